@@ -1,0 +1,78 @@
+// Bundles the three targets: the extension, the server with the command line, and the webviews.
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+const minify = !process.argv.includes('--dev');
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify,
+  sourcemap: minify ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  // Some packages ship a UMD build as `main`, whose inner `require` a bundler cannot follow.
+  mainFields: ['module', 'main'],
+  conditions: ['node', 'import'],
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(join(dist, 'webviews'), { recursive: true });
+await Promise.all([
+  build({
+    ...node,
+    entryPoints: ['extension/src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+  }),
+  build({
+    ...node,
+    entryPoints: ['server/src/language-server.ts'],
+    outfile: 'dist/language-server.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...node,
+    entryPoints: ['server/src/penstock.ts'],
+    outfile: 'dist/penstock.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  buildWebviews(),
+]);
+await Promise.all(['language-server.cjs', 'penstock.cjs'].map((file) => chmod(join(dist, file), 0o755)));
+
+/** One script and one style sheet a panel; the icons are shared. */
+async function buildWebviews() {
+  const folders = await readdir(join(root, 'webviews'), { withFileTypes: true });
+  const panels = folders
+    .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+    .map((entry) => entry.name);
+  const entryPoints = panels.flatMap((panel) => [
+    { in: `webviews/${panel}/main.ts`, out: panel },
+    { in: `webviews/${panel}/style.css`, out: panel },
+  ]);
+  await build({
+    ...shared,
+    entryPoints,
+    outdir: 'dist/webviews',
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome128',
+  });
+  const icons = dirname(require.resolve('@vscode/codicons/dist/codicon.css'));
+  await Promise.all(
+    ['codicon.css', 'codicon.ttf'].map((file) => copyFile(join(icons, file), join(dist, 'webviews', file))),
+  );
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { neverCancelled } from '../core/cancellation.ts';
+import type { Log } from '../core/log.ts';
+import { Platform } from '../core/platform.ts';
+import type { System } from '../core/system.ts';
+import { createNodeFiles, fromFsPath } from '../files/node-files.ts';
+import { createNodePause } from '../files/node-pause.ts';
+import { toolVersion } from '../files/tool-version.ts';
+
+export interface OpenWorkspaceOptions {
+  readonly systems: readonly System[];
+  /** Folder (file-system path) that must be part of what is read. */
+  readonly folder: string;
+  readonly log: Log;
+}
+
+/** Reads the platform that `folder` belongs to, as the language server would. */
+export async function openWorkspace({ systems, folder, log }: OpenWorkspaceOptions): Promise<Platform> {
+  const root = fromFsPath(findRoot(folder, systems));
+  const pause = createNodePause();
+  const platform: Platform = new Platform({
+    systems,
+    files: createNodeFiles({ pause }),
+    log,
+    pause,
+    versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments: [] }),
+  });
+  await platform.load([root], neverCancelled);
+  return platform;
+}
+
+/**
+ * The outermost folder above `folder` that is a project of some system, within the same repository;
+ * `folder` itself where there is none. So `penstock check .` inside `models/` knows the whole project.
+ */
+export function findRoot(folder: string, systems: readonly System[]): string {
+  const markers = systems.flatMap((system) => system.markers);
+  let root = resolve(folder);
+  for (let at = root; ; at = dirname(at)) {
+    if (markers.some((marker) => existsSync(join(at, marker)))) root = at;
+    if (existsSync(join(at, '.git')) || dirname(at) === at) return root;
+  }
+}

@@ -1,0 +1,157 @@
+import type { Definition, Fact, Hole, Located, NameKey, Use } from './facts.ts';
+
+/** What may be asked of the facts of all files. Reading only; a snapshot between two updates. */
+export interface FactReader {
+  definitions(key: NameKey): readonly Located<Definition>[];
+  uses(key: NameKey): readonly Located<Use>[];
+  /** All definitions of a namespace; of every scope where none is given. */
+  all(namespace: string, scope?: string): Iterable<Located<Definition>>;
+  /** The holes that keep undefined names of this namespace silent. */
+  holes(namespace: string, scope: string): readonly Located<Hole>[];
+  of(path: string): readonly Fact[];
+}
+
+interface Entry {
+  readonly definitions: Located<Definition>[];
+  readonly uses: Located<Use>[];
+}
+
+/** Names known in one namespace and scope. */
+interface Shelf {
+  readonly entries: Map<string, Entry>;
+  readonly holes: Located<Hole>[];
+}
+
+/** The facts of all files, by name. Replacing a file's facts costs what the file holds, whatever the size of the rest. */
+export class FactIndex implements FactReader {
+  readonly #shelves = new Map<string, Map<string, Shelf>>();
+  readonly #byPath = new Map<string, readonly Fact[]>();
+
+  /**
+   * Puts `facts` in place of what the file said before.
+   * Returns the names whose meaning may differ now: files that use or define one of them need another look.
+   */
+  replace(path: string, facts: readonly Fact[]): readonly NameKey[] {
+    const before = this.#byPath.get(path) ?? [];
+    const changed = new ChangedNames(before, facts);
+    for (const fact of before) this.#remove(path, fact);
+    for (const fact of facts) this.#add(path, fact);
+    if (facts.length > 0) this.#byPath.set(path, facts);
+    else this.#byPath.delete(path);
+    for (const fact of facts) {
+      // The other definitions' findings point at this one's place, which any edit may have moved.
+      if (fact.fact === 'definition' && this.definitions(fact).length > 1) changed.add(fact);
+    }
+    for (const hole of changed.holes) {
+      for (const name of this.#shelf(hole).entries.keys()) changed.add({ ...hole, name });
+    }
+    return changed.keys();
+  }
+
+  definitions(key: NameKey): readonly Located<Definition>[] {
+    return this.#entry(key)?.definitions ?? [];
+  }
+
+  uses(key: NameKey): readonly Located<Use>[] {
+    return this.#entry(key)?.uses ?? [];
+  }
+
+  *all(namespace: string, scope?: string): Iterable<Located<Definition>> {
+    const scopes = this.#shelves.get(namespace);
+    if (!scopes) return;
+    const shelves = scope === undefined ? scopes.values() : [scopes.get(scope)];
+    for (const shelf of shelves) {
+      for (const entry of shelf?.entries.values() ?? []) yield* entry.definitions;
+    }
+  }
+
+  holes(namespace: string, scope: string): readonly Located<Hole>[] {
+    return this.#shelves.get(namespace)?.get(scope)?.holes ?? [];
+  }
+
+  of(path: string): readonly Fact[] {
+    return this.#byPath.get(path) ?? [];
+  }
+
+  #entry(key: NameKey): Entry | undefined {
+    return this.#shelves.get(key.namespace)?.get(key.scope)?.entries.get(key.name);
+  }
+
+  #shelf(at: { readonly namespace: string; readonly scope: string }): Shelf {
+    let scopes = this.#shelves.get(at.namespace);
+    if (!scopes) this.#shelves.set(at.namespace, (scopes = new Map()));
+    let shelf = scopes.get(at.scope);
+    if (!shelf) scopes.set(at.scope, (shelf = { entries: new Map(), holes: [] }));
+    return shelf;
+  }
+
+  #entryFor(key: NameKey): Entry {
+    const shelf = this.#shelf(key);
+    let entry = shelf.entries.get(key.name);
+    if (!entry) shelf.entries.set(key.name, (entry = { definitions: [], uses: [] }));
+    return entry;
+  }
+
+  #add(path: string, fact: Fact): void {
+    if (fact.fact === 'definition') this.#entryFor(fact).definitions.push({ ...fact, path });
+    else if (fact.fact === 'hole') this.#shelf(fact).holes.push({ ...fact, path });
+    else for (const key of keysOfUse(fact)) this.#entryFor(key).uses.push({ ...fact, path });
+  }
+
+  #remove(path: string, fact: Fact): void {
+    if (fact.fact === 'hole') return drop(this.#shelf(fact).holes, path);
+    const keys = fact.fact === 'definition' ? [fact] : keysOfUse(fact);
+    for (const key of keys) {
+      const entry = this.#entry(key);
+      if (!entry) continue;
+      drop(fact.fact === 'definition' ? entry.definitions : entry.uses, path);
+      if (entry.definitions.length + entry.uses.length === 0) this.#shelf(key).entries.delete(key.name);
+    }
+  }
+}
+
+/** The names a use may mean, one a namespace. */
+export function keysOfUse(use: Use): readonly NameKey[] {
+  return use.namespaces.map((namespace) => ({ namespace, scope: use.scope, name: use.name }));
+}
+
+/** The names that two readings of one file define differently, and the holes that opened or closed. */
+class ChangedNames {
+  readonly holes: readonly Hole[];
+  readonly #keys = new Map<string, NameKey>();
+
+  constructor(before: readonly Fact[], after: readonly Fact[]) {
+    const [old, now] = [byMeaning(before), byMeaning(after)];
+    const changed = [...onlyInFirst(old, now), ...onlyInFirst(now, old)];
+    this.holes = changed.filter((fact) => fact.fact === 'hole');
+    for (const fact of changed) if (fact.fact === 'definition') this.add(fact);
+  }
+
+  add({ namespace, scope, name }: NameKey): void {
+    this.#keys.set(`${namespace}\0${scope}\0${name}`, { namespace, scope, name });
+  }
+
+  keys(): readonly NameKey[] {
+    return [...this.#keys.values()];
+  }
+}
+
+/** Definitions and holes by all that others can see of them, places left out. */
+function byMeaning(facts: readonly Fact[]): Map<string, Definition | Hole> {
+  const found = new Map<string, Definition | Hole>();
+  for (const fact of facts) {
+    if (fact.fact === 'hole') found.set(`${fact.namespace}\0${fact.scope}`, fact);
+    if (fact.fact !== 'definition') continue;
+    const meaning = [fact.namespace, fact.scope, fact.name, fact.group, fact.what, fact.exclusive].join('\0');
+    found.set(found.has(meaning) ? `${meaning}\0again` : meaning, fact);
+  }
+  return found;
+}
+
+function* onlyInFirst<T>(first: Map<string, T>, second: Map<string, T>): Iterable<T> {
+  for (const [key, value] of first) if (!second.has(key)) yield value;
+}
+
+function drop(list: { readonly path: string }[], path: string): void {
+  for (let at = list.length - 1; at >= 0; at--) if (list[at]!.path === path) list.splice(at, 1);
+}

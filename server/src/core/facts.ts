@@ -1,0 +1,85 @@
+import type { Finding, Severity } from './finding.ts';
+import type { Location, Span } from './span.ts';
+
+/**
+ * What a file says about names. Undefined and duplicate names, definition, references, rename,
+ * completion and the platform graph follow from facts, for every system and across systems.
+ */
+export type Fact = Definition | Use | Hole;
+
+/** A name is known by its namespace (`dbt.node`), its scope (a project's root, or '' for all) and itself. */
+export interface NameKey {
+  readonly namespace: string;
+  readonly scope: string;
+  readonly name: string;
+}
+
+/** The file gives a name a meaning. */
+export interface Definition extends NameKey {
+  readonly fact: 'definition';
+  /** The name itself where it is written; the file's start where the file's own name defines it. */
+  readonly span: Span;
+  /** For names in two parts, as in `Use`: the text at `span` is the name without `prefix`. */
+  readonly prefix?: string;
+  /** What it is, in the tool's word: `model`, `seed`, `extractor`. */
+  readonly what: string;
+  /** One or two lines of Markdown for a hover: a description, a materialization. */
+  readonly about?: string;
+  /** Only definitions of one group exclude each other (a dbt package, say); '' where absent. */
+  readonly group?: string;
+  /** False where a second definition of the name is the tool's own custom. True where absent. */
+  readonly exclusive?: boolean;
+  /** Where `span` is not the name's own text (a model is named by its file), so a rename must not edit it. */
+  readonly implicit?: boolean;
+  /** Facts that steps and views need: `{ folder: 'staging', materialized: 'view' }`. Small and flat. */
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** The file relies on a name that one of `namespaces` must define. */
+export interface Use {
+  readonly fact: 'use';
+  readonly namespaces: readonly string[];
+  readonly scope: string;
+  /** The whole name. The text at `span` is the name without `prefix`. */
+  readonly name: string;
+  /** For names in two parts: `raw.` in `source('raw', 'orders')`, whose span is `orders`. '' where absent. */
+  readonly prefix?: string;
+  readonly span: Span;
+  /** How the name is used; picks the words of the finding, see `NameKind.undefined`. */
+  readonly role: string;
+  /** When this other name is not defined, that is the one cause, and this use is silent. */
+  readonly within?: NameKey;
+}
+
+/** Names of this namespace may exist that nobody can see (packages not installed): undefined names stay silent. */
+export interface Hole {
+  readonly fact: 'hole';
+  readonly namespace: string;
+  readonly scope: string;
+  /** One sentence that says what is missing and what would mend it. */
+  readonly reason: string;
+}
+
+export type Located<T> = T & { readonly path: string };
+
+/** What the owner of a namespace says of it. */
+export interface NameKind {
+  /** `dbt.node` */
+  readonly namespace: string;
+  /** What a person calls it: 'model, seed or snapshot'. */
+  readonly title: string;
+  /** The finding for a use that no namespace of it defines; undefined when the tool would not mind. */
+  undefined?(use: Use): NameProblem | undefined;
+  /** The finding for each later definition of one name; undefined when the tool would not mind. */
+  duplicate?(definition: Definition, first: Located<Definition>): NameProblem | undefined;
+  /** A rename writes only names that match; undefined allows all. */
+  readonly pattern?: RegExp;
+}
+
+export interface NameProblem {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+export type NameFinding = Finding & Location;

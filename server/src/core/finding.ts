@@ -1,0 +1,38 @@
+import type { Location, Span } from './span.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** Replaces `span` of the file at `path` by `newText`. */
+export interface TextEdit {
+  readonly path: string;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** A way out of a finding. `certain` fixes may be applied to a whole file without a look at each. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  readonly certain: boolean;
+}
+
+/** One cause, one finding, on the exact span. The message is one lower-case sentence: what is wrong, then what to do. */
+export interface Finding {
+  /** `system/problem`, public and permanent. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: string;
+  readonly related?: readonly (Location & { readonly message: string })[];
+  readonly fixes?: readonly Fix[];
+  readonly tag?: 'deprecated' | 'unnecessary';
+  /** A name that resolves to nothing, from which a suggestion and its fix are made when somebody looks. */
+  readonly unresolved?: UnresolvedName;
+}
+
+export interface UnresolvedName {
+  readonly namespaces: readonly string[];
+  readonly scope: string;
+  readonly name: string;
+  readonly prefix: string;
+}

@@ -1,0 +1,30 @@
+/** Posix paths as text; core knows no file system. Paths are absolute and have no trailing slash. */
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder a path lies in; '' for one at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** True where `path` is `folder` or lies below it. */
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+}
+
+/** `path` as seen from `folder`, which it must lie in. */
+export function relativeTo(folder: string, path: string): string {
+  return path === folder ? '' : path.slice(folder === '/' ? 1 : folder.length + 1);
+}
+
+/** Joins and resolves `.` and `..`; an absolute `path` stands for itself. */
+export function resolvePath(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { openFixture } from '../../../test/support/check.ts';
+import { MemoryFiles } from '../../../test/support/memory-files.ts';
+import { toy } from '../../../test/support/toy-system.ts';
+import { OperationCancelled } from './cancellation.ts';
+import { silentLog } from './log.ts';
+import { Platform } from './platform.ts';
+
+const project = { '/w/toy.txt': 'demo' };
+const codes = (platform: Platform, path: string): string[] =>
+  platform.findings(path).map((finding) => finding.code);
+
+test('a name that nothing defines is found, and cleared by a definition in another file', async () => {
+  const { platform, files } = await openFixture([toy], { ...project, '/w/a.toy': 'use x', '/w/b.toy': '' });
+  expect(codes(platform, '/w/a.toy')).toEqual(['toy/undefined-thing']);
+  files.texts.set('/w/b.toy', 'def x');
+  expect([...platform.update(['/w/b.toy'])].sort()).toEqual(['/w/a.toy', '/w/b.toy']);
+  expect(codes(platform, '/w/a.toy')).toEqual([]);
+});
+
+test('an edit that moves definitions but changes none touches no other file', async () => {
+  const { platform, files } = await openFixture([toy], {
+    ...project,
+    '/w/a.toy': 'use x',
+    '/w/b.toy': 'def x',
+  });
+  files.texts.set('/w/b.toy', '\n\ndef x\nuse x');
+  expect([...platform.update(['/w/b.toy'])]).toEqual(['/w/b.toy']);
+});
+
+test('the second definition is the finding, and points at the first', async () => {
+  const { platform } = await openFixture([toy], { ...project, '/w/a.toy': 'def x', '/w/b.toy': 'def x' });
+  expect(codes(platform, '/w/a.toy')).toEqual([]);
+  expect(platform.findings('/w/b.toy')).toMatchObject([
+    { code: 'toy/duplicate-thing', related: [{ path: '/w/a.toy', span: { start: 4, end: 5 } }] },
+  ]);
+});
+
+test('a removed file takes its definitions with it', async () => {
+  const { platform, files } = await openFixture([toy], {
+    ...project,
+    '/w/a.toy': 'use x',
+    '/w/b.toy': 'def x',
+  });
+  files.texts.delete('/w/b.toy');
+  platform.update(['/w/b.toy']);
+  expect(codes(platform, '/w/a.toy')).toEqual(['toy/undefined-thing']);
+  expect(platform.has('/w/b.toy')).toBe(false);
+});
+
+test('a hole keeps undefined names silent until it closes', async () => {
+  const { platform, files } = await openFixture([toy], {
+    ...project,
+    '/w/a.toy': 'use x',
+    '/w/b.toy': 'hole',
+  });
+  expect(codes(platform, '/w/a.toy')).toEqual([]);
+  files.texts.set('/w/b.toy', '');
+  expect(platform.update(['/w/b.toy']).has('/w/a.toy')).toBe(true);
+  expect(codes(platform, '/w/a.toy')).toEqual(['toy/undefined-thing']);
+});
+
+test('projects of one workspace do not share names', async () => {
+  const { platform } = await openFixture([toy], {
+    '/w/p/toy.txt': '',
+    '/w/p/a.toy': 'use x',
+    '/w/q/toy.txt': '',
+    '/w/q/b.toy': 'def x',
+  });
+  expect(codes(platform, '/w/p/a.toy')).toEqual(['toy/undefined-thing']);
+});
+
+test('a project inside a project owns its files', async () => {
+  const { platform } = await openFixture([toy], {
+    ...project,
+    '/w/sub/toy.txt': '',
+    '/w/sub/b.toy': 'def x',
+    '/w/a.toy': 'def x',
+  });
+  expect(platform.projectOf('/w/sub/b.toy')?.root).toBe('/w/sub');
+  expect(codes(platform, '/w/sub/b.toy')).toEqual([]);
+});
+
+test('a marker that appears makes a project of the files that were there before', async () => {
+  const { platform, files } = await openFixture([toy], { '/w/a.toy': 'use x' });
+  expect(platform.has('/w/a.toy')).toBe(false);
+  files.texts.set('/w/toy.txt', 'late');
+  platform.update(['/w/toy.txt']);
+  expect(codes(platform, '/w/a.toy')).toEqual(['toy/undefined-thing']);
+  files.texts.delete('/w/toy.txt');
+  platform.update(['/w/toy.txt']);
+  expect(platform.has('/w/a.toy')).toBe(false);
+  expect(platform.projects()).toEqual([]);
+});
+
+test('an installed package defines names, but its findings are nobody’s here', async () => {
+  const { platform } = await openFixture([toy], {
+    '/w/installed/p/toy.txt': '',
+    '/w/installed/p/a.toy': 'bad\nuse x',
+  });
+  expect(platform.findings('/w/installed/p/a.toy')).toEqual([]);
+});
+
+test('a rule that throws is told of and the other rules go on', async () => {
+  const failed: string[] = [];
+  const files = new MemoryFiles({ ...project, '/w/a.toy': 'throw\nrule' });
+  const platform = new Platform({
+    systems: [toy],
+    files,
+    log: { ...silentLog, error: (message) => void failed.push(message) },
+    pause: async () => {},
+  });
+  await platform.load(['/w'], { isCancellationRequested: false });
+  expect(codes(platform, '/w/a.toy')).toEqual(['toy/rule']);
+  expect(failed).toHaveLength(1);
+  expect(failed[0]).toContain('toy/throw failed on /w/a.toy: Error: a bug in a rule');
+});
+
+test('a load that is cancelled throws the sentinel', async () => {
+  const platform = new Platform({
+    systems: [toy],
+    files: new MemoryFiles(Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`/w/${at}.toy`, '']))),
+    log: silentLog,
+    pause: async (token) => {
+      if (token.isCancellationRequested) throw new OperationCancelled();
+    },
+  });
+  await expect(platform.load(['/w'], { isCancellationRequested: true })).rejects.toThrow(OperationCancelled);
+});
+
+test('a file that is too large is said to be, and not read', async () => {
+  const files = new MemoryFiles(project);
+  files.texts.set('/w/big.toy', 'bad');
+  const read = files.read.bind(files);
+  files.read = (path) => (path === '/w/big.toy' ? { kind: 'too-large', bytes: 10_000_000 } : read(path));
+  const platform = new Platform({ systems: [toy], files, log: silentLog, pause: async () => {} });
+  await platform.load(['/w'], { isCancellationRequested: false });
+  expect(codes(platform, '/w/big.toy')).toEqual(['file/too-large']);
+});
+
+test('steps that two projects offer under one name carry the project’s folder', async () => {
+  const { platform } = await openFixture([toy], {
+    '/w/p/toy.txt': '',
+    '/w/p/a.toy': 'def x',
+    '/w/q/toy.txt': '',
+    '/w/q/b.toy': 'def x\ndef y',
+  });
+  expect(platform.steps().map((step) => step.id)).toEqual(['toy:thing/x@p', 'toy:thing/x@q', 'toy:thing/y']);
+});

@@ -1,0 +1,165 @@
+import { baseName, folderOf, isInside } from './path.ts';
+import { SourceFile } from './source-file.ts';
+import type { Claim, Project, System, Tool, ToolVersion } from './system.ts';
+
+export interface Claimed {
+  readonly system: System;
+  readonly claim: Claim;
+  readonly project: Project;
+}
+
+/** Which folders are projects of which system, and whose each file is. */
+export class ProjectMap {
+  readonly #systems: readonly System[];
+  readonly #read: (path: string) => string;
+  readonly #versionOf: ((tool: Tool, project: Project) => ToolVersion | undefined) | undefined;
+  /** Base names of files and folders, by the folder they lie in. */
+  readonly #children = new Map<string, Set<string>>();
+  readonly #paths = new Set<string>();
+  /** Projects by system id, then by root. */
+  readonly #projects = new Map<string, Map<string, Project>>();
+
+  constructor(
+    systems: readonly System[],
+    read: (path: string) => string,
+    versionOf: ((tool: Tool, project: Project) => ToolVersion | undefined) | undefined,
+  ) {
+    this.#systems = systems;
+    this.#read = read;
+    this.#versionOf = versionOf;
+  }
+
+  all(): readonly Project[] {
+    return this.#systems.flatMap((system) => [...(this.#projects.get(system.id)?.values() ?? [])]);
+  }
+
+  files(root: string): readonly string[] {
+    return [...this.#paths].filter((path) => isInside(path, root));
+  }
+
+  /** Starts over with these folders and files. */
+  reset(folders: readonly string[], paths: Iterable<string>): void {
+    this.#children.clear();
+    this.#paths.clear();
+    this.#projects.clear();
+    for (const system of this.#systems) {
+      const own = new Map<string, Project>();
+      this.#projects.set(system.id, own);
+      if (system.markers.length > 0) continue;
+      for (const folder of folders) own.set(folder, folderProject(system, folder));
+    }
+    for (const path of paths) this.#addPath(path);
+    for (const path of this.#paths) this.#openAt(path);
+  }
+
+  /**
+   * Takes note that a file was made, changed or removed.
+   * Returns the roots of projects whose files must all be looked at again, because the layout is another now.
+   */
+  note(path: string, gone: boolean): readonly string[] {
+    const isNew = !this.#paths.has(path);
+    if (gone) this.#removePath(path);
+    else if (isNew) this.#addPath(path);
+    const roots: string[] = [];
+    for (const system of this.#systems) {
+      if (system.markers.includes(baseName(path))) {
+        if (this.#reopen(system, path, gone)) roots.push(folderOf(path));
+      } else if (isNew || gone) {
+        const project = this.#projects.get(system.id)?.get(folderOf(path));
+        if (project?.marker !== undefined && this.#reopen(system, project.marker, false))
+          roots.push(project.root);
+      }
+    }
+    return roots;
+  }
+
+  /** The system that claims the file with the highest priority, or undefined. */
+  claim(path: string): Claimed | undefined {
+    let best: Claimed | undefined;
+    const head = (): string => this.#read(path).slice(0, 8192);
+    for (const system of this.#systems) {
+      const project = this.#projectFor(system, path);
+      if (!project) continue;
+      const claim = system.claim(path, project, head);
+      if (claim && (!best || claim.priority > best.claim.priority)) best = { system, claim, project };
+    }
+    return best;
+  }
+
+  /** The project whose root is the nearest folder above the file. */
+  #projectFor(system: System, path: string): Project | undefined {
+    const projects = this.#projects.get(system.id);
+    if (!projects || projects.size === 0) return undefined;
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      const project = projects.get(folder);
+      if (project || folder === '') return project;
+    }
+  }
+
+  #openAt(path: string): void {
+    for (const system of this.#systems)
+      if (system.markers.includes(baseName(path))) this.#reopen(system, path, false);
+  }
+
+  /** Reads a project's marker; true where the project is not what it was. */
+  #reopen(system: System, marker: string, gone: boolean): boolean {
+    const projects = this.#projects.get(system.id)!;
+    const root = folderOf(marker);
+    const before = projects.get(root);
+    if (gone) return projects.delete(root);
+    const place = { root, files: new Set(this.#children.get(root)) };
+    const layout = system.openProject?.(new SourceFile(marker, this.#read(marker)), place);
+    const project: Project = {
+      ...place,
+      system: system.id,
+      name: layout?.name ?? baseName(root),
+      marker,
+      scope: layout?.scope ?? root,
+      vendored: layout?.vendored ?? false,
+      data: layout?.data,
+    };
+    const version = system.tool && this.#versionOf?.(system.tool, project);
+    projects.set(root, version ? { ...project, version } : project);
+    return !before || fingerprint(before) !== fingerprint(project);
+  }
+
+  #addPath(path: string): void {
+    this.#paths.add(path);
+    for (let at = path, folder = folderOf(at); folder !== at; at = folder, folder = folderOf(at)) {
+      const names = this.#children.get(folder);
+      if (names?.has(baseName(at))) return;
+      if (names) names.add(baseName(at));
+      else this.#children.set(folder, new Set([baseName(at)]));
+      if (folder === '') return;
+    }
+  }
+
+  #removePath(path: string): void {
+    this.#paths.delete(path);
+    this.#children.get(folderOf(path))?.delete(baseName(path));
+  }
+}
+
+function folderProject(system: System, folder: string): Project {
+  const files = new Set<string>();
+  return {
+    root: folder,
+    files,
+    system: system.id,
+    name: baseName(folder),
+    marker: undefined,
+    scope: folder,
+    vendored: false,
+    data: undefined,
+  };
+}
+
+function fingerprint(project: Project): string {
+  return JSON.stringify([
+    project.name,
+    project.scope,
+    project.vendored,
+    project.data,
+    [...project.files].sort(),
+  ]);
+}

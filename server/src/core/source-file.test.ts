@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SourceFile } from './source-file.ts';
+
+const text = 'a\r\nbc\n\u{1F600}d\re';
+const source = new SourceFile('/a', text);
+
+test('positions count UTF-16 units and know all three line ends', () => {
+  expect(source.positionAt(text.indexOf('b'))).toEqual({ line: 1, character: 0 });
+  expect(source.positionAt(text.indexOf('d'))).toEqual({ line: 2, character: 2 });
+  expect(source.positionAt(text.indexOf('e'))).toEqual({ line: 3, character: 0 });
+  expect(source.lineCount).toBe(4);
+});
+
+test('a position past the end of a line is that end', () => {
+  expect(source.offsetAt({ line: 0, character: 99 })).toBe(1);
+  expect(source.offsetAt({ line: 99, character: 0 })).toBe(text.length);
+  expect(source.lineSpan(1)).toEqual({ start: 3, end: 5 });
+  expect(source.lineSpan(4)).toBeUndefined();
+});
+
+test('offset → position → offset is the identity outside line breaks', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\r\n', '\u{1F600}') }),
+      fc.nat(),
+      (each, at) => {
+        const file = new SourceFile('/x', each);
+        const offset = at % (each.length + 1);
+        const isInBreak = each[offset - 1] === '\r' && each[offset] === '\n';
+        if (!isInBreak) expect(file.offsetAt(file.positionAt(offset))).toBe(offset);
+      },
+    ),
+  );
+});

@@ -1,0 +1,78 @@
+import type { Position, Range, Span } from './span.ts';
+
+/** One immutable version of a file's text; an edit makes a new one. */
+export class SourceFile {
+  /** The URI's path: posix, absolute, `/c:/…` on Windows. */
+  readonly path: string;
+  readonly text: string;
+  #lineStarts: Uint32Array | undefined;
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+  }
+
+  get lineCount(): number {
+    return this.#lines().length;
+  }
+
+  /** The position of an offset; offsets outside the text are moved to its nearest end. */
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    const lines = this.#lines();
+    let low = 0;
+    let high = lines.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (lines[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: at - lines[low]! };
+  }
+
+  /** The offset of a position; a position past a line's end is that end, its line break excluded. */
+  offsetAt(position: Position): number {
+    const lines = this.#lines();
+    if (position.line < 0) return 0;
+    if (position.line >= lines.length) return this.text.length;
+    return Math.min(lines[position.line]! + Math.max(0, position.character), this.#lineEnd(position.line));
+  }
+
+  rangeOf(span: Span): Range {
+    return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
+  }
+
+  /** The span of a zero-based line without its line break; undefined where there is no such line. */
+  lineSpan(line: number): Span | undefined {
+    const start = this.#lines()[line];
+    return start === undefined ? undefined : { start, end: this.#lineEnd(line) };
+  }
+
+  slice(span: Span): string {
+    return this.text.slice(span.start, span.end);
+  }
+
+  #lineEnd(line: number): number {
+    let end = this.#lines()[line + 1] ?? this.text.length;
+    while (end > this.#lines()[line]! && isBreak(this.text.charCodeAt(end - 1))) end--;
+    return end;
+  }
+
+  #lines(): Uint32Array {
+    return (this.#lineStarts ??= findLineStarts(this.text));
+  }
+}
+
+function isBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+/** LSP knows three line ends: `\n`, `\r\n` and a lone `\r`. */
+function findLineStarts(text: string): Uint32Array {
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return Uint32Array.from(starts);
+}

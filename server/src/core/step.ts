@@ -1,0 +1,87 @@
+import type { Location } from './span.ts';
+
+/** Something a tool can do, as data. `id` is `<system>:<kind>/<name>` or `<system>:<command>`, public. */
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  /** One line for a pick list: what it runs, on what. */
+  readonly detail: string;
+  /** Id of the system it belongs to. */
+  readonly system: string;
+  /** The project's root folder (URI path). */
+  readonly project: string;
+  /** Groups steps in tree and pick list: `job`, `plugin`, `command`, `model`, `pipeline`. */
+  readonly kind: string;
+  readonly work: Work;
+  /** Where the thing it runs is written. */
+  readonly location?: Location;
+}
+
+export type Work = Command | Pipeline;
+
+/** One process. */
+export interface Command {
+  readonly kind: 'command';
+  readonly executable: Executable;
+  readonly args: readonly string[];
+  /** Folder to run in (URI path). */
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What only one step at a time may write: absolute paths (a DuckDB file, a `target/` folder). */
+  readonly writes: readonly string[];
+  readonly cancel: readonly CancelStage[];
+}
+
+/** Steps by id, each after those it needs. */
+export interface Pipeline {
+  readonly kind: 'pipeline';
+  readonly steps: readonly {
+    readonly id: string;
+    readonly step: string;
+    readonly needs: readonly string[];
+  }[];
+}
+
+/** A program by the name it is installed under; who runs it finds the file. */
+export interface Executable {
+  readonly name: string;
+  /** Shown when it is missing: the command that installs it. */
+  readonly install: string;
+}
+
+/** A signal to the process group, and how long to wait before the next, harder one. */
+export interface CancelStage {
+  readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL';
+  readonly waitMs: number;
+}
+
+/** Reads what a step's process prints as events. One interpreter a run of a step; it may keep state. */
+export interface Interpreter {
+  line(stream: 'stdout' | 'stderr', text: string): readonly Reading[];
+}
+
+/** What one printed line means. */
+export type Reading =
+  | { readonly kind: 'text'; readonly text: string; readonly level: LogLevel; readonly node?: string }
+  | {
+      readonly kind: 'node-started';
+      readonly node: string;
+      readonly title: string;
+      readonly what: string;
+      readonly path?: string;
+      readonly total?: number;
+    }
+  | {
+      readonly kind: 'node-ended';
+      readonly node: string;
+      readonly status: NodeStatus;
+      readonly durationMs?: number;
+      readonly message?: string;
+      /** Relative to the step's folder; `line` is one-based. */
+      readonly path?: string;
+      readonly line?: number;
+    }
+  | { readonly kind: 'progress'; readonly node: string; readonly records: number };
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export type NodeStatus = 'succeeded' | 'failed' | 'skipped' | 'warned';

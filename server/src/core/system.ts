@@ -1,0 +1,152 @@
+import type { Fact, NameKind } from './facts.ts';
+import type { TextEdit } from './finding.ts';
+import type { FactReader } from './fact-index.ts';
+import type { Plan, PlanStatus } from './plan.ts';
+import type { Rule } from './rule.ts';
+import type { SourceFile } from './source-file.ts';
+import type { Span } from './span.ts';
+import type { Interpreter, Step } from './step.ts';
+import type { Node } from './tree.ts';
+
+/**
+ * All that Penstock knows of one tool. A system is one folder under `systems/` and one line of the
+ * registry; nothing else may know its name.
+ */
+export interface System {
+  /** `dbt`; the first part of its rule codes, its namespaces and its step names. */
+  readonly id: string;
+  readonly title: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  /**
+   * Base names of the files that make their folder a project of this system.
+   * Empty: each workspace folder is one project.
+   */
+  readonly markers: readonly string[];
+  /** The tool's program, its Python distributions (the first gives the version) and how to install it. */
+  readonly tool?: Tool;
+  readonly names: readonly NameKind[];
+  readonly rules: readonly Rule[];
+  /** Reads what the project's marker says of its layout; called again when the marker changes. Must cope with broken text. */
+  readonly openProject?: (marker: SourceFile, project: ProjectPlace) => Layout;
+  /** What the file is to this system, or undefined. Decides by path alone unless `needsHead`. */
+  claim(path: string, project: Project, head: () => string): Claim | undefined;
+  parse(source: SourceFile, claim: Claim, project: Project): Parsed;
+  /** The steps of one project, from facts alone. */
+  steps?(project: Project, facts: FactReader): readonly Step[];
+  interpret?(step: Step): Interpreter;
+  /** Where a value is expected that facts do not know: keys and enumerated values. */
+  complete?(file: ParsedFile, offset: number): readonly Suggestion[];
+  /** What a person would want to know of the key or value under the cursor, as Markdown. */
+  hover?(file: ParsedFile, offset: number): { readonly span: Span; readonly markdown: string } | undefined;
+  /** The outline of one file. */
+  symbols?(file: ParsedFile): readonly OutlineSymbol[];
+  readPlan?(file: ParsedFile): Plan | undefined;
+  /** The edits that write a status into a plan; undefined when there is no such item. Touches only its cell. */
+  markItem?(file: ParsedFile, itemId: string, status: PlanStatus): readonly TextEdit[] | undefined;
+  /** Values of this file that must never reach a log, a view or the history. */
+  secrets?(file: ParsedFile): readonly string[];
+}
+
+export interface Tool {
+  readonly executable: string;
+  readonly distributions: readonly string[];
+  readonly install: string;
+}
+
+export interface ProjectPlace {
+  /** The project's folder (URI path, no trailing slash). */
+  readonly root: string;
+  /** The base names that lie in the project's folder. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** What a system wants to remember of a project; only the system reads `data`. */
+export interface Layout {
+  readonly name: string;
+  readonly data: unknown;
+  /** True where the project lies inside another one as an installed package: its names count, its findings do not. */
+  readonly vendored?: boolean;
+  /** Project whose names it shares, by root; its own root where absent. */
+  readonly scope?: string;
+}
+
+export interface Project extends ProjectPlace {
+  readonly system: string;
+  readonly name: string;
+  readonly marker: string | undefined;
+  readonly scope: string;
+  readonly vendored: boolean;
+  readonly data: unknown;
+  /** The tool's version in force and where that was learnt, when known. */
+  readonly version?: ToolVersion;
+}
+
+export interface ToolVersion {
+  readonly version: string;
+  /** 'from .venvs/dbt', for a person. */
+  readonly source: string;
+}
+
+export interface Claim {
+  /** What the file is, in the system's own words: `properties`, `model`, `lock`. */
+  readonly kind: string;
+  /** LSP language ids are not trusted; this says how to read it: 'yaml' files take part in schema features. */
+  readonly format: 'yaml' | 'json' | 'sql' | 'python' | 'markdown' | 'csv' | 'dotenv' | 'text';
+  /** When false the text is never read (a seed's CSV): `parse` gets an empty text. */
+  readonly readsText: boolean;
+  /** The highest claim wins; equal ones by the registry's order. */
+  readonly priority: number;
+  /** Where the claim says more than its kind, for the system alone. */
+  readonly data?: unknown;
+}
+
+/** The outcome of reading a file. Reading never throws: bad input gives problems. */
+export interface Parsed<Model = unknown> {
+  readonly tree?: Node;
+  readonly model: Model;
+  readonly problems: readonly Problem[];
+  readonly facts: readonly Fact[];
+}
+
+/** What the parser could not read; becomes a finding of severity error (or the one named). */
+export interface Problem {
+  readonly code: string;
+  readonly span: Span;
+  readonly message: string;
+  readonly severity?: 'error' | 'warning' | 'information';
+}
+
+/** A file as rules and features see it. */
+export interface ParsedFile<Model = unknown> extends Parsed<Model> {
+  readonly source: SourceFile;
+  readonly claim: Claim;
+  readonly project: Project;
+}
+
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: 'key' | 'value' | 'name' | 'snippet';
+  readonly detail?: string;
+  readonly documentation?: string;
+  /** Replaces `span`; the label where absent. */
+  readonly insertText?: string;
+  readonly span: Span;
+}
+
+export interface OutlineSymbol {
+  readonly name: string;
+  readonly detail?: string;
+  readonly kind: 'project' | 'group' | 'item' | 'field' | 'task';
+  readonly span: Span;
+  readonly selection: Span;
+  readonly children: readonly OutlineSymbol[];
+}
+
+/**
+ * Makes a system of one whose layout, claims and models have types of their own.
+ * The engine hands each system only what that system made, so the types are erased here, once.
+ */
+export function defineSystem(system: System): System {
+  return system;
+}

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import type { CancellationToken, Pause } from '../core/cancellation.ts';
+import { maxTextBytes, type Files, type FileText } from '../core/files.ts';
+
+/** Folders that hold no configuration of the user's own: environments, caches, build output, tools' own state. */
+export const excludedFolders: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.penstock',
+  '.meltano',
+  '.venv',
+  '.venvs',
+  'venv',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.ipynb_checkpoints',
+  '__pycache__',
+  'node_modules',
+  'site-packages',
+  'target',
+  '.terraform',
+  '.next',
+  '.svelte-kit',
+  '.evidence',
+]);
+
+/** The disk, as core's `Files`. Reads synchronously: many small local files are read quickest so, and `pause` lets others in between. */
+export function createNodeFiles(options: {
+  readonly pause: Pause;
+  readonly isExcluded?: (path: string) => boolean;
+}): Files {
+  const isExcluded = options.isExcluded ?? (() => false);
+  return {
+    async *list(root, token) {
+      yield* walk(toFsPath(root), { token, pause: options.pause, isExcluded });
+    },
+    read: (path) => readText(toFsPath(path)),
+  };
+}
+
+export function toFsPath(path: string): string {
+  return URI.from({ scheme: 'file', path }).fsPath;
+}
+
+export function fromFsPath(fsPath: string): string {
+  return URI.file(fsPath).path;
+}
+
+interface Walk {
+  readonly token: CancellationToken;
+  readonly pause: Pause;
+  readonly isExcluded: (path: string) => boolean;
+}
+
+/** Folders in the order of their names; links are followed, but no real folder is entered twice. */
+async function* walk(root: string, { token, pause, isExcluded }: Walk): AsyncIterable<readonly string[]> {
+  const entered = new Set<string>();
+  const waiting = [root];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    await pause(token);
+    const base = folder === root ? fromFsPath(root) : fromFsPath(folder);
+    const found: string[] = [];
+    const deeper: string[] = [];
+    for (const entry of readFolder(folder)) {
+      const path = `${base === '/' ? '' : base}/${entry.name}`;
+      const kind = kindOf(entry, join(folder, entry.name));
+      if (kind === 'other' || isExcluded(path)) continue;
+      if (kind === 'file') found.push(path);
+      else if (!excludedFolders.has(entry.name) && !isEnvironment(entry, folder)) {
+        if (entry.isSymbolicLink() && !isFirstVisit(entered, join(folder, entry.name))) continue;
+        deeper.push(join(folder, entry.name));
+      }
+    }
+    waiting.push(...deeper.reverse());
+    if (found.length > 0) yield found;
+  }
+}
+
+/** A link may lead above itself or to where another link led; its real folder is entered once. */
+function isFirstVisit(entered: Set<string>, link: string): boolean {
+  try {
+    const real = realpathSync(link);
+    if (link.startsWith(`${real}/`) || entered.has(real)) return false;
+    entered.add(real);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A virtual environment by any name: it holds `pyvenv.cfg`. Only names that sound like one are looked into. */
+function isEnvironment(entry: Dirent, folder: string): boolean {
+  return /env/i.test(entry.name) && statOf(join(folder, entry.name, 'pyvenv.cfg')) === 'file';
+}
+
+function readFolder(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function kindOf(entry: Dirent, path: string): 'file' | 'folder' | 'other' {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? statOf(path) : 'other';
+}
+
+function statOf(path: string): 'file' | 'folder' | 'other' {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+function readText(path: string): FileText {
+  try {
+    const stat = statSync(path);
+    // A pipe or a device would make the reader wait for ever.
+    if (!stat.isFile()) return { kind: 'missing' };
+    if (stat.size > maxTextBytes) return { kind: 'too-large', bytes: stat.size };
+    return { kind: 'text', text: readFileSync(path, 'utf8') };
+  } catch {
+    return { kind: 'missing' };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Platform } from '../core/platform.ts';
+import type { Location, Span } from '../core/span.ts';
+import { factAt, implicitDefinition, keysOf } from './fact-at.ts';
+
+/** Where the name at an offset is defined, with the span of the name that was asked about. */
+export function define(
+  platform: Platform,
+  path: string,
+  offset: number,
+): { readonly origin: Span; readonly targets: readonly Location[] } | undefined {
+  const fact = factAt(platform.facts, path, offset);
+  if (!fact) return undefined;
+  const targets = keysOf(fact, platform.facts).flatMap((key) => platform.facts.definitions(key));
+  return targets.length > 0
+    ? { origin: fact.span, targets: targets.map(({ path, span }) => ({ path, span })) }
+    : undefined;
+}
+
+/** Everywhere the name at an offset is used; in a file that defines a name by being there, its own users. */
+export function findReferences(
+  platform: Platform,
+  path: string,
+  offset: number,
+  options: { readonly withDefinition: boolean },
+): readonly Location[] {
+  const fact = factAt(platform.facts, path, offset) ?? implicitDefinition(platform.facts, path);
+  if (!fact) return [];
+  const found = keysOf(fact, platform.facts).flatMap((key) => [
+    ...(options.withDefinition ? platform.facts.definitions(key) : []),
+    ...platform.facts.uses(key),
+  ]);
+  return found.map(({ path, span }) => ({ path, span }));
+}

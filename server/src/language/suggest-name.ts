@@ -1,0 +1,17 @@
+import { closest } from '../core/closest.ts';
+import type { FactReader } from '../core/fact-index.ts';
+import type { UnresolvedName } from '../core/finding.ts';
+
+/** The defined name that was most likely meant, without the prefix; undefined where none is near. */
+export function suggestName(
+  facts: FactReader,
+  { namespaces, scope, name, prefix }: UnresolvedName,
+): string | undefined {
+  const candidates = new Set<string>();
+  for (const namespace of namespaces) {
+    for (const definition of facts.all(namespace, scope)) {
+      if (definition.name.startsWith(prefix)) candidates.add(definition.name.slice(prefix.length));
+    }
+  }
+  return closest(name.slice(prefix.length), candidates);
+}

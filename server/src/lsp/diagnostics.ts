@@ -1,0 +1,149 @@
+import {
+  DocumentDiagnosticReportKind,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
+import type { Platform } from '../core/platform.ts';
+import { diagnose } from '../language/diagnose.ts';
+import { toDiagnostic, toPath, toUri } from './convert.ts';
+import type { Feature, FeatureHost } from './feature.ts';
+import { runSafe } from './run-safe.ts';
+
+/** Diagnostics as the client likes them: it pulls when it can, else they are pushed for every file. */
+export const registerDiagnostics: Feature = (host) =>
+  host.client.textDocument?.diagnostic ? pull(host) : push(host);
+
+function pull({ connection, session, client, log }: FeatureHost): ReturnType<Feature> {
+  const results = new ResultIds();
+  const waiting = new Set<() => void>();
+  session.onChanged(({ paths, all }) => {
+    for (const path of paths) results.bump(path);
+    if (all && client.workspace?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
+    for (const wake of waiting) wake();
+    waiting.clear();
+  });
+
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) => {
+    return runSafe<DocumentDiagnosticReport>(
+      'diagnostics',
+      async () => {
+        const platform = await session.settled(token);
+        const path = toPath(textDocument.uri);
+        const resultId = results.of(path);
+        if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+        return {
+          kind: DocumentDiagnosticReportKind.Full,
+          resultId,
+          items: diagnosticsOf(platform, path, session.settings),
+        };
+      },
+      { fallback: { kind: DocumentDiagnosticReportKind.Full, items: [] }, log, token },
+    );
+  });
+
+  connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) => {
+    return runSafe<WorkspaceDiagnosticReport>(
+      'workspace diagnostics',
+      async () => {
+        const known = new Map(previousResultIds.map(({ uri, value }) => [toPath(uri), value]));
+        for (;;) {
+          const platform = await session.settled(token);
+          const items = changedSince(platform, known, results).map((path) =>
+            report(platform, path, results, session.settings),
+          );
+          if (items.length > 0) return { items };
+          // Nothing to say: the request stays open until there is, so that the client need not poll.
+          await new Promise<void>((wake) => {
+            waiting.add(wake);
+            token.onCancellationRequested(() => wake());
+          });
+          if (token.isCancellationRequested) return { items: [] };
+        }
+      },
+      { fallback: { items: [] }, log, token },
+    );
+  });
+
+  return {
+    diagnosticProvider: { identifier: 'penstock', interFileDependencies: true, workspaceDiagnostics: true },
+  };
+}
+
+function push({ connection, session, documents }: FeatureHost): ReturnType<Feature> {
+  const shown = new Set<string>();
+  session.onChanged(({ paths, all }) => {
+    void session.settled().then((platform) => {
+      for (const path of all ? new Set([...paths, ...shown]) : paths) {
+        const diagnostics = diagnosticsOf(platform, path, session.settings);
+        if (diagnostics.length === 0 && !shown.has(path)) continue;
+        if (diagnostics.length > 0) shown.add(path);
+        else shown.delete(path);
+        const version = documents.get(toUri(path))?.version;
+        void connection.sendDiagnostics({
+          uri: toUri(path),
+          diagnostics,
+          ...(version === undefined ? {} : { version }),
+        });
+      }
+    });
+  });
+  return {};
+}
+
+function diagnosticsOf(
+  platform: Platform,
+  path: string,
+  settings: Parameters<typeof diagnose>[2],
+): Diagnostic[] {
+  const source = platform.source(path);
+  return source
+    ? diagnose(platform, path, settings).map((finding) => toDiagnostic(finding, source, platform))
+    : [];
+}
+
+/** Files whose findings the client does not know yet; a file it never heard of counts only when it has some. */
+function changedSince(
+  platform: Platform,
+  known: ReadonlyMap<string, string>,
+  results: ResultIds,
+): readonly string[] {
+  const changed: string[] = [];
+  for (const path of platform.paths()) {
+    const before = known.get(path);
+    if (before === undefined ? platform.findings(path).length > 0 : before !== results.of(path))
+      changed.push(path);
+  }
+  for (const path of known.keys())
+    if (!platform.has(path) && known.get(path) !== results.of(path)) changed.push(path);
+  return changed;
+}
+
+function report(
+  platform: Platform,
+  path: string,
+  results: ResultIds,
+  settings: Parameters<typeof diagnose>[2],
+): WorkspaceDocumentDiagnosticReport {
+  return {
+    kind: DocumentDiagnosticReportKind.Full,
+    uri: toUri(path),
+    version: null,
+    resultId: results.of(path),
+    items: diagnosticsOf(platform, path, settings),
+  };
+}
+
+/** A number per file that grows whenever its findings may differ. */
+class ResultIds {
+  readonly #counts = new Map<string, number>();
+
+  of(path: string): string {
+    return String(this.#counts.get(path) ?? 0);
+  }
+
+  bump(path: string): void {
+    this.#counts.set(path, (this.#counts.get(path) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,21 @@
+import type {
+  ClientCapabilities,
+  Connection,
+  ServerCapabilities,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Log } from '../core/log.ts';
+import type { Session } from './session.ts';
+
+/** What a feature may use to answer. */
+export interface FeatureHost {
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly client: ClientCapabilities;
+  readonly log: Log;
+}
+
+/** Adds one feature's handlers and returns the capability that belongs to them, so that the two cannot drift apart. */
+export type Feature = (host: FeatureHost) => ServerCapabilities;

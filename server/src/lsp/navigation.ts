@@ -1,0 +1,140 @@
+import { define, findReferences } from '../language/define.ts';
+import { hover } from '../language/hover.ts';
+import { complete } from '../language/complete.ts';
+import { findSymbols, outline } from '../language/symbols.ts';
+import type { CancellationToken } from '../core/cancellation.ts';
+import type { Platform } from '../core/platform.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import type { Position } from '../core/span.ts';
+import { rangeIn, toCompletionItem, toDocumentSymbol, toLocation, toPath } from './convert.ts';
+import type { Feature } from './feature.ts';
+import { runSafe } from './run-safe.ts';
+import type { Session } from './session.ts';
+import { MarkupKind, SymbolKind } from 'vscode-languageserver/node';
+
+export const registerDefinition: Feature = ({ connection, session, log }) => {
+  connection.onDefinition((params, token) =>
+    runSafe(
+      'definition',
+      async () => {
+        const place = await placeOf(session, params, token);
+        const found = place && define(place.platform, place.path, place.offset);
+        if (!found) return null;
+        return found.targets.map((target) => ({
+          originSelectionRange: place.source.rangeOf(found.origin),
+          targetUri: toLocation(target, place.platform).uri,
+          targetRange: rangeIn(place.platform, target.path, target.span),
+          targetSelectionRange: rangeIn(place.platform, target.path, target.span),
+        }));
+      },
+      { fallback: null, log, token },
+    ),
+  );
+  return { definitionProvider: true };
+};
+
+export const registerReferences: Feature = ({ connection, session, log }) => {
+  connection.onReferences((params, token) =>
+    runSafe(
+      'references',
+      async () => {
+        const place = await placeOf(session, params, token);
+        if (!place) return [];
+        const found = findReferences(place.platform, place.path, place.offset, {
+          withDefinition: params.context.includeDeclaration,
+        });
+        return found.map((location) => toLocation(location, place.platform));
+      },
+      { fallback: [], log, token },
+    ),
+  );
+  return { referencesProvider: true };
+};
+
+export const registerHover: Feature = ({ connection, session, log }) => {
+  connection.onHover((params, token) =>
+    runSafe(
+      'hover',
+      async () => {
+        const place = await placeOf(session, params, token);
+        const found = place && hover(place.platform, place.path, place.offset);
+        if (!found) return null;
+        return {
+          contents: { kind: MarkupKind.Markdown, value: found.markdown },
+          range: place.source.rangeOf(found.span),
+        };
+      },
+      { fallback: null, log, token },
+    ),
+  );
+  return { hoverProvider: true };
+};
+
+export const registerCompletion: Feature = ({ connection, session, log }) => {
+  connection.onCompletion((params, token) =>
+    runSafe(
+      'completion',
+      async () => {
+        const place = await placeOf(session, params, token);
+        if (!place) return [];
+        return complete(place.platform, place.path, place.offset).map((suggestion) =>
+          toCompletionItem(suggestion, place.source),
+        );
+      },
+      { fallback: [], log, token },
+    ),
+  );
+  return { completionProvider: { triggerCharacters: ["'", '"', ':', ' ', '-'] } };
+};
+
+export const registerSymbols: Feature = ({ connection, session, log }) => {
+  connection.onDocumentSymbol((params, token) =>
+    runSafe(
+      'document symbols',
+      async () => {
+        const platform = await session.settled(token);
+        const path = toPath(params.textDocument.uri);
+        const source = platform.source(path);
+        return source ? outline(platform, path).map((symbol) => toDocumentSymbol(symbol, source)) : [];
+      },
+      { fallback: [], log, token },
+    ),
+  );
+  connection.onWorkspaceSymbol(({ query }, token) =>
+    runSafe(
+      'workspace symbols',
+      async () => {
+        const platform = await session.settled(token);
+        return findSymbols(platform, query).map((definition) => ({
+          name: definition.name,
+          kind: SymbolKind.Object,
+          containerName: definition.what,
+          location: toLocation(definition, platform),
+        }));
+      },
+      { fallback: [], log, token },
+    ),
+  );
+  return { documentSymbolProvider: true, workspaceSymbolProvider: true };
+};
+
+interface Place {
+  readonly platform: Platform;
+  readonly path: string;
+  readonly source: SourceFile;
+  readonly offset: number;
+}
+
+async function placeOf(
+  session: Session,
+  {
+    textDocument,
+    position,
+  }: { readonly textDocument: { readonly uri: string }; readonly position: Position },
+  token: CancellationToken,
+): Promise<Place | undefined> {
+  const platform = await session.settled(token);
+  const path = toPath(textDocument.uri);
+  const source = platform.source(path);
+  return source && { platform, path, source, offset: source.offsetAt(position) };
+}

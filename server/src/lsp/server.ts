@@ -1,0 +1,161 @@
+import {
+  TextDocuments,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type Connection,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Log } from '../core/log.ts';
+import { Platform } from '../core/platform.ts';
+import type { System } from '../core/system.ts';
+import type { ServerSettings } from '../protocol/requests.ts';
+import { createExclusion } from '../files/excluded.ts';
+import { createNodeFiles } from '../files/node-files.ts';
+import { createNodePause } from '../files/node-pause.ts';
+import { toolVersion } from '../files/tool-version.ts';
+import { registerCodeActions } from './code-actions.ts';
+import { toPath } from './convert.ts';
+import { registerDiagnostics } from './diagnostics.ts';
+import type { Feature, FeatureHost } from './feature.ts';
+import {
+  registerCompletion,
+  registerDefinition,
+  registerHover,
+  registerReferences,
+  registerSymbols,
+} from './navigation.ts';
+import { withOpenFiles } from './open-files.ts';
+import { registerPlan } from './plan.ts';
+import { Session } from './session.ts';
+import { decodeInitialization, decodeSettings } from './settings.ts';
+import { registerSystems } from './systems.ts';
+import {
+  loadWithProgress,
+  readFolders,
+  registerDocuments,
+  registerFolders,
+  registerWatchedFiles,
+} from './workspace.ts';
+
+const features: readonly Feature[] = [
+  registerDocuments,
+  registerWatchedFiles,
+  registerFolders,
+  registerDiagnostics,
+  registerDefinition,
+  registerReferences,
+  registerHover,
+  registerCompletion,
+  registerSymbols,
+  registerCodeActions,
+  registerPlan,
+  registerSystems,
+];
+
+export interface ServerOptions {
+  readonly systems: readonly System[];
+  readonly version: string;
+}
+
+/** Serves one client over a connection until it is closed. */
+export function startServer(connection: Connection, { systems, version }: ServerOptions): void {
+  const documents = new TextDocuments(TextDocument);
+  const log: Log = connection.console;
+
+  connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders }) => {
+    const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
+    const session = createSession({ systems, documents, log, folders, sent: initializationOptions });
+    const host: FeatureHost = { connection, session, documents, client, log };
+    connection.onInitialized(
+      () => void initialize(host, folders).catch((error: unknown) => log.error(String(error))),
+    );
+    connection.onShutdown(() => session.dispose());
+    return { capabilities: capabilitiesOf(host), serverInfo: { name: 'Penstock', version } };
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function capabilitiesOf(host: FeatureHost): ServerCapabilities {
+  const own: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  };
+  return Object.assign(own, ...features.map((feature) => feature(host)));
+}
+
+interface SessionOptions {
+  readonly systems: readonly System[];
+  readonly documents: TextDocuments<TextDocument>;
+  readonly log: Log;
+  readonly folders: readonly string[];
+  readonly sent: unknown;
+}
+
+function createSession({ systems, documents, log, folders, sent }: SessionOptions): Session {
+  const pause = createNodePause();
+  const settings = decodeInitialization(sent);
+  let session: Session | undefined;
+  const now = (): typeof settings => session?.settings ?? settings;
+  const disk = createNodeFiles({
+    pause,
+    isExcluded: (path) =>
+      createExclusion(platform.folders.length > 0 ? platform.folders : folders, now().exclude)(path),
+  });
+  const platform: Platform = new Platform({
+    systems,
+    files: withOpenFiles(disk, documents),
+    log,
+    pause,
+    versionOf: (tool, project) =>
+      toolVersion(tool, project, { folders, environments: now().python.environments }),
+  });
+  session = new Session(platform, settings, log);
+  return session;
+}
+
+async function initialize(host: FeatureHost, folders: readonly string[]): Promise<void> {
+  const { connection, client, session, log } = host;
+  if (client.workspace?.configuration) {
+    await readSettings(connection).then(
+      (settings) => (session.settings = settings),
+      (error: unknown) => log.warn(`the settings could not be read, so the defaults count: ${String(error)}`),
+    );
+  }
+  watchSettings(host);
+  watchFiles(host);
+  await loadWithProgress(host, folders);
+}
+
+async function readSettings(connection: Connection): Promise<ServerSettings> {
+  return decodeSettings(await connection.workspace.getConfiguration('penstock'));
+}
+
+/** Settings that decide which files are read, or by which tool, call for a new reading. */
+function watchSettings(host: FeatureHost): void {
+  const { connection, client, session, log } = host;
+  connection.onDidChangeConfiguration(
+    ({ settings: sent }: { readonly settings?: { readonly penstock?: unknown } }) => {
+      void (async () => {
+        const before = session.settings;
+        const now = client.workspace?.configuration
+          ? await readSettings(connection)
+          : decodeSettings(sent?.penstock);
+        session.settings = now;
+        if (JSON.stringify([before.exclude, before.python]) !== JSON.stringify([now.exclude, now.python]))
+          await readFolders(host);
+      })().catch((error: unknown) => log.error(String(error)));
+    },
+  );
+}
+
+/** Asks the client to watch what systems read; a client that cannot is told nothing and its edits still count. */
+function watchFiles({
+  connection,
+  client,
+}: Pick<FeatureHost, 'connection' | 'client'> & { readonly client: ClientCapabilities }): void {
+  if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+  const watchers = [{ globPattern: '**/*.{yml,yaml,sql,py,csv,md,lock,json}' }, { globPattern: '**/.env*' }];
+  void connection.client.register('workspace/didChangeWatchedFiles' as never, { watchers } as never);
+}

@@ -1,0 +1,39 @@
+import type { Severity } from '../core/finding.ts';
+import type { InitializationOptions, ServerSettings } from '../protocol/requests.ts';
+
+export const defaultSettings: ServerSettings = { severity: {}, exclude: [], python: { environments: [] } };
+
+const severities: ReadonlySet<unknown> = new Set<Severity | 'off'>([
+  'off',
+  'error',
+  'warning',
+  'information',
+  'hint',
+]);
+
+/** Reads settings from whatever the client sent; what does not fit is as if it were not there. */
+export function decodeSettings(sent: unknown): ServerSettings {
+  const settings = asRecord(sent);
+  const severity = Object.entries(asRecord(settings['severity'])).filter(([, value]) =>
+    severities.has(value),
+  );
+  return {
+    severity: Object.fromEntries(severity) as ServerSettings['severity'],
+    exclude: asStrings(settings['exclude']),
+    python: { environments: asStrings(asRecord(settings['python'])['environments']) },
+  };
+}
+
+export function decodeInitialization(sent: unknown): ServerSettings {
+  return decodeSettings((asRecord(sent) as InitializationOptions).settings);
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function asStrings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

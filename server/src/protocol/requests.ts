@@ -1,0 +1,114 @@
+import type { Plan, PlanStatus } from '../core/plan.ts';
+import type { Severity } from '../core/finding.ts';
+import type { Range } from '../core/span.ts';
+
+/**
+ * What Penstock adds to LSP. Names, parameters and answers; declarations only.
+ * Every answer is a complete snapshot. URIs are strings.
+ */
+
+/** Request, no parameters → `PlanAnswer[]`: every planning document of the workspace. */
+export const planRequest = 'penstock/plan';
+
+/** Request, `MarkItemParams` → `MarkItemAnswer`: the edits that write a status; applies nothing itself. */
+export const markItemRequest = 'penstock/markItem';
+
+/** Request, no parameters → `SystemAnswer[]`. */
+export const systemsRequest = 'penstock/systems';
+
+/** Request, no parameters → `StepAnswer[]`. */
+export const stepsRequest = 'penstock/steps';
+
+/** Notification from the server, `ChangedParams`: plan, systems or steps may differ now. Sent at most every 200 ms. */
+export const changedNotification = 'penstock/changed';
+
+export interface PlanAnswer extends Omit<Plan, 'path' | 'items' | 'criteria' | 'blockers' | 'risks' | 'readiness'> {
+  readonly uri: string;
+  readonly items: readonly PlanItemAnswer[];
+  readonly readiness: readonly { readonly category: string; readonly claimed: number; readonly status: PlanStatus; readonly statusText: string; readonly next?: string; readonly line: number }[];
+  readonly criteria: readonly { readonly text: string; readonly done: boolean; readonly line: number }[];
+  readonly blockers: readonly { readonly text: string; readonly line: number }[];
+  readonly risks: readonly { readonly text: string; readonly impact?: string; readonly probability?: string; readonly mitigation?: string; readonly line: number }[];
+}
+
+export interface PlanItemAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  readonly status: PlanStatus;
+  readonly statusText: string;
+  readonly priority?: string;
+  readonly effort?: string;
+  readonly dependencies: readonly string[];
+  /** Zero-based. */
+  readonly line: number;
+  readonly range: Range;
+}
+
+export interface MarkItemParams {
+  readonly uri: string;
+  readonly item: string;
+  readonly status: PlanStatus;
+}
+
+/** Version is the document's, when it is open; the client refuses the edits when it has moved on. */
+export type MarkItemAnswer =
+  | { readonly kind: 'edits'; readonly uri: string; readonly version: number | null; readonly edits: readonly { readonly range: Range; readonly newText: string }[] }
+  | { readonly kind: 'gone'; readonly message: string };
+
+export interface SystemAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly icon: string;
+  readonly projects: readonly ProjectAnswer[];
+}
+
+export interface ProjectAnswer {
+  readonly name: string;
+  readonly uri: string;
+  /** The marker file, or the folder. */
+  readonly openUri: string;
+  readonly version?: string;
+  readonly versionSource?: string;
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly files: number;
+  /** Why some names are not checked here, in sentences. */
+  readonly silent: readonly string[];
+}
+
+export interface StepAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly system: string;
+  readonly systemTitle: string;
+  readonly icon: string;
+  readonly kind: string;
+  readonly projectUri: string;
+  /** Workspace folder whose `.penstock/` takes the run's log. */
+  readonly folderUri: string;
+  readonly uri?: string;
+  readonly range?: Range;
+}
+
+/** What a `changedNotification` says: each part that is true should be asked for again. */
+export interface ChangedParams {
+  readonly plan: boolean;
+  readonly systems: boolean;
+  readonly steps: boolean;
+}
+
+/** `initializationOptions`; each part may be absent. Clients that answer `workspace/configuration` need only `trusted`. */
+export interface InitializationOptions {
+  readonly settings?: Partial<ServerSettings>;
+}
+
+/** The settings of section `penstock` that the server reads. */
+export interface ServerSettings {
+  /** A code or `system/*` to `off`, `error`, `warning`, `information` or `hint`. */
+  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+  /** Globs, relative to the workspace folder, of what is not looked at. */
+  readonly exclude: readonly string[];
+  /** Folders of virtual environments to look for tools in first; relative to the workspace folder. */
+  readonly python: { readonly environments: readonly string[] };
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import {
+  createConnection,
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ClientCapabilities,
+  type Diagnostic,
+  type ProtocolConnection,
+} from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import type { System } from '../../server/src/core/system.ts';
+import { startServer } from '../../server/src/lsp/server.ts';
+
+/** A client of the real server over two streams, on a folder of real files. */
+export interface TestClient {
+  readonly connection: ProtocolConnection;
+  readonly folder: string;
+  /** Diagnostics that were pushed, the newest by URI. */
+  readonly pushed: ReadonlyMap<string, Diagnostic[]>;
+  readonly notifications: readonly { readonly method: string; readonly params: unknown }[];
+  uri(name: string): string;
+  open(name: string, text: string): Promise<void>;
+  change(name: string, text: string): Promise<void>;
+  write(name: string, text: string): void;
+  dispose(): Promise<void>;
+}
+
+export interface TestClientOptions {
+  readonly systems: readonly System[];
+  readonly files: Readonly<Record<string, string>>;
+  readonly capabilities?: ClientCapabilities;
+  /** Folders to open, relative; the one that holds all where absent. */
+  readonly folders?: readonly string[];
+  readonly settings?: unknown;
+}
+
+export async function startTestClient({
+  systems,
+  files,
+  capabilities = {},
+  folders = ['.'],
+  settings,
+}: TestClientOptions): Promise<TestClient> {
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-lsp-'));
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    systems,
+    version: '0.0.0-test',
+  });
+  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const pushed = new Map<string, Diagnostic[]>();
+  const notifications: { method: string; params: unknown }[] = [];
+  connection.onNotification((method, params) => {
+    notifications.push({ method, params });
+    const published = params as { uri: string; diagnostics: Diagnostic[] };
+    if (method === 'textDocument/publishDiagnostics') pushed.set(published.uri, published.diagnostics);
+  });
+  // Progress has a road of its own in the library, past the handler of all notifications.
+  connection.onUnhandledProgress((params) => notifications.push({ method: '$/progress', params }));
+  connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  const roots = folders.map((name) => ({ uri: URI.file(join(folder, name)).toString(), name }));
+  connection.onRequest('workspace/workspaceFolders', () => roots);
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: roots,
+    initializationOptions: { settings },
+  });
+  await connection.sendNotification('initialized', {});
+  const versions = new Map<string, number>();
+  const uri = (name: string): string => URI.file(join(folder, name)).toString();
+  return {
+    connection,
+    folder,
+    pushed,
+    notifications,
+    uri,
+    write,
+    open: (name, text) => {
+      versions.set(name, 1);
+      return connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: uri(name), languageId: 'plaintext', version: 1, text },
+      });
+    },
+    change: (name, text) => {
+      const version = (versions.get(name) ?? 1) + 1;
+      versions.set(name, version);
+      return connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: uri(name), version },
+        contentChanges: [{ text }],
+      });
+    },
+    dispose: async () => {
+      await connection.sendRequest('shutdown');
+      connection.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks again and again until `look` gives something; the test's own limit ends it. */
+export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    await new Promise((wake) => setTimeout(wake, 10));
+  }
+}
