@@ -1,0 +1,53 @@
+import { baseName } from '../../core/path.ts';
+import type { PlanModel } from './model.ts';
+import { readPlan } from './read-plan.ts';
+import { soundsLikePlan } from './topics.ts';
+
+/**
+ * True where a Markdown file's first kilobytes are those of a planning document: a table of tasks with their
+ * status, a readiness table under a fitting title, or check lists under a title that speaks of tasks or a plan.
+ */
+export function isPlanningDocument(path: string, head: () => string): boolean {
+  if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path)) return false;
+  const text = head();
+  return mayHoldPlan(path, text) && looksLikePlan(readPlan(path, text), path);
+}
+
+/** Forms, templates and the documents every repository has. */
+const neverPlans =
+  /\/\.github\/|\{\{|\/(?:changelog|changes|history|license|contributing|security|code_of_conduct|authors|governance)(?:\.[\w-]+)*\.(?:md|markdown)$/i;
+
+const headerOfTable = /^(.*\|.*)\r?\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$/gm;
+const checkBox = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/m;
+
+/** A cheap look that spares most Markdown files the whole parse. */
+function mayHoldPlan(path: string, text: string): boolean {
+  for (const [, header] of text.matchAll(headerOfTable)) {
+    if (
+      /status|state|progress|done|finished|complet|readiness|score|priorit|\bprio\b|percent|%/i.test(header!)
+    )
+      return true;
+  }
+  return (
+    checkBox.test(text) && (soundsLikePlan(baseName(path)) || /^(?:#.*|[^\n]*\r?\n=+[ \t]*\r?)$/m.test(text))
+  );
+}
+
+function looksLikePlan(model: PlanModel, path: string): boolean {
+  const { plan, entries, tables } = model;
+  const isReadme = /^readme\b/i.test(baseName(path));
+  const isTitled = soundsLikePlan(plan.title) || (!isReadme && soundsLikePlan(baseName(path)));
+  if (tables.length > 0 && (isTitled || !isReadme)) {
+    const stated = entries.filter(({ item }) => item.statusText !== '');
+    const known = stated.filter(({ item }) => item.status !== 'unknown');
+    const isReadable = stated.length > 0 ? known.length * 2 >= stated.length : isTitled;
+    const isWork =
+      isTitled ||
+      tables.some((table) => table.isAboutWork && !table.isTicked) ||
+      tables.filter((table) => table.isRich).length > 1;
+    if (isReadable && isWork) return true;
+  }
+  if (plan.readiness.length >= 2 && (isTitled || /\b(?:readiness|progress|status)\b/i.test(plan.title)))
+    return !isReadme || isTitled;
+  return isTitled && entries.filter(({ slot }) => slot.kind === 'box').length >= 2;
+}

@@ -1,0 +1,188 @@
+import type { TableBlock } from './markdown.ts';
+import { findTick } from './vocabulary.ts';
+
+/** What a table is, by its header; columns are indices. */
+export type TableRole =
+  | TaskColumns
+  | ReadinessColumns
+  | RiskColumns
+  | { readonly role: 'blockers'; readonly text: number }
+  | LegendColumns
+  | { readonly role: 'other' };
+
+export interface TaskColumns {
+  readonly role: 'tasks';
+  readonly title: number;
+  /** The priority column, where a tick in it tells the status. */
+  readonly status: number;
+  readonly isTicked: boolean;
+  readonly priority: number | undefined;
+  readonly effort: number | undefined;
+  readonly dependencies: number | undefined;
+  /** A priority, an effort, dependencies, an owner or a date: what only a list of work has. */
+  readonly isRich: boolean;
+  /** The header speaks of tasks or items, not only of names. */
+  readonly isAboutWork: boolean;
+}
+
+export interface ReadinessColumns {
+  readonly role: 'readiness';
+  readonly category: number;
+  readonly claimed: number;
+  readonly status: number | undefined;
+  readonly next: number | undefined;
+}
+
+export interface RiskColumns {
+  readonly role: 'risks';
+  readonly text: number;
+  readonly impact: number | undefined;
+  readonly probability: number | undefined;
+  readonly mitigation: number | undefined;
+}
+
+export interface LegendColumns {
+  readonly role: 'legend';
+  readonly symbol: number;
+  readonly meaning: number;
+}
+
+const headers = {
+  task: /^(?:tasks?|items?|work items?|action items?|actions?|to ?dos?|deliverables?|user stor(?:y|ies)|work packages?|sub ?tasks?|activit(?:y|ies)|steps?)(?: names?| titles?| descriptions?)?$/,
+  ticket: /^(?:issues?|tickets?|stor(?:y|ies)|epics?)$/,
+  title: /^(?:titles?|summary|names?|descriptions?|features?|requirements?|milestones?|goals?|objectives?|what)$/,
+  status: /^(?:current )?(?:status|state)$/,
+  progress: /^(?:progress|done|completed?|finished)$/,
+  priority: /^(?:priority|priorities|prio|p|urgency|importance|severity)$/,
+  effort: /^(?:effort|estimated? ?(?:effort|time|hours|days)?|size|est|points|story points|complexity|duration)$/,
+  dependencies: /^(?:dependenc(?:y|ies)|depends(?: on)?|blocked by|prerequisites?|requires|needs|blockers?)$/,
+  owner: /^(?:owners?|assignees?|assigned(?: to)?|who|responsible|due(?: date)?|deadline|target(?: date)?|eta|sprint)$/,
+  id: /^(?:|id|no|nr|key|ref|task id|item id)$/,
+  category: /^(?:categor(?:y|ies)|areas?|components?|systems?|domains?|pillars?|dimensions?|streams?|workstreams?|modules?|services?|layers?|capabilit(?:y|ies)|aspects?|sections?|phases?)$/,
+  completion: /^(?:completion|complete|completed|progress|readiness|ready|percent(?:age)?|score|(?:percent )?(?:done|complete|completed|ready)|)$/,
+  next: /^(?:next(?: (?:actions?|steps?))?|actions?(?: needed)?|to ?do|remaining|notes?|comments?)$/,
+  risk: /^risks?(?: descriptions?)?$/,
+  impact: /^(?:impact|severity|consequence)$/,
+  probability: /^(?:probability|likelihood|chance)$/,
+  mitigation: /^(?:mitigations?(?: (?:strategy|plan))?|response|counter ?measures?|action|plan)$/,
+  blocker: /^(?:blockers?|impediments?|blocking issues?)$/,
+  symbol: /^(?:symbols?|icons?|emojis?|marks?|status(?:es)?|state|priority|key|code|level)$/,
+  meaning: /^(?:meanings?|descriptions?|definitions?|explanations?|what it means)$/,
+} as const; // prettier-ignore
+
+/** Decides by the header, and by the cells where the header alone could mean two things. */
+export function readColumns(table: TableBlock, heading: string): TableRole {
+  const names = table.header.cells.map((cell) => normalise(cell.text));
+  const find = (name: keyof typeof headers): number | undefined => {
+    const index = names.findIndex((text) => headers[name].test(text));
+    return index < 0 ? undefined : index;
+  };
+  return (
+    legendColumns(names.length, find) ??
+    riskColumns(find) ??
+    taskColumns(table, find) ??
+    readinessColumns(table, names, heading, find) ?? { role: 'other' }
+  );
+}
+
+type Find = (name: keyof typeof headers) => number | undefined;
+
+function normalise(header: string): string {
+  return header
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** `| Symbol | Meaning |`: tells what marks mean, and lists no work. */
+function legendColumns(width: number, find: Find): LegendColumns | undefined {
+  const symbol = find('symbol');
+  const meaning = find('meaning');
+  if (width > 3 || symbol === undefined || meaning === undefined || find('task') !== undefined)
+    return undefined;
+  return { role: 'legend', symbol, meaning };
+}
+
+function riskColumns(find: Find): TableRole | undefined {
+  const risk = find('risk');
+  if (risk !== undefined) {
+    return {
+      role: 'risks',
+      text: risk,
+      impact: find('impact'),
+      probability: find('probability'),
+      mitigation: find('mitigation'),
+    };
+  }
+  const blocker = find('blocker');
+  return blocker === 0 && find('task') === undefined ? { role: 'blockers', text: blocker } : undefined;
+}
+
+function taskColumns(table: TableBlock, find: Find): TaskColumns | undefined {
+  const strong = find('task') ?? find('ticket');
+  const better = find('task') ?? find('title') ?? find('ticket');
+  const priority = find('priority');
+  const effort = find('effort');
+  const dependencies = find('dependencies');
+  const isRich = [priority, effort, dependencies, find('owner')].some((column) => column !== undefined);
+  const status = find('status') ?? (strong === undefined ? undefined : find('progress'));
+  const more = { priority, effort, dependencies, isRich, isAboutWork: strong !== undefined };
+  if (better === undefined || better === status || better === priority) return undefined;
+  if (status !== undefined) {
+    const hasWork = strong !== undefined || isRich || find('id') !== undefined;
+    return hasWork && !hasShares(table, find)
+      ? { role: 'tasks', title: better, status, isTicked: false, ...more }
+      : undefined;
+  }
+  if (priority === undefined || (strong === undefined && !hasTick(table, priority))) return undefined;
+  return { role: 'tasks', title: better, status: priority, isTicked: true, ...more };
+}
+
+/** A table of areas with a percentage each is about readiness, though it may have a status and an owner. */
+function hasShares(table: TableBlock, find: Find): boolean {
+  const completion = find('completion');
+  return (
+    find('task') === undefined &&
+    find('category') !== undefined &&
+    completion !== undefined &&
+    isShareColumn(table, completion)
+  );
+}
+
+function hasTick(table: TableBlock, column: number): boolean {
+  return table.rows.some((row) => findTick(row.cells[column]?.text ?? '') !== undefined);
+}
+
+function readinessColumns(
+  table: TableBlock,
+  names: readonly string[],
+  heading: string,
+  find: Find,
+): ReadinessColumns | undefined {
+  const aboutReadiness = /readiness|progress|completion|status|overall/i.test(heading);
+  const category = find('category') ?? (aboutReadiness ? 0 : undefined);
+  const claimed = names.findIndex(
+    (name, at) => at !== category && headers.completion.test(name) && isShareColumn(table, at),
+  );
+  if (category === undefined || claimed < 0) return undefined;
+  const status = find('status');
+  return {
+    role: 'readiness',
+    category,
+    claimed,
+    status: status === claimed ? undefined : status,
+    next: find('next'),
+  };
+}
+
+function isShareColumn(table: TableBlock, column: number): boolean {
+  const shares = table.rows.filter((row) => readShare(row.cells[column]?.text ?? '') !== undefined);
+  return shares.length > 0 && shares.length * 2 >= table.rows.length;
+}
+
+/** The percentage in a text, when it lies between 0 and 100. */
+export function readShare(text: string): number | undefined {
+  const match = /(?<![\d.])(\d{1,3}(?:[.,]\d+)?)\s*%/.exec(text);
+  const share = match ? Number(match[1]!.replace(',', '.')) : NaN;
+  return share >= 0 && share <= 100 ? share : undefined;
+}

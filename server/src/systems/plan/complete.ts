@@ -1,0 +1,76 @@
+import { touches, type Span } from '../../core/span.ts';
+import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import type { PlanModel, TaskTable } from './model.ts';
+import { labelOf, usedLabels } from './status-style.ts';
+import { statusLabels } from './vocabulary.ts';
+
+/** Statuses in a status cell, priorities in a priority cell, as this document writes them. */
+export function complete({ model, source }: ParsedFile<PlanModel>, offset: number): readonly Suggestion[] {
+  for (const table of model.tables) {
+    const cell = cellAt(table, offset, source.text);
+    if (!cell) continue;
+    if (cell.column === table.status && !table.isTicked) return statuses(model, source.text, cell.span);
+    if (cell.column === table.priority)
+      return priorities(model).map((label) => ({
+        label,
+        kind: 'value',
+        detail: 'priority',
+        span: cell.span,
+      }));
+  }
+  return [];
+}
+
+/** The cell a cursor is in, also the one it is about to begin at the end of a row. */
+function cellAt(
+  table: TaskTable,
+  offset: number,
+  text: string,
+): { readonly column: number; readonly span: Span } | undefined {
+  for (const { span, cells } of table.rows) {
+    const inCell = cells.findIndex(({ room }) => touches(room, offset));
+    if (inCell >= 0) return { column: inCell, span: spanFor(cells[inCell]!.span, offset) };
+    const isBehind =
+      offset >= span.end && !/[\r\n]/.test(text.slice(span.end, offset)) && text[span.end - 1] === '|';
+    if (isBehind && offset - span.end <= 80)
+      return { column: cells.length, span: { start: offset, end: offset } };
+  }
+  return undefined;
+}
+
+/** An empty cell's text begins where the cursor is. */
+function spanFor(span: Span, offset: number): Span {
+  return span.start === span.end || !touches(span, offset) ? { start: offset, end: offset } : span;
+}
+
+function statuses(model: PlanModel, text: string, span: Span): readonly Suggestion[] {
+  return (['planned', 'in-progress', 'done', 'blocked', 'skipped'] as const).flatMap((status) => {
+    const used = usedLabels(status, model, text);
+    const labels = used.length > 0 ? used : [labelOf(status, model, text)];
+    return labels.map(
+      (insertText) =>
+        ({
+          label: shown(insertText, model),
+          kind: 'value',
+          detail: statusLabels[status].word,
+          insertText,
+          span,
+        }) as const,
+    );
+  });
+}
+
+function shown(label: string, model: PlanModel): string {
+  let text = label.replaceAll(/[*_`]/g, '');
+  for (const [symbol, spelling] of model.spellings) text = text.replaceAll(spelling, symbol);
+  return text;
+}
+
+function priorities(model: PlanModel): readonly string[] {
+  const used = [
+    ...new Set(model.plan.items.flatMap(({ priority }) => (priority === undefined ? [] : [priority]))),
+  ].sort();
+  if (used.length === 0 || used.every((priority) => /^P\d$/.test(priority)))
+    return [...new Set(['P0', 'P1', 'P2', 'P3', ...used])].sort();
+  return used;
+}

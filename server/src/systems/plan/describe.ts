@@ -1,0 +1,32 @@
+import type { PlanItem, PlanStatus } from '../../core/plan.ts';
+
+const statusNames: Readonly<Record<PlanStatus, string>> = {
+  planned: 'planned',
+  'in-progress': 'in progress',
+  done: 'done',
+  blocked: 'blocked',
+  skipped: 'skipped',
+  unknown: 'status unknown',
+};
+
+/** `P0 · in progress`. */
+export function describeInShort({ priority, status }: PlanItem): string {
+  return [priority, statusNames[status]].filter((part) => part !== undefined).join(' · ');
+}
+
+/** What a hover says of an item, as Markdown. */
+export function describeItem(item: PlanItem): string {
+  const facts = [describeInShort(item), item.effort === undefined ? undefined : `effort ${item.effort}`];
+  const lines = [
+    facts
+      .filter((part) => part !== undefined)
+      .map(escape)
+      .join(' · '),
+  ];
+  if (item.dependencies.length > 0) lines.push(`Depends on ${item.dependencies.map(escape).join(', ')}`);
+  return lines.join('\n\n');
+}
+
+export function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&');
+}

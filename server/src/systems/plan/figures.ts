@@ -1,0 +1,59 @@
+import type { Span } from '../../core/span.ts';
+import type { Document, PlainText } from './markdown.ts';
+
+/** What a plan says of itself as a whole. */
+export interface Figures {
+  readonly updated: string | undefined;
+  readonly overall: { readonly value: number; readonly span: Span } | undefined;
+}
+
+/** Finds 'Last Updated: …' and 'Overall Readiness: 68 %' in headings, paragraphs, lists and front matter. */
+export function readFigures(document: Document, text: string): Figures {
+  let updated = frontMatterDate(document.frontMatter);
+  let overall: Figures['overall'];
+  for (const block of document.blocks) {
+    const texts: readonly PlainText[] =
+      block.kind === 'list' ? block.entries : block.kind === 'table' ? [] : [block];
+    for (const plain of texts) {
+      updated ??= readUpdated(plain.text);
+      overall ??= readOverall(plain, text);
+    }
+  }
+  return { updated, overall };
+}
+
+function frontMatterDate(keys: ReadonlyMap<string, string>): string | undefined {
+  const key = ['last_updated', 'last-updated', 'lastupdated', 'updated'].find((name) => keys.get(name));
+  return key === undefined ? undefined : keys.get(key);
+}
+
+function readUpdated(text: string): string | undefined {
+  const match =
+    /\blast[ -](?:updated?|modified|revised)(?: on)?\b\s*:?\s*([^\n|·•]+)/i.exec(text) ??
+    /^(?:updated|modified|revised|as of)(?: on)?\s*:\s*([^\n|·•]+)/im.exec(text);
+  return match?.[1]!.replace(/[\s*_]+$/, '') || undefined;
+}
+
+const number = String.raw`(\d{1,3}(?:\.\d+)?)\s*%`;
+const claims = [
+  new RegExp(String.raw`\b(?:overall|total)\b([^%\n]{0,60}?)(?<![\d.])${number}`, 'i'),
+  new RegExp(String.raw`\breadiness((?:\s+score)?\s*[:=–—-]\s*)${number}`, 'i'),
+];
+
+/** A target is no claim: 'overall coverage goal: 90 %'. */
+const aim = /\b(?:target|goal|aim|at least|threshold|coverage|minimum)\b|[<>≥≤]/i;
+
+function readOverall(plain: PlainText, text: string): Figures['overall'] {
+  for (const claim of claims) {
+    const match = claim.exec(plain.text);
+    if (!match || aim.test(plain.text)) continue;
+    const value = Number(match[2]);
+    const written = new RegExp(String.raw`(?<![\d.])${match[2]!.replace('.', '\\.')}\s*%`).exec(
+      text.slice(plain.span.start, plain.span.end),
+    );
+    const start = plain.span.start + (written?.index ?? 0);
+    if (value <= 100)
+      return { value, span: written ? { start, end: start + written[0].length } : plain.span };
+  }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import type { Fact } from '../../core/facts.ts';
+import { baseName } from '../../core/path.ts';
+import { touches } from '../../core/span.ts';
+import { defineSystem, type Parsed, type ParsedFile, type Project, type Problem } from '../../core/system.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import { isPlanningDocument } from './claim.ts';
+import { complete } from './complete.ts';
+import { describeItem } from './describe.ts';
+import { markItem } from './mark-item.ts';
+import type { PlanModel } from './model.ts';
+import { outline } from './outline.ts';
+import { readPlan } from './read-plan.ts';
+import { duplicateItem } from './rules/duplicate-item.ts';
+import { overallContradictsTable } from './rules/overall-contradicts-table.ts';
+import { unknownStatus } from './rules/unknown-status.ts';
+
+const namespace = 'plan.item';
+
+/** Planning documents: Markdown that lists tasks with their status. */
+export const plan = defineSystem({
+  id: 'plan',
+  title: 'Plan',
+  icon: 'checklist',
+  markers: [],
+  names: [{ namespace, title: 'plan item' }],
+  rules: [unknownStatus, duplicateItem, overallContradictsTable],
+  claim(path, _project, head) {
+    if (!isPlanningDocument(path, head)) return undefined;
+    return { kind: 'document', format: 'markdown', readsText: true, priority: 10 };
+  },
+  parse,
+  complete: (file, offset) => complete(planFile(file), offset),
+  hover(file, offset) {
+    const entry = planFile(file).model.entries.find(({ span }) => touches(span, offset));
+    return (
+      entry && {
+        span: entry.span,
+        markdown: `**${entry.item.title.replace(/[\\`*_[\]<>]/g, '\\$&')}**\n\n${describeItem(entry.item)}`,
+      }
+    );
+  },
+  symbols: (file) => outline(planFile(file)),
+  readPlan: (file) => planFile(file).model.plan,
+  markItem: (file, itemId, status) => markItem(planFile(file), itemId, status),
+});
+
+/** The platform hands a system only what its own `parse` made. */
+function planFile(file: ParsedFile): ParsedFile<PlanModel> {
+  return file as ParsedFile<PlanModel>;
+}
+
+function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<PlanModel> {
+  const model = readPlan(source.path, source.text);
+  return { model, problems: problemsOf(model, source), facts: factsOf(model, project) };
+}
+
+function problemsOf({ isTruncated }: PlanModel, source: SourceFile): readonly Problem[] {
+  if (!isTruncated) return [];
+  const message = `only the first 250,000 characters of \`${baseName(source.path)}\` are read; split the document`;
+  return [{ code: 'plan/too-long', span: { start: 0, end: 0 }, message, severity: 'information' }];
+}
+
+function factsOf({ plan: { items } }: PlanModel, { scope }: Project): readonly Fact[] {
+  return items.map((item) => ({
+    fact: 'definition',
+    namespace,
+    scope,
+    name: item.id,
+    span: item.location.span,
+    what: 'task',
+    about: describeItem(item),
+    exclusive: false,
+    implicit: true,
+    data: {
+      title: item.title,
+      group: item.group,
+      status: item.status,
+      ...(item.priority === undefined ? {} : { priority: item.priority }),
+      ...(item.effort === undefined ? {} : { effort: item.effort }),
+    },
+  }));
+}

@@ -1,0 +1,256 @@
+import type { PlanItem, PlanStatus } from '../../core/plan.ts';
+import type { Span } from '../../core/span.ts';
+import type { TableRole, TaskColumns } from './columns.ts';
+import {
+  hasClosingPipe,
+  type Cell,
+  type ListBlock,
+  type ListEntry,
+  type Row,
+  type TableBlock,
+} from './markdown.ts';
+import type { Repair } from './mojibake.ts';
+import type { ItemEntry, StatusSlot, TaskTable } from './model.ts';
+import { createSlugs } from './slugs.ts';
+import {
+  findTick,
+  isNothing,
+  readPriority,
+  readStatus,
+  statusOfSymbol,
+  withoutDecoration,
+  type Legend,
+} from './vocabulary.ts';
+import { shapeOfColumn } from './column-shape.ts';
+
+export interface ItemContext {
+  readonly path: string;
+  readonly text: string;
+  readonly legend: Legend;
+  readonly repair: Repair;
+}
+
+/** Reads rows of task tables and entries of check lists as items, in the document's order. */
+export class ItemReader {
+  readonly entries: ItemEntry[] = [];
+  readonly tables: TaskTable[] = [];
+  readonly #context: ItemContext;
+  readonly #newId = createSlugs();
+
+  constructor(context: ItemContext) {
+    this.#context = context;
+  }
+
+  readTable(table: TableBlock, role: TableRole, group: string): void {
+    if (role.role !== 'tasks') return;
+    const column = shapeOfColumn(table, role.status, this.#context.text);
+    for (const row of table.rows) {
+      const title = this.#titleOf(row, role);
+      if (title === undefined) continue;
+      const { status, statusText, statusSpan, slot } = role.isTicked
+        ? this.#readTick(row, role)
+        : this.#readCell(row, role, table, column);
+      const item = {
+        title,
+        group,
+        status,
+        statusText,
+        priority: readPriority(row.cells[role.priority ?? -1]?.text ?? ''),
+        effort: said(row.cells[role.effort ?? -1]),
+        dependencies: splitDependencies(row.cells[role.dependencies ?? -1]?.text ?? ''),
+        location: { path: this.#context.path, span: row.cells[role.title]!.span },
+        statusSpan,
+      };
+      this.#add(item, { span: row.span, slot, parents: [] });
+    }
+    const { status, isTicked, priority, isRich, isAboutWork } = role;
+    this.tables.push({ status, isTicked, priority, isRich, isAboutWork, rows: table.rows });
+  }
+
+  readList(list: ListBlock, group: string): void {
+    for (const entry of list.entries) {
+      if (!entry.box) continue;
+      const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
+      const { title, priority } = splitPriority(flat(entry.text));
+      if (title === '') continue;
+      const item = {
+        title: withoutDecoration(title),
+        group,
+        status: statusOfBox(entry.box.mark, symbol, this.#context.legend),
+        statusText: `[${entry.box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`,
+        priority,
+        effort: undefined,
+        dependencies: [],
+        location: { path: this.#context.path, span: entry.span },
+        statusSpan: entry.box.span,
+      };
+      const span = { start: entry.box.span.start - 1, end: entry.span.end };
+      this.#add(item, {
+        span,
+        slot: { kind: 'box', mark: entry.box.mark, symbolSpan },
+        parents: entry.parents,
+      });
+    }
+  }
+
+  #add(
+    item: Omit<PlanItem, 'id'>,
+    more: { readonly span: Span; readonly slot: StatusSlot; readonly parents: readonly string[] },
+  ): void {
+    const key = [item.group, ...more.parents, item.title].join('\0').toLowerCase();
+    const id = this.#newId([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
+    this.entries.push({ item: { id, ...item }, span: more.span, slot: more.slot, key });
+  }
+
+  /** Undefined for rows that are no work: separators, sums, and bold rows that only head the rows below. */
+  #titleOf(row: Row, columns: TaskColumns): string | undefined {
+    const cell = row.cells[columns.title];
+    if (!cell) return undefined;
+    const title = withoutDecoration(flat(cell.text));
+    if (/^[\s.…–—-]*$/.test(title) || /^(?:total|sum|subtotal)\b/i.test(title)) return undefined;
+    const isAlone = row.cells.every((other) => other === cell || other.text === '');
+    const isBold = /^(?:\*\*|__)/.test(this.#context.text.slice(cell.span.start, cell.span.end));
+    return isAlone && isBold && row.cells.length > 1 ? undefined : title;
+  }
+
+  #readCell(
+    row: Row,
+    columns: TaskColumns,
+    table: TableBlock,
+    column: ReturnType<typeof shapeOfColumn>,
+  ): StatusPart {
+    const cell = row.cells[columns.status];
+    if (!cell) {
+      const endsWithPipe = hasClosingPipe(this.#context.text.slice(row.span.start, row.span.end));
+      const missing = Math.min(columns.status + 1, table.header.cells.length) - row.cells.length;
+      const statusSpan = { start: row.span.end, end: row.span.end };
+      return {
+        status: 'unknown',
+        statusText: '',
+        statusSpan,
+        slot: { kind: 'absent', missing, endsWithPipe },
+      };
+    }
+    const { status, plain, symbol } = readStatus(cell.text, this.#context.legend);
+    return {
+      status,
+      statusText: flat(cell.text),
+      statusSpan: cell.span,
+      slot: { kind: 'cell', room: cell.room, column, isPlain: plain, symbol },
+    };
+  }
+
+  #readTick(row: Row, columns: TaskColumns): StatusPart {
+    const cell = row.cells[columns.status];
+    const tick = findTick(cell?.text ?? '');
+    if (!cell || !tick) {
+      const start = cell?.span.start ?? row.span.end;
+      return {
+        status: 'planned',
+        statusText: '',
+        statusSpan: { start, end: start },
+        slot: { kind: 'tick', symbol: undefined, isBefore: true },
+      };
+    }
+    const isBefore = tick.index === 0;
+    const status = statusOfSymbol(tick.symbol, this.#context.legend);
+    const statusSpan = withBlanks(
+      this.#spanOfSymbol(cell.span, tick.symbol),
+      cell.span,
+      this.#context.text,
+      isBefore,
+    );
+    return {
+      status,
+      statusText: tick.symbol,
+      statusSpan,
+      slot: { kind: 'tick', symbol: tick.symbol, isBefore },
+    };
+  }
+
+  /** Where a symbol of the repaired text stands in the raw one: the shortest stretch that reads so. */
+  #spanOfSymbol(within: Span, symbol: string): Span {
+    const { text, repair } = this.#context;
+    for (let start = within.start; start < within.end; start++) {
+      const longest = Math.min(within.end, start + maxSymbolLength);
+      for (let end = longest; end > start; end--) {
+        if (repair(text.slice(start, end)).replaceAll('\uFE0F', '').toLowerCase() === symbol)
+          return { start, end };
+      }
+    }
+    return { start: within.start, end: within.start };
+  }
+
+  #symbolAfterBox(entry: ListEntry): { readonly symbol: string | undefined; readonly symbolSpan: Span } {
+    const start = entry.span.start;
+    const tick = findTick(entry.text);
+    const status =
+      tick?.index === 0 && entry.box?.mark === ' '
+        ? statusOfSymbol(tick.symbol, this.#context.legend)
+        : 'unknown';
+    if (!tick || status === 'done' || status === 'unknown')
+      return { symbol: undefined, symbolSpan: { start, end: start } };
+    const symbolSpan = withBlanks(
+      this.#spanOfSymbol(entry.span, tick.symbol),
+      entry.span,
+      this.#context.text,
+      true,
+    );
+    return { symbol: tick.symbol, symbolSpan };
+  }
+}
+
+type StatusPart = Pick<PlanItem, 'status' | 'statusText' | 'statusSpan'> & { readonly slot: StatusSlot };
+
+/** A garbled emoji takes at most four characters, a shortcode some more. */
+const maxSymbolLength = 24;
+
+/** The blank between a symbol and what it stands beside goes with it. */
+function withBlanks(span: Span, within: Span, text: string, isBefore: boolean): Span {
+  let { start, end } = span;
+  if (isBefore) while (end < within.end && text[end] === ' ') end++;
+  else while (start > within.start && text[start - 1] === ' ') start--;
+  return { start, end };
+}
+
+function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): PlanStatus {
+  if (/x/i.test(mark)) return 'done';
+  if (symbol !== undefined) return statusOfSymbol(symbol, legend);
+  const marks: Readonly<Record<string, PlanStatus>> = {
+    '/': 'in-progress',
+    '~': 'in-progress',
+    '-': 'skipped',
+    '!': 'blocked',
+  };
+  return marks[mark] ?? 'planned';
+}
+
+function splitPriority(text: string): { readonly title: string; readonly priority: string | undefined } {
+  const leading = /^[[(]?P(\d(?:\.\d+)?)[\])]?\s*[:–—-]?\s+(?=\S)/i.exec(text);
+  if (leading) return { title: text.slice(leading[0].length), priority: `P${leading[1]}` };
+  const trailing = /\s+[[(]P(\d(?:\.\d+)?)[\])]$/i.exec(text);
+  if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1]}` };
+  return { title: text, priority: undefined };
+}
+
+/** Commas inside brackets belong to the entry: 'Services (Redis, Kafka)'. */
+function splitDependencies(text: string): readonly string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const character of flat(text)) {
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth = Math.max(0, depth - 1);
+    if (character === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '' && !isNothing(part));
+}
+
+function said(cell: Cell | undefined): string | undefined {
+  const text = flat(cell?.text ?? '');
+  return isNothing(text) ? undefined : text;
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

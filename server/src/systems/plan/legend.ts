@@ -1,0 +1,47 @@
+import type { PlanStatus } from '../../core/plan.ts';
+import { readColumns } from './columns.ts';
+import type { Block, Cell } from './markdown.ts';
+import { findSymbol, readStatus, withoutSymbols, type Legend } from './vocabulary.ts';
+
+/** What the document says its symbols mean, in a table of symbols or a line such as 'Legend: ✅ done · 🟡 to do'. */
+export function readLegend(blocks: readonly Block[]): Legend {
+  const legend = new Map<string, PlanStatus>();
+  let isLegend = false;
+  for (const block of blocks) {
+    if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
+    else if (block.kind === 'table') readTable(block, legend);
+    else if (block.kind === 'list') {
+      if (isLegend) for (const { text } of block.entries) readPairs(text, legend);
+    } else
+      for (const line of block.text.split('\n')) {
+        if (isLegend || /^(?:legend|key|status(?:es)?)\s*:/i.test(line)) readPairs(line, legend);
+      }
+  }
+  return legend;
+}
+
+function readTable(block: Extract<Block, { kind: 'table' }>, legend: Map<string, PlanStatus>): void {
+  const role = readColumns(block, '');
+  if (role.role !== 'legend') return;
+  for (const { cells } of block.rows) {
+    const words = withoutSymbols(textOf(cells[role.symbol])) || textOf(cells[role.meaning]);
+    learn(findSymbol(textOf(cells[role.symbol])), words, legend);
+  }
+}
+
+function textOf(cell: Cell | undefined): string {
+  return cell?.text ?? '';
+}
+
+/** '✅ done, 🚧 in progress | ⬜ = to do': each symbol with the words that follow it. */
+function readPairs(line: string, legend: Map<string, PlanStatus>): void {
+  for (const part of line.replace(/^[\w ]+:/, '').split(/[,;|·•]|\s{2,}|\s\/\s/)) {
+    learn(findSymbol(part), withoutSymbols(part).replace(/^[=:–-]\s*/, ''), legend);
+  }
+}
+
+function learn(symbol: string | undefined, words: string, legend: Map<string, PlanStatus>): void {
+  const { status } = readStatus(words);
+  if (symbol !== undefined && words !== '' && status !== 'unknown' && !legend.has(symbol))
+    legend.set(symbol, status);
+}

@@ -1,0 +1,246 @@
+import type { List, ListItem, Nodes, Parent, Root, Table, TableCell, TableRow } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import type { Span } from '../../core/span.ts';
+import { createRepair, type Repair } from './mojibake.ts';
+
+/** What a plan is read from: the document's blocks in order. Texts are plain and repaired, spans are raw. */
+export interface Document {
+  readonly blocks: readonly Block[];
+  /** Top-level keys of the front matter, as written. */
+  readonly frontMatter: ReadonlyMap<string, string>;
+  readonly isTruncated: boolean;
+  readonly repair: Repair;
+}
+
+export type Block = HeadingBlock | TableBlock | ListBlock | ParagraphBlock;
+
+export interface HeadingBlock extends PlainText {
+  readonly kind: 'heading';
+  readonly level: number;
+}
+
+export interface ParagraphBlock extends PlainText {
+  readonly kind: 'paragraph';
+}
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly span: Span;
+  readonly header: Row;
+  readonly rows: readonly Row[];
+}
+
+export interface ListBlock {
+  readonly kind: 'list';
+  readonly entries: readonly ListEntry[];
+}
+
+export interface Row {
+  readonly span: Span;
+  /** Fewer than the header's where the row is short. */
+  readonly cells: readonly Cell[];
+}
+
+/** `span` is the cell's text; `room` is all between the two pipes. */
+export interface Cell extends PlainText {
+  readonly room: Span;
+}
+
+export interface ListEntry extends PlainText {
+  /** The one character between the brackets of a check list's entry, and where it stands. */
+  readonly box: { readonly span: Span; readonly mark: string } | undefined;
+  readonly depth: number;
+  /** The texts of the entries it lies in. */
+  readonly parents: readonly string[];
+}
+
+export interface PlainText {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Limit: Markdown is read at half a megabyte a second; a longer document would make typing slow. */
+export const maxDocumentLength = 250_000;
+
+/** Reads Markdown as GitHub does, save that a code fence which nobody closes hides nothing. */
+export function parseMarkdown(text: string): Document {
+  const isTruncated = text.length > maxDocumentLength;
+  const whole = isTruncated ? text.slice(0, text.lastIndexOf('\n', maxDocumentLength) + 1) : text;
+  const { body, frontMatter } = blankFrontMatter(blankDeepNesting(whole));
+  const repair = createRepair(whole);
+  const reader = new BlockReader(body, repair);
+  reader.read(parseFenced(body));
+  return { blocks: reader.blocks, frontMatter, isTruncated, repair };
+}
+
+function parseTree(text: string): Root {
+  return fromMarkdown(text, {
+    extensions: [gfmTable(), gfmTaskListItem()],
+    mdastExtensions: [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown()],
+  });
+}
+
+/** A fence that is open at the end is a slip of the pen: the text after it is read as if the fence were not there. */
+function parseFenced(text: string): Root {
+  let body = text;
+  for (let slips = 0; slips < 8; slips++) {
+    const tree = parseTree(body);
+    const fence = openFence(tree, body);
+    if (!fence) return tree;
+    body = blank(body, fence);
+  }
+  return parseTree(body);
+}
+
+function openFence(tree: Root, text: string): Span | undefined {
+  const last = tree.children.at(-1);
+  if (last?.type !== 'code' || !last.position) return undefined;
+  const span = spanOf(last);
+  const lines = text.slice(span.start, span.end).split(/\r\n?|\n/);
+  const marks = /^(`{3,}|~{3,})/.exec(lines[0]!)?.[1];
+  if (marks === undefined) return undefined;
+  const end = lines.length > 1 ? lines.at(-1)!.trim() : '';
+  const isClosed = end.length >= marks.length && end === marks[0]!.repeat(end.length);
+  return isClosed ? undefined : { start: span.start, end: span.start + lines[0]!.length };
+}
+
+function blank(text: string, span: Span): string {
+  return text.slice(0, span.start) + ' '.repeat(span.end - span.start) + text.slice(span.end);
+}
+
+/** Nothing a person writes nests so deep, and each level multiplies the time it takes to read. */
+function blankDeepNesting(text: string): string {
+  return text
+    .replace(/^(?:(?:[-*+>]|\d{1,9}[.)])?[ \t]|>){80,}.*$/gm, (line) => ' '.repeat(line.length))
+    .replace(/^\uFEFF/, ' ');
+}
+
+function blankFrontMatter(text: string): { body: string; frontMatter: ReadonlyMap<string, string> } {
+  const match = /^ ?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?=\r?\n|$)/.exec(text);
+  if (!match) return { body: text, frontMatter: new Map() };
+  const keys = [...match[1]!.matchAll(/^([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*\r?$/gm)];
+  const frontMatter = new Map(keys.map(([, key, value]) => [key!.toLowerCase(), unquote(value!)]));
+  const body = match[0].replace(/[^\r\n]/g, ' ') + text.slice(match[0].length);
+  return { body, frontMatter };
+}
+
+function unquote(value: string): string {
+  return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
+}
+
+class BlockReader {
+  readonly blocks: Block[] = [];
+  readonly #text: string;
+  readonly #repair: Repair;
+
+  constructor(text: string, repair: Repair) {
+    this.#text = text;
+    this.#repair = repair;
+  }
+
+  read(parent: Parent): void {
+    for (const node of parent.children) {
+      if (node.type === 'heading')
+        this.blocks.push({ kind: 'heading', level: node.depth, ...this.#plain(node) });
+      else if (node.type === 'paragraph') this.blocks.push({ kind: 'paragraph', ...this.#plain(node) });
+      else if (node.type === 'table') this.blocks.push(this.#table(node));
+      else if (node.type === 'list') this.#list(node);
+      else if (node.type === 'blockquote') this.read(node);
+    }
+  }
+
+  #plain(node: Nodes): PlainText {
+    return { span: spanOf(node), text: this.#repair(plainText(node)).trim() };
+  }
+
+  #table(table: Table): TableBlock {
+    const [header, ...rows] = table.children.map((row) => this.#row(row));
+    return { kind: 'table', span: spanOf(table), header: header!, rows };
+  }
+
+  #row(row: TableRow): Row {
+    return { span: spanOf(row), cells: row.children.map((cell) => this.#cell(cell)) };
+  }
+
+  #cell(cell: TableCell): Cell {
+    const whole = spanOf(cell);
+    const raw = this.#text.slice(whole.start, whole.end);
+    const room = {
+      start: whole.start + (raw.startsWith('|') ? 1 : 0),
+      end: whole.end - (raw.length > 1 && hasClosingPipe(raw) ? 1 : 0),
+    };
+    return { span: trimBlanks(this.#text, room), room, text: this.#repair(plainText(cell)).trim() };
+  }
+
+  /** One block a list, its nested entries in order; tables and headings inside entries follow it. */
+  #list(list: List): void {
+    const entries: ListEntry[] = [];
+    const rest: Parent[] = [];
+    this.#entries(list, [], entries, rest);
+    this.blocks.push({ kind: 'list', entries });
+    for (const parent of rest) this.read(parent);
+  }
+
+  #entries(list: List, parents: readonly string[], entries: ListEntry[], rest: Parent[]): void {
+    for (const item of list.children) {
+      const first = item.children[0];
+      const plain = first?.type === 'paragraph' ? this.#plain(first) : { span: spanOf(item), text: '' };
+      const entry = this.#checked(item, plain);
+      entries.push({ ...entry, depth: parents.length, parents });
+      const others = item.children.filter((child) => child.type === 'table' || child.type === 'heading');
+      if (others.length > 0) rest.push({ type: 'root', children: others });
+      for (const child of item.children) {
+        if (child.type === 'list') this.#entries(child, [...parents, entry.text], entries, rest);
+      }
+    }
+  }
+
+  /** GitHub knows `[ ]` and `[x]`; `[-]`, `[~]`, `[/]` and `[!]` are other tools' words for skipped, begun and blocked. */
+  #checked(item: ListItem, plain: PlainText): Pick<ListEntry, 'box' | 'span' | 'text'> {
+    const start = spanOf(item).start;
+    const raw = this.#text.slice(start, Math.max(plain.span.start + 4, plain.span.end));
+    const match = /^(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ \txX~/!-])\](?=\s)/.exec(raw);
+    if (!match || (typeof item.checked !== 'boolean' && /[ \txX]/.test(match[1]!)))
+      return { ...plain, box: undefined };
+    const end = start + match[0].length;
+    const textStart = end + /^[ \t]*/.exec(this.#text.slice(end))![0].length;
+    return {
+      box: { span: { start: end - 2, end: end - 1 }, mark: match[1]! },
+      span: { start: Math.min(textStart, plain.span.end), end: plain.span.end },
+      text: plain.text.replace(/^\[[~/!-]\]\s*/, ''),
+    };
+  }
+}
+
+/** Text without Markdown's marks; an image counts as its alternative text, HTML as a blank. */
+function plainText(node: Nodes): string {
+  if (node.type === 'text' || node.type === 'inlineCode') return node.value.replaceAll('~~', '');
+  if (node.type === 'break') return '\n';
+  if (node.type === 'html') return /^<br/i.test(node.value) ? ', ' : ' ';
+  if (node.type === 'image') return node.alt ?? '';
+  return 'children' in node ? node.children.map(plainText).join('') : '';
+}
+
+function spanOf(node: Nodes): Span {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+/** True where the last pipe closes the row or cell and is not part of its text (`\|`). */
+export function hasClosingPipe(raw: string): boolean {
+  const slashes = /(\\*)\|$/.exec(raw);
+  return slashes !== null && slashes[1]!.length % 2 === 0;
+}
+
+/** An empty cell's text begins after its first blank, so that writing there keeps one on each side where there is room. */
+function trimBlanks(text: string, { start, end }: Span): Span {
+  let from = start;
+  let to = end;
+  while (to > from && /[ \t]/.test(text[to - 1]!)) to--;
+  while (from < to && /[ \t]/.test(text[from]!)) from++;
+  if (from < to || end - start < 2) return { start: from, end: to };
+  return { start: start + 1, end: start + 1 };
+}

@@ -1,0 +1,25 @@
+import type { Rule } from '../../../core/rule.ts';
+import type { ItemEntry, PlanModel } from '../model.ts';
+
+/** One task written twice in a group is counted twice, and marking one leaves the other behind. */
+export const duplicateItem: Rule<PlanModel> = {
+  id: 'plan/duplicate-item',
+  severity: 'warning',
+  check({ model }, report) {
+    const first = new Map<string, ItemEntry>();
+    for (const entry of model.entries) {
+      const known = first.get(entry.key);
+      if (!known) {
+        first.set(entry.key, entry);
+        continue;
+      }
+      report(
+        entry.item.location.span,
+        `task \`${entry.item.title}\` stands twice in \`${entry.item.group}\`; remove one or tell them apart`,
+        {
+          related: [{ ...known.item.location, message: 'it stands here first' }],
+        },
+      );
+    }
+  },
+};

@@ -1,0 +1,121 @@
+import type { Criterion, PlanNote, ReadinessClaim, Risk } from '../../core/plan.ts';
+import type { Span } from '../../core/span.ts';
+import {
+  readColumns,
+  readShare,
+  type ReadinessColumns,
+  type RiskColumns,
+  type TableRole,
+} from './columns.ts';
+import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
+import type { RawSection } from './sections.ts';
+import { isNothing, readStatus, withoutDecoration, type Legend } from './vocabulary.ts';
+
+/** Collects what a plan says beside its items, and what each table is. */
+export class StatementReader {
+  readonly readiness: ReadinessClaim[] = [];
+  readonly criteria: Criterion[] = [];
+  readonly blockers: PlanNote[] = [];
+  readonly risks: Risk[] = [];
+  readonly taskTables: TableBlock[] = [];
+  readinessTables = 0;
+  /** The row of a readiness table that sums it up. */
+  total: { readonly value: number; readonly span: Span } | undefined;
+  readonly #legend: Legend;
+  readonly #roles = new Map<TableBlock, TableRole>();
+
+  constructor(legend: Legend) {
+    this.#legend = legend;
+  }
+
+  roleOf(table: TableBlock): TableRole {
+    return this.#roles.get(table) ?? { role: 'other' };
+  }
+
+  read(section: RawSection): void {
+    if (section.topic === 'legend') return;
+    for (const block of section.blocks) {
+      if (block.kind === 'table') this.#table(block, section);
+      else if (block.kind === 'list') this.#list(block, section);
+    }
+  }
+
+  #table(table: TableBlock, section: RawSection): void {
+    const role = readColumns(table, section.title);
+    this.#roles.set(table, role);
+    if (role.role === 'tasks') this.taskTables.push(table);
+    else if (role.role === 'readiness') this.#readiness(table, role);
+    else if (role.role === 'risks') for (const row of table.rows) this.#risk(row, role);
+    else if (role.role === 'blockers' && section.topic !== 'other') {
+      for (const row of table.rows) this.#note(this.blockers, row.cells[role.text], row.span);
+    }
+  }
+
+  #readiness(table: TableBlock, columns: ReadinessColumns): void {
+    this.readinessTables++;
+    for (const { cells, span } of table.rows) {
+      const category = withoutDecoration(cells[columns.category]?.text ?? '');
+      const claimed = readShare(cells[columns.claimed]?.text ?? '');
+      if (category === '' || claimed === undefined) continue;
+      if (/^(?:overall|total|average|sum)\b/i.test(category)) {
+        this.total = { value: claimed, span: cells[columns.claimed]!.span };
+        continue;
+      }
+      const statusText = columns.status === undefined ? '' : (cells[columns.status]?.text ?? '');
+      this.readiness.push({
+        category,
+        status: readStatus(statusText, this.#legend).status,
+        statusText,
+        claimed,
+        next: textAt(cells, columns.next),
+        span,
+      });
+    }
+  }
+
+  #risk({ cells, span }: Row, columns: RiskColumns): void {
+    const text = withoutDecoration(cells[columns.text]?.text ?? '');
+    if (isNothing(text)) return;
+    this.risks.push({
+      text,
+      impact: textAt(cells, columns.impact),
+      probability: textAt(cells, columns.probability),
+      mitigation: textAt(cells, columns.mitigation),
+      span,
+    });
+  }
+
+  #list(list: ListBlock, section: RawSection): void {
+    for (const entry of list.entries) {
+      if (section.topic === 'criteria' && entry.box) {
+        const done = /x/i.test(entry.box.mark);
+        this.criteria.push({ text: flat(entry.text), done, span: entry.span, markSpan: entry.box.span });
+      } else if (entry.depth === 0 && !/x/i.test(entry.box?.mark ?? '')) {
+        if (section.topic === 'blockers') this.#note(this.blockers, entry, entry.span);
+        else if (section.topic === 'risks' && !isNothing(entry.text)) {
+          this.risks.push({
+            text: withoutDecoration(flat(entry.text)),
+            impact: undefined,
+            probability: undefined,
+            mitigation: undefined,
+            span: entry.span,
+          });
+        }
+      }
+    }
+  }
+
+  #note(notes: PlanNote[], written: PlainText | undefined, span: Span): void {
+    const text = withoutDecoration(flat(written?.text ?? ''));
+    if (!isNothing(text) && !/^no(?:ne)?\b.{0,40}$/i.test(text)) notes.push({ text, span });
+  }
+}
+
+function textAt(cells: readonly Cell[], column: number | undefined): string | undefined {
+  const text = column === undefined ? '' : (cells[column]?.text ?? '');
+  return isNothing(text) ? undefined : text;
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
