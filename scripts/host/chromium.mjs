@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { Problem } from '../support/problem.mjs';
+import { tryRun, which } from '../support/process.mjs';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** With these a Chromium starts on a bare machine and speaks to nobody but the tests. */
+export const chromiumOptions = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The Chromium on this machine; PENSTOCK_CHROMIUM names another. */
+export function findChromium() {
+  const named = process.env.PENSTOCK_CHROMIUM;
+  if (named && !existsSync(named))
+    throw new Problem(`PENSTOCK_CHROMIUM names ${named}, which does not exist.`);
+  return named || names.map((name) => which(name)).find(Boolean) || places.find((file) => existsSync(file));
+}
+
+/** Gives a Chromium, installed with apt-get where that is allowed and none is there. */
+export async function ensureChromium() {
+  const found = findChromium();
+  if (found) return found;
+  if (process.getuid?.() === 0 && which('apt-get')) {
+    console.log('Installing chromium, in which the browser suites run …');
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+    await tryRun('apt-get', ['update'], { quiet: true, env });
+    const installed = await tryRun('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+      quiet: true,
+      env,
+    });
+    const now = findChromium();
+    if (now) return now;
+    console.log(installed.output.trim());
+  }
+  throw new Problem(
+    'No Chromium was found: install chromium or Google Chrome, or name one in PENSTOCK_CHROMIUM.',
+  );
+}
