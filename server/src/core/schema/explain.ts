@@ -1,0 +1,197 @@
+import { closest } from '../closest.ts';
+import type { Span } from '../span.ts';
+import type { Node } from '../tree.ts';
+import type { SchemaProblem } from './check-schema.ts';
+import { segmentsOf, type Fault } from './fault.ts';
+
+/** Puts faults into sentences: one a cause, in the order of the text. */
+export function explainFaults(faults: readonly Fault[]): readonly SchemaProblem[] {
+  const problems = new Map<string, SchemaProblem>();
+  const missing = new Map<Node, Fault[]>();
+  for (const fault of faults) {
+    if (fault.kind === 'missing-key' && fault.keyword === 'required') {
+      const group = missing.get(fault.node);
+      if (group) group.push(fault);
+      else missing.set(fault.node, [fault]);
+      continue;
+    }
+    const problem = explain(fault);
+    const id = `${problem.span.start}:${problem.span.end}:${problem.message}`;
+    if (!problems.has(id)) problems.set(id, problem);
+  }
+  for (const group of missing.values()) {
+    const problem = explainMissing(group);
+    problems.set(`${problem.span.start}:${problem.message}`, problem);
+  }
+  return [...problems.values()].toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function explain(fault: Fault): SchemaProblem {
+  switch (fault.kind) {
+    case 'mismatch':
+      return explainMismatch(fault);
+    case 'unknown-key':
+      return explainUnknownKey(fault);
+    case 'missing-key':
+      return {
+        ...at(fault, ownerSpan(fault)),
+        key: fault.key,
+        message: `\`${fault.neededBy ?? ''}\` needs \`${fault.key}\` beside it; add it`,
+      };
+    case 'several-forms':
+      return { ...at(fault, ownerSpan(fault)), message: severalForms(fault.forms) };
+    case 'other':
+      return { ...at(fault, valueSpan(fault)), message: `${subject(fault)} ${fault.says}` };
+  }
+}
+
+function at(fault: Fault, span: Span): Pick<SchemaProblem, 'span' | 'keyword' | 'pointer'> {
+  return { span, keyword: fault.keyword, pointer: segmentsOf(fault.place) };
+}
+
+/** The node's own span; where nothing is written, the key that asks for it. */
+function valueSpan({ node, place }: Fault): Span {
+  if (node.kind === 'map' && place?.key !== undefined) return place.key.span;
+  if (node.kind === 'map') return node.pairs[0]?.key.span ?? node.span;
+  if (node.span.end > node.span.start)
+    return node.kind === 'seq' && place?.key !== undefined ? place.key.span : node.span;
+  return place?.key?.span ?? node.span;
+}
+
+/** The key that owns the mapping, or the mapping's first key. */
+function ownerSpan({ node, place }: Fault): Span {
+  if (place?.key !== undefined) return place.key.span;
+  return node.kind === 'map' ? (node.pairs[0]?.key.span ?? node.span) : node.span;
+}
+
+function explainMissing(faults: readonly Fault[]): SchemaProblem {
+  const names = [...new Set(faults.map((fault) => (fault.kind === 'missing-key' ? fault.key : '')))];
+  const [fault] = faults;
+  const owner = fault!.place?.key === undefined ? '' : ` in \`${shorten(fault!.place.key.text)}\``;
+  const message =
+    names.length === 1
+      ? `the key \`${names[0]}\` is missing${owner}; add it`
+      : `the keys ${listing(names, 'and')} are missing${owner}; add them`;
+  return { ...at(fault!, ownerSpan(fault!)), message, ...(names.length === 1 ? { key: names[0]! } : {}) };
+}
+
+function explainUnknownKey(fault: Extract<Fault, { kind: 'unknown-key' }>): SchemaProblem {
+  const { key, allowed } = fault;
+  const there = new Set(fault.node.kind === 'map' ? fault.node.pairs.map((pair) => pair.key.text) : []);
+  const free = allowed.filter((name) => !there.has(name));
+  const suggestion = closest(key.text, free);
+  const base = { ...at(fault, key.span), key: key.text, allowed };
+  const unknown = `unknown key \`${shorten(key.text)}\``;
+  if (suggestion !== undefined)
+    return { ...base, suggestion, message: `${unknown}; did you mean \`${suggestion}\`?` };
+  if (free.length === 0) return { ...base, message: `${unknown}; remove it` };
+  return {
+    ...base,
+    message: `${unknown}; remove it, or use ${free.length === 1 ? '' : 'one of '}${listing(free, 'or')}`,
+  };
+}
+
+function explainMismatch(fault: Extract<Fault, { kind: 'mismatch' }>): SchemaProblem {
+  const { node, place, values } = fault;
+  const base = at(fault, valueSpan(fault));
+  const named = place?.key === undefined ? 'this' : `\`${shorten(place.key.text)}\``;
+  const types = fault.types.length > 1 ? fault.types.filter((type) => type !== 'null') : fault.types;
+  const allowed = values.filter((value) => value !== null).map(String);
+  const isEmpty = node.kind === 'scalar' && node.value === null;
+  const wanted = wantedWords(types, allowed);
+  const fields = allowed.length > 0 ? { allowed } : {};
+  if (isEmpty)
+    return {
+      ...base,
+      ...fields,
+      message: `${named} is empty but must be ${wanted}; fill it in or remove the key`,
+    };
+  if (node.kind === 'scalar' && allowed.length > 0) {
+    const suggestion = closest(node.text, allowed);
+    const wrong =
+      place?.key === undefined
+        ? `\`${shorten(node.text)}\` is not allowed here`
+        : `\`${shorten(node.text)}\` is no value for ${named}`;
+    if (suggestion !== undefined)
+      return { ...base, ...fields, suggestion, message: `${wrong}; did you mean \`${suggestion}\`?` };
+    return { ...base, ...fields, message: `${wrong}; it must be ${wanted}` };
+  }
+  return {
+    ...base,
+    ...fields,
+    message: `${named} must be ${wanted}, not ${kindOf(node)}${advice(node, types)}`,
+  };
+}
+
+/** A sentence's end that says what to do, where there is one thing to do. */
+function advice(node: Node, types: readonly string[]): string {
+  if (node.kind !== 'scalar')
+    return types.includes('array') && node.kind === 'map' ? '; begin each item with `- `' : '';
+  if (types.includes('string') && node.value !== null && typeof node.value !== 'string')
+    return '; put it in quotes';
+  if (types.length === 1 && types[0] === 'array') return `; write \`[${shorten(node.text)}]\``;
+  if (
+    typeof node.value === 'string' &&
+    (node.style === 'single' || node.style === 'double') &&
+    types.some((type) => type !== 'object' && type !== 'array')
+  ) {
+    return '; remove the quotes if it is one';
+  }
+  return '';
+}
+
+const words: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  null: 'empty',
+};
+
+function wantedWords(types: readonly string[], allowed: readonly string[]): string {
+  const wanted = types.map((type) => words[type] ?? type);
+  if (allowed.length > 0)
+    wanted.unshift(allowed.length === 1 ? `\`${allowed[0]}\`` : `one of ${listing(allowed, 'or')}`);
+  return wanted.length === 0 ? 'something else' : joined(wanted, 'or');
+}
+
+function kindOf(node: Node): string {
+  if (node.kind === 'map') return 'a mapping';
+  if (node.kind === 'seq') return 'a list';
+  if (node.value === null) return 'empty';
+  if (typeof node.value === 'boolean') return `\`${shorten(node.text)}\` (true or false)`;
+  if (typeof node.value === 'number') return 'a number';
+  return 'a string';
+}
+
+function subject({ node, place }: Fault): string {
+  if (node.kind === 'scalar' && node.text !== '') return `\`${shorten(node.text)}\``;
+  return place?.key === undefined ? 'this' : `\`${shorten(place.key.text)}\``;
+}
+
+function severalForms(forms: readonly (readonly string[])[]): string {
+  const named = forms.filter((keys) => keys.length > 0).map((keys) => listing(keys, 'and'));
+  if (named.length < 2) return 'this can be read in more than one way; keep the keys of one form only';
+  return `this can be read in more than one way; give either ${named.join(' or ')}, not all of them`;
+}
+
+/** Limit: a list of names in a sentence; the rest is counted. */
+const mostNames = 8;
+
+function listing(names: readonly string[], word: 'and' | 'or'): string {
+  const shown = names.slice(0, mostNames).map((name) => `\`${name}\``);
+  if (names.length > mostNames) shown.push(`${names.length - mostNames} more`);
+  return joined(shown, word);
+}
+
+function joined(parts: readonly string[], word: 'and' | 'or'): string {
+  if (parts.length < 2) return parts[0] ?? '';
+  return `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
+}
+
+function shorten(text: string): string {
+  const line = text.split('\n', 1)[0]!;
+  return line.length > 60 || line.length < text.length ? `${line.slice(0, 57)}…` : line;
+}
