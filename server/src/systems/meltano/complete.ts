@@ -1,0 +1,17 @@
+import { completeBySchema } from '../../core/schema/schema-assist.ts';
+import { yamlPlaceAt } from '../../core/schema/yaml-place.ts';
+import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import { cronAliases } from './cron.ts';
+import type { MeltanoModel } from './model.ts';
+import { projectSchema } from './schema.ts';
+
+/** Keys and listed values of a project's files, and Meltano's names for intervals. */
+export function completeMeltano(file: ParsedFile<MeltanoModel>, offset: number): readonly Suggestion[] {
+  if (file.model.kind === 'lock') return [];
+  const place = yamlPlaceAt(file.source, offset);
+  const [top, , key] = place?.pointer ?? [];
+  if (place?.kind === 'value' && top === 'schedules' && key === 'interval') {
+    return cronAliases.map((label) => ({ label, kind: 'value', insertText: `'${label}'`, span: place.span }));
+  }
+  return completeBySchema(file, projectSchema, offset);
+}

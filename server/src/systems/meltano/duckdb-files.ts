@@ -1,0 +1,30 @@
+import { resolvePath } from '../../core/path.ts';
+import { get, type Node, type ScalarNode } from '../../core/tree.ts';
+import { scalarAt, type Plugin } from './model.ts';
+
+/** The DuckDB file that a loader's configuration names, as an absolute URI path; undefined where it names none that can be told. */
+export function duckdbFile(
+  config: Node | undefined,
+  root: string,
+): { readonly path: string; readonly node: ScalarNode } | undefined {
+  // target-duckdb takes `path` where both are set.
+  const node = scalarAt(config, 'path') ?? scalarAt(config, 'filepath');
+  if (!node) return undefined;
+  const text = node.text.replace(/\$\{?MELTANO_PROJECT_ROOT\}?/u, root).replaceAll('\\', '/');
+  if (text.includes('$') || text.startsWith(':memory:') || /^(md|motherduck):/u.test(text)) return undefined;
+  return {
+    path: resolvePath(root, /^[A-Za-z]:\//u.test(text) ? `/${text[0]!.toLowerCase()}${text.slice(1)}` : text),
+    node,
+  };
+}
+
+/** True for a loader that writes into DuckDB, whatever name the project gives to it. */
+export function writesDuckdb(plugin: Plugin): boolean {
+  if (plugin.type.key !== 'loaders') return false;
+  const told = ['name', 'inherit_from', 'namespace', 'executable', 'pip_url', 'variant'];
+  return told.some((key) => /target[-_]duckdb/u.test(scalarAt(plugin.node, key)?.text ?? ''));
+}
+
+export function configOf(node: Node): Node | undefined {
+  return get(node, 'config');
+}

@@ -1,0 +1,272 @@
+import type { Definition, Fact, Hole, NameKey, Use } from '../../core/facts.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { Span } from '../../core/span.ts';
+import type { Project } from '../../core/system.ts';
+import type { ScalarNode } from '../../core/tree.ts';
+import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
+import {
+  isCustom,
+  scalarAt,
+  slotAt,
+  taskTexts,
+  type Job,
+  type LockModel,
+  type Plugin,
+  type ProjectModel,
+} from './model.ts';
+import { nameKinds, namespaces, taskNamespaces, type Role } from './names.ts';
+import { pluginType, type PluginType } from './plugin-types.ts';
+import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
+import { openEnd, tokensOf } from './tokens.ts';
+
+/** What the files of a project say about names. */
+export function projectFacts(source: SourceFile, project: Project, model: ProjectModel): readonly Fact[] {
+  return new ProjectFacts(source, project, model).read();
+}
+
+/** What a lock file says: which plugin a project may inherit from, and its commands. */
+export function lockFacts(project: Project, { place, commands, description }: LockModel): readonly Fact[] {
+  const type = pluginType(place.type);
+  if (!type) return [];
+  const { scope } = project;
+  const head = { fact: 'definition', scope, exclusive: false } as const;
+  const plugin: Definition = {
+    ...head,
+    namespace: type.locks,
+    name: place.name,
+    span: { start: 0, end: 0 },
+    what: `locked ${type.what}`,
+    implicit: true,
+    data: { variant: place.variant },
+    ...(description ? { about: description } : {}),
+  };
+  const own = commands.map(({ key }): Definition => ({
+    ...head,
+    namespace: namespaces.command,
+    name: `${place.name}:${key.text}`,
+    prefix: `${place.name}:`,
+    span: key.span,
+    what: 'command',
+  }));
+  return [plugin, ...own];
+}
+
+/** While a file cannot be read whole, names that it may define stay unknown. */
+export function unreadable(project: Project, file: string): readonly Hole[] {
+  const reason = `${file} cannot be read, so names it may define are not checked; mend its YAML`;
+  return nameKinds.map(({ namespace }) => ({ fact: 'hole', namespace, scope: project.scope, reason }));
+}
+
+class ProjectFacts {
+  readonly #source: SourceFile;
+  readonly #project: Project;
+  readonly #model: ProjectModel;
+  readonly #facts: Fact[] = [];
+  readonly #jobNames: ReadonlySet<string>;
+  /** Plugins of this very file, in the order in which Meltano looks them up. */
+  readonly #plugins = new Map<string, Plugin>();
+
+  constructor(source: SourceFile, project: Project, model: ProjectModel) {
+    this.#source = source;
+    this.#project = project;
+    this.#model = model;
+    this.#jobNames = new Set(model.jobs.flatMap((job) => job.name?.text ?? []));
+    for (const plugin of model.plugins)
+      if (!this.#plugins.has(plugin.name.text)) this.#plugins.set(plugin.name.text, plugin);
+  }
+
+  read(): readonly Fact[] {
+    const { plugins, jobs, schedules, environments, defaultEnvironment, kind } = this.#model;
+    if (kind === 'project') this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
+    for (const plugin of plugins) this.#plugin(plugin);
+    for (const job of jobs) this.#job(job);
+    for (const schedule of schedules) {
+      if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule');
+      this.#use([namespaces.job], schedule.job, 'schedule-job');
+      this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin');
+      this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin');
+    }
+    for (const environment of environments) {
+      if (environment.name) this.#define(namespaces.environment, environment.name, 'environment');
+      for (const { type, name, node } of environment.plugins) {
+        this.#use([type.namespace], name, 'environment-plugin');
+        if (type.key === 'loaders') this.#duckdb(name.text, environment.name?.text ?? '', node);
+      }
+    }
+    const isVariable = defaultEnvironment?.text.includes('$') ?? false;
+    this.#use([namespaces.environment], defaultEnvironment, isVariable ? 'unsure' : 'default-environment');
+    return this.#facts;
+  }
+
+  #plugin(plugin: Plugin): void {
+    const { type, name, node } = plugin;
+    const data: Record<string, string> = { type: type.key };
+    for (const key of ['namespace', 'variant', 'executable', 'pip_url', 'inherit_from']) {
+      const value = scalarAt(node, key)?.text;
+      if (value !== undefined) data[key] = value;
+    }
+    if (writesDuckdb(plugin)) {
+      data['duckdb'] = 'true';
+      this.#duckdb(name.text, '', node);
+    }
+    this.#define(type.namespace, name, type.what, data, aboutPlugin(plugin));
+    if (plugin.inheritFrom) this.#parent(plugin, plugin.inheritFrom);
+    for (const mapping of plugin.mappings)
+      this.#define(namespaces.mapping, mapping, 'mapping', { mapper: name.text });
+    for (const { type: required, name: needed } of plugin.requires)
+      this.#use([required.namespace], needed, 'unsure');
+    if (type.key === 'extractors') this.#step(pluginStep(name.text), name.span, 'test of an extractor');
+    for (const { key } of plugin.commands) this.#command(name.text, key);
+  }
+
+  /** With a variant Meltano goes to the lock file alone, so a project's own plugin does not count then. */
+  #parent(plugin: Plugin, parent: ScalarNode): void {
+    const { namespace, locks } = plugin.type;
+    if (scalarAt(plugin.node, 'variant')) this.#use([namespace, locks], parent, 'unsure');
+    else this.#use([namespace, locks], parent, 'parent');
+  }
+
+  #command(plugin: string, key: ScalarNode): void {
+    const name = `${plugin}:${key.text}`;
+    const { scope } = this.#project;
+    const head = { fact: 'definition', scope, span: key.span, what: 'command' } as const;
+    this.#facts.push({
+      ...head,
+      namespace: namespaces.command,
+      name,
+      prefix: `${plugin}:`,
+      exclusive: false,
+    });
+    this.#step(commandStep(plugin, key.text), key.span, 'command of a plugin');
+  }
+
+  #job({ name, tasks }: Job): void {
+    const blocks: string[] = [];
+    const texts = tasks?.kind === 'seq' ? taskTexts(tasks) : [];
+    for (const text of texts) {
+      if (typeof text.value === 'string') blocks.push(...this.#task(text));
+      else if (text.value === null) this.#use(taskNamespaces, text, 'task');
+    }
+    if (!name) return;
+    const blockList = blocks.join(' ');
+    this.#define(
+      namespaces.job,
+      name,
+      'job',
+      { blocks: blockList },
+      blockList ? `runs \`${blockList.replaceAll('`', '')}\`` : undefined,
+    );
+    this.#step(jobStep(name.text), name.span, 'job');
+  }
+
+  #task(text: ScalarNode): readonly string[] {
+    const tokens = tokensOf(this.#source, text);
+    for (const token of tokens) this.#block(token.text, token.span);
+    const open = openEnd(this.#source, text);
+    if (open) this.#useAt(taskNamespaces, '', open, 'task');
+    return tokens.flatMap((token) => (token.text === '' ? [] : token.text));
+  }
+
+  #block(text: string, span: Span): void {
+    if (/[|>\s]/u.test(text)) return;
+    const [name = '', command, ...more] = text.split(':');
+    if (command === undefined || more.length > 0) {
+      const isJob = this.#jobNames.has(text) && !this.#plugins.has(text);
+      return this.#useAt(taskNamespaces, text, span, isJob ? 'task-names-job' : 'task');
+    }
+    const named = taskNamespaces.filter((namespace) => namespace !== namespaces.command);
+    if (span.end - span.start !== text.length) return this.#useAt(named, name, span, 'task');
+    const colon = span.start + name.length;
+    this.#useAt(named, name, { start: span.start, end: colon }, 'task');
+    const plugin = this.#plugins.get(name);
+    const isKnown =
+      plugin !== undefined &&
+      isCustom(plugin) &&
+      !['extractors', 'loaders', 'mappers'].includes(plugin.type.key);
+    const within: NameKey | undefined = plugin && {
+      namespace: plugin.type.namespace,
+      scope: this.#project.scope,
+      name,
+    };
+    this.#push({
+      fact: 'use',
+      namespaces: [namespaces.command],
+      scope: this.#project.scope,
+      name: text,
+      prefix: `${name}:`,
+      span: { start: colon + 1, end: span.end },
+      role: isKnown ? 'task-command' : 'unsure',
+      ...(within ? { within } : {}),
+    });
+  }
+
+  /** A file that a loader writes; tools that read or write the same one meet under its path. */
+  #duckdb(loader: string, environment: string, node: Parameters<typeof configOf>[0]): void {
+    const file = duckdbFile(configOf(node), this.#project.root);
+    if (!file) return;
+    this.#facts.push({
+      fact: 'definition',
+      namespace: 'duckdb.file',
+      scope: '',
+      name: file.path,
+      span: file.node.span,
+      what: 'DuckDB file',
+      about: `written by the loader \`${loader}\``,
+      exclusive: false,
+      implicit: true,
+      data: { loader, environment, project: this.#project.root },
+    });
+  }
+
+  #define(
+    namespace: string,
+    name: ScalarNode,
+    what: string,
+    data: Readonly<Record<string, string>> = {},
+    about?: string,
+  ): void {
+    this.#facts.push({
+      fact: 'definition',
+      namespace,
+      scope: this.#project.scope,
+      name: name.text,
+      span: name.span,
+      what,
+      data: { ...data, file: this.#model.kind },
+      ...(about ? { about } : {}),
+    });
+  }
+
+  #step(name: string, span: Span, about: string): void {
+    const head = { fact: 'definition', namespace: 'step', scope: '', name, span, what: 'step' } as const;
+    this.#facts.push({ ...head, about, exclusive: false, implicit: true });
+  }
+
+  #use(of: readonly string[], name: ScalarNode | undefined, role: Role): void {
+    if (name) this.#useAt(of, name.value === null ? '' : name.text, name.span, role);
+  }
+
+  #useAt(of: readonly string[], name: string, span: Span, role: Role): void {
+    this.#push({ fact: 'use', namespaces: of, scope: this.#project.scope, name, span, role });
+  }
+
+  #push(use: Use & { readonly role: Role }): void {
+    this.#facts.push(use);
+  }
+}
+
+function aboutPlugin({ node, type }: Plugin): string | undefined {
+  const description = scalarAt(node, 'description')?.text;
+  const pip = scalarAt(node, 'pip_url')?.text;
+  const lines = [
+    description,
+    pip && `\`${pip.replaceAll('`', '')}\``,
+    slotAt(node, 'inherit_from')?.text &&
+      `inherits from the ${type.what} \`${slotAt(node, 'inherit_from')!.text}\``,
+  ];
+  return lines.filter((line) => line).join('\n\n') || undefined;
+}
+
+function typeOf(key: string): PluginType {
+  return pluginType(key)!;
+}

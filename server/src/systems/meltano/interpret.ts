@@ -1,0 +1,174 @@
+import type { Interpreter, NodeStatus, Reading, Step } from '../../core/step.ts';
+import { InstallReader } from './interpret-install.ts';
+import { isException, isRecord, metricOf, readLogLine, textAt, type LogLine } from './log-line.ts';
+
+/** Reads what Meltano and its plugins log as events: a node for each block of a run and each stream in it. */
+export function interpretMeltano(step: Step): Interpreter {
+  const blocks = step.work.kind === 'command' ? step.detail.split(' ') : [];
+  const run = new RunReader(blocks);
+  const install = new InstallReader();
+  return {
+    line(_stream, text) {
+      const line = readLogLine(text);
+      if (!line) return text === '' ? [] : [{ kind: 'text', text, level: plainLevel(text) }];
+      return install.read(line) ?? run.read(line);
+    },
+  };
+}
+
+interface Block {
+  readonly node: string;
+  readonly streams: Map<string, Stream>;
+  /** The newest line of each plugin that may say why it failed. */
+  readonly last: Map<string, string>;
+}
+
+interface Stream {
+  readonly node: string;
+  records: number;
+  /** Set while the stream's last count is still to come. */
+  end: { readonly status: NodeStatus; readonly durationMs: number } | undefined;
+  hasEnded: boolean;
+}
+
+class RunReader {
+  readonly #blockNames: readonly string[];
+  #count = 0;
+  #block: Block | undefined;
+
+  constructor(blockNames: readonly string[]) {
+    this.#blockNames = blockNames;
+  }
+
+  read(line: LogLine): readonly Reading[] {
+    const job = /^Running job with name '(.+)' and run ID /u.exec(line.event)?.[1];
+    const readings: Reading[] = [];
+    if (job !== undefined && line.plugin === undefined)
+      readings.push(...this.#start(this.#loadTitle(job), 'load'));
+    else if (line.command === 'command' && line.plugin !== undefined && !this.#block) {
+      readings.push(...this.#start(this.#commandTitle(line.plugin), 'command'));
+    }
+    readings.push(...this.#text(line));
+    if (this.#block) readings.push(...this.#inBlock(line, this.#block));
+    if (line.event === 'Block run completed') readings.push(...this.#end(line));
+    return readings;
+  }
+
+  #start(title: string, what: string): readonly Reading[] {
+    const node = `block-${++this.#count}`;
+    this.#block = { node, streams: new Map(), last: new Map() };
+    return [{ kind: 'node-started', node, title, what }];
+  }
+
+  #text({ event, plugin, level }: LogLine): readonly Reading[] {
+    if (event.trim() === '' || event.startsWith('Need help fixing this problem?')) return [];
+    const node = this.#block ? { node: this.#block.node } : {};
+    const from = plugin === undefined ? '' : `${plugin} | `;
+    return event.split('\n').map((text) => ({ kind: 'text', text: from + text, level, ...node }));
+  }
+
+  #inBlock(line: LogLine, block: Block): readonly Reading[] {
+    if (line.plugin === undefined) return [];
+    const last = block.last.get(line.plugin);
+    if (isException(line.event) || last === undefined || !isException(last))
+      block.last.set(line.plugin, line.event.trim());
+    if (!line.isProducer) return [];
+    const begun = /^(?:\w+ )*?Beginning (?:\w+[- ])*sync of '([^']+)'/u.exec(line.event)?.[1];
+    if (begun !== undefined) return this.#streamOf(block, begun).readings;
+    const metric = metricOf(line);
+    if (metric?.metric === 'record_count') return this.#counted(block, metric.stream, metric.value);
+    if (metric?.metric === 'sync_duration' && !metric.isPart) {
+      const { stream, readings } = this.#streamOf(block, metric.stream);
+      stream.end = {
+        status: metric.status === 'failed' ? 'failed' : 'succeeded',
+        durationMs: Math.round(metric.value * 1000),
+      };
+      return readings;
+    }
+    return [];
+  }
+
+  /** Counts are of what came since the last one. */
+  #counted(block: Block, name: string, records: number): readonly Reading[] {
+    const { stream, readings } = this.#streamOf(block, name);
+    stream.records += records;
+    return [
+      ...readings,
+      { kind: 'progress', node: stream.node, records: stream.records },
+      ...endStream(stream),
+    ];
+  }
+
+  #streamOf(block: Block, name: string): { readonly stream: Stream; readonly readings: readonly Reading[] } {
+    const known = block.streams.get(name);
+    if (known) return { stream: known, readings: [] };
+    const stream: Stream = { node: `${block.node}/${name}`, records: 0, end: undefined, hasEnded: false };
+    block.streams.set(name, stream);
+    return { stream, readings: [{ kind: 'node-started', node: stream.node, title: name, what: 'stream' }] };
+  }
+
+  #end({ record }: LogLine): readonly Reading[] {
+    const isLoad = record['block_type'] === 'ExtractLoadBlocks';
+    const started = this.#block
+      ? []
+      : this.#start(isLoad ? 'load' : this.#commandTitle(undefined), isLoad ? 'load' : 'command');
+    const block = this.#block!;
+    this.#block = undefined;
+    const status = record['success'] === true ? 'succeeded' : 'failed';
+    const streams = [...block.streams.values()].flatMap((stream) => endStream(stream, status));
+    const seconds = record['duration_seconds'];
+    const message = status === 'failed' ? failureOf(record, block) : undefined;
+    const end: Reading = {
+      kind: 'node-ended',
+      node: block.node,
+      status,
+      ...(typeof seconds === 'number' ? { durationMs: Math.round(seconds * 1000) } : {}),
+      ...(message === undefined ? {} : { message }),
+    };
+    return [...started, ...streams, end];
+  }
+
+  /** `dev:tap-x-to-target-y` is told by its state's name; the step's blocks say where it is to be cut. */
+  #loadTitle(job: string): string {
+    const parts = job.split(':');
+    for (const [at, from] of this.#blockNames.entries()) {
+      const to = this.#blockNames.slice(at + 1).find((name) => parts.includes(`${from}-to-${name}`));
+      if (to !== undefined) return `${from} → ${to}`;
+    }
+    return parts[1] ?? job;
+  }
+
+  #commandTitle(plugin: string | undefined): string {
+    const named = this.#blockNames.filter((name) => name.startsWith(`${plugin}:`) || name === plugin);
+    return named.length === 1 ? named[0]! : (plugin ?? 'command');
+  }
+}
+
+function endStream(stream: Stream, status?: NodeStatus): readonly Reading[] {
+  const end = stream.end ?? (status && { status });
+  if (!end || stream.hasEnded) return [];
+  stream.hasEnded = true;
+  return [{ kind: 'node-ended', node: stream.node, ...end }];
+}
+
+/** Meltano's own words, and where they say no more than who failed, that plugin's last ones. */
+function failureOf(record: Readonly<Record<string, unknown>>, block: Block): string {
+  const lines = (textAt(record, 'err') ?? 'the block failed')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const short = (lines[0] ?? '').replace(/: command \[.*\] returned (\d+) with stderr:$/u, ' (exit code $1)');
+  const codes = isRecord(record['exit_codes'])
+    ? Object.values(record['exit_codes']).filter((code) => code !== 0)
+    : [];
+  const code = codes.length > 0 ? ` (exit code ${codes.join(', ')})` : '';
+  const causes = [...block.last.values()].filter(isException);
+  const cause = lines.length > 1 ? lines.at(-1)!.trim() : causes.at(-1);
+  const said = short.replace(/\.$/u, '') + code;
+  return cause === undefined || said.includes(cause) ? said : `${said}: ${cause}`;
+}
+
+function plainLevel(text: string): 'error' | 'info' {
+  return /^(?:Error|Aborted|Usage): ?/u.test(text) || text === 'Aborted!' || isException(text)
+    ? 'error'
+    : 'info';
+}

@@ -1,0 +1,71 @@
+import { relativeTo } from '../../core/path.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { Claim, Layout, Project, ProjectPlace } from '../../core/system.ts';
+import { findPair, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { baseName } from '../../core/path.ts';
+import { globToRegExp } from './glob.ts';
+import { pluginType } from './plugin-types.ts';
+
+/** Meltano reads with ruamel: YAML 1.2, and a key that stands twice is refused. */
+export const yamlOptions = { version: '1.2', duplicateKeys: 'refuse' } as const;
+
+/** What `meltano.yml` says of where the project's other files are. */
+export interface MeltanoLayout {
+  /** False for a plugin's definition that bears the name `meltano.yml`. */
+  readonly isProject: boolean;
+  readonly includes: readonly string[];
+}
+
+export const openMeltanoProject = (marker: SourceFile, place: ProjectPlace): Layout => {
+  const { tree } = parseYaml(marker.text, yamlOptions);
+  const includes = itemsOf(findPair(tree, 'include_paths')?.value).flatMap(
+    (item) => stringOf(item)?.text ?? [],
+  );
+  const data: MeltanoLayout = { isProject: !isPluginDefinition(tree), includes };
+  return { name: baseName(place.root), data };
+};
+
+export function claimMeltano(path: string, project: Project): Claim | undefined {
+  const layout = project.data as MeltanoLayout | undefined;
+  if (!layout?.isProject) return undefined;
+  if (path === project.marker) return { kind: 'project', format: 'yaml', readsText: true, priority: 10 };
+  const relative = relativeTo(project.root, path);
+  if (relative.startsWith('.meltano/')) return undefined;
+  if (lockOf(relative)) return { kind: 'lock', format: 'json', readsText: true, priority: 5 };
+  if (layout.includes.some((pattern) => globToRegExp(pattern)?.test(relative))) {
+    return { kind: 'included', format: 'yaml', readsText: true, priority: 8 };
+  }
+  return undefined;
+}
+
+export interface LockPlace {
+  readonly type: string;
+  readonly name: string;
+  readonly variant: string;
+}
+
+/** What a lock file's path says, relative to the project: `plugins/<type>/<name>--<variant>.lock`. */
+export function lockOf(relative: string): LockPlace | undefined {
+  const match = /^plugins\/([^/]+)\/([^/]+?)--([^/]+)\.lock$/u.exec(relative);
+  if (!match || !pluginType(match[1]!)) return undefined;
+  return { type: match[1]!, name: match[2]!, variant: match[3]! };
+}
+
+/** Meltano Hub's own repository keeps a plugin's definition under this name; it describes one plugin and no project. */
+function isPluginDefinition(tree: Node | undefined): boolean {
+  const keys = new Set(pairsOf(tree).map((pair) => pair.key.text));
+  const isOfPlugin =
+    keys.has('name') && (keys.has('namespace') || keys.has('pip_url') || keys.has('settings'));
+  return isOfPlugin && !projectKeys.some((key) => keys.has(key));
+}
+
+const projectKeys = [
+  'plugins',
+  'project_id',
+  'default_environment',
+  'environments',
+  'jobs',
+  'schedules',
+  'include_paths',
+];

@@ -1,0 +1,163 @@
+import {
+  findPair,
+  get,
+  itemsOf,
+  pairsOf,
+  stringOf,
+  type MapNode,
+  type Node,
+  type Pair,
+  type ScalarNode,
+} from '../../core/tree.ts';
+import type { LockPlace } from './layout.ts';
+import { pluginType, type PluginType } from './plugin-types.ts';
+
+/** What a file of a Meltano project says, each part where it is written. */
+export type MeltanoModel = ProjectModel | LockModel;
+
+export interface ProjectModel {
+  readonly kind: 'project' | 'included';
+  readonly plugins: readonly Plugin[];
+  readonly jobs: readonly Job[];
+  readonly schedules: readonly Schedule[];
+  readonly environments: readonly Environment[];
+  readonly defaultEnvironment: ScalarNode | undefined;
+}
+
+export interface LockModel {
+  readonly kind: 'lock';
+  readonly place: LockPlace;
+  readonly commands: readonly Pair[];
+  readonly description: string | undefined;
+}
+
+export interface Plugin {
+  readonly type: PluginType;
+  readonly node: MapNode;
+  readonly name: ScalarNode;
+  readonly inheritFrom: ScalarNode | undefined;
+  readonly commands: readonly Pair[];
+  /** Of a mapper: the names a task may use. */
+  readonly mappings: readonly ScalarNode[];
+  readonly requires: readonly PluginName[];
+}
+
+export interface PluginName {
+  readonly type: PluginType;
+  readonly name: ScalarNode;
+}
+
+export interface Job {
+  readonly node: MapNode;
+  readonly name: ScalarNode | undefined;
+  readonly tasks: Node | undefined;
+}
+
+export interface Schedule {
+  readonly node: MapNode;
+  readonly name: ScalarNode | undefined;
+  readonly interval: ScalarNode | undefined;
+  readonly job: ScalarNode | undefined;
+  readonly extractor: ScalarNode | undefined;
+  readonly loader: ScalarNode | undefined;
+}
+
+export interface Environment {
+  readonly node: MapNode;
+  readonly name: ScalarNode | undefined;
+  readonly plugins: readonly (PluginName & { readonly node: MapNode })[];
+}
+
+export function readProject(kind: 'project' | 'included', tree: Node | undefined): ProjectModel {
+  return {
+    kind,
+    plugins: perType(get(tree, 'plugins')).flatMap(({ type, node }) => readPlugin(type, node) ?? []),
+    jobs: maps(get(tree, 'jobs')).map((node) => ({ node, name: nameIn(node), tasks: get(node, 'tasks') })),
+    schedules: maps(get(tree, 'schedules')).map(readSchedule),
+    environments: maps(get(tree, 'environments')).map(readEnvironment),
+    defaultEnvironment: slotAt(tree, 'default_environment'),
+  };
+}
+
+export function readLock(place: LockPlace, tree: Node | undefined): LockModel {
+  const description = scalarAt(tree, 'description')?.text;
+  return { kind: 'lock', place, commands: pairsOf(get(tree, 'commands')), description };
+}
+
+/** The texts of tasks, or of one task, nested lists included, in the order in which Meltano joins them. */
+export function taskTexts(tasks: Node | undefined): readonly ScalarNode[] {
+  if (tasks?.kind === 'scalar') return [tasks];
+  return itemsOf(tasks).flatMap(taskTexts);
+}
+
+/** True for a plugin that this file defines whole: nothing of it comes from a lock file or another plugin. */
+export function isCustom(plugin: Plugin): boolean {
+  return plugin.inheritFrom === undefined && scalarAt(plugin.node, 'namespace') !== undefined;
+}
+
+/** Where a name stands or is about to be typed: a string, or the empty value behind a colon. */
+export function slotAt(node: Node | undefined, key: string): ScalarNode | undefined {
+  const value = findPair(node, key)?.value;
+  return value?.kind === 'scalar' && (typeof value.value === 'string' || value.value === null)
+    ? value
+    : undefined;
+}
+
+export function scalarAt(node: Node | undefined, key: string): ScalarNode | undefined {
+  return stringOf(findPair(node, key)?.value);
+}
+
+function readPlugin(type: PluginType, node: MapNode): Plugin | undefined {
+  const name = nameIn(node);
+  if (!name) return undefined;
+  const parent = slotAt(node, 'inherit_from');
+  return {
+    type,
+    node,
+    name,
+    // Meltano takes a plugin that inherits from itself for one that inherits from nothing.
+    inheritFrom: parent && parent.text !== name.text ? parent : undefined,
+    commands: pairsOf(get(node, 'commands')),
+    mappings: type.key === 'mappers' ? maps(get(node, 'mappings')).flatMap((each) => nameIn(each) ?? []) : [],
+    requires: perType(get(node, 'requires')).flatMap(named),
+  };
+}
+
+function readSchedule(node: MapNode): Schedule {
+  const at = (key: string): ScalarNode | undefined => slotAt(node, key);
+  return {
+    node,
+    name: nameIn(node),
+    interval: scalarAt(node, 'interval'),
+    job: at('job'),
+    extractor: at('extractor'),
+    loader: at('loader'),
+  };
+}
+
+function readEnvironment(node: MapNode): Environment {
+  const plugins = perType(get(get(node, 'config'), 'plugins')).flatMap((entry) =>
+    named(entry).map((name) => ({ ...name, node: entry.node })),
+  );
+  return { node, name: nameIn(node), plugins };
+}
+
+function perType(node: Node | undefined): readonly { readonly type: PluginType; readonly node: MapNode }[] {
+  return pairsOf(node).flatMap(({ key, value }) => {
+    const type = pluginType(key.text);
+    return type ? maps(value).map((each) => ({ type, node: each })) : [];
+  });
+}
+
+function named({ type, node }: { readonly type: PluginType; readonly node: MapNode }): readonly PluginName[] {
+  const name = nameIn(node);
+  return name ? [{ type, name }] : [];
+}
+
+function nameIn(node: MapNode): ScalarNode | undefined {
+  return scalarAt(node, 'name');
+}
+
+function maps(node: Node | undefined): readonly MapNode[] {
+  return itemsOf(node).filter((item) => item.kind === 'map');
+}

@@ -1,0 +1,107 @@
+import type { Report, Rule } from '../../../core/rule.ts';
+import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
+import type { Severity } from '../../../core/finding.ts';
+import { pairsOf } from '../../../core/tree.ts';
+import type { ParsedFile } from '../../../core/system.ts';
+import type { MeltanoModel } from '../model.ts';
+import { projectSchema } from '../schema.ts';
+
+/**
+ * What Meltano's schema says of a file. Meltano never asks its schema when it loads a project, so most of it is
+ * advice; where the loader itself falls over (`got an unexpected keyword argument 'taks'`) it is an error.
+ */
+export const shape: Rule<MeltanoModel> = {
+  id: 'meltano/invalid-value',
+  severity: 'warning',
+  check(file, report) {
+    const { tree, model } = file;
+    if (!tree || model.kind === 'lock') return;
+    if (tree.kind !== 'map')
+      return report(tree, 'Meltano wants a mapping here; begin with a key such as `plugins:`', {
+        severity: 'error',
+      });
+    if (model.kind === 'included') checkIncluded(file, report);
+    const isOld = /^[0-3]\./u.test(file.project.version?.version ?? '');
+    for (const problem of checkSchema(tree, projectSchema)) {
+      const verdict = judge(problem, isOld);
+      if (verdict) report(problem, problem.message, verdict);
+    }
+  },
+};
+
+/** `jobs:` without a value is fine in `meltano.yml` alone. */
+function checkIncluded({ tree }: ParsedFile<MeltanoModel>, report: Report): void {
+  for (const { key, value } of pairsOf(tree)) {
+    const isList = ['plugins', 'jobs', 'schedules', 'environments'].includes(key.text);
+    if (isList && value.kind === 'scalar' && value.value === null) {
+      report(
+        key,
+        `\`${key.text}\` has no value, which Meltano refuses in an included file; fill it or remove it`,
+        { severity: 'error' },
+      );
+    }
+  }
+}
+
+interface Verdict {
+  readonly code: string;
+  readonly severity: Severity;
+}
+
+/** Undefined where Meltano takes what the schema does not know for something of the user's own. */
+function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
+  const at = problem.pointer.map((segment) => (/^\d+$/u.test(segment) ? '*' : segment)).join('/');
+  const isUnknown = problem.keyword === 'additionalProperties' || problem.keyword === 'unevaluatedProperties';
+  if (isUnknown) {
+    if (isOld && at === 'schedules/*' && problem.key === 'start_date') return undefined;
+    const isError = strictKeys.some((pattern) => pattern.test(at)) || (isOld && at === 'schedules/*');
+    if (!isError && at !== 'schedules/*' && problem.suggestion === undefined) return undefined;
+    return { code: 'meltano/unknown-key', severity: isError ? 'error' : 'warning' };
+  }
+  if (problem.keyword === 'required') {
+    return {
+      code: 'meltano/missing-key',
+      severity: neededKeys.some((pattern) => pattern.test(at)) ? 'error' : 'warning',
+    };
+  }
+  // New capabilities come with new SDKs; only what looks misspelt is told.
+  if (/\/capabilities\/\*$/u.test(at) && problem.keyword === 'enum' && problem.suggestion === undefined)
+    return undefined;
+  return {
+    code: 'meltano/invalid-value',
+    severity: strictValues.some((pattern) => pattern.test(at)) ? 'error' : 'warning',
+  };
+}
+
+/** Where another key stops every Meltano command. */
+const strictKeys: readonly RegExp[] = [
+  /^jobs\/\*$/u,
+  /^environments\/\*$/u,
+  /^environments\/\*\/config\/plugins$/u,
+  /^plugins$/u,
+  /^plugins\/\w+\/\*\/commands\/[^/]+$/u,
+  /^plugins\/\w+\/\*\/requires\/\w+\/\*$/u,
+];
+
+/** Where a key must not be missing. */
+const neededKeys: readonly RegExp[] = [
+  /^(?:jobs|environments|schedules)\/\*$/u,
+  /^plugins\/\w+\/\*$/u,
+  /^plugins\/\w+\/\*\/settings\/\*$/u,
+  /^plugins\/\w+\/\*\/requires\/\w+\/\*$/u,
+  /^environments\/\*\/config\/plugins\/\w+\/\*$/u,
+];
+
+/** Where a value of another kind stops every command, or every run. */
+const strictValues: readonly RegExp[] = [
+  /^(?:plugins|jobs|environments|schedules|include_paths|default_environment)$/u,
+  /^(?:jobs|environments|schedules)\/\*$/u,
+  /^(?:plugins\/\w+\/\*|environments\/\*|jobs\/\*)\/name$/u,
+  /^plugins\/\w+(?:\/\*)?$/u,
+  /^plugins\/\w+\/\*\/(?:pip_url|variant|mappings|commands\/[^/]+|env\/[^/]+)$/u,
+  /^plugins\/\w+\/\*\/settings(?:\/\*(?:\/(?:kind|value_processor))?)?$/u,
+  /^environments\/\*\/config\/plugins\/\w+(?:\/\*)?$/u,
+  /^environments\/\*\/env\/[^/]+$/u,
+  /^schedules\/\*\/(?:transform|job|env\/[^/]+)$/u,
+  /^env\/[^/]+$/u,
+];

@@ -1,0 +1,84 @@
+import type { ParsedFile } from '../../core/system.ts';
+import { get, itemsOf, pairsOf, type Node } from '../../core/tree.ts';
+import type { MeltanoModel } from './model.ts';
+
+/** Keys whose values are secret, whole or behind `_`, `-` or `.`. */
+const secretKey =
+  /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secrets?|secret_?key|tokens?|api_?keys?|access_?keys?(?:_id)?|private_?key|credentials?(?:_json)?|auth|authorization|bearer|connection_string|conn_str|dsn|webhook(?:_url)?|keyfile_json|service_account_json|license_key|encryption_key|signing_key|sas_token)$/iu;
+/** Keys that end like a secret and are none. */
+const openKey = /(?:^|[_.-])(?:primary|unique|foreign|sort|partition|replication|public)_?keys?$/iu;
+
+/** The values of a project's files that must not be shown: sensitive settings and what is called like a secret. */
+export function secretsOf({ model, tree }: ParsedFile<MeltanoModel>): readonly string[] {
+  const found = new Set<string>();
+  if (model.kind === 'lock') return [];
+  const sensitive = new Set(model.plugins.flatMap((plugin) => sensitiveSettings(plugin.node)));
+  const collect = (node: Node, isSecret: boolean): void => {
+    if (node.kind === 'map') {
+      for (const { key, value } of node.pairs)
+        collect(value, isSecret || sensitive.has(key.text) || isSecretKey(key.text));
+    } else if (node.kind === 'seq') {
+      for (const item of node.items) collect(item, isSecret);
+    } else if (isSecret && isWorthHiding(node.text)) found.add(node.text);
+  };
+  for (const plugin of model.plugins) collectConfig(plugin.node, collect);
+  for (const environment of model.environments) {
+    for (const plugin of environment.plugins) collectConfig(plugin.node, collect);
+    collectUnder(environment.node, 'env', collect);
+  }
+  for (const schedule of model.schedules) collectUnder(schedule.node, 'env', collect);
+  for (const key of ['env', 'state_backend']) collectUnder(tree, key, collect);
+  for (const key of ['hub_url_auth']) {
+    const value = get(tree, key);
+    if (value) collect(value, true);
+  }
+  const database = get(tree, 'database_uri');
+  const password =
+    database?.kind === 'scalar' ? /:\/\/[^:/@\s]*:([^@\s]+)@/u.exec(database.text)?.[1] : undefined;
+  if (password !== undefined && isWorthHiding(password)) found.add(password);
+  return [...found];
+}
+
+type Collect = (node: Node, isSecret: boolean) => void;
+
+function collectConfig(plugin: Node, collect: Collect): void {
+  collectUnder(plugin, 'config', collect);
+  collectUnder(plugin, 'env', collect);
+  for (const mapping of itemsOf(get(plugin, 'mappings'))) collectUnder(mapping, 'config', collect);
+  for (const setting of itemsOf(get(plugin, 'settings'))) {
+    const value = get(setting, 'value');
+    const name = get(setting, 'name');
+    if (value && name?.kind === 'scalar') collect(value, isSensitive(setting) || isSecretKey(name.text));
+  }
+}
+
+function collectUnder(node: Node | undefined, key: string, collect: Collect): void {
+  const value = get(node, key);
+  if (value) collect(value, false);
+}
+
+function sensitiveSettings(plugin: Node): readonly string[] {
+  return itemsOf(get(plugin, 'settings')).flatMap((setting) => {
+    if (!isSensitive(setting)) return [];
+    const names = [get(setting, 'name'), ...itemsOf(get(setting, 'aliases'))];
+    return names.flatMap((name) => (name?.kind === 'scalar' ? [name.text] : []));
+  });
+}
+
+function isSensitive(setting: Node): boolean {
+  return pairsOf(setting).some(
+    ({ key, value }) =>
+      value.kind === 'scalar' &&
+      ((key.text === 'sensitive' && value.value === true) ||
+        (key.text === 'kind' && /^(?:password|oauth)$/u.test(value.text))),
+  );
+}
+
+function isSecretKey(key: string): boolean {
+  return secretKey.test(key) && !openKey.test(key);
+}
+
+/** A variable's name is no secret, and hiding `a` or `true` everywhere would hide half of a log. */
+function isWorthHiding(text: string): boolean {
+  return text.length >= 4 && !/^\$\{?\w+\}?$/u.test(text) && !/^(?:true|false|null)$/iu.test(text);
+}

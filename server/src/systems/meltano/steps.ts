@@ -1,0 +1,161 @@
+import type { FactReader } from '../../core/fact-index.ts';
+import type { Definition, Located } from '../../core/facts.ts';
+import type { CancelStage, Command, Step } from '../../core/step.ts';
+import type { Project } from '../../core/system.ts';
+import { namespaces } from './names.ts';
+import { pluginType, pluginTypes } from './plugin-types.ts';
+import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
+
+export const installTool = 'uv tool install meltano';
+
+/** Meltano ends its taps and targets on an interrupt and keeps the state of what was loaded. */
+const cancel: readonly CancelStage[] = [
+  { signal: 'SIGINT', waitMs: 10_000 },
+  { signal: 'SIGTERM', waitMs: 5_000 },
+  { signal: 'SIGKILL', waitMs: 0 },
+];
+
+/** What can be run in a project: its jobs, its extractors and its plugins' commands, and the installation. */
+export function stepsOf(project: Project, facts: FactReader): readonly Step[] {
+  return new Steps(project, facts).all();
+}
+
+type Found = Located<Definition>;
+
+class Steps {
+  readonly #project: Project;
+  readonly #facts: FactReader;
+  readonly #environment: readonly string[];
+  readonly #environmentName: string;
+
+  constructor(project: Project, facts: FactReader) {
+    this.#project = project;
+    this.#facts = facts;
+    const { name, isDefault } = environmentOf(project, facts);
+    this.#environmentName = name;
+    this.#environment = isDefault || name === '' ? [] : [`--environment=${name}`];
+  }
+
+  all(): readonly Step[] {
+    if (!this.#project.marker || this.#facts.of(this.#project.marker).length === 0) return [];
+    return unique([
+      ...this.#define(namespaces.job).map((job) => this.#job(job)),
+      ...this.#define(pluginType('extractors')!.namespace).map((extractor) => this.#test(extractor)),
+      ...this.#define(namespaces.command).flatMap((command) => this.#command(command) ?? []),
+      this.#install(),
+    ]);
+  }
+
+  #define(namespace: string): readonly Found[] {
+    return [...this.#facts.all(namespace, this.#project.scope)];
+  }
+
+  #job(job: Found): Step {
+    const blocks = (job.data?.['blocks'] ?? '').split(' ').filter((block) => block !== '');
+    const args = [...this.#environment, 'run', '--no-install', job.name];
+    const written = blocks.flatMap((block) => this.#writtenBy(block));
+    return {
+      ...this.#head(jobStep(job.name), 'job', job),
+      title: `Job ${job.name}`,
+      detail: blocks.join(' '),
+      work: this.#run(args, written),
+    };
+  }
+
+  /** Says whether an extractor's configuration works; it reads one record and writes nothing. */
+  #test(extractor: Found): Step {
+    const { name } = extractor;
+    // Without the option `config` takes no environment at all, whatever the default one is.
+    const environment = this.#environmentName ? [`--environment=${this.#environmentName}`] : [];
+    const args = [...environment, 'config', 'test', '--no-install', '--plugin-type=extractor', name];
+    return {
+      ...this.#head(pluginStep(name), 'plugin', extractor),
+      title: `Test ${name}`,
+      detail: 'connects and reads a first record',
+      work: this.#run(args),
+    };
+  }
+
+  #command(command: Found): Step | undefined {
+    const colon = command.name.indexOf(':');
+    const plugin = command.name.slice(0, colon);
+    const isRunnable = pluginTypes.some(
+      ({ namespace, key }) =>
+        !singer.has(key) &&
+        this.#facts.definitions({ namespace, scope: this.#project.scope, name: plugin }).length > 0,
+    );
+    if (!isRunnable) return undefined;
+    return {
+      ...this.#head(commandStep(plugin, command.name.slice(colon + 1)), 'plugin', command),
+      title: command.name,
+      detail: `command of the plugin ${plugin}`,
+      work: this.#run([...this.#environment, 'run', '--no-install', command.name]),
+    };
+  }
+
+  #install(): Step {
+    const place = { path: this.#project.marker!, span: { start: 0, end: 0 } };
+    return {
+      ...this.#head(installStep, 'command', place),
+      title: 'Install plugins',
+      detail: 'meltano install',
+      work: this.#run(['install']),
+    };
+  }
+
+  #head(
+    id: string,
+    kind: string,
+    { path, span }: Pick<Found, 'path' | 'span'>,
+  ): Omit<Step, 'title' | 'detail' | 'work'> {
+    return { id, kind, system: 'meltano', project: this.#project.root, location: { path, span } };
+  }
+
+  #run(args: readonly string[], writes: readonly string[] = []): Command {
+    return {
+      kind: 'command',
+      executable: { name: 'meltano', install: installTool },
+      args: ['--log-format=json', ...args],
+      cwd: this.#project.root,
+      writes: [...new Set(writes)],
+      cancel,
+    };
+  }
+
+  /** The DuckDB files that a block writes, those of the environment in force before the plain ones. */
+  #writtenBy(block: string, seen: ReadonlySet<string> = new Set()): readonly string[] {
+    const files = [...this.#facts.all('duckdb.file')].filter(
+      ({ data }) => data?.['project'] === this.#project.root && data['loader'] === block,
+    );
+    const of = (environment: string): readonly string[] =>
+      files.filter(({ data }) => data?.['environment'] === environment).map(({ name }) => name);
+    const own = of(this.#environmentName).length > 0 ? of(this.#environmentName) : of('');
+    if (own.length > 0 || seen.has(block)) return own;
+    const key = { namespace: pluginType('loaders')!.namespace, scope: this.#project.scope, name: block };
+    const parent = this.#facts.definitions(key)[0]?.data?.['inherit_from'];
+    return parent === undefined ? [] : this.#writtenBy(parent, new Set([...seen, block]));
+  }
+}
+
+const singer: ReadonlySet<string> = new Set(['extractors', 'loaders', 'mappers']);
+
+/** The environment that runs take: the default one, else the first, since `run` needs one. */
+function environmentOf(
+  project: Project,
+  facts: FactReader,
+): { readonly name: string; readonly isDefault: boolean } {
+  const all = [...facts.all(namespaces.environment, project.scope)];
+  for (const path of new Set([project.marker ?? '', ...all.map((each) => each.path)])) {
+    for (const fact of facts.of(path)) {
+      if (fact.fact !== 'use' || fact.namespaces[0] !== namespaces.environment || fact.name === '') continue;
+      return { name: fact.role === 'default-environment' ? fact.name : '', isDefault: true };
+    }
+  }
+  return { name: all[0]?.name ?? '', isDefault: false };
+}
+
+/** A name that stands twice is one step, that of the definition Meltano takes. */
+function unique(steps: readonly Step[]): readonly Step[] {
+  const seen = new Set<string>();
+  return steps.filter((step) => !seen.has(step.id) && seen.add(step.id));
+}
