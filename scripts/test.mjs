@@ -96,7 +96,7 @@ function script(why, file, ...args) {
 }
 
 async function chromium() {
-  process.env.PENSTOCK_CHROMIUM = await ensureChromium();
+  process.env.CHROMIUM = await ensureChromium();
 }
 
 async function host() {

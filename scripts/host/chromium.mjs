@@ -20,11 +20,10 @@ export const chromiumOptions = [
   '--disable-sync',
 ];
 
-/** The Chromium on this machine; PENSTOCK_CHROMIUM names another. */
+/** The Chromium on this machine; CHROMIUM names another. */
 export function findChromium() {
-  const named = process.env.PENSTOCK_CHROMIUM;
-  if (named && !existsSync(named))
-    throw new Problem(`PENSTOCK_CHROMIUM names ${named}, which does not exist.`);
+  const named = process.env.CHROMIUM;
+  if (named && !existsSync(named)) throw new Problem(`CHROMIUM names ${named}, which does not exist.`);
   return named || names.map((name) => which(name)).find(Boolean) || places.find((file) => existsSync(file));
 }
 
@@ -44,7 +43,5 @@ export async function ensureChromium() {
     if (now) return now;
     console.log(installed.output.trim());
   }
-  throw new Problem(
-    'No Chromium was found: install chromium or Google Chrome, or name one in PENSTOCK_CHROMIUM.',
-  );
+  throw new Problem('No Chromium was found: install chromium or Google Chrome, or name one in CHROMIUM.');
 }

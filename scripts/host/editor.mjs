@@ -36,7 +36,7 @@ export const plainSettings = {
  * Starts the editor as a person uses it: code-server's own entry, with `home` holding its state.
  * Resolves when it answers. `trusted: false` leaves VS Code's question of trust on.
  */
-export function startEditor(host, { home, port, trusted = true, env }) {
+export function startEditor(host, { home, port, trusted = true, env = {} }) {
   const options = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry'];
   const quiet = ['--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'];
   const trust = trusted ? ['--disable-workspace-trust'] : [];
@@ -44,7 +44,7 @@ export function startEditor(host, { home, port, trusted = true, env }) {
 }
 
 /** Starts the bare server, in which the built workbench takes an extension under test. */
-export function startTestServer(host, { home, port, trusted = true, env }) {
+export function startTestServer(host, { home, port, trusted = true, env = {} }) {
   const options = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
   const test = ['--accept-server-license-terms', '--enable-smoke-test-driver', '--telemetry-level', 'off'];
   const trust = trusted ? ['--disable-workspace-trust'] : [];

@@ -16,6 +16,10 @@ export async function run(): Promise<void> {
 
 async function loadTrusted(): Promise<void> {
   await import('./activation.ts');
+  await import('./findings.ts');
+  await import('./navigation.ts');
+  await import('./plan.ts');
+  await import('./runs.ts');
 }
 
 function runAll(mocha: Mocha): Promise<number> {

@@ -1,9 +1,27 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'mocha';
+import { suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
+import { errorsOf, platformUri, retype, startPenstock, until } from './workspace.ts';
 
 suite('restricted mode', () => {
+  suiteSetup(startPenstock);
+
   test('the workspace is not trusted', () => {
     assert.equal(vscode.workspace.isTrusted, false);
+  });
+
+  test('findings work', async () => {
+    const path = 'dbt/models/marts/dim_products.sql';
+    await retype(path, "ref('stg_products')", "ref('stg_product')");
+    await until('the finding', () => errorsOf(path).length > 0);
+    await retype(path, "ref('stg_product')", "ref('stg_products')");
+    await until('the finding to clear', () => errorsOf(path).length === 0);
+  });
+
+  test('nothing runs, also when the command is called by name', async () => {
+    void vscode.commands.executeCommand('penstock.runStep', 'dbt:seed');
+    // A run makes its folder at once; nothing else tells that none will come.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await assert.rejects(async () => vscode.workspace.fs.stat(platformUri('.penstock/runs')));
   });
 });

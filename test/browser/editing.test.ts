@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { untilTrue } from '../tools/waiting.ts';
+import { startProduct, type Product } from './product.ts';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+test('the sidebar shows the plan, the systems and no run', async () => {
+  const { editor } = product;
+  await editor.showPenstock();
+  await editor.rows('Plan', 'Loading the Shop').first().waitFor();
+  for (const system of ['dbt', 'Meltano']) await editor.rows('Systems', system).first().waitFor();
+  await editor.page.getByText('Nothing has run yet').first().waitFor();
+});
+
+test('a typing mistake is underlined at once, and mending it clears the line', async () => {
+  const { editor, platform } = product;
+  await editor.openFile('meltano.yml');
+  const lines = readFileSync(join(platform, 'meltano.yml'), 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.includes('- tap-shop target-warehouse'));
+  await editor.goTo(line + 1, (lines[line] ?? '').indexOf('tap-shop') + 'tap-shop'.length + 1);
+  expect(await editor.squiggles.count()).toBe(0);
+  await editor.type('x');
+  await editor.squiggles.first().waitFor();
+  await editor.page.keyboard.press('F8');
+  await editor.page.locator('.marker-widget', { hasText: 'tap-shopx' }).waitFor();
+  await editor.page.keyboard.press('Escape');
+  await editor.page.keyboard.press('Control+Z');
+  await editor.squiggles.first().waitFor({ state: 'detached' });
+});
+
+test('a task is marked in the tree, and the document says so', async () => {
+  const { editor, platform } = product;
+  const document = join(platform, 'planning/outstanding-tasks.md');
+  const before = readFileSync(document, 'utf8');
+  await editor.showPenstock();
+  await editor.rows('Plan', 'Loading the Shop').first().waitFor();
+  await editor.command('Penstock: Mark Task As…');
+  await editor.pick('Load only what changed', 'Load only what changed since last night');
+  await editor.pick('In Progress', 'In Progress');
+  await untilTrue('the document to be written', () => readFileSync(document, 'utf8') !== before);
+  const after = readFileSync(document, 'utf8');
+  const row = '| Load only what changed since last night | **P2** | Medium |';
+  expect(after).toBe(before.replace(`${row} 📋 Planned |`, `${row} 🚧 In Progress |`));
+});

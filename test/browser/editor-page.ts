@@ -1,0 +1,115 @@
+import type { Frame, Locator, Page } from 'playwright-core';
+import { untilTrue } from '../tools/waiting.ts';
+
+/** Where VS Code keeps the workspace's first look is slow on a small machine; nothing else waits this long. */
+const slowMs = 120_000;
+
+/** VS Code in a page, used as a person does: keys, the command palette, what can be seen. */
+export class EditorPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(slowMs);
+  }
+
+  /** Opens a folder and waits until Penstock has read it. */
+  async openFolder(url: string, folder: string): Promise<void> {
+    await this.page.goto(`${url}?folder=${encodeURIComponent(folder)}`);
+    await this.waitForWorkbench();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitForWorkbench();
+  }
+
+  async waitForWorkbench(): Promise<void> {
+    await this.page.locator('.monaco-workbench .activitybar').waitFor();
+    await this.page.locator('.activitybar [aria-label^="Penstock"]').first().waitFor();
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.pick(`>${title}`, title);
+  }
+
+  /** Types into the open quick input and takes the row that reads `label`. */
+  async pick(text: string, label: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(text);
+    const row = this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: this.page.locator('.label-name', { hasText: label }) })
+      .first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  async openFile(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.keyboard.press('Control+P');
+    await this.pick(path, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.editor-instance .view-lines .view-line').first().waitFor();
+  }
+
+  /** Puts the cursor there, counted from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.fill(`:${line}:${column}`);
+    await input.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** The red underlines in the open editor. */
+  get squiggles(): Locator {
+    return this.page.locator('.editor-instance .squiggly-error');
+  }
+
+  /** The rows of a view of Penstock's that read `text`. */
+  rows(view: 'Plan' | 'Systems' | 'Runs', text: string | RegExp): Locator {
+    return this.page
+      .locator('.pane', { has: this.page.locator('.pane-header', { hasText: view }) })
+      .locator('.monaco-list-row', { hasText: text });
+  }
+
+  async showPenstock(): Promise<void> {
+    await this.command('Penstock: Show Plan');
+    await this.page.locator('.pane-header', { hasText: 'Systems' }).waitFor();
+  }
+
+  /** The frame inside the webview's frame that holds the run panel. */
+  async runPanel(): Promise<Frame> {
+    let found: Frame | undefined;
+    await untilTrue('the run panel', async () => {
+      for (const frame of this.page.frames()) {
+        if (await isShownPanel(frame)) found = frame;
+      }
+      return found !== undefined;
+    });
+    if (!found) throw new Error('no run panel');
+    return found;
+  }
+}
+
+/** Panels behind others stay loaded, and frames of closed ones linger for a moment and cannot be asked. */
+async function isShownPanel(frame: Frame): Promise<boolean> {
+  try {
+    if (!(await frame.getByTestId('run-status').isVisible())) return false;
+    for (let inner: Frame | null = frame; inner?.parentFrame(); inner = inner.parentFrame()) {
+      const holder = await inner.frameElement();
+      if (!(await holder.isVisible())) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

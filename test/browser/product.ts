@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { chromiumOptions, findChromium } from '../../scripts/host/chromium.mjs';
+import {
+  freePort,
+  installExtension,
+  plainSettings,
+  startEditor,
+  writeSettings,
+} from '../../scripts/host/editor.mjs';
+import { installHost } from '../../scripts/host/install.mjs';
+import { copyPlatform } from '../../scripts/support/platform-copy.mjs';
+import { root } from '../../scripts/support/project.mjs';
+import { EditorPage } from './editor-page.ts';
+
+/** The packaged extension installed in an editor of its own, on a copy of the example, in a browser. */
+export interface Product {
+  readonly editor: EditorPage;
+  /** The copy's folder. */
+  readonly platform: string;
+  readonly url: string;
+  /** Changes the user's settings under the running editor. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
+  stop(): Promise<void>;
+}
+
+export interface ProductOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const { settings = {}, size = { width: 1400, height: 900 } } = options;
+  const host = await installHost();
+  const home = mkdtempSync(join(tmpdir(), 'penstock-home-'));
+  const platform = copyPlatform('shop');
+  const undo: (() => void | Promise<void>)[] = [
+    () => platform.remove(),
+    () => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
+  ];
+  try {
+    writeSettings(home, { ...plainSettings, ...settings });
+    await installExtension(host, home, join(root, 'out', 'penstock.vsix'));
+    const server = await startEditor(host, { home, port: await freePort() });
+    undo.push(() => server.stop());
+    const browser: Browser = await chromium.launch({
+      executablePath: String(findChromium()),
+      args: chromiumOptions,
+    });
+    undo.push(() => browser.close());
+    const page = await browser.newPage({ viewport: size });
+    const editor = new EditorPage(page);
+    await editor.openFolder(server.url, platform.path);
+    return {
+      editor,
+      platform: platform.path,
+      url: server.url,
+      configure: (more) => writeSettings(home, { ...plainSettings, ...settings, ...more }),
+      stop: () => undoAll(undo),
+    };
+  } catch (error) {
+    await undoAll(undo);
+    throw error;
+  }
+}
+
+/** In the opposite order, as far as it goes. */
+async function undoAll(steps: readonly (() => void | Promise<void>)[]): Promise<void> {
+  for (const step of steps.toReversed()) await step();
+}

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { queryWarehouse } from '../tools/programs.ts';
+import { isAlive, untilTrue } from '../tools/waiting.ts';
+import { startProduct, type Product } from './product.ts';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+/** The tests build on each other, as a day does. */
+test('meltano:job/load runs, and the panel shows what Meltano printed', async () => {
+  await runStep('meltano:job/load');
+  const panel = await product.editor.runPanel();
+  await statusOf(panel, /Succeeded/i);
+  await panel.getByTestId('log').getByText('Run completed').first().waitFor();
+  expect(await queryWarehouse(product.platform, 'select count(*) from raw.orders')).toEqual([[500]]);
+});
+
+test('dbt:build runs, and the panel lists the nodes as dbt built them', async () => {
+  await runStep('dbt:build');
+  const panel = await panelOf('dbt:build');
+  await statusOf(panel, /Succeeded/i);
+  await panel.getByTestId('tree').getByText('fct_orders').first().waitFor();
+  await panel
+    .getByTestId('log')
+    .getByText(/Completed successfully|PASS=\d+/)
+    .first()
+    .waitFor();
+  expect(await queryWarehouse(product.platform, 'select count(*) from main_marts.dim_customers')).toEqual([
+    [120],
+  ]);
+});
+
+test('a node that fails leads to its file with one click', async () => {
+  const model = join(product.platform, 'dbt/models/marts/dim_products.sql');
+  const text = readFileSync(model, 'utf8');
+  writeFileSync(model, text.replace('products.category', 'products.categry'));
+  await runStep('dbt:build');
+  const panel = await panelOf('dbt:build');
+  await statusOf(panel, /Failed/i);
+  await panel.getByTestId('detail').getByText('categry').first().waitFor();
+  await panel.getByTestId('detail-open').click();
+  await product.editor.page.locator('.tab.active[data-resource-name="dim_products.sql"]').waitFor();
+  writeFileSync(model, text);
+});
+
+test('cancelling a run ends its processes', async () => {
+  await runStep('meltano:job/load');
+  const panel = await panelOf('meltano:job/load');
+  await panel.getByTestId('log-row').first().waitFor();
+  const pids = startedProcesses();
+  expect(pids).not.toEqual([]);
+  await panel.getByTestId('cancel').click();
+  await statusOf(panel, /Cancelled/i);
+  await untilTrue('the processes to be gone', () => !pids.some(isAlive));
+});
+
+test('after a reload the history is there, and a past run opens with its output', async () => {
+  const { editor } = product;
+  await editor.reload();
+  await editor.showPenstock();
+  const cancelled = editor.rows('Runs', 'meltano:job/load').first();
+  await cancelled.waitFor();
+  expect(await editor.rows('Runs', /meltano:job\/load|dbt:build/).count()).toBeGreaterThanOrEqual(4);
+  await editor.page.keyboard.press('Control+K');
+  await editor.page.keyboard.press('W');
+  await editor.rows('Runs', 'dbt:build').last().click();
+  const panel = await panelOf('dbt:build');
+  await statusOf(panel, /Succeeded|Failed/i);
+  await panel.getByTestId('log-row').first().waitFor();
+});
+
+async function runStep(step: string): Promise<void> {
+  await product.editor.command('Penstock: Run Step…');
+  await product.editor.pick(step, step);
+}
+
+/** The panel once it shows a run of that step. */
+async function panelOf(title: string): Promise<Frame> {
+  let panel = await product.editor.runPanel();
+  await untilTrue(`the panel of ${title}`, async () => {
+    panel = await product.editor.runPanel();
+    return (await panel.getByTestId('run-title').textContent())?.includes(title) ?? false;
+  });
+  return panel;
+}
+
+async function statusOf(panel: Frame, status: RegExp): Promise<void> {
+  await panel.getByTestId('run-status').filter({ hasText: status }).waitFor();
+}
+
+/** The processes that the newest run started, from its log. */
+function startedProcesses(): number[] {
+  const folder = join(product.platform, '.penstock/runs');
+  const newest = readdirSync(folder).toSorted().at(-1) ?? '';
+  const lines = readFileSync(join(folder, newest, 'events.jsonl'), 'utf8')
+    .split('\n')
+    .slice(0, -1);
+  return lines
+    .map((line) => JSON.parse(line) as { type: string; pid?: number })
+    .flatMap(({ type, pid }) => (type === 'step-started' && pid !== undefined ? [pid] : []));
+}
