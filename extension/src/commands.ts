@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { collectDiagnostics } from './commands/collect-diagnostics.ts';
+import { choosePlan, createManifest, createPlan } from './commands/file-commands.ts';
+import { groupPlanBy, markItem, nextOpenTask } from './commands/plan-commands.ts';
+import {
+  cancelRun,
+  openDefinition,
+  rerun,
+  rerunLast,
+  runStep,
+  runThis,
+  showRun,
+  stepOfRow,
+} from './commands/run-commands.ts';
+import type { ExtensionHost } from './host.ts';
+import { changeYamlNeighbour } from './neighbours/neighbours.ts';
+
+type Command = (host: ExtensionHost, ...args: readonly unknown[]) => Promise<void>;
+
+/** Every command of the manifest, and nothing else. */
+export const commands: Readonly<Record<string, Command>> = {
+  'penstock.runStep': runStep,
+  'penstock.runThis': runThis,
+  'penstock.rerunLast': rerunLast,
+  'penstock.rerun': rerun,
+  'penstock.cancelRun': cancelRun,
+  'penstock.showRun': showRun,
+  'penstock.openDefinition': async (_host, row) => {
+    const step = stepOfRow(row);
+    if (step) await openDefinition(step);
+  },
+  'penstock.showPlan': async () => {
+    await vscode.commands.executeCommand('penstock.plan.focus');
+  },
+  'penstock.markItem': markItem,
+  'penstock.nextOpenTask': nextOpenTask,
+  'penstock.groupPlanBy': groupPlanBy,
+  'penstock.createPlan': createPlan,
+  'penstock.choosePlan': choosePlan,
+  'penstock.createManifest': createManifest,
+  'penstock.refresh': async ({ contents, runs }) => {
+    await Promise.all([contents.refresh(), runs.refresh()]);
+  },
+  'penstock.restartServer': ({ server }) => server.restart(),
+  'penstock.showLog': async ({ log }) => {
+    log.show();
+  },
+  'penstock.collectDiagnostics': collectDiagnostics,
+  'penstock.yamlNeighbour': changeYamlNeighbour,
+};
+
+/** Registers every command; what one throws is shown in a sentence and logged with its stack. */
+export function registerCommands(host: ExtensionHost): vscode.Disposable {
+  const registered = Object.entries(commands).map(([id, run]) =>
+    vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+      try {
+        await run(host, ...args);
+      } catch (error) {
+        host.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        const show = 'Show Log';
+        const message = `Penstock: ${error instanceof Error ? error.message : String(error)}`;
+        if ((await vscode.window.showErrorMessage(message, show)) === show) host.log.show();
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

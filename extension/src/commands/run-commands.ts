@@ -1,0 +1,175 @@
+import * as vscode from 'vscode';
+import type { StepAnswer } from '../../../server/src/protocol/requests.ts';
+import type { ExtensionHost } from '../host.ts';
+import type { RunEntry } from '../runs/run-stores.ts';
+import { isTrusted, startRun } from '../runs/start-run.ts';
+import { stepsAt } from '../steps/step-at.ts';
+import { stepChoices } from '../steps/step-choices.ts';
+import { pickRun, runOf } from './pick-run.ts';
+
+/** A step by name, for menus, lenses and keybindings; without a folder the first one that has such a step. */
+export interface StepReference {
+  readonly step: string;
+  readonly folderUri?: string;
+}
+
+/** Runs the step of a row, of a lens or by name; asks where none is given. */
+export async function runStep(host: ExtensionHost, argument: unknown): Promise<void> {
+  if (!(await isTrusted())) return;
+  const named = referenceOf(argument);
+  if (named === undefined) {
+    const step = await pickStep(host, host.contents.steps, 'Which step should run?');
+    if (step) await runAnswer(host, step);
+    return;
+  }
+  const step = host.contents.steps.find(
+    (each) => each.id === named.step && (named.folderUri === undefined || each.folderUri === named.folderUri),
+  );
+  if (step) await runAnswer(host, step);
+  else
+    void vscode.window.showWarningMessage(
+      `Penstock: there is no step ${named.step} in this workspace any more.`,
+    );
+}
+
+/** Runs what the cursor is in: a job, a model, a pipeline. */
+export async function runThis(host: ExtensionHost): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !(await isTrusted())) return;
+  const { document, selection } = editor;
+  const textAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
+  const steps = stepsAt(host.contents.steps, document.uri.toString(), selection.active.line, textAt);
+  const [only, ...others] = steps;
+  if (only === undefined) {
+    void vscode.window.showInformationMessage(
+      'Penstock: this file defines no step. Use Run Step… to choose one.',
+    );
+    return;
+  }
+  const step =
+    others.length === 0 ? only : await pickStep(host, steps, 'This file defines several steps. Which one?');
+  if (step) await runAnswer(host, step);
+}
+
+/** Runs again what ran last, whether or not it succeeded. */
+export async function rerunLast(host: ExtensionHost): Promise<void> {
+  const [last] = host.runs.entries;
+  if (last) await rerunEntry(host, last);
+  else void vscode.window.showInformationMessage('Penstock: nothing has run yet.');
+}
+
+/** Runs again what a row or a panel shows; asks where none is given. */
+export async function rerun(host: ExtensionHost, argument: unknown): Promise<void> {
+  const entry = runOf(host, argument) ?? (await pickRun(host.runs.entries, 'Which run should be repeated?'));
+  if (entry) await rerunEntry(host, entry);
+}
+
+/** Shows a run in its panel; asks where none is given. */
+export async function showRun(host: ExtensionHost, argument: unknown): Promise<void> {
+  const entry = runOf(host, argument) ?? (await pickRun(host.runs.entries, 'Which run do you want to see?'));
+  if (!entry) return;
+  await host.runs.markSeen(entry);
+  host.showRun(entry.folder, entry.summary.id);
+}
+
+/** Ends a running run: gently first, then harder. Asks where several run. */
+export async function cancelRun(host: ExtensionHost, argument: unknown): Promise<void> {
+  const running = host.runs.entries.filter((entry) => entry.summary.status === 'running');
+  const [only, ...others] = running;
+  const given = runOf(host, argument);
+  const entry =
+    given ?? (others.length === 0 ? only : await pickRun(running, 'Which run should be cancelled?'));
+  if (entry === undefined) {
+    if (only === undefined) void vscode.window.showInformationMessage('Penstock: nothing is running.');
+    return;
+  }
+  await host.runs.cancel(entry);
+}
+
+async function rerunEntry(host: ExtensionHost, { folder, summary }: RunEntry): Promise<void> {
+  await startRun(host, folder, summary.requested);
+}
+
+async function runAnswer(host: ExtensionHost, step: StepAnswer): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(step.folderUri));
+  if (folder) await startRun(host, folder, [step.id]);
+  else
+    void vscode.window.showWarningMessage(
+      `Penstock: the folder of ${step.id} is no longer part of this workspace.`,
+    );
+}
+
+interface StepItem extends vscode.QuickPickItem {
+  readonly step?: StepAnswer;
+}
+
+const openButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('go-to-file'),
+  tooltip: 'Open Definition',
+};
+
+function pickStep(
+  host: ExtensionHost,
+  steps: readonly StepAnswer[],
+  placeholder: string,
+): Promise<StepAnswer | undefined> {
+  const recent = [...new Set(host.runs.entries.flatMap(({ summary }) => summary.requested))];
+  const pick = vscode.window.createQuickPick<StepItem>();
+  pick.title = 'Run Step';
+  pick.placeholder = steps.length === 0 ? 'No step was found in this workspace.' : placeholder;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.items = stepChoices(steps, recent).map((choice): StepItem => {
+    if (choice.kind === 'heading') return { label: choice.label, kind: vscode.QuickPickItemKind.Separator };
+    const { label, description, detail, icon, step } = choice;
+    return {
+      label,
+      description,
+      detail,
+      iconPath: new vscode.ThemeIcon(icon),
+      step,
+      buttons: step.uri === undefined ? [] : [openButton],
+    };
+  });
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.step);
+      pick.hide();
+    });
+    pick.onDidTriggerItemButton(({ item }) => {
+      if (item.step) void openDefinition(item.step);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+/** Opens the place where a step is defined. */
+export async function openDefinition(step: StepAnswer): Promise<void> {
+  if (step.uri === undefined) return;
+  const { start } = step.range ?? { start: { line: 0, character: 0 } };
+  const at = new vscode.Position(start.line, start.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(step.uri), { selection: new vscode.Range(at, at) });
+}
+
+/** What a command was given: a name, a lens' reference, or a row that carries a step. */
+function referenceOf(argument: unknown): StepReference | undefined {
+  if (typeof argument === 'string') return { step: argument };
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('step' in argument && typeof argument.step === 'string') return argument as StepReference;
+  const step = stepOfRow(argument);
+  return step && { step: step.id, folderUri: step.folderUri };
+}
+
+/** The step that a row of the Systems view carries. */
+export function stepOfRow(row: unknown): StepAnswer | undefined {
+  if (typeof row !== 'object' || row === null || !('data' in row)) return undefined;
+  const { data } = row;
+  return typeof data === 'object' && data !== null && 'id' in data && 'folderUri' in data
+    ? (data as StepAnswer)
+    : undefined;
+}

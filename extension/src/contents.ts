@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import {
+  planRequest,
+  stepsRequest,
+  systemsRequest,
+  type ChangedParams,
+  type PlanAnswer,
+  type StepAnswer,
+  type SystemAnswer,
+} from '../../server/src/protocol/requests.ts';
+import type { LanguageServer } from './language-client.ts';
+
+/** What the server found in the workspace, asked for again whenever it says that something changed. */
+export class Contents implements vscode.Disposable {
+  readonly #server: LanguageServer;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #stale: ChangedParams = { plan: false, systems: false, steps: false };
+  #refreshing: Promise<void> | undefined;
+  #plans: readonly PlanAnswer[] = [];
+  #systems: readonly SystemAnswer[] = [];
+  #steps: readonly StepAnswer[] = [];
+
+  readonly onChanged = this.#changed.event;
+
+  constructor(server: LanguageServer) {
+    this.#server = server;
+    this.#subscriptions = [
+      this.#changed,
+      server.onChanged((changed) => void this.refresh(changed)),
+      server.onStateChanged((state) => void setContext('penstock.failed', state === 'failed')),
+    ];
+  }
+
+  get plans(): readonly PlanAnswer[] {
+    return this.#plans;
+  }
+
+  get systems(): readonly SystemAnswer[] {
+    return this.#systems;
+  }
+
+  get steps(): readonly StepAnswer[] {
+    return this.#steps;
+  }
+
+  /** Asks for what changed, everything by default. Calls while an answer is awaited make one more round. */
+  refresh(changed: ChangedParams = { plan: true, systems: true, steps: true }): Promise<void> {
+    this.#stale = {
+      plan: this.#stale.plan || changed.plan,
+      systems: this.#stale.systems || changed.systems,
+      steps: this.#stale.steps || changed.steps,
+    };
+    return (this.#refreshing ??= this.#refreshAll());
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #refreshAll(): Promise<void> {
+    while (this.#stale.plan || this.#stale.systems || this.#stale.steps) {
+      const { plan, systems, steps } = this.#stale;
+      this.#stale = { plan: false, systems: false, steps: false };
+      const answers = await Promise.all([
+        plan ? this.#server.request<readonly PlanAnswer[]>(planRequest) : undefined,
+        systems ? this.#server.request<readonly SystemAnswer[]>(systemsRequest) : undefined,
+        steps ? this.#server.request<readonly StepAnswer[]>(stepsRequest) : undefined,
+      ]);
+      this.#plans = answers[0] ?? this.#plans;
+      this.#systems = answers[1] ?? this.#systems;
+      this.#steps = answers[2] ?? this.#steps;
+      if (answers.some((answer) => answer !== undefined)) await this.#tell();
+    }
+    // In the same breath as the last look at what is stale: a call in between would be lost.
+    this.#refreshing = undefined;
+  }
+
+  async #tell(): Promise<void> {
+    this.#changed.fire();
+    await Promise.all([
+      setContext('penstock.ready', true),
+      setContext('penstock.hasPlan', this.#plans.length > 0),
+      setContext('penstock.hasSteps', this.#steps.length > 0),
+    ]);
+  }
+}
+
+/** Sets a key that `when` clauses of the manifest read. */
+export async function setContext(key: string, value: unknown): Promise<void> {
+  await vscode.commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { Contents } from './contents.ts';
+import { LanguageServer } from './language-client.ts';
+import { createRunPanels } from './panels/run-panels.ts';
+import { RunStores } from './runs/run-stores.ts';
+import { startRun } from './runs/start-run.ts';
+import { PlanGroupingChoice } from './views/plan-view.ts';
+
+/** What every part of the extension may use. Made once, when the extension is activated. */
+export interface ExtensionHost {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly server: LanguageServer;
+  /** What the server found: plans, systems, steps. */
+  readonly contents: Contents;
+  readonly planGrouping: PlanGroupingChoice;
+  /** Running and past runs of all workspace folders. */
+  readonly runs: RunStores;
+  /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
+  showRun(folder: vscode.WorkspaceFolder, runId: string): void;
+}
+
+export function createHost(context: vscode.ExtensionContext): ExtensionHost {
+  const log = vscode.window.createOutputChannel('Penstock', { log: true });
+  const server = new LanguageServer(context, log);
+  const contents = new Contents(server);
+  const planGrouping = new PlanGroupingChoice(context.workspaceState);
+  const runs = new RunStores(context, log);
+  const panels = createRunPanels({
+    context,
+    log,
+    stores: (folder) => runs.storeOf(folder),
+    rerun: async (path, requested) => {
+      const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
+      if (folder) await startRun(host, folder, requested);
+    },
+  });
+  const host: ExtensionHost = {
+    context,
+    log,
+    server,
+    contents,
+    planGrouping,
+    runs,
+    showRun: (folder, runId) => {
+      runs.isShown(folder, runId);
+      panels.show({ folder: folder.uri.fsPath, runId });
+    },
+  };
+  context.subscriptions.push(log, server, contents, planGrouping, runs, panels);
+  return host;
+}

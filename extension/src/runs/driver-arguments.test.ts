@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { driverArguments, driverFailure } from './driver-arguments.ts';
+
+test('names of steps stand behind everything that could be an option', () => {
+  const args = driverArguments({
+    program: '/x/penstock.cjs',
+    folder: '/w',
+    runId: '1',
+    maxParallel: 2,
+    steps: ['a:b', '--evil'],
+  });
+  expect(args.slice(0, 2)).toEqual(['/x/penstock.cjs', 'run']);
+  expect(args.slice(args.indexOf('--'))).toEqual(['--', 'a:b', '--evil']);
+  expect(args).toContain('/w');
+});
+
+test('a run that could not start says why in the words of the program', () => {
+  expect(driverFailure(2, 'penstock: there is no step `x:y`\n\n')).toBe(
+    'The run could not start: there is no step `x:y`',
+  );
+  expect(driverFailure(1, ' \n')).toContain('with status 1');
+  expect(driverFailure(null, '')).toContain('by a signal');
+});

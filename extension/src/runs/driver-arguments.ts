@@ -1,0 +1,46 @@
+export interface DriverOptions {
+  /** The bundled command line program. */
+  readonly program: string;
+  /** Workspace folder whose `.penstock/` takes the log; a path of the file system. */
+  readonly folder: string;
+  readonly runId: string;
+  readonly maxParallel: number;
+  /** Public names of steps, run in this order. */
+  readonly steps: readonly string[];
+}
+
+/** The arguments of the process that drives a run: the same program that a terminal would use. */
+export function driverArguments({
+  program,
+  folder,
+  runId,
+  maxParallel,
+  steps,
+}: DriverOptions): readonly string[] {
+  return [
+    program,
+    'run',
+    '--format',
+    'json',
+    '--folder',
+    folder,
+    '--run-id',
+    runId,
+    '--max-parallel',
+    String(maxParallel),
+    // What follows is never read as an option, whatever a step is called.
+    '--',
+    ...steps,
+  ];
+}
+
+/** What to tell the user when the driver ended before the run began; `printed` is what it wrote. */
+export function driverFailure(exitCode: number | null, printed: string): string {
+  const lines = printed
+    .split('\n')
+    .map((line) => line.replace(/^penstock: /, '').trim())
+    .filter((line) => line !== '');
+  const said = lines.slice(-3).join(' ');
+  if (said !== '') return `The run could not start: ${said}`;
+  return `The run could not start: its process ended ${exitCode === null ? 'by a signal' : `with status ${exitCode}`} and said nothing.`;
+}

@@ -1,0 +1,49 @@
+import { RunModel, type RunSnapshot } from '../../../server/src/runs/run-state.ts';
+import type { RunStore } from '../../../server/src/runs/run-store.ts';
+
+/** Shortest time between two calls of `onProgress`. */
+const tellEveryMs = 250;
+
+interface LiveRunListener {
+  /** The run got further. */
+  readonly onProgress: () => void;
+  /** Nothing more will come. */
+  readonly onEnd: () => void;
+}
+
+/** A running run, followed in its log. */
+export class LiveRun {
+  readonly #model: RunModel;
+  readonly #following: { dispose(): void };
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(store: RunStore, id: string, { onProgress, onEnd }: LiveRunListener) {
+    this.#model = new RunModel(id);
+    this.#following = store.follow(
+      id,
+      (events) => {
+        let isNews = false;
+        for (const event of events) {
+          this.#model.apply(event);
+          // Printed lines change nothing that a tree or a status bar shows, and come by the thousand.
+          isNews ||= event.type !== 'output';
+        }
+        if (!isNews) return;
+        this.#timer ??= setTimeout(() => {
+          this.#timer = undefined;
+          onProgress();
+        }, tellEveryMs);
+      },
+      onEnd,
+    );
+  }
+
+  snapshot(): RunSnapshot {
+    return this.#model.snapshot();
+  }
+
+  dispose(): void {
+    this.#following.dispose();
+    clearTimeout(this.#timer);
+  }
+}

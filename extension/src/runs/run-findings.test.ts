@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
+import { latestFindings, stepOutcomes } from './run-findings.ts';
+
+const at = '2026-11-23T10:00:00Z';
+
+function run(step: string, status: RunStepSnapshot['status'], message?: string): RunSnapshot {
+  const nodes = [
+    {
+      node: 'm',
+      title: 'm',
+      what: 'model',
+      status: 'failed',
+      startedAt: at,
+      path: '/w/m.sql',
+      line: 7,
+      ...(message === undefined ? {} : { message }),
+    },
+    { node: 'n', title: 'n', what: 'test', status: 'failed', startedAt: at },
+    { node: 'o', title: 'o', what: 'model', status: 'succeeded', startedAt: at, path: '/w/o.sql' },
+  ] as const;
+  return {
+    id: 'r',
+    title: step,
+    requested: [step],
+    status: 'failed',
+    startedAt: at,
+    cancelling: false,
+    totals: { succeeded: 0, failed: 1, skipped: 0, warned: 0 },
+    steps: [
+      {
+        id: step,
+        step,
+        title: step,
+        system: 'x',
+        needs: [],
+        status,
+        nodes: status === 'failed' ? nodes : [],
+      },
+    ],
+  };
+}
+
+const findings = (...runs: readonly RunSnapshot[]): readonly string[] =>
+  latestFindings(runs.flatMap(stepOutcomes)).map(
+    ({ path, line, message, step }) => `${step} ${path}:${line} ${message}`,
+  );
+
+test('a failure with a file becomes a finding on its line', () => {
+  expect(findings(run('x:build', 'failed', ' no such column\n'))).toEqual([
+    'x:build /w/m.sql:6 no such column',
+  ]);
+  expect(findings(run('x:build', 'failed'))).toEqual(['x:build /w/m.sql:6 m failed']);
+});
+
+test('the next run of the same step replaces what the last one found', () => {
+  expect(findings(run('x:build', 'succeeded'), run('x:build', 'failed', 'old'))).toEqual([]);
+  expect(findings(run('x:build', 'failed', 'new'), run('x:build', 'failed', 'old'))).toEqual([
+    'x:build /w/m.sql:6 new',
+  ]);
+});
+
+test('another step, or a run that never came to its end, replaces nothing', () => {
+  expect(findings(run('x:test', 'succeeded'), run('x:build', 'failed', 'old'))).toHaveLength(1);
+  for (const status of ['cancelled', 'skipped', 'pending', 'running', 'not-started'] as const) {
+    expect(findings(run('x:build', status), run('x:build', 'failed', 'old'))).toHaveLength(1);
+  }
+});
+
+test('an endless message is cut', () => {
+  expect(findings(run('x:build', 'failed', 'y'.repeat(9_999)))[0]?.length).toBeLessThan(2_100);
+});

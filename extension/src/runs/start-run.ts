@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { logFile, runIdFor } from '../../../server/src/runs/run-folder.ts';
+import type { ExtensionHost } from '../host.ts';
+import { readSettings } from '../settings.ts';
+import { driverArguments, driverFailure } from './driver-arguments.ts';
+import { saveBeforeRun } from './save-before-run.ts';
+
+/** How often the log is looked for until the run has begun. */
+const pollMs = 50;
+
+/**
+ * Runs steps of one workspace folder in a process of its own, which outlives this window, and shows the run.
+ * Starts nothing in a workspace that is not trusted; whatever goes wrong is told to the user.
+ */
+export async function startRun(
+  host: ExtensionHost,
+  folder: vscode.WorkspaceFolder,
+  steps: readonly string[],
+): Promise<void> {
+  if (!(await isTrusted()) || !(await saveBeforeRun(folder))) return;
+  const runId = runIdFor(Date.now());
+  const driver = startDriver(host, folder, runId, steps);
+  host.log.info(`run ${runId}: ${steps.join(' ')}`);
+  const log = logFile(folder.uri.fsPath, runId);
+  while (!existsSync(log) && driver.ended === undefined) await sleep(pollMs);
+  if (existsSync(log)) {
+    host.showRun(folder, runId);
+    return;
+  }
+  const message = driver.ended ?? '';
+  host.log.error(message);
+  const show = 'Show Log';
+  if ((await vscode.window.showErrorMessage(`Penstock: ${message}`, show)) === show) host.log.show();
+}
+
+/** False, after telling the user, where the workspace is not trusted. */
+export async function isTrusted(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const manage = 'Manage Workspace Trust';
+  const message = 'Penstock starts no program in Restricted Mode. Trust this workspace to run its steps.';
+  if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+  return false;
+}
+
+/** The process that drives the run; `ended` is why it ended, as a sentence, once it has. */
+interface Driver {
+  readonly ended: string | undefined;
+}
+
+function startDriver(
+  host: ExtensionHost,
+  folder: vscode.WorkspaceFolder,
+  runId: string,
+  steps: readonly string[],
+): Driver {
+  const { context } = host;
+  const args = driverArguments({
+    program: context.asAbsolutePath('dist/penstock.cjs'),
+    folder: folder.uri.fsPath,
+    runId,
+    maxParallel: readSettings().run.maxParallel,
+    steps,
+  });
+  // A file and not a pipe: the driver goes on writing when this window is gone, and a closed pipe would end it.
+  mkdirSync(context.logUri.fsPath, { recursive: true });
+  const errors = join(context.logUri.fsPath, `run-${runId}.log`);
+  const descriptor = openSync(errors, 'w');
+  const driver: { ended: string | undefined } = { ended: undefined };
+  const child = spawn(process.execPath, args, {
+    cwd: folder.uri.fsPath,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'ignore', descriptor],
+  });
+  closeSync(descriptor);
+  child.on('error', (error) => {
+    rmSync(errors, { force: true });
+    driver.ended = `The run could not start: ${error.message}`;
+  });
+  child.on('exit', (exitCode) => {
+    const printed = readFileSync(errors, 'utf8').trim();
+    if (printed !== '') host.log.warn(`run ${runId}: ${printed}`);
+    rmSync(errors, { force: true });
+    driver.ended ??= driverFailure(exitCode, printed);
+  });
+  child.unref();
+  return driver;
+}
+
+function sleep(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}

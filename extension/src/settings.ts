@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { ServerSettings } from '../../server/src/protocol/requests.ts';
+import type { SqlCompletion } from './neighbours/decide-neighbours.ts';
+
+/** The user's settings, decoded. Nothing else reads the configuration of section `penstock`. */
+export interface Settings {
+  readonly server: ServerSettings;
+  readonly codeLens: boolean;
+  readonly sqlCompletion: SqlCompletion;
+  readonly run: { readonly maxParallel: number; readonly keep: number };
+}
+
+/** The settings as they are now. A value of the wrong type counts as not set. */
+export function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration('penstock');
+  return {
+    server: {
+      severity: record(configuration.get('severity')) as ServerSettings['severity'],
+      exclude: strings(configuration.get('exclude')),
+      python: { environments: strings(configuration.get('python.environments')) },
+    },
+    codeLens: configuration.get('codeLens') !== false,
+    sqlCompletion: sqlCompletion(configuration.get('neighbours.sqlCompletion')),
+    run: {
+      maxParallel: wholeNumber(configuration.get('run.maxParallel'), 4),
+      keep: wholeNumber(configuration.get('run.keep'), 50),
+    },
+  };
+}
+
+/** Calls back whenever one of the settings may be another. */
+export function onSettingsChanged(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('penstock')) listener();
+  });
+}
+
+function sqlCompletion(value: unknown): SqlCompletion {
+  return value === 'penstock' || value === 'other' ? value : 'auto';
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function wholeNumber(value: unknown, fallback: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 ? value : fallback;
+}

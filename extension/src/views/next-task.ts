@@ -1,0 +1,28 @@
+import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
+import { isClosed, type PlanTask } from './plan-rows.ts';
+
+/**
+ * The open task after the cursor in its planning document, from the top again after the last one.
+ * Elsewhere the most urgent one: in progress first, then by priority, then by place.
+ */
+export function nextOpenTask(
+  plans: readonly PlanAnswer[],
+  cursor?: { readonly uri: string; readonly line: number },
+): PlanTask | undefined {
+  const here = plans.find((plan) => plan.uri === cursor?.uri);
+  if (here && cursor) {
+    const open = openTasks(here).sort((a, b) => a.item.line - b.item.line);
+    return open.find(({ item }) => item.line > cursor.line) ?? open[0];
+  }
+  return plans
+    .flatMap(openTasks)
+    .sort((a, b) => urgency(a).localeCompare(urgency(b), 'en', { numeric: true }))[0];
+}
+
+function openTasks(plan: PlanAnswer): PlanTask[] {
+  return plan.items.filter((item) => !isClosed(item.status)).map((item) => ({ uri: plan.uri, item }));
+}
+
+function urgency({ item }: PlanTask): string {
+  return `${item.status === 'in-progress' ? 0 : 1} ${item.priority ?? 'Z'}`;
+}

@@ -1,0 +1,214 @@
+import { pathToFileURL } from 'node:url';
+import type { NodeSnapshot, RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
+import type { RunSummary } from '../../../server/src/runs/run-store.ts';
+import { count, escapeMarkdown, type Row, type RowIcon } from './row.ts';
+import { clockText, dayText, durationText, timeText } from './run-times.ts';
+
+/** What a run's row carries for commands. */
+export interface RunRowData {
+  readonly folder: string;
+  readonly run: string;
+}
+
+/** A run with what the view needs to know of it; `snapshot` is asked for only when the row is opened. */
+export interface RunForRow {
+  readonly folder: string;
+  /** Shown where the workspace has several folders. */
+  readonly folderName?: string;
+  readonly summary: RunSummary;
+  /** Of a running run, as far as it got. */
+  readonly live?: RunSnapshot;
+  snapshot(): Promise<RunSnapshot>;
+}
+
+interface RunLook {
+  readonly label: string;
+  readonly icon: RowIcon;
+}
+
+type AnyStatus = RunSummary['status'] | RunStepSnapshot['status'] | NodeSnapshot['status'];
+
+const looks: Readonly<Record<AnyStatus, RunLook>> = {
+  running: { label: 'Running', icon: { id: 'sync~spin', color: 'charts.blue' } },
+  pending: { label: 'Pending', icon: { id: 'circle-large-outline' } },
+  waiting: { label: 'Waiting', icon: { id: 'watch' } },
+  succeeded: { label: 'Succeeded', icon: { id: 'pass', color: 'testing.iconPassed' } },
+  warned: { label: 'Succeeded With Warnings', icon: { id: 'warning', color: 'charts.yellow' } },
+  failed: { label: 'Failed', icon: { id: 'error', color: 'testing.iconFailed' } },
+  'not-started': { label: 'Could Not Start', icon: { id: 'stop', color: 'testing.iconFailed' } },
+  cancelled: { label: 'Cancelled', icon: { id: 'circle-slash' } },
+  skipped: { label: 'Skipped', icon: { id: 'debug-step-over' } },
+  interrupted: { label: 'Interrupted', icon: { id: 'debug-disconnect' } },
+};
+
+/** How a state of a run, a step or a node is shown everywhere. */
+export function runLook(status: AnyStatus): RunLook {
+  return looks[status];
+}
+
+/** The Runs view: what runs now, then the rest by day; `runs` are newest first. */
+export function runRows(runs: readonly RunForRow[], now: Date): readonly Row<RunRowData>[] {
+  const running = runs.filter(({ summary }) => summary.status === 'running');
+  const days = new Map<string, RunForRow[]>();
+  for (const run of runs) {
+    if (run.summary.status === 'running') continue;
+    const day = dayText(new Date(run.summary.startedAt), now);
+    days.set(day, [...(days.get(day) ?? []), run]);
+  }
+  const past = [...days].map(([day, ofDay], index): Row<RunRowData> => {
+    const failed = ofDay.filter(
+      ({ summary }) => summary.status === 'failed' || summary.status === 'not-started',
+    ).length;
+    return {
+      id: `day ${day}`,
+      label: day,
+      description: `${count(ofDay.length, 'run')}${failed > 0 ? ` · ${failed} failed` : ''}`,
+      icon: { id: 'calendar' },
+      context: 'runDay',
+      expanded: index === 0,
+      children: ofDay.map((run) => runRow(run, now)),
+    };
+  });
+  return [...running.map((run) => runRow(run, now)), ...past];
+}
+
+/** `12/40`, `12 done`, or '' while nothing is known. */
+export function progressText({ steps }: RunSnapshot): string {
+  const step = steps.find(({ status }) => status === 'running');
+  if (!step) return '';
+  const done = step.nodes.filter(({ status }) => status !== 'running').length;
+  if (step.total !== undefined) return `${done}/${step.total}`;
+  return done === 0 ? '' : `${done} done`;
+}
+
+/** When a run began and how long it took, or takes. */
+export function whenText({ startedAt, durationMs, status }: RunSummary, now: number): string {
+  const start = new Date(startedAt);
+  const took = status === 'running' ? now - start.getTime() : durationMs;
+  return [dayText(start, new Date(now)), timeText(start), took === undefined ? '' : durationText(took)]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function runRow(run: RunForRow, now: Date): Row<RunRowData> {
+  const { folder, folderName, summary, live } = run;
+  const look = looks[summary.status];
+  const isRunning = summary.status === 'running';
+  const description = [
+    isRunning
+      ? live?.cancelling === true
+        ? 'cancelling'
+        : live && progressText(live)
+      : outcomeText(summary),
+    isRunning || summary.durationMs === undefined ? undefined : durationText(summary.durationMs),
+    timeText(new Date(summary.startedAt)),
+    folderName,
+  ].filter((part) => part !== undefined && part !== '');
+  const data = { folder, run: summary.id };
+  return {
+    id: `${folder} ${summary.id}`,
+    label: summary.title,
+    description: description.join(' · '),
+    tooltip: [
+      `**${escapeMarkdown(summary.title)}**`,
+      [
+        `- ${look.label}`,
+        `- ${escapeMarkdown(whenText(summary, now.getTime()))}`,
+        `- Steps: ${escapeMarkdown(summary.requested.join(' '))}`,
+        ...(summary.problem === undefined ? [] : [`- ${escapeMarkdown(summary.problem)}`]),
+      ].join('\n'),
+    ].join('\n\n'),
+    icon: look.icon,
+    context: isRunning ? 'runningRun' : 'endedRun',
+    open: { kind: 'run', folder, run: summary.id },
+    spoken: `${summary.title}, ${look.label}, ${description.join(', ')}`,
+    expanded: isRunning,
+    children: async () => (await run.snapshot()).steps.map((step) => stepRow(data, step)),
+    data,
+  };
+}
+
+function outcomeText(summary: RunSummary): string {
+  return summary.status === 'failed' && summary.failed > 0
+    ? `${summary.failed} failed`
+    : looks[summary.status].label.toLowerCase();
+}
+
+function stepRow(data: RunRowData, step: RunStepSnapshot): Row<RunRowData> {
+  const look = looks[step.status];
+  const id = `${data.folder} ${data.run} ${step.id}`;
+  const failed = step.nodes.filter(({ status }) => status === 'failed');
+  const description = [
+    step.waitingFor ?? look.label.toLowerCase(),
+    step.exitCode === undefined || step.exitCode === 0 ? '' : `exit ${step.exitCode}`,
+    step.durationMs === undefined ? '' : durationText(step.durationMs),
+  ].filter((part) => part !== '');
+  const row: Row<RunRowData> = {
+    id,
+    label: step.title,
+    description: description.join(' · '),
+    tooltip: [
+      `**${escapeMarkdown(step.step)}**`,
+      step.message === undefined ? look.label : escapeMarkdown(step.message),
+    ].join('\n\n'),
+    icon: look.icon,
+    context: 'runStep',
+    open: { kind: 'run', folder: data.folder, run: data.run },
+    spoken: `${step.title}, ${look.label}`,
+  };
+  return failed.length === 0
+    ? row
+    : { ...row, expanded: true, children: failed.map((node) => nodeRow(data, id, node)) };
+}
+
+function nodeRow(data: RunRowData, parent: string, node: NodeSnapshot): Row<RunRowData> {
+  const { path, line } = node;
+  return {
+    id: `${parent} ${node.node}`,
+    label: node.title,
+    description: [node.what, node.durationMs === undefined ? '' : durationText(node.durationMs)]
+      .filter((part) => part !== '')
+      .join(' · '),
+    tooltip: [
+      `**${escapeMarkdown(node.title)}**`,
+      escapeMarkdown(node.message ?? looks[node.status].label),
+    ].join('\n\n'),
+    icon: looks[node.status].icon,
+    context: path === undefined ? 'runNode' : 'runNodeWithFile',
+    open:
+      path === undefined
+        ? { kind: 'run', folder: data.folder, run: data.run }
+        : {
+            kind: 'file',
+            uri: pathToFileURL(path).href,
+            ...(line === undefined ? {} : { line: Math.max(0, line - 1) }),
+          },
+    spoken: `${node.title}, ${looks[node.status].label}`,
+  };
+}
+
+/** The status bar's text while something runs; undefined when nothing does. */
+export function statusText(
+  running: readonly { readonly summary: RunSummary; readonly live?: RunSnapshot }[],
+  now: number,
+): string | undefined {
+  const [first, ...others] = running;
+  if (first === undefined) return undefined;
+  const oldest = Math.min(...running.map(({ summary }) => Date.parse(summary.startedAt)));
+  const clock = clockText(now - oldest);
+  if (others.length > 0) return `$(sync~spin) Penstock: ${running.length} runs · ${clock}`;
+  const { summary, live } = first;
+  const current = live?.steps.find(({ status }) => status === 'running')?.step;
+  const name =
+    current === undefined || summary.requested.includes(current)
+      ? summary.requested.join(' ')
+      : `${summary.requested.join(' ')} · ${current}`;
+  const what = live?.cancelling === true ? 'cancelling' : live ? progressText(live) : '';
+  return `$(sync~spin) Penstock: ${plainText(name)}${what === '' ? '' : ` ${what}`} · ${clock}`;
+}
+
+/** A name that must not be read as an icon, cut where it would fill the bar. */
+function plainText(name: string): string {
+  const plain = name.replaceAll('$(', '$ (');
+  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+}

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { systems } from '../../server/src/systems/index.ts';
+
+interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when?: string;
+    }[];
+    readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly default: unknown; readonly markdownDescription: string }>
+      >;
+    };
+    readonly grammars: readonly { readonly path: string }[];
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { contributes } = manifest;
+const sources = readdirSync('extension/src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+  .map((path) => readFileSync(join('extension/src', path), 'utf8'));
+const extension = sources.join('\n');
+const declared = contributes.commands.map(({ command }) => command);
+
+test('every command of the manifest has a handler, and every handler a title', () => {
+  const table = readFileSync('extension/src/commands.ts', 'utf8');
+  const handled = [...table.matchAll(/'(penstock\.\w+)':/g)].map(([, id]) => id);
+  expect(new Set(handled)).toEqual(new Set(declared));
+  expect(handled).toHaveLength(declared.length);
+});
+
+test('all commands stand under one category', () => {
+  expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['Penstock']));
+});
+
+test('menus, keys and welcome texts name only commands that exist', () => {
+  const fromMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+  const fromKeys = contributes.keybindings.map(({ command }) => command);
+  const fromText = contributes.viewsWelcome.flatMap(({ contents }) =>
+    [...contents.matchAll(/command:(penstock\.\w+)/g)].map(([, id]) => id!),
+  );
+  for (const id of [...fromMenus, ...fromKeys, ...fromText]) expect(declared).toContain(id);
+});
+
+test('every context key in a when clause is set somewhere', () => {
+  const views = new Set(Object.values(contributes.views).flatMap((group) => group.map(({ id }) => id)));
+  const clauses = [
+    ...Object.values(contributes.menus).flat(),
+    ...contributes.keybindings,
+    ...contributes.viewsWelcome,
+  ].map(({ when }) => when ?? '');
+  const keys = new Set(
+    clauses.flatMap((clause) => [...clause.matchAll(/penstock\.\w+/g)].map(([key]) => key)),
+  );
+  for (const key of keys) if (!views.has(key)) expect(extension, key).toContain(`setContext('${key}'`);
+});
+
+test('every setting is read, has a default, and shows an example', () => {
+  for (const [id, { default: fallback, markdownDescription }] of Object.entries(
+    contributes.configuration.properties,
+  )) {
+    expect(fallback, id).toBeDefined();
+    expect(markdownDescription, id).toMatch(/Example: /);
+    // The client library reads this one by its own convention.
+    if (id !== 'penstock.trace.server')
+      expect(extension, id).toContain(`get('${id.replace('penstock.', '')}')`);
+  }
+  for (const id of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations) {
+    expect(Object.keys(contributes.configuration.properties)).toContain(id);
+  }
+});
+
+test('the configuration is read in one file only, that of other extensions aside', () => {
+  expect(sources.filter((source) => source.includes(`getConfiguration('penstock')`))).toHaveLength(1);
+});
+
+test('opening a folder with the marker of any system wakes the extension', () => {
+  const globs = manifest.activationEvents.map((event) => event.replace('workspaceContains:**/', ''));
+  const names = globs.flatMap((glob) => {
+    const [stem = '', endings = ''] = glob.split('.{');
+    return endings === ''
+      ? [glob]
+      : endings
+          .replace('}', '')
+          .split(',')
+          .map((ending) => `${stem}.${ending}`);
+  });
+  for (const system of systems)
+    for (const marker of system.markers) expect(names, system.id).toContain(marker);
+});
+
+test('the files that the manifest names are there', () => {
+  const { grammars, viewsContainers } = contributes;
+  const files = [
+    manifest.icon,
+    ...grammars.map(({ path }) => path),
+    ...viewsContainers.activitybar.map(({ icon }) => icon),
+  ];
+  for (const file of files) expect(() => readFileSync(file), file).not.toThrow();
+});
