@@ -163,15 +163,19 @@ class BlockReader {
   }
 
   #row(row: TableRow): Row {
-    return { span: spanOf(row), cells: row.children.map((cell) => this.#cell(cell)) };
+    const { start, end } = spanOf(row);
+    const raw = this.#text.slice(start, end).trimEnd();
+    // The last row of a document has the blanks behind its closing pipe.
+    const span = { start, end: hasClosingPipe(raw) ? start + raw.length : end };
+    return { span, cells: row.children.map((cell) => this.#cell(cell, span.end)) };
   }
 
-  #cell(cell: TableCell): Cell {
+  #cell(cell: TableCell, rowEnd: number): Cell {
     const whole = spanOf(cell);
-    const raw = this.#text.slice(whole.start, whole.end);
+    const raw = this.#text.slice(whole.start, Math.min(whole.end, rowEnd));
     const room = {
       start: whole.start + (raw.startsWith('|') ? 1 : 0),
-      end: whole.end - (raw.length > 1 && hasClosingPipe(raw) ? 1 : 0),
+      end: whole.start + raw.length - (raw.length > 1 && hasClosingPipe(raw) ? 1 : 0),
     };
     return { span: trimBlanks(this.#text, room), room, text: this.#repair(plainText(cell)).trim() };
   }

@@ -1,0 +1,125 @@
+import type { Plan, PlanItem, PlanStatus } from '../core/plan.ts';
+import type { SourceFile } from '../core/source-file.ts';
+
+/** A sign for each status beside its word, so that neither colour nor sign alone tells it. */
+const signs: Readonly<Record<PlanStatus, string>> = {
+  planned: '○',
+  'in-progress': '◐',
+  done: '✓',
+  blocked: '✗',
+  skipped: '–',
+  unknown: '?',
+};
+
+const order: readonly PlanStatus[] = ['done', 'in-progress', 'planned', 'blocked', 'skipped', 'unknown'];
+
+/** A plan as a tree for a terminal. Lines are one-based. */
+export function printPlan(
+  { plan, source }: { readonly plan: Plan; readonly source: SourceFile },
+  place: string,
+): string {
+  const lineOf = (at: { readonly span: { readonly start: number } }): number =>
+    source.positionAt(at.span.start).line + 1;
+  const blocks = [
+    [
+      plan.title,
+      `${place}${plan.updated === undefined ? '' : `, updated ${plan.updated}`}`,
+      summary(plan.items),
+    ],
+    ...plan.groups.map((group) =>
+      groupLines(
+        group,
+        plan.items.filter((item) => item.group === group),
+        (item) => `${place}:${lineOf(item.location)}`,
+      ),
+    ),
+    readinessLines(plan),
+    titled(
+      'Criteria',
+      plan.criteria.map(({ text, done }) => `  ${done ? signs.done : signs.planned} ${text}`),
+    ),
+    titled(
+      'Blockers',
+      plan.blockers.map(({ text }) => `  ${signs.blocked} ${text}`),
+    ),
+    titled(
+      'Risks',
+      plan.risks.map(
+        ({ text, impact, probability }) =>
+          `  ! ${[text, labelled('impact', impact), labelled('probability', probability)].filter(Boolean).join(', ')}`,
+      ),
+    ),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function summary(items: readonly PlanItem[]): string {
+  if (items.length === 0) return 'no tasks';
+  const priorities = [...new Set(items.map(({ priority }) => priority))]
+    .filter((priority) => priority !== undefined)
+    .sort();
+  const byPriority = priorities.map(
+    (priority) => `${items.filter((item) => item.priority === priority).length} ${priority}`,
+  );
+  const parts = [
+    `${items.length} ${items.length === 1 ? 'task' : 'tasks'}: ${countsByStatus(items)}`,
+    byPriority.join(', '),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** '5 done, 2 in progress'. */
+export function countsByStatus(items: readonly { readonly status: PlanStatus }[]): string {
+  return order
+    .map((status) => [status, items.filter((item) => item.status === status).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${wordOf(status)}`)
+    .join(', ');
+}
+
+function groupLines(
+  group: string,
+  items: readonly PlanItem[],
+  placeOf: (item: PlanItem) => string,
+): readonly string[] {
+  const done = items.filter(({ status }) => status === 'done').length;
+  const priority = Math.max(...items.map((item) => item.priority?.length ?? 0));
+  return [
+    `${group} (${done} of ${items.length} done)`,
+    ...items.flatMap((item) => {
+      const facts = [wordOf(item.status), labelled('effort', item.effort), placeOf(item)]
+        .filter(Boolean)
+        .join(', ');
+      const lead = `  ${signs[item.status]} ${(item.priority ?? '').padEnd(priority)}${priority === 0 ? '' : ' '}`;
+      const needs =
+        item.dependencies.length === 0
+          ? []
+          : [`${' '.repeat(lead.length)}needs ${item.dependencies.join(', ')}`];
+      return [`${lead}${item.title} (${facts})`, ...needs];
+    }),
+  ];
+}
+
+function readinessLines({ readiness, claimedOverall }: Plan): readonly string[] {
+  const width = Math.max(0, ...readiness.map(({ category }) => category.length));
+  const rows = readiness.map(
+    ({ category, claimed }) => `  ${category.padEnd(width)} ${`${claimed} %`.padStart(6)}`,
+  );
+  if (claimedOverall === undefined) return titled('Claimed readiness', rows);
+  return [`Claimed readiness: ${claimedOverall} % overall`, ...rows];
+}
+
+function titled(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function labelled(label: string, text: string | undefined): string {
+  return text === undefined ? '' : `${label} ${text}`;
+}
+
+function wordOf(status: PlanStatus): string {
+  return status === 'unknown' ? 'status unknown' : status.replace('-', ' ');
+}

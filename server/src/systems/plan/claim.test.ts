@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { isClaimed } from './fixtures/open-plan.ts';
+
+const tasks = '| Task | Priority | Status |\n|--|--|--|\n| Load | P0 | Planned |\n| Test | P1 | Done |\n';
+const checks = '- [ ] one\n- [x] two\n- [ ] three\n';
+
+const plans: readonly (readonly [name: string, path: string, text: string])[] = [
+  ['a table of tasks with their status', '/w/notes.md', `# Shop\n\n${tasks}`],
+  [
+    'items with a state and an owner',
+    '/w/q3.md',
+    '# Q3\n\n| Item | State | Owner |\n|--|--|--|\n| Load | Open | x |\n',
+  ],
+  ['check lists under a title that speaks of a roadmap', '/w/x.md', `# Product Roadmap\n## Q1\n${checks}`],
+  ['check lists in a file that is named so', '/w/TODO.md', `# Shop\n${checks}`],
+  [
+    'a readiness table',
+    '/w/ready.md',
+    '# Production readiness\n| Area | Status | Completion |\n|--|--|--|\n| a | Ready | 95% |\n| b | Partial | 40% |\n',
+  ],
+  ['a table being begun', '/w/tasks.md', '# Tasks\n| Task | Status |\n|--|--|\n'],
+  ['a README that is a plan', '/w/planning/README.md', `# Outstanding tasks\n${tasks}`],
+  ['a head that ends within a row', '/w/notes.md', `# Work\n\n${tasks}| Rest | P`],
+];
+
+for (const [name, path, text] of plans) {
+  test(`takes ${name}`, () => {
+    expect(isClaimed(path, text)).toBe(true);
+  });
+}
+
+const others: readonly (readonly [name: string, path: string, text: string])[] = [
+  ['a README with a check list', '/w/README.md', `# Shop\n## To do\n${checks}`],
+  ['a README with a table of tasks below its text', '/w/README.md', `# Shop\n## Roadmap\n${tasks}`],
+  [
+    'a table of features',
+    '/w/docs/features.md',
+    '# Features\n| Feature | Status |\n|--|--|\n| Login | Supported |\n',
+  ],
+  [
+    'a table of services with their state',
+    '/w/ops.md',
+    '# Services\n| Service | Status | Port |\n|--|--|--|\n| api | Live | 80 |\n',
+  ],
+  [
+    'a legend',
+    '/w/style.md',
+    '# Marks\n| Status | Meaning |\n|--|--|\n| ✅ | Done |\n| 🚧 | In progress |\n',
+  ],
+  [
+    'statuses of another kind',
+    '/w/http.md',
+    '# Codes\n| Item | Status |\n|--|--|\n| ok | 200 |\n| lost | 404 |\n',
+  ],
+  ['a check list in a guide', '/w/guide.md', `# How to set up\n${checks}`],
+  ['a form for pull requests', '/w/.github/pull_request_template.md', `# Tasks\n${tasks}${checks}`],
+  ['a change log', '/w/CHANGELOG.md', `# Plan\n${tasks}`],
+  ['a template', '/w/{{name}}/tasks.md', `# Tasks\n${tasks}`],
+  ['tasks inside a code block', '/w/howto.md', `# How to write tasks\n\n\`\`\`md\n${tasks}\`\`\`\n`],
+  ['a plan that is not Markdown', '/w/tasks.txt', `# Tasks\n${tasks}`],
+  ['a title alone', '/w/plan.md', '# The plan\n\nWe do it.\n'],
+  ['nothing', '/w/tasks.md', ''],
+];
+
+for (const [name, path, text] of others) {
+  test(`leaves ${name} alone`, () => {
+    expect(isClaimed(path, text)).toBe(false);
+  });
+}
+
+test('reads no file that is not Markdown', () => {
+  const opened: string[] = [];
+  for (const path of ['/w/a.sql', '/w/b.yml', '/w/CHANGELOG.md'])
+    isClaimed(path, { slice: () => opened.push(path) } as never);
+  expect(opened).toEqual([]);
+});

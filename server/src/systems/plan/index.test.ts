@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { openFixture } from '../../../../test/support/check.ts';
+import { garbledPlan } from './fixtures/garbled-plan.ts';
+import { openPlan } from './fixtures/open-plan.ts';
+import { plan } from './index.ts';
+
+async function findings(text: string): Promise<readonly string[]> {
+  const { platform } = await openFixture([plan], { '/w/tasks.md': text });
+  return platform.findings('/w/tasks.md').map(({ code, severity, message, span }) => {
+    return `${severity} ${code} '${platform.source('/w/tasks.md')!.slice(span)}': ${message}`;
+  });
+}
+
+test('reports a status that nobody can tell, and no empty one', async () => {
+  expect(
+    await findings('# Tasks\n| Task | Status |\n|--|--|\n| a | **Frobbed** |\n| b | |\n| c | Done |\n'),
+  ).toEqual([
+    "information plan/unknown-status '**Frobbed**': `Frobbed` is no status that can be told, so the task counts as neither open nor done; write planned, in progress, done, blocked or skipped",
+  ]);
+});
+
+test('reports a total that its table does not bear out', async () => {
+  expect(await findings(garbledPlan)).toEqual([
+    "warning plan/overall-contradicts-table '68%': the table averages 78.3 %, not 68 %; correct the total or the table",
+  ]);
+});
+
+test('accepts a total that is rounded, and one beside two tables', async () => {
+  const table = '| Area | Completion |\n|--|--|\n| a | 80% |\n| b | 61% |\n';
+  expect(await findings(`# Task readiness\nOverall readiness: 70 %\n\n${table}`)).toEqual([]);
+  expect(
+    await findings(
+      `# Task readiness\nOverall readiness: 30 %\n\n${table}\n## Readiness of the rest\n${table}`,
+    ),
+  ).toEqual([]);
+});
+
+test('reports a task that stands twice in one group, and points at the first', async () => {
+  const text =
+    '# Tasks\n## A\n| Task | Status |\n|--|--|\n| Load it | Done |\n| load it | Open |\n## B\n| Task | Status |\n|--|--|\n| Load it | Open |\n';
+  expect(await findings(text)).toEqual([
+    "warning plan/duplicate-item 'load it': task `load it` stands twice in `A`; remove one or tell them apart",
+  ]);
+  const { platform } = await openFixture([plan], { '/w/tasks.md': text });
+  const [related] = platform.findings('/w/tasks.md')[0]!.related!;
+  expect(related!.span.start).toBe(text.indexOf('Load it'));
+});
+
+test('takes parts of one name under different entries of a check list for different tasks', async () => {
+  expect(await findings('# Tasks\n- [ ] Orders\n  - [ ] Test\n- [ ] Returns\n  - [ ] Test\n')).toEqual([]);
+});
+
+test('defines every item as a name', async () => {
+  const { platform } = await openFixture([plan], { '/w/tasks.md': garbledPlan });
+  const [definition] = platform.facts.definitions({
+    namespace: 'plan.item',
+    scope: '/w',
+    name: 'dashboards/self-service-charts',
+  });
+  expect(definition).toMatchObject({
+    what: 'task',
+    data: {
+      title: 'Self-service charts',
+      group: 'Dashboards',
+      status: 'planned',
+      priority: 'P2',
+      effort: 'Low',
+    },
+  });
+  expect([...platform.facts.all('plan.item')]).toHaveLength(26);
+});
+
+test('outlines sections and their items', () => {
+  const symbols = plan.symbols!(openPlan(garbledPlan));
+  expect(symbols.map(({ name, detail, children }) => [name, detail, children.length])).toEqual([
+    ['Warehouse Search Assistant (NEW)', '0 of 6 done', 6],
+    ['Sources & Loading', '0 of 4 done', 4],
+    ['Tests & Quality', '0 of 4 done', 4],
+    ['Dashboards', '0 of 4 done', 4],
+    ['Servers & Operation', '0 of 4 done', 4],
+    ['Debts & Repairs', '0 of 4 done', 4],
+  ]);
+  expect(symbols[1]!.children[0]).toMatchObject({
+    name: 'Connect the live shop database',
+    detail: 'P0 · in progress',
+  });
+  for (const { span, selection, children } of symbols) {
+    expect(span.start <= selection.start && selection.end <= span.end).toBe(true);
+    for (const child of children)
+      expect(span.start <= child.span.start && child.span.end <= span.end).toBe(true);
+  }
+});
+
+test('says on hover where an item stands and what it waits for', () => {
+  const file = openPlan(
+    '# Tasks\n| Task | Priority | Status | Effort | Depends on |\n|--|--|--|--|--|\n| Load `a_b` | P0 | wip | High | Redis, Kafka |\n',
+  );
+  const { offset } = { offset: file.source.text.indexOf('wip') };
+  expect(plan.hover!(file, offset)?.markdown).toBe(
+    '**Load a\\_b**\n\nP0 · in progress · effort High\n\nDepends on Redis, Kafka',
+  );
+  expect(plan.hover!(file, 3)).toBeUndefined();
+});
+
+/** Suggested labels at `<|>`. */
+function suggest(text: string): readonly string[] {
+  const offset = text.indexOf('<|>');
+  const file = openPlan(text.replace('<|>', ''));
+  return plan.complete!(file, offset).map(({ label }) => label);
+}
+
+test('completes statuses in the words of the document, then others in its style', () => {
+  const text =
+    '# Tasks\n| Task | Priority | Status |\n|--|--|--|\n| a | P0 | Todo |\n| b | P5 | <|> |\n| c | P1 | Finished |\n';
+  expect(suggest(text)).toEqual(['Todo', 'In Progress', 'Finished', 'Blocked', 'Skipped']);
+});
+
+test('completes a status at the end of a row being typed', () => {
+  expect(suggest('# Tasks\n| Task | Status |\n|--|--|\n| a | ✅ Done |\n| b | <|>')).toEqual([
+    '📋 Planned',
+    '🚧 In Progress',
+    '✅ Done',
+    '⛔ Blocked',
+    '⏭️ Skipped',
+  ]);
+});
+
+test('completes priorities', () => {
+  expect(
+    suggest('# Tasks\n| Task | Priority | Status |\n|--|--|--|\n| a | P5 | Todo |\n| b | <|> | Todo |\n'),
+  ).toEqual(['P0', 'P1', 'P2', 'P3', 'P5']);
+  expect(
+    suggest('# Tasks\n| Task | Priority | Status |\n|--|--|--|\n| a | High | Todo |\n| b | L<|> | Todo |\n'),
+  ).toEqual(['High', 'L']);
+  expect(suggest('# Tasks\n| Task | Priority | Status |\n|--|--|--|\n| a<|> | High | Todo |\n')).toEqual([]);
+});
+
+test('shows the emoji of a garbled document and writes its spelling', () => {
+  const at = garbledPlan.indexOf('ğŸ“‹ Planned') + 2;
+  const [first, second] = plan.complete!(openPlan(garbledPlan), at);
+  expect([first!.label, first!.insertText]).toEqual(['📋 Planned', 'ğŸ“‹ Planned']);
+  expect([second!.label, second!.insertText]).toEqual(['🚧 In Progress', 'ğŸš§ In Progress']);
+});

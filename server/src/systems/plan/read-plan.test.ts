@@ -1,0 +1,267 @@
+import { expect, test } from 'vitest';
+import type { PlanItem } from '../../core/plan.ts';
+import { garbledPlan } from './fixtures/garbled-plan.ts';
+import { isClaimed, openPlan } from './fixtures/open-plan.ts';
+
+test('reads a whole plan whose emoji are garbled', () => {
+  expect(isClaimed('/w/notes.md', garbledPlan)).toBe(true);
+  const { plan } = openPlan(garbledPlan).model;
+  expect(plan.title).toBe('Outstanding Work & Current Aims');
+  expect(plan.updated).toBe('March 2026');
+  expect(plan.claimedOverall).toBe(68);
+  expect(plan.groups).toEqual([
+    'Warehouse Search Assistant (NEW)',
+    'Sources & Loading',
+    'Tests & Quality',
+    'Dashboards',
+    'Servers & Operation',
+    'Debts & Repairs',
+  ]);
+  expect(tally(plan.items, 'priority')).toEqual({ P0: 6, P1: 11, P2: 9 });
+  expect(tally(plan.items, 'status')).toEqual({ planned: 25, 'in-progress': 1 });
+  expect(plan.readiness.map(({ claimed }) => claimed)).toEqual([95, 90, 100, 85, 60, 40]);
+  expect(plan.readiness[4]).toMatchObject({
+    category: 'Charts',
+    status: 'in-progress',
+    statusText: '🚧 Partial',
+    next: 'Dashboard',
+  });
+  expect(plan.criteria.map(({ done }) => done)).toEqual([false, false, false, false, false]);
+  expect(plan.blockers.map(({ text }) => text)).toEqual([
+    'Account for the shop database - The owner has to sign',
+    'Wishes of the buyers - No list of figures yet',
+    'Live server - Offer is not accepted',
+  ]);
+  expect(plan.risks).toHaveLength(3);
+  expect(plan.risks[0]).toMatchObject({
+    text: 'Exports change without notice',
+    impact: 'High',
+    probability: 'Medium',
+    mitigation: 'Check the columns, keep samples',
+  });
+});
+
+test('keeps spans in the raw text and shows it repaired', () => {
+  const { model, source } = openPlan(garbledPlan);
+  const item = model.plan.items.find(({ title }) => title === 'Connect the live shop database')!;
+  expect(item.statusText).toBe('🚧 In Progress');
+  expect(source.slice(item.statusSpan)).toBe('ğŸš§ In Progress');
+  expect(source.slice(item.location.span)).toBe('Connect the live shop database');
+  expect(item.id).toBe('sources-loading/connect-the-live-shop-database');
+  for (const criterion of model.plan.criteria) expect(source.slice(criterion.markSpan)).toBe(' ');
+});
+
+function tally(items: readonly PlanItem[], key: 'priority' | 'status'): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[item[key] ?? ''] = (counts[item[key] ?? ''] ?? 0) + 1;
+  return counts;
+}
+
+/** Items as `status priority title`. */
+function items(text: string): readonly string[] {
+  return openPlan(text).model.plan.items.map(
+    ({ status, priority = '-', title }) => `${status} ${priority} ${title}`,
+  );
+}
+
+const tables: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
+  [
+    'statuses as symbols alone',
+    '# Tasks\n| Task | Status |\n|--|--|\n| a | ⬜ |\n| b | 🟡 |\n| c | ✅ |\n| d | 📋 |\n| e | 🚧 |\n| f | ⛔ |\n| g | ⏭️ |\n',
+    [
+      'planned - a',
+      'in-progress - b',
+      'done - c',
+      'planned - d',
+      'in-progress - e',
+      'blocked - f',
+      'skipped - g',
+    ],
+  ],
+  [
+    'words that outweigh symbols, and more words after them',
+    '# Tasks\n| Task | Status |\n|--|--|\n| a | ❌ Not started |\n| b | 🔄 To do |\n| c | Blocked by legal |\n| d | **Skipped** |\n| e | Done (2026-01-02) |\n| f | 60% |\n| g | 3/3 |\n| h | Ready for review |\n| i | `wip` |\n',
+    [
+      'planned - a',
+      'planned - b',
+      'blocked - c',
+      'skipped - d',
+      'done - e',
+      'in-progress - f',
+      'done - g',
+      'in-progress - h',
+      'in-progress - i',
+    ],
+  ],
+  [
+    'priorities in all spellings',
+    '# Tasks\n| Task | Priority | Status |\n|--|--|--|\n| a | P0.1 | Done |\n| b | High | Done |\n| c | 🔴 | Done |\n| d | 🔴 High | Done |\n| e | **P1** | Done |\n| f | - | Done |\n| g | p2 | Done |\n',
+    ['done P0.1 a', 'done High b', 'done 🔴 c', 'done High d', 'done P1 e', 'done - f', 'done P2 g'],
+  ],
+  [
+    'a tick in the priority cell',
+    '# Tasks\n| Task | Priority |\n|--|--|\n| a | ✅ P0 |\n| b | P1 |\n| c | **P2** 🚧 |\n| d | ✅ 🔴 High |\n',
+    ['done P0 a', 'planned P1 b', 'in-progress P2 c', 'done High d'],
+  ],
+  [
+    'a number and a description instead of a task column',
+    '# Roadmap\n| # | Description | Owner | State |\n|--|--|--|--|\n| 1 | a | x | Open |\n',
+    ['planned - a'],
+  ],
+  [
+    'escaped pipes, links, code and line breaks in titles',
+    '# Tasks\n| Task | Status |\n|--|--|\n| a \\| b | Done |\n| [c](d) `e` | Done |\n| f<br>g | Done |\n',
+    ['done - a | b', 'done - c e', 'done - f, g'],
+  ],
+  [
+    'no work in legends, sums, separators and group rows',
+    '# Tasks\n## Legend\n| Status | Meaning |\n|--|--|\n| 🟡 | Blocked |\n\n## Work\n| Task | Status | Owner |\n|--|--|--|\n| **Phase 1** | | |\n| a | 🟡 | x |\n| … | … | … |\n| Total | 1 | |\n',
+    ['blocked - a'],
+  ],
+  [
+    'a legend in a line',
+    '# Tasks\nLegend: 🔴 done, 🟢 = to do\n\n| Task | Status |\n|--|--|\n| a | 🔴 |\n| b | 🟢 |\n',
+    ['done - a', 'planned - b'],
+  ],
+  [
+    'a table behind a fence that nobody closes',
+    '# Tasks\n```sh\nmake\n```\n```\n| Task | Status |\n|--|--|\n| a | Done |\n',
+    ['done - a'],
+  ],
+  ['no table inside a closed fence', '# Tasks\n```\n| Task | Status |\n|--|--|\n| a | Done |\n```\n', []],
+  ['no table inside a comment', '# Tasks\n<!--\n| Task | Status |\n|--|--|\n| a | Done |\n-->\n', []],
+  [
+    'short rows',
+    '# Tasks\n| Task | Owner | Status |\n|--|--|--|\n| a |\n| b | x |\n',
+    ['unknown - a', 'unknown - b'],
+  ],
+  [
+    'a table without outer pipes and with CRLF',
+    '# Tasks\r\n\r\nTask | Status\r\n-----|----\r\na | Done\r\nb | Open\r\n',
+    ['done - a', 'planned - b'],
+  ],
+  ['a table in a quotation', '# Tasks\n> | Task | Status |\n> |--|--|\n> | a | Done |\n', ['done - a']],
+  [
+    'a byte-order mark and front matter',
+    '\uFEFF---\ntitle: Work\n---\n| Task | Status |\n|--|--|\n| a | Done |\n',
+    ['done - a'],
+  ],
+  [
+    'a done column',
+    '# Tasks\n| Task | Done |\n|--|--|\n| a | yes |\n| b | no |\n| c | [x] |\n| d | [ ] |\n',
+    ['done - a', 'planned - b', 'done - c', 'planned - d'],
+  ],
+];
+
+for (const [name, text, expected] of tables) {
+  test(`reads ${name}`, () => {
+    expect(items(text)).toEqual(expected);
+  });
+}
+
+test('reads check lists as items where the document has no table of tasks', () => {
+  const text =
+    '# Migration to do\n## Load\n- [x] P0: Copy exports\n- [ ] 🚧 Load them (P1)\n  - [ ] Orders\n- [-] Old format\n- no task\n## Success criteria\n- [ ] it runs\n';
+  const { plan } = openPlan(text).model;
+  expect(items(text)).toEqual([
+    'done P0 Copy exports',
+    'in-progress P1 Load them',
+    'planned - Orders',
+    'skipped - Old format',
+  ]);
+  expect(plan.groups).toEqual(['Load']);
+  expect(plan.criteria).toMatchObject([{ text: 'it runs', done: false }]);
+});
+
+test('leaves check lists beside task tables alone unless their heading speaks of tasks', () => {
+  const text =
+    '# Plan\n## Work\n| Task | Status |\n|--|--|\n| a | Done |\n\n## Form to fill in\n- [ ] name\n\n## Remaining tasks\n- [ ] b\n';
+  expect(items(text)).toEqual(['done - a', 'planned - b']);
+});
+
+test('tells sections of one title apart, and gives every item an id of its own', () => {
+  const table = '| Task | Status |\n|--|--|\n| Test | Done |\n| Test | Open |\n';
+  const { plan } = openPlan(`# Plan\n## Loading\n### Tasks\n${table}\n## Models\n### Tasks\n${table}`).model;
+  expect(plan.groups).toEqual(['Loading › Tasks', 'Models › Tasks']);
+  expect(plan.items.map(({ id }) => id)).toEqual([
+    'loading-tasks/test',
+    'loading-tasks/test-2',
+    'models-tasks/test',
+    'models-tasks/test-2',
+  ]);
+});
+
+test('splits dependencies at commas outside brackets', () => {
+  const text =
+    '# Tasks\n| Task | Status | Depends on |\n|--|--|--|\n| a | Done | Services (Redis, Kafka), **b** |\n| c | Done | None |\n| d | Done | - |\n';
+  expect(openPlan(text).model.plan.items.map(({ dependencies }) => dependencies)).toEqual([
+    ['Services (Redis, Kafka)', 'b'],
+    [],
+    [],
+  ]);
+});
+
+test('takes the total from the last row of a readiness table', () => {
+  const { plan } = openPlan(
+    '# Readiness\n| Area | Completion |\n|--|--|\n| Loading | 80 % |\n| Models | 60% |\n| **Overall** | 70 % |\n',
+  ).model;
+  expect(plan.readiness.map(({ category, claimed }) => [category, claimed])).toEqual([
+    ['Loading', 80],
+    ['Models', 60],
+  ]);
+  expect(plan.claimedOverall).toBe(70);
+});
+
+const figures: readonly (readonly [
+  text: string,
+  updated: string | undefined,
+  overall: number | undefined,
+])[] = [
+  ['**Last updated**: 2026-03-01 · by Ada', '2026-03-01', undefined],
+  ['_Last Updated 3 March 2026_', '3 March 2026', undefined],
+  ['Updated: yesterday', 'yesterday', undefined],
+  ['We last met in May', undefined, undefined],
+  ['Overall progress is now at **72.5 %**', undefined, 72.5],
+  ['Production readiness: 40%', undefined, 40],
+  ['Overall test coverage target: 90%', undefined, undefined],
+];
+
+for (const [text, updated, overall] of figures) {
+  test(`reads '${text}'`, () => {
+    const { plan } = openPlan(`# Tasks\n\n${text}\n`).model;
+    expect([plan.updated, plan.claimedOverall]).toEqual([updated, overall]);
+  });
+}
+
+test('leaves out blockers that are none, resolved or ticked', () => {
+  const text =
+    '# Plan\n## Blockers\n- Access\n- [x] Contract\n- None so far\n## Resolved blockers\n- Server\n';
+  expect(openPlan(text).model.plan.blockers.map((blocker) => blocker.text)).toEqual(['Access']);
+});
+
+const bad: readonly (readonly [name: string, text: string])[] = [
+  ['nothing', ''],
+  ['a table of pipes', `# Tasks\n${'|'.repeat(500)}\n${'|-'.repeat(500)}\n`],
+  ['a header alone', '# Tasks\n| Task | Status |\n|--|--|'],
+  ['a row being typed', '# Tasks\n| Task | Status |\n|--|--|\n| a |'],
+  [
+    'deep nesting',
+    `# Tasks\n${Array.from({ length: 2000 }, (_, at) => `${' '.repeat(2 * at)}- [ ] x`).join('\n')}`,
+  ],
+  ['many quotation marks', `# Tasks\n${'> '.repeat(20_000)}x`],
+  ['half a surrogate pair', '# Tasks\n| Task | Status |\n|--|--|\n| a | \ud83d |\n'],
+];
+
+for (const [name, text] of bad) {
+  test(`copes with ${name}`, () => {
+    expect(openPlan(text).model.plan.path).toBe('/w/tasks.md');
+  });
+}
+
+test('reads the beginning of a document that is too long, and says so', () => {
+  const row = `| ${'x'.repeat(100)} | Done |\n`;
+  const file = openPlan(`# Tasks\n| Task | Status |\n|--|--|\n${row.repeat(3000)}`);
+  expect(file.model.plan.items.length).toBeGreaterThan(2000);
+  expect(file.model.plan.items.length).toBeLessThan(3000);
+  expect(file.problems).toMatchObject([{ code: 'plan/too-long', severity: 'information' }]);
+});
