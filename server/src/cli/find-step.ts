@@ -1,0 +1,49 @@
+import { closest } from '../core/closest.ts';
+import { isInside, resolvePath } from '../core/path.ts';
+import type { Step } from '../core/step.ts';
+
+export type FoundStep = { readonly step: Step } | { readonly step: undefined; readonly message: string };
+
+/**
+ * The step that a name means. Where several projects have it, the one that `cwd` lies in is meant, or the only one
+ * below it; `name@folder` says which, seen from `folder`. All paths are URI paths.
+ */
+export function findStep(name: string, steps: readonly Step[], { folder, cwd }: StepPlace): FoundStep {
+  const exact = steps.find((step) => step.id === name);
+  if (exact) return { step: exact };
+  const [base = name, label] = name.split(/@(.*)/s);
+  const named = steps.filter((step) => baseOf(step) === base);
+  const meant =
+    label === undefined
+      ? nearest(named, cwd)
+      : named.filter((step) => step.project === resolvePath(folder, label));
+  if (meant.length === 1) return { step: meant[0]! };
+  if (meant.length > 1) {
+    const choices = meant.map((step) => `\`${step.id}\``).join(', ');
+    return { step: undefined, message: `several projects have a step \`${name}\`; say which: ${choices}` };
+  }
+  const guess = closest(
+    name,
+    steps.map((step) => step.id),
+  );
+  const hint = guess === undefined ? '`penstock steps` lists them' : `did you mean \`${guess}\`?`;
+  return { step: undefined, message: `there is no step \`${name}\`; ${hint}` };
+}
+
+export interface StepPlace {
+  readonly folder: string;
+  readonly cwd: string;
+}
+
+function baseOf(step: Step): string {
+  return step.id.split('@', 1)[0]!;
+}
+
+/** The innermost project around `cwd`, else those below it, else all. */
+function nearest(steps: readonly Step[], cwd: string): readonly Step[] {
+  const around = steps.filter((step) => isInside(cwd, step.project));
+  const deepest = Math.max(...around.map((step) => step.project.length));
+  if (around.length > 0) return around.filter((step) => step.project.length === deepest);
+  const below = steps.filter((step) => isInside(step.project, cwd));
+  return below.length > 0 ? below : steps;
+}

@@ -1,0 +1,161 @@
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { NodeStatus } from '../core/step.ts';
+import type { RunEvent, RunStatus, RunTotals, StepStatus } from '../runs/run-event.ts';
+
+export interface RunTextOptions {
+  /** Working directory; paths are shown from there. */
+  readonly cwd: string;
+  readonly colours: boolean;
+}
+
+type Colour = 'red' | 'green' | 'yellow' | 'grey' | 'bold';
+const codes: Readonly<Record<Colour, string>> = {
+  red: '31',
+  green: '32',
+  yellow: '33',
+  grey: '90',
+  bold: '1',
+};
+const marks: Readonly<Record<NodeStatus | StepStatus | RunStatus, readonly [string, Colour]>> = {
+  succeeded: ['✓', 'green'],
+  warned: ['!', 'yellow'],
+  failed: ['✗', 'red'],
+  skipped: ['⊘', 'grey'],
+  cancelled: ['■', 'yellow'],
+  'not-started': ['✗', 'red'],
+};
+
+/** A run for people who read it in a terminal, event by event. */
+export class RunText {
+  readonly #options: RunTextOptions;
+  readonly #nodes = new Map<string, string>();
+  #many = false;
+
+  constructor(options: RunTextOptions) {
+    this.#options = options;
+  }
+
+  /** What to print for an event; '' for one that says nothing new. */
+  of(event: RunEvent): string {
+    switch (event.type) {
+      case 'run-started':
+        this.#many = event.steps.length > 1;
+        return this.#paint('grey', `run ${event.run}`);
+      case 'step-waiting':
+        return this.#paint('grey', `… ${event.step} ${event.reason}`);
+      case 'step-started':
+        return `${this.#paint('bold', `▶ ${event.step}`)}  ${this.#paint('grey', event.command.map(quoted).join(' '))}`;
+      case 'output':
+        return this.#output(event);
+      case 'node-started':
+        this.#nodes.set(`${event.step} ${event.node}`, event.title);
+        return '';
+      case 'node-ended':
+        return this.#node(event);
+      case 'progress':
+        return '';
+      case 'cancelling':
+        return this.#paint('yellow', `■ ${event.signal} to ${event.step ?? 'the run'}: ${event.reason}`);
+      case 'step-ended':
+        return this.#step(event);
+      case 'run-ended':
+        return this.#run(event);
+    }
+  }
+
+  /** What a tool says of a node stands in the node's own line, unless it is a complaint. */
+  #output({ text, level, node, step }: RunEvent & { type: 'output' }): string {
+    if (level === 'debug' || (node !== undefined && level === 'info')) return '';
+    const line = this.#options.colours ? onlyColours(text) : clean(text);
+    const indented = this.#many && this.#options.colours === false ? `  ${step} | ${line}` : `  ${line}`;
+    if (level === 'error') return this.#paint('red', indented);
+    return level === 'warn' ? this.#paint('yellow', indented) : indented;
+  }
+
+  #node(event: RunEvent & { type: 'node-ended' }): string {
+    const title = this.#nodes.get(`${event.step} ${event.node}`) ?? event.node;
+    const place =
+      event.path === undefined
+        ? ''
+        : `${this.#shown(event.path)}${event.line === undefined ? '' : `:${event.line}`}`;
+    const wrong = event.status === 'failed' || event.status === 'warned';
+    const said = wrong ? [event.message?.trim(), place].filter(Boolean).join('\n') : '';
+    const details = said === '' ? '' : `\n${said.replace(/^/gm, '      ')}`;
+    return `  ${this.#mark(event.status)} ${clean(title)}${duration(event.durationMs)}${clean(details)}`;
+  }
+
+  #step(event: RunEvent & { type: 'step-ended' }): string {
+    const how =
+      event.exitCode !== undefined && event.exitCode !== 0
+        ? `exit code ${event.exitCode}`
+        : event.signal !== undefined
+          ? `ended by ${event.signal}`
+          : '';
+    const rest = [words[event.status], how, event.message].filter(Boolean).join(', ');
+    const time =
+      event.status === 'skipped' || event.status === 'not-started' ? '' : duration(event.durationMs);
+    return `${this.#mark(event.status)} ${event.step}${time}  ${clean(rest)}`.trimEnd();
+  }
+
+  #run(event: RunEvent & { type: 'run-ended' }): string {
+    const counts = event.totals ? countsOf(event.totals) : '';
+    const line = [words[event.status], counts].filter(Boolean).join(': ');
+    return `${this.#mark(event.status)} ${this.#paint('bold', line)}${duration(event.durationMs)}`;
+  }
+
+  #mark(status: NodeStatus | StepStatus | RunStatus): string {
+    const [sign, colour] = marks[status] ?? ['?', 'grey'];
+    return this.#paint(colour, sign);
+  }
+
+  #paint(colour: Colour, text: string): string {
+    return this.#options.colours ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text;
+  }
+
+  #shown(path: string): string {
+    const way = relative(this.#options.cwd, path);
+    return way.startsWith('..') ? path : way;
+  }
+}
+
+const words: Readonly<Record<StepStatus | RunStatus, string>> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  skipped: 'skipped',
+  'not-started': 'could not start',
+};
+
+function countsOf(totals: RunTotals): string {
+  const parts = [`${totals.succeeded} succeeded`];
+  if (totals.warned > 0) parts.push(`${totals.warned} with warnings`);
+  if (totals.failed > 0) parts.push(`${totals.failed} failed`);
+  if (totals.skipped > 0) parts.push(`${totals.skipped} skipped`);
+  return parts.join(', ');
+}
+
+function duration(durationMs: number | undefined): string {
+  if (durationMs === undefined) return '';
+  const seconds = durationMs / 1000;
+  if (seconds < 60) return `  ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  return `  ${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
+
+const colourCode = new RegExp(`(${String.fromCharCode(27)}\\[[\\d;]*m)`);
+
+/** What a program prints may move the cursor or set the window's title; only its colours are let through. */
+function onlyColours(text: string): string {
+  const parts = text.split(colourCode);
+  return parts.map((part, at) => (at % 2 === 1 ? part : clean(part))).join('');
+}
+
+function clean(text: string): string {
+  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, (char) =>
+    char === '\n' || char === '\t' ? char : '',
+  );
+}
+
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,178 @@
+import { resolve } from 'node:path';
+import type { Platform } from '../core/platform.ts';
+import type { Step } from '../core/step.ts';
+import { fromFsPath, toFsPath } from '../files/node-files.ts';
+import { watchForCancel } from '../runs/cancel-file.ts';
+import { systemClock } from '../runs/clock.ts';
+import { runSteps, type ActiveRun } from '../runs/engine.ts';
+import { EventLog } from '../runs/event-log.ts';
+import { LocalRunner } from '../runs/local-runner.ts';
+import { createRedactor, type Redactor } from '../runs/redact.ts';
+import type { RunEvent, RunStatus } from '../runs/run-event.ts';
+import {
+  cancelFile,
+  createRunFolder,
+  isRunId,
+  logFile,
+  runIdFor,
+  takeRunFolder,
+} from '../runs/run-folder.ts';
+import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
+import { plainInterpreter } from '../runs/step-output.ts';
+import { findStep } from './find-step.ts';
+import type { CliHost } from './host.ts';
+import type { CliIo } from './io.ts';
+import { RunText } from './run-text.ts';
+
+export interface RunOptions {
+  /** Names of steps; they run one after another. */
+  readonly steps: readonly string[];
+  readonly format: 'text' | 'json';
+  /** Workspace folder whose `.penstock/` takes the log; the platform's own where absent. */
+  readonly folder?: string;
+  /** Chosen by who starts the run and wants to find it again. */
+  readonly runId?: string;
+  readonly maxParallel?: number;
+  /** Environments, folders or programs that are looked into first. */
+  readonly environments?: readonly string[];
+}
+
+const exitStatus: Readonly<Record<RunStatus, number>> = {
+  succeeded: 0,
+  failed: 1,
+  'not-started': 2,
+  cancelled: 130,
+};
+
+/** Runs steps and prints what happens. Exit status: 0 all succeeded, 1 a step failed, 2 could not start, 130 cancelled. */
+export async function runRunCommand(options: RunOptions, host: CliHost): Promise<number> {
+  const { io } = host;
+  const platform = await host.openWorkspace(resolve(io.cwd, options.folder ?? '.'));
+  const folder = resolve(io.cwd, options.folder ?? toFsPath(platform.folders[0] ?? fromFsPath(io.cwd)));
+  const chosen = chooseSteps(options, platform, { folder, cwd: io.cwd });
+  if (typeof chosen === 'string') return refuse(chosen, options, io);
+  const id = takeId(options, folder, io);
+  if (id === undefined) return refuse(`there is a run \`${options.runId}\` already`, options, io);
+  const log = new EventLog({
+    run: id.id,
+    file: id.kept ? logFile(folder, id.id) : undefined,
+    clock: systemClock,
+    onEvent: printer(options.format, io),
+    onProblem: (message) => io.err(`penstock run: ${message}\n`),
+  });
+  const steps = platform.steps();
+  const run = runSteps({
+    requested: chosen,
+    find: (name) => findStep(name, steps, { folder: fromFsPath(folder), cwd: fromFsPath(folder) }).step,
+    interpreterOf: (step) => platform.system(step.system)?.interpret?.(step) ?? plainInterpreter,
+    runner: new LocalRunner({ folder, environments: options.environments ?? [], env: process.env }),
+    log,
+    clock: systemClock,
+    redact: redactorFor(platform, steps, folder),
+    maxParallel: options.maxParallel ?? 2,
+    folder,
+  });
+  const stopListening = listenForCancel(run, id.kept ? cancelFile(folder, id.id) : undefined);
+  try {
+    return exitStatus[await run.finished];
+  } finally {
+    stopListening();
+    log.close();
+  }
+}
+
+/** The steps that are asked for, or why they cannot be had. */
+function chooseSteps(
+  options: RunOptions,
+  platform: Platform,
+  place: { folder: string; cwd: string },
+): readonly Step[] | string {
+  if (options.steps.length === 0) return 'name a step to run; `penstock steps` lists them';
+  if (options.runId !== undefined && !isRunId(options.runId)) return `\`${options.runId}\` is no run's id`;
+  const steps = platform.steps();
+  const chosen: Step[] = [];
+  for (const name of options.steps) {
+    const found = findStep(name, steps, { folder: fromFsPath(place.folder), cwd: fromFsPath(place.cwd) });
+    if (!found.step) return found.message;
+    chosen.push(found.step);
+  }
+  return chosen;
+}
+
+/** The run's id; `kept` is false where nothing can be written. Undefined where the chosen one is taken. */
+function takeId(
+  options: RunOptions,
+  folder: string,
+  io: CliIo,
+): { readonly id: string; readonly kept: boolean } | undefined {
+  const now = systemClock.now();
+  try {
+    if (options.runId === undefined) return { id: createRunFolder(folder, now), kept: true };
+    return takeRunFolder(folder, options.runId) ? { id: options.runId, kept: true } : undefined;
+  } catch (error) {
+    io.err(`penstock run: this run will not be in the history: ${(error as Error).message}\n`);
+    return { id: options.runId ?? runIdFor(now), kept: false };
+  }
+}
+
+/** Says why nothing was run; who reads JSON lines still gets an end. */
+function refuse(message: string, { format, runId }: RunOptions, io: CliIo): number {
+  io.err(`penstock run: ${message}\n`);
+  const at = new Date(systemClock.now()).toISOString();
+  const end: RunEvent = {
+    seq: 0,
+    at,
+    run: runId ?? '',
+    type: 'run-ended',
+    status: 'not-started',
+    durationMs: 0,
+  };
+  if (format === 'json') io.out(`${JSON.stringify(end)}\n`);
+  return exitStatus['not-started'];
+}
+
+function printer(format: RunOptions['format'], io: CliIo): (event: RunEvent) => void {
+  if (format === 'json') return (event) => io.out(`${JSON.stringify(event)}\n`);
+  const text = new RunText({
+    cwd: io.cwd,
+    colours: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  });
+  return (event) => {
+    const said = text.of(event);
+    if (said !== '') io.out(`${said}\n`);
+  };
+}
+
+/** Everything that any file, variable or step of the platform holds, because a step may print what is not its own. */
+function redactorFor(platform: Platform, steps: readonly Step[], folder: string): Redactor {
+  const projects = new Set(steps.map((step) => step.project));
+  const variables = steps.flatMap(({ work }) => (work.kind === 'command' && work.env ? [work.env] : []));
+  return createRedactor([
+    ...platform.secrets(),
+    ...[...projects].flatMap((project) => secretsOfEnvFiles(toFsPath(project), folder)),
+    ...[process.env, ...new Set(variables)].flatMap(secretsOfEnvironment),
+  ]);
+}
+
+/** Ctrl-C, a closed terminal and the cancel file all mean the same; asked again, the run is ended harder. */
+function listenForCancel(run: ActiveRun, file: string | undefined): () => void {
+  const asked = {
+    SIGINT: 'Ctrl-C was pressed',
+    SIGTERM: 'the run was asked to end',
+    SIGHUP: 'the terminal was closed',
+  } as const;
+  const listeners = Object.entries(asked).map(
+    ([signal, reason]) => [signal, () => run.cancel(reason)] as const,
+  );
+  for (const [signal, listener] of listeners) process.on(signal, listener);
+  // A closed pipe (`penstock run … | head`) must not end the driver and leave its steps alone.
+  const ignore = (): void => {};
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignore);
+  const watcher =
+    file === undefined ? undefined : watchForCancel(file, () => run.cancel('cancel was asked for'));
+  return () => {
+    watcher?.dispose();
+    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+    for (const stream of [process.stdout, process.stderr]) stream.removeListener('error', ignore);
+  };
+}

@@ -1,0 +1,95 @@
+import type { RunEvent, RunEventBody } from './run-event.ts';
+
+export const logFormat = 1;
+
+type Kind = 'string' | 'number' | 'strings' | 'steps' | 'totals';
+
+/** What each event must hold to be used; a log lies in the workspace, so anything may stand in it. */
+const required: Readonly<Record<RunEventBody['type'], Readonly<Record<string, Kind>>>> = {
+  'run-started': {
+    format: 'number',
+    requested: 'strings',
+    title: 'string',
+    steps: 'steps',
+    pid: 'number',
+    folder: 'string',
+  },
+  'step-waiting': { step: 'string', reason: 'string' },
+  'step-started': { step: 'string', command: 'strings', cwd: 'string', pid: 'number' },
+  output: { step: 'string', stream: 'string', level: 'string', text: 'string' },
+  'node-started': { step: 'string', node: 'string', title: 'string', what: 'string' },
+  'node-ended': { step: 'string', node: 'string', status: 'string' },
+  progress: { step: 'string', node: 'string', records: 'number' },
+  cancelling: { signal: 'string', reason: 'string' },
+  'step-ended': { step: 'string', status: 'string', durationMs: 'number' },
+  'run-ended': { status: 'string', durationMs: 'number' },
+};
+
+const optional: Readonly<Record<string, Kind>> = {
+  message: 'string',
+  path: 'string',
+  line: 'number',
+  durationMs: 'number',
+  exitCode: 'number',
+  total: 'number',
+  totals: 'totals',
+};
+
+/** One line of a log; undefined for a broken line and for an event that this version does not know. */
+export function parseEvent(line: string): RunEvent | undefined {
+  const value = parseRecord(line);
+  if (!value || !has(value, { seq: 'number', at: 'string', run: 'string', type: 'string' })) return undefined;
+  const type = value['type'] as string;
+  if (!Object.hasOwn(required, type) || !has(value, required[type as RunEventBody['type']])) return undefined;
+  if (type === 'run-started' && value['format'] !== logFormat) return undefined;
+  for (const [key, kind] of Object.entries(optional)) {
+    if (value[key] !== undefined && !is(value[key], kind)) return undefined;
+  }
+  return value as unknown as RunEvent;
+}
+
+/** The format that a log's first line names, where it is another than ours. */
+export function foreignFormat(line: string): number | undefined {
+  const value = parseRecord(line);
+  const format = value?.['type'] === 'run-started' ? value['format'] : undefined;
+  return typeof format === 'number' && format !== logFormat ? format : undefined;
+}
+
+export function foreignFormatMessage(format: number): string {
+  return `this run was recorded by another version of Penstock (log format ${format}, this one reads ${logFormat})`;
+}
+
+function parseRecord(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function has(value: Record<string, unknown>, fields: Readonly<Record<string, Kind>>): boolean {
+  return Object.entries(fields).every(([key, kind]) => is(value[key], kind));
+}
+
+function is(value: unknown, kind: Kind): boolean {
+  if (kind === 'strings') return Array.isArray(value) && value.every((each) => typeof each === 'string');
+  if (kind === 'steps') return Array.isArray(value) && value.every((each) => holds(each, stepHead));
+  if (kind === 'totals') return holds(value, totals);
+  return typeof value === kind;
+}
+
+const stepHead = {
+  id: 'string',
+  step: 'string',
+  title: 'string',
+  system: 'string',
+  needs: 'strings',
+} as const;
+const totals = { succeeded: 'number', failed: 'number', skipped: 'number', warned: 'number' } as const;
+
+function holds(value: unknown, fields: Readonly<Record<string, Kind>>): boolean {
+  return typeof value === 'object' && value !== null && has(value as Record<string, unknown>, fields);
+}

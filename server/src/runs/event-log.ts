@@ -1,0 +1,92 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Clock } from './clock.ts';
+import type { RunEvent, RunEventBody } from './run-event.ts';
+
+/** Where a run says what happens. */
+export interface RunLog {
+  write(body: RunEventBody): void;
+}
+
+export interface EventLogOptions {
+  readonly run: string;
+  /** Undefined where no file can be had; events then only reach `onEvent`. */
+  readonly file: string | undefined;
+  readonly clock: Clock;
+  /** Hears every event at once, in order. */
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Hears, once, that the log cannot be written. */
+  readonly onProblem: (message: string) => void;
+}
+
+/** Limits of one batch: whichever comes first. */
+const batchMs = 50;
+const batchChars = 64 * 1024;
+
+/**
+ * Appends a run's events to its log, many per write. A full disk or a missing permission does not stop the run.
+ * Writing is synchronous, so a slow disk slows the reading of output down instead of filling the memory.
+ */
+export class EventLog implements RunLog {
+  readonly #options: EventLogOptions;
+  #descriptor: number | undefined;
+  #seq = 0;
+  #batch: string[] = [];
+  #chars = 0;
+  #stopTimer: (() => void) | undefined;
+  #failed = false;
+  /** A write broke off amid a line: the next begins with a line end, so that only the broken one is lost. */
+  #torn = false;
+
+  constructor(options: EventLogOptions) {
+    this.#options = options;
+    if (options.file === undefined) return;
+    try {
+      this.#descriptor = openSync(options.file, 'a');
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  write(body: RunEventBody): void {
+    const { run, clock, onEvent } = this.#options;
+    const event: RunEvent = { seq: this.#seq++, at: new Date(clock.now()).toISOString(), run, ...body };
+    onEvent?.(event);
+    if (this.#descriptor === undefined) return;
+    const line = `${JSON.stringify(event)}\n`;
+    this.#batch.push(line);
+    this.#chars += line.length;
+    if (this.#chars >= batchChars) this.flush();
+    else this.#stopTimer ??= clock.after(batchMs, () => this.flush());
+  }
+
+  flush(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    if (this.#batch.length === 0) return;
+    const bytes = Buffer.from((this.#torn ? '\n' : '') + this.#batch.join(''));
+    this.#batch = [];
+    this.#chars = 0;
+    let written = 0;
+    try {
+      while (written < bytes.length) written += writeSync(this.#descriptor!, bytes, written);
+      this.#torn = false;
+    } catch (error) {
+      this.#torn ||= written > 0;
+      this.#fail(error);
+    }
+  }
+
+  close(): void {
+    this.flush();
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#options.onProblem(
+      `the run's log cannot be written, the run goes on without: ${(error as Error).message}`,
+    );
+  }
+}

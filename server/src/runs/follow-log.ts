@@ -1,0 +1,107 @@
+import { watch } from 'node:fs';
+import { dirname } from 'node:path';
+import { ForeignLogError, LogReader } from './log-reader.ts';
+import { isRunning } from './process-table.ts';
+import type { RunEvent } from './run-event.ts';
+
+export type FollowEnd =
+  | { readonly kind: 'ended' }
+  /** The process that drove the run is gone without a word. */
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'unreadable'; readonly message: string };
+
+export interface FollowHooks {
+  readonly onEvents: (events: readonly RunEvent[]) => void;
+  readonly onEnd: (end: FollowEnd) => void;
+}
+
+/** How often the log is looked at where the system does not tell of changes. */
+const pollMs = 250;
+
+/** Reads a log and goes on as it grows; other work gets its turn between two pieces. */
+export function followLog(file: string, hooks: FollowHooks): { dispose(): void } {
+  const follower = new Follower(file, hooks);
+  follower.start();
+  return follower;
+}
+
+class Follower {
+  readonly #file: string;
+  readonly #hooks: FollowHooks;
+  readonly #reader: LogReader;
+  #driver: { readonly pid: number; readonly since: number } | undefined;
+  #over = false;
+  #scheduled: NodeJS.Immediate | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #watcher: { close(): void } | undefined;
+  /** The driver was gone at the last look; it may have written since the look before that. */
+  #wasGone = false;
+
+  constructor(file: string, hooks: FollowHooks) {
+    this.#file = file;
+    this.#hooks = hooks;
+    this.#reader = new LogReader(file);
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#soon(), pollMs).unref();
+    try {
+      const watcher = watch(dirname(this.#file), { persistent: false }, () => this.#soon());
+      watcher.on('error', () => watcher.close());
+      this.#watcher = watcher;
+    } catch {
+      // The poll sees to it.
+    }
+    this.#soon();
+  }
+
+  dispose(): void {
+    this.#over = true;
+    clearInterval(this.#timer);
+    clearImmediate(this.#scheduled);
+    this.#watcher?.close();
+  }
+
+  #soon(): void {
+    if (!this.#over) this.#scheduled ??= setImmediate(() => this.#look());
+  }
+
+  #look(): void {
+    this.#scheduled = undefined;
+    const events = this.#next();
+    if (this.#over) return;
+    if (events === undefined) return this.#watchDriver();
+    for (const event of events) this.#note(event);
+    if (events.length > 0) this.#hooks.onEvents(events);
+    if (events.some((event) => event.type === 'run-ended')) this.#end({ kind: 'ended' });
+    else this.#soon();
+  }
+
+  #next(): readonly RunEvent[] | undefined {
+    try {
+      return this.#reader.next();
+    } catch (error) {
+      if (error instanceof ForeignLogError) this.#end({ kind: 'unreadable', message: error.message });
+      // A log that vanishes was removed with its run; one that is not there yet is about to be made.
+      else if (this.#driver) this.#end({ kind: 'unreadable', message: 'the log of this run was removed' });
+      return undefined;
+    }
+  }
+
+  #note(event: RunEvent): void {
+    if (event.type === 'run-started') this.#driver = { pid: event.pid, since: Date.parse(event.at) };
+  }
+
+  #watchDriver(): void {
+    if (!this.#driver || isRunning(this.#driver.pid, this.#driver.since)) return;
+    if (this.#wasGone) return this.#end({ kind: 'interrupted' });
+    this.#wasGone = true;
+    this.#soon();
+  }
+
+  #end(end: FollowEnd): void {
+    if (this.#over) return;
+    this.dispose();
+    this.#hooks.onEnd(end);
+  }
+}

@@ -1,0 +1,76 @@
+/** Limit: what a longer line holds beyond this is dropped; a mark says so. */
+export const maxLineBytes = 1_000_000;
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/**
+ * Cuts the bytes of a process into lines. A lone CR ends a line too (a progress bar draws itself anew after it);
+ * a character whose bytes come in two pieces is read whole, because a line is decoded only when it is complete.
+ */
+export class LineSplitter {
+  readonly #line: (text: string) => void;
+  #pieces: Buffer[] = [];
+  #kept = 0;
+  #dropped = 0;
+  #afterReturn = false;
+
+  constructor(line: (text: string) => void) {
+    this.#line = line;
+  }
+
+  push(chunk: Buffer): void {
+    let start = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (byte !== lineFeed && byte !== carriageReturn) continue;
+      this.#keep(chunk.subarray(start, at));
+      start = at + 1;
+      this.#end(byte);
+    }
+    this.#keep(chunk.subarray(start));
+  }
+
+  /** The last line, where no line end followed it. */
+  end(): void {
+    if (this.#kept > 0) this.#emit();
+  }
+
+  #keep(piece: Buffer): void {
+    if (piece.length === 0) return;
+    this.#afterReturn = false;
+    const room = Math.max(0, maxLineBytes - this.#kept);
+    if (room > 0) this.#pieces.push(piece.subarray(0, room));
+    this.#kept += Math.min(piece.length, room);
+    this.#dropped += Math.max(0, piece.length - room);
+  }
+
+  #end(byte: number): void {
+    const empty = this.#kept === 0;
+    if (byte === lineFeed) {
+      // The CR before this LF has ended the line already.
+      if (!empty || !this.#afterReturn) this.#emit();
+      this.#afterReturn = false;
+    } else {
+      // A progress bar begins with a CR: the nothing before it is no line. But `\r\n` alone is an empty one.
+      if (!empty) this.#emit();
+      this.#afterReturn ||= !empty;
+    }
+  }
+
+  #emit(): void {
+    const text = Buffer.concat(this.#pieces).toString('utf8');
+    const dropped = this.#dropped;
+    this.#pieces = [];
+    this.#kept = 0;
+    this.#dropped = 0;
+    this.#line(dropped > 0 ? `${cutAtWord(text)} … [line cut, ${dropped} more bytes]` : text);
+  }
+}
+
+/** A secret that the cut has halved could not be recognised any more, so the last word goes with the cut. */
+function cutAtWord(text: string): string {
+  const tail = text.slice(-4096);
+  const word = /[^\s,;&"']*$/.exec(tail)?.[0].length ?? 0;
+  return text.slice(0, text.length - word);
+}

@@ -1,0 +1,217 @@
+import { expect, describe, test } from 'vitest';
+import { createRedactor } from './redact.ts';
+import { isSecretName, secretsOfEnvironment, secretsOfEnvText } from './secret-values.ts';
+
+const secret = 'p@ss "w0rd"/ä+&x';
+const redactor = createRedactor([secret, 'hunter22', 'abc123', 'true', 'duckdb', 'localhost', 'xyz', '5432']);
+
+describe('known values', () => {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const cases: Readonly<Record<string, string>> = {
+    plain: secret,
+    'in JSON': json,
+    'in JSON inside JSON': JSON.stringify(json).slice(1, -1),
+    'in ASCII JSON': json.replace('ä', '\\u00e4'),
+    'in JSON with escaped slashes': json.replace('/', '\\/'),
+    'in a URL': encodeURIComponent(secret),
+    'in a form': encodeURIComponent(secret).replaceAll('%20', '+'),
+    'in a URL with small digits': encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+    'in base64': Buffer.from(secret).toString('base64'),
+    'in base64 for URLs': Buffer.from(secret).toString('base64url'),
+    'in HTML': secret.replace('&', '&amp;'),
+  };
+  for (const [name, form] of Object.entries(cases)) {
+    test(name, () => {
+      const masked = redactor.line(`before ${form} after`);
+      expect(masked).toMatch(/^before \*\*\*=* after$/);
+    });
+  }
+
+  test('in basic authentication, wherever the secret begins', () => {
+    for (const user of ['a', 'ab', 'abc', 'abcd']) {
+      const encoded = Buffer.from(`${user}:hunter22:tail`).toString('base64');
+      const masked = redactor.line(`got ${encoded}.`);
+      expect(masked).toContain('***');
+      const left = masked.slice('got '.length, masked.indexOf('***'));
+      expect(Buffer.from(left, 'base64').toString()).not.toContain('hunt');
+    }
+  });
+
+  test('several in a line, and one that is part of another', () => {
+    const two = createRedactor(['longsecret', 'longsecret-and-more']);
+    expect(two.line('longsecret-and-more longsecret')).toBe('*** ***');
+  });
+
+  test('each line of a value that has several', () => {
+    const key = createRedactor(['-----BEGIN KEY-----\nMIIEabcdefgh\nZZZZabcdefgh\n-----END KEY-----']);
+    expect(key.line('  MIIEabcdefgh')).toBe('  ***');
+    expect(key.line('-----BEGIN KEY-----')).toBe('-----BEGIN KEY-----');
+  });
+
+  test('a short one only where it stands alone', () => {
+    expect(redactor.line('abc123 xabc123x (abc123)')).toBe('*** xabc123x (***)');
+  });
+
+  test('what is too short or too common is left', () => {
+    const line = 'true duckdb on localhost:5432 xyz';
+    expect(redactor.line(line)).toBe(line);
+  });
+
+  test('in a command line, also as an option on its own', () => {
+    const argv = [
+      'tool',
+      '--url=postgres://me:topsecret@db/x',
+      '--password',
+      'whatever',
+      '--api-key',
+      'k',
+      '--x',
+      'hunter22',
+    ];
+    expect(redactor.command(argv)).toEqual([
+      'tool',
+      '--url=postgres://me:***@db/x',
+      '--password',
+      '***',
+      '--api-key',
+      '***',
+      '--x',
+      '***',
+    ]);
+  });
+});
+
+describe('what looks like a secret', () => {
+  const nothing = createRedactor([]);
+  // Put together here, so that no scanner takes the test for a leak.
+  const of = (...parts: readonly string[]): string => parts.join('');
+  const masked: readonly (readonly [string, string])[] = [
+    [of('id AKIA', 'IOSFODNN7EXAMPLE.'), 'id ***.'],
+    [of('ghp_', 'a1B2'.repeat(9)), '***'],
+    [of('github_pat_', 'a1B2_'.repeat(9)), '***'],
+    [of('glpat-', 'a1B2_'.repeat(4)), '***'],
+    [of('xoxb-', '1234567890-abcdef'), '***'],
+    [
+      of('https://hooks.slack.com/services/', 'T00000000/B00000000/XXXXXXXXXXXX'),
+      'https://hooks.slack.com/services/***',
+    ],
+    [of('t=eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxMjM0In0', '.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P'), 't=***'],
+    [of('AIza', 'SyA1234567890abcdefghijklmnopqrstuv'), '***'],
+    [of('sk_live_', 'abcdefghijklmnop1234'), '***'],
+    [of('dapi', '0123456789abcdef0123456789abcdef'), '***'],
+    ['postgresql+psycopg2://user:s3cr3t@host:5432/db', 'postgresql+psycopg2://user:***@host:5432/db'],
+    ['redis://:s3cr3t@host', 'redis://:***@host'],
+    ['postgres://u:p@ss@host/db', 'postgres://u:***@host/db'],
+    ['md:shop?motherduck_token=abcdef', 'md:shop?motherduck_token=***'],
+    ['Authorization: Bearer abcdefghijkl', 'Authorization: Bearer ***'],
+    ["{'password': 'a b,c', 'x': 1}", "{'password': '***', 'x': 1}"],
+    ['{"client_secret":"abc","x":1}', '{"client_secret":"***","x":1}'],
+    ['  db_password: abcdef', '  db_password: ***'],
+    ['PGPASSWORD=abcdef psql', 'PGPASSWORD=*** psql'],
+    [
+      of('x -----BEGIN RSA PRIVATE', ' KEY-----\\nMIIabc\\n-----END RSA PRIVATE KEY-----'),
+      'x -----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----',
+    ],
+  ];
+  for (const [text, expected] of masked) test(expected, () => expect(nothing.line(text)).toBe(expected));
+
+  const left = [
+    'http://localhost:8080/docs@latest',
+    'see https://docs.getdbt.com/reference?tab=a&b=c',
+    '08:32:45  Finished running 3 table models in 0 hours 0 minutes and 1.2 seconds',
+    'invalid password: try again later',
+    'syntax error at token: SELECT',
+    'unique key: order_id',
+    'git@github.com:someone/repo.git',
+    'primary_key = order_id',
+  ];
+  for (const text of left) test(`leaves: ${text}`, () => expect(nothing.line(text)).toBe(text));
+
+  test('a long line of anything is done in no time to speak of', () => {
+    for (const piece of ['a.', 'eyJ-', 'x://', 'key=', '?token', 'a:@', 'SG.aaaaaaaaaaaaaaaaaaaa']) {
+      expect(nothing.line(piece.repeat(1_000_000 / piece.length)).length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('where values come from', () => {
+  test('an .env file: all but what plainly is no secret', () => {
+    const text = [
+      '# comment',
+      'export API=zq9XK2mmP # why',
+      "QUOTED='it is s3cret'",
+      'MULTI="first-l1ne\\nsecond-l1ne"',
+      'DB_PASSWORD=summer',
+      'URL=postgres://u:pa%24s@h/db',
+      'PHRASE=correct-horse-battery-staple',
+      'HOOK=https://hooks.slack.com/services/T0/B0/x',
+      'MELTANO_ENVIRONMENT=production',
+      'REGION=eu-west-1',
+      'DUCKDB=./data/shop.duckdb',
+      'FILE=shop.duckdb',
+      'START=2024-01-01T00:00:00Z',
+      'HOST=db.example.com',
+      'PORT=5432',
+      'ZONE=Europe/Berlin',
+      'MAIL=me@example.com',
+      'BASE=http://localhost:3000/x',
+      'EMPTY=',
+    ].join('\r\n');
+    expect(secretsOfEnvText(text)).toEqual([
+      'zq9XK2mmP',
+      'it is s3cret',
+      'first-l1ne\nsecond-l1ne',
+      'summer',
+      'postgres://u:pa%24s@h/db',
+      'pa%24s',
+      'pa$s',
+      'correct-horse-battery-staple',
+      'https://hooks.slack.com/services/T0/B0/x',
+    ]);
+  });
+
+  test("the process's variables: by name, and passwords in URLs", () => {
+    const env = {
+      GITHUB_TOKEN: 'one',
+      MY_API_KEY: 'two',
+      DATABASE_URL: 'mysql://a:three@b/c',
+      HOME: '/root',
+      PWD: '/x',
+      SSH_AUTH_SOCK: '/run/x',
+      GOOGLE_APPLICATION_CREDENTIALS: process.execPath,
+      TAP_REPLICATION_KEY: 'updated_at',
+      TOKENIZERS_PARALLELISM: 'false',
+      EMPTY_TOKEN: '',
+    };
+    expect(secretsOfEnvironment(env)).toEqual(['one', 'two', 'three', 'three']);
+  });
+
+  test('names', () => {
+    for (const name of [
+      'PASSWORD',
+      'dbPassword',
+      'SNOWFLAKE_PASS',
+      'PG_PWD',
+      'X_TOKEN_2',
+      'DBT_ENV_SECRET_GIT',
+      'AWS_SECRET_ACCESS_KEY',
+      'AIRFLOW__CORE__FERNET_KEY',
+      'APIKEY',
+    ]) {
+      expect(isSecretName(name), name).toBe(true);
+    }
+    for (const name of [
+      'MONKEY',
+      'KEYBOARD',
+      'AUTHOR',
+      'COMPASS',
+      'TOKEN_TYPE',
+      'PRIMARY_KEY',
+      'PASSWORD_FILE',
+      'PATH',
+      'USER',
+    ]) {
+      expect(isSecretName(name), name).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,204 @@
+import type { NodeStatus } from '../core/step.ts';
+import type { RunEvent, RunStatus, RunStepHead, RunTotals, StepStatus } from './run-event.ts';
+import { Tally } from './run-totals.ts';
+
+/** A run as it stands; plain data, a copy that later events leave alone. */
+export interface RunSnapshot {
+  readonly id: string;
+  readonly title: string;
+  readonly requested: readonly string[];
+  readonly status: RunStatus | 'running' | 'interrupted';
+  /** ISO 8601; '' before the run's first event. */
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly durationMs?: number;
+  /** A signal was sent and the run has not ended yet. */
+  readonly cancelling: boolean;
+  readonly totals: RunTotals;
+  readonly steps: readonly RunStepSnapshot[];
+}
+
+export interface RunStepSnapshot {
+  readonly id: string;
+  readonly step: string;
+  readonly title: string;
+  readonly system: string;
+  readonly needs: readonly string[];
+  readonly status: 'pending' | 'waiting' | 'running' | StepStatus;
+  readonly startedAt?: string;
+  readonly durationMs?: number;
+  readonly exitCode?: number;
+  readonly message?: string;
+  readonly command?: readonly string[];
+  readonly waitingFor?: string;
+  readonly nodes: readonly NodeSnapshot[];
+  /** Nodes the step will have, where its tool said so. */
+  readonly total?: number;
+}
+
+export interface NodeSnapshot {
+  readonly node: string;
+  readonly title: string;
+  readonly what: string;
+  readonly status: 'running' | NodeStatus;
+  readonly startedAt: string;
+  readonly durationMs?: number;
+  readonly message?: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly records?: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type StepState = Mutable<Omit<RunStepSnapshot, 'nodes'>> & {
+  readonly nodes: Map<string, Mutable<NodeSnapshot>>;
+};
+
+/** Makes a run out of its events. Events of what it does not know are left out; nothing throws. */
+export class RunModel {
+  readonly #id: string;
+  #title = '';
+  #requested: readonly string[] = [];
+  #status: RunSnapshot['status'] = 'running';
+  #startedAt = '';
+  #lastAt = '';
+  #durationMs: number | undefined;
+  #cancelling = false;
+  readonly #tally = new Tally();
+  readonly #steps = new Map<string, StepState>();
+
+  constructor(id: string) {
+    this.#id = id;
+  }
+
+  apply(event: RunEvent): void {
+    this.#lastAt = event.at;
+    this.#tally.note(event);
+    switch (event.type) {
+      case 'run-started':
+        this.#startedAt = event.at;
+        this.#title = event.title;
+        this.#requested = event.requested;
+        for (const head of event.steps) this.#steps.set(head.id, newStep(head));
+        return;
+      case 'cancelling':
+        this.#cancelling = true;
+        return;
+      case 'run-ended':
+        return this.#end(event.status, event.durationMs);
+      default: {
+        const step = this.#steps.get(event.step);
+        if (step) applyToStep(step, event);
+      }
+    }
+  }
+
+  /** Its driver is gone and cannot say any more how it ended. */
+  interrupt(): void {
+    if (this.#status !== 'running') return;
+    this.#end('interrupted', Math.max(0, Date.parse(this.#lastAt) - Date.parse(this.#startedAt)) || 0);
+    for (const step of this.#steps.values()) {
+      if (step.status === 'running') closeNodes(step, 'skipped', this.#lastAt);
+    }
+  }
+
+  snapshot(): RunSnapshot {
+    const ended =
+      this.#durationMs === undefined ? {} : { endedAt: this.#lastAt, durationMs: this.#durationMs };
+    return {
+      id: this.#id,
+      title: this.#title,
+      requested: this.#requested,
+      status: this.#status,
+      startedAt: this.#startedAt,
+      ...ended,
+      cancelling: this.#cancelling && this.#durationMs === undefined,
+      totals: this.#tally.totals(),
+      steps: [...this.#steps.values()].map((step) => ({
+        ...step,
+        nodes: [...step.nodes.values()].map((node) => ({ ...node })),
+      })),
+    };
+  }
+
+  #end(status: RunSnapshot['status'], durationMs: number): void {
+    this.#status = status;
+    this.#durationMs = durationMs;
+  }
+}
+
+type StepEvent = Exclude<RunEvent, { type: 'run-started' | 'run-ended' | 'cancelling' }>;
+
+function applyToStep(step: StepState, event: StepEvent): void {
+  switch (event.type) {
+    case 'step-waiting':
+      step.status = 'waiting';
+      step.waitingFor = event.reason;
+      return;
+    case 'step-started':
+      step.status = 'running';
+      step.startedAt = event.at;
+      step.command = event.command;
+      delete step.waitingFor;
+      return;
+    case 'node-started': {
+      const node = nodeOf(step, event.node, event.at);
+      Object.assign(
+        node,
+        { title: event.title, what: event.what, status: 'running', startedAt: event.at },
+        given(event, ['path']),
+      );
+      if (event.total !== undefined) step.total = event.total;
+      return;
+    }
+    case 'node-ended':
+      Object.assign(
+        nodeOf(step, event.node, event.at),
+        given(event, ['status', 'durationMs', 'message', 'path', 'line']),
+      );
+      return;
+    case 'progress':
+      nodeOf(step, event.node, event.at).records = event.records;
+      return;
+    case 'step-ended':
+      Object.assign(step, given(event, ['status', 'durationMs', 'exitCode', 'message']));
+      delete step.waitingFor;
+      return closeNodes(step, leftOver(event.status), event.at);
+    case 'output':
+      return;
+  }
+}
+
+function newStep(head: RunStepHead): StepState {
+  return { ...head, status: 'pending', nodes: new Map() };
+}
+
+/** A tool may say that a node ended without having said that it began. */
+function nodeOf(step: StepState, id: string, at: string): Mutable<NodeSnapshot> {
+  const known = step.nodes.get(id);
+  if (known) return known;
+  const node: Mutable<NodeSnapshot> = { node: id, title: id, what: '', status: 'running', startedAt: at };
+  step.nodes.set(id, node);
+  return node;
+}
+
+/** What a node is whose end nobody told, when its step has ended: a step that broke off broke in one of these. */
+function leftOver(status: StepStatus): NodeStatus {
+  if (status === 'succeeded') return 'succeeded';
+  return status === 'failed' ? 'failed' : 'skipped';
+}
+
+function closeNodes(step: StepState, status: NodeStatus, at: string): void {
+  for (const node of step.nodes.values()) {
+    if (node.status !== 'running') continue;
+    node.status = status;
+    node.durationMs ??= Math.max(0, Date.parse(at) - Date.parse(node.startedAt)) || 0;
+  }
+}
+
+/** The named fields that are there. */
+function given<T extends object, K extends string>(from: T, keys: readonly K[]): Partial<Record<K, unknown>> {
+  return Object.fromEntries(
+    keys.filter((key) => key in from).map((key) => [key, from[key as unknown as keyof T]]),
+  ) as Partial<Record<K, unknown>>;
+}

@@ -1,0 +1,60 @@
+/** What is a secret by its looks alone; every pattern has a part that hardly occurs otherwise. */
+const wholes: readonly RegExp[] = [
+  // AWS
+  /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/g,
+  // GitHub, GitLab
+  /\bgh[pousr]_[A-Za-z0-9]{30,}/g,
+  /\bgithub_pat_[A-Za-z0-9_]{22,}/g,
+  /\bglpat-[A-Za-z0-9_-]{20,}/g,
+  // Slack
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g,
+  /\bxapp-\d-[A-Za-z0-9-]{10,}/g,
+  /(?<=hooks\.slack\.com\/services\/)[A-Za-z0-9/]{20,}/g,
+  // JSON Web Token
+  /\beyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g,
+  // Google, Stripe, npm, PyPI, SendGrid, model providers
+  /\bAIza[A-Za-z0-9_-]{35}/g,
+  /\bya29\.[A-Za-z0-9_-]{20,}/g,
+  /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/g,
+  /\bnpm_[A-Za-z0-9]{36}/g,
+  /\bpypi-AgE[A-Za-z0-9_-]{40,}/g,
+  /\bSG\.[A-Za-z0-9_-]{16,100}\.[A-Za-z0-9_-]{16,}/g,
+  /\bsk-(?:proj-|ant-|svcacct-)?[A-Za-z0-9_-]{32,}/g,
+  // Databricks, dbt Cloud
+  /\bdapi[0-9a-f]{32}(?:-\d)?\b/g,
+  /\bdbt[cu]_[A-Za-z0-9+/=_-]{20,}/g,
+  // A private key on one line
+  /(?<=-----BEGIN [A-Z ]*PRIVATE KEY-----).+?(?=-----END|$)/g,
+];
+
+const secretKey =
+  '(?:password|passwd|passphrase|secret_?access_?key|secret_?key|client_?secret|access_?token|refresh_?token|auth_?token|' +
+  'motherduck_token|api_?key|private_?key)';
+
+/** What is a secret by what stands before it; the first group stays. */
+const named: readonly RegExp[] = [
+  // `scheme://user:password@host`; a password may hold an `@` where a program did not encode it.
+  /(:\/\/[^\s/:@'"]{0,100}:)[^\s/'"]{1,300}(?=@)/g,
+  // `https://<token>@github.com`
+  /(\bhttps?:\/\/)[A-Za-z0-9_-]{16,300}(?=@)/gi,
+  /(\b(?:Authorization|Proxy-Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)?\s*)[^\s"',;]{8,}/gi,
+  /(\bBearer\s+)[A-Za-z0-9._~+/-]{16,}=*/g,
+  /([?&;](?:[a-z_-]{0,40}token|sig|signature|api_?key|password|secret|X-Amz-Signature|X-Amz-Security-Token|AccountKey|SharedAccessKey)=)[^\s&;"'#]+/gi,
+  /(\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|PWD|Password)=)[^\s;"']{4,}/gi,
+  new RegExp(`(${secretKey}\\\\*["']?\\s*[:=]\\s*\\\\*(["']))(?:(?!\\2).)+`, 'gi'),
+  new RegExp(`(${secretKey}\\s*=\\s*)[^\\s"'\\\\,;&})]{4,}`, 'gi'),
+  // With a bare colon a sentence may follow (`invalid password: try again`); a value ends the line or its part of it.
+  new RegExp(`(${secretKey}\\s*:\\s+)[^\\s"'\\\\,;&})]{4,}(?=\\s*(?:$|[,;}]))`, 'gi'),
+];
+
+/** Cheap to ask, and true of every text that a pattern could find something in. */
+const suspicion =
+  /AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat|glpat-|xox|xapp-|slack\.com|eyJ|AIza|ya29|[rs]k_|npm_|pypi-|SG\.|sk-|dapi|dbt[cu]_|PRIVATE KEY|:\/\/|authorization|bearer|[?&;]|pass|secret|token|pwd|key/i;
+
+export function maskPatterns(text: string, mask: string): string {
+  if (!suspicion.test(text)) return text;
+  let masked = text;
+  for (const pattern of wholes) masked = masked.replace(pattern, mask);
+  for (const pattern of named) masked = masked.replace(pattern, `$1${mask}`);
+  return masked;
+}

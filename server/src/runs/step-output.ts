@@ -1,0 +1,76 @@
+import type { Interpreter, Reading, Step } from '../core/step.ts';
+import { fromFsPath, toFsPath } from '../files/node-files.ts';
+import { resolvePath } from '../core/path.ts';
+import type { Redactor } from './redact.ts';
+import type { RunEventBody } from './run-event.ts';
+import type { OutputStream } from './runner.ts';
+
+/** Takes whatever is printed for plain text; for steps of systems that have no interpreter. */
+export const plainInterpreter: Interpreter = {
+  line: (_stream, text) => [{ kind: 'text', text, level: 'info' }],
+};
+
+export interface StepOutputOptions {
+  /** Id of the step in its run. */
+  readonly id: string;
+  readonly step: Step;
+  /** Folder the step runs in (URI path). */
+  readonly cwd: string;
+  readonly interpreter: Interpreter;
+  readonly redact: Redactor;
+}
+
+/** Turns the lines of one process into events of its run: read by the system, masked, with whole paths. */
+export class StepOutput {
+  readonly #options: StepOutputOptions;
+
+  constructor(options: StepOutputOptions) {
+    this.#options = options;
+  }
+
+  eventsOf(stream: OutputStream, text: string): readonly RunEventBody[] {
+    return this.#read(stream, text).flatMap((reading) => this.#eventsOfReading(stream, reading));
+  }
+
+  /** An interpreter that fails must cost no line of output. */
+  #read(stream: OutputStream, text: string): readonly Reading[] {
+    try {
+      return this.#options.interpreter.line(stream, text);
+    } catch {
+      return plainInterpreter.line(stream, text);
+    }
+  }
+
+  #eventsOfReading(stream: OutputStream, reading: Reading): readonly RunEventBody[] {
+    const { id: step, redact } = this.#options;
+    switch (reading.kind) {
+      case 'text': {
+        const { level, node } = reading;
+        const rest = { level, ...(node === undefined ? {} : { node }) };
+        return reading.text
+          .split(/\r?\n/)
+          .map((line) => ({ type: 'output', step, stream, ...rest, text: redact.line(line) }));
+      }
+      case 'node-started': {
+        const { kind: _, path, title, ...rest } = reading;
+        return [{ type: 'node-started', step, ...rest, title: redact.line(title), ...this.#whole(path) }];
+      }
+      case 'node-ended': {
+        const { kind: _, path, message, ...rest } = reading;
+        const masked =
+          message === undefined ? {} : { message: message.split('\n').map(redact.line).join('\n') };
+        return [{ type: 'node-ended', step, ...rest, ...masked, ...this.#whole(path) }];
+      }
+      case 'progress':
+        return [{ type: 'progress', step, node: reading.node, records: reading.records }];
+    }
+  }
+
+  /** Tools print paths of the file system, relative to where they run. */
+  #whole(path: string | undefined): { readonly path?: string } {
+    if (path === undefined) return {};
+    const windowsPath = /^[a-z]:[\\/]/i.test(path);
+    const asUri = windowsPath ? fromFsPath(path) : path.replaceAll('\\', '/');
+    return { path: toFsPath(resolvePath(this.#options.cwd, asUri)) };
+  }
+}
