@@ -1,0 +1,53 @@
+import type { RunEvent } from '../../../server/src/runs/run-event.ts';
+import type { LogLine } from '../../../webviews/run/protocol.ts';
+import { commandLine } from './command-line.ts';
+
+type StepEnded = Extract<RunEvent, { readonly type: 'step-ended' }>;
+
+/** The lines that an event adds to the output: what was printed, the command before it, how it ended. */
+export function logLinesOf(event: RunEvent): readonly LogLine[] {
+  const at = Date.parse(event.at);
+  switch (event.type) {
+    case 'output': {
+      const { step, level, text, node } = event;
+      return [{ at, step, level, text, kind: 'output', ...(node === undefined ? {} : { node }) }];
+    }
+    case 'step-started':
+      return [
+        { at, step: event.step, level: 'info', kind: 'command', text: `$ ${commandLine(event.command)}` },
+      ];
+    case 'step-waiting':
+      return [{ at, step: event.step, level: 'info', kind: 'note', text: `Waiting: ${event.reason}` }];
+    case 'cancelling':
+      return [{ at, step: '', level: 'warn', kind: 'note', text: `Sent ${event.signal}: ${event.reason}` }];
+    case 'step-ended':
+      return endingOf(event).map((text) => ({
+        at,
+        step: event.step,
+        level: event.status === 'failed' || event.status === 'not-started' ? 'error' : 'info',
+        kind: 'note',
+        text,
+      }));
+    default:
+      return [];
+  }
+}
+
+const words: Readonly<Record<StepEnded['status'], string>> = {
+  succeeded: 'Ended',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  skipped: 'Skipped',
+  'not-started': 'Could not start',
+};
+
+function endingOf(event: StepEnded): readonly string[] {
+  const code = event.exitCode === undefined ? '' : ` with exit code ${event.exitCode}`;
+  const signal = event.signal === undefined ? '' : ` by ${event.signal}`;
+  const ran = event.status !== 'skipped' && event.status !== 'not-started';
+  const time = ran ? ` after ${(event.durationMs / 1000).toFixed(1)} s` : '';
+  const ending = `${words[event.status]}${code}${signal}${time}`;
+  return event.message === undefined
+    ? [ending]
+    : [`${ending}: ${event.message}`].flatMap((text) => text.split('\n'));
+}

@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import type { Clock } from '../../../server/src/runs/clock.ts';
+import type { FollowEnd } from '../../../server/src/runs/follow-log.ts';
+import type { RunEvent, RunEventBody } from '../../../server/src/runs/run-event.ts';
+import type { ToWebview } from '../../../webviews/run/protocol.ts';
+import { RunFeed } from './run-feed.ts';
+
+/** A log that grows when the test says so, and a clock that only the test moves. */
+class World {
+  readonly sent: ToWebview[] = [];
+  readonly events: RunEvent[] = [];
+  followers = 0;
+  #listener: ((events: readonly RunEvent[]) => void) | undefined;
+  #onEnd: ((end: FollowEnd) => void) | undefined;
+  #timers = new Set<() => void>();
+  readonly clock: Clock = {
+    now: () => 5000,
+    after: (_ms, callback) => {
+      this.#timers.add(callback);
+      return () => this.#timers.delete(callback);
+    },
+  };
+  readonly feed = new RunFeed({
+    source: {
+      follow: (_id, onEvents, onEnd) => {
+        this.followers++;
+        this.#listener = onEvents;
+        this.#onEnd = onEnd;
+        if (this.events.length > 0) onEvents([...this.events]);
+        return { dispose: () => this.followers-- };
+      },
+    },
+    folder: '/shop',
+    run: 'r1',
+    clock: this.clock,
+    send: (message) => this.sent.push(message),
+  });
+
+  happen(...bodies: RunEventBody[]): void {
+    const events = bodies.map((body, index): RunEvent => {
+      return { seq: this.events.length + index, at: '2026-11-23T08:32:40.000Z', run: 'r1', ...body };
+    });
+    this.events.push(...events);
+    this.#listener?.(events);
+  }
+
+  end(end: FollowEnd): void {
+    this.#onEnd?.(end);
+  }
+
+  passTime(): void {
+    const due = [...this.#timers];
+    this.#timers.clear();
+    for (const callback of due) callback();
+  }
+
+  get lines(): string[] {
+    return this.sent.flatMap((message) =>
+      message.kind === 'lines' ? message.lines.map(({ text }) => text) : [],
+    );
+  }
+}
+
+const started: RunEventBody = {
+  type: 'run-started',
+  format: 1,
+  requested: ['dbt:build'],
+  title: 'dbt build',
+  steps: [{ id: '1', step: 'dbt:build', title: 'dbt build', system: 'dbt', needs: [] }],
+  pid: 1,
+  folder: '/shop',
+};
+
+function output(text: string): RunEventBody {
+  return { type: 'output', step: '1', stream: 'stdout', level: 'info', text };
+}
+
+test('the first events are sent at once, the run before its lines', () => {
+  const world = new World();
+  world.feed.start();
+  world.happen(started, output('hello'));
+  expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'lines']);
+  expect(world.sent[0]).toMatchObject({ now: 5000, run: { id: 'r1', folder: '/shop', status: 'running' } });
+});
+
+test('what comes in quick succession is sent together, and only what is new', () => {
+  const world = new World();
+  world.feed.start();
+  world.happen(started);
+  world.sent.length = 0;
+  world.happen(output('a'));
+  world.happen(output('b'));
+  expect(world.sent).toEqual([]);
+  world.passTime();
+  expect(world.sent).toHaveLength(1);
+  expect(world.sent[0]).toMatchObject({ kind: 'lines', from: 0, lines: [{ text: 'a' }, { text: 'b' }] });
+  world.happen(output('c'));
+  world.passTime();
+  expect(world.sent.at(-1)).toMatchObject({ kind: 'lines', from: 2, lines: [{ text: 'c' }] });
+});
+
+test('output alone sends no new picture of the run, a node that ends does', () => {
+  const world = new World();
+  world.feed.start();
+  world.happen(started);
+  world.sent.length = 0;
+  world.happen(output('a'));
+  world.passTime();
+  world.happen({
+    type: 'node-ended',
+    step: '1',
+    node: 'm',
+    status: 'failed',
+    path: '/shop/models/m.sql',
+    line: 3,
+  });
+  world.passTime();
+  expect(world.sent.map(({ kind }) => kind)).toEqual(['lines', 'run']);
+  expect(world.feed.names('/shop/models/m.sql')).toBe(true);
+  expect(world.feed.names('/etc/passwd')).toBe(false);
+});
+
+test('started again it sends everything from the first line, and listens once', () => {
+  const world = new World();
+  world.feed.start();
+  world.happen(started, output('a'));
+  world.happen(output('b'));
+  world.sent.length = 0;
+  world.feed.start();
+  expect(world.followers).toBe(1);
+  expect(world.lines).toEqual(['a', 'b']);
+  expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'lines']);
+  world.passTime();
+  expect(world.lines).toEqual(['a', 'b']);
+});
+
+test('a run without output still tells a page that asks again to forget its lines', () => {
+  const world = new World();
+  world.feed.start();
+  world.happen(started);
+  expect(world.sent.at(-1)).toEqual({ kind: 'lines', run: 'r1', from: 0, lines: [] });
+});
+
+test('many lines come in pieces without gaps', () => {
+  const world = new World();
+  world.happen(started, ...Array.from({ length: 4500 }, (_, index) => output(String(index))));
+  world.feed.start();
+  const batches = world.sent.filter((message) => message.kind === 'lines');
+  expect(batches.map(({ from, lines }) => [from, lines.length])).toEqual([
+    [0, 2000],
+    [2000, 2000],
+    [4000, 500],
+  ]);
+});
+
+test('a run whose driver is gone is interrupted', () => {
+  const world = new World();
+  world.feed.start();
+  world.happen(started, { type: 'step-started', step: '1', command: ['dbt'], cwd: '/shop', pid: 2 });
+  world.end({ kind: 'interrupted' });
+  expect(world.sent.at(-1)).toMatchObject({
+    run: { status: 'interrupted', steps: [{ status: 'interrupted' }] },
+  });
+});
+
+test('a log that cannot be read is said where there is nothing else to show', () => {
+  const world = new World();
+  world.feed.start();
+  world.end({ kind: 'unreadable', message: 'another format' });
+  expect(world.sent).toEqual([{ kind: 'unavailable', message: 'another format' }]);
+});
+
+test('stopped, it listens and sends no more', () => {
+  const world = new World();
+  world.feed.start();
+  world.happen(started);
+  world.happen(output('late'));
+  world.feed.stop();
+  world.passTime();
+  expect(world.followers).toBe(0);
+  expect(world.lines).toEqual([]);
+});

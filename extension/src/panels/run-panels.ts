@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { systemClock } from '../../../server/src/runs/clock.ts';
+import type { RunStore } from '../../../server/src/runs/run-store.ts';
+import type { ToWebview } from '../../../webviews/run/protocol.ts';
+import { readFromWebview, readSavedRun } from './from-webview.ts';
+import { panelHtml } from './panel-html.ts';
+import { RunSession, type SessionActions } from './run-session.ts';
+
+export const runViewType = 'penstock.run';
+
+export interface RunPanelsDeps {
+  readonly context: vscode.ExtensionContext;
+  /** The runs of a workspace folder, by the folder's file-system path. */
+  stores(folder: string): Pick<RunStore, 'follow' | 'cancel' | 'logPath'>;
+  /** Starts the same steps anew; shows the new run itself. */
+  rerun(folder: string, requested: readonly string[]): Promise<void>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export interface ShowRun {
+  /** File-system path of the workspace folder that holds the run. */
+  readonly folder: string;
+  readonly runId: string;
+  readonly preserveFocus?: boolean;
+}
+
+export interface RunPanels extends vscode.Disposable {
+  show(run: ShowRun): void;
+}
+
+/** The panel that shows a run: one for all, also after the window was reloaded. */
+export function createRunPanels(deps: RunPanelsDeps): RunPanels {
+  const panels = new SingleRunPanel(deps);
+  const serializer = vscode.window.registerWebviewPanelSerializer(runViewType, {
+    deserializeWebviewPanel: async (panel, state) => panels.revive(panel, state),
+  });
+  return {
+    show: (run) => panels.show(run),
+    dispose: () => {
+      serializer.dispose();
+      panels.dispose();
+    },
+  };
+}
+
+class SingleRunPanel {
+  readonly #deps: RunPanelsDeps;
+  #panel: vscode.WebviewPanel | undefined;
+  #session: RunSession | undefined;
+  /** Said to the page in place of a run. */
+  #unavailable: string | undefined;
+
+  constructor(deps: RunPanelsDeps) {
+    this.#deps = deps;
+  }
+
+  show({ folder, runId, preserveFocus = false }: ShowRun): void {
+    const shown = this.#panel;
+    if (shown === undefined) {
+      const place = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+      this.#adopt(vscode.window.createWebviewPanel(runViewType, 'Run', place, { enableScripts: true }));
+    } else shown.reveal(undefined, preserveFocus);
+    if (this.#session?.run === runId && this.#session.folder === folder) return;
+    this.#open(folder, runId);
+    // A page that is there already asks for nothing; one that is not yet will say that it is ready.
+    if (shown?.visible === true) this.#session?.start();
+  }
+
+  /** Takes back a panel that was open when the window was reloaded. */
+  revive(panel: vscode.WebviewPanel, state: unknown): void {
+    if (this.#panel !== undefined) return panel.dispose();
+    this.#adopt(panel);
+    const saved = readSavedRun(state);
+    const isOpen =
+      vscode.workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === saved?.folder) === true;
+    if (saved === undefined || !isOpen)
+      this.#unavailable = 'The run that was shown here is not in this workspace.';
+    else this.#open(saved.folder, saved.run);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  #open(folder: string, run: string): void {
+    this.#session?.stop();
+    this.#session = undefined;
+    this.#unavailable = undefined;
+    const store = this.#deps.stores(folder);
+    if (!this.#hasLog(store, run)) {
+      this.#unavailable = `The log of run ${run} is not there any more.`;
+      this.#send({ kind: 'unavailable', message: this.#unavailable });
+      return;
+    }
+    this.#session = new RunSession({
+      store,
+      folder,
+      run,
+      clock: systemClock,
+      send: (message) => this.#send(message),
+      actions: this.#actions(folder),
+      onProblem: (message) => this.#deps.log.warn(message),
+    });
+  }
+
+  #hasLog(store: Pick<RunStore, 'logPath'>, run: string): boolean {
+    try {
+      return existsSync(store.logPath(run));
+    } catch {
+      // What a page saved need not be the id of a run.
+      return false;
+    }
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    const files = vscode.Uri.joinPath(this.#deps.context.extensionUri, 'dist', 'webviews');
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [files] };
+    webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
+    panel.onDidChangeViewState(() => {
+      // A hidden page is thrown away by the editor; it says that it is ready when it is made anew.
+      if (!panel.visible) this.#session?.stop();
+    });
+    panel.onDidDispose(() => {
+      this.#session?.stop();
+      this.#session = undefined;
+      this.#panel = undefined;
+    });
+    const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
+    webview.html = panelHtml({
+      title: 'Run',
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      script: uriOf('run.js'),
+      styles: [uriOf('codicon.css'), uriOf('run.css')],
+    });
+  }
+
+  #receive(value: unknown): void {
+    const message = readFromWebview(value);
+    if (message === undefined)
+      return this.#deps.log.warn('the run panel sent a message that is not understood');
+    if (message.kind === 'ready' && this.#unavailable !== undefined) {
+      this.#send({ kind: 'unavailable', message: this.#unavailable });
+    }
+    this.#session?.receive(message);
+  }
+
+  #send(message: ToWebview): void {
+    if (this.#panel === undefined) return;
+    if (message.kind === 'run') this.#panel.title = message.run.title;
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #actions(folder: string): SessionActions {
+    const { log, rerun } = this.#deps;
+    const orSay = (what: string, doing: PromiseLike<unknown>): void => {
+      doing.then(undefined, (error: unknown) => {
+        log.error(`${what}: ${String(error)}`);
+        void vscode.window.showErrorMessage(
+          `${what}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+    };
+    return {
+      openFile: (path, line) => orSay('The file could not be opened', openFile(path, line)),
+      openLog: (path) => orSay('The log could not be opened', openFile(path, undefined)),
+      copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
+      rerun: (requested) => orSay('The run could not be started', rerun(folder, requested)),
+    };
+  }
+}
+
+/** Opens beside nothing: in the group that is active, at the line. */
+async function openFile(path: string, line: number | undefined): Promise<void> {
+  const start = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
+  await vscode.window.showTextDocument(vscode.Uri.file(path), {
+    preview: true,
+    ...(line === undefined ? {} : { selection: new vscode.Range(start, start) }),
+  });
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Copied ${what}`, 3000);
+}

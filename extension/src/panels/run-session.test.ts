@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../../server/src/runs/run-event.ts';
+import { systemClock } from '../../../server/src/runs/clock.ts';
+import { RunSession } from './run-session.ts';
+
+const head = { at: '2026-11-23T08:32:40.000Z', run: 'r1' };
+const events: readonly RunEvent[] = [
+  {
+    ...head,
+    seq: 0,
+    type: 'run-started',
+    format: 1,
+    requested: ['meltano:job/load', 'dbt:build'],
+    title: 'both',
+    steps: [{ id: '1', step: 'dbt:build', title: 'dbt build', system: 'dbt', needs: [] }],
+    pid: 1,
+    folder: '/shop',
+  },
+  {
+    ...head,
+    seq: 1,
+    type: 'node-ended',
+    step: '1',
+    node: 'm',
+    status: 'failed',
+    path: '/shop/models/m.sql',
+    line: 3,
+  },
+];
+
+function createSession() {
+  const asked: unknown[][] = [];
+  const session = new RunSession({
+    store: {
+      follow: (_id, onEvents) => {
+        onEvents(events);
+        return { dispose: () => {} };
+      },
+      cancel: async (id) => void asked.push(['cancel', id]),
+      logPath: (id) => `/shop/.penstock/runs/${id}/events.jsonl`,
+    },
+    folder: '/shop',
+    run: 'r1',
+    clock: systemClock,
+    send: (message) => asked.push(['send', message.kind]),
+    actions: {
+      openFile: (path, line) => asked.push(['open', path, line]),
+      openLog: (path) => asked.push(['log', path]),
+      copy: (text, what) => asked.push(['copy', text, what]),
+      rerun: (requested) => asked.push(['rerun', ...requested]),
+    },
+    onProblem: (message) => asked.push(['problem', message]),
+  });
+  return { session, asked };
+}
+
+test('a page that is ready gets the run and its lines', () => {
+  const { session, asked } = createSession();
+  session.receive({ kind: 'ready' });
+  expect(asked).toEqual([
+    ['send', 'run'],
+    ['send', 'lines'],
+  ]);
+});
+
+test('the buttons cancel this run, run what was asked for again, and open its log', () => {
+  const { session, asked } = createSession();
+  session.start();
+  asked.length = 0;
+  session.receive({ kind: 'cancel' });
+  session.receive({ kind: 'rerun' });
+  session.receive({ kind: 'open-log' });
+  session.receive({ kind: 'copy', text: 'dbt build', what: 'command lines' });
+  expect(asked).toEqual([
+    ['cancel', 'r1'],
+    ['rerun', 'meltano:job/load', 'dbt:build'],
+    ['log', '/shop/.penstock/runs/r1/events.jsonl'],
+    ['copy', 'dbt build', 'command lines'],
+  ]);
+});
+
+test('only files that the run named are opened', () => {
+  const { session, asked } = createSession();
+  session.start();
+  asked.length = 0;
+  session.receive({ kind: 'open', path: '/shop/models/m.sql', line: 3 });
+  session.receive({ kind: 'open', path: '/home/dev/.ssh/id_ed25519' });
+  expect(asked[0]).toEqual(['open', '/shop/models/m.sql', 3]);
+  expect(asked[1]).toEqual(['problem', '`/home/dev/.ssh/id_ed25519` is no file of this run']);
+  expect(asked).toHaveLength(2);
+});

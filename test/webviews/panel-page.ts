@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { panelHtml } from '../../extension/src/panels/panel-html.ts';
+import type { FromWebview, PanelState, ToWebview } from '../../webviews/run/protocol.ts';
+import type { Theme } from './themes.ts';
+
+const origin = 'http://panel.test';
+const root = join(import.meta.dirname, '../..');
+
+/** What the page's script finds in place of the editor. */
+interface FakeEditor {
+  readonly posted: FromWebview[];
+  state: unknown;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Bundles a panel as the build does and gives its files by name. */
+export async function buildPanel(name: string): Promise<ReadonlyMap<string, Buffer>> {
+  const built = await build({
+    entryPoints: [join(root, `webviews/${name}/main.ts`)],
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+    outdir: '/',
+  });
+  const codicons = dirname(createRequire(import.meta.url).resolve('@vscode/codicons/dist/codicon.css'));
+  return new Map([
+    [`${name}.js`, Buffer.from(built.outputFiles[0]?.contents ?? [])],
+    [`${name}.css`, await readFile(join(root, `webviews/${name}/style.css`))],
+    ['codicon.css', await readFile(join(codicons, 'codicon.css'))],
+    ['codicon.ttf', await readFile(join(codicons, 'codicon.ttf'))],
+  ]);
+}
+
+/** The run panel in a browser, with the extension's own page and policy around it, and a fake editor. */
+export class PanelPage {
+  readonly page: Page;
+  /** What the browser complained of: refused by the policy, exceptions. */
+  readonly problems: readonly string[];
+
+  private constructor(page: Page, problems: readonly string[]) {
+    this.page = page;
+    this.problems = problems;
+  }
+
+  static async open(options: {
+    readonly browser: Browser;
+    readonly files: ReadonlyMap<string, Buffer>;
+    readonly theme: Theme;
+    readonly size?: { readonly width: number; readonly height: number };
+    readonly saved?: PanelState;
+  }): Promise<PanelPage> {
+    const { browser, files, theme, size = { width: 1200, height: 720 } } = options;
+    const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
+    const problems: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.route(`${origin}/**`, async (route) => {
+      const name = new URL(route.request().url()).pathname.slice(1);
+      const body = name === '' ? Buffer.from(shell(theme)) : files.get(name);
+      if (body === undefined) await route.fulfill({ status: 404 });
+      else await route.fulfill({ body, contentType: typeOf(name) });
+    });
+    await page.addInitScript(installFakeEditor, { saved: options.saved, theme: { ...theme } });
+    await page.goto(`${origin}/`);
+    return new PanelPage(page, problems);
+  }
+
+  async deliver(...messages: readonly ToWebview[]): Promise<void> {
+    await this.page.evaluate((all) => {
+      for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
+    }, messages);
+    await this.frames();
+  }
+
+  /** Lets the page draw. */
+  async frames(): Promise<void> {
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(done));
+    });
+  }
+
+  async posted(): Promise<readonly FromWebview[]> {
+    return this.page.evaluate(() => (window as unknown as { fake: FakeEditor }).fake.posted);
+  }
+
+  async state(): Promise<PanelState> {
+    return this.page.evaluate(() => (window as unknown as { fake: FakeEditor }).fake.state as PanelState);
+  }
+
+  byId(testId: string) {
+    return this.page.getByTestId(testId);
+  }
+}
+
+function shell(theme: Theme): string {
+  const html = panelHtml({
+    title: 'Run',
+    cspSource: origin,
+    nonce: 'n0nce',
+    script: `${origin}/run.js`,
+    styles: [`${origin}/codicon.css`, `${origin}/run.css`],
+  });
+  return html.replace('<body>', `<body class="${theme.kind}" data-vscode-theme-kind="${theme.kind}">`);
+}
+
+function typeOf(name: string): string {
+  const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+  return types[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/html';
+}
+
+/** Runs in the page, before its script: does what the editor does there. */
+function installFakeEditor(options: { readonly saved: PanelState | undefined; readonly theme: Theme }): void {
+  const fake: FakeEditor = { posted: [], state: options.saved };
+  Object.assign(window, {
+    fake,
+    acquireVsCodeApi: () => ({
+      postMessage: (message: FromWebview) => fake.posted.push(message),
+      getState: () => fake.state,
+      setState: (state: unknown) => (fake.state = state),
+    }),
+  });
+  const apply = (): void => {
+    for (const [name, value] of Object.entries(options.theme.variables)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+  };
+  if (document.documentElement === null) document.addEventListener('readystatechange', apply, { once: true });
+  else apply();
+}

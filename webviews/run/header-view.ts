@@ -1,0 +1,138 @@
+import { createButton, createIconButton } from '../shared/controls.ts';
+import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
+import { formatCount, formatDuration, formatElapsed } from '../shared/format.ts';
+import type { RunView, Totals } from './protocol.ts';
+import { faceOf } from './status.ts';
+
+export interface HeaderActions {
+  cancel(): void;
+  rerun(): void;
+  copyCommands(): void;
+  openLog(): void;
+}
+
+interface CountFace {
+  readonly key: keyof Totals;
+  readonly icon: string;
+  readonly tone: string;
+  readonly word: string;
+}
+
+const countFaces: readonly CountFace[] = [
+  { key: 'succeeded', icon: 'pass', tone: 'passed', word: 'succeeded' },
+  { key: 'warned', icon: 'warning', tone: 'warned', word: 'warned' },
+  { key: 'failed', icon: 'error', tone: 'failed', word: 'failed' },
+  { key: 'skipped', icon: 'circle-slash', tone: 'muted', word: 'skipped' },
+];
+
+/** Title, state, counts, time and the buttons of the run. */
+export class HeaderView {
+  readonly element: HTMLElement;
+  readonly #icon = element('span', { 'aria-hidden': 'true' });
+  readonly #title = element('h1', { class: 'title', 'data-testid': 'run-title' });
+  readonly #status = element('span', { class: 'status', 'data-testid': 'run-status' });
+  readonly #elapsed = element('span', { class: 'elapsed', 'data-testid': 'run-elapsed' });
+  readonly #counts = element('ul', {
+    class: 'counts',
+    'aria-label': 'Outcomes',
+    'data-testid': 'run-counts',
+  });
+  readonly #cancel: HTMLElement;
+  readonly #rerun: HTMLElement;
+  readonly #countItems = new Map<
+    keyof Totals,
+    { readonly item: HTMLElement; readonly number: HTMLElement }
+  >();
+  /** Pressed here; the extension's own word for it comes a moment later. */
+  #cancelling = false;
+  #run: string | undefined;
+
+  constructor(actions: HeaderActions) {
+    this.#cancel = createButton({
+      label: 'Cancel',
+      icon: 'debug-stop',
+      testId: 'cancel',
+      onPress: () => {
+        this.#cancelling = true;
+        actions.cancel();
+      },
+    });
+    this.#rerun = createButton({
+      label: 'Rerun',
+      icon: 'debug-restart',
+      testId: 'rerun',
+      onPress: actions.rerun,
+    });
+    for (const face of countFaces) this.#counts.append(this.#createCount(face));
+    this.element = element(
+      'header',
+      { class: 'header' },
+      element('div', { class: 'heading' }, this.#icon, this.#title, this.#status),
+      this.#counts,
+      this.#elapsed,
+      element(
+        'div',
+        { class: 'actions', role: 'toolbar', 'aria-label': 'Run' },
+        this.#cancel,
+        this.#rerun,
+        createIconButton({
+          label: 'Copy Command Lines',
+          icon: 'copy',
+          testId: 'copy-command',
+          onPress: actions.copyCommands,
+        }),
+        createIconButton({
+          label: 'Open Log File',
+          icon: 'output',
+          testId: 'open-log',
+          onPress: actions.openLog,
+        }),
+      ),
+    );
+  }
+
+  update(run: RunView, now: number): void {
+    const face = faceOf(run.status);
+    const running = run.status === 'running';
+    if (!running || run.id !== this.#run) this.#cancelling = false;
+    this.#run = run.id;
+    const cancelling = running && (this.#cancelling || run.cancelling);
+    setAttribute(
+      this.#icon,
+      'class',
+      `state codicon codicon-${face.icon} tone-${face.tone}${running ? ' codicon-modifier-spin' : ''}`,
+    );
+    setText(this.#title, run.title);
+    this.#title.title = run.requested.join(' ');
+    setText(this.#status, cancelling ? 'Cancelling…' : face.word);
+    setAttribute(this.#status, 'class', `status tone-${face.tone}`);
+    const elapsed =
+      run.durationMs === undefined ? formatElapsed(now - run.startedAt) : formatDuration(run.durationMs);
+    setText(this.#elapsed, elapsed);
+    setVisible(this.#cancel, running);
+    setVisible(this.#rerun, !running);
+    this.#updateCounts(run.totals);
+  }
+
+  #updateCounts(counts: Totals): void {
+    for (const { key, word } of countFaces) {
+      const shown = this.#countItems.get(key);
+      if (shown === undefined) continue;
+      setVisible(shown.item, counts[key] > 0);
+      setText(shown.number, formatCount(counts[key]));
+      setAttribute(shown.item, 'aria-label', `${counts[key]} ${word}`);
+      setAttribute(shown.item, 'title', `${counts[key]} ${word}`);
+    }
+  }
+
+  #createCount(face: CountFace): HTMLElement {
+    const number = element('span', { 'aria-hidden': 'true' });
+    const icon = element('span', {
+      class: `codicon codicon-${face.icon} tone-${face.tone}`,
+      'aria-hidden': 'true',
+    });
+    const item = element('li', { 'data-count': face.key }, icon, number);
+    this.#countItems.set(face.key, { item, number });
+    return item;
+  }
+}

@@ -1,0 +1,12 @@
+import { registerControls } from '../shared/controls.ts';
+import { connectHost } from '../shared/host.ts';
+import type { FromWebview, PanelState, ToWebview } from './protocol.ts';
+import { RunPage } from './view.ts';
+
+registerControls();
+const host = connectHost<ToWebview, FromWebview, PanelState>();
+const page = document.querySelector('#page');
+if (page instanceof HTMLElement) {
+  new RunPage(page, host);
+  host.post({ kind: 'ready' });
+}

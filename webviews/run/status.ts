@@ -1,0 +1,28 @@
+import type { AnyStatus } from './protocol.ts';
+
+export interface StatusFace {
+  /** A codicon's name. */
+  readonly icon: string;
+  /** What is read aloud and shown where there is room. */
+  readonly word: string;
+  /** The last part of the class that gives the colour. */
+  readonly tone: 'passed' | 'failed' | 'warned' | 'muted' | 'active';
+}
+
+const faces: Readonly<Record<AnyStatus, StatusFace>> = {
+  pending: { icon: 'circle-large', word: 'Not started yet', tone: 'muted' },
+  waiting: { icon: 'watch', word: 'Waiting', tone: 'muted' },
+  running: { icon: 'loading', word: 'Running', tone: 'active' },
+  succeeded: { icon: 'pass-filled', word: 'Succeeded', tone: 'passed' },
+  failed: { icon: 'error', word: 'Failed', tone: 'failed' },
+  warned: { icon: 'warning', word: 'Warned', tone: 'warned' },
+  skipped: { icon: 'circle-slash', word: 'Skipped', tone: 'muted' },
+  cancelled: { icon: 'stop-circle', word: 'Cancelled', tone: 'muted' },
+  'not-started': { icon: 'circle-slash', word: 'Could not start', tone: 'failed' },
+  interrupted: { icon: 'debug-disconnect', word: 'Interrupted', tone: 'warned' },
+};
+
+/** How a status looks and is called; the same everywhere in the panel. */
+export function faceOf(status: AnyStatus): StatusFace {
+  return faces[status];
+}
