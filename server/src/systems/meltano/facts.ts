@@ -54,7 +54,13 @@ export function lockFacts(project: Project, { place, commands, description }: Lo
 /** While a file cannot be read whole, names that it may define stay unknown. */
 export function unreadable(project: Project, file: string): readonly Hole[] {
   const reason = `${file} cannot be read, so names it may define are not checked; mend its YAML`;
-  return nameKinds.map(({ namespace }) => ({ fact: 'hole', namespace, scope: project.scope, reason }));
+  const names = nameKinds.map(({ namespace }): Hole => ({
+    fact: 'hole',
+    namespace,
+    scope: project.scope,
+    reason,
+  }));
+  return [...names, { fact: 'hole', namespace: 'step', scope: '', reason }];
 }
 
 class ProjectFacts {

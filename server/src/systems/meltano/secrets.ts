@@ -1,12 +1,7 @@
+import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { ParsedFile } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, type Node } from '../../core/tree.ts';
 import type { MeltanoModel } from './model.ts';
-
-/** Keys whose values are secret, whole or behind `_`, `-` or `.`. */
-const secretKey =
-  /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secrets?|secret_?key|tokens?|api_?keys?|access_?keys?(?:_id)?|private_?key|credentials?(?:_json)?|auth|authorization|bearer|connection_string|conn_str|dsn|webhook(?:_url)?|keyfile_json|service_account_json|license_key|encryption_key|signing_key|sas_token)$/iu;
-/** Keys that end like a secret and are none. */
-const openKey = /(?:^|[_.-])(?:primary|unique|foreign|sort|partition|replication|public)_?keys?$/iu;
 
 /** The values of a project's files that must not be shown: sensitive settings and what is called like a secret. */
 export function secretsOf({ model, tree }: ParsedFile<MeltanoModel>): readonly string[] {
@@ -72,13 +67,4 @@ function isSensitive(setting: Node): boolean {
       ((key.text === 'sensitive' && value.value === true) ||
         (key.text === 'kind' && /^(?:password|oauth)$/u.test(value.text))),
   );
-}
-
-function isSecretKey(key: string): boolean {
-  return secretKey.test(key) && !openKey.test(key);
-}
-
-/** A variable's name is no secret, and hiding `a` or `true` everywhere would hide half of a log. */
-function isWorthHiding(text: string): boolean {
-  return text.length >= 4 && !/^\$\{?\w+\}?$/u.test(text) && !/^(?:true|false|null)$/iu.test(text);
 }

@@ -1,0 +1,53 @@
+import { baseName } from '../../core/path.ts';
+import type { Rule } from '../../core/rule.ts';
+import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
+import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } from '../../core/system.ts';
+import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { penstockFacts, unreadable } from './facts.ts';
+import { readPenstock, type PenstockModel } from './model.ts';
+import { nameKinds } from './names.ts';
+import { needsCycle } from './rules/needs-cycle.ts';
+import { shape } from './rules/shape.ts';
+import { unreadableCommand } from './rules/unreadable-command.ts';
+import { penstockSchema } from './schema.ts';
+import { stepsOf } from './steps.ts';
+import { outlineOf } from './symbols.ts';
+
+/** Penstock's own file: pipelines across tools, and which document is the plan. */
+export const penstock = defineSystem({
+  id: 'penstock',
+  title: 'Pipelines',
+  icon: 'git-merge',
+  markers: ['penstock.yaml'],
+  names: nameKinds,
+  rules: [shape, needsCycle, unreadableCommand] as readonly Rule[],
+  openProject: (_marker, place) => ({ name: baseName(place.root), data: undefined }),
+  claim(path, project): Claim | undefined {
+    return path === project.marker
+      ? { kind: 'penstock', format: 'yaml', readsText: true, priority: 10 }
+      : undefined;
+  },
+  parse: parsePenstock,
+  steps: stepsOf,
+  complete: (file, offset) => completeBySchema(file, penstockSchema, offset),
+  hover: (file, offset) => hoverBySchema(file, penstockSchema, offset),
+  symbols: (file) => outlineOf((file as ParsedFile<PenstockModel>).model),
+  secrets: (file) => secretsOf((file as ParsedFile<PenstockModel>).model),
+});
+
+function parsePenstock(source: SourceFile, _claim: Claim, project: Project): Parsed<PenstockModel> {
+  const { tree, problems } = parseYaml(source.text, { version: '1.2', duplicateKeys: 'refuse' });
+  const model = readPenstock(tree);
+  const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
+  const facts = [...penstockFacts(project, model), ...(isBroken ? unreadable() : [])];
+  return { ...(tree ? { tree } : {}), model, problems, facts };
+}
+
+function secretsOf({ pipelines }: PenstockModel): readonly string[] {
+  const pairs = pipelines.flatMap((pipeline) => pipeline.entries).flatMap((entry) => entry.env);
+  return pairs.flatMap(({ key, value }) =>
+    value.kind === 'scalar' && isSecretKey(key.text) && isWorthHiding(value.text) ? value.text : [],
+  );
+}

@@ -1,0 +1,90 @@
+import { findPair, get, itemsOf, pairsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
+
+/** What `penstock.yaml` says, each part where it is written. */
+export interface PenstockModel {
+  readonly pipelines: readonly PipelineModel[];
+}
+
+export interface PipelineModel {
+  readonly pair: Pair;
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  readonly node: Node;
+  /** Unique in its pipeline, unless a finding says otherwise. */
+  readonly id: string;
+  /** Where the id is written; undefined where it follows from the step or the place in the list. */
+  readonly idNode: ScalarNode | undefined;
+  readonly step: ScalarNode | undefined;
+  readonly run: Node | undefined;
+  readonly title: string | undefined;
+  /** As written; undefined where the entry waits for the one before it. */
+  readonly needs: readonly ScalarNode[] | undefined;
+  readonly cwd: string | undefined;
+  readonly env: readonly Pair[];
+  readonly writes: readonly string[];
+}
+
+export function readPenstock(tree: Node | undefined): PenstockModel {
+  return { pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline) };
+}
+
+/** The ids of the entries that an entry waits for. */
+export function needsOf(pipeline: PipelineModel, at: number): readonly string[] {
+  const written = pipeline.entries[at]?.needs;
+  if (written) return written.map((need) => need.text);
+  const before = pipeline.entries[at - 1];
+  return before ? [before.id] : [];
+}
+
+function readPipeline(pair: Pair): PipelineModel {
+  const { key, value } = pair;
+  const steps = value.kind === 'seq' ? value : get(value, 'steps');
+  return {
+    pair,
+    name: key.text,
+    title: textAt(value, 'title'),
+    entries: itemsOf(steps).map(readEntry),
+  };
+}
+
+function readEntry(node: Node, at: number): Entry {
+  const step = node.kind === 'scalar' ? slot(node) : slot(get(node, 'step'));
+  const idNode = scalar(get(node, 'id'));
+  return {
+    node,
+    id: idNode?.text ?? (step?.text || `step-${at + 1}`),
+    idNode,
+    step,
+    run: get(node, 'run'),
+    title: textAt(node, 'title'),
+    needs: readNeeds(findPair(node, 'needs')?.value),
+    cwd: textAt(node, 'cwd'),
+    env: pairsOf(get(node, 'env')),
+    writes: itemsOf(get(node, 'writes')).flatMap((item) => scalar(item)?.text ?? []),
+  };
+}
+
+function readNeeds(node: Node | undefined): readonly ScalarNode[] | undefined {
+  if (!node) return undefined;
+  if (node.kind === 'scalar') return [node];
+  return itemsOf(node).filter((item) => item.kind === 'scalar');
+}
+
+function textAt(node: Node, key: string): string | undefined {
+  return scalar(get(node, key))?.text;
+}
+
+function scalar(node: Node | undefined): ScalarNode | undefined {
+  return node?.kind === 'scalar' && node.value !== null && node.text !== '' ? node : undefined;
+}
+
+/** A name, or the empty place where one is about to be typed. */
+function slot(node: Node | undefined): ScalarNode | undefined {
+  return node?.kind === 'scalar' && (typeof node.value === 'string' || node.value === null)
+    ? node
+    : undefined;
+}

@@ -1,0 +1,33 @@
+import type { Definition, NameKind, NameProblem, Use } from '../../core/facts.ts';
+
+export const pipelineNamespace = 'penstock.pipeline';
+export const entryNamespace = 'penstock.entry';
+/** Every system defines its steps here, so that a pipeline may name them. */
+export const stepNamespace = 'step';
+
+export const nameKinds: readonly NameKind[] = [
+  { namespace: pipelineNamespace, title: 'pipeline', pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/u },
+  {
+    namespace: stepNamespace,
+    title: 'step',
+    undefined: ({ name }: Use): NameProblem => ({
+      code: 'penstock/undefined-step',
+      severity: 'error',
+      message: `there is no step \`${name}\` in this workspace; correct the name, \`penstock steps\` lists them all`,
+    }),
+  },
+  {
+    namespace: entryNamespace,
+    title: 'entry',
+    undefined: ({ name }: Use): NameProblem => ({
+      code: 'penstock/undefined-need',
+      severity: 'error',
+      message: `no entry of this pipeline has the id \`${name}\`; name an entry's id, or its step where it has none`,
+    }),
+    duplicate: ({ name }: Definition): NameProblem => ({
+      code: 'penstock/duplicate-entry',
+      severity: 'error',
+      message: `\`${name}\` stands twice in this pipeline, so \`needs\` cannot tell which is meant; give this entry an \`id\` of its own`,
+    }),
+  },
+];

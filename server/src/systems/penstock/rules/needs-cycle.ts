@@ -1,0 +1,53 @@
+import type { Rule } from '../../../core/rule.ts';
+import { needsOf, type Entry, type PenstockModel, type PipelineModel } from '../model.ts';
+
+/** Entries that wait for each other never start, and a pipeline that runs itself never ends: `needs: [b]` in `a` and `needs: [a]` in `b`. */
+export const needsCycle: Rule<PenstockModel> = {
+  id: 'penstock/needs-cycle',
+  severity: 'error',
+  check({ model }, report) {
+    for (const pipeline of model.pipelines) {
+      const edges = new Map(pipeline.entries.map((entry, at) => [entry.id, needsOf(pipeline, at)]));
+      for (const entry of pipeline.entries) {
+        const way = wayBack(entry.id, edges);
+        if (!way) continue;
+        const at = entry.needs?.find((need) => need.text === way[1]) ?? entry.idNode ?? entry.node;
+        const through = way.map((id) => `\`${id}\``).join(' → ');
+        report(at, `\`${entry.id}\` waits for itself (${through}); take one of these needs out`);
+      }
+      reportNesting(pipeline, model, (entry, way) => {
+        const through = way.map((name) => `\`${name}\``).join(' → ');
+        report(entry.step!, `the pipeline runs itself (${through}); take this step out`);
+      });
+    }
+  },
+};
+
+/** The shortest way from a name back to itself; undefined where there is none. */
+function wayBack(from: string, edges: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const queue: (readonly string[])[] = [[from]];
+  const seen = new Set<string>();
+  for (const way of queue) {
+    for (const next of edges.get(way.at(-1)!) ?? []) {
+      if (next === from) return [...way, next];
+      if (!seen.has(next)) queue.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return undefined;
+}
+
+function reportNesting(
+  pipeline: PipelineModel,
+  { pipelines }: PenstockModel,
+  found: (entry: Entry, way: readonly string[]) => void,
+): void {
+  const nested = (entry: Entry): string | undefined =>
+    /^pipeline:([^/@]+)$/u.exec(entry.step?.text ?? '')?.[1];
+  const edges = new Map(
+    pipelines.map(({ name, entries }) => [name, entries.flatMap((entry) => nested(entry) ?? [])]),
+  );
+  const way = wayBack(pipeline.name, edges);
+  const entry = way && pipeline.entries.find((each) => nested(each) === way[1]);
+  if (entry) found(entry, way);
+}

@@ -1,0 +1,5 @@
+import json from '../../../schemas/penstock/penstock.json' with { type: 'json' };
+import { createSchema } from '../../core/schema/schema.ts';
+
+/** What may stand in `penstock.yaml`. */
+export const penstockSchema = createSchema(json, { draft: '2020' });
