@@ -1,0 +1,115 @@
+import { relativeTo } from '../../core/path.ts';
+import type { Claim, Project } from '../../core/system.ts';
+import { layoutOf, type DbtLayout, type ResourceFolder } from './layout.ts';
+
+/** What a file is to dbt. */
+export type DbtFileKind =
+  | 'project'
+  | 'profiles'
+  | 'packages'
+  | 'dependencies'
+  | 'selectors'
+  | 'catalogs'
+  | 'properties'
+  | 'model'
+  | 'python-model'
+  | 'snapshot'
+  | 'seed'
+  | 'test'
+  | 'macro'
+  | 'analysis'
+  | 'docs';
+
+/** Where a claimed resource lies below its resource path. */
+export interface ResourcePlace {
+  readonly folders: readonly string[];
+  /** The file's name without its ending. */
+  readonly name: string;
+}
+
+const atRoot: Readonly<Record<string, DbtFileKind>> = {
+  'dbt_project.yml': 'project',
+  'profiles.yml': 'profiles',
+  'packages.yml': 'packages',
+  'dependencies.yml': 'dependencies',
+  'selectors.yml': 'selectors',
+  'catalogs.yml': 'catalogs',
+};
+
+const sqlKinds: readonly (readonly [ResourceFolder, DbtFileKind])[] = [
+  ['model', 'model'],
+  ['snapshot', 'snapshot'],
+  ['test', 'test'],
+  ['macro', 'macro'],
+  ['analysis', 'analysis'],
+];
+
+/** What the file is to dbt, told by its path; only a profiles.yml elsewhere is looked into. */
+export function claimDbtFile(path: string, project: Project, head: () => string): Claim | undefined {
+  const layout = layoutOf(project);
+  const relative = relativeTo(project.root, path);
+  if (isOutput(relative, layout)) return undefined;
+  const kind = atRoot[relative];
+  if (kind) return yaml(kind, 100);
+  const name = relative.slice(relative.lastIndexOf('/') + 1);
+  // dbt itself leaves out what editors and people mark as not meant: `.x`, `#x`, `~x`, `!x`.
+  if (/^[!.#~]/.test(name)) return undefined;
+  if (name === 'profiles.yml' && /^\s+outputs\s*:/m.test(head())) return yaml('profiles', 60);
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  if (ending === 'yml' || ending === 'yaml')
+    return placeIn(relative, allPaths(layout)) ? yaml('properties', 50) : undefined;
+  return claimResource(relative, ending, layout);
+}
+
+function claimResource(relative: string, ending: string, layout: DbtLayout): Claim | undefined {
+  const { paths } = layout;
+  if (ending === 'sql') {
+    for (const [folder, kind] of sqlKinds) {
+      const place = placeIn(relative, paths[folder]);
+      if (!place) continue;
+      // Generic tests are macros, wherever they are called.
+      const isGeneric = kind === 'test' && place.folders[0] === 'generic';
+      return { kind: isGeneric ? 'macro' : kind, format: 'sql', readsText: true, priority: 50, data: place };
+    }
+  }
+  if (ending === 'py') return claimAt('python-model', 'python', placeIn(relative, paths.model));
+  if (ending === 'csv') return claimAt('seed', 'csv', placeIn(relative, paths.seed));
+  if (ending === 'md')
+    return claimAt('docs', 'markdown', placeIn(relative, layout.docsPaths ?? allPaths(layout)));
+  return undefined;
+}
+
+function claimAt(
+  kind: DbtFileKind,
+  format: Claim['format'],
+  place: ResourcePlace | undefined,
+): Claim | undefined {
+  return place && { kind, format, readsText: format !== 'csv', priority: 50, data: place };
+}
+
+function yaml(kind: DbtFileKind, priority: number): Claim {
+  return { kind, format: 'yaml', readsText: true, priority };
+}
+
+function allPaths({ paths }: DbtLayout): readonly string[] {
+  return Object.values(paths).flat();
+}
+
+/** The place of a file below the longest of `folders` that holds it. */
+function placeIn(relative: string, folders: readonly string[]): ResourcePlace | undefined {
+  let best: string | undefined;
+  for (const folder of folders) {
+    if (folder !== '' && !relative.startsWith(`${folder}/`)) continue;
+    if (best === undefined || folder.length > best.length) best = folder;
+  }
+  if (best === undefined) return undefined;
+  const parts = relative.slice(best === '' ? 0 : best.length + 1).split('/');
+  const file = parts.pop()!;
+  return { folders: parts, name: file.slice(0, file.lastIndexOf('.')) };
+}
+
+function isOutput(relative: string, layout: DbtLayout): boolean {
+  return [...layout.output, layout.installPath, 'dbt_packages', 'dbt_modules'].some((folder) =>
+    relative.startsWith(`${folder}/`),
+  );
+}

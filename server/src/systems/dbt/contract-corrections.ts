@@ -1,0 +1,158 @@
+import type { Correction } from '../../core/schema/correct-schema.ts';
+
+const constraint = {
+  type: 'object',
+  required: ['type'],
+  properties: { type: { enum: ['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom'] } },
+};
+
+const boolean = { type: 'boolean' };
+const mapping = { type: 'object' };
+const listOfStrings = { type: 'array', items: { type: 'string' } };
+
+/** Configuration that dbt refuses when it builds the node; each tried with dbt 1.12.0. */
+const nodeConfig = {
+  properties: {
+    enabled: boolean,
+    full_refresh: { type: ['boolean', 'null'] },
+    meta: mapping,
+    persist_docs: mapping,
+    grants: mapping,
+    contract: { type: 'object', properties: { enforced: boolean } },
+    access: { enum: ['private', 'protected', 'public'] },
+    on_configuration_change: { enum: ['apply', 'continue', 'fail'] },
+    on_error: { enum: ['skip_children', 'continue', null] },
+  },
+};
+
+const owner = { anyOf: [{ required: ['name'] }, { required: ['email'] }] };
+
+/** What dbt checks in code beside its contracts for properties files. */
+export const propertiesContractCorrections: readonly Correction[] = [
+  {
+    at: '/properties/sources/items/properties/tables',
+    merge: { type: ['array', 'null'] },
+    why: 'a source without tables may leave the list empty: dbt itself puts an empty list there',
+  },
+  {
+    at: '/properties/sources/items/properties',
+    merge: { overrides: { type: 'string' } },
+    why: 'dbt takes `overrides` away before it checks the contract',
+  },
+  {
+    at: '/properties/data_tests',
+    merge: { type: ['array', 'null', 'string', 'object'] },
+    why: 'dbt only notes that it cannot read this section',
+  },
+  {
+    at: '/properties/models/items/properties/constraints/items',
+    replace: constraint,
+    why: 'a constraint without a known type is refused',
+  },
+  {
+    at: '/properties/models/items/properties/columns/items/properties/constraints/items',
+    replace: constraint,
+    why: 'a constraint without a known type is refused',
+  },
+  {
+    at: '/properties/models/items/properties/config',
+    merge: nodeConfig,
+    why: 'refused when the node is built',
+  },
+  {
+    at: '/properties/seeds/items/properties/config',
+    merge: nodeConfig,
+    why: 'refused when the node is built',
+  },
+  {
+    at: '/properties/snapshots/items/properties/config',
+    merge: { properties: { enabled: boolean, meta: mapping } },
+    why: 'refused when the node is built',
+  },
+  {
+    at: '/properties/models/items/properties/access',
+    replace: { enum: ['private', 'protected', 'public', null] },
+    why: 'InvalidAccessTypeError for anything else',
+  },
+  {
+    at: '/properties/exposures/items/properties/owner',
+    merge: owner,
+    why: 'an owner needs a name or an email',
+  },
+  { at: '/properties/groups/items/properties/owner', merge: owner, why: 'an owner needs a name or an email' },
+];
+
+/** What dbt does to `dbt_project.yml` before and after it checks the contract. */
+export const projectContractCorrections: readonly Correction[] = [
+  {
+    at: '/properties/on-run-start',
+    replace: { anyOf: [{ type: 'string' }, listOfStrings, { type: 'null' }] },
+    why: 'one string is made a list of one',
+  },
+  {
+    at: '/properties/on-run-end',
+    replace: { anyOf: [{ type: 'string' }, listOfStrings, { type: 'null' }] },
+    why: 'one string is made a list of one',
+  },
+  { at: '/properties/config-version', replace: { enum: [2, null] }, why: 'any other version is refused' },
+  {
+    at: '/properties/query-comment',
+    replace: { type: ['object', 'string', 'null'] },
+    why: '`NoValue` is dbt’s own placeholder',
+  },
+  {
+    at: '/properties/dispatch/items',
+    merge: {
+      required: ['macro_namespace', 'search_order'],
+      properties: { macro_namespace: { type: 'string' }, search_order: { type: 'array' } },
+    },
+    why: 'both keys are checked after the contract',
+  },
+  ...[
+    'models',
+    'seeds',
+    'snapshots',
+    'analyses',
+    'sources',
+    'tests',
+    'data_tests',
+    'unit_tests',
+    'metrics',
+    'semantic-models',
+    'saved-queries',
+    'exposures',
+    'functions',
+    'dispatch',
+    'flags',
+    'packages',
+  ].map((key): Correction => ({
+    at: `/properties/${key}/type`,
+    replace: [key === 'dispatch' || key === 'packages' ? 'array' : 'object', 'null'],
+    why: 'an empty section is left out before the contract is checked',
+  })),
+];
+
+/** packages.yml and dependencies.yml share a contract; each has one key more. */
+export const packagesContractCorrections: readonly Correction[] = [
+  { at: '/required', replace: [], why: 'an empty file asks for no packages' },
+  { at: '/properties/packages/type', replace: ['array', 'null'], why: 'an empty list may be left out' },
+  {
+    at: '/properties/packages/items/anyOf/*/properties',
+    merge: { 'install-prerelease': { type: ['boolean', 'null'] }, unrendered: true },
+    why: 'the key is written with a hyphen, and read so',
+  },
+];
+
+export const dependenciesContractCorrections: readonly Correction[] = [
+  ...packagesContractCorrections,
+  {
+    at: '/properties',
+    merge: { projects: { type: ['array', 'null'] } },
+    why: 'projects are declared here only',
+  },
+  {
+    at: '/additionalProperties',
+    replace: true,
+    why: 'dbt reads the two keys it knows and nothing else of dependencies.yml',
+  },
+];

@@ -1,0 +1,13 @@
+import { hoverBySchema } from '../../core/schema/schema-assist.ts';
+import type { Span } from '../../core/span.ts';
+import type { ParsedFile } from '../../core/system.ts';
+import { schemasOf } from './schemas.ts';
+
+/** What dbt's schema says of the key under the cursor. */
+export function hoverDbt(
+  file: ParsedFile,
+  offset: number,
+): { readonly span: Span; readonly markdown: string } | undefined {
+  const schemas = schemasOf(file.claim.kind);
+  return schemas && hoverBySchema(file, schemas.published, offset);
+}

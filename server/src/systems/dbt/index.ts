@@ -1,0 +1,60 @@
+import { defineSystem, type Claim, type Parsed, type Project } from '../../core/system.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import { claimDbtFile, type DbtFileKind } from './claim.ts';
+import { completeDbt } from './complete.ts';
+import { parseDocs } from './docs.ts';
+import { hoverDbt } from './hover.ts';
+import { openDbtProject } from './layout.ts';
+import { dbtNames } from './names.ts';
+import { parsePackages } from './packages.ts';
+import { parseProfiles, secretsOf } from './profiles.ts';
+import { DbtInterpreter } from './progress.ts';
+import { parseProject } from './project.ts';
+import { parseProperties } from './properties.ts';
+import { parsePython } from './python.ts';
+import { parseSeed } from './seed.ts';
+import { profileOutputs } from './rules/profile-outputs.ts';
+import { schema } from './rules/schema.ts';
+import { parseSql } from './sql.ts';
+import { dbtSteps, installDbt } from './steps.ts';
+import { dbtSymbols } from './symbols.ts';
+import { parseOtherYaml } from './other-yaml.ts';
+
+const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, project: Project) => Parsed>> =
+  {
+    project: (source, _claim, project) => parseProject(source, project),
+    profiles: (source, _claim, project) => parseProfiles(source, project),
+    packages: (source, _claim, project) => parsePackages(source, project),
+    dependencies: (source, _claim, project) => parsePackages(source, project),
+    selectors: parseOtherYaml,
+    catalogs: parseOtherYaml,
+    properties: (source, _claim, project) => parseProperties(source, project),
+    model: parseSql,
+    snapshot: parseSql,
+    test: parseSql,
+    macro: parseSql,
+    analysis: parseSql,
+    'python-model': parsePython,
+    seed: parseSeed,
+    docs: (source, _claim, project) => parseDocs(source, project),
+  };
+
+/** Everything Penstock knows of dbt. */
+export const dbt = defineSystem({
+  id: 'dbt',
+  title: 'dbt',
+  icon: 'database',
+  markers: ['dbt_project.yml'],
+  tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
+  names: dbtNames,
+  rules: [schema, profileOutputs],
+  openProject: openDbtProject,
+  claim: claimDbtFile,
+  parse: (source, claim, project) => readers[claim.kind as DbtFileKind](source, claim, project),
+  steps: dbtSteps,
+  interpret: () => new DbtInterpreter(),
+  complete: completeDbt,
+  hover: hoverDbt,
+  symbols: dbtSymbols,
+  secrets: secretsOf,
+});

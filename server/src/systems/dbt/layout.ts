@@ -1,0 +1,135 @@
+import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { Layout, Project, ProjectPlace } from '../../core/system.ts';
+import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+
+export type ResourcePaths = Readonly<Record<ResourceFolder, readonly string[]>>;
+export type ResourceFolder = 'model' | 'seed' | 'snapshot' | 'test' | 'macro' | 'analysis' | 'function';
+
+/** What `dbt_project.yml` says of a project, as far as it is written plainly. */
+export interface DbtLayout {
+  readonly package: string;
+  /** The profile's name; undefined where there is none or where it is computed. */
+  readonly profile: string | undefined;
+  readonly paths: ResourcePaths;
+  /** Undefined where dbt looks in every resource path. */
+  readonly docsPaths: readonly string[] | undefined;
+  readonly installPath: string;
+  /** Folders that hold what dbt writes itself. */
+  readonly output: readonly string[];
+  readonly vars: readonly string[];
+  /** Trees of folders (package first) below which `enabled` is set to anything but `true`, by resource. */
+  readonly disabled: Readonly<Record<'models' | 'seeds' | 'snapshots', readonly (readonly string[])[]>>;
+}
+
+const standardPaths: ResourcePaths = {
+  model: ['models'],
+  seed: ['seeds'],
+  snapshot: ['snapshots'],
+  test: ['tests'],
+  macro: ['macros'],
+  analysis: ['analyses'],
+  function: ['functions'],
+};
+
+const installFolders = ['dbt_packages', 'dbt_modules'];
+
+/** Reads the marker. A project below another one's packages shares that one's names. */
+export function openDbtProject(marker: SourceFile, place: ProjectPlace): Layout {
+  const { tree } = parseYaml(marker.text, { version: '1.1', duplicateKeys: 'last' });
+  const name = plain(get(tree, 'name')) ?? place.root.slice(place.root.lastIndexOf('/') + 1);
+  const data = readLayout(tree, name);
+  const host = hostOf(place.root);
+  if (!host) return { name, data };
+  // A package's own integration tests are nobody's names.
+  return host.isPackage ? { name, data, vendored: true, scope: host.root } : { name, data, vendored: true };
+}
+
+/** The layout that `openDbtProject` made. */
+export function layoutOf(project: Project): DbtLayout {
+  return (project.data as DbtLayout | undefined) ?? readLayout(undefined, project.name);
+}
+
+function readLayout(tree: Node | undefined, name: string): DbtLayout {
+  const paths = (key: string, fallback: readonly string[], old?: string): readonly string[] =>
+    pathList(get(tree, key)) ?? (old === undefined ? undefined : pathList(get(tree, old))) ?? fallback;
+  return {
+    package: name,
+    profile: plain(get(tree, 'profile')),
+    paths: {
+      model: paths('model-paths', standardPaths.model, 'source-paths'),
+      seed: paths('seed-paths', standardPaths.seed, 'data-paths'),
+      snapshot: paths('snapshot-paths', standardPaths.snapshot),
+      test: paths('test-paths', standardPaths.test),
+      macro: paths('macro-paths', standardPaths.macro),
+      analysis: paths('analysis-paths', standardPaths.analysis),
+      function: paths('function-paths', standardPaths.function),
+    },
+    docsPaths: pathList(get(tree, 'docs-paths')),
+    installPath: plain(get(tree, 'packages-install-path')) ?? 'dbt_packages',
+    output: [plain(get(tree, 'target-path')) ?? 'target', plain(get(tree, 'log-path')) ?? 'logs'],
+    vars: pairsOf(get(tree, 'vars')).map((pair) => pair.key.text),
+    disabled: {
+      models: disabledTrees(get(tree, 'models')),
+      seeds: disabledTrees(get(tree, 'seeds')),
+      snapshots: disabledTrees(get(tree, 'snapshots')),
+    },
+  };
+}
+
+/** True where the project's configuration may switch off what lies in this folder. */
+export function mayBeDisabled(
+  layout: DbtLayout,
+  resource: keyof DbtLayout['disabled'],
+  folders: readonly string[],
+  name: string,
+): boolean {
+  const place = [layout.package, ...folders, name];
+  // The package's own name may be left out.
+  return layout.disabled[resource].some((tree) => isPrefix(tree, place) || isPrefix(tree, place.slice(1)));
+}
+
+function isPrefix(tree: readonly string[], place: readonly string[]): boolean {
+  return tree.every((part, at) => part === place[at]);
+}
+
+function disabledTrees(tree: Node | undefined, path: readonly string[] = []): (readonly string[])[] {
+  const found: (readonly string[])[] = [];
+  if (path.length > 12) return found;
+  for (const { key, value } of pairsOf(tree)) {
+    if (key.text === '+enabled' || key.text === 'enabled') {
+      if (value.kind !== 'scalar' || value.value !== true) found.push(path);
+    } else if (value.kind === 'map' && !key.text.startsWith('+')) {
+      found.push(...disabledTrees(value, [...path, key.text]));
+    }
+  }
+  return found;
+}
+
+/** The project that this root was installed for: told by its path alone, so that no other file must be read first. */
+function hostOf(root: string): { readonly root: string; readonly isPackage: boolean } | undefined {
+  const parts = root.split('/');
+  const at = parts.findIndex((part) => installFolders.includes(part));
+  if (at <= 0 || at === parts.length - 1) return undefined;
+  return { root: parts.slice(0, at).join('/'), isPackage: parts.length === at + 2 };
+}
+
+/** The text of a string that holds no Jinja. */
+function plain(node: Node | undefined): string | undefined {
+  const text = stringOf(node)?.text;
+  return text === undefined || text.includes('{{') || text.includes('{%') ? undefined : text;
+}
+
+function pathList(node: Node | undefined): readonly string[] | undefined {
+  if (node?.kind !== 'seq') return undefined;
+  const found = itemsOf(node).flatMap((item) => plain(item) ?? []);
+  return found.length > 0 ? found.map(tidyPath) : undefined;
+}
+
+/** `./models/` and `models` are one folder; `.` is the project itself, written as ''. */
+function tidyPath(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}

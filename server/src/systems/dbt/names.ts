@@ -1,0 +1,161 @@
+import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
+import type { Severity } from '../../core/finding.ts';
+
+/** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
+function severityOf(use: Use): Severity | undefined {
+  if (use.role === 'deferred') return undefined;
+  return use.role === 'plain' || use.role === 'unit-test' ? 'error' : 'warning';
+}
+
+/** A finding for roles that dbt minds, with the words for it. */
+function undefinedName(code: string, words: (use: Use) => string): NonNullable<NameKind['undefined']> {
+  return (use): NameProblem | undefined => {
+    const severity = severityOf(use);
+    return severity && { code, severity, message: words(use) };
+  };
+}
+
+function duplicateName(
+  code: string,
+  words: (definition: Definition) => string,
+): NonNullable<NameKind['duplicate']> {
+  return (definition) => ({ code, severity: 'error', message: words(definition) });
+}
+
+const ownPart = (use: Use): string => use.name.slice((use.prefix ?? '').length);
+
+function undefinedNode(use: Use): NameProblem | undefined {
+  const severity = severityOf(use);
+  if (!severity) return undefined;
+  if (use.role === 'properties') {
+    const message = `no model, seed or snapshot is named \`${use.name}\`, so nothing here takes effect; correct the name or remove the entry`;
+    return { code: 'dbt/properties-without-node', severity: 'warning', message };
+  }
+  return {
+    code: 'dbt/undefined-ref',
+    severity,
+    message: `no model, seed or snapshot is named \`${use.name}\`; create it or correct the name`,
+  };
+}
+
+/** Nodes of one kind exclude each other; of different kinds only where they would be one table, which configuration decides. */
+function duplicateNode(definition: Definition, first: Located<Definition>): NameProblem {
+  const code = 'dbt/duplicate-node';
+  if (definition.what === first.what) {
+    return {
+      code,
+      severity: 'error',
+      message: `two ${definition.what}s are named \`${definition.name}\`; rename one of them`,
+    };
+  }
+  const message = `a ${definition.what} and a ${first.what} are both named \`${definition.name}\`; rename one of them, or \`ref\` means either`;
+  return { code, severity: 'warning', message };
+}
+
+/** The namespaces dbt owns. */
+export const dbtNames: readonly NameKind[] = [
+  {
+    namespace: 'dbt.node',
+    title: 'model, seed or snapshot',
+    undefined: undefinedNode,
+    duplicate: duplicateNode,
+    pattern: /^\w[\w.]*$/,
+  },
+  {
+    namespace: 'dbt.source',
+    title: 'source',
+    undefined: undefinedName(
+      'dbt/undefined-source',
+      (use) => `no source is named \`${use.name}\`; declare it under \`sources:\` or correct the name`,
+    ),
+  },
+  {
+    namespace: 'dbt.source-table',
+    title: 'source table',
+    undefined: undefinedName(
+      'dbt/undefined-source-table',
+      (use) =>
+        `source \`${(use.prefix ?? '').slice(0, -1)}\` has no table \`${ownPart(use)}\`; declare it under the source's \`tables:\` or correct the name`,
+    ),
+    duplicate: duplicateName(
+      'dbt/duplicate-source-table',
+      ({ name }) => `source table \`${name}\` is declared twice; remove one of the two`,
+    ),
+  },
+  {
+    namespace: 'dbt.profile',
+    title: 'profile',
+    undefined: undefinedName(
+      'dbt/undefined-profile',
+      (use) => `profiles.yml has no profile \`${use.name}\`; add it or correct the name`,
+    ),
+  },
+  {
+    namespace: 'dbt.target',
+    title: 'target',
+    undefined: undefinedName(
+      'dbt/undefined-target',
+      (use) =>
+        `profile \`${(use.prefix ?? '').slice(0, -1)}\` has no output \`${ownPart(use)}\`; add it under \`outputs:\` or correct the name`,
+    ),
+  },
+  {
+    namespace: 'dbt.macro',
+    title: 'macro',
+    undefined: (use) =>
+      use.role === 'properties'
+        ? {
+            code: 'dbt/properties-without-node',
+            severity: 'warning',
+            message: `no macro is named \`${use.name}\`, so nothing here takes effect; correct the name or remove the entry`,
+          }
+        : undefined,
+    duplicate: duplicateName(
+      'dbt/duplicate-macro',
+      ({ what, name }) => `two ${what}s are named \`${name.replace(/^test_/, '')}\`; rename one of them`,
+    ),
+    pattern: /^[A-Za-z_]\w*$/,
+  },
+  {
+    namespace: 'dbt.doc',
+    title: 'docs block',
+    undefined: undefinedName(
+      'dbt/undefined-doc',
+      (use) => `no docs block is named \`${use.name}\`; write \`{% docs ${use.name} %}\` or correct the name`,
+    ),
+    duplicate: duplicateName(
+      'dbt/duplicate-doc',
+      ({ name }) => `two docs blocks are named \`${name}\`; rename one of them`,
+    ),
+    pattern: /^[A-Za-z_]\w*$/,
+  },
+  {
+    namespace: 'dbt.group',
+    title: 'group',
+    undefined: undefinedName(
+      'dbt/undefined-group',
+      (use) => `no group is named \`${use.name}\`; declare it under \`groups:\` or correct the name`,
+    ),
+    duplicate: duplicateName(
+      'dbt/duplicate-group',
+      ({ name }) => `two groups are named \`${name}\`; rename one of them`,
+    ),
+  },
+  {
+    namespace: 'dbt.exposure',
+    title: 'exposure',
+    duplicate: duplicateName(
+      'dbt/duplicate-exposure',
+      ({ name }) => `two exposures are named \`${name}\`; rename one of them`,
+    ),
+  },
+  {
+    namespace: 'dbt.properties',
+    title: 'properties entry',
+    duplicate: duplicateName(
+      'dbt/duplicate-properties',
+      ({ name }) => `\`${name}\` is described twice, which dbt refuses; keep one of the entries`,
+    ),
+  },
+  { namespace: 'dbt.package', title: 'package' },
+];

@@ -1,0 +1,164 @@
+import type { Definition, Fact } from '../../core/facts.ts';
+import { resolvePath } from '../../core/path.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { ParsedFile, Parsed, Project } from '../../core/system.ts';
+import {
+  findPair,
+  get,
+  itemsOf,
+  pairsOf,
+  stringOf,
+  type Node,
+  type Pair,
+  type ScalarNode,
+} from '../../core/tree.ts';
+import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { layoutOf } from './layout.ts';
+import type { YamlModel } from './properties.ts';
+
+/** Reads a profiles.yml: profiles, their targets, and the DuckDB files those open. */
+export function parseProfiles(source: SourceFile, project: Project): Parsed<YamlModel> {
+  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const model: YamlModel = { kind: 'yaml' };
+  if (!tree) return { model, problems, facts: [] };
+  return { tree, model, problems, facts: profilesOf(tree).flatMap((pair) => profileFacts(pair, project)) };
+}
+
+/** The profiles of the file; `config` was dbt's own section until 1.8. */
+export function profilesOf(tree: Node | undefined): readonly Pair[] {
+  return pairsOf(tree).filter((pair) => pair.key.text !== 'config' && pair.value.kind === 'map');
+}
+
+function profileFacts({ key, value }: Pair, project: Project): readonly Fact[] {
+  const { scope } = project;
+  const facts: Fact[] = [
+    {
+      fact: 'definition',
+      namespace: 'dbt.profile',
+      scope,
+      name: key.text,
+      span: key.span,
+      what: 'profile',
+      exclusive: false,
+    },
+  ];
+  const prefix = `${key.text}.`;
+  const target = stringOf(get(value, 'target'));
+  const isPlain = target !== undefined && !target.text.includes('{{');
+  if (isPlain) {
+    // dbt looks only into the profile it runs with.
+    const role = layoutOf(project).profile === key.text ? 'plain' : 'branch';
+    facts.push({
+      fact: 'use',
+      namespaces: ['dbt.target'],
+      scope,
+      name: prefix + target.text,
+      prefix,
+      span: target.span,
+      role,
+    });
+  }
+  const selected = isPlain ? target.text : 'default';
+  for (const output of pairsOf(get(value, 'outputs'))) {
+    facts.push(targetDefinition(output, key, project));
+    const isSelected = output.key.text === selected && (target === undefined || isPlain);
+    facts.push(...duckdbFiles(output, { project, profile: key.text, isSelected }));
+  }
+  return facts;
+}
+
+function targetDefinition({ key, value }: Pair, profile: ScalarNode, project: Project): Definition {
+  const type = stringOf(get(value, 'type'))?.text;
+  return {
+    fact: 'definition',
+    namespace: 'dbt.target',
+    scope: project.scope,
+    name: `${profile.text}.${key.text}`,
+    span: key.span,
+    what: 'target',
+    implicit: true,
+    exclusive: false,
+    ...(type === undefined ? {} : { about: `\`${type}\`` }),
+  };
+}
+
+interface OutputPlace {
+  readonly project: Project;
+  readonly profile: string;
+  readonly isSelected: boolean;
+}
+
+/** dbt takes a relative path from the folder it runs in: the project's, for the steps offered here. */
+function duckdbFiles(
+  { key, value }: Pair,
+  { project, profile, isSelected }: OutputPlace,
+): readonly Definition[] {
+  if (stringOf(get(value, 'type'))?.text !== 'duckdb') return [];
+  const attached = itemsOf(get(value, 'attach')).filter((each) => !isReadOnly(each));
+  const paths = [get(value, 'path'), ...attached.map((each) => get(each, 'path'))];
+  return paths.flatMap((path): readonly Definition[] => {
+    const node = stringOf(path);
+    const file = node && pathOf(node.text);
+    if (!node || file === undefined) return [];
+    const name = /^[a-zA-Z]:[\\/]/.test(file)
+      ? `/${file.replaceAll('\\', '/')}`
+      : resolvePath(project.root, file);
+    const data = { project: project.root, profile, target: key.text, selected: String(isSelected) };
+    return [
+      {
+        fact: 'definition',
+        namespace: 'duckdb.file',
+        scope: '',
+        name,
+        span: node.span,
+        what: 'DuckDB file',
+        implicit: true,
+        exclusive: false,
+        data,
+      },
+    ];
+  });
+}
+
+function isReadOnly(attach: Node): boolean {
+  const flag = get(attach, 'read_only');
+  return flag?.kind === 'scalar' && flag.value === true;
+}
+
+/** The path as written, or what stands in for an environment variable that is not set; undefined where no file is. */
+function pathOf(text: string): string | undefined {
+  const variable = /^\{\{\s*env_var\(\s*(['"])\w+\1\s*,\s*(['"])([^'"]+)\2\s*\)\s*\}\}$/.exec(text);
+  const path = variable?.[3] ?? text;
+  return path.includes('{{') || /^(:memory:|md:|motherduck:|[a-z][a-z0-9+]+:\/\/|~)/.test(path)
+    ? undefined
+    : path;
+}
+
+const secretKeys =
+  /^(password|pass|pwd|token|access_token|refresh_token|motherduck_token|oauth_client_secret|client_secret|azure_client_secret|private_key|private_key_passphrase|keyfile_json|secret|secret_access_key|aws_secret_access_key|access_key_id|key_id|session_token|sslkey|api_key|s3_secret_access_key|s3_access_key_id|s3_session_token)$/i;
+
+/** Values of a profiles.yml that must not be shown: what stands at keys that hold secrets, and inside them. */
+export function secretsOf(file: ParsedFile): readonly string[] {
+  if (file.claim.kind !== 'profiles' || !file.tree) return [];
+  const found = new Set<string>();
+  for (const profile of profilesOf(file.tree)) {
+    for (const output of pairsOf(findPair(profile.value, 'outputs')?.value))
+      collectSecrets(output.value, false, found);
+  }
+  return [...found];
+}
+
+function collectSecrets(node: Node, isSecret: boolean, found: Set<string>): void {
+  if (node.kind === 'map')
+    for (const { key, value } of node.pairs)
+      collectSecrets(value, isSecret || secretKeys.test(key.text), found);
+  else if (node.kind === 'seq') for (const item of node.items) collectSecrets(item, isSecret, found);
+  else {
+    const token =
+      /[?&](?:motherduck_token|password|token)=([^&\s]+)/i.exec(node.text)?.[1] ??
+      /:\/\/[^:/\s]+:([^@\s]+)@/.exec(node.text)?.[1];
+    if (token !== undefined && !token.includes('{{')) found.add(token);
+    if (isSecret && node.value !== null && node.text.length > 2 && !node.text.includes('{{'))
+      found.add(node.text);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Severity } from '../../../core/finding.ts';
+import type { Report, Rule } from '../../../core/rule.ts';
+import type { Project } from '../../../core/system.ts';
+import { findPair, get, pairsOf, stringOf, type Pair } from '../../../core/tree.ts';
+import { layoutOf } from '../layout.ts';
+import { profilesOf } from '../profiles.ts';
+
+/**
+ * A profile without `outputs`, or an output without `type`, ends dbt before it reads a single model.
+ * dbt looks only at the profile and target it runs with, so for others this is a warning.
+ */
+export const profileOutputs: Rule = {
+  id: 'dbt/missing-key',
+  severity: 'error',
+  check({ claim, tree, project }, report) {
+    if (claim.kind !== 'profiles') return;
+    for (const profile of profilesOf(tree)) checkProfile(profile, project, report);
+  },
+};
+
+function checkProfile({ key, value }: Pair, project: Project, report: Report): void {
+  const isInUse = layoutOf(project).profile === key.text;
+  const severity: Severity = isInUse ? 'error' : 'warning';
+  const outputs = findPair(value, 'outputs');
+  if (!outputs) {
+    report(key, `profile \`${key.text}\` has no \`outputs\`; add one for each target`, { severity });
+    return;
+  }
+  if (outputs.value.kind !== 'map') {
+    const message = '`outputs` must be a mapping of targets to connections; write each target as a key';
+    report(outputs.key, message, { severity, code: 'dbt/wrong-type' });
+    return;
+  }
+  const target = stringOf(get(value, 'target'));
+  if (!target && !findPair(outputs.value, 'default')) {
+    const message = `profile \`${key.text}\` names no \`target\` and has no output \`default\`; add \`target:\``;
+    report(key, message, { severity, code: 'dbt/undefined-target' });
+  }
+  const selected = target?.text ?? 'default';
+  for (const output of pairsOf(outputs.value)) {
+    if (get(output.value, 'type') !== undefined) continue;
+    const message = `output \`${output.key.text}\` has no \`type\`; add the adapter's name, such as \`duckdb\``;
+    report(output.key, message, { severity: isInUse && output.key.text === selected ? 'error' : 'warning' });
+  }
+}

@@ -1,0 +1,97 @@
+import { closest } from '../../../core/closest.ts';
+import type { Report, Rule } from '../../../core/rule.ts';
+import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
+import type { ParsedFile } from '../../../core/system.ts';
+import type { ScalarNode } from '../../../core/tree.ts';
+import { schemasOf } from '../schemas.ts';
+
+/**
+ * What dbt's contracts refuse is an error; what only its published schemas mind is a warning, and only
+ * where it is surely a slip: dbt itself passes over keys it does not know, which is how `matrialized: table`
+ * builds a view.
+ */
+export const schema: Rule = {
+  id: 'dbt/invalid-value',
+  severity: 'error',
+  check(file, report) {
+    const schemas = schemasOf(file.claim.kind);
+    // A tree that broke halfway lacks keys which are there.
+    if (!schemas || !file.tree || file.problems.some((problem) => (problem.severity ?? 'error') === 'error'))
+      return;
+    const options = { acceptsScalar: isTemplate };
+    const refused = schemas.contract ? checkSchema(file.tree, schemas.contract, options) : [];
+    for (const problem of refused)
+      report(problem.span, problem.message, {
+        code: codeOf(problem),
+        ...fixFor(file, problem, problem.suggestion),
+      });
+    for (const problem of checkSchema(file.tree, schemas.published, options)) {
+      if (!refused.some((other) => overlap(other, problem))) reportSlip(file, problem, report);
+    }
+  },
+};
+
+/** Keys whose values nobody can add to; of others a project may have its own. */
+const closedKeys = new Set(['on_schema_change', 'hard_deletes', '+on_schema_change', '+hard_deletes']);
+
+function reportSlip(file: ParsedFile, problem: SchemaProblem, report: Report): void {
+  const { keyword, key, allowed = [], pointer } = problem;
+  if (keyword === 'additionalProperties' && key !== undefined && !isTestArgument(pointer)) {
+    const meant = closest(key, allowed);
+    if (meant === undefined) return;
+    report(problem.span, `dbt passes over the unknown key \`${key}\`; did you mean \`${meant}\`?`, {
+      code: 'dbt/unknown-key',
+      severity: 'warning',
+      ...fixFor(file, problem, meant),
+    });
+  } else if (
+    keyword === 'enum' &&
+    (problem.suggestion !== undefined || closedKeys.has(pointer.at(-1) ?? ''))
+  ) {
+    report(problem.span, problem.message, {
+      severity: 'warning',
+      ...fixFor(file, problem, problem.suggestion),
+    });
+  }
+}
+
+function codeOf({ keyword }: SchemaProblem): string {
+  if (keyword === 'additionalProperties') return 'dbt/unknown-key';
+  if (keyword === 'required') return 'dbt/missing-key';
+  return keyword === 'type' || keyword === 'anyOf' || keyword === 'oneOf'
+    ? 'dbt/wrong-type'
+    : 'dbt/invalid-value';
+}
+
+function fixFor(
+  file: ParsedFile,
+  { span, key }: SchemaProblem,
+  meant: string | undefined,
+): Pick<NonNullable<Parameters<Report>[2]>, 'fixes'> {
+  if (meant === undefined) return {};
+  // Only where the span is the very text that is wrong.
+  if (key !== undefined && file.source.slice(span) !== key) return {};
+  return {
+    fixes: [
+      {
+        title: `Change to \`${meant}\``,
+        edits: [{ path: file.source.path, span, newText: meant }],
+        certain: false,
+      },
+    ],
+  };
+}
+
+/** A generic test takes whatever its macro takes. */
+function isTestArgument(pointer: readonly string[]): boolean {
+  const at = pointer.findIndex((segment) => segment === 'data_tests' || segment === 'tests');
+  return at > 0 && !pointer.slice(at).includes('config');
+}
+
+function isTemplate(node: ScalarNode): boolean {
+  return node.text.includes('{{') || node.text.includes('{%');
+}
+
+function overlap(a: SchemaProblem, b: SchemaProblem): boolean {
+  return a.span.start < b.span.end && b.span.start < a.span.end;
+}

@@ -1,0 +1,87 @@
+import catalogs from '../../../schemas/dbt/catalogs.json' with { type: 'json' };
+import packagesContract from '../../../schemas/dbt/contract-packages.json' with { type: 'json' };
+import projectContract from '../../../schemas/dbt/contract-project.json' with { type: 'json' };
+import propertiesContract from '../../../schemas/dbt/contract-properties.json' with { type: 'json' };
+import dependencies from '../../../schemas/dbt/dependencies.json' with { type: 'json' };
+import packages from '../../../schemas/dbt/packages.json' with { type: 'json' };
+import profile from '../../../schemas/dbt/profile.json' with { type: 'json' };
+import project from '../../../schemas/dbt/project.json' with { type: 'json' };
+import resources from '../../../schemas/dbt/resources.json' with { type: 'json' };
+import selectors from '../../../schemas/dbt/selectors.json' with { type: 'json' };
+import { correctSchema, type Correction } from '../../core/schema/correct-schema.ts';
+import { createSchema, type Schema } from '../../core/schema/schema.ts';
+import {
+  dependenciesContractCorrections,
+  packagesContractCorrections,
+  projectContractCorrections,
+  propertiesContractCorrections,
+} from './contract-corrections.ts';
+import {
+  profileCorrections,
+  projectCorrections,
+  resourcesCorrections,
+  selectorsCorrections,
+} from './schema-corrections.ts';
+
+export interface FileSchemas {
+  /** What dbt itself checks a file against: what this refuses, dbt refuses. */
+  readonly contract?: Schema;
+  /** What dbt publishes for editors: richer in words and configuration, stricter than dbt. */
+  readonly published: Schema;
+}
+
+const draft = { draft: '07' } as const;
+const corrected = (json: object, corrections: readonly Correction[]): Schema =>
+  createSchema(correctSchema(json, corrections), draft);
+
+/** The published schema describes one output and leaves out what it stands in. */
+const profileEntry = {
+  type: 'object',
+  description: 'A profile: the connections of a project, one for each target.',
+  properties: {
+    target: {
+      type: 'string',
+      description: 'The output that is used when `--target` is not given; `default` where it is left out.',
+    },
+    outputs: {
+      type: 'object',
+      description: 'The connections, by target.',
+      additionalProperties: { $ref: '#/definitions/DbConfig' },
+    },
+  },
+};
+
+const schemas: Readonly<Record<string, FileSchemas>> = {
+  project: {
+    contract: corrected(projectContract, projectContractCorrections),
+    published: corrected(project, projectCorrections),
+  },
+  properties: {
+    contract: corrected(propertiesContract, propertiesContractCorrections),
+    published: corrected(resources, resourcesCorrections),
+  },
+  packages: {
+    contract: corrected(packagesContract, packagesContractCorrections),
+    published: createSchema(packages, draft),
+  },
+  dependencies: {
+    contract: corrected(packagesContract, dependenciesContractCorrections),
+    published: createSchema(dependencies, draft),
+  },
+  selectors: {
+    contract: corrected(selectors, selectorsCorrections),
+    published: createSchema(selectors, draft),
+  },
+  profiles: {
+    published: createSchema(
+      { ...correctSchema(profile, profileCorrections), additionalProperties: profileEntry },
+      draft,
+    ),
+  },
+  catalogs: { published: createSchema(catalogs, draft) },
+};
+
+/** The schemas of a kind of file; undefined for files that are not checked by any. */
+export function schemasOf(kind: string): FileSchemas | undefined {
+  return Object.hasOwn(schemas, kind) ? schemas[kind] : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Fact } from '../../core/facts.ts';
+import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
+import { aboutOf, commonFacts, definition, roleOf, type EntryReader } from './entries.ts';
+
+/** An entry of `sources:`: the source, which several files may share, and its tables, which they may not. */
+export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
+  const name = stringOf(get(entry, 'name'));
+  const common = commonFacts(entry, reader);
+  if (!name)
+    return [...common, ...itemsOf(get(entry, 'tables')).flatMap((table) => commonFacts(table, reader))];
+  const about = aboutOf(entry);
+  const source: Fact = {
+    ...definition('dbt.source', name, 'source', reader),
+    exclusive: false,
+    ...(about === undefined ? {} : { about }),
+    data: strings({
+      loader: get(entry, 'loader'),
+      database: get(entry, 'database'),
+      schema: get(entry, 'schema') ?? name,
+    }),
+  };
+  // A source that overrides a package's own has the same tables on purpose.
+  const isShared = roleOf(entry) === 'deferred' || get(entry, 'overrides') !== undefined;
+  const tables = itemsOf(get(entry, 'tables')).flatMap((table) => tableFacts(table, name, isShared, reader));
+  return [source, ...common, ...tables];
+}
+
+function tableFacts(
+  entry: Node,
+  source: ScalarNode,
+  isShared: boolean,
+  reader: EntryReader,
+): readonly Fact[] {
+  const name = stringOf(get(entry, 'name'));
+  const common = commonFacts(entry, reader);
+  if (!name) return common;
+  const about = aboutOf(entry);
+  return [
+    {
+      ...definition('dbt.source-table', name, 'source table', reader),
+      name: `${source.text}.${name.text}`,
+      // The text is the table's name alone, so a rename of the whole must not write here.
+      implicit: true,
+      ...(isShared || roleOf(entry) === 'deferred' ? { exclusive: false } : {}),
+      ...(about === undefined ? {} : { about }),
+      data: { source: source.text, table: name.text, ...strings({ identifier: get(entry, 'identifier') }) },
+    },
+    ...common,
+  ];
+}
+
+function strings(nodes: Readonly<Record<string, Node | undefined>>): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [key, node] of Object.entries(nodes)) {
+    const text = stringOf(node)?.text;
+    if (text !== undefined) found[key] = text;
+  }
+  return found;
+}

@@ -1,0 +1,133 @@
+import type { FactReader } from '../../core/fact-index.ts';
+import type { Definition, Located } from '../../core/facts.ts';
+import { isInside } from '../../core/path.ts';
+import type { CancelStage, Command, Step } from '../../core/step.ts';
+import type { Project } from '../../core/system.ts';
+import { layoutOf } from './layout.ts';
+
+export const installDbt = 'python -m pip install dbt-core dbt-duckdb';
+
+/** dbt ends its queries and writes its results on SIGINT; SIGTERM kills it as it stands. */
+const cancel: readonly CancelStage[] = [
+  { signal: 'SIGINT', waitMs: 10_000 },
+  { signal: 'SIGTERM', waitMs: 5_000 },
+  { signal: 'SIGKILL', waitMs: 0 },
+];
+
+interface Offer {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly args: readonly string[];
+  /** Offered only when the project has one of these. */
+  readonly needs?: 'seed' | 'snapshot' | 'packages';
+}
+
+const offers: readonly Offer[] = [
+  { id: 'deps', title: 'Install packages', detail: 'dbt deps', args: ['deps'], needs: 'packages' },
+  { id: 'seed', title: 'Load seeds', detail: 'dbt seed', args: ['seed'], needs: 'seed' },
+  { id: 'run', title: 'Run all models', detail: 'dbt run', args: ['run'] },
+  { id: 'test', title: 'Run all tests', detail: 'dbt test', args: ['test'] },
+  { id: 'snapshot', title: 'Take snapshots', detail: 'dbt snapshot', args: ['snapshot'], needs: 'snapshot' },
+  {
+    id: 'build',
+    title: 'Build everything',
+    detail: 'dbt build: seeds, models, snapshots and tests in order',
+    args: ['build'],
+  },
+  { id: 'docs', title: 'Generate documentation', detail: 'dbt docs generate', args: ['docs', 'generate'] },
+];
+
+/** What can be run of one project: dbt's commands, and each model by itself. */
+export function dbtSteps(project: Project, facts: FactReader): readonly Step[] {
+  const nodes = [...facts.all('dbt.node', project.scope)];
+  const writes = writtenBy(project, facts);
+  const commands = offers
+    .filter((offer) => isOffered(offer, project, nodes))
+    .map((offer) =>
+      step(project, {
+        ...offer,
+        kind: 'command',
+        writes: offer.id === 'deps' ? packagesOf(project) : writes,
+      }),
+    );
+  const models = new Map<string, Located<Definition>>();
+  for (const node of nodes) {
+    if (node.what === 'model' && isOwn(node, project) && !models.has(node.name)) models.set(node.name, node);
+  }
+  return [...commands, ...[...models.values()].map((model) => modelStep(project, model, writes))];
+}
+
+function modelStep(project: Project, model: Located<Definition>, writes: readonly string[]): Step {
+  const { name, data, path, span } = model;
+  const where = data?.['folder'] ? ` in ${data['folder']}` : '';
+  const detail = `${data?.['materialized'] ?? 'model'}${where}`;
+  const args = ['run', '--select', name];
+  return {
+    ...step(project, {
+      id: `model/${name}`,
+      title: `Run model ${name}`,
+      detail,
+      args,
+      kind: 'model',
+      writes,
+    }),
+    location: { path, span },
+  };
+}
+
+function step(
+  project: Project,
+  {
+    id,
+    title,
+    detail,
+    args,
+    kind,
+    writes,
+  }: Offer & { readonly kind: string; readonly writes: readonly string[] },
+): Step {
+  const work: Command = {
+    kind: 'command',
+    executable: { name: 'dbt', install: installDbt },
+    // Nodes' starts, ends and messages are told as they happen at level debug only.
+    args: ['--log-format', 'json', '--log-level', 'debug', '--no-use-colors', ...args],
+    cwd: project.root,
+    writes,
+    cancel,
+  };
+  const location =
+    project.marker === undefined ? {} : { location: { path: project.marker, span: { start: 0, end: 0 } } };
+  return { id: `dbt:${id}`, title, detail, system: 'dbt', project: project.root, kind, work, ...location };
+}
+
+function isOffered({ needs }: Offer, project: Project, nodes: readonly Located<Definition>[]): boolean {
+  if (needs === undefined) return true;
+  if (needs === 'packages') return project.files.has('packages.yml') || project.files.has('dependencies.yml');
+  return nodes.some((node) => node.what === needs);
+}
+
+/** Packages' models are run by their own names where somebody wants them; they are not offered one by one. */
+function isOwn(node: Located<Definition>, project: Project): boolean {
+  return node.group === layoutOf(project).package && isInside(node.path, project.root);
+}
+
+function packagesOf(project: Project): readonly string[] {
+  return [`${project.root}/${layoutOf(project).installPath}`];
+}
+
+/** dbt's own output, and the DuckDB files of the target that is used when none is named. */
+function writtenBy(project: Project, facts: FactReader): readonly string[] {
+  const layout = layoutOf(project);
+  const target = layout.output[0]!;
+  const files = [...facts.all('duckdb.file')].filter(
+    ({ data }) =>
+      data?.['project'] === project.root && data['profile'] === layout.profile && data['selected'] === 'true',
+  );
+  return [
+    ...new Set([
+      target.startsWith('/') ? target : `${project.root}/${target}`,
+      ...files.map((file) => file.name),
+    ]),
+  ];
+}
