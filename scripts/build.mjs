@@ -10,6 +10,16 @@ const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 const minify = !process.argv.includes('--dev');
 
+/** First in each program: says what is missing on an older Node, where the rest would only fail to load. */
+const oldestNode = 22;
+const banner = {
+  js: `#!/usr/bin/env node
+if (parseInt(process.versions.node, 10) < ${oldestNode}) {
+  process.stderr.write('Penstock needs Node ${oldestNode} or newer; this is Node ' + process.versions.node + '. In a checkout, npx penstock brings its own.\\n');
+  process.exit(2);
+}`,
+};
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -41,13 +51,13 @@ await Promise.all([
     ...node,
     entryPoints: ['server/src/language-server.ts'],
     outfile: 'dist/language-server.cjs',
-    banner: { js: '#!/usr/bin/env node' },
+    banner,
   }),
   build({
     ...node,
     entryPoints: ['server/src/penstock.ts'],
     outfile: 'dist/penstock.cjs',
-    banner: { js: '#!/usr/bin/env node' },
+    banner,
   }),
   buildWebviews(),
 ]);

@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import {
   createConnection,
-  createProtocolConnection,
+  createMessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
   type ClientCapabilities,
   type Diagnostic,
-  type ProtocolConnection,
+  type MessageConnection,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { System } from '../../server/src/core/system.ts';
@@ -17,7 +17,7 @@ import { startServer } from '../../server/src/lsp/server.ts';
 
 /** A client of the real server over two streams, on a folder of real files. */
 export interface TestClient {
-  readonly connection: ProtocolConnection;
+  readonly connection: MessageConnection;
   readonly folder: string;
   /** Diagnostics that were pushed, the newest by URI. */
   readonly pushed: ReadonlyMap<string, Diagnostic[]>;
@@ -56,7 +56,7 @@ export async function startTestClient({
     systems,
     version: '0.0.0-test',
   });
-  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();
   const notifications: { method: string; params: unknown }[] = [];
   connection.onNotification((method, params) => {

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { neverCancelled } from '../core/cancellation.ts';
+import { maxTextBytes, type Files } from '../core/files.ts';
+import { createNodeFiles, fromFsPath } from './node-files.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function tree(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'penstock-files-'));
+  folders.push(root);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(root, name, '..'), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  return root;
+}
+
+const pause = async (): Promise<void> => {};
+const files = createNodeFiles({ pause });
+
+async function listed(root: string, from: Files = files): Promise<string[]> {
+  const found: string[] = [];
+  for await (const batch of from.list(fromFsPath(root), neverCancelled)) found.push(...batch);
+  return found.map((path) => path.slice(fromFsPath(root).length + 1)).sort();
+}
+
+test('lists files below a folder, not those of environments, caches and build output', async () => {
+  const root = tree({
+    'a.yml': '',
+    'models/b.sql': '',
+    'target/run/b.sql': '',
+    'node_modules/x/y.yml': '',
+    '.venv/z.yml': '',
+    'my-env/pyvenv.cfg': '',
+    'my-env/lib/q.yml': '',
+    'environments/dev.yml': '',
+  });
+  expect(await listed(root)).toEqual(['a.yml', 'environments/dev.yml', 'models/b.sql']);
+});
+
+test('a link that leads in a circle ends', async () => {
+  const root = tree({ 'a/one.yml': '', 'b/two.yml': '' });
+  symlinkSync(root, join(root, 'a', 'up'));
+  symlinkSync(join(root, 'b'), join(root, 'a', 'to-b'));
+  symlinkSync(join(root, 'a'), join(root, 'b', 'to-a'));
+  const found = await listed(root);
+  expect(found).toContain('a/one.yml');
+  expect(found).toContain('b/two.yml');
+  expect(found.length).toBeLessThan(12);
+});
+
+test('what is excluded is neither listed nor entered', async () => {
+  const root = tree({ 'keep/a.yml': '', 'old/b.yml': '' });
+  const some = createNodeFiles({ pause, isExcluded: (path) => path.endsWith('/old') });
+  expect(await listed(root, some)).toEqual(['keep/a.yml']);
+});
+
+test('a folder that does not exist has no files', async () => {
+  expect(await listed(join(tmpdir(), 'penstock-no-such-folder'))).toEqual([]);
+});
+
+test('a file that vanished, a folder and a pipe are missing, and none of them makes the reader wait', () => {
+  const root = tree({ 'a.yml': 'x' });
+  execFileSync('mkfifo', [join(root, 'pipe.yml')]);
+  for (const name of ['gone.yml', '', 'pipe.yml']) expect(files.read(fromFsPath(join(root, name)))).toEqual({ kind: 'missing' });
+  expect(files.read(fromFsPath(join(root, 'a.yml')))).toEqual({ kind: 'text', text: 'x' });
+});
+
+test('a file of 10 MB is not read', () => {
+  const root = tree({ 'big.yml': 'a: 1\n'.repeat(2_000_000) });
+  expect(files.read(fromFsPath(join(root, 'big.yml')))).toEqual({ kind: 'too-large', bytes: 10_000_000 });
+  expect(10_000_000).toBeGreaterThan(maxTextBytes);
+});
