@@ -11,11 +11,24 @@ export function closest(name: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (candidate === name) return undefined;
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
-    const edits = distance(name.toLowerCase(), candidate.toLowerCase());
+    const edits = editsBetween(name.toLowerCase(), candidate.toLowerCase());
     if (edits < bestDistance && edits < candidate.length) {
       best = candidate;
       bestDistance = edits;
     }
   }
   return best;
+}
+
+/** Two letters in the wrong order are one slip of the fingers (`tabel`), though two edits. */
+function editsBetween(name: string, candidate: string): number {
+  const edits = distance(name, candidate);
+  return edits === 2 && isSwap(name, candidate) ? 1 : edits;
+}
+
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (a[at] === b[at]) at++;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }

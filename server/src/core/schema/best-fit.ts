@@ -1,10 +1,11 @@
+import { closest } from '../closest.ts';
 import type { Node } from '../tree.ts';
 import { depthOf, type Fault, type Place } from './fault.ts';
+import type { Compiled } from './keywords.ts';
 import { propertyNames } from './properties.ts';
-import type { JsonSchema, Schema } from './schema.ts';
 
-interface Outcome {
-  readonly branch: JsonSchema;
+export interface Outcome {
+  readonly branch: Compiled;
   readonly faults: readonly Fault[];
 }
 
@@ -12,7 +13,6 @@ type Mismatch = Extract<Fault, { kind: 'mismatch' }>;
 
 /** Of branches that all failed, the faults of the one that was meant. */
 export function bestFit(
-  schema: Schema,
   outcomes: readonly Outcome[],
   node: Node,
   place: Place | undefined,
@@ -22,9 +22,29 @@ export function bestFit(
   if (deeper.length === 1) return deeper[0]!.faults;
   const common = commonMissing(deeper, node) ?? commonDiscriminator(deeper, place);
   if (common !== undefined) return [common];
-  const ranked = deeper.map((outcome) => ({ outcome, rank: rankOf(schema, outcome, node, place) }));
+  const ranked = deeper.map((outcome) => ({ outcome, rank: rankOf(outcome, node, place) }));
   ranked.sort((a, b) => compareRanks(a.rank, b.rank));
-  return ranked[0]!.outcome.faults;
+  const [best] = ranked;
+  const equals = ranked
+    .filter(({ rank }) => compareRanks(rank, best!.rank) === 0)
+    .map(({ outcome }) => outcome);
+  return noForm(equals, node, place) ?? best!.outcome.faults;
+}
+
+/** Where nothing written speaks for any of the branches, what each of them would need. */
+function noForm(
+  outcomes: readonly Outcome[],
+  node: Node,
+  place: Place | undefined,
+): readonly Fault[] | undefined {
+  if (outcomes.length < 2 || node.kind !== 'map') return undefined;
+  const keys = outcomes.map(({ faults }) => missingHere(faults, node)[0]);
+  if (keys.some((key) => key === undefined)) return undefined;
+  return [{ kind: 'no-form', keyword: 'anyOf', node, place, keys: keys.filter((key) => key !== undefined) }];
+}
+
+function missingHere(faults: readonly Fault[], node: Node): readonly string[] {
+  return faults.flatMap((fault) => (fault.kind === 'missing-key' && fault.node === node ? [fault.key] : []));
 }
 
 /** True where the branch is about another kind of value altogether. */
@@ -46,11 +66,10 @@ function mergeMismatches(faults: readonly Mismatch[]): Fault {
 
 /** A key that every branch asks for and nobody gave. */
 function commonMissing(outcomes: readonly Outcome[], node: Node): Fault | undefined {
-  const missing = (outcome: Outcome): readonly Fault[] =>
-    outcome.faults.filter((fault) => fault.kind === 'missing-key' && fault.node === node);
-  const nameOf = (fault: Fault): string | undefined => (fault.kind === 'missing-key' ? fault.key : undefined);
-  return missing(outcomes[0]!).find((fault) =>
-    outcomes.every((outcome) => missing(outcome).some((other) => nameOf(other) === nameOf(fault))),
+  const everywhere = outcomes.map(({ faults }) => new Set(missingHere(faults, node)));
+  return outcomes[0]!.faults.find(
+    (fault) =>
+      fault.kind === 'missing-key' && fault.node === node && everywhere.every((keys) => keys.has(fault.key)),
   );
 }
 
@@ -78,13 +97,18 @@ function discriminators(faults: readonly Fault[], place: Place | undefined): rea
 }
 
 /** Smaller is better, the first difference decides. */
-type Rank = readonly [discriminators: number, faults: number, strangers: number, shallowness: number];
+type Rank = readonly [discriminators: number, weight: number, strangers: number, shallowness: number];
 
-function rankOf(schema: Schema, { branch, faults }: Outcome, node: Node, place: Place | undefined): Rank {
-  const allowed = node.kind === 'map' ? new Set(propertyNames(schema, branch)) : new Set<string>();
+function rankOf({ branch, faults }: Outcome, node: Node, place: Place | undefined): Rank {
+  const allowed = node.kind === 'map' ? new Set(propertyNames(branch)) : new Set<string>();
   const strangers = node.kind === 'map' ? node.pairs.filter(({ key }) => !allowed.has(key.text)).length : 0;
   const depths = faults.map((fault) => depthOf(fault.place));
-  return [discriminators(faults, place).length, faults.length, strangers, -Math.max(...depths)];
+  // A key that is nearly right speaks for its branch, together with the one it should have been.
+  const nearly = faults.filter(
+    (fault) => fault.kind === 'unknown-key' && closest(fault.key.text, fault.allowed) !== undefined,
+  );
+  const weight = faults.length - 1.5 * nearly.length;
+  return [discriminators(faults, place).length, weight, strangers, -Math.max(...depths)];
 }
 
 function compareRanks(a: Rank, b: Rank): number {

@@ -33,21 +33,18 @@ export function checkSchema(
   schema: Schema,
   options: CheckOptions = {},
 ): readonly SchemaProblem[] {
-  const value = toValue(tree);
-  if (schema.accepts(value)) return [];
-  const evaluation = new Evaluation(schema, options);
-  const faults = evaluation.check(schema.json, tree, undefined);
-  if (faults.length === 0 && !evaluation.accepted) return unexplained(tree, schema, value);
-  return explainFaults(faults);
+  const faults = new Evaluation(schema, options).check(schema.json, tree, undefined);
+  if (faults.length > 0) return explainFaults(faults);
+  return schema.isKnown ? [] : unexplained(tree, schema, options);
 }
 
-/** For keywords the evaluation does not know: the validator's own words, deepest place first, one is enough. */
-function unexplained(tree: Node, schema: Schema, value: unknown): readonly SchemaProblem[] {
-  const errors = schema.errors(value).toSorted((a, b) => b.instancePath.length - a.instancePath.length);
-  const [error] = errors;
+/** For keywords the evaluation does not know: the validator's verdict in its own words. */
+function unexplained(tree: Node, schema: Schema, { acceptsScalar }: CheckOptions): readonly SchemaProblem[] {
+  const [error] = schema.errors(toValue(tree));
   if (error === undefined) return [];
   const pointer = pointerSegments(error.instancePath);
-  const span = (nodeAt(tree, pointer) ?? tree).span;
+  const node = nodeAt(tree, pointer) ?? tree;
+  if (node.kind === 'scalar' && acceptsScalar?.(node) === true) return [];
   const message = `this does not fit the schema: it ${error.message ?? 'is not allowed'}; correct it`;
-  return [{ span, message, keyword: error.keyword, pointer }];
+  return [{ span: node.span, message, keyword: error.keyword, pointer }];
 }

@@ -1,15 +1,22 @@
-import type { MapNode, Node, ScalarNode, SeqNode } from '../tree.ts';
-import { bestFit } from './best-fit.ts';
-import { depthOf, type Fault, type Place } from './fault.ts';
+import type { MapNode, Node, Pair, ScalarNode, SeqNode } from '../tree.ts';
+import { bestFit, type Outcome } from './best-fit.ts';
+import type { Fault, Place } from './fault.ts';
+import type { Compiled, Part } from './keywords.ts';
+import { limitFaults } from './limits.ts';
 import { propertyNames, unevaluatedKeys } from './properties.ts';
-import { asSchema, isObject, schemaList, type JsonObject, type JsonSchema, type Schema } from './schema.ts';
+import { asSchema, type JsonSchema, type Schema } from './schema.ts';
 
 export interface EvaluateOptions {
   /** Where true, nothing is wrong with this scalar, whatever the schema says. */
   readonly acceptsScalar?: ((node: ScalarNode) => boolean) | undefined;
 }
 
-const noFaults: readonly Fault[] = [];
+type Faults = readonly Fault[];
+
+const none: Faults = [];
+
+/** Limit: parts that refer to each other without going deeper into the tree. */
+const maxRefs = 200;
 
 /**
  * Checks a tree against a schema by walking both, keeping what every branch of an `anyOf` said, so
@@ -17,228 +24,180 @@ const noFaults: readonly Fault[] = [];
  */
 export class Evaluation {
   readonly #schema: Schema;
-  readonly #options: EvaluateOptions;
-  /** Invariant: a branch is evaluated once for a node, so nested unions cost their product only once. */
-  readonly #known = new Map<JsonObject, Map<Node, readonly Fault[]>>();
-  /** True once a scalar was let pass that the schema might refuse. */
-  accepted = false;
+  readonly #accepts: ((node: ScalarNode) => boolean) | undefined;
+  /** Invariant: a branch of a union is evaluated once for a node, so nested unions do not multiply. */
+  readonly #known = new Map<Part, Map<Node, Faults>>();
+  #refs = 0;
 
   constructor(schema: Schema, options: EvaluateOptions) {
     this.#schema = schema;
-    this.#options = options;
+    this.#accepts = options.acceptsScalar;
   }
 
-  check(schema: JsonSchema, node: Node, place: Place | undefined): readonly Fault[] {
-    if (schema === true) return noFaults;
-    if (schema === false)
+  check(schema: JsonSchema, node: Node, place: Place | undefined): Faults {
+    return this.#check(this.#schema.parts.of(schema), node, place);
+  }
+
+  #check(part: Compiled, node: Node, place: Place | undefined): Faults {
+    if (part === true || (node.kind === 'scalar' && this.#accepts?.(node) === true)) return none;
+    if (part === false)
       return [{ kind: 'other', keyword: 'false', node, place, says: 'is not allowed here; remove it' }];
-    if (node.kind === 'scalar' && this.#options.acceptsScalar?.(node) === true) {
-      this.accepted = true;
-      return noFaults;
-    }
-    let known = this.#known.get(schema);
-    if (known === undefined) this.#known.set(schema, (known = new Map<Node, readonly Fault[]>()));
-    const before = known.get(node);
-    if (before !== undefined) return before;
-    // A schema that refers to itself without going deeper says nothing more.
-    known.set(node, noFaults);
-    const faults = this.#evaluate(schema, node, place);
-    known.set(node, faults);
+    const mismatch = mismatchOf(part, node, place);
+    if (mismatch !== undefined) return [mismatch];
+    let faults = none;
+    if (part.ref !== undefined) faults = join(faults, this.#refer(part.ref, node, place));
+    for (const each of part.allOf) faults = join(faults, this.#check(each, node, place));
+    if (part.anyOf !== undefined) faults = join(faults, this.#anyOf(part.anyOf, node, place));
+    if (part.oneOf !== undefined) faults = join(faults, this.#oneOf(part.oneOf, node, place));
+    if (part.hasConditions) faults = join(faults, this.#conditions(part, node, place));
+    if (part.hasLimits || part.pattern !== undefined) faults = join(faults, limitFaults(part, node, place));
+    if (node.kind === 'map') return join(faults, this.#map(part, node, place));
+    return node.kind === 'seq' ? join(faults, this.#seq(part, node, place)) : faults;
+  }
+
+  #refer(part: Compiled, node: Node, place: Place | undefined): Faults {
+    if (this.#refs >= maxRefs) return none;
+    this.#refs++;
+    const faults = this.#check(part, node, place);
+    this.#refs--;
     return faults;
   }
 
-  #evaluate(schema: JsonObject, node: Node, place: Place | undefined): readonly Fault[] {
-    const mismatch = mismatchOf(schema, node, place);
-    if (mismatch !== undefined) return [mismatch];
-    const faults: Fault[] = [];
-    const add = (more: readonly Fault[]): void => {
-      for (const fault of more) faults.push(fault);
-    };
-    if (typeof schema['$ref'] === 'string') {
-      const target = this.#schema.resolve(schema['$ref']);
-      if (target !== undefined) add(this.check(target, node, place));
+  #anyOf(branches: readonly Compiled[], node: Node, place: Place | undefined): Faults {
+    const outcomes: Outcome[] = [];
+    for (const branch of branches) {
+      const faults = this.#branch(branch, node, place);
+      if (faults.length === 0) return none;
+      outcomes.push({ branch, faults });
     }
-    for (const part of schemaList(schema['allOf'])) add(this.check(part, node, place));
-    if (Array.isArray(schema['anyOf'])) add(this.#union(schemaList(schema['anyOf']), node, place, false));
-    if (Array.isArray(schema['oneOf'])) add(this.#union(schemaList(schema['oneOf']), node, place, true));
-    add(this.#condition(schema, node, place));
-    if (node.kind === 'map') add(this.#map(schema, node, place));
-    else if (node.kind === 'seq') add(this.#seq(schema, node, place));
-    else add(scalarFaults(schema, node, place));
-    return faults.length === 0 ? noFaults : faults;
+    return bestFit(outcomes, node, place);
   }
 
-  #union(
-    branches: readonly JsonSchema[],
-    node: Node,
-    place: Place | undefined,
-    one: boolean,
-  ): readonly Fault[] {
-    const outcomes = branches.map((branch) => ({ branch, faults: this.check(branch, node, place) }));
+  #oneOf(branches: readonly Compiled[], node: Node, place: Place | undefined): Faults {
+    const outcomes: Outcome[] = branches.map((branch) => ({
+      branch,
+      faults: this.#branch(branch, node, place),
+    }));
     const fitting = outcomes.filter(({ faults }) => faults.length === 0);
-    if (fitting.length === 0) return bestFit(this.#schema, outcomes, node, place);
-    if (
-      !one ||
-      fitting.length === 1 ||
-      (node.kind === 'scalar' && this.#options.acceptsScalar?.(node) === true)
-    )
-      return noFaults;
-    const forms = fitting.map(({ branch }) => requiredOf(branch));
+    if (fitting.length === 0) return bestFit(outcomes, node, place);
+    if (fitting.length === 1) return none;
+    const forms = fitting.map(({ branch }) => (typeof branch === 'boolean' ? [] : branch.required));
     return [{ kind: 'several-forms', keyword: 'oneOf', node, place, forms }];
   }
 
-  #condition(schema: JsonObject, node: Node, place: Place | undefined): readonly Fault[] {
-    const faults: Fault[] = [];
-    const not = asSchema(schema['not']);
+  #branch(branch: Compiled, node: Node, place: Place | undefined): Faults {
+    if (node.kind === 'scalar' || typeof branch === 'boolean') return this.#check(branch, node, place);
+    let known = this.#known.get(branch);
+    if (known === undefined) this.#known.set(branch, (known = new Map<Node, Faults>()));
+    let faults = known.get(node);
+    if (faults === undefined) known.set(node, (faults = this.#check(branch, node, place)));
+    return faults;
+  }
+
+  #conditions({ json }: Part, node: Node, place: Place | undefined): Faults {
+    let faults = none;
+    const not = asSchema(json['not']);
     if (not !== undefined && this.check(not, node, place).length === 0) {
-      faults.push({
-        kind: 'other',
-        keyword: 'not',
-        node,
-        place,
-        says: 'is not allowed here; change or remove it',
-      });
+      faults = [
+        { kind: 'other', keyword: 'not', node, place, says: 'is not allowed here; change or remove it' },
+      ];
     }
-    const condition = asSchema(schema['if']);
-    if (condition !== undefined) {
-      const then = asSchema(schema[this.check(condition, node, place).length === 0 ? 'then' : 'else']);
-      if (then !== undefined) faults.push(...this.check(then, node, place));
+    const condition = asSchema(json['if']);
+    if (condition === undefined) return faults;
+    const then = asSchema(json[this.check(condition, node, place).length === 0 ? 'then' : 'else']);
+    return then === undefined ? faults : join(faults, this.check(then, node, place));
+  }
+
+  #map(part: Part, node: MapNode, place: Place | undefined): Faults {
+    let faults = none;
+    const depth = (place?.depth ?? 0) + 1;
+    for (const pair of node.pairs) {
+      const at: Place = { parent: place, segment: pair.key.text, key: pair.key, depth };
+      faults = join(faults, this.#pair(part, node, pair, at));
+    }
+    for (const key of part.required) {
+      if (!hasKey(node, key))
+        faults = join(faults, [{ kind: 'missing-key', keyword: 'required', node, place, key }]);
+    }
+    if (part.json['unevaluatedProperties'] === false) {
+      const holds = (each: Compiled): boolean => this.#check(each, node, place).length === 0;
+      for (const key of unevaluatedKeys(part, node, holds)) {
+        faults = join(faults, [this.#unknownKey('unevaluatedProperties', part, node, place, key)]);
+      }
     }
     return faults;
   }
 
-  #map(schema: JsonObject, node: MapNode, place: Place | undefined): readonly Fault[] {
-    const faults: Fault[] = [];
-    const properties = isObject(schema['properties']) ? schema['properties'] : {};
-    const patterns = isObject(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
-    const additional = asSchema(schema['additionalProperties']);
-    const names = asSchema(schema['propertyNames']);
-    const depth = depthOf(place) + 1;
-    for (const { key, value } of node.pairs) {
-      const at: Place = { parent: place, segment: key.text, key, depth };
-      let isKnown = false;
-      if (Object.hasOwn(properties, key.text)) {
-        isKnown = true;
-        faults.push(...this.check(asSchema(properties[key.text]) ?? true, value, at));
-      }
-      for (const [pattern, part] of patterns) {
-        if (!matches(pattern, key.text)) continue;
-        isKnown = true;
-        faults.push(...this.check(asSchema(part) ?? true, value, at));
-      }
-      if (names !== undefined && this.check(names, key, at).length > 0)
-        faults.push(unknownKey('propertyNames', node, place, key, []));
-      if (isKnown || additional === undefined || additional === true) continue;
-      if (additional === false)
-        faults.push(
-          unknownKey('additionalProperties', node, place, key, propertyNames(this.#schema, schema)),
-        );
-      else faults.push(...this.check(additional, value, at));
+  #pair(part: Part, node: MapNode, { key, value }: Pair, at: Place): Faults {
+    const property = part.properties.get(key.text);
+    let faults = property === undefined ? none : this.#check(property, value, at);
+    let isKnown = property !== undefined;
+    for (const [pattern, each] of part.patterns) {
+      if (!pattern.test(key.text)) continue;
+      isKnown = true;
+      faults = join(faults, this.#check(each, value, at));
     }
-    if (schema['unevaluatedProperties'] === false) {
-      for (const key of unevaluatedKeys(
-        this.#schema,
-        schema,
-        node,
-        (part) => this.check(part, node, place).length === 0,
-      )) {
-        faults.push(
-          unknownKey('unevaluatedProperties', node, place, key, propertyNames(this.#schema, schema)),
-        );
-      }
+    // A key is a string to a schema, whatever YAML reads it as.
+    if (part.names !== undefined && this.#check(part.names, { ...key, value: key.text }, at).length > 0) {
+      faults = join(faults, [this.#unknownKey('propertyNames', part, node, at.parent, key)]);
     }
-    faults.push(...mapFaults(schema, node, place));
-    return faults;
+    if (isKnown || part.additional === undefined || part.additional === true) return faults;
+    if (part.additional === false)
+      return join(faults, [this.#unknownKey('additionalProperties', part, node, at.parent, key)]);
+    return join(faults, this.#check(part.additional, value, at));
   }
 
-  #seq(schema: JsonObject, node: SeqNode, place: Place | undefined): readonly Fault[] {
-    const faults: Fault[] = [];
-    const depth = depthOf(place) + 1;
-    const tuple = schemaList(schema['prefixItems'] ?? schema['items']);
-    const rest = asSchema(Array.isArray(schema['items']) ? schema['additionalItems'] : schema['items']);
+  #unknownKey(keyword: string, part: Part, node: MapNode, place: Place | undefined, key: ScalarNode): Fault {
+    return { kind: 'unknown-key', keyword, node, place, key, allowed: propertyNames(part) };
+  }
+
+  #seq({ tuple, rest }: Part, node: SeqNode, place: Place | undefined): Faults {
+    if (tuple.length === 0 && (rest === undefined || rest === true)) return none;
+    let faults = none;
+    const depth = (place?.depth ?? 0) + 1;
     for (const [index, item] of node.items.entries()) {
       const part = tuple[index] ?? rest;
       if (part === undefined || part === true) continue;
-      faults.push(
-        ...this.check(part, item, { parent: place, segment: String(index), key: undefined, depth }),
+      faults = join(
+        faults,
+        this.#check(part, item, { parent: place, segment: String(index), key: undefined, depth }),
       );
-    }
-    const { length } = node.items;
-    const count = (limit: number): string => (limit === 1 ? 'one item' : `${limit} items`);
-    const least = schema['minItems'];
-    const most = schema['maxItems'];
-    if (typeof least === 'number' && length < least) {
-      faults.push({
-        kind: 'other',
-        keyword: 'minItems',
-        node,
-        place,
-        says: `must have at least ${count(least)}`,
-      });
-    }
-    if (typeof most === 'number' && length > most) {
-      faults.push({
-        kind: 'other',
-        keyword: 'maxItems',
-        node,
-        place,
-        says: `must have at most ${count(most)}`,
-      });
     }
     return faults;
   }
 }
 
-function unknownKey(
-  keyword: string,
-  node: MapNode,
+/** Sound trees make no faults, so nothing is copied for them. */
+function join(faults: Faults, more: Faults): Faults {
+  if (more.length === 0) return faults;
+  return faults.length === 0 ? more : [...faults, ...more];
+}
+
+function hasKey(node: MapNode, name: string): boolean {
+  for (const { key } of node.pairs) if (key.text === name) return true;
+  return false;
+}
+
+function mismatchOf(
+  { types, values, isTemplate, pattern }: Part,
+  node: Node,
   place: Place | undefined,
-  key: ScalarNode,
-  allowed: readonly string[],
-): Fault {
-  return { kind: 'unknown-key', keyword, node, place, key, allowed };
-}
-
-function requiredOf(schema: JsonSchema): readonly string[] {
-  const required = isObject(schema) ? schema['required'] : undefined;
-  return Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
-}
-
-function mismatchOf(schema: JsonObject, node: Node, place: Place | undefined): Fault | undefined {
-  const types = typeList(schema['type']);
-  const base = { kind: 'mismatch', node, place } as const;
-  if (Array.isArray(schema['enum']) && !schema['enum'].some((value) => isValue(node, value))) {
-    return { ...base, keyword: 'enum', types: [], values: schema['enum'] };
+): Fault | undefined {
+  if (values !== undefined && !(node.kind === 'scalar' && values.includes(node.value))) {
+    return { kind: 'mismatch', keyword: 'enum', types: [], values, node, place };
   }
-  if (Object.hasOwn(schema, 'const') && !isValue(node, schema['const'])) {
-    return { ...base, keyword: 'const', types: [], values: [schema['const']] };
+  if (types !== undefined && !types.some((type) => hasType(node, type))) {
+    return { kind: 'mismatch', keyword: 'type', types: isTemplate ? [] : types, values: [], node, place };
   }
-  if (types.length > 0 && !types.some((type) => hasType(node, type)))
-    return { ...base, keyword: 'type', types, values: [] };
-  const pattern = schema['pattern'];
   if (
-    typeof pattern === 'string' &&
-    isTemplatePattern(pattern) &&
+    isTemplate &&
     node.kind === 'scalar' &&
-    typeof node.value === 'string'
+    typeof node.value === 'string' &&
+    pattern?.test(node.value) === false
   ) {
-    if (!matches(pattern, node.text)) return { ...base, keyword: 'type', types: [], values: [] };
+    return { kind: 'mismatch', keyword: 'type', types: [], values: [], node, place };
   }
   return undefined;
-}
-
-/** dbt's schemas let a template stand for any value by such a branch; nobody should be told of it. */
-function isTemplatePattern(pattern: string): boolean {
-  return pattern.startsWith('^\\{');
-}
-
-function typeList(type: unknown): readonly string[] {
-  if (typeof type === 'string') return [type];
-  return Array.isArray(type) ? type.filter((each) => typeof each === 'string') : [];
-}
-
-function isValue(node: Node, value: unknown): boolean {
-  return node.kind === 'scalar' && node.value === value;
 }
 
 export function hasType(node: Node, type: string): boolean {
@@ -248,74 +207,4 @@ export function hasType(node: Node, type: string): boolean {
   if (value === null) return type === 'null';
   if (typeof value === 'number') return type === 'number' || (type === 'integer' && Number.isInteger(value));
   return typeof value === type;
-}
-
-function mapFaults(schema: JsonObject, node: MapNode, place: Place | undefined): readonly Fault[] {
-  const faults: Fault[] = [];
-  const has = (name: string): boolean => node.pairs.some(({ key }) => key.text === name);
-  for (const key of requiredOf(schema)) {
-    if (!has(key)) faults.push({ kind: 'missing-key', keyword: 'required', node, place, key });
-  }
-  const dependent = isObject(schema['dependentRequired'])
-    ? schema['dependentRequired']
-    : schema['dependencies'];
-  for (const [name, needs] of isObject(dependent) ? Object.entries(dependent) : []) {
-    if (!Array.isArray(needs) || !has(name)) continue;
-    for (const key of needs) {
-      if (typeof key === 'string' && !has(key)) {
-        faults.push({ kind: 'missing-key', keyword: 'dependentRequired', node, place, key, neededBy: name });
-      }
-    }
-  }
-  const least = schema['minProperties'];
-  if (typeof least === 'number' && node.pairs.length < least) {
-    faults.push({
-      kind: 'other',
-      keyword: 'minProperties',
-      node,
-      place,
-      says: 'must not be empty; add a key or remove it',
-    });
-  }
-  return faults;
-}
-
-function scalarFaults(schema: JsonObject, node: ScalarNode, place: Place | undefined): readonly Fault[] {
-  const faults: Fault[] = [];
-  const say = (keyword: string, says: string): number =>
-    faults.push({ kind: 'other', keyword, node, place, says });
-  const limit = (keyword: string): number | undefined => {
-    const value = schema[keyword];
-    return typeof value === 'number' ? value : undefined;
-  };
-  const { value } = node;
-  if (typeof value === 'string') {
-    const pattern = schema['pattern'];
-    if (typeof pattern === 'string' && !matches(pattern, value))
-      say('pattern', `does not have the form \`${pattern}\`; correct it`);
-    if (value.length < (limit('minLength') ?? 0))
-      say(
-        'minLength',
-        value === '' ? 'must not be empty' : `must have at least ${limit('minLength')} characters`,
-      );
-    if (value.length > (limit('maxLength') ?? Infinity))
-      say('maxLength', `must have at most ${limit('maxLength')} characters`);
-  } else if (typeof value === 'number') {
-    if (value < (limit('minimum') ?? -Infinity)) say('minimum', `must be at least ${limit('minimum')}`);
-    if (value > (limit('maximum') ?? Infinity)) say('maximum', `must be at most ${limit('maximum')}`);
-    if (value <= (limit('exclusiveMinimum') ?? -Infinity))
-      say('exclusiveMinimum', `must be more than ${limit('exclusiveMinimum')}`);
-    if (value >= (limit('exclusiveMaximum') ?? Infinity))
-      say('exclusiveMaximum', `must be less than ${limit('exclusiveMaximum')}`);
-  }
-  return faults;
-}
-
-/** Patterns come from schemas that a validator has compiled; one that is no regular expression matches all. */
-function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(text);
-  } catch {
-    return true;
-  }
 }

@@ -3,6 +3,7 @@ import type { Span } from '../span.ts';
 import type { Node } from '../tree.ts';
 import type { SchemaProblem } from './check-schema.ts';
 import { segmentsOf, type Fault } from './fault.ts';
+import { joined, listing, shorten, typeWords } from './words.ts';
 
 /** Puts faults into sentences: one a cause, in the order of the text. */
 export function explainFaults(faults: readonly Fault[]): readonly SchemaProblem[] {
@@ -20,10 +21,21 @@ export function explainFaults(faults: readonly Fault[]): readonly SchemaProblem[
     if (!problems.has(id)) problems.set(id, problem);
   }
   for (const group of missing.values()) {
-    const problem = explainMissing(group);
+    // A misspelt key is one fault, not a stranger and a gap.
+    const gaps = group.filter((fault) => !isMeantBy(fault, [...problems.values()]));
+    if (gaps.length === 0) continue;
+    const problem = explainMissing(gaps);
     problems.set(`${problem.span.start}:${problem.message}`, problem);
   }
   return [...problems.values()].toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function isMeantBy(fault: Fault, problems: readonly SchemaProblem[]): boolean {
+  const { node } = fault;
+  if (fault.kind !== 'missing-key' || node.kind !== 'map') return false;
+  return problems.some(
+    ({ suggestion, span }) => suggestion === fault.key && node.pairs.some(({ key }) => key.span === span),
+  );
 }
 
 function explain(fault: Fault): SchemaProblem {
@@ -40,6 +52,11 @@ function explain(fault: Fault): SchemaProblem {
       };
     case 'several-forms':
       return { ...at(fault, ownerSpan(fault)), message: severalForms(fault.forms) };
+    case 'no-form':
+      return {
+        ...at(fault, ownerSpan(fault)),
+        message: `this mapping has no form that is allowed here; give it ${listing(fault.keys, 'or')}`,
+      };
     case 'other':
       return { ...at(fault, valueSpan(fault)), message: `${subject(fault)} ${fault.says}` };
   }
@@ -95,7 +112,10 @@ function explainMismatch(fault: Extract<Fault, { kind: 'mismatch' }>): SchemaPro
   const { node, place, values } = fault;
   const base = at(fault, valueSpan(fault));
   const named = place?.key === undefined ? 'this' : `\`${shorten(place.key.text)}\``;
-  const types = fault.types.length > 1 ? fault.types.filter((type) => type !== 'null') : fault.types;
+  const types =
+    fault.types.length + values.length > 1
+      ? fault.types.filter((type) => isWorthSaying(type, fault))
+      : fault.types;
   const allowed = values.filter((value) => value !== null).map(String);
   const isEmpty = node.kind === 'scalar' && node.value === null;
   const wanted = wantedWords(types, allowed);
@@ -123,6 +143,12 @@ function explainMismatch(fault: Extract<Fault, { kind: 'mismatch' }>): SchemaPro
   };
 }
 
+/** Nobody who wrote a word wants to hear that a mapping would be fine too, nor that nothing would. */
+function isWorthSaying(type: string, { node, values }: Extract<Fault, { kind: 'mismatch' }>): boolean {
+  if (type === 'null') return false;
+  return node.kind !== 'scalar' || values.length === 0 || (type !== 'object' && type !== 'array');
+}
+
 /** A sentence's end that says what to do, where there is one thing to do. */
 function advice(node: Node, types: readonly string[]): string {
   if (node.kind !== 'scalar')
@@ -140,18 +166,8 @@ function advice(node: Node, types: readonly string[]): string {
   return '';
 }
 
-const words: Readonly<Record<string, string>> = {
-  string: 'a string',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  null: 'empty',
-};
-
 function wantedWords(types: readonly string[], allowed: readonly string[]): string {
-  const wanted = types.map((type) => words[type] ?? type);
+  const wanted = types.map((type) => typeWords[type] ?? type);
   if (allowed.length > 0)
     wanted.unshift(allowed.length === 1 ? `\`${allowed[0]}\`` : `one of ${listing(allowed, 'or')}`);
   return wanted.length === 0 ? 'something else' : joined(wanted, 'or');
@@ -172,26 +188,9 @@ function subject({ node, place }: Fault): string {
 }
 
 function severalForms(forms: readonly (readonly string[])[]): string {
-  const named = forms.filter((keys) => keys.length > 0).map((keys) => listing(keys, 'and'));
+  const [first = []] = forms;
+  const shared = new Set(first.filter((key) => forms.every((form) => form.includes(key))));
+  const named = forms.map((form) => form.filter((key) => !shared.has(key))).filter((form) => form.length > 0);
   if (named.length < 2) return 'this can be read in more than one way; keep the keys of one form only';
-  return `this can be read in more than one way; give either ${named.join(' or ')}, not all of them`;
-}
-
-/** Limit: a list of names in a sentence; the rest is counted. */
-const mostNames = 8;
-
-function listing(names: readonly string[], word: 'and' | 'or'): string {
-  const shown = names.slice(0, mostNames).map((name) => `\`${name}\``);
-  if (names.length > mostNames) shown.push(`${names.length - mostNames} more`);
-  return joined(shown, word);
-}
-
-function joined(parts: readonly string[], word: 'and' | 'or'): string {
-  if (parts.length < 2) return parts[0] ?? '';
-  return `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
-}
-
-function shorten(text: string): string {
-  const line = text.split('\n', 1)[0]!;
-  return line.length > 60 || line.length < text.length ? `${line.slice(0, 57)}…` : line;
+  return `this can be read in more than one way; give either ${named.map((form) => listing(form, 'and')).join(' or ')}`;
 }

@@ -19,7 +19,7 @@ export type Fault = FaultBase &
   (
     | {
         readonly kind: 'mismatch';
-        readonly keyword: 'type' | 'enum' | 'const';
+        readonly keyword: 'type' | 'enum';
         readonly types: readonly string[];
         readonly values: readonly unknown[];
       }
@@ -40,6 +40,8 @@ export type Fault = FaultBase &
         readonly keyword: 'oneOf';
         readonly forms: readonly (readonly string[])[];
       }
+    /** No branch was meant more than another; each would need one of these keys. */
+    | { readonly kind: 'no-form'; readonly keyword: 'anyOf'; readonly keys: readonly string[] }
     /** Everything else: the sentence's second half, 'must be at least 1'. */
     | { readonly kind: 'other'; readonly keyword: string; readonly says: string }
   );

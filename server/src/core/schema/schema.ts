@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Parts, unknownKeyword } from './keywords.ts';
 
 export type Draft = '07' | '2020';
 
@@ -8,19 +9,29 @@ export type JsonObject = { readonly [key: string]: unknown };
 /** A schema or a part of one: an object of keywords, or true and false. */
 export type JsonSchema = JsonObject | boolean;
 
-/** A JSON Schema ready to check trees with; compiled when it is first asked. */
+/** A JSON Schema ready to check trees with. What is costly is made when it is first asked. */
 export class Schema {
   readonly json: JsonObject;
   readonly draft: Draft;
+  /** Its parts, as the evaluation of trees wants them. */
+  readonly parts: Parts;
   #validate: ValidateFunction | undefined;
+  #isKnown: boolean | undefined;
 
   constructor(json: JsonObject, draft: Draft) {
     this.json = json;
     this.draft = draft;
+    this.parts = new Parts(this);
   }
 
+  /** True where the evaluation of trees knows every keyword, and the validator would say nothing else. */
+  get isKnown(): boolean {
+    return (this.#isKnown ??= firstUnknownKeyword(this.json) === undefined);
+  }
+
+  /** The validator's verdict on a plain value. */
   accepts(value: unknown): boolean {
-    return this.#compiled()(value) as boolean;
+    return this.#compiled()(value);
   }
 
   /** What the validator itself says; for what the explanation has no words for. */
@@ -49,6 +60,18 @@ export class Schema {
 /** A schema of one JSON document; nothing is compiled before the first check. */
 export function createSchema(json: object, options: { readonly draft: Draft }): Schema {
   return new Schema(json as JsonObject, options.draft);
+}
+
+function firstUnknownKeyword(json: JsonObject): string | undefined {
+  const definitions = ['$defs', 'definitions'].flatMap((table) =>
+    isObject(json[table]) ? Object.values(json[table]) : [],
+  );
+  for (const part of [json, ...definitions]) {
+    const schema = asSchema(part);
+    const found = schema === undefined ? undefined : unknownKeyword(schema);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Of one Ajv there is one schema, so that equal `$id`s never meet and no state is shared. */

@@ -115,6 +115,8 @@ class DocumentReader {
 
   #alias(node: Alias): void {
     const start = (node.range?.[0] ?? 0) + 1;
+    // A lone `*` is told of as a fault of syntax.
+    if (node.source === '') return this.#builder.scalar(this.#empty(undefined));
     this.#builder.alias(node.source, start, start + node.source.length);
   }
 

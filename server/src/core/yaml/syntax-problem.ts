@@ -55,8 +55,8 @@ const explanations: readonly Explain[] = [
   keyOfLines,
   textBehind,
   template,
-  badStart,
   emptyName,
+  badStart,
   header,
   directive,
   listOnKeyLine,
@@ -123,7 +123,11 @@ function unclosed(
   const span = wordOf(open.start, 1);
   if (open.kind === 'flow') return { span, message };
   // Without its quote the text ends with its line, and what follows is read as what it is.
-  return { span, message, repaired: `${text.slice(0, open.start)} ${text.slice(open.start + 1)}` };
+  return { span, message, repaired: blanked(text, open.start) };
+}
+
+function blanked(text: string, at: number): string {
+  return `${text.slice(0, at)} ${text.slice(at + 1)}`;
 }
 
 function isLeftOpen(
@@ -300,6 +304,7 @@ function secondColon(text: string, { position }: SyntaxFault): SyntaxExplanation
       span: wordOf(position, 1),
       message:
         'a second colon stands in this line; put the value in quotes, or begin the inner mapping on the next line',
+      repaired: blanked(text, position),
     };
   }
   const key = before.trim();

@@ -38,16 +38,17 @@ const kinds: Readonly<Record<string, Node['kind']>> = {
   pairs: 'seq',
 };
 
-/** Why the tool would refuse this tag on such a node; undefined where it would not. ruamel takes any tag. */
+/** Why the tool would refuse this tag on such a node; undefined where it would not. ruamel takes any tag it does not know. */
 export function tagProblem(
   kind: Node['kind'],
   text: string,
   tag: string,
   version: YamlVersion,
 ): string | undefined {
-  if (version === '1.2' || tag === '!') return undefined;
+  if (tag === '!') return undefined;
   const name = tag.startsWith(standard) ? tag.slice(standard.length) : undefined;
   const wanted = name === undefined || !Object.hasOwn(kinds, name) ? undefined : kinds[name];
+  if (wanted === undefined && version === '1.2') return undefined;
   if (wanted === undefined)
     return `the tag \`${shortTag(tag)}\` is not known here; remove it, or quote the text if no tag is meant`;
   if (wanted !== kind && !(wanted === 'scalar' && name === 'str')) {

@@ -1,0 +1,224 @@
+import { asSchema, isObject, schemaList, type JsonObject, type JsonSchema, type Schema } from './schema.ts';
+
+/** The keywords `Evaluation` knows; a schema that uses another one is left to the validator as well. */
+const known = new Set([
+  ...[
+    '$schema',
+    '$id',
+    '$ref',
+    '$defs',
+    'definitions',
+    '$comment',
+    'title',
+    'description',
+    'default',
+    'examples',
+  ],
+  ...['deprecated', 'readOnly', 'writeOnly', 'format', 'contentMediaType', 'contentEncoding'],
+  ...['type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
+  ...[
+    'properties',
+    'patternProperties',
+    'additionalProperties',
+    'unevaluatedProperties',
+    'propertyNames',
+    'required',
+  ],
+  ...['dependentRequired', 'dependencies', 'minProperties', 'maxProperties'],
+  ...['items', 'prefixItems', 'additionalItems', 'minItems', 'maxItems'],
+  ...['pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
+]);
+
+/** A part of a schema made ready: what the walk asks of it again and again, read once. */
+export interface Part {
+  readonly json: JsonObject;
+  readonly types: readonly string[] | undefined;
+  /** The values of `enum` and `const`; scalars only, for no tree equals a composite value. */
+  readonly values: readonly unknown[] | undefined;
+  readonly ref: Compiled | undefined;
+  readonly allOf: readonly Compiled[];
+  readonly anyOf: readonly Compiled[] | undefined;
+  readonly oneOf: readonly Compiled[] | undefined;
+  readonly properties: ReadonlyMap<string, Compiled>;
+  readonly patterns: readonly (readonly [RegExp, Compiled])[];
+  readonly additional: Compiled | undefined;
+  readonly names: Compiled | undefined;
+  readonly required: readonly string[];
+  readonly tuple: readonly Compiled[];
+  readonly rest: Compiled | undefined;
+  readonly pattern: RegExp | undefined;
+  /** dbt's schemas let a template stand for any value by such a branch; nobody should be told of it. */
+  readonly isTemplate: boolean;
+  readonly hasLimits: boolean;
+  readonly hasConditions: boolean;
+}
+
+export type Compiled = Part | boolean;
+
+/** Makes parts of one schema ready when they are first met, each once. */
+export class Parts {
+  readonly #schema: Schema;
+  readonly #made = new Map<JsonObject, Part>();
+
+  constructor(schema: Schema) {
+    this.#schema = schema;
+  }
+
+  of(schema: JsonSchema): Compiled {
+    if (typeof schema === 'boolean') return schema;
+    const made = this.#made.get(schema);
+    if (made !== undefined) return made;
+    const part = new LazyPart(schema, this);
+    this.#made.set(schema, part);
+    return part;
+  }
+
+  resolve(ref: string): Compiled | undefined {
+    const target = this.#schema.resolve(ref);
+    return target === undefined ? undefined : this.of(target);
+  }
+}
+
+/** Reads its keywords when it is made, and what they lead to when it is asked, so that cycles do no harm. */
+class LazyPart implements Part {
+  readonly json: JsonObject;
+  readonly types: readonly string[] | undefined;
+  readonly values: readonly unknown[] | undefined;
+  readonly required: readonly string[];
+  readonly pattern: RegExp | undefined;
+  readonly isTemplate: boolean;
+  readonly hasLimits: boolean;
+  readonly hasConditions: boolean;
+  readonly #parts: Parts;
+  #links: Links | undefined;
+
+  constructor(json: JsonObject, parts: Parts) {
+    this.json = json;
+    this.#parts = parts;
+    this.types = strings(typeof json['type'] === 'string' ? [json['type']] : json['type']);
+    this.values = Array.isArray(json['enum'])
+      ? json['enum']
+      : Object.hasOwn(json, 'const')
+        ? [json['const']]
+        : undefined;
+    this.required = strings(json['required']) ?? [];
+    this.pattern = typeof json['pattern'] === 'string' ? regExp(json['pattern']) : undefined;
+    this.isTemplate = typeof json['pattern'] === 'string' && json['pattern'].startsWith('^\\{');
+    this.hasLimits = Object.keys(json).some(
+      (key) =>
+        key.startsWith('min') ||
+        key.startsWith('max') ||
+        key.startsWith('exclusive') ||
+        key.startsWith('depend'),
+    );
+    this.hasConditions = Object.hasOwn(json, 'not') || Object.hasOwn(json, 'if');
+  }
+
+  get ref(): Compiled | undefined {
+    return this.#link().ref;
+  }
+  get allOf(): readonly Compiled[] {
+    return this.#link().allOf;
+  }
+  get anyOf(): readonly Compiled[] | undefined {
+    return this.#link().anyOf;
+  }
+  get oneOf(): readonly Compiled[] | undefined {
+    return this.#link().oneOf;
+  }
+  get properties(): ReadonlyMap<string, Compiled> {
+    return this.#link().properties;
+  }
+  get patterns(): readonly (readonly [RegExp, Compiled])[] {
+    return this.#link().patterns;
+  }
+  get additional(): Compiled | undefined {
+    return this.#link().additional;
+  }
+  get names(): Compiled | undefined {
+    return this.#link().names;
+  }
+  get tuple(): readonly Compiled[] {
+    return this.#link().tuple;
+  }
+  get rest(): Compiled | undefined {
+    return this.#link().rest;
+  }
+
+  #link(): Links {
+    return (this.#links ??= linksOf(this.json, this.#parts));
+  }
+}
+
+type Links = Pick<
+  Part,
+  'ref' | 'allOf' | 'anyOf' | 'oneOf' | 'properties' | 'patterns' | 'additional' | 'names' | 'tuple' | 'rest'
+>;
+
+function linksOf(json: JsonObject, parts: Parts): Links {
+  const one = (value: unknown): Compiled | undefined => {
+    const schema = asSchema(value);
+    return schema === undefined ? undefined : parts.of(schema);
+  };
+  const list = (value: unknown): readonly Compiled[] => schemaList(value).map((schema) => parts.of(schema));
+  const table = (value: unknown): readonly (readonly [string, Compiled])[] =>
+    (isObject(value) ? Object.entries(value) : []).map(([name, part]) => [name, one(part) ?? true] as const);
+  return {
+    ref: typeof json['$ref'] === 'string' ? parts.resolve(json['$ref']) : undefined,
+    allOf: list(json['allOf']),
+    anyOf: Array.isArray(json['anyOf']) ? list(json['anyOf']) : undefined,
+    oneOf: Array.isArray(json['oneOf']) ? list(json['oneOf']) : undefined,
+    properties: new Map(table(json['properties'])),
+    patterns: table(json['patternProperties']).map(
+      ([pattern, part]) => [regExp(pattern) ?? /^/, part] as const,
+    ),
+    additional: one(json['additionalProperties']),
+    names: one(json['propertyNames']),
+    tuple: list(json['prefixItems'] ?? json['items']),
+    rest: one(Array.isArray(json['items']) ? json['additionalItems'] : json['items']),
+  };
+}
+
+/** The first keyword of the schema that `Evaluation` does not know; undefined where it knows all. */
+export function unknownKeyword(json: JsonSchema): string | undefined {
+  if (typeof json === 'boolean') return undefined;
+  for (const [keyword, value] of Object.entries(json)) {
+    if (keyword === '$defs' || keyword === 'definitions') continue;
+    if (!known.has(keyword)) return keyword;
+    const below =
+      isSchemaTable(keyword) && isObject(value) ? Object.values(value) : schemaValues(keyword, value);
+    for (const each of below) {
+      const schema = asSchema(each);
+      const found = schema === undefined ? undefined : unknownKeyword(schema);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function isSchemaTable(keyword: string): boolean {
+  return keyword === 'properties' || keyword === 'patternProperties' || keyword === 'dependencies';
+}
+
+const withSchemas = new Set([
+  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'items', 'prefixItems', 'additionalItems'],
+  ...['additionalProperties', 'unevaluatedProperties', 'propertyNames'],
+]);
+
+function schemaValues(keyword: string, value: unknown): readonly unknown[] {
+  if (!withSchemas.has(keyword)) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function strings(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
+}
+
+/** Undefined for a pattern that is no regular expression here: it then forbids nothing. */
+function regExp(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return undefined;
+  }
+}
