@@ -90,7 +90,7 @@ async function findDocuments(
   files: Files,
   systems: readonly System[],
 ): Promise<readonly ReadPlan[]> {
-  const planners = systems.filter((system) => system.readPlan);
+  const planners = systems.filter((system) => system.readPlan !== undefined);
   const found: ReadPlan[] = [];
   for await (const batch of files.list(root, neverCancelled)) {
     for (const path of batch) {
@@ -124,7 +124,7 @@ function readClaimed(
 /** A document that the user names is read as a plan whatever its head looks like, provided that tasks are in it. */
 function readNamed(path: string, text: string, systems: readonly System[]): ReadPlan | undefined {
   const claim: Claim = { kind: 'document', format: 'markdown', readsText: true, priority: 0 };
-  for (const system of systems.filter((each) => each.readPlan)) {
+  for (const system of systems.filter((each) => each.readPlan !== undefined)) {
     const project = projectAt(folderOf(path), system);
     const found = readAs(
       system,

@@ -39,7 +39,7 @@ function openTasks(plans: readonly PlanReadiness[]): readonly string[] {
     const all = sum(open, ({ count }) => count);
     return all === 0 ? [] : [`${counted(all, 'task')} open`];
   }
-  const names = [...new Set(gravest.map(({ priority }) => (/^P0/.test(priority) ? 'P0' : priority)))];
+  const names = [...new Set(gravest.map(({ priority }) => (priority.startsWith('P0') ? 'P0' : priority)))];
   return names.map((name) => {
     const those = gravest.filter(
       ({ priority }) => priority === name || (name === 'P0' && priority.startsWith('P0')),

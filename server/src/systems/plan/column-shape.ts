@@ -23,7 +23,7 @@ const wide =
 /** Columns of a fixed-width font: emoji and East Asian characters take two, joiners and accents none. */
 function displayWidth(text: string): number {
   let width = 0;
-  for (const [cluster] of text.matchAll(/\P{M}[\p{M}\u200D\uFE0F]*/gu)) {
+  for (const [cluster] of text.matchAll(/\P{M}(?:\p{M}|\u200D)*/gu)) {
     width += wide.test(cluster) || cluster.includes('\uFE0F') ? 2 : 1;
   }
   return width;

@@ -70,7 +70,7 @@ function priorities(model: PlanModel): readonly string[] {
   const used = [
     ...new Set(model.plan.items.flatMap(({ priority }) => (priority === undefined ? [] : [priority]))),
   ].sort();
-  if (used.length === 0 || used.every((priority) => /^P\d$/.test(priority)))
+  if (used.every((priority) => /^P\d$/.test(priority)))
     return [...new Set(['P0', 'P1', 'P2', 'P3', ...used])].sort();
   return used;
 }

@@ -11,14 +11,16 @@ export function readLegend(blocks: readonly Block[]): Legend {
     if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
     else if (block.kind === 'table') readTable(block, legend);
     else if (block.kind === 'list') {
-      if (isLegend) for (const { text } of block.entries) readPairs(text, legend);
+      for (const { text } of block.entries) if (isLegend || namesStatuses.test(text)) readPairs(text, legend);
     } else
       for (const line of block.text.split('\n')) {
-        if (isLegend || /^(?:legend|key|status(?:es)?)\s*:/i.test(line)) readPairs(line, legend);
+        if (isLegend || namesStatuses.test(line)) readPairs(line, legend);
       }
   }
   return legend;
 }
+
+const namesStatuses = /^(?:legend|key|status(?:es)?)\s*:/i;
 
 function readTable(block: Extract<Block, { kind: 'table' }>, legend: Map<string, PlanStatus>): void {
   const role = readColumns(block, '');

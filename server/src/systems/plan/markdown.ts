@@ -1,4 +1,3 @@
-import type { List, ListItem, Nodes, Parent, Root, Table, TableCell, TableRow } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
@@ -6,6 +5,11 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { Span } from '../../core/span.ts';
 import { createRepair, type Repair } from './mojibake.ts';
+
+type Root = ReturnType<typeof fromMarkdown>;
+type Content = Root['children'][number];
+type Kind<Type extends Content['type']> = Extract<Content, { readonly type: Type }>;
+type Blocks = { readonly children: readonly Content[] };
 
 /** What a plan is read from: the document's blocks in order. Texts are plain and repaired, spans are raw. */
 export interface Document {
@@ -142,7 +146,7 @@ class BlockReader {
     this.#repair = repair;
   }
 
-  read(parent: Parent): void {
+  read(parent: Blocks): void {
     for (const node of parent.children) {
       if (node.type === 'heading')
         this.blocks.push({ kind: 'heading', level: node.depth, ...this.#plain(node) });
@@ -153,16 +157,16 @@ class BlockReader {
     }
   }
 
-  #plain(node: Nodes): PlainText {
+  #plain(node: Root | Content): PlainText {
     return { span: spanOf(node), text: this.#repair(plainText(node)).trim() };
   }
 
-  #table(table: Table): TableBlock {
+  #table(table: Kind<'table'>): TableBlock {
     const [header, ...rows] = table.children.map((row) => this.#row(row));
     return { kind: 'table', span: spanOf(table), header: header!, rows };
   }
 
-  #row(row: TableRow): Row {
+  #row(row: Kind<'tableRow'>): Row {
     const { start, end } = spanOf(row);
     const raw = this.#text.slice(start, end).trimEnd();
     // The last row of a document has the blanks behind its closing pipe.
@@ -170,7 +174,7 @@ class BlockReader {
     return { span, cells: row.children.map((cell) => this.#cell(cell, span.end)) };
   }
 
-  #cell(cell: TableCell, rowEnd: number): Cell {
+  #cell(cell: Kind<'tableCell'>, rowEnd: number): Cell {
     const whole = spanOf(cell);
     const raw = this.#text.slice(whole.start, Math.min(whole.end, rowEnd));
     const room = {
@@ -181,22 +185,22 @@ class BlockReader {
   }
 
   /** One block a list, its nested entries in order; tables and headings inside entries follow it. */
-  #list(list: List): void {
+  #list(list: Kind<'list'>): void {
     const entries: ListEntry[] = [];
-    const rest: Parent[] = [];
+    const rest: Blocks[] = [];
     this.#entries(list, [], entries, rest);
     this.blocks.push({ kind: 'list', entries });
     for (const parent of rest) this.read(parent);
   }
 
-  #entries(list: List, parents: readonly string[], entries: ListEntry[], rest: Parent[]): void {
+  #entries(list: Kind<'list'>, parents: readonly string[], entries: ListEntry[], rest: Blocks[]): void {
     for (const item of list.children) {
       const first = item.children[0];
       const plain = first?.type === 'paragraph' ? this.#plain(first) : { span: spanOf(item), text: '' };
       const entry = this.#checked(item, plain);
       entries.push({ ...entry, depth: parents.length, parents });
       const others = item.children.filter((child) => child.type === 'table' || child.type === 'heading');
-      if (others.length > 0) rest.push({ type: 'root', children: others });
+      if (others.length > 0) rest.push({ children: others });
       for (const child of item.children) {
         if (child.type === 'list') this.#entries(child, [...parents, entry.text], entries, rest);
       }
@@ -204,7 +208,7 @@ class BlockReader {
   }
 
   /** GitHub knows `[ ]` and `[x]`; `[-]`, `[~]`, `[/]` and `[!]` are other tools' words for skipped, begun and blocked. */
-  #checked(item: ListItem, plain: PlainText): Pick<ListEntry, 'box' | 'span' | 'text'> {
+  #checked(item: Kind<'listItem'>, plain: PlainText): Pick<ListEntry, 'box' | 'span' | 'text'> {
     const start = spanOf(item).start;
     const raw = this.#text.slice(start, Math.max(plain.span.start + 4, plain.span.end));
     const match = /^(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ \txX~/!-])\](?=\s)/.exec(raw);
@@ -221,7 +225,7 @@ class BlockReader {
 }
 
 /** Text without Markdown's marks; an image counts as its alternative text, HTML as a blank. */
-function plainText(node: Nodes): string {
+function plainText(node: Root | Content): string {
   if (node.type === 'text' || node.type === 'inlineCode') return node.value.replaceAll('~~', '');
   if (node.type === 'break') return '\n';
   if (node.type === 'html') return /^<br/i.test(node.value) ? ', ' : ' ';
@@ -229,7 +233,7 @@ function plainText(node: Nodes): string {
   return 'children' in node ? node.children.map(plainText).join('') : '';
 }
 
-function spanOf(node: Nodes): Span {
+function spanOf(node: Root | Content): Span {
   return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
 }
 

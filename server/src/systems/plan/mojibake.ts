@@ -86,7 +86,7 @@ const leads = /[ðğâãï]/g;
  * Symbols of which some code page loses a byte, in the order of preference where two look alike then.
  * All others decode exactly and need no list.
  */
-const lossySymbols = [...'🎯🔍🏗⏳⏰⏱❌❎❓❗🐛🎉🎨🏆🏠🏭🌐📝📍📎📐🔐💎🤝🧐⭐⏭⏸➡”\uFE0F'];
+const lossySymbols = Array.from('🎯🔍🏗⏳⏰⏱❌❎❓❗🐛🎉🎨🏆🏠🏭🌐📝📍📎📐🔐💎🤝🧐⭐⏭⏸➡”\uFE0F');
 
 /** Garbled spellings with bytes lost (left out, or U+FFFD in their place) and the symbols they stood for. */
 const lossySpellings: ReadonlyMap<string, string> = findLossySpellings();

@@ -233,6 +233,21 @@ for (const [text, updated, overall] of figures) {
   });
 }
 
+test('reads a legend that stands in a list', () => {
+  const text =
+    '# Tasks\n- **Priority**: P0 first\n- **Status**: ⬜ Not Started, 🟦 In Progress, ❌ Blocked\n\n| Task | Status |\n|--|--|\n| a | 🟦 |\n| b | ❌ |\n';
+  expect(items(text)).toEqual(['in-progress - a', 'blocked - b']);
+});
+
+test('reads risks that are a list, and success metrics as criteria', () => {
+  const text =
+    '# Tasks\n- [ ] a\n## Risk mitigation\n- **High**: late files\n## Success metrics\n- [x] fast\n';
+  const { plan } = openPlan(text).model;
+  expect(plan.risks.map((risk) => risk.text)).toEqual(['High: late files']);
+  expect(plan.criteria.map(({ text: words, done }) => [words, done])).toEqual([['fast', true]]);
+  expect(plan.items).toHaveLength(1);
+});
+
 test('leaves out blockers that are none, resolved or ticked', () => {
   const text =
     '# Plan\n## Blockers\n- Access\n- [x] Contract\n- None so far\n## Resolved blockers\n- Server\n';

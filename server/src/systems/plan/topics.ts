@@ -2,9 +2,10 @@
 export type Topic = 'criteria' | 'blockers' | 'risks' | 'legend' | 'tasks' | 'other';
 
 const topics: readonly (readonly [topic: Topic, heading: RegExp])[] = [
-  ['other', /\b(?:resolved|former|past|cleared|mitigations?|questions?|references?|retro(?:spective)?|changelog)\b/i],
+  ['other', /\b(?:resolved|former|past|cleared|questions?|references?|retro(?:spective)?|changelog)\b/i],
+  ['other', /^(?!.*\brisks?\b).*\bmitigations?\b/i],
   ['legend', /^(?:legend|key|notation|(?:status|priority|symbol|emoji)\s+(?:legend|key|definitions?|values|meanings?|levels?|guide))\b/i],
-  ['criteria', /\bcriteria\b|\bdefinition of (?:done|ready)\b|\bexit conditions?\b/i],
+  ['criteria', /\bcriteria\b|\bsuccess metrics?\b|\bdefinition of (?:done|ready)\b|\bexit conditions?\b/i],
   ['blockers', /\b(?:blockers?|impediments?)\b/i],
   ['risks', /\brisks?\b/i],
   ['tasks', /\b(?:tasks?|to-?dos?|backlog|action items?|work items?|deliverables?|outstanding|remaining)\b/i],
@@ -16,7 +17,7 @@ export function topicOf(heading: string): Topic | undefined {
 
 /** True where a document's first heading or file name announces a list of work. */
 export function soundsLikePlan(title: string): boolean {
-  return /\b(?:tasks?|to[- ]?dos?|roadmap|plan|planning|backlog|outstanding|action items?|milestones?|sprint|work items?)\b/i.test(
+  return /\b(?:tasks?|to[- ]?dos?|roadmap|plan|planning|backlog|outstanding|action items?|milestones?|sprint|work items?|tracker)\b/i.test(
     title.replaceAll(/[_.]/g, ' '),
   );
 }
