@@ -82,5 +82,6 @@ function summary(findings: readonly CheckFinding[]): string {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === 'information' ? '' : 's'}`];
   });
-  return `${parts.join(', ')} in ${new Set(findings.map((finding) => finding.file)).size} files.`;
+  const files = new Set(findings.map((finding) => finding.file)).size;
+  return `${parts.join(', ')} in ${files} ${files === 1 ? 'file' : 'files'}.`;
 }

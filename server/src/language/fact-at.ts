@@ -21,9 +21,12 @@ export function keysOf(fact: Definition | Use, facts: FactReader): readonly Name
   return defined.length > 0 ? defined : keys;
 }
 
-/** What a file's own name defines, for questions asked from inside it. */
+/** What a file as a whole defines (a model, by its name), for questions asked from inside it. */
 export function implicitDefinition(facts: FactReader, path: string): Definition | undefined {
-  return facts.of(path).find((fact): fact is Definition => fact.fact === 'definition' && isImplicit(fact));
+  const ofFile = facts
+    .of(path)
+    .filter((fact): fact is Definition => fact.fact === 'definition' && isImplicit(fact) && length(fact) === 0);
+  return ofFile.find((fact) => ofFile.filter((other) => other.namespace === fact.namespace).length === 1);
 }
 
 export function isImplicit(fact: Fact | Located<Definition>): boolean {

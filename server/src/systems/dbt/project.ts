@@ -1,4 +1,5 @@
 import type { Fact } from '../../core/facts.ts';
+import { commandStepNames } from './step-names.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { get, stringOf } from '../../core/tree.ts';
@@ -12,7 +13,7 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
   const model: YamlModel = { kind: 'yaml' };
   if (!tree) return { model, problems, facts: [] };
   const { scope } = project;
-  const facts: Fact[] = [];
+  const facts: Fact[] = [...commandStepNames(project)];
   const name = stringOf(get(tree, 'name'));
   if (name) {
     const own = { namespace: 'dbt.package', scope, name: name.text, span: name.span, what: 'package' };

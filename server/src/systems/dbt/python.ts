@@ -6,6 +6,7 @@ import type { ResourcePlace } from './claim.ts';
 import type { Token } from './jinja.ts';
 import { layoutOf, mayBeDisabled } from './layout.ts';
 import { refUses, sourceUses } from './references.ts';
+import { modelStepNames } from './step-names.ts';
 import { modelDefinition, type SqlConfig } from './sql.ts';
 
 export interface PythonModel {
@@ -26,7 +27,7 @@ export function parsePython(source: SourceFile, claim: Claim, project: Project):
   return {
     model: { kind: 'python', config },
     problems: [],
-    facts: [modelDefinition(place, config, project, isOff), ...uses],
+    facts: [modelDefinition(place, config, project, isOff), ...modelStepNames(place, project), ...uses],
   };
 }
 

@@ -6,6 +6,7 @@ import type { DbtFileKind, ResourcePlace } from './claim.ts';
 import { scanJinja, type JinjaBlock } from './jinja.ts';
 import { layoutOf, mayBeDisabled } from './layout.ts';
 import { usesIn, type Role } from './references.ts';
+import { modelStepNames } from './step-names.ts';
 
 /** What a SQL file says of itself. */
 export interface SqlModel {
@@ -30,7 +31,9 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   const place = claim.data as ResourcePlace;
   const isOff = config.mayBeDisabled || isOffByProject(kind, place, project);
   const facts: Fact[] = [
-    ...(kind === 'model' ? [modelDefinition(place, config, project, isOff)] : []),
+    ...(kind === 'model'
+      ? [modelDefinition(place, config, project, isOff), ...modelStepNames(place, project)]
+      : []),
     ...blockDefinitions(blocks, kind, place, project, isOff),
     ...uses(blocks, kind, project, isOff),
   ];

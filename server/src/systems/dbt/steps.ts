@@ -4,6 +4,7 @@ import { isInside } from '../../core/path.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
 import type { Project } from '../../core/system.ts';
 import { layoutOf } from './layout.ts';
+import type { CommandStep } from './step-names.ts';
 
 export const installDbt = 'python -m pip install dbt-core dbt-duckdb';
 
@@ -15,7 +16,7 @@ const cancel: readonly CancelStage[] = [
 ];
 
 interface Offer {
-  readonly id: string;
+  readonly id: CommandStep | `model/${string}`;
   readonly title: string;
   readonly detail: string;
   readonly args: readonly string[];
