@@ -22,25 +22,27 @@ export function bestFit(
   if (deeper.length === 1) return deeper[0]!.faults;
   const common = commonMissing(deeper, node) ?? commonDiscriminator(deeper, place);
   if (common !== undefined) return [common];
+  const unspoken = noForm(deeper, node, place);
+  if (unspoken !== undefined) return [unspoken];
   const ranked = deeper.map((outcome) => ({ outcome, rank: rankOf(outcome, node, place) }));
   ranked.sort((a, b) => compareRanks(a.rank, b.rank));
-  const [best] = ranked;
-  const equals = ranked
-    .filter(({ rank }) => compareRanks(rank, best!.rank) === 0)
-    .map(({ outcome }) => outcome);
-  return noForm(equals, node, place) ?? best!.outcome.faults;
+  return ranked[0]!.outcome.faults;
 }
 
-/** Where nothing written speaks for any of the branches, what each of them would need. */
-function noForm(
-  outcomes: readonly Outcome[],
-  node: Node,
-  place: Place | undefined,
-): readonly Fault[] | undefined {
-  if (outcomes.length < 2 || node.kind !== 'map') return undefined;
-  const keys = outcomes.map(({ faults }) => missingHere(faults, node)[0]);
-  if (keys.some((key) => key === undefined)) return undefined;
-  return [{ kind: 'no-form', keyword: 'anyOf', node, place, keys: keys.filter((key) => key !== undefined) }];
+/** Where no key speaks for any of the branches, not even a misspelt one: what each of them would need. */
+function noForm(outcomes: readonly Outcome[], node: Node, place: Place | undefined): Fault | undefined {
+  if (node.kind !== 'map') return undefined;
+  const keys: string[] = [];
+  for (const { branch, faults } of outcomes) {
+    const allowed = propertyNames(branch);
+    const [missing] = missingHere(faults, node);
+    const speaks = node.pairs.some(
+      ({ key }) => allowed.includes(key.text) || closest(key.text, allowed) !== undefined,
+    );
+    if (missing === undefined || speaks) return undefined;
+    keys.push(missing);
+  }
+  return { kind: 'no-form', keyword: 'anyOf', node, place, keys: [...new Set(keys)] };
 }
 
 function missingHere(faults: readonly Fault[], node: Node): readonly string[] {

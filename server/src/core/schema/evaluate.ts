@@ -27,7 +27,9 @@ export class Evaluation {
   readonly #accepts: ((node: ScalarNode) => boolean) | undefined;
   /** Invariant: a branch of a union is evaluated once for a node, so nested unions do not multiply. */
   readonly #known = new Map<Part, Map<Node, Faults>>();
+  /** How many references followed each other at one node. */
   #refs = 0;
+  #refNode: Node | undefined;
 
   constructor(schema: Schema, options: EvaluateOptions) {
     this.#schema = schema;
@@ -56,10 +58,12 @@ export class Evaluation {
   }
 
   #refer(part: Compiled, node: Node, place: Place | undefined): Faults {
-    if (this.#refs >= maxRefs) return none;
-    this.#refs++;
+    const [refs, refNode] = [this.#refs, this.#refNode];
+    if (node === refNode && refs >= maxRefs) return none;
+    this.#refs = node === refNode ? refs + 1 : 1;
+    this.#refNode = node;
     const faults = this.#check(part, node, place);
-    this.#refs--;
+    [this.#refs, this.#refNode] = [refs, refNode];
     return faults;
   }
 

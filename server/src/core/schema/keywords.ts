@@ -179,35 +179,32 @@ function linksOf(json: JsonObject, parts: Parts): Links {
   };
 }
 
-/** The first keyword of the schema that `Evaluation` does not know; undefined where it knows all. */
-export function unknownKeyword(json: JsonSchema): string | undefined {
-  if (typeof json === 'boolean') return undefined;
-  for (const [keyword, value] of Object.entries(json)) {
-    if (keyword === '$defs' || keyword === 'definitions') continue;
-    if (!known.has(keyword)) return keyword;
-    const below =
-      isSchemaTable(keyword) && isObject(value) ? Object.values(value) : schemaValues(keyword, value);
-    for (const each of below) {
-      const schema = asSchema(each);
-      const found = schema === undefined ? undefined : unknownKeyword(schema);
-      if (found !== undefined) return found;
+/** A keyword that `Evaluation` does not know, in the part or in any it leads to; undefined where it knows all. */
+export function unknownKeyword(root: Compiled, parts: Parts): string | undefined {
+  const seen = new Set<Part>();
+  const waiting: (Compiled | undefined)[] = [root];
+  while (waiting.length > 0) {
+    const part = waiting.pop();
+    if (part === undefined || typeof part === 'boolean' || seen.has(part)) continue;
+    seen.add(part);
+    const unknown = Object.keys(part.json).find((keyword) => !known.has(keyword));
+    if (unknown !== undefined) return unknown;
+    waiting.push(
+      part.ref,
+      part.additional,
+      part.names,
+      part.rest,
+      ...part.allOf,
+      ...(part.anyOf ?? []),
+      ...(part.oneOf ?? []),
+    );
+    waiting.push(...part.tuple, ...part.properties.values(), ...part.patterns.map(([, each]) => each));
+    for (const keyword of ['not', 'if', 'then', 'else', 'unevaluatedProperties']) {
+      const schema = asSchema(part.json[keyword]);
+      if (schema !== undefined) waiting.push(parts.of(schema));
     }
   }
   return undefined;
-}
-
-function isSchemaTable(keyword: string): boolean {
-  return keyword === 'properties' || keyword === 'patternProperties' || keyword === 'dependencies';
-}
-
-const withSchemas = new Set([
-  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'items', 'prefixItems', 'additionalItems'],
-  ...['additionalProperties', 'unevaluatedProperties', 'propertyNames'],
-]);
-
-function schemaValues(keyword: string, value: unknown): readonly unknown[] {
-  if (!withSchemas.has(keyword)) return [];
-  return Array.isArray(value) ? value : [value];
 }
 
 function strings(value: unknown): readonly string[] | undefined {

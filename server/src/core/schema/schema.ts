@@ -26,7 +26,7 @@ export class Schema {
 
   /** True where the evaluation of trees knows every keyword, and the validator would say nothing else. */
   get isKnown(): boolean {
-    return (this.#isKnown ??= firstUnknownKeyword(this.json) === undefined);
+    return (this.#isKnown ??= unknownKeyword(this.parts.of(this.json), this.parts) === undefined);
   }
 
   /** The validator's verdict on a plain value. */
@@ -60,18 +60,6 @@ export class Schema {
 /** A schema of one JSON document; nothing is compiled before the first check. */
 export function createSchema(json: object, options: { readonly draft: Draft }): Schema {
   return new Schema(json as JsonObject, options.draft);
-}
-
-function firstUnknownKeyword(json: JsonObject): string | undefined {
-  const definitions = ['$defs', 'definitions'].flatMap((table) =>
-    isObject(json[table]) ? Object.values(json[table]) : [],
-  );
-  for (const part of [json, ...definitions]) {
-    const schema = asSchema(part);
-    const found = schema === undefined ? undefined : unknownKeyword(schema);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** Of one Ajv there is one schema, so that equal `$id`s never meet and no state is shared. */
