@@ -30,7 +30,7 @@ const marks: Readonly<Record<NodeStatus | StepStatus | RunStatus, readonly [stri
 export class RunText {
   readonly #options: RunTextOptions;
   readonly #nodes = new Map<string, string>();
-  #many = false;
+  readonly #running = new Set<string>();
 
   constructor(options: RunTextOptions) {
     this.#options = options;
@@ -40,11 +40,11 @@ export class RunText {
   of(event: RunEvent): string {
     switch (event.type) {
       case 'run-started':
-        this.#many = event.steps.length > 1;
         return this.#paint('grey', `run ${event.run}`);
       case 'step-waiting':
         return this.#paint('grey', `… ${event.step} ${event.reason}`);
       case 'step-started':
+        this.#running.add(event.step);
         return `${this.#paint('bold', `▶ ${event.step}`)}  ${this.#paint('grey', event.command.map(quoted).join(' '))}`;
       case 'output':
         return this.#output(event);
@@ -58,6 +58,7 @@ export class RunText {
       case 'cancelling':
         return this.#paint('yellow', `■ ${event.signal} to ${event.step ?? 'the run'}: ${event.reason}`);
       case 'step-ended':
+        this.#running.delete(event.step);
         return this.#step(event);
       case 'run-ended':
         return this.#run(event);
@@ -68,7 +69,7 @@ export class RunText {
   #output({ text, level, node, step }: RunEvent & { type: 'output' }): string {
     if (level === 'debug' || (node !== undefined && level === 'info')) return '';
     const line = this.#options.colours ? onlyColours(text) : clean(text);
-    const indented = this.#many && this.#options.colours === false ? `  ${step} | ${line}` : `  ${line}`;
+    const indented = this.#running.size > 1 ? `  ${step} | ${line}` : `  ${line}`;
     if (level === 'error') return this.#paint('red', indented);
     return level === 'warn' ? this.#paint('yellow', indented) : indented;
   }
@@ -82,7 +83,8 @@ export class RunText {
     const wrong = event.status === 'failed' || event.status === 'warned';
     const said = wrong ? [event.message?.trim(), place].filter(Boolean).join('\n') : '';
     const details = said === '' ? '' : `\n${said.replace(/^/gm, '      ')}`;
-    return `  ${this.#mark(event.status)} ${clean(title)}${duration(event.durationMs)}${clean(details)}`;
+    const whose = this.#running.size > 1 ? `${event.step} | ` : '';
+    return `  ${this.#mark(event.status)} ${whose}${clean(title)}${duration(event.durationMs)}${clean(details)}`;
   }
 
   #step(event: RunEvent & { type: 'step-ended' }): string {
@@ -100,7 +102,7 @@ export class RunText {
 
   #run(event: RunEvent & { type: 'run-ended' }): string {
     const counts = event.totals ? countsOf(event.totals) : '';
-    const line = [words[event.status], counts].filter(Boolean).join(': ');
+    const line = [`run ${words[event.status]}`, counts].filter(Boolean).join(': ');
     return `${this.#mark(event.status)} ${this.#paint('bold', line)}${duration(event.durationMs)}`;
   }
 

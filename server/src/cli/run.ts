@@ -135,7 +135,7 @@ function printer(format: RunOptions['format'], io: CliIo): (event: RunEvent) => 
   if (format === 'json') return (event) => io.out(`${JSON.stringify(event)}\n`);
   const text = new RunText({
     cwd: io.cwd,
-    colours: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    colours: process.stdout.isTTY && !process.env['NO_COLOR'],
   });
   return (event) => {
     const said = text.of(event);
@@ -165,14 +165,16 @@ function listenForCancel(run: ActiveRun, file: string | undefined): () => void {
     ([signal, reason]) => [signal, () => run.cancel(reason)] as const,
   );
   for (const [signal, listener] of listeners) process.on(signal, listener);
-  // A closed pipe (`penstock run … | head`) must not end the driver and leave its steps alone.
-  const ignore = (): void => {};
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignore);
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.listeners('error').includes(ignoreClosedPipe)) stream.on('error', ignoreClosedPipe);
+  }
   const watcher =
     file === undefined ? undefined : watchForCancel(file, () => run.cancel('cancel was asked for'));
   return () => {
     watcher?.dispose();
     for (const [signal, listener] of listeners) process.removeListener(signal, listener);
-    for (const stream of [process.stdout, process.stderr]) stream.removeListener('error', ignore);
   };
 }
+
+/** A reader that goes away (`penstock run … | head`) must not end the driver; it stays, as errors come late. */
+function ignoreClosedPipe(): void {}

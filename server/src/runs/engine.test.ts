@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Interpreter } from '../core/step.ts';
 import { isRunning } from './process-table.ts';
 import { createRedactor } from './redact.ts';
+import { plainInterpreter } from './step-output.ts';
 import { printed, record, Workspace } from './test-support/run-harness.ts';
 
 let workspace: Workspace;
@@ -214,6 +215,30 @@ describe('cancel', () => {
     expect(run.end('stubborn')).toMatchObject({ status: 'cancelled', signal: 'SIGKILL' });
   });
 
+  test('what the cancel broke off has not failed', async () => {
+    const interpreter: Interpreter = {
+      line: (_stream, text) =>
+        text === 'ready'
+          ? plainInterpreter.line('stdout', text)
+          : [{ kind: 'node-ended', node: text, status: 'failed', message: 'interrupted' }],
+    };
+    const script = `
+      process.on('SIGINT', () => { console.log('broken off'); process.exit(2); });
+      setInterval(() => {}, 1000);
+      console.log('really failed');
+      console.log('ready');`;
+    const run = record(workspace, [workspace.node('tool', script)], [], { interpreter });
+    await run.until(printed('ready'));
+    run.cancel('the test says so');
+    await run.finished;
+    const nodes = run.events.filter((event) => event.type === 'node-ended');
+    expect(nodes.map((event) => `${event.node}: ${event.status}`)).toEqual([
+      'really failed: failed',
+      'broken off: skipped',
+    ]);
+    expect(run.events.at(-1)).toMatchObject({ totals: { failed: 1, skipped: 1 } });
+  });
+
   test('asked again it does not wait', async () => {
     const cancel = [
       { signal: 'SIGINT', waitMs: 3_600_000 },
@@ -349,7 +374,8 @@ describe('output', () => {
     expect(await run.finished).toBe('succeeded');
     expect(run.lines('leaver').at(-1)).toBe('done');
     const pid = Number(run.lines('leaver')[0]!.slice(4));
-    expect(isRunning(pid)).toBe(false);
+    // The signal is sent; how soon it is obeyed is the system's affair.
+    while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
   });
 
   test('what a step leaves running on purpose, without its pipes, stays', async () => {

@@ -147,8 +147,12 @@ class Engine {
       interpreter: this.#interpreterOf(step),
       redact,
     });
+    let running: StepProcess | undefined;
     const process = runner.start(command, {
-      line: (stream, text) => output.eventsOf(stream, text).forEach((event) => this.#say(event)),
+      line: (stream, text) => {
+        for (const event of output.eventsOf(stream, text))
+          this.#say(running?.wasSignalled ? excused(event) : event);
+      },
     });
     if (process.pid !== undefined) {
       const shown = redact.command(process.argv);
@@ -160,7 +164,7 @@ class Engine {
         pid: process.pid,
       });
     }
-    const running = new StepProcess({
+    running = new StepProcess({
       process,
       stages: command.cancel,
       clock,
@@ -205,6 +209,11 @@ function endingOf(end: ProcessEnd, wasSignalled: boolean): Ending {
   if (end.kind === 'killed')
     return { status: 'failed', ...how, message: `something outside of Penstock ended it with ${end.signal}` };
   return { status: end.exitCode === 0 ? 'succeeded' : 'failed', ...how };
+}
+
+/** Tools report what a cancel broke off as failed; nobody should go and look for a mistake there. */
+function excused(event: RunEventBody): RunEventBody {
+  return event.type === 'node-ended' && event.status === 'failed' ? { ...event, status: 'skipped' } : event;
 }
 
 function because(status: StepStatus | undefined): string {

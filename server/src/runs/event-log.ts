@@ -18,6 +18,11 @@ export interface EventLogOptions {
   readonly onProblem: (message: string) => void;
 }
 
+/** What comes by the thousand may wait for a batch; all else is on disk before anyone can act on it. */
+function isFrequent({ type }: RunEventBody): boolean {
+  return type === 'output' || type === 'progress' || type === 'node-started' || type === 'node-ended';
+}
+
 /** Limits of one batch: whichever comes first. */
 const batchMs = 50;
 const batchChars = 64 * 1024;
@@ -55,7 +60,7 @@ export class EventLog implements RunLog {
     const line = `${JSON.stringify(event)}\n`;
     this.#batch.push(line);
     this.#chars += line.length;
-    if (this.#chars >= batchChars) this.flush();
+    if (this.#chars >= batchChars || !isFrequent(body)) this.flush();
     else this.#stopTimer ??= clock.after(batchMs, () => this.flush());
   }
 

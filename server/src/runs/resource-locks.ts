@@ -51,13 +51,12 @@ export class ResourceLocks {
     const releases: (() => void)[] = [];
     const releaseAll = (): void => releases.reverse().forEach((release) => release());
     for (const key of [...new Set(resources.map(resourceKey))].sort()) {
-      for (const take of [this.#takeHere, this.#takeFile]) {
-        const release = await take.call(this, key, holder, onWait);
-        if (release) releases.push(release);
-        if (!this.#waiting.givenUp) continue;
-        releaseAll();
-        return undefined;
-      }
+      releases.push(await this.#takeHere(key, holder, onWait));
+      const release = this.#waiting.givenUp ? undefined : await this.#takeFile(key, holder, onWait);
+      if (release) releases.push(release);
+      if (!this.#waiting.givenUp) continue;
+      releaseAll();
+      return undefined;
     }
     return releaseAll;
   }

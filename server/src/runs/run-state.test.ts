@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunEvent, RunEventBody } from './run-event.ts';
+import type { RunEventBody } from './run-event.ts';
 import { RunModel } from './run-state.ts';
 
 /** Events a second apart. */
@@ -7,7 +7,7 @@ function model(...bodies: readonly RunEventBody[]): RunModel {
   const made = new RunModel('r');
   bodies.forEach((body, seq) => {
     const at = new Date(Date.parse('2026-11-23T08:00:00Z') + seq * 1000).toISOString();
-    made.apply({ seq, at, run: 'r', ...body } as RunEvent);
+    made.apply({ seq, at, run: 'r', ...body });
   });
   return made;
 }

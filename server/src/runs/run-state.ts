@@ -74,22 +74,12 @@ export class RunModel {
   apply(event: RunEvent): void {
     this.#lastAt = event.at;
     this.#tally.note(event);
-    switch (event.type) {
-      case 'run-started':
-        this.#startedAt = event.at;
-        this.#title = event.title;
-        this.#requested = event.requested;
-        for (const head of event.steps) this.#steps.set(head.id, newStep(head));
-        return;
-      case 'cancelling':
-        this.#cancelling = true;
-        return;
-      case 'run-ended':
-        return this.#end(event.status, event.durationMs);
-      default: {
-        const step = this.#steps.get(event.step);
-        if (step) applyToStep(step, event);
-      }
+    if (event.type === 'run-started') this.#start(event);
+    else if (event.type === 'cancelling') this.#cancelling = true;
+    else if (event.type === 'run-ended') this.#end(event.status, event.durationMs);
+    else {
+      const step = this.#steps.get(event.step);
+      if (step) applyToStep(step, event);
     }
   }
 
@@ -119,6 +109,13 @@ export class RunModel {
         nodes: [...step.nodes.values()].map((node) => ({ ...node })),
       })),
     };
+  }
+
+  #start(event: RunEvent & { type: 'run-started' }): void {
+    this.#startedAt = event.at;
+    this.#title = event.title;
+    this.#requested = event.requested;
+    for (const head of event.steps) this.#steps.set(head.id, newStep(head));
   }
 
   #end(status: RunSnapshot['status'], durationMs: number): void {
@@ -197,8 +194,7 @@ function closeNodes(step: StepState, status: NodeStatus, at: string): void {
 }
 
 /** The named fields that are there. */
-function given<T extends object, K extends string>(from: T, keys: readonly K[]): Partial<Record<K, unknown>> {
-  return Object.fromEntries(
-    keys.filter((key) => key in from).map((key) => [key, from[key as unknown as keyof T]]),
-  ) as Partial<Record<K, unknown>>;
+function given<K extends string>(from: object, keys: readonly K[]): Partial<Record<K, unknown>> {
+  const wanted = Object.entries(from).filter(([key]) => (keys as readonly string[]).includes(key));
+  return Object.fromEntries(wanted) as Partial<Record<K, unknown>>;
 }

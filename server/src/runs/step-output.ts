@@ -58,7 +58,14 @@ export class StepOutput {
       case 'node-ended': {
         const { kind: _, path, message, ...rest } = reading;
         const masked =
-          message === undefined ? {} : { message: message.split('\n').map(redact.line).join('\n') };
+          message === undefined
+            ? {}
+            : {
+                message: message
+                  .split('\n')
+                  .map((line) => redact.line(line))
+                  .join('\n'),
+              };
         return [{ type: 'node-ended', step, ...rest, ...masked, ...this.#whole(path) }];
       }
       case 'progress':

@@ -127,7 +127,7 @@ export function record(
     log: {
       write(event) {
         events.push(event);
-        for (const listener of [...listeners]) listener();
+        for (const listener of listeners) listener();
       },
     },
   });

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { RunEventBody } from '../runs/run-event.ts';
+import { RunText } from './run-text.ts';
+
+function print(bodies: readonly RunEventBody[], colours = false): readonly string[] {
+  const printer = new RunText({ cwd: '/w', colours });
+  return bodies
+    .map((body, seq) => printer.of({ seq, at: '', run: 'r', ...body }))
+    .filter((text) => text !== '');
+}
+
+const begin = (step: string): RunEventBody => ({
+  type: 'step-started',
+  step,
+  command: ['dbt', 'a b'],
+  cwd: '/w',
+  pid: 1,
+});
+const output = (text: string, more: object = {}): RunEventBody => ({
+  type: 'output',
+  step: 'a',
+  stream: 'stdout',
+  level: 'info',
+  text,
+  ...more,
+});
+
+test('nodes by title, failures with their message and place', () => {
+  const text = print([
+    begin('a'),
+    { type: 'node-started', step: 'a', node: 'model.x.n', title: 'stg_n', what: 'model' },
+    { type: 'node-ended', step: 'a', node: 'model.x.n', status: 'succeeded', durationMs: 412 },
+    {
+      type: 'node-ended',
+      step: 'a',
+      node: 'm',
+      status: 'failed',
+      durationMs: 61_000,
+      message: 'Database Error\n  no column',
+      path: '/w/models/m.sql',
+      line: 7,
+    },
+    { type: 'node-ended', step: 'a', node: 'k', status: 'skipped' },
+  ]);
+  expect(text).toEqual([
+    "▶ a  dbt 'a b'",
+    '  ✓ stg_n  0.4 s',
+    '  ✗ m  1 min 1 s\n      Database Error\n        no column\n      models/m.sql:7',
+    '  ⊘ k',
+  ]);
+});
+
+test('noise is left out: debugging, and what a node says of itself', () => {
+  const text = print([
+    output('x', { level: 'debug' }),
+    output('1 of 2 OK', { node: 'n' }),
+    output('careful', { node: 'n', level: 'warn' }),
+  ]);
+  expect(text).toEqual(['  careful']);
+});
+
+test('lines of steps that run together say whose they are', () => {
+  expect(print([begin('a'), begin('b'), output('x')]).at(-1)).toBe('  a | x');
+});
+
+test('a program cannot move the cursor; its colours pass only where colours are shown', () => {
+  const line = output('\u001b]0;title\u0007\u001b[31mred\u001b[0m\u001b[2J\u0008!');
+  expect(print([line])).toEqual(['  red!']);
+  expect(print([line], true)).toEqual(['  \u001b[31mred\u001b[0m!']);
+});
+
+test('the end counts', () => {
+  const totals = { succeeded: 37, failed: 1, skipped: 2, warned: 0 };
+  expect(print([{ type: 'run-ended', status: 'failed', durationMs: 42_000, totals }])).toEqual([
+    '✗ run failed: 37 succeeded, 1 failed, 2 skipped  42 s',
+  ]);
+});
