@@ -73,10 +73,7 @@ export function valuesAt(
     const listed = part.values ?? (part.types?.includes('boolean') ? [true, false] : []);
     const { description } = part.json;
     const says = typeof description === 'string' && listed.length === 1 ? { description } : {};
-    for (const value of listed) {
-      if (value === null || typeof value === 'object') continue;
-      if (!values.has(String(value))) values.set(String(value), { value: String(value), ...says });
-    }
+    for (const value of writtenValues(listed)) if (!values.has(value)) values.set(value, { value, ...says });
   }
   return [...values.values()];
 }
@@ -173,7 +170,7 @@ function describe(parts: readonly Part[]): Description {
     if (json['deprecated'] === true && parts.includes(part) && !isOneValue(part)) isDeprecated = true;
     for (const type of part.isTemplate ? [] : (part.types ?? []))
       if (type !== 'null') types.add(typeWords[type] ?? type);
-    for (const value of part.values ?? []) if (value !== null) values.add(String(value));
+    for (const value of writtenValues(part.values ?? [])) values.add(value);
   }
   return {
     ...(description === undefined ? {} : { description }),
@@ -195,4 +192,15 @@ function holdsOf(parts: readonly Part[]): KeyInfo['holds'] {
     types.size === 0 || ['string', 'number', 'integer', 'boolean'].some((type) => types.has(type));
   if (isScalar) return 'scalar';
   return types.has('array') ? 'list' : 'mapping';
+}
+
+/** The scalars among the values, as they would be written. */
+export function writtenValues(values: readonly unknown[]): readonly string[] {
+  return values.flatMap((value) =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'number' || typeof value === 'boolean'
+        ? [String(value)]
+        : [],
+  );
 }

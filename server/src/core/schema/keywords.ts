@@ -1,33 +1,13 @@
 import { asSchema, isObject, schemaList, type JsonObject, type JsonSchema, type Schema } from './schema.ts';
 
 /** The keywords `Evaluation` knows; a schema that uses another one is left to the validator as well. */
-const known = new Set([
-  ...[
-    '$schema',
-    '$id',
-    '$ref',
-    '$defs',
-    'definitions',
-    '$comment',
-    'title',
-    'description',
-    'default',
-    'examples',
-  ],
-  ...['deprecated', 'readOnly', 'writeOnly', 'format', 'contentMediaType', 'contentEncoding'],
-  ...['type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
-  ...[
-    'properties',
-    'patternProperties',
-    'additionalProperties',
-    'unevaluatedProperties',
-    'propertyNames',
-    'required',
-  ],
-  ...['dependentRequired', 'dependencies', 'minProperties', 'maxProperties'],
-  ...['items', 'prefixItems', 'additionalItems', 'minItems', 'maxItems'],
-  ...['pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
-]);
+const known: ReadonlySet<string> = new Set(
+  `$schema $id $ref $defs definitions $comment title description default examples deprecated readOnly writeOnly format
+   type enum const allOf anyOf oneOf not if then else
+   properties patternProperties additionalProperties unevaluatedProperties propertyNames required
+   dependentRequired dependencies minProperties maxProperties items prefixItems additionalItems minItems maxItems
+   pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum`.split(/\s+/),
+);
 
 /** A part of a schema made ready: what the walk asks of it again and again, read once. */
 export interface Part {

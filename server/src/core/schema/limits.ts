@@ -30,7 +30,7 @@ class Limits {
     if (pattern?.test(value) === false)
       this.#say('pattern', `does not have the form \`${pattern.source}\`; correct it`);
     // JSON Schema counts characters, not UTF-16 units.
-    const length = value.length === 0 ? 0 : [...value].length;
+    const length = value.length === 0 ? 0 : Array.from(value).length;
     this.#least('minLength', length, (least) =>
       length === 0 ? 'must not be empty; fill it in' : `must have at least ${least} characters; lengthen it`,
     );

@@ -23,14 +23,14 @@ function load(name: string): Schema {
 
 test('every schema says where it comes from', () => {
   expect(sources.map(({ schema }) => schema)).toEqual([
-    ...[
-      'dbt/catalogs.json',
-      'dbt/dependencies.json',
-      'dbt/packages.json',
-      'dbt/profile.json',
-      'dbt/project.json',
-    ],
-    ...['dbt/resources.json', 'dbt/selectors.json', 'meltano/meltano.json'],
+    'dbt/catalogs.json',
+    'dbt/dependencies.json',
+    'dbt/packages.json',
+    'dbt/profile.json',
+    'dbt/project.json',
+    'dbt/resources.json',
+    'dbt/selectors.json',
+    'meltano/meltano.json',
   ]);
   for (const { sha256 } of sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
 });

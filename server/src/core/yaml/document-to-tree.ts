@@ -34,7 +34,7 @@ export function readDocument(text: string, options: YamlOptions): TreeBuilder {
     prettyErrors: false,
     strict: false,
   });
-  const contents = document.contents as YamlNode | null;
+  const { contents } = document;
   if (contents !== null && !isNothing(contents)) new DocumentReader(text, options, builder).node(contents);
   return builder;
 }

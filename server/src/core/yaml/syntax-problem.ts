@@ -1,6 +1,18 @@
 import type { Span } from '../span.ts';
 import type { Enclosure, Layout } from './layout.ts';
 import { refusedTabs, tabMessage } from './refused-tabs.ts';
+import {
+  blanked,
+  isAtEnd,
+  isFirstInLine,
+  isMarkEnd,
+  keyAt,
+  lineAbove,
+  trimmedLineEnd,
+  within,
+  wordAt,
+  wordOf,
+} from './syntax-places.ts';
 import { isBlank, lineEnd, lineStart } from './text-scan.ts';
 import type { YamlVersion } from './yaml-options.ts';
 
@@ -37,12 +49,6 @@ export function explainSyntax(
   }
   const message = 'this cannot be read as YAML; check the indentation and the quotes here';
   return { span: wordAt(text, fault.position), message };
-}
-
-/** At least one character where the text has one, and never behind its end. */
-function within(text: string, span: Span): Span {
-  const start = Math.max(0, Math.min(span.start, text.length - 1));
-  return { start, end: Math.max(Math.min(span.end, text.length), Math.min(start + 1, text.length)) };
 }
 
 /** The first that knows the fault explains it: causes far away come before the place where the parser noticed. */
@@ -124,10 +130,6 @@ function unclosed(
   if (open.kind === 'flow') return { span, message };
   // Without its quote the text ends with its line, and what follows is read as what it is.
   return { span, message, repaired: blanked(text, open.start) };
-}
-
-function blanked(text: string, at: number): string {
-  return `${text.slice(0, at)} ${text.slice(at + 1)}`;
 }
 
 function isLeftOpen(
@@ -336,18 +338,6 @@ function noColon(start: number, word: string): SyntaxExplanation {
   return { span, message: `no colon follows \`${word}\`; write \`${word}:\` if it is a key` };
 }
 
-/** The last line before `start` that says something. */
-function lineAbove(text: string, start: number): Span | undefined {
-  let end = start;
-  while (end > 0) {
-    const from = lineStart(text, end - 1);
-    const line = text.slice(from, end).trim();
-    if (line !== '' && !line.startsWith('#')) return { start: from, end: lineEnd(text, from) };
-    end = from;
-  }
-  return undefined;
-}
-
 function missingSpace(_text: string, { reason, position }: SyntaxFault): SyntaxExplanation | undefined {
   if (!reason.startsWith('a whitespace character is expected')) return undefined;
   return { span: wordOf(Math.max(0, position - 1), 1), message: 'a space is missing behind the colon' };
@@ -396,46 +386,4 @@ function missingComma(text: string, { reason, position }: SyntaxFault): SyntaxEx
       message: 'a second colon stands in this item; put the value in quotes',
     };
   return { span: wordAt(text, position), message: 'a comma is missing before this; add it' };
-}
-
-function isMarkEnd(text: string, at: number): boolean {
-  return at >= text.length || isBlank(text.charCodeAt(at));
-}
-
-function isAtEnd(text: string, at: number): boolean {
-  return at >= text.length;
-}
-
-function isFirstInLine(text: string, position: number): boolean {
-  return /^[ \t\ufeff]*$/.test(text.slice(lineStart(text, position), position));
-}
-
-function trimmedLineEnd(text: string, from: number): number {
-  let end = lineEnd(text, from);
-  while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
-  return end;
-}
-
-function wordOf(start: number, length: number): Span {
-  return { start, end: start + length };
-}
-
-/** The key that begins at `position`, or the word. */
-function keyAt(text: string, position: number): Span {
-  const colon = /^[^\s'"#][^#\n\r]*?(?=\s*:(?:\s|$))/.exec(text.slice(position, lineEnd(text, position)));
-  return colon === null ? wordAt(text, position) : wordOf(position, colon[0].length);
-}
-
-/** The word at `position`; at a text's or line's end the last character before it. */
-function wordAt(text: string, position: number): Span {
-  let start = Math.min(position, text.length);
-  if (start === text.length || isBlank(text.charCodeAt(start))) {
-    let before = start;
-    while (before > 0 && isBlank(text.charCodeAt(before - 1))) before--;
-    if (before > 0 && start >= lineEnd(text, start)) return { start: before - 1, end: before };
-    if (start === text.length) start = Math.max(0, start - 1);
-  }
-  let end = start + 1;
-  while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
-  return { start, end: Math.min(end, Math.max(text.length, start)) };
 }
