@@ -214,7 +214,7 @@ test('secrets of .env files, variables and options reach neither the terminal no
 test('where nothing can be written the run goes on and says so', async () => {
   workspace.write('.penstock', 'in the way');
   const { status, out, err } = await run(
-    [workspace.sh('test:hello', 'echo hello', { writes: ['/tmp/x'] })],
+    [workspace.sh('test:hello', 'echo hello', { writes: [workspace.path('x')] })],
     ['test:hello'],
   );
   expect(status).toBe(0);

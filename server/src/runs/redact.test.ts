@@ -175,7 +175,7 @@ describe('where values come from', () => {
       GITHUB_TOKEN: 'one',
       MY_API_KEY: 'two',
       DATABASE_URL: 'mysql://a:three@b/c',
-      HOME: '/root',
+      HOME: '/home/me',
       PWD: '/x',
       SSH_AUTH_SOCK: '/run/x',
       GOOGLE_APPLICATION_CREDENTIALS: process.execPath,

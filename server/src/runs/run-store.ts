@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readdirSync, watch } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { followLog, type FollowEnd } from './follow-log.ts';
 import { LogReader, readEnds } from './log-reader.ts';
 import { isRunning } from './process-table.ts';
 import type { RunEvent, RunStatus } from './run-event.ts';
-import { cancelFile, ensureStateFolder, isRunId, logFile, runFolder, runsFolder } from './run-folder.ts';
+import { cancelFile, isRunId, logFile, runFolder, runsFolder } from './run-folder.ts';
 import { Tally } from './run-totals.ts';
 
 export interface RunSummary {
@@ -109,12 +109,6 @@ export class RunStore {
 
   logPath(id: string): string {
     return logFile(this.#folder, id);
-  }
-
-  /** Makes the folder that `watch` would otherwise have to wait for. */
-  async prepare(): Promise<void> {
-    ensureStateFolder(this.#folder);
-    await mkdir(runsFolder(this.#folder), { recursive: true });
   }
 
   #ids(): readonly string[] {
