@@ -1,8 +1,9 @@
 import type { Definition, Fact, Hole, NameKey, Use } from '../../core/facts.ts';
+import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
-import type { ScalarNode } from '../../core/tree.ts';
+import { itemsOf, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
 import {
   isCustom,
@@ -153,6 +154,7 @@ class ProjectFacts {
       if (typeof text.value === 'string') blocks.push(...this.#task(text));
       else if (text.value === null) this.#use(taskNamespaces, text, 'task');
     }
+    for (const item of itemsOf(tasks)) this.#commandToCome(item);
     if (!name) return;
     const blockList = blocks.join(' ');
     this.#define(
@@ -163,6 +165,22 @@ class ProjectFacts {
       blockList ? `runs \`${blockList.replaceAll('`', '')}\`` : undefined,
     );
     this.#step(jobStep(name.text), name.span, 'job');
+  }
+
+  /** `- dbt:` is a mapping for YAML, and for a person a command about to be typed. */
+  #commandToCome(item: Node): void {
+    const [pair, ...more] = pairsOf(item);
+    if (!pair || more.length > 0 || pair.value.kind !== 'scalar' || pair.value.value !== null) return;
+    const prefix = `${pair.key.text.split(' ').at(-1)}:`;
+    const { end } = slotSpan(this.#source, pair.value);
+    const span = { start: pair.key.span.end + 1, end };
+    const use = {
+      fact: 'use',
+      namespaces: [namespaces.command],
+      scope: this.#project.scope,
+      name: prefix,
+    } as const;
+    this.#push({ ...use, prefix, span, role: 'unsure' });
   }
 
   #task(text: ScalarNode): readonly string[] {
@@ -249,7 +267,7 @@ class ProjectFacts {
   }
 
   #use(of: readonly string[], name: ScalarNode | undefined, role: Role): void {
-    if (name) this.#useAt(of, name.value === null ? '' : name.text, name.span, role);
+    if (name) this.#useAt(of, name.value === null ? '' : name.text, slotSpan(this.#source, name), role);
   }
 
   #useAt(of: readonly string[], name: string, span: Span, role: Role): void {

@@ -61,7 +61,7 @@ class RunReader {
   }
 
   #text({ event, plugin, level }: LogLine): readonly Reading[] {
-    if (event.trim() === '' || event.startsWith('Need help fixing this problem?')) return [];
+    if (event.trim() === '' || isTold(event)) return [];
     const node = this.#block ? { node: this.#block.node } : {};
     const from = plugin === undefined ? '' : `${plugin} | `;
     return event.split('\n').map((text) => ({ kind: 'text', text: from + text, level, ...node }));
@@ -111,7 +111,7 @@ class RunReader {
     const isLoad = record['block_type'] === 'ExtractLoadBlocks';
     const started = this.#block
       ? []
-      : this.#start(isLoad ? 'load' : this.#commandTitle(undefined), isLoad ? 'load' : 'command');
+      : this.#start(isLoad ? 'load' : this.#silentTitle(record), isLoad ? 'load' : 'command');
     const block = this.#block!;
     this.#block = undefined;
     const status = record['success'] === true ? 'succeeded' : 'failed';
@@ -138,9 +138,17 @@ class RunReader {
     return parts[1] ?? job;
   }
 
-  #commandTitle(plugin: string | undefined): string {
+  #commandTitle(plugin: string): string {
     const named = this.#blockNames.filter((name) => name.startsWith(`${plugin}:`) || name === plugin);
-    return named.length === 1 ? named[0]! : (plugin ?? 'command');
+    return named.length === 1 ? named[0]! : plugin;
+  }
+
+  /** Of a command that printed nothing only a failure names the plugin. */
+  #silentTitle(record: Readonly<Record<string, unknown>>): string {
+    const [, plugin, command] = /^`(\S+) (\S+)` failed/u.exec(textAt(record, 'err') ?? '') ?? [];
+    if (plugin !== undefined) return `${plugin}:${command}`;
+    const commands = this.#blockNames.filter((name) => name.includes(':'));
+    return commands.length === 1 ? commands[0]! : 'command';
   }
 }
 
@@ -165,6 +173,11 @@ function failureOf(record: Readonly<Record<string, unknown>>, block: Block): str
   const cause = lines.length > 1 ? lines.at(-1)!.trim() : causes.at(-1);
   const said = short.replace(/\.$/u, '') + code;
   return cause === undefined || said.includes(cause) ? said : `${said}: ${cause}`;
+}
+
+/** What the end of a block says already, and Meltano's advertisement of its help. */
+function isTold(event: string): boolean {
+  return event === 'Block run completed' || event.startsWith('Need help fixing this problem?');
 }
 
 function plainLevel(text: string): 'error' | 'info' {

@@ -1,4 +1,6 @@
 import type { Definition, Fact, Hole } from '../../core/facts.ts';
+import { slotSpan } from '../../core/slot.ts';
+import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
@@ -15,10 +17,14 @@ export function entryStep(pipeline: string, id: string): string {
 }
 
 /** The pipelines and entries that a file defines, and the steps it names. */
-export function penstockFacts(project: Project, { pipelines }: PenstockModel): readonly Fact[] {
+export function penstockFacts(
+  source: SourceFile,
+  project: Project,
+  { pipelines }: PenstockModel,
+): readonly Fact[] {
   return pipelines.flatMap((pipeline) => [
     ...definePipeline(project, pipeline),
-    ...pipeline.entries.flatMap((entry) => entryFacts(project, pipeline, entry)),
+    ...pipeline.entries.flatMap((entry) => entryFacts(source, project, pipeline, entry)),
   ]);
 }
 
@@ -46,13 +52,25 @@ function definePipeline(project: Project, pipeline: PipelineModel): readonly Def
   ];
 }
 
-function entryFacts(project: Project, pipeline: PipelineModel, entry: Entry): readonly Fact[] {
+function entryFacts(
+  source: SourceFile,
+  project: Project,
+  pipeline: PipelineModel,
+  entry: Entry,
+): readonly Fact[] {
   const facts: Fact[] = [];
   const scope = `${project.scope}#${pipeline.name}`;
-  if (entry.step) facts.push(useOfStep(entry.step));
+  if (entry.step) facts.push(useOfStep(source, entry.step));
   for (const need of entry.needs ?? []) {
     const name = need.value === null ? '' : need.text;
-    facts.push({ fact: 'use', namespaces: [entryNamespace], scope, name, span: need.span, role: 'need' });
+    facts.push({
+      fact: 'use',
+      namespaces: [entryNamespace],
+      scope,
+      name,
+      span: slotSpan(source, need),
+      role: 'need',
+    });
   }
   if (entry.run)
     facts.push(
@@ -74,10 +92,13 @@ function entryFacts(project: Project, pipeline: PipelineModel, entry: Entry): re
 }
 
 /** Where two projects offer a step under one name it is called `name@project`; the name before the sign is what a tool defines. */
-function useOfStep(node: ScalarNode): Fact {
+function useOfStep(source: SourceFile, node: ScalarNode): Fact {
   const [name = ''] = node.value === null ? [''] : node.text.split('@');
   const isWhole = node.span.end - node.span.start === node.text.length;
-  const span: Span = isWhole ? { start: node.span.start, end: node.span.start + name.length } : node.span;
+  const span: Span =
+    isWhole && name !== ''
+      ? { start: node.span.start, end: node.span.start + name.length }
+      : slotSpan(source, node);
   return { fact: 'use', namespaces: [stepNamespace], scope: '', name, span, role: 'step' };
 }
 

@@ -41,7 +41,7 @@ function parsePenstock(source: SourceFile, _claim: Claim, project: Project): Par
   const { tree, problems } = parseYaml(source.text, { version: '1.2', duplicateKeys: 'refuse' });
   const model = readPenstock(tree);
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
-  const facts = [...penstockFacts(project, model), ...(isBroken ? unreadable() : [])];
+  const facts = [...penstockFacts(source, project, model), ...(isBroken ? unreadable() : [])];
   return { ...(tree ? { tree } : {}), model, problems, facts };
 }
 

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Reading, Step } from '../../core/step.ts';
+import { interpretMeltano } from './interpret.ts';
+
+function read(name: string, blocks: string): readonly Reading[] {
+  const text = readFileSync(new URL(`./test-support/logs/${name}.txt`, import.meta.url), 'utf8');
+  const step = { detail: blocks, work: { kind: 'command' } } as Step;
+  const interpreter = interpretMeltano(step);
+  return text.split('\n').flatMap((line) => interpreter.line('stderr', line));
+}
+
+const events = (readings: readonly Reading[]): readonly Reading[] =>
+  readings.filter(({ kind }) => kind !== 'text');
+const errors = (readings: readonly Reading[]): readonly string[] =>
+  readings.flatMap((reading) => (reading.kind === 'text' && reading.level === 'error' ? reading.text : []));
+
+const load = 'tap-spreadsheets target-duckdb';
+const started = {
+  kind: 'node-started',
+  node: 'block-1',
+  title: 'tap-spreadsheets → target-duckdb',
+  what: 'load',
+};
+
+test.each([
+  ['load', 7, 19, 2121],
+  ['structured', 7, 26, 2166],
+])(
+  '%s: a block and its streams are nodes, with their records and times',
+  (name, customersMs, ordersMs, blockMs) => {
+    const status = 'succeeded';
+    expect(events(read(name, load))).toEqual([
+      started,
+      { kind: 'node-started', node: 'block-1/customers', title: 'customers', what: 'stream' },
+      { kind: 'progress', node: 'block-1/customers', records: 50 },
+      { kind: 'node-ended', node: 'block-1/customers', status, durationMs: customersMs },
+      { kind: 'node-started', node: 'block-1/orders', title: 'orders', what: 'stream' },
+      { kind: 'progress', node: 'block-1/orders', records: 500 },
+      { kind: 'node-ended', node: 'block-1/orders', status, durationMs: ordersMs },
+      { kind: 'node-ended', node: 'block-1', status, durationMs: blockMs },
+    ]);
+  },
+);
+
+test('what a plugin prints is text of its block, with the plugin before it, and metrics are for those who ask', () => {
+  const texts = read('load', load).filter((reading) => reading.kind === 'text');
+  expect(texts).toContainEqual({
+    kind: 'text',
+    text: `target-duckdb | Loading 500 rows into '"warehouse"."raw"."orders"'`,
+    level: 'info',
+    node: 'block-1',
+  });
+  expect(texts[0]).toEqual({
+    kind: 'text',
+    text: 'Meltano 4.4.1, Python 3.11.7, Linux (x86_64)',
+    level: 'info',
+  });
+  const metrics = texts.filter(({ text }) => text.includes('METRIC'));
+  expect(metrics.map(({ level }) => level)).toEqual(['debug', 'debug', 'debug', 'debug']);
+});
+
+test('a loader that fails says why in the words of its last line', () => {
+  expect(events(read('loader-fails', load))).toEqual([
+    started,
+    {
+      kind: 'node-ended',
+      node: 'block-1',
+      status: 'failed',
+      durationMs: 1654,
+      message:
+        'Loader failed (exit code 1): _duckdb.IOException: IO Error: Cannot open file "/nonexistent/dir/w.duckdb": No such file or directory',
+    },
+  ]);
+});
+
+test('a discovery that fails says its cause, not its traceback', () => {
+  expect(events(read('discovery-fails', load)).at(-1)).toMatchObject({
+    status: 'failed',
+    message:
+      "Cannot start plugin tap-spreadsheets: Catalog discovery failed (exit code 1): UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 9: invalid start byte",
+  });
+});
+
+test('a command that fails in silence is a node of its own, named by what Meltano says of it', () => {
+  expect(events(read('command-fails', `${load} hello:bad`)).slice(-2)).toEqual([
+    { kind: 'node-started', node: 'block-2', title: 'hello:bad', what: 'command' },
+    {
+      kind: 'node-ended',
+      node: 'block-2',
+      status: 'failed',
+      durationMs: 4,
+      message: '`hello bad` failed with exit code: 1',
+    },
+  ]);
+});
+
+test('a plugin that is not installed: the message tells the command that installs it', () => {
+  expect(events(read('not-installed', load)).at(-1)).toMatchObject({
+    status: 'failed',
+    message: expect.stringContaining('`meltano install --plugin-type extractor tap-spreadsheets`') as unknown,
+  });
+});
+
+test('what Meltano prints outside its log is text, and its errors are errors', () => {
+  expect(errors(read('undefined-block', 'nope:say'))).toEqual(['Error: Block nope:say not found']);
+  expect(errors(read('interrupted', load))).toContain('Aborted!');
+});
+
+test('an interrupted block is not told to have ended', () => {
+  const nodes = events(read('interrupted', load));
+  expect(nodes.filter((reading) => reading.kind === 'node-ended')).toMatchObject([
+    { node: 'block-1/customers' },
+  ]);
+});
+
+test('an installation is a node for each plugin', () => {
+  expect(events(read('install-fails', 'meltano install'))).toEqual([
+    { kind: 'node-started', node: 'tap-spreadsheets', title: 'tap-spreadsheets', what: 'extractor' },
+    { kind: 'node-started', node: 'target-duckdb', title: 'target-duckdb', what: 'loader' },
+    { kind: 'node-ended', node: 'target-duckdb', status: 'succeeded' },
+    { kind: 'node-started', node: 'hello', title: 'hello', what: 'utility' },
+    { kind: 'node-ended', node: 'hello', status: 'skipped' },
+    {
+      kind: 'node-ended',
+      node: 'tap-spreadsheets',
+      status: 'failed',
+      message:
+        'Command failed: cause: Because there is no version of tap-spreadsheets==99 and you require tap-spreadsheets==99, we can conclude that your requirements are unsatisfiable.',
+    },
+  ]);
+});
+
+test('counts add up, and a stream that is read in parts ends with its block', () => {
+  const interpreter = interpretMeltano({ detail: '', work: { kind: 'command' } } as Step);
+  const line = (record: object): readonly Reading[] =>
+    interpreter.line('stderr', JSON.stringify({ level: 'info', ...record }));
+  const tap = { name: 'tap-x', producer: true, cmd_type: 'elb' };
+  const metric = (type: string, name: string, value: number): object => ({
+    ...tap,
+    event: `INFO METRIC: ${JSON.stringify({ type, metric: name, value, tags: { stream: 'lines', context: { id: 1 } } })}`,
+  });
+  line({ event: "Running job with name 'dev:tap-x-to-target-y:late' and run ID '1'" });
+  const readings = [
+    ...line(metric('counter', 'record_count', 3)),
+    ...line(metric('timer', 'sync_duration', 1)),
+    ...line(metric('counter', 'record_count', 4)),
+    ...line({ event: 'Block run completed', block_type: 'ExtractLoadBlocks', success: true }),
+  ];
+  expect(events(readings)).toEqual([
+    { kind: 'node-started', node: 'block-1/lines', title: 'lines', what: 'stream' },
+    { kind: 'progress', node: 'block-1/lines', records: 3 },
+    { kind: 'progress', node: 'block-1/lines', records: 7 },
+    { kind: 'node-ended', node: 'block-1/lines', status: 'succeeded' },
+    { kind: 'node-ended', node: 'block-1', status: 'succeeded' },
+  ]);
+});
+
+test.each([
+  '{',
+  '{"event": 5}',
+  '[]',
+  'null',
+  '{"event":"METRIC","level":"info","metric_info":[]}',
+  '\u001b[31mred',
+])('the odd line %s does no harm', (text) => {
+  const interpreter = interpretMeltano({ detail: '', work: { kind: 'command' } } as Step);
+  expect(interpreter.line('stdout', text)).toMatchObject([{ kind: 'text' }]);
+});

@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import { openFixture } from '../../../../test/support/check.ts';
+import { complete } from '../../language/complete.ts';
+import { define } from '../../language/define.ts';
+import { hover } from '../../language/hover.ts';
+import { outline } from '../../language/symbols.ts';
+import type { Platform } from '../../core/platform.ts';
+import type { OutlineSymbol } from '../../core/system.ts';
+import { meltano } from './index.ts';
+
+/** Opens files of which one holds the cursor, `<|>`. */
+async function open(
+  texts: Readonly<Record<string, string>>,
+): Promise<{ platform: Platform; path: string; offset: number }> {
+  const [path, text] = Object.entries(texts).find(([, each]) => each.includes('<|>'))!;
+  const { platform } = await openFixture([meltano], { ...texts, [path]: text.replace('<|>', '') });
+  return { platform, path, offset: text.indexOf('<|>') };
+}
+
+async function labelsAt(texts: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const { platform, path, offset } = await open(texts);
+  return complete(platform, path, offset).map((each) => each.label);
+}
+
+const plugins = `
+plugins:
+  extractors: [{ name: tap-x, namespace: x, description: Reads x. }]
+  loaders: [{ name: target-y, namespace: y }]
+  utilities: [{ name: dbt, namespace: dbt, commands: { run: run } }]
+`;
+
+test.each([
+  ['a definition of Meltano Hub', 'name: tap-x\nnamespace: tap_x\npip_url: tap-x\nsettings: []\n', false],
+  ['a project', 'default_environment: dev\n', true],
+  ['an empty file', '', true],
+  ['a broken file', 'plugins: [\n', true],
+  ['a project that has a name', 'name: x\nnamespace: y\nplugins: {}\n', true],
+])('%s is a project: %s', async (_title, text, isProject) => {
+  const { platform } = await openFixture([meltano], { '/w/meltano.yml': text });
+  expect(platform.has('/w/meltano.yml')).toBe(isProject);
+  expect(platform.steps().length > 0).toBe(isProject);
+});
+
+test('a project has its marker, what it includes and its lock files, and nothing of what it installed', async () => {
+  const { platform } = await openFixture([meltano], {
+    '/w/meltano.yml': 'include_paths: ["**/*.meltano.yml"]\n',
+    '/w/inc/a.meltano.yml': 'jobs: []\n',
+    '/w/inc/b.yml': 'jobs: []\n',
+    '/w/plugins/loaders/target-y--default.lock': '{}',
+    '/w/plugins/loaders/readme.lock': '{}',
+    '/w/plugins/other/a--b.lock': '{}',
+    '/w/.meltano/x.meltano.yml': 'jobs: []\n',
+  });
+  expect([...platform.paths()].sort()).toEqual([
+    '/w/inc/a.meltano.yml',
+    '/w/meltano.yml',
+    '/w/plugins/loaders/target-y--default.lock',
+  ]);
+});
+
+test('a task completes with the names of blocks, also where nothing is typed yet', async () => {
+  const blocks = ['tap-x', 'target-y', 'dbt', 'dbt:run'];
+  expect(await labelsAt({ '/w/meltano.yml': `${plugins}jobs:\n- name: a\n  tasks:\n  - ta<|>\n` })).toEqual(
+    blocks,
+  );
+  expect(
+    await labelsAt({ '/w/meltano.yml': `${plugins}jobs:\n- name: a\n  tasks:\n  - tap-x <|>\n` }),
+  ).toEqual(blocks);
+  expect(await labelsAt({ '/w/meltano.yml': `${plugins}jobs:\n- name: a\n  tasks:\n  - <|>\n` })).toEqual(
+    blocks,
+  );
+  expect(await labelsAt({ '/w/meltano.yml': `${plugins}jobs:\n- name: a\n  tasks:\n  - dbt:<|>\n` })).toEqual(
+    ['run'],
+  );
+});
+
+test('a schedule completes with jobs, extractors, intervals and keys', async () => {
+  const head = `${plugins}jobs: [{ name: load, tasks: [] }]\nschedules:\n- name: a\n  `;
+  expect(await labelsAt({ '/w/meltano.yml': `${head}job: <|>\n` })).toEqual(['load']);
+  expect(await labelsAt({ '/w/meltano.yml': `${head}extractor: t<|>\n` })).toEqual(['tap-x']);
+  expect(await labelsAt({ '/w/meltano.yml': `${head}interval: <|>\n` })).toContain('@daily');
+  expect(await labelsAt({ '/w/meltano.yml': `${head}transform: <|>\n` })).toEqual(['run', 'skip', 'only']);
+  const keys = await labelsAt({ '/w/meltano.yml': `${head}<|>\n` });
+  expect(keys).toEqual(expect.arrayContaining(['interval', 'job', 'extractor', 'env']));
+  expect(keys).not.toContain('name');
+});
+
+test('from a block to its plugin, across files', async () => {
+  const texts = {
+    '/w/meltano.yml': `include_paths: [jobs.yml]\n${plugins}`,
+    '/w/jobs.yml': 'jobs: [{ name: a, tasks: [tap-x target<|>-y] }]\n',
+  };
+  const { platform, path, offset } = await open(texts);
+  const found = define(platform, path, offset);
+  expect(platform.source(path)!.slice(found!.origin)).toBe('target-y');
+  expect(found!.targets.map((target) => platform.source(target.path)!.slice(target.span))).toEqual([
+    'target-y',
+  ]);
+});
+
+test('a hover tells what a plugin is, and what a key means', async () => {
+  const used = await open({
+    '/w/meltano.yml': `${plugins}jobs: [{ name: a, tasks: [tap<|>-x target-y] }]\n`,
+  });
+  expect(hover(used.platform, used.path, used.offset)?.markdown).toContain('Reads x.');
+  const key = await open({ '/w/meltano.yml': 'project_read<|>only: true\n' });
+  expect(hover(key.platform, key.path, key.offset)?.markdown).toContain('read-only');
+});
+
+test('the outline shows plugins by kind, jobs with tasks, and no value that may be secret', async () => {
+  const text = `${plugins}database_uri: postgres://u:hidden@h/d\njobs:\n- name: load\n  tasks:\n  - tap-x target-y\nenvironments:\n- name: dev\n`;
+  const { platform } = await openFixture([meltano], { '/w/meltano.yml': text });
+  const draw = (symbols: readonly OutlineSymbol[], depth = 0): readonly string[] =>
+    symbols.flatMap((each) => [`${' '.repeat(depth)}${each.name}`, ...draw(each.children, depth + 1)]);
+  const symbols = outline(platform, '/w/meltano.yml');
+  expect(draw(symbols)).toEqual([
+    'extractors',
+    ' tap-x',
+    'loaders',
+    ' target-y',
+    'utilities',
+    ' dbt',
+    '  run',
+    'database_uri',
+    'jobs',
+    ' load',
+    '  tap-x target-y',
+    'environments',
+    ' dev',
+  ]);
+  expect(JSON.stringify(symbols)).not.toContain('hidden');
+});
+
+test('secrets are the values of sensitive settings and of keys that are called so; variables are none', async () => {
+  const text = `
+database_uri: postgres://meltano:db-pass@host/db
+env: { WAREHOUSE_TOKEN: env-token, REGION: eu-west }
+environments:
+- name: prod
+  config:
+    plugins:
+      extractors: [{ name: tap-x, config: { api_key: prod-key } }]
+plugins:
+  extractors:
+  - name: tap-x
+    namespace: x
+    settings:
+    - { name: account, sensitive: true }
+    - { name: code, kind: password, value: default-code }
+    config:
+      account: account-value
+      password: $PASSWORD
+      client_secret: client-value
+      auth: { nested: { token: nested-token } }
+      primary_key: order_id
+      start_date: '2026-01-01'
+`;
+  const { platform } = await openFixture([meltano], { '/w/meltano.yml': text });
+  expect([...platform.secrets()].sort()).toEqual([
+    'account-value',
+    'client-value',
+    'db-pass',
+    'default-code',
+    'env-token',
+    'nested-token',
+    'prod-key',
+  ]);
+});
+
+const odd = [
+  'plugins: [1, 2]',
+  'jobs: 5',
+  'plugins: { extractors: [a, [b], { name: [x] }] }',
+  'jobs: [{ tasks: { a: [b] } }]',
+  '&a [*a]',
+  'schedules: [{ interval: [1] }]',
+  '\t',
+  '? [a]\n: b',
+  '\u{feff}jobs: []\r\n',
+  'a: "',
+];
+
+test.each(odd)('no text makes it throw: %j', async (text) => {
+  const { platform } = await openFixture([meltano], {
+    '/w/meltano.yml': text,
+    '/w/plugins/loaders/a--b.lock': text,
+  });
+  for (let offset = 0; offset <= text.length; offset++) {
+    complete(platform, '/w/meltano.yml', offset);
+    hover(platform, '/w/meltano.yml', offset);
+  }
+  outline(platform, '/w/meltano.yml');
+  platform.steps();
+  platform.secrets();
+  expect(platform.has('/w/meltano.yml')).toBe(true);
+});
