@@ -8,4 +8,6 @@ export interface CliHost {
   readonly io: CliIo;
   /** Reads the platform that a folder (file-system path) belongs to. */
   readonly openWorkspace: (folder: string) => Promise<Platform>;
+  /** Reads one workspace folder (file-system path) and nothing above it, as an editor does that has it open. */
+  readonly openFolder: (folder: string) => Promise<Platform>;
 }

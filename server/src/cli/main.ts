@@ -7,7 +7,7 @@ import { runPlan } from './plan.ts';
 import { runReadiness } from './readiness.ts';
 import { runRunCommand } from './run.ts';
 import { runStepsCommand } from './steps.ts';
-import { openWorkspace } from './workspace.ts';
+import { openFolder, openWorkspace } from './workspace.ts';
 
 export interface CliOptions {
   readonly systems: readonly System[];
@@ -58,6 +58,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
       folder: { type: 'string' },
       'run-id': { type: 'string' },
       'max-parallel': { type: 'string' },
+      environment: { type: 'string', multiple: true },
     },
     run: ({ values, positionals }, host) =>
       runRunCommand({ steps: positionals, format: formatOf(values), ...runOptions(values) }, host),
@@ -91,6 +92,7 @@ export async function main(
       systems,
       io,
       openWorkspace: (folder) => openWorkspace({ systems, folder, log }),
+      openFolder: (folder) => openFolder({ systems, folder, log }),
     });
   } catch (error) {
     return refuse(io, error instanceof Error ? error.message : String(error));
@@ -105,8 +107,13 @@ function formatOf(values: Arguments['values']): 'text' | 'json' {
   throw new UsageError(`there is no format \`${String(chosen)}\`; use text or json`);
 }
 
-function runOptions(values: Arguments['values']): { folder?: string; runId?: string; maxParallel?: number } {
-  const { folder, 'run-id': runId, 'max-parallel': parallel } = values;
+function runOptions(values: Arguments['values']): {
+  folder?: string;
+  runId?: string;
+  maxParallel?: number;
+  environments?: string[];
+} {
+  const { folder, 'run-id': runId, 'max-parallel': parallel, environment } = values;
   const maxParallel = Number(parallel);
   if (parallel !== undefined && !(Number.isInteger(maxParallel) && maxParallel > 0)) {
     throw new UsageError('--max-parallel takes a whole number above 0');
@@ -115,6 +122,7 @@ function runOptions(values: Arguments['values']): { folder?: string; runId?: str
     ...(typeof folder === 'string' ? { folder } : {}),
     ...(typeof runId === 'string' ? { runId } : {}),
     ...(parallel === undefined ? {} : { maxParallel }),
+    ...(Array.isArray(environment) ? { environments: environment.map(String) } : {}),
   };
 }
 

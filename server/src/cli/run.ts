@@ -47,7 +47,10 @@ const exitStatus: Readonly<Record<RunStatus, number>> = {
 /** Runs steps and prints what happens. Exit status: 0 all succeeded, 1 a step failed, 2 could not start, 130 cancelled. */
 export async function runRunCommand(options: RunOptions, host: CliHost): Promise<number> {
   const { io } = host;
-  const platform = await host.openWorkspace(resolve(io.cwd, options.folder ?? '.'));
+  const platform =
+    options.folder === undefined
+      ? await host.openWorkspace(io.cwd)
+      : await host.openFolder(resolve(io.cwd, options.folder));
   const folder = resolve(io.cwd, options.folder ?? toFsPath(platform.folders[0] ?? fromFsPath(io.cwd)));
   const chosen = chooseSteps(options, platform, { folder, cwd: io.cwd });
   if (typeof chosen === 'string') return refuse(chosen, options, io);

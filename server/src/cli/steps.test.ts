@@ -5,7 +5,7 @@ import { defineSystem } from '../core/system.ts';
 import { fromFsPath } from '../files/node-files.ts';
 import { Workspace } from '../runs/test-support/run-harness.ts';
 import { runStepsCommand } from './steps.ts';
-import { openWorkspace } from './workspace.ts';
+import { openFolder, openWorkspace } from './workspace.ts';
 
 let workspace: Workspace;
 beforeEach(() => {
@@ -32,6 +32,7 @@ async function steps(made: readonly Step[], format: 'text' | 'json'): Promise<st
     systems: [system],
     io,
     openWorkspace: (folder: string) => openWorkspace({ systems: [system], folder, log: silentLog }),
+    openFolder: (folder: string) => openFolder({ systems: [system], folder, log: silentLog }),
   };
   expect(await runStepsCommand({ format }, host)).toBe(0);
   return out;

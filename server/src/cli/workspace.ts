@@ -13,18 +13,30 @@ export interface OpenWorkspaceOptions {
   /** Folder (file-system path) that must be part of what is read. */
   readonly folder: string;
   readonly log: Log;
+  /** Environments that the user named, which are looked into first. */
+  readonly environments?: readonly string[];
 }
 
-/** Reads the platform that `folder` belongs to, as the language server would. */
-export async function openWorkspace({ systems, folder, log }: OpenWorkspaceOptions): Promise<Platform> {
-  const root = fromFsPath(findRoot(folder, systems));
+/** Reads the platform that `folder` belongs to. */
+export function openWorkspace(options: OpenWorkspaceOptions): Promise<Platform> {
+  return openFolder({ ...options, folder: findRoot(options.folder, options.systems) });
+}
+
+/** Reads one workspace folder, as the language server would. */
+export async function openFolder({
+  systems,
+  folder,
+  log,
+  environments = [],
+}: OpenWorkspaceOptions): Promise<Platform> {
+  const root = fromFsPath(resolve(folder));
   const pause = createNodePause();
   const platform: Platform = new Platform({
     systems,
     files: createNodeFiles({ pause }),
     log,
     pause,
-    versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments: [] }),
+    versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments }),
   });
   await platform.load([root], neverCancelled);
   return platform;

@@ -4,7 +4,7 @@ import { silentLog } from '../../core/log.ts';
 import type { Step } from '../../core/step.ts';
 import { defineSystem } from '../../core/system.ts';
 import { runRunCommand, type RunOptions } from '../run.ts';
-import { openWorkspace } from '../workspace.ts';
+import { openFolder, openWorkspace } from '../workspace.ts';
 
 /**
  * A driver as a process of its own: `node drive.ts '<RunOptions as JSON>'`. The steps of the folder it runs in
@@ -31,4 +31,5 @@ process.exitCode = await runRunCommand(JSON.parse(process.argv[2]!) as RunOption
     cwd,
   },
   openWorkspace: (folder) => openWorkspace({ systems: [test], folder, log: silentLog }),
+  openFolder: (folder) => openFolder({ systems: [test], folder, log: silentLog }),
 });
