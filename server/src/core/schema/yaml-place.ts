@@ -78,10 +78,7 @@ function findParent(
   for (let row = from - 1; row >= 0; row--) {
     const line = readLine(textOf(source, row));
     if (!line) continue;
-    if (
-      line.key !== undefined &&
-      (line.column < limit || (isInList && line.column === limit && line.dashes.length === 0))
-    ) {
+    if (line.key !== undefined && (line.column < limit || (isInList && line.column === limit))) {
       return { row, line };
     }
     // The first key of an item stands behind its dash: `- name: a` holds the lines below `name`.

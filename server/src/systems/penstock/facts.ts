@@ -74,7 +74,7 @@ function entryFacts(
   }
   if (entry.run)
     facts.push(
-      step(entryStep(pipeline.name, entry.id), entry.run.span, entry.title ?? 'command of a pipeline'),
+      step(entryStep(pipeline.name, entry.key), entry.run.span, entry.title ?? 'command of a pipeline'),
     );
   const written = entry.idNode ?? entry.step ?? entry.run;
   if (written && entry.id !== '') {

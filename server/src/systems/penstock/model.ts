@@ -16,6 +16,8 @@ export interface Entry {
   readonly node: Node;
   /** Unique in its pipeline, unless a finding says otherwise. */
   readonly id: string;
+  /** Unique in any case: the id, with a number where another entry has it already. */
+  readonly key: string;
   /** Where the id is written; undefined where it follows from the step or the place in the list. */
   readonly idNode: ScalarNode | undefined;
   readonly step: ScalarNode | undefined;
@@ -32,12 +34,13 @@ export function readPenstock(tree: Node | undefined): PenstockModel {
   return { pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline) };
 }
 
-/** The ids of the entries that an entry waits for. */
+/** The keys of the entries that an entry waits for; an id that no entry has is left out. */
 export function needsOf(pipeline: PipelineModel, at: number): readonly string[] {
-  const written = pipeline.entries[at]?.needs;
-  if (written) return written.map((need) => need.text);
-  const before = pipeline.entries[at - 1];
-  return before ? [before.id] : [];
+  const { entries } = pipeline;
+  const written = entries[at]?.needs;
+  if (written) return written.flatMap((need) => entries.find((entry) => entry.id === need.text)?.key ?? []);
+  const before = entries[at - 1];
+  return before ? [before.key] : [];
 }
 
 function readPipeline(pair: Pair): PipelineModel {
@@ -47,11 +50,20 @@ function readPipeline(pair: Pair): PipelineModel {
     pair,
     name: key.text,
     title: textAt(value, 'title'),
-    entries: itemsOf(steps).map(readEntry),
+    entries: withKeys(itemsOf(steps).map(readEntry)),
   };
 }
 
-function readEntry(node: Node, at: number): Entry {
+function withKeys(entries: readonly Omit<Entry, 'key'>[]): readonly Entry[] {
+  const counts = new Map<string, number>();
+  return entries.map((entry) => {
+    const count = (counts.get(entry.id) ?? 0) + 1;
+    counts.set(entry.id, count);
+    return { ...entry, key: count === 1 ? entry.id : `${entry.id}#${count}` };
+  });
+}
+
+function readEntry(node: Node, at: number): Omit<Entry, 'key'> {
   const step = node.kind === 'scalar' ? slot(node) : slot(get(node, 'step'));
   const idNode = scalar(get(node, 'id'));
   return {

@@ -29,19 +29,15 @@ export interface CommandPlan {
 
 /** Entries that name nothing to run are left out: they are half-typed, and a finding says so. */
 export function planOf(pipeline: PipelineModel): PipelinePlan {
-  const entries = pipeline.entries.flatMap((entry, at): readonly EntryPlan[] => {
-    const head = { id: entry.id, needs: needsOf(pipeline, at) };
-    if (entry.run) {
-      const command = commandOf(entry, entry.run);
-      return command ? [{ ...head, command }] : [];
-    }
-    return entry.step?.text ? [{ ...head, step: entry.step.text }] : [];
+  const runnable = pipeline.entries.filter((entry) =>
+    entry.run ? commandOf(entry, entry.run) : entry.step?.text,
+  );
+  const entries = runnable.map((entry, at): EntryPlan => {
+    const head = { id: entry.key, needs: needsOf({ ...pipeline, entries: runnable }, at) };
+    const command = entry.run && commandOf(entry, entry.run);
+    return command ? { ...head, command } : { ...head, step: entry.step?.text ?? '' };
   });
-  const known = new Set(entries.map((entry) => entry.id));
-  return {
-    title: pipeline.title ?? `Pipeline ${pipeline.name}`,
-    entries: entries.map((entry) => ({ ...entry, needs: entry.needs.filter((need) => known.has(need)) })),
-  };
+  return { title: pipeline.title ?? `Pipeline ${pipeline.name}`, entries };
 }
 
 function commandOf(entry: Entry, run: Node): CommandPlan | undefined {

@@ -7,9 +7,9 @@ export const needsCycle: Rule<PenstockModel> = {
   severity: 'error',
   check({ model }, report) {
     for (const pipeline of model.pipelines) {
-      const edges = new Map(pipeline.entries.map((entry, at) => [entry.id, needsOf(pipeline, at)]));
+      const edges = new Map(pipeline.entries.map((entry, at) => [entry.key, needsOf(pipeline, at)]));
       for (const entry of pipeline.entries) {
-        const way = wayBack(entry.id, edges);
+        const way = wayBack(entry.key, edges);
         if (!way) continue;
         const at = entry.needs?.find((need) => need.text === way[1]) ?? entry.idNode ?? entry.node;
         const through = way.map((id) => `\`${id}\``).join(' → ');
