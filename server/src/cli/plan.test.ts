@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { plan } from '../systems/plan/index.ts';
 import { garbledPlan } from '../systems/plan/fixtures/garbled-plan.ts';
+import { silentLog } from '../core/log.ts';
 import { runPlan, type PlanArgs, type PlanJson } from './plan.ts';
+import { openFolder } from './workspace.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -25,7 +27,13 @@ async function run(
   let out = '';
   let err = '';
   const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), cwd };
-  const status = await runPlan({ file: undefined, format: 'text', ...args }, { systems: [plan], io });
+  const systems = [plan];
+  const host = {
+    systems,
+    io,
+    openFolder: (folder: string) => openFolder({ systems, folder, log: silentLog }),
+  };
+  const status = await runPlan({ file: undefined, format: 'text', ...args }, host);
   return { status, out, err };
 }
 

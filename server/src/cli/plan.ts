@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
-import { neverCancelled } from '../core/cancellation.ts';
-import type { Files, FileText } from '../core/files.ts';
+import type { FileText } from '../core/files.ts';
 import { baseName, folderOf } from '../core/path.ts';
 import type { Plan, PlanStatus } from '../core/plan.ts';
+import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
 import type { Claim, ParsedFile, Project, System } from '../core/system.ts';
 import { createNodeFiles, fromFsPath, toFsPath } from '../files/node-files.ts';
@@ -52,9 +52,8 @@ export interface ReadPlan {
 /** Prints a planning document. Exit status: 0 printed, 2 there is none. */
 export async function runPlan(
   { file, format }: PlanArgs,
-  { systems, io }: Pick<CliHost, 'systems' | 'io'>,
+  { systems, io, openFolder }: Pick<CliHost, 'systems' | 'io' | 'openFolder'>,
 ): Promise<number> {
-  const files = createNodeFiles({ pause: createNodePause() });
   const place = (path: string): string => relative(io.cwd, toFsPath(path)).replaceAll('\\', '/');
   const refuse = (message: string): number => {
     io.err(`penstock plan: ${message}\n`);
@@ -62,7 +61,7 @@ export async function runPlan(
   };
   let found: ReadPlan | undefined;
   if (file === undefined) {
-    const documents = await findDocuments(fromFsPath(resolve(io.cwd)), files, systems);
+    const documents = findDocuments(await openFolder(io.cwd));
     found = documents[0];
     if (!found)
       return refuse(
@@ -73,7 +72,7 @@ export async function runPlan(
       io.err(`penstock plan: read ${place(found.plan.path)}; there is also ${others.join(', ')}\n`);
   } else {
     const path = fromFsPath(resolve(io.cwd, file));
-    const text = files.read(path);
+    const text = createNodeFiles({ pause: createNodePause() }).read(path);
     if (text.kind !== 'text') return refuse(whyUnread(file, text));
     found = readNamed(path, text.text, systems);
     if (!found)
@@ -84,54 +83,24 @@ export async function runPlan(
   return 0;
 }
 
-/** Every planning document below `root`, the nearest first, then by name. */
-async function findDocuments(
-  root: string,
-  files: Files,
-  systems: readonly System[],
-): Promise<readonly ReadPlan[]> {
-  const planners = systems.filter((system) => system.readPlan !== undefined);
+/** Every planning document of the platform, the nearest to its root first, then by name. */
+function findDocuments(platform: Platform): readonly ReadPlan[] {
   const found: ReadPlan[] = [];
-  for await (const batch of files.list(root, neverCancelled)) {
-    for (const path of batch) {
-      const plan = readClaimed(path, root, files, planners);
-      if (plan) found.push(plan);
-    }
+  for (const path of platform.paths()) {
+    const file = platform.systemOf(path)?.readPlan && platform.parsed(path);
+    const plan = file && platform.systemOf(path)?.readPlan?.(file);
+    if (plan) found.push({ plan, source: file.source });
   }
   const depth = ({ plan }: ReadPlan): number => plan.path.split('/').length;
   return found.sort((a, b) => depth(a) - depth(b) || (a.plan.path < b.plan.path ? -1 : 1));
 }
 
-/** How much of a file a system may look at before it claims it. */
-const headLength = 8192;
-
-function readClaimed(
-  path: string,
-  root: string,
-  files: Files,
-  planners: readonly System[],
-): ReadPlan | undefined {
-  let text: string | undefined;
-  const whole = (): string => (text ??= textOf(files.read(path)));
-  for (const system of planners) {
-    const project = projectAt(root, system);
-    const claim = system.claim(path, project, () => whole().slice(0, headLength));
-    if (claim?.format === 'markdown') return readAs(system, new SourceFile(path, whole()), claim, project);
-  }
-  return undefined;
-}
-
 /** A document that the user names is read as a plan whatever its head looks like, provided that tasks are in it. */
 function readNamed(path: string, text: string, systems: readonly System[]): ReadPlan | undefined {
-  const claim: Claim = { kind: 'document', format: 'markdown', readsText: true, priority: 0 };
-  for (const system of systems.filter((each) => each.readPlan !== undefined)) {
-    const project = projectAt(folderOf(path), system);
-    const found = readAs(
-      system,
-      new SourceFile(path, text),
-      system.claim(path, project, () => text.slice(0, headLength)) ?? claim,
-      project,
-    );
+  for (const system of systems) {
+    const claim = system.claimPlan?.(path);
+    const found =
+      claim && readAs(system, new SourceFile(path, text), claim, projectAt(folderOf(path), system));
     if (found && found.plan.items.length + found.plan.readiness.length + found.plan.criteria.length > 0)
       return found;
   }
@@ -153,12 +122,9 @@ function projectAt(root: string, system: System): Project {
     marker: undefined,
     scope: root,
     vendored: false,
+    plans: [],
     data: undefined,
   };
-}
-
-function textOf(text: FileText): string {
-  return text.kind === 'text' ? text.text : '';
 }
 
 function whyUnread(file: string, text: Exclude<FileText, { kind: 'text' }>): string {

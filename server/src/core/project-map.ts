@@ -18,6 +18,8 @@ export class ProjectMap {
   readonly #paths = new Set<string>();
   /** Projects by system id, then by root. */
   readonly #projects = new Map<string, Map<string, Project>>();
+  /** Documents that some project names as its plan. */
+  #plans: ReadonlySet<string> = new Set();
 
   constructor(
     systems: readonly System[],
@@ -42,6 +44,7 @@ export class ProjectMap {
     this.#children.clear();
     this.#paths.clear();
     this.#projects.clear();
+    this.#plans = new Set();
     for (const system of this.#systems) {
       const own = new Map<string, Project>();
       this.#projects.set(system.id, own);
@@ -80,7 +83,8 @@ export class ProjectMap {
     for (const system of this.#systems) {
       const project = this.#projectFor(system, path);
       if (!project) continue;
-      const claim = system.claim(path, project, head);
+      const claim =
+        system.claim(path, project, head) ?? (this.#plans.has(path) ? system.claimPlan?.(path) : undefined);
       if (claim && (!best || claim.priority > best.claim.priority)) best = { system, claim, project };
     }
     return best;
@@ -116,10 +120,13 @@ export class ProjectMap {
       marker,
       scope: layout?.scope ?? root,
       vendored: layout?.vendored ?? false,
+      plans: layout?.plans ?? [],
       data: layout?.data,
     };
     const version = system.tool && this.#versionOf?.(system.tool, project);
     projects.set(root, version ? { ...project, version } : project);
+    if (before?.plans.length || project.plans.length)
+      this.#plans = new Set(this.all().flatMap(({ plans }) => plans));
     return !before || fingerprint(before) !== fingerprint(project);
   }
 
@@ -150,6 +157,7 @@ function folderProject(system: System, folder: string): Project {
     marker: undefined,
     scope: folder,
     vendored: false,
+    plans: [],
     data: undefined,
   };
 }

@@ -31,6 +31,8 @@ export interface System {
   readonly openProject?: (marker: SourceFile, project: ProjectPlace) => Layout;
   /** What the file is to this system, or undefined. Decides by path alone unless `needsHead`. */
   claim(path: string, project: Project, head: () => string): Claim | undefined;
+  /** What a document is that some project names as its plan, whatever it looks like. */
+  claimPlan?(path: string): Claim | undefined;
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
   /** The steps of one project, from facts alone. */
   steps?(project: Project, facts: FactReader): readonly Step[];
@@ -69,6 +71,8 @@ export interface Layout {
   readonly vendored?: boolean;
   /** Project whose names it shares, by root; its own root where absent. */
   readonly scope?: string;
+  /** Paths of documents that it names as the team's plan. */
+  readonly plans?: readonly string[];
 }
 
 export interface Project extends ProjectPlace {
@@ -77,6 +81,7 @@ export interface Project extends ProjectPlace {
   readonly marker: string | undefined;
   readonly scope: string;
   readonly vendored: boolean;
+  readonly plans: readonly string[];
   readonly data: unknown;
   /** The tool's version in force and where that was learnt, when known. */
   readonly version?: ToolVersion;

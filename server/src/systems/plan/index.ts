@@ -1,7 +1,15 @@
-import type { Fact } from '../../core/facts.ts';
+import type { Definition, Fact } from '../../core/facts.ts';
+import type { PlanItem } from '../../core/plan.ts';
 import { baseName } from '../../core/path.ts';
 import { touches } from '../../core/span.ts';
-import { defineSystem, type Parsed, type ParsedFile, type Project, type Problem } from '../../core/system.ts';
+import {
+  defineSystem,
+  type Claim,
+  type Parsed,
+  type ParsedFile,
+  type Project,
+  type Problem,
+} from '../../core/system.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { isPlanningDocument } from './claim.ts';
 import { complete } from './complete.ts';
@@ -15,6 +23,9 @@ import { overallContradictsTable } from './rules/overall-contradicts-table.ts';
 import { unknownStatus } from './rules/unknown-status.ts';
 
 const namespace = 'plan.item';
+/** Documents by their path, for whoever names one as the plan. */
+const documents = 'plan.document';
+const document: Claim = { kind: 'document', format: 'markdown', readsText: true, priority: 10 };
 
 /** Planning documents: Markdown that lists tasks with their status. */
 export const plan = defineSystem({
@@ -22,12 +33,16 @@ export const plan = defineSystem({
   title: 'Plan',
   icon: 'checklist',
   markers: [],
-  names: [{ namespace, title: 'plan item' }],
+  names: [
+    { namespace, title: 'plan item' },
+    { namespace: documents, title: 'planning document' },
+  ],
   rules: [unknownStatus, duplicateItem, overallContradictsTable],
   claim(path, _project, head) {
     if (!isPlanningDocument(path, head)) return undefined;
-    return { kind: 'document', format: 'markdown', readsText: true, priority: 10 };
+    return document;
   },
+  claimPlan: () => document,
   parse,
   complete: (file, offset) => complete(planFile(file), offset),
   hover(file, offset) {
@@ -60,8 +75,15 @@ function problemsOf({ isTruncated }: PlanModel, source: SourceFile): readonly Pr
   return [{ code: 'plan/too-long', span: { start: 0, end: 0 }, message, severity: 'information' }];
 }
 
-function factsOf({ plan: { items } }: PlanModel, { scope }: Project): readonly Fact[] {
-  return items.map((item) => ({
+function factsOf({ plan: { path, items } }: PlanModel, { scope }: Project): readonly Fact[] {
+  const whole = { start: 0, end: 0 };
+  const self = { fact: 'definition', namespace: documents, scope: '', name: path, span: whole } as const;
+  const tasks = items.map((item) => taskOf(item, scope));
+  return [{ ...self, what: 'planning document', implicit: true }, ...tasks];
+}
+
+function taskOf(item: PlanItem, scope: string): Definition {
+  return {
     fact: 'definition',
     namespace,
     scope,
@@ -78,5 +100,5 @@ function factsOf({ plan: { items } }: PlanModel, { scope }: Project): readonly F
       ...(item.priority === undefined ? {} : { priority: item.priority }),
       ...(item.effort === undefined ? {} : { effort: item.effort }),
     },
-  }));
+  };
 }
