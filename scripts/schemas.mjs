@@ -3,20 +3,30 @@
 // says wrongly is mended in the systems' tables of corrections.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const out = fileURLToPath(new URL('../server/schemas/', import.meta.url));
 
-/** One entry a package; `files` are read from the wheel, `asked` are printed by its program. */
+/** One entry a package; `files` and `licenceFile` are read from the wheel, `asked` is printed by its program. */
 const packages = [
   {
     name: 'dbt-core',
     version: '1.12.0',
     sha256: '8a91ec6aabaf329efc603330b629e72551ea6be8321483d7c284c598541faaab',
     licence: 'Apache-2.0',
+    licenceFile: { 'dbt/LICENSE': 'dbt_core-1.12.0.dist-info/licenses/LICENSE' },
     files: {
       'dbt/project.json': 'dbt/jsonschemas/project/latest.json',
       'dbt/resources.json': 'dbt/jsonschemas/resources/latest.json',
@@ -41,6 +51,7 @@ const packages = [
     version: '4.4.1',
     sha256: '0cb012ffbc40d019c86694480f02575fdd8c1bf92c5549a4295c285b9d6a3225',
     licence: 'MIT',
+    licenceFile: { 'meltano/LICENSE': 'meltano-4.4.1.dist-info/licenses/LICENSE' },
     files: { 'meltano/meltano.json': 'meltano/schemas/meltano.schema.json' },
   },
 ];
@@ -75,6 +86,9 @@ function extract(source) {
   for (const [schema, kind] of Object.entries(source.asked ?? {})) {
     write(schema, ask(join(folder, wheelPath(source)), kind));
     sources.push(described(schema, `man --schema ${kind}`));
+  }
+  for (const [licence, path] of Object.entries(source.licenceFile ?? {})) {
+    copyFileSync(join(folder, path), join(out, licence));
   }
   return sources;
 }
@@ -158,7 +172,7 @@ Do not edit them: what a schema says wrongly of its own tool is mended by the re
 |---|---|---|---|
 ${rows.join('\n')}
 
-The schemas of dbt-core and dbt-core-experimental-parser are the work of dbt Labs and contributors, under the Apache License 2.0.
-The schema of Meltano is the work of Arch Data, Inc. and the Meltano contributors, under the MIT License.
+The schemas of dbt-core and dbt-core-experimental-parser are the work of dbt Labs and contributors, under the Apache License 2.0 (\`dbt/LICENSE\`).
+The schema of Meltano is the work of Arch Data, Inc. and the Meltano contributors, under the MIT License (\`meltano/LICENSE\`).
 `;
 }
