@@ -1,13 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Reading, Step } from '../../core/step.ts';
+import type { Command, Reading, Step } from '../../core/step.ts';
 import { interpretMeltano } from './interpret.ts';
 
 function read(name: string, blocks: string): readonly Reading[] {
   const text = readFileSync(new URL(`./test-support/logs/${name}.txt`, import.meta.url), 'utf8');
-  const step = { detail: blocks, work: { kind: 'command' } } as Step;
-  const interpreter = interpretMeltano(step);
+  const interpreter = interpretMeltano(stepOf(blocks));
   return text.split('\n').flatMap((line) => interpreter.line('stderr', line));
+}
+
+function stepOf(blocks: string): Step {
+  const work: Command = {
+    kind: 'command',
+    executable: { name: 'meltano', install: '' },
+    args: ['run', '--no-install', 'job'],
+    cwd: '/w',
+    writes: [],
+    cancel: [],
+  };
+  return {
+    id: 'meltano:job/job',
+    title: '',
+    detail: blocks,
+    system: 'meltano',
+    project: '/w',
+    kind: 'job',
+    work,
+  };
 }
 
 const events = (readings: readonly Reading[]): readonly Reading[] =>
@@ -95,6 +114,20 @@ test('a command that fails in silence is a node of its own, named by what Meltan
   ]);
 });
 
+test('the step of a single command names its block whole', () => {
+  const { work, ...step } = stepOf('command of the plugin hello');
+  const single = {
+    ...step,
+    kind: 'plugin',
+    work: { ...(work as Command), args: ['run', '--no-install', 'hello:say'] },
+  };
+  const line = { name: 'hello', cmd_type: 'command', event: 'hello world', level: 'info', stdio: 'stderr' };
+  expect(interpretMeltano(single).line('stderr', JSON.stringify(line))).toEqual([
+    { kind: 'node-started', node: 'block-1', title: 'hello:say', what: 'command' },
+    { kind: 'text', text: 'hello | hello world', level: 'info', node: 'block-1' },
+  ]);
+});
+
 test('a plugin that is not installed: the message tells the command that installs it', () => {
   expect(events(read('not-installed', load)).at(-1)).toMatchObject({
     status: 'failed',
@@ -132,7 +165,7 @@ test('an installation is a node for each plugin', () => {
 });
 
 test('counts add up, and a stream that is read in parts ends with its block', () => {
-  const interpreter = interpretMeltano({ detail: '', work: { kind: 'command' } } as Step);
+  const interpreter = interpretMeltano(stepOf(''));
   const line = (record: object): readonly Reading[] =>
     interpreter.line('stderr', JSON.stringify({ level: 'info', ...record }));
   const tap = { name: 'tap-x', producer: true, cmd_type: 'elb' };
@@ -164,6 +197,6 @@ test.each([
   '{"event":"METRIC","level":"info","metric_info":[]}',
   '\u001b[31mred',
 ])('the odd line %s does no harm', (text) => {
-  const interpreter = interpretMeltano({ detail: '', work: { kind: 'command' } } as Step);
+  const interpreter = interpretMeltano(stepOf(''));
   expect(interpreter.line('stdout', text)).toMatchObject([{ kind: 'text' }]);
 });

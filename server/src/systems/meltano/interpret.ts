@@ -4,7 +4,9 @@ import { isException, isRecord, metricOf, readLogLine, textAt, type LogLine } fr
 
 /** Reads what Meltano and its plugins log as events: a node for each block of a run and each stream in it. */
 export function interpretMeltano(step: Step): Interpreter {
-  const blocks = step.work.kind === 'command' ? step.detail.split(' ') : [];
+  const args = step.work.kind === 'command' ? step.work.args : [];
+  // A job's blocks are in its detail; a single block is what `run` is told last.
+  const blocks = [...(step.kind === 'job' ? step.detail.split(' ') : []), ...args.slice(-1)];
   const run = new RunReader(blocks);
   const install = new InstallReader();
   return {

@@ -132,13 +132,13 @@ export const corrections: readonly Correction[] = [
       type: 'object',
       description: 'When a job, or an extractor with its loader, is to run.',
       required: ['name', 'interval'],
-      if: { properties: { job: { type: 'string', minLength: 1 } }, required: ['job'] },
-      then: {},
-      else: {
-        if: { anyOf: [{ required: ['extractor'] }, { required: ['loader'] }] },
-        then: { required: ['extractor', 'loader', 'transform'] },
-        else: { required: ['job'], properties: { job: { type: 'string' } } },
-      },
+      anyOf: [
+        { required: ['job'], properties: { job: { type: 'string', minLength: 1 } } },
+        {
+          required: ['extractor', 'loader', 'transform'],
+          properties: { extractor: {}, loader: {}, transform: {} },
+        },
+      ],
       additionalProperties: false,
       properties: {
         annotations: { $ref: '#/$defs/annotations' },

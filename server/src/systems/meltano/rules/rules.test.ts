@@ -228,6 +228,20 @@ jobs:
 # ^^^^ error meltano/missing-key: the key \`tasks\` is missing; add it
 `));
 
+test('shape: a schedule has a job, or an extractor with its loader and transform', () =>
+  check(`
+#- /w/meltano.yml
+jobs: [{ name: a, tasks: [] }]
+plugins: { extractors: [{ name: tap-x, namespace: x }], loaders: [{ name: target-y, namespace: y }] }
+schedules:
+- { name: good, interval: '@daily', job: a, extractor: tap-x }
+- { name: also, interval: '@daily', extractor: tap-x, loader: target-y, transform: skip }
+- { name: none, interval: '@daily' }
+#   ^^^^ error meltano/missing-key: this mapping has no form that is allowed here; give it \`job\` or \`extractor\`
+- { name: half, interval: '@daily', extractor: tap-x, loader: target-y }
+#   ^^^^ error meltano/missing-key: the key \`transform\` is missing; add it
+`));
+
 test('shape: a list without a value is fine in meltano.yml alone', () =>
   check(`
 #- /w/meltano.yml

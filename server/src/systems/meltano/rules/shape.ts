@@ -58,14 +58,15 @@ function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
     if (!isError && at !== 'schedules/*' && problem.suggestion === undefined) return undefined;
     return { code: 'meltano/unknown-key', severity: isError ? 'error' : 'warning' };
   }
-  if (problem.keyword === 'required') {
+  // `oneOf` tells that no key is there that says which form is meant.
+  if (problem.keyword === 'required' || problem.keyword === 'oneOf') {
     return {
       code: 'meltano/missing-key',
       severity: neededKeys.some((pattern) => pattern.test(at)) ? 'error' : 'warning',
     };
   }
   // New capabilities come with new SDKs; only what looks misspelt is told.
-  if (/\/capabilities\/\*$/u.test(at) && problem.keyword === 'enum' && problem.suggestion === undefined)
+  if (at.endsWith('/capabilities/*') && problem.keyword === 'enum' && problem.suggestion === undefined)
     return undefined;
   return {
     code: 'meltano/invalid-value',
