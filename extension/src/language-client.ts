@@ -20,14 +20,13 @@ import { onSettingsChanged, readSettings } from './settings.ts';
 
 export type ServerState = 'starting' | 'running' | 'failed';
 
-/** What the server is told of: the files that a system may claim; which of them it does is its own decision. */
-const watched = ['**/*.{yml,yaml,md,sql,py,csv,lock,json}', '**/.env{,.*}'];
+/** Open documents that the server is told of: what a system may claim; which of them it does is its own decision. */
+const documents = ['**/*.{yml,yaml,md,sql,py,csv,lock,json}', '**/.env*'];
 
 /** The language server's process: starts, stops and restarts it, and carries requests to it. */
 export class LanguageServer implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #options: ServerOptions;
-  readonly #watchers: readonly vscode.FileSystemWatcher[];
   readonly #filter = new NeighbourFilter();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<ChangedParams>();
@@ -42,9 +41,7 @@ export class LanguageServer implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#log = log;
     this.#options = serverOptions(context.asAbsolutePath('dist/language-server.cjs'));
-    this.#watchers = watched.map((glob) => vscode.workspace.createFileSystemWatcher(glob));
     this.#subscriptions.push(
-      ...this.#watchers,
       this.#filter,
       this.#changed,
       this.#stateChanged,
@@ -110,10 +107,9 @@ export class LanguageServer implements vscode.Disposable {
   #clientOptions(): LanguageClientOptions {
     const initializationOptions = (): InitializationOptions => ({ settings: readSettings().server });
     return {
-      documentSelector: watched.map((pattern) => ({ scheme: 'file', pattern })),
+      documentSelector: documents.map((pattern) => ({ scheme: 'file', pattern })),
       initializationOptions,
       outputChannel: this.#log,
-      synchronize: { fileEvents: [...this.#watchers] },
       diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },
       middleware: this.#filter.middleware,
       errorHandler: this.#errorHandler(new RestartPolicy(Date.now)),
@@ -145,7 +141,9 @@ export class LanguageServer implements vscode.Disposable {
   async #sendSettings(): Promise<void> {
     const client = this.#client;
     if (!client?.isRunning()) return;
-    await client.sendNotification('workspace/didChangeConfiguration', { settings: readSettings().server });
+    await client.sendNotification('workspace/didChangeConfiguration', {
+      settings: { penstock: readSettings().server },
+    });
   }
 
   #become(state: ServerState): void {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
 import type { RunEntry } from '../runs/run-stores.ts';
-import { runLook, whenText } from '../views/runs-rows.ts';
+import { runLook, runName, whenText } from '../views/runs-rows.ts';
 
 /** A run by its folder and id, for menus, panels and other extensions. */
 export interface RunReference {
@@ -22,7 +22,7 @@ export async function pickRun(
 ): Promise<RunEntry | undefined> {
   const severalFolders = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   const items = entries.map((entry) => ({
-    label: entry.summary.title,
+    label: runName(entry.summary),
     description: `${runLook(entry.summary.status).label} · ${whenText(entry.summary, Date.now())}${severalFolders ? ` · ${entry.folder.name}` : ''}`,
     iconPath: new vscode.ThemeIcon(runLook(entry.summary.status).icon.id),
     entry,

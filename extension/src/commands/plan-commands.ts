@@ -16,17 +16,13 @@ export async function markItem(host: ExtensionHost, argument: unknown, status?: 
   const wanted = isStatus(status) ? status : await pickStatus(task);
   if (wanted === undefined) return;
   const params: MarkItemParams = { uri: task.uri, item: task.item.id, status: wanted };
-  const answer = await host.server.request<MarkItemAnswer>(markItemRequest, params);
-  if (answer?.kind !== 'edits') {
-    const message = answer?.message ?? 'the language server does not answer; see the log';
-    void vscode.window.showWarningMessage(`Penstock: ${message}`);
-    return;
-  }
-  if (!(await applyToDocument(answer))) {
-    void vscode.window.showWarningMessage(
-      'Penstock: the document changed in the meantime. Nothing was written; please try again.',
-    );
-  }
+  let outcome = await markOnce(host, params);
+  // Somebody typed while the server answered: its next answer is made for the new text.
+  if (outcome === 'outdated') outcome = await markOnce(host, params);
+  if (outcome === 'done') return;
+  const message =
+    outcome === 'outdated' ? 'the document keeps changing; nothing was written' : outcome.message;
+  void vscode.window.showWarningMessage(`Penstock: ${message}`);
 }
 
 /** Goes to the next task that is still to do: from the cursor in a planning document, else the most urgent one. */
@@ -58,6 +54,16 @@ export async function groupPlanBy({ planGrouping }: ExtensionHost, argument: unk
     named ??
     (await vscode.window.showQuickPick(groupings, { placeHolder: `Grouped by ${planGrouping.current} now` }));
   if (chosen) await planGrouping.choose(chosen.grouping);
+}
+
+async function markOnce(
+  { server }: ExtensionHost,
+  params: MarkItemParams,
+): Promise<'done' | 'outdated' | { readonly message: string }> {
+  const answer = await server.request<MarkItemAnswer>(markItemRequest, params);
+  if (answer === undefined) return { message: 'the language server does not answer; see the log' };
+  if (answer.kind === 'gone') return answer;
+  return (await applyToDocument(answer)) ? 'done' : 'outdated';
 }
 
 /**

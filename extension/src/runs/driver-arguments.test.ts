@@ -7,11 +7,13 @@ test('names of steps stand behind everything that could be an option', () => {
     folder: '/w',
     runId: '1',
     maxParallel: 2,
+    environments: ['.venv', '--odd'],
     steps: ['a:b', '--evil'],
   });
   expect(args.slice(0, 2)).toEqual(['/x/penstock.cjs', 'run']);
   expect(args.slice(args.indexOf('--'))).toEqual(['--', 'a:b', '--evil']);
   expect(args).toContain('/w');
+  expect(args).toContain('--environment=--odd');
 });
 
 test('a run that could not start says why in the words of the program', () => {

@@ -5,6 +5,8 @@ export interface DriverOptions {
   readonly folder: string;
   readonly runId: string;
   readonly maxParallel: number;
+  /** Environments to look for tools in first. */
+  readonly environments: readonly string[];
   /** Public names of steps, run in this order. */
   readonly steps: readonly string[];
 }
@@ -15,6 +17,7 @@ export function driverArguments({
   folder,
   runId,
   maxParallel,
+  environments,
   steps,
 }: DriverOptions): readonly string[] {
   return [
@@ -28,6 +31,8 @@ export function driverArguments({
     runId,
     '--max-parallel',
     String(maxParallel),
+    // One word each, so that a value is never read as an option.
+    ...environments.map((environment) => `--environment=${environment}`),
     // What follows is never read as an option, whatever a step is called.
     '--',
     ...steps,

@@ -59,11 +59,13 @@ function startDriver(
   steps: readonly string[],
 ): Driver {
   const { context } = host;
+  const settings = readSettings();
   const args = driverArguments({
     program: context.asAbsolutePath('dist/penstock.cjs'),
     folder: folder.uri.fsPath,
     runId,
-    maxParallel: readSettings().run.maxParallel,
+    maxParallel: settings.run.maxParallel,
+    environments: settings.server.python.environments,
     steps,
   });
   // A file and not a pipe: the driver goes on writing when this window is gone, and a closed pipe would end it.

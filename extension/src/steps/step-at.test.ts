@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepAnswer } from '../../../server/src/protocol/requests.ts';
+import { lensTitle } from './lens-title.ts';
 import { stepsAt, stepsIn } from './step-at.ts';
 
 const uri = 'file:///w/tool.yml';
@@ -61,4 +62,11 @@ test('the only step of a file is meant everywhere in it', () => {
 test('a file without steps means nothing', () => {
   expect(stepsIn(steps, 'file:///w/none.yml')).toEqual([]);
   expect(stepsAt(steps, 'file:///w/none.yml', 0, () => '')).toEqual([]);
+});
+
+test('a lens says which step it means where several stand on one line', () => {
+  const load = step('load', 1);
+  expect(lensTitle(load, [load, step('publish', 5)])).toBe('$(play) Run');
+  expect(lensTitle(load, [load, step('$(x)', 1)])).toBe('$(play) load');
+  expect(lensTitle(step('$(x)', 1), [load, step('$(x)', 1)])).toBe('$(play) $ (x)');
 });

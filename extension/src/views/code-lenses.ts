@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { StepReference } from '../commands/run-commands.ts';
 import type { ExtensionHost } from '../host.ts';
 import { onSettingsChanged, readSettings } from '../settings.ts';
+import { lensTitle } from '../steps/lens-title.ts';
 import { stepsIn } from '../steps/step-at.ts';
 
 /** `Run` above every definition of a step: jobs, models, pipelines of any system. */
@@ -11,12 +12,16 @@ export function offerCodeLenses({ contents }: ExtensionHost): vscode.Disposable 
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: (document) => {
       if (!readSettings().codeLens || !vscode.workspace.isTrusted) return [];
-      return stepsIn(contents.steps, document.uri.toString()).map(({ id, folderUri, range, detail }) => {
-        const { start, end } = range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-        const reference: StepReference = { step: id, folderUri };
+      const steps = stepsIn(contents.steps, document.uri.toString());
+      return steps.map((step) => {
+        const { start, end } = step.range ?? {
+          start: { line: 0, character: 0 },
+          end: { line: 0, character: 0 },
+        };
+        const reference: StepReference = { step: step.id, folderUri: step.folderUri };
         return new vscode.CodeLens(new vscode.Range(start.line, start.character, end.line, end.character), {
-          title: '$(play) Run',
-          tooltip: `${id}: ${detail}`,
+          title: lensTitle(step, steps),
+          tooltip: `${step.id}: ${step.detail}`,
           command: 'penstock.runStep',
           arguments: [reference],
         });

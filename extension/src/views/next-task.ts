@@ -3,7 +3,7 @@ import { isClosed, type PlanTask } from './plan-rows.ts';
 
 /**
  * The open task after the cursor in its planning document, from the top again after the last one.
- * Elsewhere the most urgent one: in progress first, then by priority, then by place.
+ * Elsewhere the most urgent one: by priority, then what is in progress, then by place.
  */
 export function nextOpenTask(
   plans: readonly PlanAnswer[],
@@ -24,5 +24,5 @@ function openTasks(plan: PlanAnswer): PlanTask[] {
 }
 
 function urgency({ item }: PlanTask): string {
-  return `${item.status === 'in-progress' ? 0 : 1} ${item.priority ?? 'Z'}`;
+  return `${item.priority ?? 'Z'} ${item.status === 'in-progress' ? 0 : 1}`;
 }

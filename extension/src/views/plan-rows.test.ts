@@ -125,8 +125,10 @@ test('the next open task is the one below the cursor, and the first again after 
 test('away from a planning document the next open task is the most urgent one', () => {
   expect(nextOpenTask([plan])?.item.title).toBe('dashboards');
   expect(nextOpenTask([plan], { uri: 'file:///w/x.sql', line: 3 })?.item.title).toBe('dashboards');
-  const going = { ...plan, items: [...plan.items, item('going', 99, 'in-progress', { priority: 'P2' })] };
+  const going = { ...plan, items: [...plan.items, item('going', 99, 'in-progress', { priority: 'P0' })] };
   expect(nextOpenTask([going])?.item.title).toBe('going');
+  const later = { ...plan, items: [...plan.items, item('later', 99, 'in-progress', { priority: 'P1' })] };
+  expect(nextOpenTask([later])?.item.title).toBe('dashboards');
 });
 
 test('nothing is next when everything is done or left out', () => {

@@ -10,8 +10,8 @@ const startedAt = new Date(2026, 10, 23, 12, 0, 0).toISOString();
 function summary(id: string, more: Partial<RunSummary> = {}): RunSummary {
   return {
     id,
-    title: id,
-    requested: ['x:build'],
+    title: `title of ${id}`,
+    requested: [id],
     status: 'succeeded',
     startedAt,
     durationMs: 42_000,
@@ -139,7 +139,7 @@ test('progress counts what ended, against the total where the tool said one', ()
 
 test('the status bar says what runs, how far it got and for how long', () => {
   const building = {
-    summary: summary('r', { status: 'running' }),
+    summary: summary('x:build', { status: 'running' }),
     live: snapshot([step([node('a')], { status: 'running', total: 40 })]),
   };
   expect(statusText([building], now.getTime())).toBe('$(sync~spin) Penstock: x:build 1/40 · 0:31');

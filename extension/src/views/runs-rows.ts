@@ -81,6 +81,11 @@ export function progressText({ steps }: RunSnapshot): string {
   return done === 0 ? '' : `${done} done`;
 }
 
+/** What a run is called everywhere: the names of the steps that were asked for. */
+export function runName({ requested, title }: RunSummary): string {
+  return requested.length === 0 ? title : requested.join(' ');
+}
+
 /** When a run began and how long it took, or takes. */
 export function whenText({ startedAt, durationMs, status }: RunSummary, now: number): string {
   const start = new Date(startedAt);
@@ -107,21 +112,21 @@ function runRow(run: RunForRow, now: Date): Row<RunRowData> {
   const data = { folder, run: summary.id };
   return {
     id: `${folder} ${summary.id}`,
-    label: summary.title,
+    label: runName(summary),
     description: description.join(' · '),
     tooltip: [
-      `**${escapeMarkdown(summary.title)}**`,
+      `**${escapeMarkdown(runName(summary))}**`,
       [
         `- ${look.label}`,
         `- ${escapeMarkdown(whenText(summary, now.getTime()))}`,
-        `- Steps: ${escapeMarkdown(summary.requested.join(' '))}`,
+        `- ${escapeMarkdown(summary.title)}`,
         ...(summary.problem === undefined ? [] : [`- ${escapeMarkdown(summary.problem)}`]),
       ].join('\n'),
     ].join('\n\n'),
     icon: look.icon,
     context: isRunning ? 'runningRun' : 'endedRun',
     open: { kind: 'run', folder, run: summary.id },
-    spoken: `${summary.title}, ${look.label}, ${description.join(', ')}`,
+    spoken: `${runName(summary)}, ${look.label}, ${description.join(', ')}`,
     expanded: isRunning,
     children: async () => (await run.snapshot()).steps.map((step) => stepRow(data, step)),
     data,
@@ -201,8 +206,8 @@ export function statusText(
   const current = live?.steps.find(({ status }) => status === 'running')?.step;
   const name =
     current === undefined || summary.requested.includes(current)
-      ? summary.requested.join(' ')
-      : `${summary.requested.join(' ')} · ${current}`;
+      ? runName(summary)
+      : `${runName(summary)} · ${current}`;
   const what = live?.cancelling === true ? 'cancelling' : live ? progressText(live) : '';
   return `$(sync~spin) Penstock: ${plainText(name)}${what === '' ? '' : ` ${what}`} · ${clock}`;
 }

@@ -8,6 +8,13 @@ const kindTitles: Readonly<Record<string, string>> = {
   model: 'Models',
   plugin: 'Plugins',
 };
+const kindIcons: Readonly<Record<string, string>> = {
+  pipeline: 'type-hierarchy-sub',
+  job: 'server-process',
+  command: 'terminal',
+  model: 'table',
+  plugin: 'plug',
+};
 const kindOrder = Object.keys(kindTitles);
 
 /** A heading for the steps of one kind; also for kinds that this version has no words for. */
@@ -172,7 +179,7 @@ function stepRow(parent: string, step: StepAnswer): Row<StepAnswer> {
     id: `${parent}#${step.id}`,
     label: step.title,
     tooltip: `**${escapeMarkdown(step.id)}**\n\n${escapeMarkdown(step.detail)}`,
-    icon: { id: 'symbol-event' },
+    icon: { id: kindIcons[step.kind] ?? 'gear' },
     context: step.uri === undefined ? 'step' : 'stepWithFile',
     spoken: `${step.title}, step of ${step.systemTitle}`,
     data: step,
