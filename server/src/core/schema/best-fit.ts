@@ -39,7 +39,8 @@ function noForm(outcomes: readonly Outcome[], node: Node, place: Place | undefin
     const speaks = node.pairs.some(
       ({ key }) => allowed.includes(key.text) || closest(key.text, allowed) !== undefined,
     );
-    if (missing === undefined || speaks) return undefined;
+    // Of a branch that lists no keys nobody can tell whether it is spoken of.
+    if (missing === undefined || speaks || allowed.length === 0) return undefined;
     keys.push(missing);
   }
   return { kind: 'no-form', keyword: 'anyOf', node, place, keys: [...new Set(keys)] };

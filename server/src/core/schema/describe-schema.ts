@@ -195,7 +195,7 @@ function holdsOf(parts: readonly Part[]): KeyInfo['holds'] {
 }
 
 /** The scalars among the values, as they would be written. */
-export function writtenValues(values: readonly unknown[]): readonly string[] {
+function writtenValues(values: readonly unknown[]): readonly string[] {
   return values.flatMap((value) =>
     typeof value === 'string'
       ? [value]

@@ -81,6 +81,6 @@ export function unpadProblems(problems: readonly Problem[], padded: Padded): rea
   return problems.map((problem) => ({ ...problem, span: unpadSpan(problem.span, padded) }));
 }
 
-export function unpadSpan(span: Span, padded: Padded): Span {
+function unpadSpan(span: Span, padded: Padded): Span {
   return { start: padded.original(span.start), end: padded.original(span.end) };
 }

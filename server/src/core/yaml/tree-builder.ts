@@ -1,5 +1,5 @@
 import type { Problem } from '../system.ts';
-import type { MapNode, Node, Pair, ScalarNode, SeqNode } from '../tree.ts';
+import type { MapNode, Node, Pair, ScalarNode } from '../tree.ts';
 import { scalarValue, tagProblem } from './tags.ts';
 import { finishPairs } from './map-pairs.ts';
 import { maxUnfolded, type YamlOptions } from './yaml-options.ts';
@@ -276,5 +276,3 @@ export class TreeBuilder {
     return map;
   }
 }
-
-export type { MapNode, SeqNode };
