@@ -116,7 +116,7 @@ export function finishedRun(): DemoRun {
   const run: RunView = {
     id: '20261123-083240-000',
     folder,
-    title: 'meltano:job/load, dbt:build',
+    title: 'meltano run load, dbt build',
     requested: ['meltano:job/load', 'dbt:build'],
     status: 'failed',
     startedAt: began,

@@ -152,7 +152,7 @@ test('search counts, goes on and back, and takes regular expressions', async () 
   expect(await panel.page.locator('.log-row.current mark').first().textContent()).toBe('START');
   await panel.byId('regex').click();
   await field.fill('^Done\\. PASS=\\d');
-  expect(await count()).toBe('1 lines');
+  expect(await count()).toBe('1 line');
   await field.fill('(');
   expect(await count()).toBe('Not a regular expression');
   expect(panel.problems).toEqual([]);
@@ -175,6 +175,22 @@ test('the output can be narrowed to the selected node and to errors, and widened
   const levels = await panel.byId('log-row').evaluateAll((rows) => rows.map((row) => row.className));
   expect(levels.every((name) => name.includes('level-error') || name.includes('kind-'))).toBe(true);
   expect(levels.filter((name) => name.includes('kind-output')).length).toBe(7);
+  await panel.page.close();
+});
+
+test('debug lines are left out until they are asked for', async () => {
+  const panel = await openPanel();
+  const { run, lines, now } = finishedRun();
+  const debug = { at: now, step: '2', level: 'debug', kind: 'output', text: 'On master: COMMIT' } as const;
+  await panel.deliver(
+    { kind: 'run', run, now },
+    { kind: 'lines', run: run.id, from: 0, lines: [...lines, debug] },
+  );
+  expect(await panel.page.getByText('On master: COMMIT').count()).toBe(0);
+  await panel.byId('level').click();
+  await panel.page.getByRole('option', { name: 'All levels' }).click();
+  await panel.frames();
+  expect(await panel.page.getByText('On master: COMMIT').count()).toBe(1);
   await panel.page.close();
 });
 

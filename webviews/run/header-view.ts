@@ -5,10 +5,10 @@ import type { RunView, Totals } from './protocol.ts';
 import { faceOf } from './status.ts';
 
 export interface HeaderActions {
-  cancel(): void;
-  rerun(): void;
-  copyCommands(): void;
-  openLog(): void;
+  readonly cancel: () => void;
+  readonly rerun: () => void;
+  readonly copyCommands: () => void;
+  readonly openLog: () => void;
 }
 
 interface CountFace {
@@ -102,8 +102,8 @@ export class HeaderView {
       'class',
       `state codicon codicon-${face.icon} tone-${face.tone}${running ? ' codicon-modifier-spin' : ''}`,
     );
-    setText(this.#title, run.title);
-    this.#title.title = run.requested.join(' ');
+    setText(this.#title, nameOf(run));
+    setAttribute(this.#title, 'title', run.title);
     setText(this.#status, cancelling ? 'Cancelling…' : face.word);
     setAttribute(this.#status, 'class', `status tone-${face.tone}`);
     const elapsed =
@@ -135,4 +135,9 @@ export class HeaderView {
     this.#countItems.set(face.key, { item, number });
     return item;
   }
+}
+
+/** A run is called by what was asked for, in the steps' public names, as everywhere else. */
+function nameOf(run: RunView): string {
+  return run.requested.length === 0 ? run.title : run.requested.join(', ');
 }

@@ -164,5 +164,7 @@ function hitText(log: LogModel): string {
   if (!log.isSearching) return '';
   if (log.hitCount === 0) return 'No results';
   const total = formatCount(log.hitCount);
-  return log.currentHit === undefined ? `${total} lines` : `${formatCount(log.currentHit + 1)} of ${total}`;
+  return log.currentHit === undefined
+    ? `${total} ${log.hitCount === 1 ? 'line' : 'lines'}`
+    : `${formatCount(log.currentHit + 1)} of ${total}`;
 }

@@ -7,6 +7,5 @@ registerControls();
 const host = connectHost<ToWebview, FromWebview, PanelState>();
 const page = document.querySelector('#page');
 if (page instanceof HTMLElement) {
-  new RunPage(page, host);
-  host.post({ kind: 'ready' });
+  new RunPage(page, host).start();
 }

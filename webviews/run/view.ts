@@ -36,7 +36,7 @@ export class RunPage {
   #links = new PathLinks(undefined);
   /** What is to be added to this page's clock to read the extension's. */
   #clockOffset = 0;
-  #frame: number | undefined;
+  #isScheduled = false;
   #refreshLog = false;
   #waitingForLines = false;
 
@@ -46,7 +46,8 @@ export class RunPage {
     this.#settings = {
       search: saved?.search ?? '',
       regex: saved?.regex ?? false,
-      level: saved?.level ?? 'debug',
+      // What a terminal would show; dbt's debug lines are many times the rest.
+      level: saved?.level ?? 'info',
       onlySelected: saved?.onlySelected ?? false,
       follow: saved?.follow ?? true,
       times: saved?.times ?? false,
@@ -76,7 +77,12 @@ export class RunPage {
     });
     this.#layOut(root);
     this.#applySettings();
-    host.onMessage((message) => this.#receive(message));
+  }
+
+  /** Listens, and asks for the run. */
+  start(): void {
+    this.#host.onMessage((message) => this.#receive(message));
+    this.#host.post({ kind: 'ready' });
   }
 
   #layOut(root: HTMLElement): void {
@@ -157,8 +163,10 @@ export class RunPage {
   }
 
   #schedule(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    requestAnimationFrame(() => {
+      this.#isScheduled = false;
       this.#draw();
     });
   }

@@ -28,7 +28,6 @@ export class VirtualRows {
   readonly #sizer = element('div', { class: 'rows', role: 'presentation' });
   readonly #rows = new Map<string | number, { readonly row: Row; index: number }>();
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
-  readonly #unmount: () => void;
   #rowHeight: number;
   #count = 0;
 
@@ -46,12 +45,8 @@ export class VirtualRows {
       observeElementOffset,
       onChange: () => this.#draw(false),
     });
-    this.#unmount = this.#virtualizer._didMount();
+    this.#virtualizer._didMount();
     this.#virtualizer._willUpdate();
-  }
-
-  get count(): number {
-    return this.#count;
   }
 
   /** Draws rows `0` to `count - 1`; those that stay visible are updated only with `refresh`. */
@@ -96,11 +91,6 @@ export class VirtualRows {
     if (start >= scroller.scrollTop && end <= visibleEnd) return;
     if (place === 'center') scroller.scrollTop = start - (scroller.clientHeight - this.#rowHeight) / 2;
     else scroller.scrollTop = start < scroller.scrollTop ? start : end - scroller.clientHeight;
-  }
-
-  dispose(): void {
-    this.#unmount();
-    this.#sizer.remove();
   }
 
   #draw(refresh: boolean): void {

@@ -27,7 +27,13 @@ test('output keeps its level and its node', () => {
 
 test.each<[RunEventBody, string[]]>([
   [
-    { type: 'step-started', step: '1', command: ['dbt', 'build', '--vars', '{a: 1}'], cwd: '/', pid: 1 },
+    {
+      type: 'step-started',
+      step: '1',
+      command: ['/venvs/dbt/bin/dbt', 'build', '--vars', '{a: 1}'],
+      cwd: '/',
+      pid: 1,
+    },
     [`command info: $ dbt build --vars ${process.platform === 'win32' ? '"{a: 1}"' : "'{a: 1}'"}`],
   ],
   [

@@ -14,7 +14,7 @@ export function logLinesOf(event: RunEvent): readonly LogLine[] {
     }
     case 'step-started':
       return [
-        { at, step: event.step, level: 'info', kind: 'command', text: `$ ${commandLine(event.command)}` },
+        { at, step: event.step, level: 'info', kind: 'command', text: `$ ${shortCommand(event.command)}` },
       ];
     case 'step-waiting':
       return [{ at, step: event.step, level: 'info', kind: 'note', text: `Waiting: ${event.reason}` }];
@@ -28,9 +28,21 @@ export function logLinesOf(event: RunEvent): readonly LogLine[] {
         kind: 'note',
         text,
       }));
-    default:
+    case 'run-started':
+    case 'run-ended':
+    case 'node-started':
+    case 'node-ended':
+    case 'progress':
       return [];
   }
+}
+
+/** With the program's name in place of its path; the whole command line can be copied from the panel. */
+function shortCommand([program = '', ...args]: readonly string[]): string {
+  return commandLine([
+    program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1),
+    ...args,
+  ]);
 }
 
 const words: Readonly<Record<StepEnded['status'], string>> = {

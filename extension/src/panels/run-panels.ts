@@ -8,14 +8,14 @@ import { readFromWebview, readSavedRun } from './from-webview.ts';
 import { panelHtml } from './panel-html.ts';
 import { RunSession, type SessionActions } from './run-session.ts';
 
-export const runViewType = 'penstock.run';
+const runViewType = 'penstock.run';
 
 export interface RunPanelsDeps {
   readonly context: vscode.ExtensionContext;
   /** The runs of a workspace folder, by the folder's file-system path. */
-  stores(folder: string): Pick<RunStore, 'follow' | 'cancel' | 'logPath'>;
+  readonly stores: (folder: string) => Pick<RunStore, 'follow' | 'cancel' | 'logPath'>;
   /** Starts the same steps anew; shows the new run itself. */
-  rerun(folder: string, requested: readonly string[]): Promise<void>;
+  readonly rerun: (folder: string, requested: readonly string[]) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -151,7 +151,7 @@ class SingleRunPanel {
 
   #send(message: ToWebview): void {
     if (this.#panel === undefined) return;
-    if (message.kind === 'run') this.#panel.title = message.run.title;
+    if (message.kind === 'run') this.#panel.title = message.run.requested.join(', ') || message.run.title;
     void this.#panel.webview.postMessage(message);
   }
 
