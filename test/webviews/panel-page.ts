@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumOptions, findChromium } from '../../scripts/host/chromium.mjs';
 import { panelHtml } from '../../extension/src/panels/panel-html.ts';
 import type { FromWebview, PanelState, ToWebview } from '../../webviews/run/protocol.ts';
 import type { Theme } from './themes.ts';
@@ -17,18 +18,7 @@ interface FakeEditor {
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch({ executablePath: String(findChromium()), args: chromiumOptions });
 }
 
 /** Bundles a panel as the build does and gives its files by name. */

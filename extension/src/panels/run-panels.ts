@@ -8,7 +8,7 @@ import { readFromWebview, readSavedRun } from './from-webview.ts';
 import { panelHtml } from './panel-html.ts';
 import { RunSession, type SessionActions } from './run-session.ts';
 
-const runViewType = 'penstock.run';
+export const runViewType = 'penstock.run';
 
 export interface RunPanelsDeps {
   readonly context: vscode.ExtensionContext;
