@@ -18,11 +18,24 @@ export function duckdbFile(
   };
 }
 
-/** True for a loader that writes into DuckDB, whatever name the project gives to it. */
-export function writesDuckdb(plugin: Plugin): boolean {
-  if (plugin.type.key !== 'loaders') return false;
+/** True for a loader that writes into DuckDB, whatever name the project gives to it; `others` are the plugins it may inherit from. */
+export function writesDuckdb(plugin: Plugin, others: readonly Plugin[]): boolean {
+  const seen = new Set<Plugin>();
+  for (let at: Plugin | undefined = plugin; at && !seen.has(at); at = parentOf(at, others)) {
+    if (at.type.key !== 'loaders') return false;
+    if (isTargetDuckdb(at)) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
+function isTargetDuckdb({ node }: Plugin): boolean {
   const told = ['name', 'inherit_from', 'namespace', 'executable', 'pip_url', 'variant'];
-  return told.some((key) => /target[-_]duckdb/u.test(scalarAt(plugin.node, key)?.text ?? ''));
+  return told.some((key) => /target[-_]duckdb/u.test(scalarAt(node, key)?.text ?? ''));
+}
+
+function parentOf({ type, inheritFrom }: Plugin, others: readonly Plugin[]): Plugin | undefined {
+  return others.find((other) => other.type === type && other.name.text === inheritFrom?.text);
 }
 
 export function configOf(node: Node): Node | undefined {

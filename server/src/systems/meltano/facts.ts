@@ -1,24 +1,15 @@
-import type { Definition, Fact, Hole, NameKey, Use } from '../../core/facts.ts';
+import type { Definition, Fact, Hole } from '../../core/facts.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
-import { itemsOf, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
+import type { ScalarNode } from '../../core/tree.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
-import {
-  isCustom,
-  scalarAt,
-  slotAt,
-  taskTexts,
-  type Job,
-  type LockModel,
-  type Plugin,
-  type ProjectModel,
-} from './model.ts';
-import { nameKinds, namespaces, taskNamespaces, type Role } from './names.ts';
+import { scalarAt, slotAt, type Job, type LockModel, type Plugin, type ProjectModel } from './model.ts';
+import { nameKinds, namespaces, type Role } from './names.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
 import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
-import { openEnd, tokensOf } from './tokens.ts';
+import { taskFacts, type TaskPlace } from './task-facts.ts';
 
 /** What the files of a project say about names. */
 export function projectFacts(source: SourceFile, project: Project, model: ProjectModel): readonly Fact[] {
@@ -69,17 +60,17 @@ class ProjectFacts {
   readonly #project: Project;
   readonly #model: ProjectModel;
   readonly #facts: Fact[] = [];
-  readonly #jobNames: ReadonlySet<string>;
-  /** Plugins of this very file, in the order in which Meltano looks them up. */
-  readonly #plugins = new Map<string, Plugin>();
+  readonly #place: TaskPlace;
 
   constructor(source: SourceFile, project: Project, model: ProjectModel) {
     this.#source = source;
     this.#project = project;
     this.#model = model;
-    this.#jobNames = new Set(model.jobs.flatMap((job) => job.name?.text ?? []));
+    const plugins = new Map<string, Plugin>();
     for (const plugin of model.plugins)
-      if (!this.#plugins.has(plugin.name.text)) this.#plugins.set(plugin.name.text, plugin);
+      if (!plugins.has(plugin.name.text)) plugins.set(plugin.name.text, plugin);
+    const jobs = new Set(model.jobs.flatMap((job) => job.name?.text ?? []));
+    this.#place = { source, scope: project.scope, jobs, plugins };
   }
 
   read(): readonly Fact[] {
@@ -97,7 +88,8 @@ class ProjectFacts {
       if (environment.name) this.#define(namespaces.environment, environment.name, 'environment');
       for (const { type, name, node } of environment.plugins) {
         this.#use([type.namespace], name, 'environment-plugin');
-        if (type.key === 'loaders') this.#duckdb(name.text, environment.name?.text ?? '', node);
+        if (type.key === 'loaders' && this.#isDuckdb(name.text))
+          this.#duckdb(name.text, environment.name?.text ?? '', node);
       }
     }
     const isVariable = defaultEnvironment?.text.includes('$') ?? false;
@@ -110,12 +102,9 @@ class ProjectFacts {
     const data: Record<string, string> = { type: type.key };
     for (const key of ['namespace', 'variant', 'executable', 'pip_url', 'inherit_from']) {
       const value = scalarAt(node, key)?.text;
-      if (value !== undefined) data[key] = value;
+      if (value !== undefined) data[key] = withoutUser(value);
     }
-    if (writesDuckdb(plugin)) {
-      data['duckdb'] = 'true';
-      this.#duckdb(name.text, '', node);
-    }
+    if (writesDuckdb(plugin, this.#model.plugins)) this.#duckdb(name.text, '', node);
     this.#define(type.namespace, name, type.what, data, aboutPlugin(plugin));
     if (plugin.inheritFrom) this.#parent(plugin, plugin.inheritFrom);
     for (const mapping of plugin.mappings)
@@ -148,80 +137,19 @@ class ProjectFacts {
   }
 
   #job({ name, tasks }: Job): void {
-    const blocks: string[] = [];
-    const texts = tasks?.kind === 'seq' ? taskTexts(tasks) : [];
-    for (const text of texts) {
-      if (typeof text.value === 'string') blocks.push(...this.#task(text));
-      else if (text.value === null) this.#use(taskNamespaces, text, 'task');
-    }
-    for (const item of itemsOf(tasks)) this.#commandToCome(item);
+    const { uses, blocks } = taskFacts(this.#place, tasks);
+    this.#facts.push(...uses);
     if (!name) return;
-    const blockList = blocks.join(' ');
-    this.#define(
-      namespaces.job,
-      name,
-      'job',
-      { blocks: blockList },
-      blockList ? `runs \`${blockList.replaceAll('`', '')}\`` : undefined,
-    );
+    const list = blocks.join(' ');
+    const about = list ? `runs \`${list.replaceAll('`', '')}\`` : undefined;
+    this.#define(namespaces.job, name, 'job', { blocks: list }, about);
     this.#step(jobStep(name.text), name.span, 'job');
   }
 
-  /** `- dbt:` is a mapping for YAML, and for a person a command about to be typed. */
-  #commandToCome(item: Node): void {
-    const [pair, ...more] = pairsOf(item);
-    if (!pair || more.length > 0 || pair.value.kind !== 'scalar' || pair.value.value !== null) return;
-    const prefix = `${pair.key.text.split(' ').at(-1)}:`;
-    const { end } = slotSpan(this.#source, pair.value);
-    const span = { start: pair.key.span.end + 1, end };
-    const use = {
-      fact: 'use',
-      namespaces: [namespaces.command],
-      scope: this.#project.scope,
-      name: prefix,
-    } as const;
-    this.#push({ ...use, prefix, span, role: 'unsure' });
-  }
-
-  #task(text: ScalarNode): readonly string[] {
-    const tokens = tokensOf(this.#source, text);
-    for (const token of tokens) this.#block(token.text, token.span);
-    const open = openEnd(this.#source, text);
-    if (open) this.#useAt(taskNamespaces, '', open, 'task');
-    return tokens.flatMap((token) => (token.text === '' ? [] : token.text));
-  }
-
-  #block(text: string, span: Span): void {
-    if (/[|>\s]/u.test(text)) return;
-    const [name = '', command, ...more] = text.split(':');
-    if (command === undefined || more.length > 0) {
-      const isJob = this.#jobNames.has(text) && !this.#plugins.has(text);
-      return this.#useAt(taskNamespaces, text, span, isJob ? 'task-names-job' : 'task');
-    }
-    const named = taskNamespaces.filter((namespace) => namespace !== namespaces.command);
-    if (span.end - span.start !== text.length) return this.#useAt(named, name, span, 'task');
-    const colon = span.start + name.length;
-    this.#useAt(named, name, { start: span.start, end: colon }, 'task');
-    const plugin = this.#plugins.get(name);
-    const isKnown =
-      plugin !== undefined &&
-      isCustom(plugin) &&
-      !['extractors', 'loaders', 'mappers'].includes(plugin.type.key);
-    const within: NameKey | undefined = plugin && {
-      namespace: plugin.type.namespace,
-      scope: this.#project.scope,
-      name,
-    };
-    this.#push({
-      fact: 'use',
-      namespaces: [namespaces.command],
-      scope: this.#project.scope,
-      name: text,
-      prefix: `${name}:`,
-      span: { start: colon + 1, end: span.end },
-      role: isKnown ? 'task-command' : 'unsure',
-      ...(within ? { within } : {}),
-    });
+  /** True for a loader of this name that writes into DuckDB; one of another file is told by its name. */
+  #isDuckdb(name: string): boolean {
+    const plugin = this.#model.plugins.find((each) => each.type.key === 'loaders' && each.name.text === name);
+    return plugin ? writesDuckdb(plugin, this.#model.plugins) : /duckdb/u.test(name);
   }
 
   /** A file that a loader writes; tools that read or write the same one meet under its path. */
@@ -266,17 +194,17 @@ class ProjectFacts {
     this.#facts.push({ ...head, about, exclusive: false, implicit: true });
   }
 
-  #use(of: readonly string[], name: ScalarNode | undefined, role: Role): void {
-    if (name) this.#useAt(of, name.value === null ? '' : name.text, slotSpan(this.#source, name), role);
+  #use(namespaces: readonly string[], slot: ScalarNode | undefined, role: Role): void {
+    if (!slot) return;
+    const name = slot.value === null ? '' : slot.text;
+    const span = slotSpan(this.#source, slot);
+    this.#facts.push({ fact: 'use', namespaces, scope: this.#project.scope, name, span, role });
   }
+}
 
-  #useAt(of: readonly string[], name: string, span: Span, role: Role): void {
-    this.#push({ fact: 'use', namespaces: of, scope: this.#project.scope, name, span, role });
-  }
-
-  #push(use: Use & { readonly role: Role }): void {
-    this.#facts.push(use);
-  }
+/** An address may carry a token before its `@`. */
+function withoutUser(address: string): string {
+  return address.replace(/:\/\/[^/@\s]+@/gu, '://');
 }
 
 function aboutPlugin({ node, type }: Plugin): string | undefined {
@@ -284,7 +212,7 @@ function aboutPlugin({ node, type }: Plugin): string | undefined {
   const pip = scalarAt(node, 'pip_url')?.text;
   const lines = [
     description,
-    pip && `\`${pip.replaceAll('`', '')}\``,
+    pip && `\`${withoutUser(pip).replaceAll('`', '')}\``,
     slotAt(node, 'inherit_from')?.text &&
       `inherits from the ${type.what} \`${slotAt(node, 'inherit_from')!.text}\``,
   ];

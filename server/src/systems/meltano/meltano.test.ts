@@ -144,6 +144,7 @@ plugins:
   extractors:
   - name: tap-x
     namespace: x
+    pip_url: git+https://pip-token@host/tap.git
     settings:
     - { name: account, sensitive: true }
     - { name: code, kind: password, value: default-code }
@@ -163,8 +164,17 @@ plugins:
     'default-code',
     'env-token',
     'nested-token',
+    'pip-token',
     'prod-key',
   ]);
+});
+
+test('a hover does not show the token of an address', async () => {
+  const text =
+    'plugins:\n  extractors:\n  - { name: ta<|>p-x, namespace: x, pip_url: "git+https://u:pip-token@host/tap.git" }\n';
+  const { platform, path, offset } = await open({ '/w/meltano.yml': text });
+  expect(hover(platform, path, offset)?.markdown).toContain('git+https://host/tap.git');
+  expect(JSON.stringify(platform.facts.of(path))).not.toContain('pip-token');
 });
 
 const odd = [

@@ -27,11 +27,21 @@ export function secretsOf({ model, tree }: ParsedFile<MeltanoModel>): readonly s
     const value = get(tree, key);
     if (value) collect(value, true);
   }
-  const database = get(tree, 'database_uri');
-  const password =
-    database?.kind === 'scalar' ? /:\/\/[^:/@\s]*:([^@\s]+)@/u.exec(database.text)?.[1] : undefined;
-  if (password !== undefined && isWorthHiding(password)) found.add(password);
+  const addresses = [
+    get(tree, 'database_uri'),
+    ...model.plugins.map((plugin) => get(plugin.node, 'pip_url')),
+  ];
+  for (const node of addresses) {
+    for (const secret of node?.kind === 'scalar' ? secretsOfAddress(node.text) : []) {
+      if (isWorthHiding(secret)) found.add(secret);
+    }
+  }
   return [...found];
+}
+
+/** `://user:password@host`, or a token alone before the `@`. */
+function secretsOfAddress(text: string): readonly string[] {
+  return [...text.matchAll(/:\/\/(?:[^:/@\s]*:)?([^/@\s]+)@/gu)].map((match) => match[1]!);
 }
 
 type Collect = (node: Node, isSecret: boolean) => void;

@@ -93,6 +93,15 @@ test.each([
   expect(commandOf(steps, 'meltano:job/load').writes).toEqual(files);
 });
 
+test('only loaders of DuckDB write DuckDB files, whatever an environment configures', async () => {
+  const text = project.replace(
+    '{ name: target-duckdb, config: { filepath: prod.duckdb } }',
+    '{ name: target-other, config: { filepath: prod.jsonl } }',
+  );
+  const { platform } = await openFixture([meltano], { '/w/meltano.yml': text });
+  expect([...platform.facts.all('duckdb.file')].map((file) => file.name)).toEqual(['/w/data/dev.duckdb']);
+});
+
 test('without a default environment a run is given the first, since it needs one', async () => {
   const steps = await stepsOf(project.replace('default_environment: dev\n', ''));
   expect(commandOf(steps, 'meltano:job/load').args).toEqual([

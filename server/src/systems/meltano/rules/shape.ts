@@ -58,8 +58,8 @@ function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
     if (!isError && at !== 'schedules/*' && problem.suggestion === undefined) return undefined;
     return { code: 'meltano/unknown-key', severity: isError ? 'error' : 'warning' };
   }
-  // `oneOf` tells that no key is there that says which form is meant.
-  if (problem.keyword === 'required' || problem.keyword === 'oneOf') {
+  // `anyOf` tells that no key is there that says which form is meant.
+  if (problem.keyword === 'required' || problem.keyword === 'anyOf') {
     return {
       code: 'meltano/missing-key',
       severity: neededKeys.some((pattern) => pattern.test(at)) ? 'error' : 'warning',
