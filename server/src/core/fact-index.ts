@@ -34,7 +34,7 @@ export class FactIndex implements FactReader {
   replace(path: string, facts: readonly Fact[]): readonly NameKey[] {
     const before = this.#byPath.get(path) ?? [];
     const changed = new ChangedNames(before, facts);
-    for (const fact of before) this.#remove(path, fact);
+    this.#remove(path, before);
     for (const fact of facts) this.#add(path, fact);
     if (facts.length > 0) this.#byPath.set(path, facts);
     else this.#byPath.delete(path);
@@ -98,13 +98,21 @@ export class FactIndex implements FactReader {
     else for (const key of keysOfUse(fact)) this.#entryFor(key).uses.push({ ...fact, path });
   }
 
-  #remove(path: string, fact: Fact): void {
-    if (fact.fact === 'hole') return drop(this.#shelf(fact).holes, path);
-    const keys = fact.fact === 'definition' ? [fact] : keysOfUse(fact);
-    for (const key of keys) {
-      const entry = this.#entry(key);
-      if (!entry) continue;
-      drop(fact.fact === 'definition' ? entry.definitions : entry.uses, path);
+  /** A popular name is used by every file: each of its lists is gone through once, however often this file stands in it. */
+  #remove(path: string, facts: readonly Fact[]): void {
+    const entries = new Map<Entry, NameKey>();
+    for (const fact of facts) {
+      if (fact.fact === 'hole') drop(this.#shelf(fact).holes, path);
+      else {
+        for (const key of fact.fact === 'definition' ? [fact] : keysOfUse(fact)) {
+          const entry = this.#entry(key);
+          if (entry) entries.set(entry, key);
+        }
+      }
+    }
+    for (const [entry, key] of entries) {
+      drop(entry.definitions, path);
+      drop(entry.uses, path);
       if (entry.definitions.length + entry.uses.length === 0) this.#shelf(key).entries.delete(key.name);
     }
   }
@@ -153,5 +161,7 @@ function* onlyInFirst<T>(first: Map<string, T>, second: Map<string, T>): Iterabl
 }
 
 function drop(list: { readonly path: string }[], path: string): void {
-  for (let at = list.length - 1; at >= 0; at--) if (list[at]!.path === path) list.splice(at, 1);
+  let kept = 0;
+  for (const each of list) if (each.path !== path) list[kept++] = each;
+  list.length = kept;
 }
