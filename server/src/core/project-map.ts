@@ -167,6 +167,7 @@ function fingerprint(project: Project): string {
     project.name,
     project.scope,
     project.vendored,
+    project.plans,
     project.data,
     [...project.files].sort(),
   ]);

@@ -40,7 +40,8 @@ function withSuggestion(platform: Platform, path: string, finding: Finding): Fin
   };
   return {
     ...finding,
-    message: `${finding.message}; did you mean \`${meant}\`?`,
+    // The name that was meant takes the place of the general advice behind the semicolon.
+    message: `${finding.message.split('; ', 1)[0]}; did you mean \`${meant}\`?`,
     fixes: [fix, ...(finding.fixes ?? [])],
   };
 }

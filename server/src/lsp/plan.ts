@@ -68,7 +68,12 @@ function toAnswer({ path, ...plan }: Plan, source: SourceFile): PlanAnswer {
     uri: toUri(path),
     items: plan.items.map(
       ({ id, title, group, status, statusText, dependencies, location, priority, effort }) => ({
-        ...{ id, title, group, status, statusText, dependencies },
+        id,
+        title,
+        group,
+        status,
+        statusText,
+        dependencies,
         ...(priority === undefined ? {} : { priority }),
         ...(effort === undefined ? {} : { effort }),
         line: lineOf(location),
@@ -76,7 +81,11 @@ function toAnswer({ path, ...plan }: Plan, source: SourceFile): PlanAnswer {
       }),
     ),
     readiness: plan.readiness.map(({ category, claimed, status, statusText, next, span }) => ({
-      ...{ category, claimed, status, statusText, line: lineOf({ span }) },
+      category,
+      claimed,
+      status,
+      statusText,
+      line: lineOf({ span }),
       ...(next === undefined ? {} : { next }),
     })),
     criteria: plan.criteria.map((each) => ({ text: each.text, done: each.done, line: lineOf(each) })),

@@ -11,7 +11,7 @@ import type { YamlModel } from './properties.ts';
 export function parseProject(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
   const model: YamlModel = { kind: 'yaml' };
-  if (!tree) return { model, problems, facts: [] };
+  if (!tree) return { model, problems, facts: commandStepNames(project) };
   const { scope } = project;
   const facts: Fact[] = [...commandStepNames(project)];
   const name = stringOf(get(tree, 'name'));

@@ -1,4 +1,5 @@
 import type { Definition, Fact, Hole } from '../../core/facts.ts';
+import { resolvePath } from '../../core/path.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
@@ -6,7 +7,7 @@ import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
 import type { Entry, PenstockModel, PipelineModel } from './model.ts';
 import { planOf } from './plan-of.ts';
-import { entryNamespace, pipelineNamespace, stepNamespace } from './names.ts';
+import { entryNamespace, pipelineNamespace, planNamespace, stepNamespace } from './names.ts';
 
 export function pipelineStep(pipeline: string): string {
   return `pipeline:${pipeline}`;
@@ -20,12 +21,22 @@ export function entryStep(pipeline: string, id: string): string {
 export function penstockFacts(
   source: SourceFile,
   project: Project,
-  { pipelines }: PenstockModel,
+  { plans, pipelines }: PenstockModel,
 ): readonly Fact[] {
-  return pipelines.flatMap((pipeline) => [
-    ...definePipeline(project, pipeline),
-    ...pipeline.entries.flatMap((entry) => entryFacts(source, project, pipeline, entry)),
-  ]);
+  return [
+    ...plans.map((document) => useOfPlan(project, document)),
+    ...pipelines.flatMap((pipeline) => [
+      ...definePipeline(project, pipeline),
+      ...pipeline.entries.flatMap((entry) => entryFacts(source, project, pipeline, entry)),
+    ]),
+  ];
+}
+
+/** Documents are named by their path; what is written is seen from the project's folder. */
+function useOfPlan(project: Project, { text, span }: ScalarNode): Fact {
+  const name = resolvePath(project.root, text);
+  const prefix = name.endsWith(`/${text}`) ? name.slice(0, -text.length) : '';
+  return { fact: 'use', namespaces: [planNamespace], scope: '', name, prefix, span, role: 'plan' };
 }
 
 /** While the file cannot be read whole, its own steps may be more than can be seen. */

@@ -1,10 +1,10 @@
-import { baseName } from '../../core/path.ts';
+import { baseName, resolvePath } from '../../core/path.ts';
 import type { Rule } from '../../core/rule.ts';
 import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } from '../../core/system.ts';
-import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { penstockFacts, unreadable } from './facts.ts';
 import { readPenstock, type PenstockModel } from './model.ts';
 import { nameKinds } from './names.ts';
@@ -23,7 +23,11 @@ export const penstock = defineSystem({
   markers: ['penstock.yaml'],
   names: nameKinds,
   rules: [shape, needsCycle, unreadableCommand] as readonly Rule[],
-  openProject: (_marker, place) => ({ name: baseName(place.root), data: undefined }),
+  openProject: (marker, place) => ({
+    name: baseName(place.root),
+    data: undefined,
+    plans: readPenstock(read(marker).tree).plans.map((document) => resolvePath(place.root, document.text)),
+  }),
   claim(path, project): Claim | undefined {
     return path === project.marker
       ? { kind: 'penstock', format: 'yaml', readsText: true, priority: 10 }
@@ -37,8 +41,12 @@ export const penstock = defineSystem({
   secrets: (file) => secretsOf((file as ParsedFile<PenstockModel>).model),
 });
 
+function read(source: SourceFile): YamlResult {
+  return parseYaml(source.text, { version: '1.2', duplicateKeys: 'refuse' });
+}
+
 function parsePenstock(source: SourceFile, _claim: Claim, project: Project): Parsed<PenstockModel> {
-  const { tree, problems } = parseYaml(source.text, { version: '1.2', duplicateKeys: 'refuse' });
+  const { tree, problems } = read(source);
   const model = readPenstock(tree);
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
   const facts = [...penstockFacts(source, project, model), ...(isBroken ? unreadable() : [])];

@@ -1,7 +1,18 @@
-import { findPair, get, itemsOf, pairsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
+import {
+  findPair,
+  get,
+  itemsOf,
+  pairsOf,
+  stringOf,
+  type Node,
+  type Pair,
+  type ScalarNode,
+} from '../../core/tree.ts';
 
 /** What `penstock.yaml` says, each part where it is written. */
 export interface PenstockModel {
+  /** Documents that are the plan, as written. */
+  readonly plans: readonly ScalarNode[];
   readonly pipelines: readonly PipelineModel[];
 }
 
@@ -31,7 +42,15 @@ export interface Entry {
 }
 
 export function readPenstock(tree: Node | undefined): PenstockModel {
-  return { pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline) };
+  return {
+    plans: readPlans(get(tree, 'plan')),
+    pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline),
+  };
+}
+
+function readPlans(node: Node | undefined): readonly ScalarNode[] {
+  const nodes = node?.kind === 'seq' ? node.items : node ? [node] : [];
+  return nodes.flatMap((each) => stringOf(each) ?? []);
 }
 
 /** The keys of the entries that an entry waits for; an id that no entry has is left out. */

@@ -5,6 +5,9 @@ export const entryNamespace = 'penstock.entry';
 /** Every system defines its steps here, so that a pipeline may name them. */
 export const stepNamespace = 'step';
 
+/** Planning documents by their path; whoever reads them says so when one is missing. */
+export const planNamespace = 'plan.document';
+
 export const nameKinds: readonly NameKind[] = [
   { namespace: pipelineNamespace, title: 'pipeline', pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/u },
   {

@@ -58,7 +58,7 @@ pipelines:
   - tool:load
   - tool:build@shop
   - tool:bild
-  # ^^^^^^^^^ error penstock/undefined-step: there is no step \`tool:bild\` in this workspace; correct the name, \`penstock steps\` lists them all; did you mean \`tool:build\`?
+  # ^^^^^^^^^ error penstock/undefined-step: there is no step \`tool:bild\` in this workspace; did you mean \`tool:build\`?
   weekly:
     steps:
     - pipeline:daily
@@ -74,7 +74,7 @@ pipelines:
   - { id: load, step: tool:load }
   - { step: tool:build, needs: [load] }
   - { run: echo done, needs: [tool:build, lod] }
-  #                                       ^^^ error penstock/undefined-need: no entry of this pipeline has the id \`lod\`; name an entry's id, or its step where it has none; did you mean \`load\`?
+  #                                       ^^^ error penstock/undefined-need: no entry of this pipeline has the id \`lod\`; did you mean \`load\`?
   two:
   - { run: echo, needs: load }
   #                     ^^^^ error penstock/undefined-need: no entry of this pipeline has the id \`load\`; name an entry's id, or its step where it has none

@@ -1,4 +1,4 @@
-import type { Definition, Fact } from '../../core/facts.ts';
+import type { Definition, Fact, NameProblem, Use } from '../../core/facts.ts';
 import type { PlanItem } from '../../core/plan.ts';
 import { baseName } from '../../core/path.ts';
 import { touches } from '../../core/span.ts';
@@ -35,7 +35,7 @@ export const plan = defineSystem({
   markers: [],
   names: [
     { namespace, title: 'plan item' },
-    { namespace: documents, title: 'planning document' },
+    { namespace: documents, title: 'planning document', undefined: missingDocument },
   ],
   rules: [unknownStatus, duplicateItem, overallContradictsTable],
   claim(path, _project, head) {
@@ -58,6 +58,11 @@ export const plan = defineSystem({
   readPlan: (file) => planFile(file).model.plan,
   markItem: (file, itemId, status) => markItem(planFile(file), itemId, status),
 });
+
+function missingDocument({ name, prefix = '' }: Use): NameProblem {
+  const message = `there is no document \`${name.slice(prefix.length)}\`; correct the path or write the plan there`;
+  return { code: 'plan/missing-document', severity: 'warning', message };
+}
 
 /** The platform hands a system only what its own `parse` made. */
 function planFile(file: ParsedFile): ParsedFile<PlanModel> {

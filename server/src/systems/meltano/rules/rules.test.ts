@@ -90,14 +90,14 @@ test('undefined names, each in the words of its place', () =>
   check(`
 #- /w/meltano.yml
 default_environment: dve
-#                    ^^^ error meltano/undefined-environment: no environment is named \`dve\`; define it under \`environments\` or correct the name; did you mean \`dev\`?
+#                    ^^^ error meltano/undefined-environment: no environment is named \`dve\`; did you mean \`dev\`?
 environments:
 - name: dev
   config:
     plugins:
       loaders:
       - name: target-z
-        #     ^^^^^^^^ warning meltano/undefined-plugin: no loader is named \`target-z\`, so this configuration is never read; correct the name; did you mean \`target-y\`?
+        #     ^^^^^^^^ warning meltano/undefined-plugin: no loader is named \`target-z\`, so this configuration is never read; did you mean \`target-y\`?
 plugins:
   extractors:
   - name: tap-x
@@ -106,7 +106,7 @@ plugins:
     inherit_from: tap-x
   - name: tap-q
     inherit_from: tap-w
-    #             ^^^^^ warning meltano/undefined-parent: the project has no extractor \`tap-w\` and no lock file of it; correct the name, or run \`meltano lock\` if it is a plugin of Meltano Hub; did you mean \`tap-x\`?
+    #             ^^^^^ warning meltano/undefined-parent: the project has no extractor \`tap-w\` and no lock file of it; did you mean \`tap-x\`?
   - name: tap-hub
     inherit_from: tap-locked
   loaders: [{ name: target-y, namespace: y }]
