@@ -34,11 +34,14 @@ test('stands steps under their system and kind, commands before models', () => {
   ]);
 });
 
-test('puts what ran lately on top, without what is gone', () => {
-  expect(labels(['y:job/load', 'y:job/gone']).slice(0, 3)).toEqual([
-    '— Run Lately',
+test('puts what ran lately on top, once, and leaves out what is gone', () => {
+  expect(labels(['y:job/load', 'y:job/gone'])).toEqual([
+    '— Recently Run',
     'y:job/load',
     '— X · Commands',
+    'x:build',
+    '— X · Models',
+    'x:model/m',
   ]);
 });
 

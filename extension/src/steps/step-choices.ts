@@ -30,13 +30,14 @@ export function stepChoices(steps: readonly StepAnswer[], recent: readonly strin
     step,
   });
   const latest = recent.flatMap((id) => steps.filter((step) => step.id === id)).slice(0, 3);
+  const others = steps.filter((step) => !latest.includes(step));
   const groups = systems.flatMap((system) =>
-    byKind(steps.filter((step) => step.system === system)).flatMap(([kind, ofKind]) => [
+    byKind(others.filter((step) => step.system === system)).flatMap(([kind, ofKind]) => [
       heading(`${ofKind[0]?.systemTitle ?? system} · ${kindTitle(kind)}`),
       ...ofKind.map(toChoice),
     ]),
   );
-  return latest.length === 0 ? groups : [heading('Run Lately'), ...latest.map(toChoice), ...groups];
+  return latest.length === 0 ? groups : [heading('Recently Run'), ...latest.map(toChoice), ...groups];
 }
 
 function heading(label: string): StepChoice {
