@@ -26,6 +26,8 @@ export interface TestClient {
   open(name: string, text: string): Promise<void>;
   change(name: string, text: string): Promise<void>;
   write(name: string, text: string): void;
+  /** Replaces the workspace's folders (relative names). */
+  openFolders(names: readonly string[]): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -69,8 +71,11 @@ export async function startTestClient({
   connection.onRequest('window/workDoneProgress/create', () => null);
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/diagnostic/refresh', () => null);
-  const roots = folders.map((name) => ({ uri: URI.file(join(folder, name)).toString(), name }));
-  connection.onRequest('workspace/workspaceFolders', () => roots);
+  const rootsOf = (names: readonly string[]): { uri: string; name: string }[] =>
+    names.map((name) => ({ uri: URI.file(join(folder, name)).toString(), name }));
+  const roots = rootsOf(folders);
+  let open = roots;
+  connection.onRequest('workspace/workspaceFolders', () => open);
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: null,
@@ -101,6 +106,13 @@ export async function startTestClient({
       return connection.sendNotification('textDocument/didChange', {
         textDocument: { uri: uri(name), version },
         contentChanges: [{ text }],
+      });
+    },
+    openFolders: (names) => {
+      const removed = open;
+      open = rootsOf(names);
+      return connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: open, removed },
       });
     },
     dispose: async () => {

@@ -199,6 +199,20 @@ test('several folders are read, one inside another only once', async () => {
   });
 });
 
+test('folders that are opened and closed later are read anew', async () => {
+  const client = await start(
+    { 'sub/toy.txt': 'inner', 'sub/a.toy': 'use x' },
+    { capabilities: { workspace: { workspaceFolders: true } } },
+  );
+  const names = async (): Promise<string[]> => {
+    const systems: SystemAnswer[] = await client.connection.sendRequest('penstock/systems');
+    return systems.flatMap((system) => system.projects.map((project) => project.name)).sort();
+  };
+  expect(await names()).toEqual(['demo', 'inner']);
+  await client.openFolders(['sub']);
+  await until(async () => ((await names()).join() === 'inner' ? true : undefined));
+});
+
 test('what the user excludes is not read', async () => {
   const client = await start({ 'old/a.toy': 'use x' }, { ...canPull, settings: { exclude: ['old/**'] } });
   expect(await codesOf(client, 'old/a.toy')).toEqual([]);

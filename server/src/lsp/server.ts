@@ -36,6 +36,7 @@ import {
   registerDocuments,
   registerFolders,
   registerWatchedFiles,
+  watchFolders,
 } from './workspace.ts';
 
 const features: readonly Feature[] = [
@@ -124,6 +125,7 @@ async function initialize(host: FeatureHost, folders: readonly string[]): Promis
     );
   }
   watchSettings(host);
+  watchFolders(host);
   watchFiles(host);
   await loadWithProgress(host, folders);
 }

@@ -19,15 +19,15 @@ export const registerWatchedFiles: Feature = ({ connection, session }) => {
   return {};
 };
 
-export const registerFolders: Feature = (host) => {
-  const { connection, client } = host;
-  if (client.workspace?.workspaceFolders) {
-    connection.onInitialized(() => {
-      connection.workspace.onDidChangeWorkspaceFolders(() => void readFolders(host));
-    });
-  }
-  return { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } };
-};
+export const registerFolders: Feature = () => ({
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+});
+
+/** Reads the folders anew when they change; to be called once the client is initialized, as the library asks. */
+export function watchFolders(host: FeatureHost): void {
+  if (!host.client.workspace?.workspaceFolders) return;
+  host.connection.workspace.onDidChangeWorkspaceFolders(() => void readFolders(host));
+}
 
 /** Reads the client's folders as they are now, with progress. */
 export async function readFolders({ connection, session, log }: FeatureHost): Promise<void> {
