@@ -33,6 +33,8 @@ export interface Definition extends NameKey {
   readonly implicit?: boolean;
   /** Facts that steps and views need: `{ folder: 'staging', materialized: 'view' }`. Small and flat. */
   readonly data?: Readonly<Record<string, string>>;
+  /** Excludes others only while this other name is defined. The file must use that name, to be looked at again with it. */
+  readonly within?: NameKey;
 }
 
 /** The file relies on a name that one of `namespaces` must define. */
@@ -49,6 +51,8 @@ export interface Use {
   readonly role: string;
   /** When this other name is not defined, that is the one cause, and this use is silent. */
   readonly within?: NameKey;
+  /** While this other name is defined, the use is silent: it stands in what is switched off. The file must use that name, too. */
+  readonly unless?: NameKey;
 }
 
 /** Names of this namespace may exist that nobody can see (packages not installed): undefined names stay silent. */

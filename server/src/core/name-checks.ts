@@ -48,6 +48,7 @@ export class NameChecks {
     if (use.name === prefix) return [];
     if (keysOfUse(use).some((key) => this.#isKnown(key))) return [];
     if (use.within && !this.#isDefined(use.within)) return [];
+    if (use.unless && this.#isDefined(use.unless)) return [];
     const problem = this.#kinds.get(use.namespaces[0] ?? '')?.undefined?.(use);
     if (!problem) return [];
     const { namespaces, scope, name } = use;
@@ -59,6 +60,7 @@ export class NameChecks {
     if (rivals.length < 2) return [];
     const [first] = rivals.toSorted(byPlace);
     if (!first || isSame(first, path, definition)) return [];
+    if (definition.within && !this.#isDefined(definition.within)) return [];
     const problem = this.#kinds.get(definition.namespace)?.duplicate?.(definition, first);
     if (!problem) return [];
     return [

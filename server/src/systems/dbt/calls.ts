@@ -57,6 +57,8 @@ function readArguments(tokens: readonly Token[], from: number): readonly Argumen
       else if (')]}'.includes(token.text)) depth--;
     }
     words.push(token);
+    // What follows a string without its quote belongs to nobody.
+    if (token.isOpen) break;
   }
   if (words.length > 0) found.push(toArgument(words));
   return found;

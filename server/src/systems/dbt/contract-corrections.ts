@@ -10,6 +10,9 @@ const boolean = { type: 'boolean' };
 const mapping = { type: 'object' };
 const listOfStrings = { type: 'array', items: { type: 'string' } };
 
+const freshnessPeriod = { enum: ['minute', 'hour', 'day', null] };
+const freshnessTime = { properties: { period: freshnessPeriod } };
+
 /** Configuration that dbt refuses when it builds the node; each tried with dbt 1.12.0. */
 const nodeConfig = {
   properties: {
@@ -20,6 +23,8 @@ const nodeConfig = {
     grants: mapping,
     contract: { type: 'object', properties: { enforced: boolean } },
     access: { enum: ['private', 'protected', 'public'] },
+    column_types: mapping,
+    freshness: { properties: { build_after: { properties: { period: freshnessPeriod } } } },
     on_configuration_change: { enum: ['apply', 'continue', 'fail'] },
     on_error: { enum: ['skip_children', 'continue', null] },
   },
@@ -39,6 +44,18 @@ export const propertiesContractCorrections: readonly Correction[] = [
     merge: { overrides: { type: 'string' } },
     why: 'dbt takes `overrides` away before it checks the contract',
   },
+  {
+    at: '/properties/sources/items/properties/config',
+    merge: {
+      properties: {
+        enabled: boolean,
+        meta: mapping,
+        freshness: { properties: { warn_after: freshnessTime, error_after: freshnessTime } },
+      },
+    },
+    why: 'refused when the source is built',
+  },
+  { at: '/properties', merge: { metrics: { type: 'array' } }, why: 'the section must be a list' },
   {
     at: '/properties/data_tests',
     merge: { type: ['array', 'null', 'string', 'object'] },
@@ -61,7 +78,7 @@ export const propertiesContractCorrections: readonly Correction[] = [
   },
   {
     at: '/properties/seeds/items/properties/config',
-    merge: nodeConfig,
+    merge: { properties: { ...nodeConfig.properties, quote_columns: { type: ['boolean', 'null'] } } },
     why: 'refused when the node is built',
   },
   {
@@ -84,6 +101,7 @@ export const propertiesContractCorrections: readonly Correction[] = [
 
 /** What dbt does to `dbt_project.yml` before and after it checks the contract. */
 export const projectContractCorrections: readonly Correction[] = [
+  { at: '/properties/name', replace: { type: 'string' }, why: 'the rule on names says it in words' },
   {
     at: '/properties/on-run-start',
     replace: { anyOf: [{ type: 'string' }, listOfStrings, { type: 'null' }] },

@@ -115,12 +115,12 @@ export function definition(
   };
 }
 
-/** That an entry describes a name: two of them for one name exclude each other. */
-export function describes(
-  namespace: string,
-  name: ScalarNode,
-  section: string,
-  reader: EntryReader,
-): Definition {
-  return { ...definition(namespace, name, 'description', reader), group: `${reader.package}:${section}` };
+/** That an entry describes a name: two of them for one name exclude each other, where there is such a name. */
+export function describes(name: ScalarNode, section: string, reader: EntryReader): Definition {
+  const namespace = section === 'macros' ? 'dbt.macro' : 'dbt.node';
+  return {
+    ...definition('dbt.properties', name, 'description', reader),
+    group: `${reader.package}:${section}`,
+    within: { namespace, scope: reader.project.scope, name: name.text },
+  };
 }

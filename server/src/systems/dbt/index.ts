@@ -14,7 +14,9 @@ import { parseProperties } from './properties.ts';
 import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
 import { profileOutputs } from './rules/profile-outputs.ts';
+import { projectName } from './rules/project-name.ts';
 import { schema } from './rules/schema.ts';
+import { unknownConfig } from './rules/unknown-config.ts';
 import { parseSql } from './sql.ts';
 import { dbtSteps, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
@@ -47,7 +49,7 @@ export const dbt = defineSystem({
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
   names: dbtNames,
-  rules: [schema, profileOutputs],
+  rules: [schema, projectName, profileOutputs, unknownConfig],
   openProject: openDbtProject,
   claim: claimDbtFile,
   parse: (source, claim, project) => readers[claim.kind as DbtFileKind](source, claim, project),

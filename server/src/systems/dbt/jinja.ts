@@ -7,6 +7,8 @@ export interface Token {
   readonly span: Span;
   /** Where reading goes on: behind a string's closing quote. */
   readonly after: number;
+  /** A string whose closing quote is missing. */
+  readonly isOpen?: true;
 }
 
 /** `{{ … }}` or `{% … %}`. Comments and what stands in `raw` are left out. */
@@ -118,14 +120,14 @@ function readString(text: string, open: number, to: number): Token {
   for (; at < to; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) {
-      if (lineEnd < 0 || opened === 0) return stringToken(text, start, at, at + 1);
-      return stringToken(text, start, cut >= 0 ? cut : lineEnd);
+      if (lineEnd < 0 || opened === 0) return closedString(text, start, at);
+      return openString(text, start, cut >= 0 ? cut : lineEnd);
     }
     if (code === 92) {
       hasEscape = true;
       at++;
     } else if (code === 10) {
-      if (cut >= 0) return stringToken(text, start, cut);
+      if (cut >= 0) return openString(text, start, cut);
       if (lineEnd < 0) lineEnd = at;
     } else if (code === 123 && isOpening(text.charCodeAt(at + 1))) {
       opened++;
@@ -138,20 +140,23 @@ function readString(text: string, open: number, to: number): Token {
   }
   const end = cut >= 0 ? cut : lineEnd >= 0 ? lineEnd : to;
   // Invariant: after escapes the rest is given up, or every line could send us to the end of the text again.
-  return stringToken(text, start, end, hasEscape ? to : end);
+  return openString(text, start, end, hasEscape ? to : undefined);
 }
 
 function isOpening(code: number): boolean {
   return code === 123 || code === 37;
 }
 
+function closedString(text: string, start: number, end: number): Token {
+  return { kind: 'string', text: text.slice(start, end), span: { start, end }, after: end + 1 };
+}
+
 /** A string that is not closed leaves what surely is not its own: space, a dash, the bracket of the call. */
-function stringToken(text: string, start: number, end: number, after?: number): Token {
-  if (after !== undefined && after > end)
-    return { kind: 'string', text: text.slice(start, end), span: { start, end }, after };
+function openString(text: string, start: number, end: number, after?: number): Token {
   let own = end;
   while (own > start && ' \t\r-)'.includes(text[own - 1]!)) own--;
-  return { kind: 'string', text: text.slice(start, own), span: { start, end: own }, after: after ?? own };
+  const span = { start, end: own };
+  return { kind: 'string', text: text.slice(start, own), span, after: after ?? own, isOpen: true };
 }
 
 /** The end of what `{% raw %}` and `{% docs %}` keep from being read; undefined for other blocks. */

@@ -4,7 +4,7 @@ import type { Severity } from '../../core/finding.ts';
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
 function severityOf(use: Use): Severity | undefined {
   if (use.role === 'deferred') return undefined;
-  return use.role === 'plain' || use.role === 'unit-test' ? 'error' : 'warning';
+  return use.role === 'plain' ? 'error' : 'warning';
 }
 
 /** A finding for roles that dbt minds, with the words for it. */

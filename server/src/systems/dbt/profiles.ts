@@ -45,7 +45,8 @@ function profileFacts({ key, value }: Pair, project: Project): readonly Fact[] {
   const prefix = `${key.text}.`;
   const target = stringOf(get(value, 'target'));
   const isPlain = target !== undefined && !target.text.includes('{{');
-  if (isPlain) {
+  // Without outputs it is those that are missing, not the target.
+  if (isPlain && get(value, 'outputs')?.kind === 'map') {
     // dbt looks only into the profile it runs with.
     const role = layoutOf(project).profile === key.text ? 'plain' : 'branch';
     facts.push({
@@ -101,7 +102,7 @@ function duckdbFiles(
     const file = node && pathOf(node.text);
     if (!node || file === undefined) return [];
     const name = /^[a-zA-Z]:[\\/]/.test(file)
-      ? `/${file.replaceAll('\\', '/')}`
+      ? `/${file[0]!.toLowerCase()}${file.slice(1).replaceAll('\\', '/')}`
       : resolvePath(project.root, file);
     const data = { project: project.root, profile, target: key.text, selected: String(isSelected) };
     return [

@@ -6,6 +6,7 @@ import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { aboutOf, commonFacts, definition, describes, roleOf, usesAt, type EntryReader } from './entries.ts';
 import { layoutOf } from './layout.ts';
 import { sourceFacts } from './sources.ts';
+import { switchOff } from './switched-off.ts';
 
 export interface YamlModel {
   readonly kind: 'yaml';
@@ -53,7 +54,7 @@ function nodeFacts(
 ): readonly Fact[] {
   const name = stringOf(get(entry, 'name'));
   if (!name) return commonFacts(entry, reader);
-  const described = describes('dbt.properties', name, section, reader);
+  const described = describes(name, section, reader);
   const versions = itemsOf(get(entry, 'versions'));
   const relation = section === 'snapshots' ? get(entry, 'relation') : undefined;
   const own: readonly Fact[] =
@@ -71,6 +72,7 @@ function nodeFacts(
         ];
   return [
     ...own,
+    ...(roleOf(entry) === 'deferred' ? [switchOff(name, reader.project)] : []),
     described,
     ...commonFacts(entry, reader),
     ...versions.flatMap((version) => commonFacts(version, reader)),
@@ -107,7 +109,7 @@ function macroFacts(entry: Node, reader: EntryReader): readonly Fact[] {
     span: name.span,
     role: 'properties',
   };
-  return [use, describes('dbt.properties', name, 'macros', reader), ...commonFacts(entry, reader)];
+  return [use, describes(name, 'macros', reader), ...commonFacts(entry, reader)];
 }
 
 function exposureFacts(entry: Node, reader: EntryReader): readonly Fact[] {
@@ -121,25 +123,18 @@ function exposureFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   ];
 }
 
+/** A unit test of no model is refused at once; an input that is not there fails only when the test runs. */
 function unitTestFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   const model = stringOf(get(entry, 'model'));
   const role = roleOf(entry);
   const { scope } = reader.project;
   const tested: readonly Use[] = model
-    ? [
-        {
-          fact: 'use',
-          namespaces: ['dbt.node'],
-          scope,
-          name: model.text,
-          span: model.span,
-          role: role === 'plain' ? 'unit-test' : role,
-        },
-      ]
+    ? [{ fact: 'use', namespaces: ['dbt.node'], scope, name: model.text, span: model.span, role }]
     : [];
+  const inputRole = role === 'plain' ? 'test' : role;
   return [
     ...tested,
-    ...itemsOf(get(entry, 'given')).flatMap((each) => usesAt(get(each, 'input'), reader, role)),
+    ...itemsOf(get(entry, 'given')).flatMap((each) => usesAt(get(each, 'input'), reader, inputRole)),
   ];
 }
 

@@ -8,6 +8,7 @@ import { layoutOf, mayBeDisabled } from './layout.ts';
 import { refUses, sourceUses } from './references.ts';
 import { modelStepNames } from './step-names.ts';
 import { modelDefinition, type SqlConfig } from './sql.ts';
+import { unlessSwitchedOff } from './switched-off.ts';
 
 export interface PythonModel {
   readonly kind: 'python';
@@ -27,7 +28,11 @@ export function parsePython(source: SourceFile, claim: Claim, project: Project):
   return {
     model: { kind: 'python', config },
     problems: [],
-    facts: [modelDefinition(place, config, project, isOff), ...modelStepNames(place, project), ...uses],
+    facts: [
+      modelDefinition(place, config, project, isOff),
+      ...modelStepNames(place, project),
+      ...unlessSwitchedOff(uses, place.name, project),
+    ],
   };
 }
 

@@ -39,6 +39,16 @@ const onNode = {
 /** Where the published schema of properties files is narrower than dbt 1.12. */
 export const resourcesCorrections: readonly Correction[] = [
   {
+    at: '/definitions/CustomTestInner',
+    merge: { additionalProperties: true },
+    why: 'arguments of a generic test may stand beside `arguments`, and are whatever its macro takes',
+  },
+  {
+    at: '/definitions/CustomTestMultiKey',
+    merge: { additionalProperties: true },
+    why: 'as for the other form',
+  },
+  {
     at: '/definitions/ModelConfig/properties',
     merge: nodeConfig,
     why: 'adapters, aliases and hyphens that the schema does not know',

@@ -1,4 +1,4 @@
-import type { Definition, Fact } from '../../core/facts.ts';
+import type { Definition, Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
 import { findCalls, keyword } from './calls.ts';
@@ -7,6 +7,7 @@ import { scanJinja, type JinjaBlock } from './jinja.ts';
 import { layoutOf, mayBeDisabled } from './layout.ts';
 import { usesIn, type Role } from './references.ts';
 import { modelStepNames } from './step-names.ts';
+import { unlessSwitchedOff } from './switched-off.ts';
 
 /** What a SQL file says of itself. */
 export interface SqlModel {
@@ -30,12 +31,13 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   const kind = claim.kind as DbtFileKind;
   const place = claim.data as ResourcePlace;
   const isOff = config.mayBeDisabled || isOffByProject(kind, place, project);
+  const found = uses(blocks, kind, project, isOff);
   const facts: Fact[] = [
     ...(kind === 'model'
       ? [modelDefinition(place, config, project, isOff), ...modelStepNames(place, project)]
       : []),
     ...blockDefinitions(blocks, kind, place, project, isOff),
-    ...uses(blocks, kind, project, isOff),
+    ...(kind === 'model' ? unlessSwitchedOff(found, place.name, project) : found),
   ];
   return { model: { kind: 'sql', blocks, config }, problems: [], facts };
 }
@@ -151,8 +153,8 @@ function uses(
   kind: DbtFileKind,
   project: Project,
   isOff: boolean,
-): readonly Fact[] {
-  const found: Fact[] = [];
+): readonly Use[] {
+  const found: Use[] = [];
   const open: string[] = [];
   for (const block of blocks) {
     const first = block.kind === 'statement' ? block.tokens[0]?.text : undefined;

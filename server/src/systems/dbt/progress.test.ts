@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Reading } from '../../core/step.ts';
+import { placeOf } from './failure-place.ts';
+import { DbtInterpreter } from './progress.ts';
+
+/** What dbt 1.12.0 really printed; see `recordings/README.md`. */
+function replay(name: string): readonly Reading[] {
+  const interpreter = new DbtInterpreter();
+  const lines = readFileSync(new URL(`./recordings/${name}.jsonl`, import.meta.url), 'utf8').split('\n');
+  return lines.flatMap((line) => interpreter.line('stdout', line));
+}
+
+type Ended = Extract<Reading, { kind: 'node-ended' }>;
+
+const endsOf = (readings: readonly Reading[]): readonly Ended[] =>
+  readings.filter((reading) => reading.kind === 'node-ended');
+
+test('a seed starts and ends', () => {
+  const nodes = replay('seed').filter((reading) => reading.kind !== 'text');
+  expect(nodes).toEqual([
+    { kind: 'node-started', node: 'seed.shop.raw_orders', title: 'raw_orders', what: 'seed' },
+    {
+      kind: 'node-ended',
+      node: 'seed.shop.raw_orders',
+      status: 'succeeded',
+      durationMs: expect.any(Number),
+      message: 'INSERT 2',
+    },
+  ]);
+});
+
+test('every node that starts ends, and the number of nodes is told with the second', () => {
+  const readings = replay('run');
+  const started = readings.filter((reading) => reading.kind === 'node-started');
+  expect(started.map((reading) => [reading.title, reading.total])).toEqual([
+    ['stg_orders', undefined],
+    ['orders', 2],
+  ]);
+  expect(endsOf(readings).map((reading) => [reading.node, reading.status])).toEqual([
+    ['model.shop.stg_orders', 'succeeded'],
+    ['model.shop.orders', 'succeeded'],
+  ]);
+});
+
+test('a failed model tells its file and line at once, and what depends on it is skipped', () => {
+  const ends = endsOf(replay('build-failing'));
+  const failed = ends.find((reading) => reading.node === 'model.shop.broken_orders');
+  expect(failed).toMatchObject({ status: 'failed', path: 'models/broken_orders.sql', line: 2 });
+  expect(failed?.message).toContain('Referenced column "nmae" not found');
+  expect(ends.find((reading) => reading.node === 'model.shop.after_broken')?.status).toBe('skipped');
+});
+
+test('a failing test fails, its file follows at the end of the run; one of severity warn is warned', () => {
+  const ends = endsOf(replay('build-failing'));
+  const failed = ends.filter((reading) => reading.node === 'test.shop.no_first_order');
+  expect(failed.map((reading) => [reading.status, reading.path])).toEqual([
+    ['failed', undefined],
+    ['failed', 'tests/no_first_order.sql'],
+  ]);
+  expect(ends.find((reading) => reading.node === 'test.shop.few_orders')?.status).toBe('warned');
+});
+
+test('a project that cannot be read is a failure with its file', () => {
+  expect(endsOf(replay('parse-error'))).toMatchObject([
+    { node: 'parse', status: 'failed', path: 'models/typo.sql' },
+  ]);
+  expect(endsOf(replay('jinja-error'))).toMatchObject([
+    { node: 'parse', status: 'failed', path: 'models/typo.sql', line: 2 },
+  ]);
+});
+
+test('text keeps its level and node; dbt’s bookkeeping is left out', () => {
+  const texts = replay('build-failing').filter((reading) => reading.kind === 'text');
+  expect(texts).toContainEqual({
+    kind: 'text',
+    text: 'Done. PASS=7 WARN=1 ERROR=2 SKIP=2 NO-OP=0 REUSED=0 TOTAL=12',
+    level: 'info',
+  });
+  const error = texts.find((reading) => reading.text.includes('ERROR creating sql view model'));
+  expect(error).toMatchObject({ level: 'error', node: 'model.shop.broken_orders' });
+  expect(texts.some((reading) => reading.text.startsWith('Using duckdb connection'))).toBe(false);
+  expect(texts.some((reading) => reading.text.includes('\n'))).toBe(false);
+});
+
+test('lines that are no events pass as text', () => {
+  const interpreter = new DbtInterpreter();
+  expect(interpreter.line('stdout', 'plain words')).toEqual([
+    { kind: 'text', text: 'plain words', level: 'info' },
+  ]);
+  expect(interpreter.line('stderr', '{"half": ')).toEqual([
+    { kind: 'text', text: '{"half": ', level: 'warn' },
+  ]);
+  expect(interpreter.line('stdout', '{"info": 1}')).toEqual([
+    { kind: 'text', text: '{"info": 1}', level: 'info' },
+  ]);
+  expect(interpreter.line('stdout', '')).toEqual([]);
+});
+
+test.each([
+  ['Parsing Error\n  Invalid models config given in models/s.yml @ models', { path: 'models/s.yml' }],
+  ['The schema file at models/a b/s.yml is invalid because', { path: 'models/a b/s.yml' }],
+  [
+    'Compilation Error\n  dbt found two entries\n   - models/s.yml\n  models/s2.yml',
+    { path: 'models/s.yml' },
+  ],
+  ['Runtime Error\n  Could not find profile named `x`', {}],
+])('finds the file in %j', (message, place) => {
+  expect(placeOf(message, undefined)).toEqual(place);
+});

@@ -1,0 +1,29 @@
+import type { Rule } from '../../../core/rule.ts';
+import { get, stringOf } from '../../../core/tree.ts';
+
+/** Names that dbt's Jinja needs for itself. */
+const reserved = new Set(
+  (
+    '_sql_results adapter api column config context database env env_var exceptions execute flags fromjson fromyaml graph ' +
+    'invocation_id load_agate_table load_result log model modules post_hooks pre_hooks ref render return run_started_at schema ' +
+    'source sql sql_now store_result store_raw_result target this tojson toyaml try_or_compiler_error var write'
+  ).split(' '),
+);
+
+/** A project's name is a name in Jinja: dbt refuses `my-shop` and `model`. */
+export const projectName: Rule = {
+  id: 'dbt/invalid-value',
+  severity: 'error',
+  check({ claim, tree }, report) {
+    const name = claim.kind === 'project' ? stringOf(get(tree, 'name')) : undefined;
+    if (!name || name.text.includes('{{')) return;
+    if (reserved.has(name.text))
+      report(name, `\`${name.text}\` is reserved by dbt; choose another name for the project`);
+    else if (!/^[^\d\W]\w*$/u.test(name.text)) {
+      report(
+        name,
+        `\`${name.text}\` is no name for a project; use letters, digits and underscores only, and no digit first`,
+      );
+    }
+  },
+};
