@@ -1,9 +1,9 @@
-import { closest } from '../../../core/closest.ts';
 import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
 import type { ParsedFile } from '../../../core/system.ts';
 import type { ScalarNode } from '../../../core/tree.ts';
 import { schemasOf } from '../schemas.ts';
+import { slipOf } from '../slip.ts';
 
 /**
  * What dbt's contracts refuse is an error; what only its published schemas mind is a warning, and only
@@ -37,7 +37,7 @@ const closedKeys = new Set(['on_schema_change', 'hard_deletes', '+on_schema_chan
 function reportSlip(file: ParsedFile, problem: SchemaProblem, report: Report): void {
   const { keyword, key, allowed = [], pointer } = problem;
   if (keyword === 'additionalProperties' && key !== undefined && !isTestArgument(pointer)) {
-    const meant = closest(key, allowed);
+    const meant = slipOf(key, allowed);
     if (meant === undefined) return;
     report(problem.span, `dbt passes over the unknown key \`${key}\`; did you mean \`${meant}\`?`, {
       code: 'dbt/unknown-key',

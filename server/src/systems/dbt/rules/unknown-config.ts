@@ -1,8 +1,8 @@
-import { closest } from '../../../core/closest.ts';
 import type { Report, Rule } from '../../../core/rule.ts';
 import { keysAt } from '../../../core/schema/describe-schema.ts';
 import { findPair, pairsOf, type Node } from '../../../core/tree.ts';
 import { schemasOf } from '../schemas.ts';
+import { slipOf } from '../slip.ts';
 
 const sections = [
   'models',
@@ -46,7 +46,7 @@ function checkTree(tree: Node, known: ReadonlySet<string>, { path, report, depth
       if (depth < 20) checkTree(value, known, { path, report, depth: depth + 1 });
       continue;
     }
-    const meant = known.has(key.text) ? undefined : closest(key.text, known);
+    const meant = slipOf(key.text, known);
     if (meant === undefined) continue;
     const edits = [{ path, span: key.span, newText: meant }];
     report(key, `dbt passes over the unknown key \`${key.text}\`; did you mean \`${meant}\`?`, {
