@@ -6,7 +6,7 @@ function step(id: string, kind: string, project = 'file:///w/a'): StepAnswer {
   const system = id.slice(0, id.indexOf(':'));
   return {
     id,
-    title: id,
+    title: `Title of ${id}`,
     detail: `runs ${id}`,
     system,
     systemTitle: system.toUpperCase(),
@@ -47,10 +47,14 @@ test('puts what ran lately on top, once, and leaves out what is gone', () => {
 
 test('names the project only where a system has several', () => {
   const [, first] = stepChoices(steps, []);
-  expect(first).toMatchObject({ description: 'x:build', detail: 'runs x:build' });
+  expect(first).toMatchObject({
+    label: 'x:build',
+    description: 'Title of x:build',
+    detail: 'runs x:build',
+  });
   const several = stepChoices([step('x:build', 'command'), step('x:build', 'command', 'file:///w/b')], []);
   expect(several.slice(1).map((choice) => choice.kind === 'step' && choice.description)).toEqual([
-    'x:build · a',
-    'x:build · b',
+    'Title of x:build · a',
+    'Title of x:build · b',
   ]);
 });

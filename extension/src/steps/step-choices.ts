@@ -23,8 +23,9 @@ export function stepChoices(steps: readonly StepAnswer[], recent: readonly strin
   const severalProjects = projects.size > systems.length;
   const toChoice = (step: StepAnswer): StepChoice => ({
     kind: 'step',
-    label: step.title,
-    description: severalProjects ? `${step.id} · ${projectName(step)}` : step.id,
+    // The public name leads: it is what one types, in a pipeline and in a terminal too.
+    label: step.id,
+    description: severalProjects ? `${step.title} · ${projectName(step)}` : step.title,
     detail: step.detail,
     icon: step.icon,
     step,

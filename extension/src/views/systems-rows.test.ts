@@ -59,14 +59,14 @@ test('shows a system, its project with version and findings, and the steps by ki
     'Tool | 2 errors, 1 warning',
     '  shop | 1.2.3 · 2 errors, 1 warning',
     '    Jobs | 1',
-    '      tool:job/load',
+    '      load | d',
     '    Commands | 1',
-    '      tool:build',
+    '      tool:build | tool:build',
     '    Models | 2',
     '      models/marts/core | 1',
-    '        tool:model/b',
+    '        b | d',
     '      models/staging | 1',
-    '        tool:model/a',
+    '        a | d',
     '    Not Checked Here | 1',
     '      packages are not installed',
   ]);
@@ -76,7 +76,7 @@ test('a step opens its definition, and says by its context whether it has one', 
   const find = (rows: readonly Row[], label: string): Row | undefined =>
     flatten(rows).find((row) => row.label === label);
   const rows = systemRows([system], steps);
-  expect(find(rows, 'tool:job/load')).toMatchObject({
+  expect(find(rows, 'load')).toMatchObject({
     context: 'stepWithFile',
     open: { kind: 'file', uri: `${project}/tool.yml`, line: 4 },
   });

@@ -174,10 +174,18 @@ function folderOf(step: StepAnswer, project: ProjectAnswer): string {
   return inside.includes('/') ? inside.slice(0, inside.lastIndexOf('/')) : '';
 }
 
+/** `stg_orders` of `dbt:model/stg_orders`; a command has no name but its title. */
+function ownName({ id }: StepAnswer): string | undefined {
+  const at = id.indexOf('/');
+  return at === -1 ? undefined : id.slice(at + 1);
+}
+
 function stepRow(parent: string, step: StepAnswer): Row<StepAnswer> {
+  const name = ownName(step);
   const row: Row<StepAnswer> = {
     id: `${parent}#${step.id}`,
-    label: step.title,
+    label: name ?? step.title,
+    description: name === undefined ? step.id : step.detail,
     tooltip: `**${escapeMarkdown(step.id)}**\n\n${escapeMarkdown(step.detail)}`,
     icon: { id: kindIcons[step.kind] ?? 'gear' },
     context: step.uri === undefined ? 'step' : 'stepWithFile',
