@@ -108,6 +108,9 @@ async function runEditorSuite() {
   return runEditorTests();
 }
 
+// What a suite started is ended when this process exits, which a signal alone would not let it do.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -58,8 +58,9 @@ async function runRound(round) {
     const where = { workspace: workspace.path, home, env, round };
     const said = executable ? await runOnDesktop(executable, where) : await runInBrowser(where);
     if (!existsSync(results)) return outcome(0, [`${round.name}: the suite left no results\n${said}`]);
-    const { passed, failures, report } = JSON.parse(readFileSync(results, 'utf8'));
+    const { passed, failures, report, ended } = JSON.parse(readFileSync(results, 'utf8'));
     console.log(`\n${round.name}\n${report.join('\n')}`);
+    if (!ended) failures.push(`the suite did not reach its end\n${said}`);
     return outcome(
       passed,
       failures.map((failure) => `${round.name}: ${failure}`),

@@ -86,6 +86,9 @@ async function startServer(args, { port, env }) {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
+  const abandon = () => signalGroup(child, 'SIGKILL');
+  process.once('exit', abandon);
+  child.once('exit', () => process.off('exit', abandon));
   let said = '';
   const listen = (text) => (said = (said + text).slice(-20_000));
   child.stdout.setEncoding('utf8').on('data', listen);
@@ -125,11 +128,15 @@ function responds(url) {
 async function stopGroup(child, ended) {
   for (const signal of ['SIGTERM', 'SIGKILL']) {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    try {
-      process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
-    } catch {
-      return;
-    }
+    signalGroup(child, signal);
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+  }
+}
+
+function signalGroup(child, signal) {
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
   }
 }

@@ -22,23 +22,31 @@ async function loadTrusted(): Promise<void> {
   await import('./runs.ts');
 }
 
+/** Results are written after every test, so that a host which dies leaves what it had. */
 function runAll(mocha: Mocha): Promise<number> {
   const failures: string[] = [];
   const report: string[] = [];
   let passed = 0;
+  const write = (): void => {
+    const file = process.env['PENSTOCK_SUITE_RESULTS'];
+    if (file) writeFileSync(file, JSON.stringify({ passed, failures, report, ended }));
+  };
+  let ended = false;
   return new Promise((resolve) => {
     const runner = mocha.run((count) => {
-      const file = process.env['PENSTOCK_SUITE_RESULTS'];
-      if (file) writeFileSync(file, JSON.stringify({ passed, failures, report }));
+      ended = true;
+      write();
       resolve(count);
     });
     runner.on('pass', (test) => {
       passed += 1;
       report.push(`  ✓ ${test.fullTitle()} (${test.duration ?? 0} ms)`);
+      write();
     });
     runner.on('fail', (test, error: Error) => {
       failures.push(`${test.fullTitle()}: ${error.message}`);
       report.push(`  ✗ ${test.fullTitle()}\n${error.stack ?? error.message}`);
+      write();
     });
   });
 }
