@@ -37,17 +37,18 @@ suite('names', () => {
       assert.ok(files.has(file), [...files].join(', '));
   });
 
-  test('a hover says what a model is', async () => {
+  test('a hover says what a model is, where it lies and who uses it', async () => {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
       platformUri(mart),
       await positionOf(mart, "ref('stg_orders')", 6),
     );
-    const text = hovers.flatMap(({ contents }) =>
-      contents.map((part) => (typeof part === 'string' ? part : part.value)),
-    );
-    assert.match(text.join('\n'), /stg_orders/);
-    assert.match(text.join('\n'), /Orders with typed columns/);
+    const parts = hovers.flatMap(({ contents }) => contents);
+    const text = parts
+      .map((part) => (typeof part === 'string' ? part : part.value).replaceAll('\\', ''))
+      .join('\n');
+    assert.match(text, /stg_orders.*model/);
+    assert.match(text, /dbt\/models\/staging\/stg_orders\.sql.*used by 3 files/);
   });
 
   test('inside a ref the models are offered', async () => {

@@ -26,9 +26,9 @@ export async function startPenstock(): Promise<void> {
   });
 }
 
-/** Types `to` over the one place that reads `from`, without saving. */
+/** Types `to` over the one place that reads `from` in an editor, without saving. */
 export async function retype(path: string, from: string, to: string): Promise<void> {
-  const document = await open(path);
+  const { document } = await vscode.window.showTextDocument(await open(path));
   const at = document.getText().indexOf(from);
   assert.notEqual(at, -1, `${path} no longer has ${from}`);
   const edit = new vscode.WorkspaceEdit();
