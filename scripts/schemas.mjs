@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -60,6 +61,7 @@ const work = mkdtempSync(join(tmpdir(), 'penstock-schemas-'));
 try {
   const sources = [];
   for (const source of packages) sources.push(...extract(source));
+  sources.push(...contracts(packages[0]));
   sources.sort((a, b) => (a.schema < b.schema ? -1 : 1));
   writeFileSync(join(out, 'SOURCES.json'), `${JSON.stringify(sources, undefined, 2)}\n`);
   writeFileSync(join(out, 'README.md'), readme(sources));
@@ -91,6 +93,27 @@ function extract(source) {
     copyFileSync(join(folder, path), join(out, licence));
   }
   return sources;
+}
+
+/** What dbt's own classes demand: asked of the dbt that the example platform has installed from its lock. */
+function contracts({ name, version, sha256, licence }) {
+  const environment = fileURLToPath(new URL('../examples/platform/.venvs/dbt', import.meta.url));
+  const python = ['bin/python', 'Scripts/python.exe'].map((path) => join(environment, path)).find(existsSync);
+  if (python === undefined) throw new Error('dbt is not installed yet; run `npm run example:setup` first');
+  const found = run(python, ['-c', `import importlib.metadata as m; print(m.version('${name}'))`]).trim();
+  if (found !== version) throw new Error(`the example platform has ${name} ${found}, not ${version}`);
+  const script = fileURLToPath(new URL('schemas/dbt-contracts.py', import.meta.url));
+  return Object.entries(JSON.parse(run(python, [script]))).map(([file, json]) => {
+    write(`dbt/${file}`, json);
+    return {
+      schema: `dbt/${file}`,
+      package: name,
+      version,
+      sha256,
+      licence,
+      from: 'its classes, by scripts/schemas/dbt-contracts.py',
+    };
+  });
 }
 
 /** Downloads the wheel and refuses any other than the pinned one. */

@@ -18,7 +18,7 @@ import { changeYamlNeighbour } from './neighbours/neighbours.ts';
 type Command = (host: ExtensionHost, ...args: readonly unknown[]) => Promise<void>;
 
 /** Every command of the manifest, and nothing else. */
-export const commands: Readonly<Record<string, Command>> = {
+const commands: Readonly<Record<string, Command>> = {
   'penstock.runStep': runStep,
   'penstock.runThis': runThis,
   'penstock.rerunLast': rerunLast,

@@ -20,7 +20,7 @@ export interface Fixture {
   readonly expected: readonly string[];
 }
 
-export function readFixture(fixture: string): Fixture {
+function readFixture(fixture: string): Fixture {
   const files = new Map<string, string[]>();
   const expected: string[] = [];
   let lines: string[] = [];

@@ -184,11 +184,11 @@ export function spanWithin(
   return { left, width: Math.min(1 - left, Math.max(0, length / total)) };
 }
 
-export function stepKey(step: StepView): string {
+function stepKey(step: StepView): string {
   return step.id;
 }
 
-export function nodeKey(step: StepView, node: NodeView): string {
+function nodeKey(step: StepView, node: NodeView): string {
   return `${step.id}\n${node.node}`;
 }
 

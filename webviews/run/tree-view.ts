@@ -9,7 +9,7 @@ export interface TreeActions {
   open(path: string, line: number | undefined): void;
 }
 
-export const treeRowHeight = 24;
+const treeRowHeight = 24;
 
 const moves: Readonly<Record<string, Move>> = {
   ArrowDown: 'next',

@@ -25,7 +25,7 @@ export const statusLooks: Readonly<Record<PlanStatus, StatusLook>> = {
   unknown: { label: 'Unknown Status', icon: { id: 'question', color: 'charts.yellow' } },
 };
 
-export const statusOrder = Object.keys(statusLooks) as readonly PlanStatus[];
+const statusOrder = Object.keys(statusLooks) as readonly PlanStatus[];
 
 /** Done or left out on purpose: nothing is to do any more. */
 export function isClosed(status: PlanStatus): boolean {
@@ -55,7 +55,7 @@ export function planSummary(plans: readonly PlanAnswer[], grouping: PlanGrouping
 }
 
 /** `2 of 6 done · 1 blocked`. */
-export function progress(items: readonly PlanItemAnswer[]): string {
+function progress(items: readonly PlanItemAnswer[]): string {
   const having = (status: PlanStatus): number => items.filter((item) => item.status === status).length;
   const parts = [`${having('done')} of ${items.length} done`];
   if (having('in-progress') > 0) parts.push(`${having('in-progress')} in progress`);

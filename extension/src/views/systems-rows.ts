@@ -98,7 +98,7 @@ function projectTooltip(system: SystemAnswer, project: ProjectAnswer, findings: 
 }
 
 /** `no findings`, `2 errors, 1 warning`; hints are not counted. */
-export function findingsText(projects: readonly ProjectAnswer[]): string {
+function findingsText(projects: readonly ProjectAnswer[]): string {
   const sum = (severity: 'error' | 'warning' | 'information'): number =>
     projects.reduce((total, project) => total + project.findings[severity], 0);
   const parts = [

@@ -72,7 +72,7 @@ function summary(items: readonly PlanItem[]): string {
 }
 
 /** '5 done, 2 in progress'. */
-export function countsByStatus(items: readonly { readonly status: PlanStatus }[]): string {
+function countsByStatus(items: readonly { readonly status: PlanStatus }[]): string {
   return order
     .map((status) => [status, items.filter((item) => item.status === status).length] as const)
     .filter(([, count]) => count > 0)

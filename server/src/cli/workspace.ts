@@ -46,7 +46,7 @@ export async function openFolder({
  * The outermost folder above `folder` that is a project of some system, within the same repository;
  * `folder` itself where there is none. So `penstock check .` inside `models/` knows the whole project.
  */
-export function findRoot(folder: string, systems: readonly System[]): string {
+function findRoot(folder: string, systems: readonly System[]): string {
   const markers = systems.flatMap((system) => system.markers);
   let root = resolve(folder);
   for (let at = root; ; at = dirname(at)) {

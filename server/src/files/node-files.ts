@@ -5,7 +5,7 @@ import type { CancellationToken, Pause } from '../core/cancellation.ts';
 import { maxTextBytes, type Files, type FileText } from '../core/files.ts';
 
 /** Folders that hold no configuration of the user's own: environments, caches, build output, tools' own state. */
-export const excludedFolders: ReadonlySet<string> = new Set([
+const excludedFolders: ReadonlySet<string> = new Set([
   '.git',
   '.hg',
   '.svn',

@@ -31,7 +31,7 @@ export function implicitDefinition(facts: FactReader, path: string): Definition 
   return ofFile.find((fact) => ofFile.filter((other) => other.namespace === fact.namespace).length === 1);
 }
 
-export function isImplicit(fact: Fact | Located<Definition>): boolean {
+function isImplicit(fact: Fact | Located<Definition>): boolean {
   return fact.fact === 'definition' && fact.implicit === true;
 }
 

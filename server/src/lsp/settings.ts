@@ -1,8 +1,6 @@
 import type { Severity } from '../core/finding.ts';
 import type { InitializationOptions, ServerSettings } from '../protocol/requests.ts';
 
-export const defaultSettings: ServerSettings = { severity: {}, exclude: [], python: { environments: [] } };
-
 const severities: ReadonlySet<unknown> = new Set<Severity | 'off'>([
   'off',
   'error',

@@ -10,7 +10,7 @@ export interface Redactor {
   command(argv: readonly string[]): readonly string[];
 }
 
-export const mask = '***';
+const mask = '***';
 
 /** Leaves everything as it is; for tests and for what cannot hold a secret. */
 export const noRedaction: Redactor = { line: (text) => text, command: (argv) => argv };

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where Penstock keeps its own state in a workspace folder; all paths are those of the file system. */
-export function stateFolder(folder: string): string {
+function stateFolder(folder: string): string {
   return join(folder, '.penstock');
 }
 

@@ -16,14 +16,17 @@ const folder = new URL('../../../schemas/', import.meta.url);
 const sources = JSON.parse(readFileSync(new URL('SOURCES.json', folder), 'utf8')) as readonly Source[];
 
 function load(name: string): Schema {
-  const json = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { readonly $schema: string };
-  const draft: Draft = json.$schema.includes('2020') ? '2020' : '07';
+  const json = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { readonly $schema?: string };
+  const draft: Draft = json.$schema?.includes('2020') ? '2020' : '07';
   return createSchema(json, { draft });
 }
 
 test('every schema says where it comes from', () => {
   expect(sources.map(({ schema }) => schema)).toEqual([
     'dbt/catalogs.json',
+    'dbt/contract-packages.json',
+    'dbt/contract-project.json',
+    'dbt/contract-properties.json',
     'dbt/dependencies.json',
     'dbt/packages.json',
     'dbt/profile.json',

@@ -84,7 +84,7 @@ export class Workspace {
 }
 
 /** Short waits, so that a process that ignores signals does not hold a test up. */
-export const quickStages: readonly CancelStage[] = [
+const quickStages: readonly CancelStage[] = [
   { signal: 'SIGINT', waitMs: 300 },
   { signal: 'SIGTERM', waitMs: 300 },
   { signal: 'SIGKILL', waitMs: 300 },

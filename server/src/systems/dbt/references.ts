@@ -54,7 +54,7 @@ function isCallText(text: string, start: number, end: number): boolean {
 }
 
 /** The names that one call relies on; none where they must be evaluated first. */
-export function usesOf(call: Call, project: Project, role: Role): readonly Use[] {
+function usesOf(call: Call, project: Project, role: Role): readonly Use[] {
   if (call.owner !== undefined && call.owner !== 'builtins') return macroUse(call, project);
   if (call.name.text === 'ref') return refUses(call, project, role);
   if (call.name.text === 'source') return sourceUses(call, project, role);

@@ -6,7 +6,7 @@ import type { ResourcePlace } from './claim.ts';
 const fileStart = { start: 0, end: 0 };
 
 /** dbt's commands that are steps, by the last part of their public name. */
-export const commandSteps = ['deps', 'seed', 'run', 'test', 'snapshot', 'build', 'docs'] as const;
+const commandSteps = ['deps', 'seed', 'run', 'test', 'snapshot', 'build', 'docs'] as const;
 
 export type CommandStep = (typeof commandSteps)[number];
 

@@ -27,6 +27,6 @@ export function describeItem(item: PlanItem): string {
   return lines.join('\n\n');
 }
 
-export function escape(text: string): string {
+function escape(text: string): string {
   return text.replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&');
 }

@@ -68,7 +68,7 @@ export interface PlainText {
 }
 
 /** Limit: Markdown is read at half a megabyte a second; a longer document would make typing slow. */
-export const maxDocumentLength = 250_000;
+const maxDocumentLength = 250_000;
 
 /** Reads Markdown as GitHub does, save that a code fence which nobody closes hides nothing. */
 export function parseMarkdown(text: string): Document {

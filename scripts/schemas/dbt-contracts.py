@@ -1,13 +1,10 @@
-"""Writes the contracts that dbt Core itself checks its files against, as JSON Schema.
+"""Prints the contracts that dbt Core itself checks its files against, as JSON Schema by file name.
 
-dbt makes them from its own classes when it starts; no release ships them as files. Run it with the
-Python that has dbt-core 1.12.0, from the project's root:
-
-    python server/src/systems/dbt/contracts.py
+dbt makes them from its own classes when it starts; no release ships them as files. Run with the Python
+that has dbt-core installed.
 """
 
 import json
-import pathlib
 
 import dbt.cli.main  # noqa: F401  (dbt's modules import each other in this order only)
 from dbt.contracts import project
@@ -55,22 +52,12 @@ def as_written(schema):
     return made
 
 
-def write(name, schema):
-    folder = pathlib.Path(__file__).parents[3] / "schemas" / "dbt"
-    rows = ",\n".join(
-        f"  {json.dumps(key)}: {json.dumps(value, sort_keys=True)}" for key, value in schema.pop("properties").items()
-    )
-    head = json.dumps(schema, sort_keys=True)[1:-1]
-    (folder / name).write_text("{%s, \"properties\": {\n%s\n}}\n" % (head, rows))
-
-
-def main():
-    sections = {
-        key: {"type": "array", "items": as_written(contract.json_schema())} for key, contract in SECTIONS.items()
-    }
-    write("contract-properties.json", {"title": "dbt properties", "type": "object", "properties": sections})
-    write("contract-project.json", as_written(project.Project.json_schema()))
-    write("contract-packages.json", as_written(project.PackageConfig.json_schema()))
-
-
-main()
+sections = {
+    key: {"type": "array", "items": as_written(contract.json_schema())} for key, contract in SECTIONS.items()
+}
+contracts = {
+    "contract-properties.json": {"title": "dbt properties", "type": "object", "properties": sections},
+    "contract-project.json": as_written(project.Project.json_schema()),
+    "contract-packages.json": as_written(project.PackageConfig.json_schema()),
+}
+print(json.dumps(contracts, sort_keys=True))
