@@ -34,7 +34,6 @@ await runScript(async () => {
 
 /** A pipeline that ran well, so that the panel has something to show. */
 async function runPipeline({ editor }) {
-  await editor.showPenstock();
   await editor.command('Penstock: Run Step…');
   await editor.pick('pipeline:daily', 'pipeline:daily');
   const panel = await editor.runPanel();

@@ -13,24 +13,26 @@ export class EditorPage {
     page.setDefaultTimeout(slowMs);
   }
 
-  /** Opens a folder and waits until Penstock has read it. */
   async openFolder(url: string, folder: string): Promise<void> {
     await this.page.goto(`${url}?folder=${encodeURIComponent(folder)}`);
-    await this.waitForWorkbench();
+    await this.#waitForPenstock();
   }
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.waitForWorkbench();
+    await this.#waitForPenstock();
   }
 
-  async waitForWorkbench(): Promise<void> {
-    await this.page.locator('.monaco-workbench .activitybar').waitFor();
+  /** Opens the sidebar and waits until it shows what was read. */
+  async #waitForPenstock(): Promise<void> {
     await this.page.locator('.activitybar [aria-label^="Penstock"]').first().waitFor();
+    await this.showPenstock();
+    await this.rows('Systems', 'dbt').first().waitFor();
   }
 
   /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
+    await this.page.keyboard.press('Escape');
     await this.page.keyboard.press('F1');
     await this.pick(`>${title}`, title);
   }

@@ -63,7 +63,6 @@ test('cancelling a run ends its processes', async () => {
 test('after a reload the history is there, and a past run opens with its output', async () => {
   const { editor } = product;
   await editor.reload();
-  await editor.showPenstock();
   const cancelled = editor.rows('Runs', 'meltano:job/load').first();
   await cancelled.waitFor();
   expect(await editor.rows('Runs', /meltano:job\/load|dbt:build/).count()).toBeGreaterThanOrEqual(4);
