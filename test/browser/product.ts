@@ -21,8 +21,6 @@ export interface Product {
   /** The copy's folder. */
   readonly platform: string;
   readonly url: string;
-  /** Changes the user's settings under the running editor. */
-  configure(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -57,7 +55,6 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       editor,
       platform: platform.path,
       url: server.url,
-      configure: (more) => writeSettings(home, { ...plainSettings, ...settings, ...more }),
       stop: () => undoAll(undo),
     };
   } catch (error) {

@@ -5,6 +5,17 @@ import { errorsOf, open, platformUri, positionOf, retype, startPenstock, until }
 
 const mart = 'dbt/models/marts/fct_orders.sql';
 
+const slips = [
+  { path: mart, from: "ref('stg_orders')", slip: "ref('stg_odrers')", name: 'stg_orders' },
+  {
+    path: 'meltano.yml',
+    from: '- tap-shop target-warehouse',
+    slip: '- tap-shop target-warehoue',
+    name: 'target-warehouse',
+  },
+  { path: 'dbt/dbt_project.yml', from: 'profile: shop', slip: 'profile: shp', name: 'shop' },
+];
+
 suite('names', () => {
   suiteSetup(startPenstock);
 
@@ -62,22 +73,24 @@ suite('names', () => {
       assert.ok(labels.includes(name), labels.join(', '));
   });
 
-  test('a slip of the finger is mended by its quick fix', async () => {
-    await retype(mart, "ref('stg_orders')", "ref('stg_odrers')");
-    const finding = await until('the finding', () => errorsOf(mart)[0]);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      platformUri(mart),
-      finding.range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
-    const fix = actions.find(({ title, edit }) => edit !== undefined && title.includes('stg_orders'));
-    assert.ok(fix?.edit, actions.map(({ title }) => title).join(', '));
-    assert.ok(await vscode.workspace.applyEdit(fix.edit));
-    assert.match((await open(mart)).getText(), /ref\('stg_orders'\)/);
-    await until('the finding to clear', () => errorsOf(mart).length === 0);
-    await (await open(mart)).save();
-  });
+  for (const { path, from, slip, name } of slips) {
+    test(`a slip of the finger in ${path} is mended by its quick fix`, async () => {
+      await retype(path, from, slip);
+      const finding = await until('the finding', () => errorsOf(path)[0]);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        platformUri(path),
+        finding.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      const fix = actions.find(({ title, edit }) => edit !== undefined && title.includes(name));
+      assert.ok(fix?.edit, actions.map(({ title }) => title).join(', '));
+      assert.ok(await vscode.workspace.applyEdit(fix.edit));
+      assert.ok((await open(path)).getText().includes(from));
+      await until('the finding to clear', () => errorsOf(path).length === 0);
+      await (await open(path)).save();
+    });
+  }
 });
 
 /** The files that a name leads to, relative to the workspace. */
