@@ -56,7 +56,10 @@ export function startTestServer(host, { home, port, trusted = true, env = {} }) 
 export function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (error) => (wanted ? freePort().then(resolve, reject) : reject(error)));
+    server.once('error', (error) => {
+      if (wanted) void freePort().then(resolve, reject);
+      else reject(error);
+    });
     server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
@@ -68,9 +71,12 @@ function places(home) {
   const config = join(home, 'config.yaml');
   mkdirSync(home, { recursive: true });
   return [
-    ...['--config', config],
-    ...['--user-data-dir', join(home, 'data')],
-    ...['--extensions-dir', join(home, 'extensions')],
+    '--config',
+    config,
+    '--user-data-dir',
+    join(home, 'data'),
+    '--extensions-dir',
+    join(home, 'extensions'),
   ];
 }
 
