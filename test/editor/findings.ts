@@ -97,9 +97,16 @@ suite('findings', () => {
   test('a model that goes takes the names with it that others use, and brings them back', async () => {
     const path = 'dbt/models/staging/stg_products.sql';
     const text = await readFile(path);
+    // One of its users is open in an editor, the other is not.
+    await vscode.window.showTextDocument(await open('dbt/models/marts/dim_products.sql'));
     await vscode.workspace.fs.delete(platformUri(path));
-    await until('the users to be undefined', () => errorsOf('dbt/models/marts/dim_products.sql').length > 0);
-    await writeFile(path, text);
+    try {
+      for (const user of ['dbt/models/marts/dim_products.sql', 'dbt/snapshots/product_prices.yml']) {
+        await until(`${user} to have an error`, () => errorsOf(user).length > 0);
+      }
+    } finally {
+      await writeFile(path, text);
+    }
     await until('the workspace to be clean', () => allErrors().length === 0);
   });
 

@@ -21,6 +21,7 @@ export interface TestClient {
   readonly folder: string;
   /** Diagnostics that were pushed, the newest by URI. */
   readonly pushed: ReadonlyMap<string, Diagnostic[]>;
+  /** What the server told, and that it asked for fresh pulls. */
   readonly notifications: readonly { readonly method: string; readonly params: unknown }[];
   uri(name: string): string;
   open(name: string, text: string): Promise<void>;
@@ -70,7 +71,10 @@ export async function startTestClient({
   connection.onUnhandledProgress((params) => notifications.push({ method: '$/progress', params }));
   connection.onRequest('window/workDoneProgress/create', () => null);
   connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  connection.onRequest('workspace/diagnostic/refresh', (params) => {
+    notifications.push({ method: 'workspace/diagnostic/refresh', params });
+    return null;
+  });
   const rootsOf = (names: readonly string[]): { uri: string; name: string }[] =>
     names.map((name) => ({ uri: URI.file(join(folder, name)).toString(), name }));
   const roots = rootsOf(folders);

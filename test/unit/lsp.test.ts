@@ -103,6 +103,28 @@ test('a file changed outside is looked at again when the client says so', async 
   expect(await codesOf(client, 'a.toy')).toEqual([]);
 });
 
+test('an open file that a change on disk touches is pulled again at the server’s word, one typed in is not', async () => {
+  const client = await start(
+    { 'a.toy': 'use x', 'b.toy': 'def x' },
+    { capabilities: { ...canPull.capabilities, workspace: { diagnostics: { refreshSupport: true } } } },
+  );
+  const refreshes = (): number =>
+    client.notifications.filter(({ method }) => method === 'workspace/diagnostic/refresh').length;
+  await client.open('a.toy', 'use x');
+  await client.change('a.toy', 'use x\n');
+  expect(await codesOf(client, 'a.toy')).toEqual([]);
+  const before = refreshes();
+  await client.change('a.toy', 'use x\n\n');
+  expect(await codesOf(client, 'a.toy')).toEqual([]);
+  expect(refreshes()).toBe(before);
+  client.write('b.toy', '');
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: client.uri('b.toy'), type: 2 }],
+  });
+  await until(() => (refreshes() > before ? true : undefined));
+  expect(await codesOf(client, 'a.toy')).toEqual(['toy/undefined-thing']);
+});
+
 test('closing a buffer that was not saved shows the file on disk again', async () => {
   const client = await start({ 'a.toy': 'use x' }, canPull);
   await client.open('a.toy', 'def x');

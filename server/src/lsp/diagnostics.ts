@@ -15,12 +15,20 @@ import { runSafe } from './run-safe.ts';
 export const registerDiagnostics: Feature = (host) =>
   host.client.textDocument?.diagnostic ? pull(host) : push(host);
 
-function pull({ connection, session, client, log }: FeatureHost): ReturnType<Feature> {
+function pull({ connection, session, documents, client, log }: FeatureHost): ReturnType<Feature> {
   const results = new ResultIds();
   const waiting = new Set<() => void>();
+  const typing = new TypedVersions();
   session.onChanged(({ paths, all }) => {
     for (const path of paths) results.bump(path);
-    if (all && client.workspace?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
+    // A client asks again for what it types in; that something else touched an open file, it must be told.
+    const touched = [...paths].filter((path) =>
+      typing.isUntouched(path, documents.get(toUri(path))?.version),
+    );
+    const refresh = all || touched.length > 0;
+    if (refresh && client.workspace?.diagnostics?.refreshSupport) {
+      void connection.languages.diagnostics.refresh();
+    }
     for (const wake of waiting) wake();
     waiting.clear();
   });
@@ -133,6 +141,19 @@ function report(
     resultId: results.of(path),
     items: diagnosticsOf(platform, path, settings),
   };
+}
+
+/** Tells a change of an open file's findings that its own typing made from one that came from elsewhere. */
+class TypedVersions {
+  readonly #seen = new Map<string, number>();
+
+  /** True for a file that is open and was not typed in since this was last asked; also the first time. */
+  isUntouched(path: string, version: number | undefined): boolean {
+    const before = this.#seen.get(path);
+    if (version === undefined) this.#seen.delete(path);
+    else this.#seen.set(path, version);
+    return version !== undefined && (before === undefined || before === version);
+  }
 }
 
 /** A number per file that grows whenever its findings may differ. */
