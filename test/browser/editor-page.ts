@@ -1,4 +1,4 @@
-import type { Frame, Locator, Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { untilTrue } from '../tools/waiting.ts';
 
 /** Where VS Code keeps the workspace's first look is slow on a small machine; nothing else waits this long. */
@@ -30,24 +30,42 @@ export class EditorPage {
     await this.rows('Systems', 'dbt').first().waitFor();
   }
 
-  /** Runs a command by its title in the palette. */
+  /**
+   * Runs a command by its title in the palette. The palette lists what was known when it opened,
+   * so it is opened again until the command is there.
+   */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('F1');
-    await this.pick(`>${title}`, title);
+    await untilTrue(`the command ${title}`, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.#quickInput.fill(`>${title}`);
+      return this.#take(title, 2_000);
+    });
   }
 
   /** Types into the open quick input and takes the row that reads `label`. */
   async pick(text: string, label: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(text);
+    await this.#quickInput.fill(text);
+    if (!(await this.#take(label, slowMs))) throw new Error(`no row reads ${label}`);
+  }
+
+  get #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input').first();
+  }
+
+  /** Clicks the row of the quick input that reads `label`; false when none does in time. */
+  async #take(label: string, timeout: number): Promise<boolean> {
     const row = this.page
       .locator('.quick-input-list .monaco-list-row')
       .filter({ has: this.page.locator('.label-name', { hasText: label }) })
       .first();
-    await row.waitFor();
-    await row.click();
+    try {
+      await row.click({ timeout });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
   }
 
   async openFile(path: string): Promise<void> {
@@ -61,9 +79,8 @@ export class EditorPage {
   /** Puts the cursor there, counted from 1. */
   async goTo(line: number, column: number): Promise<void> {
     await this.page.keyboard.press('Control+G');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.fill(`:${line}:${column}`);
-    await input.press('Enter');
+    await this.#quickInput.fill(`:${line}:${column}`);
+    await this.#quickInput.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
@@ -84,8 +101,16 @@ export class EditorPage {
   }
 
   async showPenstock(): Promise<void> {
-    await this.command('Penstock: Show Plan');
-    await this.page.locator('.pane-header', { hasText: 'Systems' }).waitFor();
+    const systems = this.page.locator('.pane-header', { hasText: 'Systems' });
+    await untilTrue('the sidebar', async () => {
+      if (await systems.isVisible()) return true;
+      // A click on the icon of what is shown hides it, so after a click that came too early another one follows.
+      await this.page.locator('.activitybar [aria-label^="Penstock"]').first().click();
+      return systems.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** The frame inside the webview's frame that holds the run panel. */

@@ -69,7 +69,8 @@ test('a folder that does not exist has no files', async () => {
 test('a file that vanished, a folder and a pipe are missing, and none of them makes the reader wait', () => {
   const root = tree({ 'a.yml': 'x' });
   execFileSync('mkfifo', [join(root, 'pipe.yml')]);
-  for (const name of ['gone.yml', '', 'pipe.yml']) expect(files.read(fromFsPath(join(root, name)))).toEqual({ kind: 'missing' });
+  for (const name of ['gone.yml', '', 'pipe.yml'])
+    expect(files.read(fromFsPath(join(root, name)))).toEqual({ kind: 'missing' });
   expect(files.read(fromFsPath(join(root, 'a.yml')))).toEqual({ kind: 'text', text: 'x' });
 });
 

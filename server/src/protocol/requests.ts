@@ -22,13 +22,29 @@ export const stepsRequest = 'penstock/steps';
 /** Notification from the server, `ChangedParams`: plan, systems or steps may differ now. Sent at most every 200 ms. */
 export const changedNotification = 'penstock/changed';
 
-export interface PlanAnswer extends Omit<Plan, 'path' | 'items' | 'criteria' | 'blockers' | 'risks' | 'readiness'> {
+export interface PlanAnswer extends Omit<
+  Plan,
+  'path' | 'items' | 'criteria' | 'blockers' | 'risks' | 'readiness'
+> {
   readonly uri: string;
   readonly items: readonly PlanItemAnswer[];
-  readonly readiness: readonly { readonly category: string; readonly claimed: number; readonly status: PlanStatus; readonly statusText: string; readonly next?: string; readonly line: number }[];
+  readonly readiness: readonly {
+    readonly category: string;
+    readonly claimed: number;
+    readonly status: PlanStatus;
+    readonly statusText: string;
+    readonly next?: string;
+    readonly line: number;
+  }[];
   readonly criteria: readonly { readonly text: string; readonly done: boolean; readonly line: number }[];
   readonly blockers: readonly { readonly text: string; readonly line: number }[];
-  readonly risks: readonly { readonly text: string; readonly impact?: string; readonly probability?: string; readonly mitigation?: string; readonly line: number }[];
+  readonly risks: readonly {
+    readonly text: string;
+    readonly impact?: string;
+    readonly probability?: string;
+    readonly mitigation?: string;
+    readonly line: number;
+  }[];
 }
 
 export interface PlanItemAnswer {
@@ -53,7 +69,12 @@ export interface MarkItemParams {
 
 /** Version is the document's, when it is open; the client refuses the edits when it has moved on. */
 export type MarkItemAnswer =
-  | { readonly kind: 'edits'; readonly uri: string; readonly version: number | null; readonly edits: readonly { readonly range: Range; readonly newText: string }[] }
+  | {
+      readonly kind: 'edits';
+      readonly uri: string;
+      readonly version: number | null;
+      readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+    }
   | { readonly kind: 'gone'; readonly message: string };
 
 export interface SystemAnswer {
