@@ -12,6 +12,10 @@ export class MemoryFiles implements Files {
     yield [...this.texts.keys()].filter((path) => path.startsWith(`${root}/`));
   }
 
+  covers(root: string, path: string): boolean {
+    return path.startsWith(`${root}/`);
+  }
+
   read(path: string): ReturnType<Files['read']> {
     const text = this.texts.get(path);
     return text === undefined ? { kind: 'missing' } : { kind: 'text', text };

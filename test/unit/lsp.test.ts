@@ -235,6 +235,19 @@ test('folders that are opened and closed later are read anew', async () => {
   await until(async () => ((await names()).join() === 'inner' ? true : undefined));
 });
 
+test('a project that appears in an environment or beside the workspace is nobody’s', async () => {
+  const client = await start(
+    { 'a.toy': 'def x', '.venv/lib/toy.txt': 'installed' },
+    { ...canPull, folders: ['.'] },
+  );
+  await client.open('.venv/lib/toy.txt', 'installed');
+  await client.open('.venv/lib/b.toy', 'use y');
+  await client.open('../elsewhere.toy', 'use y');
+  const systems: SystemAnswer[] = await client.connection.sendRequest('penstock/systems');
+  expect(systems.flatMap((system) => system.projects.map((project) => project.name))).toEqual(['demo']);
+  expect(await codesOf(client, '.venv/lib/b.toy')).toEqual([]);
+});
+
 test('what the user excludes is not read', async () => {
   const client = await start({ 'old/a.toy': 'use x' }, { ...canPull, settings: { exclude: ['old/**'] } });
   expect(await codesOf(client, 'old/a.toy')).toEqual([]);

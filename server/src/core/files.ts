@@ -4,6 +4,8 @@ import type { CancellationToken } from './cancellation.ts';
 export interface Files {
   /** Every file under `root` that is not excluded, a batch a folder, each file once, whatever loops links make. */
   list(root: string, token: CancellationToken): AsyncIterable<readonly string[]>;
+  /** True where `list(root)` would yield the file if it existed: it lies below and is not excluded. */
+  covers(root: string, path: string): boolean;
   /** The text of a file as it is now; never throws. */
   read(path: string): FileText;
 }

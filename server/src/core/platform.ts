@@ -102,6 +102,8 @@ export class Platform {
     const affected = new Set<string>();
     const queue = new Set(paths);
     for (const path of queue) {
+      // Editors also open, and tell of, what lies elsewhere or is excluded: environments, build output.
+      if (!this.#folders.some((folder) => this.#options.files.covers(folder, path))) continue;
       const gone = this.#options.files.read(path).kind === 'missing';
       for (const root of this.#projects.note(path, gone)) {
         for (const other of this.#under(root)) queue.add(other);

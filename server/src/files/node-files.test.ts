@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { neverCancelled } from '../core/cancellation.ts';
 import { maxTextBytes, type Files } from '../core/files.ts';
+import { resolvePath } from '../core/path.ts';
 import { createNodeFiles, fromFsPath } from './node-files.ts';
 
 const folders: string[] = [];
@@ -43,6 +44,16 @@ test('lists files below a folder, not those of environments, caches and build ou
     'environments/dev.yml': '',
   });
   expect(await listed(root)).toEqual(['a.yml', 'environments/dev.yml', 'models/b.sql']);
+});
+
+test('covers just what it would list, also files that do not exist yet', () => {
+  const root = tree({ 'my-env/pyvenv.cfg': '', 'environments/dev.yml': '' });
+  const base = fromFsPath(root);
+  const some = createNodeFiles({ pause, isExcluded: (path) => path.endsWith('/old') });
+  const covered = ['a.yml', 'models/new.sql', 'environments/dev.yml'];
+  const not = ['target/run/b.sql', 'a/.venv/z.yml', 'my-env/lib/q.yml', 'old/b.yml', '../b.yml', ''];
+  for (const name of covered) expect([name, some.covers(base, `${base}/${name}`)]).toEqual([name, true]);
+  for (const name of not) expect([name, some.covers(base, resolvePath(base, name))]).toEqual([name, false]);
 });
 
 test('a link that leads in a circle ends', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { CancellationToken, Pause } from '../core/cancellation.ts';
 import { maxTextBytes, type Files, type FileText } from '../core/files.ts';
+import { baseName, folderOf, isInside } from '../core/path.ts';
 
 /** Folders that hold no configuration of the user's own: environments, caches, build output, tools' own state. */
 const excludedFolders: ReadonlySet<string> = new Set([
@@ -40,6 +41,7 @@ export function createNodeFiles(options: {
     async *list(root, token) {
       yield* walk(toFsPath(root), { token, pause: options.pause, isExcluded });
     },
+    covers: (root, path) => coversPath(root, path, isExcluded),
     read: (path) => readText(toFsPath(path)),
   };
 }
@@ -72,7 +74,7 @@ async function* walk(root: string, { token, pause, isExcluded }: Walk): AsyncIte
       const kind = kindOf(entry, join(folder, entry.name));
       if (kind === 'other' || isExcluded(path)) continue;
       if (kind === 'file') found.push(path);
-      else if (!excludedFolders.has(entry.name) && !isEnvironment(entry, folder)) {
+      else if (!excludedFolders.has(entry.name) && !isEnvironment(entry.name, folder)) {
         if (entry.isSymbolicLink() && !isFirstVisit(entered, join(folder, entry.name))) continue;
         deeper.push(join(folder, entry.name));
       }
@@ -80,6 +82,16 @@ async function* walk(root: string, { token, pause, isExcluded }: Walk): AsyncIte
     waiting.push(...deeper.reverse());
     if (found.length > 0) yield found;
   }
+}
+
+function coversPath(root: string, path: string, isExcluded: (path: string) => boolean): boolean {
+  if (!isInside(path, root) || path === root || isExcluded(path)) return false;
+  for (let folder = folderOf(path); folder !== root && folder !== ''; folder = folderOf(folder)) {
+    const name = baseName(folder);
+    if (excludedFolders.has(name) || isExcluded(folder) || isEnvironment(name, toFsPath(folderOf(folder))))
+      return false;
+  }
+  return true;
 }
 
 /** A link may lead above itself or to where another link led; its real folder is entered once. */
@@ -95,8 +107,8 @@ function isFirstVisit(entered: Set<string>, link: string): boolean {
 }
 
 /** A virtual environment by any name: it holds `pyvenv.cfg`. Only names that sound like one are looked into. */
-function isEnvironment(entry: Dirent, folder: string): boolean {
-  return /env/i.test(entry.name) && statOf(join(folder, entry.name, 'pyvenv.cfg')) === 'file';
+function isEnvironment(name: string, folder: string): boolean {
+  return /env/i.test(name) && statOf(join(folder, name, 'pyvenv.cfg')) === 'file';
 }
 
 function readFolder(folder: string): readonly Dirent[] {

@@ -7,6 +7,7 @@ import { toUri } from './convert.ts';
 export function withOpenFiles(disk: Files, documents: TextDocuments<TextDocument>): Files {
   return {
     list: (root, token) => disk.list(root, token),
+    covers: (root, path) => disk.covers(root, path),
     read: (path) => {
       const text = documents.get(toUri(path))?.getText();
       if (text === undefined) return disk.read(path);
