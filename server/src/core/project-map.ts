@@ -63,17 +63,18 @@ export class ProjectMap {
     const isNew = !this.#paths.has(path);
     if (gone) this.#removePath(path);
     else if (isNew) this.#addPath(path);
-    const roots: string[] = [];
+    const roots = new Set<string>();
     for (const system of this.#systems) {
-      if (system.markers.includes(baseName(path))) {
-        if (this.#reopen(system, path, gone)) roots.push(folderOf(path));
-      } else if (isNew || gone) {
-        const project = this.#projects.get(system.id)?.get(folderOf(path));
-        if (project?.marker !== undefined && this.#reopen(system, project.marker, false))
-          roots.push(project.root);
+      if (system.markers.includes(baseName(path)) && this.#reopen(system, path, gone))
+        roots.add(folderOf(path));
+      if (!isNew && !gone) continue;
+      for (const { root, marker, files } of this.#projectsAbove(system, path)) {
+        // A layout may depend on what lies in the project's folder: an installed package, a file that appears.
+        if (marker === undefined || isSame(files, this.#children.get(root))) continue;
+        if (this.#reopen(system, marker, false)) roots.add(root);
       }
     }
-    return roots;
+    return [...roots];
   }
 
   /** The system that claims the file with the highest priority, or undefined. */
@@ -92,11 +93,18 @@ export class ProjectMap {
 
   /** The project whose root is the nearest folder above the file. */
   #projectFor(system: System, path: string): Project | undefined {
+    for (const project of this.#projectsAbove(system, path)) return project;
+    return undefined;
+  }
+
+  /** The projects whose roots lie above the file, the nearest first. */
+  *#projectsAbove(system: System, path: string): Iterable<Project> {
     const projects = this.#projects.get(system.id);
-    if (!projects || projects.size === 0) return undefined;
+    if (!projects || projects.size === 0) return;
     for (let folder = folderOf(path); ; folder = folderOf(folder)) {
       const project = projects.get(folder);
-      if (project || folder === '') return project;
+      if (project) yield project;
+      if (folder === '') return;
     }
   }
 
@@ -141,9 +149,15 @@ export class ProjectMap {
     }
   }
 
+  /** A folder that is left empty goes too. */
   #removePath(path: string): void {
     this.#paths.delete(path);
-    this.#children.get(folderOf(path))?.delete(baseName(path));
+    for (let at = path; at !== ''; at = folderOf(at)) {
+      const names = this.#children.get(folderOf(at));
+      names?.delete(baseName(at));
+      if (!names || names.size > 0) return;
+      this.#children.delete(folderOf(at));
+    }
   }
 }
 
@@ -160,6 +174,10 @@ function folderProject(system: System, folder: string): Project {
     plans: [],
     data: undefined,
   };
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boolean {
+  return a.size === b.size && [...a].every((name) => b.has(name));
 }
 
 function fingerprint(project: Project): string {
