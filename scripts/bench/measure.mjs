@@ -35,7 +35,7 @@ function createFiles(pause) {
   const disk = engine.createNodeFiles({ pause });
   const buffers = new Map();
   const read = (path) => (buffers.has(path) ? { kind: 'text', text: buffers.get(path) } : disk.read(path));
-  return { buffers, files: { list: (root, token) => disk.list(root, token), read } };
+  return { buffers, files: { ...disk, read } };
 }
 
 function createPlatform() {
