@@ -49,6 +49,8 @@ export interface Use {
   readonly span: Span;
   /** How the name is used; picks the words of the finding, see `NameKind.undefined`. */
   readonly role: string;
+  /** What is said of the named thing here, as Markdown: a model's description stands in a properties file. */
+  readonly about?: string;
   /** When this other name is not defined, that is the one cause, and this use is silent. */
   readonly within?: NameKey;
   /** While this other name is defined, the use is silent: it stands in what is switched off. The file must use that name, too. */

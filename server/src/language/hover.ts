@@ -22,10 +22,11 @@ export function hover(platform: Platform, path: string, offset: number): Hover |
 }
 
 function describe(platform: Platform, definition: Located<Definition>): string {
-  const users = new Set(platform.facts.uses(definition).map((use) => use.path));
+  const uses = platform.facts.uses(definition);
+  const users = new Set(uses.map((use) => use.path));
   users.delete(definition.path);
   const lines = [`**${escape(definition.name)}** — ${definition.what}`];
-  if (definition.about) lines.push(definition.about);
+  lines.push(...[definition.about, ...uses.map((use) => use.about)].filter((about) => about !== undefined));
   lines.push(
     `${escape(shortPath(platform, definition.path))} · ${users.size === 0 ? 'used by no other file' : `used by ${users.size} ${users.size === 1 ? 'file' : 'files'}`}`,
   );

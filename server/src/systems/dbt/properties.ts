@@ -55,6 +55,7 @@ function nodeFacts(
   const name = stringOf(get(entry, 'name'));
   if (!name) return commonFacts(entry, reader);
   const described = describes(name, section, reader);
+  const about = aboutOf(entry);
   const versions = itemsOf(get(entry, 'versions'));
   const relation = section === 'snapshots' ? get(entry, 'relation') : undefined;
   const own: readonly Fact[] =
@@ -68,6 +69,7 @@ function nodeFacts(
             name: name.text,
             span: name.span,
             role: 'properties',
+            ...(about === undefined ? {} : { about }),
           },
         ];
   return [
