@@ -10,7 +10,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
-import type { StepAnswer, SystemAnswer } from '../../server/src/protocol/requests.ts';
+import type { ChangedParams, StepAnswer, SystemAnswer } from '../../server/src/protocol/requests.ts';
 import { startTestClient, until, type TestClient, type TestClientOptions } from '../support/test-client.ts';
 import { toy } from '../support/toy-system.ts';
 
@@ -195,6 +195,23 @@ test('systems and steps are answered whole, and a change is told', async () => {
     { id: 'toy:thing/x', uri: client.uri('a.toy'), range: { start: { line: 0, character: 4 } } },
   ]);
   await until(() => client.notifications.find(({ method }) => method === 'penstock/changed'));
+});
+
+test('steps are asked for again when a definition changes, not at every keystroke', async () => {
+  const client = await start({ 'a.toy': 'def x' });
+  const told = (from: number): boolean[] =>
+    client.notifications
+      .slice(from)
+      .filter(({ method }) => method === 'penstock/changed')
+      .map(({ params }) => (params as ChangedParams).steps);
+  await until(() => told(0)[0]);
+  const opened = client.notifications.length;
+  await client.open('a.toy', 'def x');
+  await client.change('a.toy', 'def x\nuse y');
+  await until(() => (told(opened).length > 0 ? true : undefined));
+  expect(told(opened)).not.toContain(true);
+  await client.change('a.toy', 'def x\ndef y');
+  await until(() => (told(opened).includes(true) ? true : undefined));
 });
 
 test('severity settings change or silence a finding', async () => {

@@ -9,6 +9,8 @@ export interface FactReader {
   /** The holes that keep undefined names of this namespace silent. */
   holes(namespace: string, scope: string): readonly Located<Hole>[];
   of(path: string): readonly Fact[];
+  /** Grows whenever some name's meaning changes; while it stays, whatever is made of definitions stays. */
+  readonly revision: number;
 }
 
 interface Entry {
@@ -26,6 +28,11 @@ interface Shelf {
 export class FactIndex implements FactReader {
   readonly #shelves = new Map<string, Map<string, Shelf>>();
   readonly #byPath = new Map<string, readonly Fact[]>();
+  #revision = 0;
+
+  get revision(): number {
+    return this.#revision;
+  }
 
   /**
    * Puts `facts` in place of what the file said before.
@@ -34,6 +41,7 @@ export class FactIndex implements FactReader {
   replace(path: string, facts: readonly Fact[]): readonly NameKey[] {
     const before = this.#byPath.get(path) ?? [];
     const changed = new ChangedNames(before, facts);
+    if (changed.isChange) this.#revision++;
     this.#remove(path, before);
     for (const fact of facts) this.#add(path, fact);
     if (facts.length > 0) this.#byPath.set(path, facts);
@@ -126,11 +134,13 @@ export function keysOfUse(use: Use): readonly NameKey[] {
 /** The names that two readings of one file define differently, and the holes that opened or closed. */
 class ChangedNames {
   readonly holes: readonly Hole[];
+  readonly isChange: boolean;
   readonly #keys = new Map<string, NameKey>();
 
   constructor(before: readonly Fact[], after: readonly Fact[]) {
     const [old, now] = [byMeaning(before), byMeaning(after)];
     const changed = [...onlyInFirst(old, now), ...onlyInFirst(now, old)];
+    this.isChange = changed.length > 0;
     this.holes = changed.filter((fact) => fact.fact === 'hole');
     for (const fact of changed) if (fact.fact === 'definition') this.add(fact);
   }

@@ -37,21 +37,32 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
     }),
   );
   let due: ChangedParams | undefined;
+  let revision = -1;
   session.onChanged(({ paths, all }) => {
     void session.settled().then((platform) => {
       const plan =
         all ||
         [...paths].some((path) => platform.systemOf(path)?.readPlan !== undefined || !platform.has(path));
+      // Every step follows from definitions; one that is written in the edited file may have moved with its lines.
+      const steps =
+        all || platform.facts.revision !== revision || [...paths].some((path) => holdsStep(platform, path));
+      revision = platform.facts.revision;
       if (!due)
         setTimeout(() => {
           void connection.sendNotification(changedNotification, due);
           due = undefined;
         }, tellEveryMs);
-      due = { plan: plan || due?.plan === true, systems: true, steps: true };
+      due = { plan: plan || due?.plan === true, systems: true, steps: steps || due?.steps === true };
     });
   });
   return {};
 };
+
+/** True where a step's name stands in the text; a model's step is its whole file, which cannot move. */
+function holdsStep(platform: Platform, path: string): boolean {
+  const facts = platform.facts.of(path);
+  return facts.some((fact) => fact.fact === 'definition' && fact.namespace === 'step' && fact.span.end > 0);
+}
 
 function systemAnswers(platform: Platform, settings: ServerSettings): SystemAnswer[] {
   const counts = countFindings(platform, settings);
