@@ -36,6 +36,7 @@ export async function openFolder({
     files: createNodeFiles({ pause }),
     log,
     pause,
+    environment: new Set(Object.keys(process.env)),
     versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments }),
   });
   await platform.load([root], neverCancelled);

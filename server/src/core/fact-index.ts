@@ -48,7 +48,8 @@ export class FactIndex implements FactReader {
     else this.#byPath.delete(path);
     for (const fact of facts) {
       // The other definitions' findings point at this one's place, which any edit may have moved.
-      if (fact.fact === 'definition' && this.definitions(fact).length > 1) changed.add(fact);
+      if (fact.fact !== 'definition' || fact.exclusive === false) continue;
+      if (this.definitions(fact).length > 1) changed.add(fact);
     }
     for (const hole of changed.holes) {
       for (const name of this.#shelf(hole).entries.keys()) changed.add({ ...hole, name });
@@ -160,7 +161,9 @@ function byMeaning(facts: readonly Fact[]): Map<string, Definition | Hole> {
   for (const fact of facts) {
     if (fact.fact === 'hole') found.set(`${fact.namespace}\0${fact.scope}`, fact);
     if (fact.fact !== 'definition') continue;
-    const meaning = [fact.namespace, fact.scope, fact.name, fact.group, fact.what, fact.exclusive].join('\0');
+    const { namespace, scope, name, group, what, exclusive, data } = fact;
+    let meaning = `${namespace}\0${scope}\0${name}\0${group}\0${what}\0${exclusive}`;
+    for (const key in data) meaning += `\0${key}\0${data[key]}`;
     found.set(found.has(meaning) ? `${meaning}\0again` : meaning, fact);
   }
   return found;

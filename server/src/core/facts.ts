@@ -51,6 +51,10 @@ export interface Use {
   readonly role: string;
   /** What is said of the named thing here, as Markdown: a model's description stands in a properties file. */
   readonly about?: string;
+  /** Facts that rules over facts need: `{ version: '3' }`. Small and flat. */
+  readonly data?: Readonly<Record<string, string>>;
+  /** The named thing in whose text the use stands, where the file defines several; the file's one implicit definition where absent. */
+  readonly by?: NameKey;
   /** When this other name is not defined, that is the one cause, and this use is silent. */
   readonly within?: NameKey;
   /** While this other name is defined, the use is silent: it stands in what is switched off. The file must use that name, too. */
@@ -78,6 +82,8 @@ export interface NameKind {
   undefined?(use: Use): NameProblem | undefined;
   /** The finding for each later definition of one name; undefined when the tool would not mind. */
   duplicate?(definition: Definition, first: Located<Definition>): NameProblem | undefined;
+  /** True where its names are what data flows through: they are the nodes of the lineage. */
+  readonly lineage?: boolean;
   /** A rename writes only names that match; undefined allows all. */
   readonly pattern?: RegExp;
 }

@@ -13,6 +13,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Files that the fix makes, with their text; made before the edits, and never over a file that is there. */
+  readonly creates?: readonly { readonly path: string; readonly text: string }[];
   readonly certain: boolean;
 }
 

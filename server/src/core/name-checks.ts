@@ -1,23 +1,35 @@
 import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
 import { keysOfUse, type FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
-import type { System } from './system.ts';
+import { runRule } from './check-file.ts';
+import type { Claim, Project, System } from './system.ts';
 
-/** Undefined and duplicate names of a file, from facts, for every system and across systems. */
+/** The files that facts come from, and who is told of a rule that throws. */
+export interface NameCheckHost {
+  readonly stateOf: (
+    path: string,
+  ) => { readonly system: System; readonly claim: Claim; readonly project: Project } | undefined;
+  readonly onRuleError: (rule: string, path: string, error: unknown) => void;
+  /** Names of environment variables that are set for whoever starts the tools. */
+  readonly environment: ReadonlySet<string>;
+}
+
+/** What facts show of a file: undefined and duplicate names, for every system and across systems, then the rules over facts. */
 export class NameChecks {
   readonly #kinds = new Map<string, NameKind>();
   readonly #index: FactIndex;
+  readonly #host: NameCheckHost;
   readonly #known = new Map<string, readonly Finding[]>();
 
-  constructor(systems: readonly System[], index: FactIndex) {
+  constructor(systems: readonly System[], index: FactIndex, host: NameCheckHost) {
     this.#index = index;
+    this.#host = host;
     for (const system of systems) for (const kind of system.names) this.#kinds.set(kind.namespace, kind);
   }
 
   of(path: string): readonly Finding[] {
     let findings = this.#known.get(path);
-    if (!findings)
-      this.#known.set(path, (findings = this.#index.of(path).flatMap((fact) => this.#check(path, fact))));
+    if (!findings) this.#known.set(path, (findings = this.#look(path)));
     return findings;
   }
 
@@ -35,6 +47,26 @@ export class NameChecks {
 
   forgetAll(): void {
     this.#known.clear();
+  }
+
+  #look(path: string): readonly Finding[] {
+    const facts = this.#index.of(path);
+    const found: Finding[] = [];
+    for (const fact of facts) found.push(...this.#check(path, fact));
+    const state = this.#host.stateOf(path);
+    if (!state?.system.factRules) return found;
+    const { claim, project } = state;
+    for (const rule of state.system.factRules) {
+      if (rule.kinds && !rule.kinds.includes(claim.kind)) continue;
+      const file = { path, claim, project, facts };
+      runRule(
+        rule,
+        (report) => rule.check(file, this.#index, report),
+        found,
+        (id, error) => this.#host.onRuleError(id, path, error),
+      );
+    }
+    return found;
   }
 
   #check(path: string, fact: Fact): readonly Finding[] {
@@ -73,6 +105,7 @@ export class NameChecks {
   }
 
   #isKnown(key: NameKey): boolean {
+    if (key.namespace === 'env' && this.#host.environment.has(key.name)) return true;
     return this.#isDefined(key) || this.#index.holes(key.namespace, key.scope).length > 0;
   }
 

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { openFixture } from '../../../test/support/check.ts';
 import { MemoryFiles } from '../../../test/support/memory-files.ts';
 import { toy } from '../../../test/support/toy-system.ts';
-import { OperationCancelled } from './cancellation.ts';
+import { neverCancelled, OperationCancelled } from './cancellation.ts';
 import { silentLog } from './log.ts';
 import { Platform } from './platform.ts';
+import type { System } from './system.ts';
 
 const project = { '/w/toy.txt': 'demo' };
 const codes = (platform: Platform, path: string): string[] =>
@@ -16,6 +17,52 @@ test('a name that nothing defines is found, and cleared by a definition in anoth
   files.texts.set('/w/b.toy', 'def x');
   expect([...platform.update(['/w/b.toy'])].sort()).toEqual(['/w/a.toy', '/w/b.toy']);
   expect(codes(platform, '/w/a.toy')).toEqual([]);
+});
+
+test('a rule over facts looks again when a name that its file uses changes its meaning', async () => {
+  const system: System = {
+    ...toy,
+    factRules: [
+      {
+        id: 'toy/popular',
+        severity: 'warning',
+        kinds: ['toy'],
+        check({ facts }, all, report) {
+          for (const fact of facts) {
+            if (fact.fact === 'use' && all.definitions({ ...fact, namespace: 'toy.thing' }).length > 1)
+              report(fact, `\`${fact.name}\` has two meanings`);
+          }
+        },
+      },
+    ],
+  };
+  const texts = { ...project, '/w/a.toy': 'use x', '/w/b.toy': 'def x', '/w/c.toy': '' };
+  const { platform, files } = await openFixture([system], texts);
+  expect(codes(platform, '/w/a.toy')).toEqual([]);
+  files.texts.set('/w/c.toy', 'def x');
+  expect(platform.update(['/w/c.toy'])).toContain('/w/a.toy');
+  expect(codes(platform, '/w/a.toy')).toEqual(['toy/popular']);
+});
+
+test('a variable of the environment counts as defined, whoever uses it', async () => {
+  const use = { fact: 'use', namespaces: ['toy.thing', 'env'], scope: '', role: 'plain' } as const;
+  const system: System = {
+    ...toy,
+    parse: () => ({
+      model: null,
+      problems: [],
+      facts: ['HOME', 'GONE'].map((name, at) => ({ ...use, name, span: { start: at, end: at + 1 } })),
+    }),
+  };
+  const platform = new Platform({
+    systems: [system],
+    files: new MemoryFiles({ ...project, '/w/a.toy': 'ab' }),
+    log: silentLog,
+    pause: async () => {},
+    environment: new Set(['HOME']),
+  });
+  await platform.load(['/w'], neverCancelled);
+  expect(platform.findings('/w/a.toy').map(({ message }) => message)).toEqual(['no thing is named `GONE`']);
 });
 
 test('an edit that moves definitions but changes none touches no other file', async () => {

@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 import { NameChecks } from './name-checks.ts';
 import { isInside } from './path.ts';
 import { ProjectMap } from './project-map.ts';
-import { checkFile } from './check-file.ts';
+import { byPlace, checkFile } from './check-file.ts';
 import { SourceFile } from './source-file.ts';
 import type { Step } from './step.ts';
 import type { Claim, ParsedFile, Project, System, Tool, ToolVersion } from './system.ts';
@@ -18,6 +18,8 @@ export interface PlatformOptions {
   readonly pause: Pause;
   /** Which version of a project's tool is in force, as far as the outside can tell without running it. */
   readonly versionOf?: (tool: Tool, project: Project) => ToolVersion | undefined;
+  /** Names of environment variables that are set for whoever starts the tools; values are never asked for. */
+  readonly environment?: ReadonlySet<string>;
   /** Tests want a rule's exception; users want the other rules. */
   readonly onRuleError?: (rule: string, path: string, error: unknown) => void;
 }
@@ -58,7 +60,11 @@ export class Platform {
     this.systems = options.systems;
     this.#options = options;
     this.#projects = new ProjectMap(options.systems, (path) => this.#read(path), options.versionOf);
-    this.#names = new NameChecks(options.systems, this.#index);
+    this.#names = new NameChecks(options.systems, this.#index, {
+      stateOf: (path) => this.#states.get(path),
+      onRuleError: (rule, path, error) => this.#ruleFailed(rule, path, error),
+      environment: options.environment ?? new Set(),
+    });
   }
 
   get facts(): FactReader {
@@ -143,9 +149,7 @@ export class Platform {
     if (!state || state.project.vendored) return [];
     const names = this.#names.of(path);
     if (names.length === 0) return state.findings;
-    return [...state.findings, ...names].sort(
-      (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
-    );
+    return [...state.findings, ...names].sort(byPlace);
   }
 
   /** The file as its system reads it now. */

@@ -1,8 +1,8 @@
-import type { Fact, NameKind } from './facts.ts';
+import type { Definition, Fact, Located, NameKind } from './facts.ts';
 import type { TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { Plan, PlanStatus } from './plan.ts';
-import type { Rule } from './rule.ts';
+import type { FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Span } from './span.ts';
 import type { Interpreter, Step } from './step.ts';
@@ -27,6 +27,7 @@ export interface System {
   readonly tool?: Tool;
   readonly names: readonly NameKind[];
   readonly rules: readonly Rule[];
+  readonly factRules?: readonly FactRule[];
   /** Reads what the project's marker says of its layout; called again when the marker changes. Must cope with broken text. */
   readonly openProject?: (marker: SourceFile, project: ProjectPlace) => Layout;
   /** What the file is to this system, or undefined. Decides by path alone unless `needsHead`. */
@@ -38,9 +39,23 @@ export interface System {
   steps?(project: Project, facts: FactReader): readonly Step[];
   interpret?(step: Step): Interpreter;
   /** Where a value is expected that facts do not know: keys and enumerated values. */
-  complete?(file: ParsedFile, offset: number): readonly Suggestion[];
+  complete?(file: ParsedFile, offset: number, facts: FactReader): readonly Suggestion[];
   /** What a person would want to know of the key or value under the cursor, as Markdown. */
-  hover?(file: ParsedFile, offset: number): { readonly span: Span; readonly markdown: string } | undefined;
+  hover?(
+    file: ParsedFile,
+    offset: number,
+    facts: FactReader,
+  ): { readonly span: Span; readonly markdown: string } | undefined;
+  /** The call whose arguments surround the offset. */
+  signature?(file: ParsedFile, offset: number, facts: FactReader): Signature | undefined;
+  /** Paths and addresses that the text names, to be followed. */
+  links?(file: ParsedFile): readonly DocumentLink[];
+  /** Words whose meaning colours cannot tell from the text alone, in order of place. */
+  tokens?(file: ParsedFile): readonly SemanticToken[];
+  /** Stretches that can be folded, beyond what indentation tells. */
+  folds?(file: ParsedFile): readonly Span[];
+  /** Where a file must go when the name it gives by being there changes; undefined when its path gives no name. */
+  renamedPath?(definition: Located<Definition>, newName: string): string | undefined;
   /** The outline of one file. */
   symbols?(file: ParsedFile): readonly OutlineSymbol[];
   readPlan?(file: ParsedFile): Plan | undefined;
@@ -137,6 +152,30 @@ export interface Suggestion {
   /** Replaces `span`; the label where absent. */
   readonly insertText?: string;
   readonly span: Span;
+}
+
+export interface Signature {
+  /** `star(from, relation_alias=False)` */
+  readonly label: string;
+  readonly parameters: readonly { readonly label: string; readonly documentation?: string }[];
+  /** Index of the parameter that the offset is in; undefined where none fits. */
+  readonly active?: number;
+  readonly documentation?: string;
+}
+
+export interface DocumentLink {
+  readonly span: Span;
+  /** A path (URI path) or a whole address. */
+  readonly target: string;
+  readonly tooltip?: string;
+}
+
+export interface SemanticToken {
+  readonly span: Span;
+  /** One of LSP's standard token types. */
+  readonly type:
+    'macro' | 'function' | 'variable' | 'parameter' | 'class' | 'property' | 'keyword' | 'string';
+  readonly isDeclaration?: boolean;
 }
 
 export interface OutlineSymbol {

@@ -9,7 +9,7 @@ export function complete(platform: Platform, path: string, offset: number): read
   const fact = factAt(platform.facts, path, offset);
   if (fact?.fact === 'use') return [...namesFor(platform, fact)];
   const file = platform.parsed(path);
-  return (file && platform.systemOf(path)?.complete?.(file, offset)) ?? [];
+  return (file && platform.systemOf(path)?.complete?.(file, offset, platform.facts)) ?? [];
 }
 
 function* namesFor(platform: Platform, use: Use): Iterable<Suggestion> {

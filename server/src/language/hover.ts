@@ -18,7 +18,7 @@ export function hover(platform: Platform, path: string, offset: number): Hover |
   const [definition] = definitions;
   if (fact && definition) return { span: fact.span, markdown: describe(platform, definition) };
   const file = platform.parsed(path);
-  return file && platform.systemOf(path)?.hover?.(file, offset);
+  return file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
 }
 
 function describe(platform: Platform, definition: Located<Definition>): string {

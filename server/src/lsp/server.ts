@@ -105,6 +105,7 @@ function createSession({ systems, documents, log, folders, sent }: SessionOption
       createExclusion(platform.folders.length > 0 ? platform.folders : folders, now().exclude)(path),
   });
   const platform: Platform = new Platform({
+    environment: new Set(Object.keys(process.env)),
     systems,
     files: withOpenFiles(disk, documents),
     log,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
+import { FactIndex } from '../../core/fact-index.ts';
 import { garbledPlan } from './fixtures/garbled-plan.ts';
 import { openPlan } from './fixtures/open-plan.ts';
 import { plan } from './index.ts';
@@ -96,17 +97,17 @@ test('says on hover where an item stands and what it waits for', () => {
     '# Tasks\n| Task | Priority | Status | Effort | Depends on |\n|--|--|--|--|--|\n| Load `a_b` | P0 | wip | High | Redis, Kafka |\n',
   );
   const { offset } = { offset: file.source.text.indexOf('wip') };
-  expect(plan.hover!(file, offset)?.markdown).toBe(
+  expect(plan.hover!(file, offset, new FactIndex())?.markdown).toBe(
     '**Load a\\_b**\n\nP0 · in progress · effort High\n\nDepends on Redis, Kafka',
   );
-  expect(plan.hover!(file, 3)).toBeUndefined();
+  expect(plan.hover!(file, 3, new FactIndex())).toBeUndefined();
 });
 
 /** Suggested labels at `<|>`. */
 function suggest(text: string): readonly string[] {
   const offset = text.indexOf('<|>');
   const file = openPlan(text.replace('<|>', ''));
-  return plan.complete!(file, offset).map(({ label }) => label);
+  return plan.complete!(file, offset, new FactIndex()).map(({ label }) => label);
 }
 
 test('completes statuses in the words of the document, then others in its style', () => {
@@ -137,7 +138,7 @@ test('completes priorities', () => {
 
 test('shows the emoji of a garbled document and writes its spelling', () => {
   const at = garbledPlan.indexOf('ğŸ“‹ Planned') + 2;
-  const [first, second] = plan.complete!(openPlan(garbledPlan), at);
+  const [first, second] = plan.complete!(openPlan(garbledPlan), at, new FactIndex());
   expect([first!.label, first!.insertText]).toEqual(['📋 Planned', 'ğŸ“‹ Planned']);
   expect([second!.label, second!.insertText]).toEqual(['🚧 In Progress', 'ğŸš§ In Progress']);
 });
