@@ -18,6 +18,7 @@ import { registerCodeActions } from './code-actions.ts';
 import { toPath } from './convert.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import type { Feature, FeatureHost } from './feature.ts';
+import { registerCallHierarchy, registerLineage } from './lineage.ts';
 import {
   registerCompletion,
   registerDefinition,
@@ -52,6 +53,8 @@ const features: readonly Feature[] = [
   registerCodeActions,
   registerPlan,
   registerSystems,
+  registerLineage,
+  registerCallHierarchy,
 ];
 
 export interface ServerOptions {

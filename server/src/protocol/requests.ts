@@ -1,6 +1,6 @@
 import type { Plan, PlanStatus } from '../core/plan.ts';
 import type { Severity } from '../core/finding.ts';
-import type { Range } from '../core/span.ts';
+import type { Position, Range } from '../core/span.ts';
 
 /**
  * What Penstock adds to LSP. Names, parameters and answers; declarations only.
@@ -18,6 +18,9 @@ export const systemsRequest = 'penstock/systems';
 
 /** Request, no parameters → `StepAnswer[]`. */
 export const stepsRequest = 'penstock/steps';
+
+/** Request, `LineageParams` → `LineageAnswer | null`: what data flows into a thing and out of it; null where there is no such thing. */
+export const lineageRequest = 'penstock/lineage';
 
 /** Notification from the server, `ChangedParams`: plan, systems or steps may differ now. Sent at most every 200 ms. */
 export const changedNotification = 'penstock/changed';
@@ -110,6 +113,46 @@ export interface StepAnswer {
   readonly folderUri: string;
   readonly uri?: string;
   readonly range?: Range;
+}
+
+/** The node that is meant: one that was shown before by its id, else what a place in a file is about. */
+export interface LineageParams {
+  readonly node?: string;
+  readonly uri?: string;
+  readonly position?: Position;
+  /** How many edges to follow each way. */
+  readonly upstream: number;
+  readonly downstream: number;
+  /** Ids of nodes whose neighbours are shown whatever the depth. */
+  readonly expanded?: { readonly upstream: readonly string[]; readonly downstream: readonly string[] };
+}
+
+export interface LineageAnswer {
+  /** Id of the node in question, which is the first of `nodes`. */
+  readonly focus: string;
+  readonly nodes: readonly LineageNodeAnswer[];
+  /** Data flows `from` → `to`. */
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+}
+
+export interface LineageNodeAnswer {
+  /** To be given back as it is. */
+  readonly id: string;
+  readonly name: string;
+  /** In the tool's word: `model`, `seed`. */
+  readonly what: string;
+  /** How it comes to be, where that is known: `view`, `incremental`. */
+  readonly detail?: string;
+  readonly system: string;
+  readonly systemTitle: string;
+  readonly projectUri: string;
+  readonly uri: string;
+  readonly range: Range;
+  readonly side: 'focus' | 'upstream' | 'downstream' | 'beside';
+  /** Edges from the focus. */
+  readonly distance: number;
+  /** How many neighbours are not among `nodes`. */
+  readonly hidden: { readonly upstream: number; readonly downstream: number };
 }
 
 /** What a `changedNotification` says: each part that is true should be asked for again. */

@@ -57,6 +57,7 @@ export const dbtNames: readonly NameKind[] = [
   {
     namespace: 'dbt.node',
     title: 'model, seed or snapshot',
+    lineage: true,
     undefined: undefinedNode,
     duplicate: duplicateNode,
     pattern: /^\w[\w.]*$/,
@@ -72,6 +73,7 @@ export const dbtNames: readonly NameKind[] = [
   {
     namespace: 'dbt.source-table',
     title: 'source table',
+    lineage: true,
     undefined: undefinedName(
       'dbt/undefined-source-table',
       (use) =>
@@ -144,6 +146,7 @@ export const dbtNames: readonly NameKind[] = [
   {
     namespace: 'dbt.exposure',
     title: 'exposure',
+    lineage: true,
     duplicate: duplicateName(
       'dbt/duplicate-exposure',
       ({ name }) => `two exposures are named \`${name}\`; rename one of them`,
