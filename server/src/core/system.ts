@@ -1,4 +1,4 @@
-import type { Definition, Fact, Located, NameKind } from './facts.ts';
+import type { Definition, Fact, Located, NameKey, NameKind } from './facts.ts';
 import type { TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { Plan, PlanStatus } from './plan.ts';
@@ -56,6 +56,10 @@ export interface System {
   folds?(file: ParsedFile): readonly Span[];
   /** Where a file must go when the name it gives by being there changes; undefined when its path gives no name. */
   renamedPath?(definition: Located<Definition>, newName: string): string | undefined;
+  /** Why the name cannot change although it is written in the user's own file, in a sentence; undefined where it can. */
+  keepsName?(definition: Located<Definition>, facts: FactReader): string | undefined;
+  /** Names that contain this one (a model's step), with what they are called once it is called `newName`. */
+  namedAfter?(definition: Located<Definition>, newName: string, facts: FactReader): readonly RenamedName[];
   /** The outline of one file. */
   symbols?(file: ParsedFile): readonly OutlineSymbol[];
   readPlan?(file: ParsedFile): Plan | undefined;
@@ -161,6 +165,11 @@ export interface Signature {
   /** Index of the parameter that the offset is in; undefined where none fits. */
   readonly active?: number;
   readonly documentation?: string;
+}
+
+export interface RenamedName {
+  readonly key: NameKey;
+  readonly to: string;
 }
 
 export interface DocumentLink {

@@ -1,6 +1,6 @@
 import type { Platform } from '../core/platform.ts';
 import type { Location, Span } from '../core/span.ts';
-import { factAt, implicitDefinition, keysOf } from './fact-at.ts';
+import { factAt, implicitDefinition, keysOf, placesOf } from './fact-at.ts';
 
 /** Where the name at an offset is defined, with the span of the name that was asked about. */
 export function define(
@@ -27,7 +27,7 @@ export function findReferences(
   if (!fact) return [];
   const found = keysOf(fact, platform.facts).flatMap((key) => [
     ...(options.withDefinition ? platform.facts.definitions(key) : []),
-    ...platform.facts.uses(key),
+    ...placesOf(platform.facts, key),
   ]);
   return found.map(({ path, span }) => ({ path, span }));
 }

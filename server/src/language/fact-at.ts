@@ -3,14 +3,33 @@ import { keysOfUse } from '../core/fact-index.ts';
 import type { Definition, Fact, Located, NameKey, Use } from '../core/facts.ts';
 import { touches } from '../core/span.ts';
 
-/** The name written at an offset: the shortest span wins, since `a b:c` holds names within names. */
+/**
+ * The name written at an offset: the shortest span wins, since `a b:c` holds names within names;
+ * of two with one span, the one that does not lean on another name.
+ */
 export function factAt(facts: FactReader, path: string, offset: number): Definition | Use | undefined {
   let best: Definition | Use | undefined;
   for (const fact of facts.of(path)) {
-    if (fact.fact === 'hole' || isImplicit(fact) || !touches(fact.span, offset)) continue;
-    if (!best || length(fact) < length(best)) best = fact;
+    if (fact.fact === 'hole' || isImplicit(fact) || !touches(fact.span, offset) || !isWritten(fact)) continue;
+    const gain = best ? length(best) - length(fact) : 1;
+    if (gain > 0 || (gain === 0 && leansOnOther(best!) && !leansOnOther(fact))) best = fact;
   }
   return best;
+}
+
+/** False for a use that stands nowhere: a rule only wants to be told of its name. */
+export function isWritten(fact: Definition | Use): boolean {
+  return fact.fact === 'definition' || length(fact) > 0 || ownPart(fact) === '';
+}
+
+/** The part of a name that stands at its span. */
+export function ownPart({ name, prefix = '' }: { readonly name: string; readonly prefix?: string }): string {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
+/** The uses of a name that a person can go to. */
+export function placesOf(facts: FactReader, key: NameKey): readonly Located<Use>[] {
+  return facts.uses(key).filter(isWritten);
 }
 
 /** The names that a fact is about, those that something defines first. */
@@ -29,6 +48,11 @@ export function implicitDefinition(facts: FactReader, path: string): Definition 
       (fact): fact is Definition => fact.fact === 'definition' && isImplicit(fact) && length(fact) === 0,
     );
   return ofFile.find((fact) => ofFile.filter((other) => other.namespace === fact.namespace).length === 1);
+}
+
+/** An entry that only describes a name, at the place where that name itself is used. */
+function leansOnOther(fact: Definition | Use): boolean {
+  return fact.fact === 'definition' && fact.within !== undefined;
 }
 
 function isImplicit(fact: Fact | Located<Definition>): boolean {

@@ -6,6 +6,7 @@ import { parseDocs } from './docs.ts';
 import { hoverDbt } from './hover.ts';
 import { openDbtProject } from './layout.ts';
 import { dbtNames } from './names.ts';
+import { namedAfterNode } from './named-after.ts';
 import { parsePackages } from './packages.ts';
 import { parseProfiles, secretsOf } from './profiles.ts';
 import { DbtInterpreter } from './progress.ts';
@@ -13,6 +14,7 @@ import { parseProject } from './project.ts';
 import { parseProperties } from './properties.ts';
 import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
+import { renamedPath } from './renamed-path.ts';
 import { profileOutputs } from './rules/profile-outputs.ts';
 import { projectName } from './rules/project-name.ts';
 import { schema } from './rules/schema.ts';
@@ -58,5 +60,7 @@ export const dbt = defineSystem({
   complete: completeDbt,
   hover: hoverDbt,
   symbols: dbtSymbols,
+  renamedPath,
+  namedAfter: namedAfterNode,
   secrets: secretsOf,
 });

@@ -39,8 +39,7 @@ function tableFacts(
     {
       ...definition('dbt.source-table', name, 'source table', reader),
       name: `${source.text}.${name.text}`,
-      // The text is the table's name alone, so a rename of the whole must not write here.
-      implicit: true,
+      prefix: `${source.text}.`,
       ...(isShared || roleOf(entry) === 'deferred' ? { exclusive: false } : {}),
       ...(about === undefined ? {} : { about }),
       data: { source: source.text, table: name.text, ...strings({ identifier: get(entry, 'identifier') }) },

@@ -135,8 +135,8 @@ function blockDefinitions(
         ...common,
         namespace: 'dbt.macro',
         name: `test_${name.text}`,
+        prefix: 'test_',
         what: 'generic test',
-        implicit: true,
       });
     }
   }

@@ -17,6 +17,11 @@ export function commandStepNames(project: Project): readonly Definition[] {
     : commandSteps.map((command) => stepName(command, fileStart, 'a command of dbt'));
 }
 
+/** The public names of the steps of one model, the one that runs it first. */
+export function stepNamesOf(model: string): readonly string[] {
+  return [`dbt:model/${model}`];
+}
+
 /** The name of the step that runs one model. */
 export function modelStepNames(place: ResourcePlace, project: Project): readonly Definition[] {
   return project.vendored ? [] : [stepName(`model/${place.name}`, fileStart, 'runs this model')];

@@ -6,6 +6,7 @@ import { interpretMeltano } from './interpret.ts';
 import { claimMeltano, openMeltanoProject } from './layout.ts';
 import type { MeltanoModel } from './model.ts';
 import { nameKinds } from './names.ts';
+import { keepsName, namedAfter } from './named-after.ts';
 import { parseMeltano } from './parse.ts';
 import { invalidScheduleInterval } from './rules/invalid-schedule-interval.ts';
 import { jobGrammar } from './rules/job-grammar.ts';
@@ -34,5 +35,7 @@ export const meltano = defineSystem({
   complete: (file, offset) => completeMeltano(file as File, offset),
   hover: (file, offset) => hoverMeltano(file as File, offset),
   symbols: (file) => outlineOf(file as File),
+  keepsName,
+  namedAfter,
   secrets: (file) => secretsOf(file as File),
 });

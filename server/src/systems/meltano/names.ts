@@ -38,7 +38,8 @@ export const nameKinds: readonly NameKind[] = [
       title: type.what,
       undefined: undefinedName,
       duplicate: twice('plugin'),
-      pattern: /^[^:]+$/u,
+      // A task names its blocks with blanks between them and their commands behind a colon.
+      pattern: /^[^:\s]+$/u,
     },
     { namespace: type.locks, title: `locked ${type.what}` },
   ]),

@@ -71,7 +71,7 @@ function entryFacts(
 ): readonly Fact[] {
   const facts: Fact[] = [];
   const scope = `${project.scope}#${pipeline.name}`;
-  if (entry.step) facts.push(useOfStep(source, entry.step));
+  if (entry.step) facts.push(useOfStep(source, project, entry.step));
   for (const need of entry.needs ?? []) {
     const name = need.value === null ? '' : need.text;
     facts.push({
@@ -103,14 +103,15 @@ function entryFacts(
 }
 
 /** Where two projects offer a step under one name it is called `name@project`; the name before the sign is what a tool defines. */
-function useOfStep(source: SourceFile, node: ScalarNode): Fact {
-  const [name = ''] = node.value === null ? [''] : node.text.split('@');
+function useOfStep(source: SourceFile, project: Project, node: ScalarNode): Fact {
+  const [name = '', label] = node.value === null ? [''] : node.text.split('@');
   const isWhole = node.span.end - node.span.start === node.text.length;
   const span: Span =
     isWhole && name !== ''
       ? { start: node.span.start, end: node.span.start + name.length }
       : slotSpan(source, node);
-  return { fact: 'use', namespaces: [stepNamespace], scope: '', name, span, role: 'step' };
+  const data = label === undefined ? {} : { data: { project: resolvePath(project.root, label) } };
+  return { fact: 'use', namespaces: [stepNamespace], scope: '', name, span, role: 'step', ...data };
 }
 
 function step(name: string, span: Span, about: string): Definition {

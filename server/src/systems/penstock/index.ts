@@ -7,6 +7,7 @@ import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } 
 import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { penstockFacts, unreadable } from './facts.ts';
 import { readPenstock, type PenstockModel } from './model.ts';
+import { namedAfter } from './named-after.ts';
 import { nameKinds } from './names.ts';
 import { needsCycle } from './rules/needs-cycle.ts';
 import { shape } from './rules/shape.ts';
@@ -38,6 +39,7 @@ export const penstock = defineSystem({
   complete: (file, offset) => completeBySchema(file, penstockSchema, offset),
   hover: (file, offset) => hoverBySchema(file, penstockSchema, offset),
   symbols: (file) => outlineOf((file as ParsedFile<PenstockModel>).model),
+  namedAfter,
   secrets: (file) => secretsOf((file as ParsedFile<PenstockModel>).model),
 });
 

@@ -1,0 +1,30 @@
+import type { FactReader } from '../../core/fact-index.ts';
+import type { Definition, Located } from '../../core/facts.ts';
+import type { RenamedName } from '../../core/system.ts';
+import { stepNamesOf } from './step-names.ts';
+
+/** What is called after a node: the steps of a model, and the files of its versions. */
+export function namedAfterNode(
+  definition: Located<Definition>,
+  newName: string,
+  facts: FactReader,
+): readonly RenamedName[] {
+  const { namespace, scope, name, what } = definition;
+  if (namespace !== 'dbt.node' || what !== 'model') return [];
+  const after = stepNamesOf(newName);
+  const steps = stepNamesOf(name).map((step, at) => ({
+    key: { namespace: 'step', scope: '', name: step },
+    to: after[at]!,
+  }));
+  return [...steps, ...versionFiles()];
+
+  /** A version's file is called `orders_v2`, unless the version says where it is defined. */
+  function versionFiles(): readonly RenamedName[] {
+    return facts.of(definition.path).flatMap((fact) => {
+      if (fact.fact !== 'definition' || fact.namespace !== 'dbt.node-version') return [];
+      if (!fact.name.startsWith(`${name}.`) || fact.data?.['file'] !== undefined) return [];
+      const version = fact.name.slice(name.length + 1);
+      return { key: { namespace, scope, name: `${name}_${version}` }, to: `${newName}_${version}` };
+    });
+  }
+}
