@@ -118,8 +118,8 @@ test('adding a system is one folder and one line: no other production file names
   const ids = systemFolders().map((folder) => folder.slice(folder.lastIndexOf('/') + 1));
   const registry = readFileSync(join(root, 'server/src/systems/index.ts'), 'utf8');
   for (const id of ids) expect(registry).toContain(`from './${id}/index.ts'`);
-  // `plan` and `penstock` are words of the product itself; tools' names are not.
-  const tools = ids.filter((id) => id !== 'plan' && id !== 'penstock');
+  // Words of the product itself and of every shell; tools' names are not.
+  const tools = ids.filter((id) => !['env', 'plan', 'penstock'].includes(id));
   const others = ['server/src', 'webviews', 'extension/src']
     .flatMap(sources)
     .filter((file) => !file.startsWith('server/src/systems/'));

@@ -1,8 +1,9 @@
 import type { System } from '../core/system.ts';
 import { dbt } from './dbt/index.ts';
+import { env } from './env/index.ts';
 import { meltano } from './meltano/index.ts';
 import { penstock } from './penstock/index.ts';
 import { plan } from './plan/index.ts';
 
 /** The registry: adding a system is its folder and its line here. Of equal claims the first wins. */
-export const systems: readonly System[] = [dbt, meltano, penstock, plan];
+export const systems: readonly System[] = [dbt, env, meltano, penstock, plan];
