@@ -9,6 +9,7 @@ import { ProjectMap } from './project-map.ts';
 import { byPlace, checkFile } from './check-file.ts';
 import { SourceFile } from './source-file.ts';
 import type { Step } from './step.ts';
+import { readSuppressions, type Suppression } from './suppressions.ts';
 import type { Claim, ParsedFile, Project, System, Tool, ToolVersion } from './system.ts';
 
 export interface PlatformOptions {
@@ -36,6 +37,7 @@ interface FileState {
   readonly project: Project;
   /** From the file alone: syntax, schema, file rules. */
   readonly findings: readonly Finding[];
+  readonly suppressions: readonly Suppression[];
 }
 
 /**
@@ -152,6 +154,11 @@ export class Platform {
     return [...state.findings, ...names].sort(byPlace);
   }
 
+  /** The findings that comments in the file ask to leave out; `findings` still holds them. */
+  suppressions(path: string): readonly Suppression[] {
+    return this.#states.get(path)?.suppressions ?? [];
+  }
+
   /** The file as its system reads it now. */
   parsed(path: string): ParsedFile | undefined {
     const state = this.#states.get(path);
@@ -204,7 +211,8 @@ export class Platform {
     if (read.kind === 'missing') return this.#drop(path);
     const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
     if (read.kind === 'too-large') {
-      this.#states.set(path, { source, claim, system, project, findings: [tooLarge(read.bytes)] });
+      const findings = [tooLarge(read.bytes)];
+      this.#states.set(path, { source, claim, system, project, findings, suppressions: [] });
       return this.#index.replace(path, []);
     }
     const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
@@ -212,7 +220,8 @@ export class Platform {
     const findings = project.vendored
       ? []
       : checkFile(file, system.rules, (rule, error) => this.#ruleFailed(rule, path, error));
-    this.#states.set(path, { source, claim, system, project, findings });
+    const suppressions = project.vendored ? [] : readSuppressions(file);
+    this.#states.set(path, { source, claim, system, project, findings, suppressions });
     return this.#index.replace(path, file.facts);
   }
 

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import { suggestName } from './suggest-name.ts';
+import { unsuppressed } from './suppress.ts';
 
 export type SeverityChoice = Severity | 'off';
 
@@ -14,7 +15,7 @@ export const defaultFindingSettings: FindingSettings = { severity: {} };
 /** The findings of a file as a person sees them: with the name that was meant, at the severity they chose. */
 export function diagnose(platform: Platform, path: string, settings: FindingSettings): readonly Finding[] {
   const shown: Finding[] = [];
-  for (const finding of platform.findings(path)) {
+  for (const finding of unsuppressed(platform, path)) {
     const severity = severityOf(finding, settings);
     if (severity === 'off') continue;
     shown.push(

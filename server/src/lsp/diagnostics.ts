@@ -120,12 +120,17 @@ function changedSince(
   const changed: string[] = [];
   for (const path of platform.paths()) {
     const before = known.get(path);
-    if (before === undefined ? platform.findings(path).length > 0 : before !== results.of(path))
+    if (before === undefined ? mayHaveFindings(platform, path) : before !== results.of(path))
       changed.push(path);
   }
   for (const path of known.keys())
     if (!platform.has(path) && known.get(path) !== results.of(path)) changed.push(path);
   return changed;
+}
+
+/** A comment that ignores nothing is a finding, too. */
+function mayHaveFindings(platform: Platform, path: string): boolean {
+  return platform.findings(path).length > 0 || platform.suppressions(path).length > 0;
 }
 
 function report(

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../test/support/check.ts';
+import { toy } from '../../../test/support/toy-system.ts';
+import { penstock } from '../systems/penstock/index.ts';
+import { defaultFindingSettings, diagnose } from './diagnose.ts';
+
+const systems = [toy, penstock];
+
+/** Codes and messages found in a toy file, and its text once every certain fix is applied. */
+async function look(text: string): Promise<{ found: string[]; fixed: string }> {
+  const { platform } = await openFixture(systems, { '/w/toy.txt': '', '/w/a.toy': text });
+  const findings = diagnose(platform, '/w/a.toy', defaultFindingSettings);
+  const edits = findings
+    .flatMap(({ fixes = [] }) => fixes.filter(({ certain }) => certain))
+    .flatMap((fix) => fix.edits);
+  const fixed = edits
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce((now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end), text);
+  return { found: findings.map(({ code, message }) => `${code}: ${message}`), fixed };
+}
+
+test('leaves out what a comment names, on the next line alone', async () => {
+  const { found } = await look('# penstock: ignore toy/undefined-thing -- so\nuse x\nuse y\n');
+  expect(found).toEqual(['toy/undefined-thing: no thing is named `y`']);
+});
+
+test('leaves out a family, and a code in the whole file', async () => {
+  expect((await look('# penstock: ignore toy/* -- so\nbad\n')).found).toEqual([]);
+  expect((await look('# penstock: ignore-file toy/rule -- so\nrule\nrule\n')).found).toEqual([]);
+});
+
+test('a missing reason is said, and can itself be ignored for a file', async () => {
+  expect((await look('# penstock: ignore toy/rule\nrule\n')).found).toEqual([
+    'penstock/ignore-without-reason: nobody can tell later why this is ignored; say it behind ` -- `',
+  ]);
+  const quiet = '# penstock: ignore-file penstock/ignore-without-reason -- ours never say\n';
+  expect((await look(`${quiet}# penstock: ignore toy/rule\nrule\n`)).found).toEqual([]);
+});
+
+test('an ignore that ignores nothing is found, and its fix takes it away', async () => {
+  const { found, fixed } = await look('def x\n# penstock: ignore toy/rule -- so\nuse x\n');
+  expect(found).toEqual(['penstock/unused-ignore: nothing here is found as `toy/rule`; remove this ignore']);
+  expect(fixed).toBe('def x\nuse x\n');
+});
+
+test('of several codes only the idle one is taken away', async () => {
+  const first = await look('# penstock: ignore toy/bad, toy/rule -- so\nrule\n');
+  expect(first.found).toEqual([
+    'penstock/unused-ignore: nothing here is found as `toy/bad`; remove it from this ignore',
+  ]);
+  expect(first.fixed).toBe('# penstock: ignore toy/rule -- so\nrule\n');
+  const last = await look('# penstock: ignore toy/rule, toy/bad -- so\nrule\n');
+  expect(last.fixed).toBe('# penstock: ignore toy/rule -- so\nrule\n');
+});
+
+test('a slip in a code is told, and not taken away', async () => {
+  const { found, fixed } = await look('# penstock: ignore toy/rul -- so\nrule\n');
+  expect(found).toEqual([
+    'penstock/unused-ignore: nothing here is found as `toy/rul`; did you mean `toy/rule`?',
+    'toy/rule: the line says `rule`',
+  ]);
+  expect(fixed).toContain('toy/rul ');
+});
+
+test('what is no code is told', async () => {
+  const { found } = await look('# penstock: ignore tay/rule, toy/rule because I say so\nrule\n');
+  expect(found).toEqual([
+    'penstock/ignore-without-reason: nobody can tell later why this is ignored; say it behind ` -- `',
+    'penstock/unknown-code: no finding has the code `tay/rule`; did you mean `toy/rule`?',
+    ...['because', 'I', 'say', 'so'].map(
+      (word) =>
+        `penstock/unknown-code: no finding has the code \`${word}\`; a code is written \`system/problem\`, a reason behind \` -- \``,
+    ),
+  ]);
+});
+
+test('an ignore without a code, and one for the file below its top, count for nothing', async () => {
+  expect((await look('# penstock: ignore -- so\nrule\n')).found).toEqual([
+    'penstock/unused-ignore: this names no code, so it ignores nothing; name one, such as `yaml/duplicate-key`',
+    'toy/rule: the line says `rule`',
+  ]);
+  expect((await look('rule\n# penstock: ignore-file toy/rule -- so\n')).found).toEqual([
+    'toy/rule: the line says `rule`',
+    'penstock/unused-ignore: `ignore-file` counts only at the top of a file; move it before everything else',
+  ]);
+});
+
+test('nothing is called idle while findings may be silent for what is missing', async () => {
+  expect((await look('hole\n# penstock: ignore toy/undefined-thing -- so\nuse x\n')).found).toEqual([]);
+  expect((await look('bad\n# penstock: ignore toy/rule -- so\nuse x\n')).found).toEqual([
+    'toy/bad: this is bad',
+    'toy/undefined-thing: no thing is named `x`',
+  ]);
+});
+
+test('a finding ignored twice makes neither ignore idle', async () => {
+  const text = '# penstock: ignore-file toy/rule -- so\n# penstock: ignore toy/rule -- so\nrule\n';
+  expect((await look(text)).found).toEqual([]);
+});
+
+test('an ignore behind a key of YAML is about that key', async () => {
+  await checkFindings(
+    systems,
+    `#- /w/penstock.yaml
+pipelines:
+  daily:
+    steps: [{ run: ls }]
+    titel: x # penstock: ignore penstock/unknown-key -- read by our own script
+    tite: y
+   #^^^^ error penstock/unknown-key: unknown key \`tite\`; did you mean \`title\`?`,
+  );
+});

@@ -1,0 +1,181 @@
+import { closest } from '../core/closest.ts';
+import type { Finding, Fix } from '../core/finding.ts';
+import type { Platform } from '../core/platform.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import type { Span } from '../core/span.ts';
+import { covers, type SuppressedCode, type Suppression } from '../core/suppressions.ts';
+
+/** A file's findings but those that its comments ask to leave out, with what is wrong with these comments. */
+export function unsuppressed(platform: Platform, path: string): readonly Finding[] {
+  const findings = platform.findings(path);
+  const suppressions = platform.suppressions(path);
+  const source = platform.source(path);
+  if (suppressions.length === 0 || !source) return findings;
+  const all = [...findings, ...suppressions.flatMap(withoutReason)];
+  const used = new Set<SuppressedCode>();
+  const kept = all.filter((finding) => !isSuppressed(finding, source, suppressions, used));
+  const codes = new Set(findings.map(({ code }) => code));
+  const wrong = suppressions.flatMap((suppression) =>
+    wrongWith(suppression, { platform, source, codes, isUsed: (code) => used.has(code) }),
+  );
+  return [...kept, ...wrong].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function isSuppressed(
+  finding: Finding,
+  source: SourceFile,
+  suppressions: readonly Suppression[],
+  used: Set<SuppressedCode>,
+): boolean {
+  const { line } = source.positionAt(finding.span.start);
+  let found = false;
+  // Every one that covers it is used, or removing one of two would bring the finding back.
+  for (const { about, codes } of suppressions) {
+    if (about !== 'file' && about !== line) continue;
+    for (const each of codes) {
+      if (!covers(each.code, finding.code)) continue;
+      used.add(each);
+      found = true;
+    }
+  }
+  return found;
+}
+
+function withoutReason({ hasReason, span, codes }: Suppression): readonly Finding[] {
+  if (hasReason || codes.length === 0) return [];
+  return [
+    {
+      code: 'penstock/ignore-without-reason',
+      severity: 'information',
+      span,
+      message: 'nobody can tell later why this is ignored; say it behind ` -- `',
+    },
+  ];
+}
+
+interface Judging {
+  readonly platform: Platform;
+  readonly source: SourceFile;
+  /** The codes of all that was found in the file. */
+  readonly codes: ReadonlySet<string>;
+  readonly isUsed: (code: SuppressedCode) => boolean;
+}
+
+function wrongWith(suppression: Suppression, judging: Judging): readonly Finding[] {
+  const { codes, span, about } = suppression;
+  if (codes.length === 0) {
+    return [
+      unused(span, 'this names no code, so it ignores nothing; name one, such as `yaml/duplicate-key`'),
+    ];
+  }
+  const unknown = codes.filter(({ code }) => !isCode(code, judging.platform));
+  const found = unknown.map((code) => notACode(code, judging));
+  if (about === 'nowhere') {
+    const message = '`ignore-file` counts only at the top of a file; move it before everything else';
+    return [...found, unused(span, message)];
+  }
+  const idle = codes.filter(
+    (code) => !unknown.includes(code) && !judging.isUsed(code) && !isUncertain(code, suppression, judging),
+  );
+  if (idle.length === codes.length) return [...found, wholeIsIdle(suppression, judging)];
+  return [...found, ...idle.map((code) => idleCode(code, suppression, judging))];
+}
+
+function unused(span: Span, message: string, fixes: readonly Fix[] = []): Finding {
+  return { code: 'penstock/unused-ignore', severity: 'warning', span, message, tag: 'unnecessary', fixes };
+}
+
+function wholeIsIdle(suppression: Suppression, judging: Judging): Finding {
+  const { codes, span, whole } = suppression;
+  const [only] = codes;
+  if (codes.length === 1 && meantBy(only!, judging)) return idleCode(only!, suppression, judging);
+  const where = suppression.about === 'file' ? 'in this file' : 'here';
+  const names = codes.map(({ code }) => `\`${code}\``).join(', ');
+  return unused(span, `nothing ${where} is found as ${names}; remove this ignore`, [
+    removal(judging.source, whole),
+  ]);
+}
+
+function idleCode(code: SuppressedCode, suppression: Suppression, judging: Judging): Finding {
+  const meant = meantBy(code, judging);
+  const where = suppression.about === 'file' ? 'in this file' : 'here';
+  const what = `nothing ${where} is found as \`${code.code}\``;
+  if (meant !== undefined) {
+    return unused(code.span, `${what}; did you mean \`${meant}\`?`, [
+      change(judging.source, code.span, meant),
+    ]);
+  }
+  return unused(code.span, `${what}; remove it from this ignore`, [
+    removal(judging.source, withComma(code, suppression)),
+  ]);
+}
+
+function notACode(code: SuppressedCode, judging: Judging): Finding {
+  const meant = meantBy(code, judging);
+  const advice =
+    meant === undefined
+      ? 'a code is written `system/problem`, a reason behind ` -- `'
+      : `did you mean \`${meant}\`?`;
+  return {
+    code: 'penstock/unknown-code',
+    severity: 'warning',
+    span: code.span,
+    message: `no finding has the code \`${code.code}\`; ${advice}`,
+    ...(meant === undefined ? {} : { fixes: [change(judging.source, code.span, meant)] }),
+  };
+}
+
+function isCode(written: string, platform: Platform): boolean {
+  const [, family] = /^([a-z]+)\/(?:\*|[a-z][a-z0-9-]*)$/.exec(written) ?? [];
+  return family !== undefined && (isFamilyOfCore(family) || platform.system(family) !== undefined);
+}
+
+function isFamilyOfCore(family: string): boolean {
+  return family === 'yaml' || family === 'file' || family === 'penstock';
+}
+
+function meantBy({ code }: SuppressedCode, { codes }: Judging): string | undefined {
+  return closest(code, codes);
+}
+
+/**
+ * True where the finding may only be silent for now: the file cannot be read whole, packages are not installed,
+ * or it hangs on the environment of whoever looks.
+ */
+function isUncertain(
+  { code }: SuppressedCode,
+  { about }: Suppression,
+  { platform, source }: Judging,
+): boolean {
+  const { path } = source;
+  const family = code.slice(0, code.indexOf('/'));
+  const scope = platform.projectOf(path)?.scope ?? '';
+  if (platform.parsed(path)?.problems.some(({ severity = 'error' }) => severity === 'error')) return true;
+  const names = platform.system(family)?.names ?? [];
+  if (names.some(({ namespace }) => platform.facts.holes(namespace, scope).length > 0)) return true;
+  return platform.facts
+    .of(path)
+    .some(
+      (fact) =>
+        fact.fact === 'use' &&
+        fact.namespaces.includes('env') &&
+        (about === 'file' || source.positionAt(fact.span.start).line === about),
+    );
+}
+
+function removal({ path }: SourceFile, span: Span): Fix {
+  return { title: 'Remove the ignore', edits: [{ path, span, newText: '' }], certain: true };
+}
+
+function change({ path }: SourceFile, span: Span, meant: string): Fix {
+  return { title: `Change to \`${meant}\``, edits: [{ path, span, newText: meant }], certain: false };
+}
+
+/** The code with what parts it from its neighbour. */
+function withComma({ span }: SuppressedCode, { codes }: Suppression): Span {
+  const at = codes.findIndex((each) => each.span === span);
+  const next = codes[at + 1];
+  const before = codes[at - 1];
+  if (next) return { start: span.start, end: next.span.start };
+  return { start: before?.span.end ?? span.start, end: span.end };
+}
