@@ -1,37 +1,53 @@
 import type { Definition, Fact, Hole, Located, NameKey, Use } from './facts.ts';
+import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace, type Places } from './places.ts';
 
 /** What may be asked of the facts of all files. Reading only; a snapshot between two updates. */
 export interface FactReader {
   definitions(key: NameKey): readonly Located<Definition>[];
+  /** Whether anything defines the name: cheaper than its definitions where they are many. */
+  isDefined(key: NameKey): boolean;
   uses(key: NameKey): readonly Located<Use>[];
   /** All definitions of a namespace; of every scope where none is given. */
   all(namespace: string, scope?: string): Iterable<Located<Definition>>;
   /** The holes that keep undefined names of this namespace silent. */
   holes(namespace: string, scope: string): readonly Located<Hole>[];
-  of(path: string): readonly Fact[];
+  of(path: string): readonly Located<Fact>[];
   /** Grows whenever some name's meaning changes; while it stays, whatever is made of definitions stays. */
   readonly revision: number;
 }
 
 interface Entry {
-  readonly definitions: Located<Definition>[];
-  readonly uses: Located<Use>[];
+  definitions: Places<Located<Definition>>;
+  uses: Places<Located<Use>>;
 }
 
 /** Names known in one namespace and scope. */
 interface Shelf {
   readonly entries: Map<string, Entry>;
-  readonly holes: Located<Hole>[];
+  holes: Places<Located<Hole>>;
 }
 
 /** The facts of all files, by name. Replacing a file's facts costs what the file holds, whatever the size of the rest. */
 export class FactIndex implements FactReader {
   readonly #shelves = new Map<string, Map<string, Shelf>>();
-  readonly #byPath = new Map<string, readonly Fact[]>();
+  readonly #byPath = new Map<string, readonly Located<Fact>[]>();
   #revision = 0;
 
   get revision(): number {
     return this.#revision;
+  }
+
+  clear(): void {
+    this.#shelves.clear();
+    this.#byPath.clear();
+    this.#revision++;
+  }
+
+  /** Takes in a file that said nothing before, when nobody waits to hear which names it changes. */
+  add(path: string, facts: readonly Fact[]): void {
+    if (facts.length === 0) return;
+    this.#revision++;
+    this.#keep(path, facts);
   }
 
   /**
@@ -40,12 +56,11 @@ export class FactIndex implements FactReader {
    */
   replace(path: string, facts: readonly Fact[]): readonly NameKey[] {
     const before = this.#byPath.get(path) ?? [];
+    if (before.length === 0 && facts.length === 0) return [];
     const changed = new ChangedNames(before, facts);
     if (changed.isChange) this.#revision++;
     this.#remove(path, before);
-    for (const fact of facts) this.#add(path, fact);
-    if (facts.length > 0) this.#byPath.set(path, facts);
-    else this.#byPath.delete(path);
+    this.#keep(path, facts);
     for (const fact of facts) {
       // The other definitions' findings point at this one's place, which any edit may have moved.
       if (fact.fact !== 'definition' || fact.exclusive === false) continue;
@@ -58,11 +73,15 @@ export class FactIndex implements FactReader {
   }
 
   definitions(key: NameKey): readonly Located<Definition>[] {
-    return this.#entry(key)?.definitions ?? [];
+    return allPlaces(this.#entry(key)?.definitions ?? noPlaces);
+  }
+
+  isDefined(key: NameKey): boolean {
+    return isSomewhere(this.#entry(key)?.definitions ?? noPlaces);
   }
 
   uses(key: NameKey): readonly Located<Use>[] {
-    return this.#entry(key)?.uses ?? [];
+    return allPlaces(this.#entry(key)?.uses ?? noPlaces);
   }
 
   *all(namespace: string, scope?: string): Iterable<Located<Definition>> {
@@ -70,15 +89,15 @@ export class FactIndex implements FactReader {
     if (!scopes) return;
     const shelves = scope === undefined ? scopes.values() : [scopes.get(scope)];
     for (const shelf of shelves) {
-      for (const entry of shelf?.entries.values() ?? []) yield* entry.definitions;
+      for (const entry of shelf?.entries.values() ?? []) yield* allPlaces(entry.definitions);
     }
   }
 
   holes(namespace: string, scope: string): readonly Located<Hole>[] {
-    return this.#shelves.get(namespace)?.get(scope)?.holes ?? [];
+    return allPlaces(this.#shelves.get(namespace)?.get(scope)?.holes ?? noPlaces);
   }
 
-  of(path: string): readonly Fact[] {
+  of(path: string): readonly Located<Fact>[] {
     return this.#byPath.get(path) ?? [];
   }
 
@@ -90,40 +109,61 @@ export class FactIndex implements FactReader {
     let scopes = this.#shelves.get(at.namespace);
     if (!scopes) this.#shelves.set(at.namespace, (scopes = new Map()));
     let shelf = scopes.get(at.scope);
-    if (!shelf) scopes.set(at.scope, (shelf = { entries: new Map(), holes: [] }));
+    if (!shelf) scopes.set(at.scope, (shelf = { entries: new Map(), holes: noPlaces }));
     return shelf;
   }
 
   #entryFor(key: NameKey): Entry {
     const shelf = this.#shelf(key);
     let entry = shelf.entries.get(key.name);
-    if (!entry) shelf.entries.set(key.name, (entry = { definitions: [], uses: [] }));
+    if (!entry) shelf.entries.set(key.name, (entry = { definitions: noPlaces, uses: noPlaces }));
     return entry;
   }
 
-  #add(path: string, fact: Fact): void {
-    if (fact.fact === 'definition') this.#entryFor(fact).definitions.push({ ...fact, path });
-    else if (fact.fact === 'hole') this.#shelf(fact).holes.push({ ...fact, path });
-    else for (const key of keysOfUse(fact)) this.#entryFor(key).uses.push({ ...fact, path });
+  #keep(path: string, facts: readonly Fact[]): void {
+    if (facts.length === 0) {
+      this.#byPath.delete(path);
+      return;
+    }
+    const located = facts.map((fact) => ({ ...fact, path }));
+    this.#byPath.set(path, located);
+    for (const fact of located) this.#add(fact);
   }
 
-  /** A popular name is used by every file: each of its lists is gone through once, however often this file stands in it. */
-  #remove(path: string, facts: readonly Fact[]): void {
-    const entries = new Map<Entry, NameKey>();
-    for (const fact of facts) {
-      if (fact.fact === 'hole') drop(this.#shelf(fact).holes, path);
-      else {
-        for (const key of fact.fact === 'definition' ? [fact] : keysOfUse(fact)) {
-          const entry = this.#entry(key);
-          if (entry) entries.set(entry, key);
-        }
+  #add(fact: Located<Fact>): void {
+    if (fact.fact === 'definition') {
+      const entry = this.#entryFor(fact);
+      entry.definitions = withPlace(entry.definitions, fact);
+    } else if (fact.fact === 'hole') {
+      const shelf = this.#shelf(fact);
+      shelf.holes = withPlace(shelf.holes, fact);
+    } else {
+      for (const namespace of fact.namespaces) {
+        const entry = this.#entryFor({ namespace, scope: fact.scope, name: fact.name });
+        entry.uses = withPlace(entry.uses, fact);
       }
     }
-    for (const [entry, key] of entries) {
-      drop(entry.definitions, path);
-      drop(entry.uses, path);
-      if (entry.definitions.length + entry.uses.length === 0) this.#shelf(key).entries.delete(key.name);
+  }
+
+  #remove(path: string, facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      if (fact.fact === 'hole') {
+        const shelf = this.#shelf(fact);
+        shelf.holes = withoutFile(shelf.holes, path);
+      } else {
+        for (const key of fact.fact === 'definition' ? [fact] : keysOfUse(fact)) this.#clear(path, key);
+      }
     }
+  }
+
+  /** Takes out what a file says of one name; the second time it finds nothing. */
+  #clear(path: string, key: NameKey): void {
+    const entry = this.#entry(key);
+    if (!entry) return;
+    entry.definitions = withoutFile(entry.definitions, path);
+    entry.uses = withoutFile(entry.uses, path);
+    if (!isSomewhere(entry.definitions) && !isSomewhere(entry.uses))
+      this.#shelf(key).entries.delete(key.name);
   }
 }
 
@@ -171,10 +211,4 @@ function byMeaning(facts: readonly Fact[]): Map<string, Definition | Hole> {
 
 function* onlyInFirst<T>(first: Map<string, T>, second: Map<string, T>): Iterable<T> {
   for (const [key, value] of first) if (!second.has(key)) yield value;
-}
-
-function drop(list: { readonly path: string }[], path: string): void {
-  let kept = 0;
-  for (const each of list) if (each.path !== path) list[kept++] = each;
-  list.length = kept;
 }

@@ -1,5 +1,5 @@
-import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
-import { keysOfUse, type FactIndex } from './fact-index.ts';
+import type { Definition, Located, NameKey, NameKind, Use } from './facts.ts';
+import type { FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
 import { runRule } from './check-file.ts';
 import type { Claim, Project, System } from './system.ts';
@@ -50,11 +50,16 @@ export class NameChecks {
   }
 
   #look(path: string): readonly Finding[] {
+    const state = this.#host.stateOf(path);
+    if (!state || state.project.vendored) return none;
     const facts = this.#index.of(path);
     const found: Finding[] = [];
-    for (const fact of facts) found.push(...this.#check(path, fact));
-    const state = this.#host.stateOf(path);
-    if (!state?.system.factRules) return found;
+    for (const fact of facts) {
+      if (fact.fact === 'hole') continue;
+      const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
+      if (finding) found.push(finding);
+    }
+    if (!state.system.factRules) return found.length === 0 ? none : found;
     const { claim, project } = state;
     for (const rule of state.system.factRules) {
       if (rule.kinds && !rule.kinds.includes(claim.kind)) continue;
@@ -69,50 +74,40 @@ export class NameChecks {
     return found;
   }
 
-  #check(path: string, fact: Fact): readonly Finding[] {
-    if (fact.fact === 'use') return this.#checkUse(fact);
-    if (fact.fact === 'definition') return this.#checkDefinition(path, fact);
-    return [];
+  #checkUse(use: Use): Finding | undefined {
+    const { namespaces, scope, name, prefix = '' } = use;
+    if (name === prefix) return undefined;
+    for (const namespace of namespaces) if (this.#isKnown({ namespace, scope, name })) return undefined;
+    if (use.within && !this.#index.isDefined(use.within)) return undefined;
+    if (use.unless && this.#index.isDefined(use.unless)) return undefined;
+    const problem = this.#kinds.get(namespaces[0] ?? '')?.undefined?.(use);
+    return problem && { ...problem, span: use.span, unresolved: { namespaces, scope, name, prefix } };
   }
 
-  #checkUse(use: Use): readonly Finding[] {
-    const prefix = use.prefix ?? '';
-    if (use.name === prefix) return [];
-    if (keysOfUse(use).some((key) => this.#isKnown(key))) return [];
-    if (use.within && !this.#isDefined(use.within)) return [];
-    if (use.unless && this.#isDefined(use.unless)) return [];
-    const problem = this.#kinds.get(use.namespaces[0] ?? '')?.undefined?.(use);
-    if (!problem) return [];
-    const { namespaces, scope, name } = use;
-    return [{ ...problem, span: use.span, unresolved: { namespaces, scope, name, prefix } }];
-  }
-
-  #checkDefinition(path: string, definition: Definition): readonly Finding[] {
-    const rivals = this.#index.definitions(definition).filter((other) => excludes(other, definition));
-    if (rivals.length < 2) return [];
-    const [first] = rivals.toSorted(byPlace);
-    if (!first || isSame(first, path, definition)) return [];
-    if (definition.within && !this.#isDefined(definition.within)) return [];
+  #checkDefinition(definition: Located<Definition>): Finding | undefined {
+    if (definition.exclusive === false) return undefined;
+    const all = this.#index.definitions(definition);
+    if (all.length < 2) return undefined;
+    const [first] = all.filter((other) => excludes(other, definition)).toSorted(byPlace);
+    if (!first || isSame(first, definition)) return undefined;
+    if (definition.within && !this.#index.isDefined(definition.within)) return undefined;
     const problem = this.#kinds.get(definition.namespace)?.duplicate?.(definition, first);
-    if (!problem) return [];
-    return [
-      {
+    return (
+      problem && {
         ...problem,
         span: definition.span,
         related: [{ path: first.path, span: first.span, message: `\`${first.name}\` is first defined here` }],
-      },
-    ];
+      }
+    );
   }
 
   #isKnown(key: NameKey): boolean {
     if (key.namespace === 'env' && this.#host.environment.has(key.name)) return true;
-    return this.#isDefined(key) || this.#index.holes(key.namespace, key.scope).length > 0;
-  }
-
-  #isDefined(key: NameKey): boolean {
-    return this.#index.definitions(key).length > 0;
+    return this.#index.isDefined(key) || this.#index.holes(key.namespace, key.scope).length > 0;
   }
 }
+
+const none: readonly Finding[] = [];
 
 function excludes(a: Definition, b: Definition): boolean {
   return (a.group ?? '') === (b.group ?? '') && a.exclusive !== false && b.exclusive !== false;
@@ -123,10 +118,6 @@ function byPlace(a: Located<Definition>, b: Located<Definition>): number {
   return a.span.start - b.span.start;
 }
 
-function isSame(located: Located<Definition>, path: string, definition: Definition): boolean {
-  return (
-    located.path === path &&
-    located.span.start === definition.span.start &&
-    located.span.end === definition.span.end
-  );
+function isSame(a: Located<Definition>, b: Located<Definition>): boolean {
+  return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end;
 }

@@ -1,5 +1,6 @@
 import type { CancellationToken, Pause } from './cancellation.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
+import type { Fact } from './facts.ts';
 import type { Files } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { Log } from './log.ts';
@@ -93,7 +94,8 @@ export class Platform {
     this.#projects.reset(folders, paths);
     let done = 0;
     for (const path of paths) {
-      this.#take(path);
+      const read = this.#look(path);
+      if (read) this.#index.add(path, read.facts);
       if (++done % 64 === 0) {
         progress?.(done, paths.size);
         await this.#options.pause(token);
@@ -145,10 +147,14 @@ export class Platform {
     return this.#states.get(path)?.project;
   }
 
+  claimOf(path: string): Claim | undefined {
+    return this.#states.get(path)?.claim;
+  }
+
   /** What is wrong in a file, by place; nothing for a file that no system claims. */
   findings(path: string): readonly Finding[] {
     const state = this.#states.get(path);
-    if (!state || state.project.vendored) return [];
+    if (!state) return [];
     const names = this.#names.of(path);
     if (names.length === 0) return state.findings;
     return [...state.findings, ...names].sort(byPlace);
@@ -202,27 +208,37 @@ export class Platform {
     return step.project === folder ? '.' : step.project.slice((folder?.length ?? 0) + 1);
   }
 
-  /** Claims, parses, indexes and checks one file; returns the names whose meaning changed. */
+  /** Looks at one file anew; returns the names whose meaning changed. */
   #take(path: string): ReturnType<FactIndex['replace']> {
+    const read = this.#look(path);
+    if (!read) return this.#drop(path);
+    this.#parsed.delete(path);
+    if (read.file) this.#keep(path, read.file);
+    return this.#index.replace(path, read.facts);
+  }
+
+  /** Claims, parses and checks one file; undefined where no system claims it or it is gone. */
+  #look(path: string): { readonly facts: readonly Fact[]; readonly file?: ParsedFile } | undefined {
     const claimed = this.#projects.claim(path);
-    if (!claimed) return this.#drop(path);
+    if (!claimed) return undefined;
     const { system, claim, project } = claimed;
     const read = claim.readsText ? this.#options.files.read(path) : ({ kind: 'text', text: '' } as const);
-    if (read.kind === 'missing') return this.#drop(path);
+    if (read.kind === 'missing') return undefined;
     const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
+    const state = { source, claim, system, project, suppressions: [] };
     if (read.kind === 'too-large') {
-      const findings = [tooLarge(read.bytes)];
-      this.#states.set(path, { source, claim, system, project, findings, suppressions: [] });
-      return this.#index.replace(path, []);
+      this.#states.set(path, { ...state, findings: [tooLarge(read.bytes)] });
+      return { facts: [] };
     }
     const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
-    this.#keep(path, file);
-    const findings = project.vendored
-      ? []
-      : checkFile(file, system.rules, (rule, error) => this.#ruleFailed(rule, path, error));
-    const suppressions = project.vendored ? [] : readSuppressions(file);
-    this.#states.set(path, { source, claim, system, project, findings, suppressions });
-    return this.#index.replace(path, file.facts);
+    if (project.vendored) this.#states.set(path, { ...state, findings: [] });
+    else
+      this.#states.set(path, {
+        ...state,
+        findings: checkFile(file, system.rules, (rule, error) => this.#ruleFailed(rule, path, error)),
+        suppressions: readSuppressions(file),
+      });
+    return { facts: file.facts, file };
   }
 
   #drop(path: string): ReturnType<FactIndex['replace']> {
@@ -232,7 +248,9 @@ export class Platform {
   }
 
   #forgetAll(): void {
-    for (const path of this.#states.keys()) this.#drop(path);
+    this.#states.clear();
+    this.#parsed.clear();
+    this.#index.clear();
     this.#names.forgetAll();
   }
 

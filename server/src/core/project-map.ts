@@ -18,6 +18,8 @@ export class ProjectMap {
   readonly #paths = new Set<string>();
   /** Projects by system id, then by root. */
   readonly #projects = new Map<string, Map<string, Project>>();
+  /** For a folder the nearest project of each system that has one; forgotten whenever a project changes. */
+  readonly #nearest = new Map<string, readonly (readonly [System, Project])[]>();
   /** Documents that some project names as its plan. */
   #plans: ReadonlySet<string> = new Set();
 
@@ -44,6 +46,7 @@ export class ProjectMap {
     this.#children.clear();
     this.#paths.clear();
     this.#projects.clear();
+    this.#nearest.clear();
     this.#plans = new Set();
     for (const system of this.#systems) {
       const own = new Map<string, Project>();
@@ -52,7 +55,8 @@ export class ProjectMap {
       for (const folder of folders) own.set(folder, folderProject(system, folder));
     }
     for (const path of paths) this.#addPath(path);
-    for (const path of this.#paths) this.#openAt(path);
+    const markers = new Set(this.#systems.flatMap((system) => system.markers));
+    for (const path of this.#paths) if (markers.has(baseName(path))) this.#openAt(path);
   }
 
   /**
@@ -68,7 +72,7 @@ export class ProjectMap {
       if (system.markers.includes(baseName(path)) && this.#reopen(system, path, gone))
         roots.add(folderOf(path));
       if (!isNew && !gone) continue;
-      for (const { root, marker, files } of this.#projectsAbove(system, path)) {
+      for (const { root, marker, files } of this.#projectsAbove(system, folderOf(path))) {
         // A layout may depend on what lies in the project's folder: an installed package, a file that appears.
         if (marker === undefined || isSame(files, this.#children.get(root))) continue;
         if (this.#reopen(system, marker, false)) roots.add(root);
@@ -81,9 +85,7 @@ export class ProjectMap {
   claim(path: string): Claimed | undefined {
     let best: Claimed | undefined;
     const head = (): string => this.#read(path).slice(0, 8192);
-    for (const system of this.#systems) {
-      const project = this.#projectFor(system, path);
-      if (!project) continue;
+    for (const [system, project] of this.#nearestAt(folderOf(path))) {
       const claim =
         system.claim(path, project, head) ?? (this.#plans.has(path) ? system.claimPlan?.(path) : undefined);
       if (claim && (!best || claim.priority > best.claim.priority)) best = { system, claim, project };
@@ -91,20 +93,26 @@ export class ProjectMap {
     return best;
   }
 
-  /** The project whose root is the nearest folder above the file. */
-  #projectFor(system: System, path: string): Project | undefined {
-    for (const project of this.#projectsAbove(system, path)) return project;
-    return undefined;
+  #nearestAt(folder: string): readonly (readonly [System, Project])[] {
+    let nearest = this.#nearest.get(folder);
+    if (!nearest) {
+      nearest = this.#systems.flatMap((system) => {
+        for (const project of this.#projectsAbove(system, folder)) return [[system, project] as const];
+        return [];
+      });
+      this.#nearest.set(folder, nearest);
+    }
+    return nearest;
   }
 
-  /** The projects whose roots lie above the file, the nearest first. */
-  *#projectsAbove(system: System, path: string): Iterable<Project> {
+  /** The projects whose roots are `folder` or lie above it, the nearest first. */
+  *#projectsAbove(system: System, folder: string): Iterable<Project> {
     const projects = this.#projects.get(system.id);
     if (!projects || projects.size === 0) return;
-    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-      const project = projects.get(folder);
+    for (let at = folder; ; at = folderOf(at)) {
+      const project = projects.get(at);
       if (project) yield project;
-      if (folder === '') return;
+      if (at === '') return;
     }
   }
 
@@ -118,6 +126,7 @@ export class ProjectMap {
     const projects = this.#projects.get(system.id)!;
     const root = folderOf(marker);
     const before = projects.get(root);
+    this.#nearest.clear();
     if (gone) return projects.delete(root);
     const place = { root, files: new Set(this.#children.get(root)) };
     const layout = system.openProject?.(new SourceFile(marker, this.#read(marker)), place);

@@ -31,6 +31,8 @@ const excludedFolders: ReadonlySet<string> = new Set([
   '.evidence',
 ]);
 
+const isWindows = process.platform === 'win32';
+
 /** The disk, as core's `Files`. Reads synchronously: many small local files are read quickest so, and `pause` lets others in between. */
 export function createNodeFiles(options: {
   readonly pause: Pause;
@@ -39,7 +41,7 @@ export function createNodeFiles(options: {
   const isExcluded = options.isExcluded ?? (() => false);
   return {
     async *list(root, token) {
-      yield* walk(toFsPath(root), { token, pause: options.pause, isExcluded });
+      yield* walk(root, { token, pause: options.pause, isExcluded });
     },
     covers: (root, path) => coversPath(root, path, isExcluded),
     read: (path) => readText(toFsPath(path)),
@@ -47,6 +49,8 @@ export function createNodeFiles(options: {
 }
 
 export function toFsPath(path: string): string {
+  // Elsewhere the two are the same, unless a drive is named all the same.
+  if (!isWindows && path[2] !== ':') return path;
   return URI.from({ scheme: 'file', path }).fsPath;
 }
 
@@ -66,17 +70,17 @@ async function* walk(root: string, { token, pause, isExcluded }: Walk): AsyncIte
   const waiting = [root];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     await pause(token);
-    const base = folder === root ? fromFsPath(root) : fromFsPath(folder);
+    const base = folder === '/' ? '' : folder;
     const found: string[] = [];
     const deeper: string[] = [];
-    for (const entry of readFolder(folder)) {
-      const path = `${base === '/' ? '' : base}/${entry.name}`;
-      const kind = kindOf(entry, join(folder, entry.name));
+    for (const entry of readFolder(toFsPath(folder))) {
+      const path = `${base}/${entry.name}`;
+      const kind = kindOf(entry, path);
       if (kind === 'other' || isExcluded(path)) continue;
       if (kind === 'file') found.push(path);
-      else if (!excludedFolders.has(entry.name) && !isEnvironment(entry.name, folder)) {
-        if (entry.isSymbolicLink() && !isFirstVisit(entered, join(folder, entry.name))) continue;
-        deeper.push(join(folder, entry.name));
+      else if (!excludedFolders.has(entry.name) && !isEnvironment(entry.name, toFsPath(folder))) {
+        if (entry.isSymbolicLink() && !isFirstVisit(entered, toFsPath(path))) continue;
+        deeper.push(path);
       }
     }
     waiting.push(...deeper.reverse());
@@ -122,7 +126,7 @@ function readFolder(folder: string): readonly Dirent[] {
 function kindOf(entry: Dirent, path: string): 'file' | 'folder' | 'other' {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
-  return entry.isSymbolicLink() ? statOf(path) : 'other';
+  return entry.isSymbolicLink() ? statOf(toFsPath(path)) : 'other';
 }
 
 function statOf(path: string): 'file' | 'folder' | 'other' {
