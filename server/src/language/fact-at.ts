@@ -44,9 +44,8 @@ export function keysOf(fact: Definition | Use, facts: FactReader): readonly Name
 export function implicitDefinition(facts: FactReader, path: string): Definition | undefined {
   const ofFile = facts
     .of(path)
-    .filter(
-      (fact): fact is Definition => fact.fact === 'definition' && isImplicit(fact) && length(fact) === 0,
-    );
+    .filter((fact) => fact.fact === 'definition')
+    .filter((fact) => isImplicit(fact) && length(fact) === 0);
   return ofFile.find((fact) => ofFile.filter((other) => other.namespace === fact.namespace).length === 1);
 }
 

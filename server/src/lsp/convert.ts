@@ -18,11 +18,14 @@ import { SourceFile } from '../core/source-file.ts';
 import type { Location, Range } from '../core/span.ts';
 import type { OutlineSymbol, Suggestion } from '../core/system.ts';
 
+/** The path of a file; '' for what is none (an unsaved buffer, an old version), of which nothing is known. */
 export function toPath(uri: string): string {
-  const path = URI.parse(uri).path;
+  const { scheme, path } = URI.parse(uri);
+  if (scheme !== 'file') return '';
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
+/** The URI of a file. */
 export function toUri(path: string): string {
   return URI.from({ scheme: 'file', path }).toString();
 }

@@ -15,16 +15,14 @@ import { runSafe } from './run-safe.ts';
 export const registerDiagnostics: Feature = (host) =>
   host.client.textDocument?.diagnostic ? pull(host) : push(host);
 
-function pull({ connection, session, documents, client, log }: FeatureHost): ReturnType<Feature> {
+function pull({ connection, session, open, client, log }: FeatureHost): ReturnType<Feature> {
   const results = new ResultIds();
   const waiting = new Set<() => void>();
   const typing = new TypedVersions();
   session.onChanged(({ paths, all }) => {
     for (const path of paths) results.bump(path);
     // A client asks again for what it types in; that something else touched an open file, it must be told.
-    const touched = [...paths].filter((path) =>
-      typing.isUntouched(path, documents.get(toUri(path))?.version),
-    );
+    const touched = [...paths].filter((path) => typing.isUntouched(path, open.at(path)?.version));
     const refresh = all || touched.length > 0;
     if (refresh && client.workspace?.diagnostics?.refreshSupport) {
       void connection.languages.diagnostics.refresh();
@@ -79,7 +77,7 @@ function pull({ connection, session, documents, client, log }: FeatureHost): Ret
   };
 }
 
-function push({ connection, session, documents }: FeatureHost): ReturnType<Feature> {
+function push({ connection, session, open }: FeatureHost): ReturnType<Feature> {
   const shown = new Set<string>();
   session.onChanged(({ paths, all }) => {
     void session.settled().then((platform) => {
@@ -88,7 +86,7 @@ function push({ connection, session, documents }: FeatureHost): ReturnType<Featu
         if (diagnostics.length === 0 && !shown.has(path)) continue;
         if (diagnostics.length > 0) shown.add(path);
         else shown.delete(path);
-        const version = documents.get(toUri(path))?.version;
+        const version = open.at(path)?.version;
         void connection.sendDiagnostics({
           uri: toUri(path),
           diagnostics,

@@ -6,6 +6,7 @@ import type {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from '../core/log.ts';
+import type { OpenDocuments } from './open-files.ts';
 import type { Session } from './session.ts';
 
 /** What a feature may use to answer. */
@@ -13,6 +14,7 @@ export interface FeatureHost {
   readonly connection: Connection;
   readonly session: Session;
   readonly documents: TextDocuments<TextDocument>;
+  readonly open: OpenDocuments;
   readonly client: ClientCapabilities;
   readonly log: Log;
 }

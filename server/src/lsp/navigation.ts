@@ -2,14 +2,10 @@ import { define, findReferences } from '../language/define.ts';
 import { hover } from '../language/hover.ts';
 import { complete } from '../language/complete.ts';
 import { findSymbols, outline } from '../language/symbols.ts';
-import type { CancellationToken } from '../core/cancellation.ts';
-import type { Platform } from '../core/platform.ts';
-import type { SourceFile } from '../core/source-file.ts';
-import type { Position } from '../core/span.ts';
 import { rangeIn, toCompletionItem, toDocumentSymbol, toLocation, toPath } from './convert.ts';
 import type { Feature } from './feature.ts';
+import { placeOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
-import type { Session } from './session.ts';
 import { MarkupKind, SymbolKind } from 'vscode-languageserver/node';
 
 export const registerDefinition: Feature = ({ connection, session, log }) => {
@@ -117,24 +113,3 @@ export const registerSymbols: Feature = ({ connection, session, log }) => {
   );
   return { documentSymbolProvider: true, workspaceSymbolProvider: true };
 };
-
-interface Place {
-  readonly platform: Platform;
-  readonly path: string;
-  readonly source: SourceFile;
-  readonly offset: number;
-}
-
-async function placeOf(
-  session: Session,
-  {
-    textDocument,
-    position,
-  }: { readonly textDocument: { readonly uri: string }; readonly position: Position },
-  token: CancellationToken,
-): Promise<Place | undefined> {
-  const platform = await session.settled(token);
-  const path = toPath(textDocument.uri);
-  const source = platform.source(path);
-  return source && { platform, path, source, offset: source.offsetAt(position) };
-}

@@ -13,7 +13,7 @@ import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { runSafe } from './run-safe.ts';
 
-export const registerPlan: Feature = ({ connection, session, documents, log }) => {
+export const registerPlan: Feature = ({ connection, session, open, log }) => {
   connection.onRequest(planRequest, (token) =>
     runSafe<PlanAnswer[]>('plan', async () => [...planAnswers(await session.settled(token))], {
       fallback: [],
@@ -36,7 +36,7 @@ export const registerPlan: Feature = ({ connection, session, documents, log }) =
               kind: 'gone',
               message: 'this task is no longer in the document; refresh the plan and try again',
             };
-          const version = documents.get(params.uri)?.version ?? null;
+          const version = open.at(path)?.version ?? null;
           return {
             kind: 'edits',
             uri: params.uri,

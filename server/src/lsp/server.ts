@@ -26,8 +26,16 @@ import {
   registerReferences,
   registerSymbols,
 } from './navigation.ts';
-import { withOpenFiles } from './open-files.ts';
+import { openDocuments, withOpenFiles, type OpenDocuments } from './open-files.ts';
 import { registerPlan } from './plan.ts';
+import {
+  registerFolds,
+  registerHighlights,
+  registerLinks,
+  registerSignatureHelp,
+  registerTokens,
+} from './reading.ts';
+import { registerFileRename, registerRename } from './rename.ts';
 import { Session } from './session.ts';
 import { decodeInitialization, decodeSettings } from './settings.ts';
 import { registerSystems } from './systems.ts';
@@ -50,6 +58,13 @@ const features: readonly Feature[] = [
   registerHover,
   registerCompletion,
   registerSymbols,
+  registerHighlights,
+  registerSignatureHelp,
+  registerLinks,
+  registerFolds,
+  registerTokens,
+  registerRename,
+  registerFileRename,
   registerCodeActions,
   registerPlan,
   registerSystems,
@@ -65,12 +80,13 @@ export interface ServerOptions {
 /** Serves one client over a connection until it is closed. */
 export function startServer(connection: Connection, { systems, version }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
+  const open = openDocuments(documents);
   const log: Log = connection.console;
 
   connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders }) => {
     const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
-    const session = createSession({ systems, documents, log, folders, sent: initializationOptions });
-    const host: FeatureHost = { connection, session, documents, client, log };
+    const session = createSession({ systems, open, log, folders, sent: initializationOptions });
+    const host: FeatureHost = { connection, session, documents, open, client, log };
     connection.onInitialized(
       () => void initialize(host, folders).catch((error: unknown) => log.error(String(error))),
     );
@@ -86,18 +102,23 @@ function capabilitiesOf(host: FeatureHost): ServerCapabilities {
   const own: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   };
-  return Object.assign(own, ...features.map((feature) => feature(host)));
+  const all = features.map((feature) => feature(host));
+  const workspace = Object.assign(
+    {},
+    ...all.map((each) => each.workspace),
+  ) as ServerCapabilities['workspace'];
+  return Object.assign(own, ...all, { workspace });
 }
 
 interface SessionOptions {
   readonly systems: readonly System[];
-  readonly documents: TextDocuments<TextDocument>;
+  readonly open: OpenDocuments;
   readonly log: Log;
   readonly folders: readonly string[];
   readonly sent: unknown;
 }
 
-function createSession({ systems, documents, log, folders, sent }: SessionOptions): Session {
+function createSession({ systems, open, log, folders, sent }: SessionOptions): Session {
   const pause = createNodePause();
   const settings = decodeInitialization(sent);
   let session: Session | undefined;
@@ -110,7 +131,7 @@ function createSession({ systems, documents, log, folders, sent }: SessionOption
   const platform: Platform = new Platform({
     environment: new Set(Object.keys(process.env)),
     systems,
-    files: withOpenFiles(disk, documents),
+    files: withOpenFiles(disk, open),
     log,
     pause,
     versionOf: (tool, project) =>

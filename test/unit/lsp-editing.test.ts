@@ -1,0 +1,258 @@
+import { afterEach, expect, test } from 'vitest';
+import type {
+  ClientCapabilities,
+  DocumentHighlight,
+  DocumentLink,
+  FoldingRange,
+  SemanticTokens,
+  SignatureHelp,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { System } from '../../server/src/core/system.ts';
+import { dbt } from '../../server/src/systems/dbt/index.ts';
+import { startTestClient, type TestClient } from '../support/test-client.ts';
+import { toy } from '../support/toy-system.ts';
+
+const clients: TestClient[] = [];
+afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
+
+async function start(
+  files: Readonly<Record<string, string>>,
+  capabilities: ClientCapabilities = {},
+  system: System = toy,
+): Promise<TestClient> {
+  const client = await startTestClient({
+    systems: [system],
+    files: { 'toy.txt': 'demo', ...files },
+    capabilities,
+  });
+  clients.push(client);
+  return client;
+}
+
+function at(client: TestClient, name: string, line: number, character: number) {
+  return { textDocument: { uri: client.uri(name) }, position: { line, character } };
+}
+
+/** What VS Code says it can do with an edit. */
+const canMove: ClientCapabilities = {
+  textDocument: { rename: { prepareSupport: true } },
+  workspace: {
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
+    fileOperations: { willRename: true },
+  },
+};
+
+const models = {
+  'dbt_project.yml': 'name: shop\n',
+  'models/orders.sql': 'select 1',
+  'models/last.sql': "select * from {{ ref('orders') }}",
+};
+
+test('a rename writes the open buffer at its version, other files as they are, and moves the file last', async () => {
+  const client = await start(models, canMove, dbt);
+  await client.open('models/last.sql', "select * from {{ ref('orders') }}");
+  await client.change('models/last.sql', "select *\nfrom {{ ref('orders') }}");
+  const place = at(client, 'models/last.sql', 1, 14);
+  expect(await client.connection.sendRequest('textDocument/prepareRename', place)).toEqual({
+    range: { start: { line: 1, character: 13 }, end: { line: 1, character: 19 } },
+    placeholder: 'orders',
+  });
+  const edit: WorkspaceEdit = await client.connection.sendRequest('textDocument/rename', {
+    ...place,
+    newName: 'sales',
+  });
+  expect(edit.documentChanges).toEqual([
+    {
+      textDocument: { uri: client.uri('models/last.sql'), version: 2 },
+      edits: [
+        {
+          range: { start: { line: 1, character: 13 }, end: { line: 1, character: 19 } },
+          newText: 'sales',
+        },
+      ],
+    },
+    {
+      kind: 'rename',
+      oldUri: client.uri('models/orders.sql'),
+      newUri: client.uri('models/sales.sql'),
+      options: { overwrite: false },
+    },
+  ]);
+});
+
+test('a rename that would move a file is refused for a client that cannot, others are plain edits', async () => {
+  const client = await start(models, {}, dbt);
+  const asked = client.connection.sendRequest('textDocument/rename', {
+    ...at(client, 'models/last.sql', 0, 23),
+    newName: 'sales',
+  });
+  await expect(asked).rejects.toThrow(/moves orders\.sql/);
+  const plain = await start({ 'a.toy': 'def x', 'b.toy': 'use x' });
+  const edit: WorkspaceEdit = await plain.connection.sendRequest('textDocument/rename', {
+    ...at(plain, 'b.toy', 0, 4),
+    newName: 'y',
+  });
+  expect(Object.keys(edit.changes ?? {}).sort()).toEqual([plain.uri('a.toy'), plain.uri('b.toy')]);
+});
+
+test('why a rename is refused is the error that the person reads', async () => {
+  const client = await start({ 'a.toy': 'def x\ndef y\nuse gone' }, canMove);
+  await expect(
+    client.connection.sendRequest('textDocument/rename', { ...at(client, 'a.toy', 0, 4), newName: 'y' }),
+  ).rejects.toThrow(/there is a thing `y` already/);
+  await expect(
+    client.connection.sendRequest('textDocument/prepareRename', at(client, 'a.toy', 2, 5)),
+  ).rejects.toThrow(/nothing in this workspace defines `gone`/);
+  expect(
+    await client.connection.sendRequest('textDocument/prepareRename', at(client, 'a.toy', 0, 1)),
+  ).toBeNull();
+});
+
+test('a model’s file that is renamed in the explorer takes its users along', async () => {
+  const client = await start(models, canMove, dbt);
+  const rename = (to: string): Promise<WorkspaceEdit | null> =>
+    client.connection.sendRequest('workspace/willRenameFiles', {
+      files: [{ oldUri: client.uri('models/orders.sql'), newUri: client.uri(to) }],
+    });
+  expect((await rename('models/deep/sales.sql'))?.documentChanges).toMatchObject([
+    { textDocument: { uri: client.uri('models/last.sql') }, edits: [{ newText: 'sales' }] },
+  ]);
+  expect(await rename('models/deep/orders.sql')).toBeNull();
+});
+
+test('a name is highlighted where it is defined and used in the file', async () => {
+  const client = await start({ 'a.toy': 'def x\nuse x\nuse y', 'b.toy': 'use x' });
+  const found: DocumentHighlight[] = await client.connection.sendRequest(
+    'textDocument/documentHighlight',
+    at(client, 'a.toy', 1, 4),
+  );
+  expect(found.map(({ range, kind }) => [range.start.line, kind])).toEqual([
+    [0, 3],
+    [1, 2],
+  ]);
+});
+
+const helpful: System = {
+  ...toy,
+  signature: (file, offset) => ({
+    label: `call(${file.source.text.length}, at)`,
+    parameters: [{ label: 'length', documentation: '*how long*' }, { label: 'at' }],
+    active: offset > 2 ? 1 : 0,
+  }),
+  links: () => [
+    { span: { start: 0, end: 3 }, target: '/w/a b.toy', tooltip: 'Open' },
+    { span: { start: 4, end: 5 }, target: 'https://example.com/x' },
+  ],
+  folds: () => [{ start: 0, end: 18 }],
+  tokens: () => [
+    { span: { start: 0, end: 3 }, type: 'keyword' },
+    { span: { start: 4, end: 8 }, type: 'class' },
+    { span: { start: 6, end: 7 }, type: 'macro', isDeclaration: true },
+  ],
+};
+
+test('a call’s arguments, links, folds and colours come from the system', async () => {
+  const client = await start({ 'a.toy': 'def x\nuse x\n\n  use y\n' }, {}, helpful);
+  const textDocument = { uri: client.uri('a.toy') };
+  const help: SignatureHelp = await client.connection.sendRequest(
+    'textDocument/signatureHelp',
+    at(client, 'a.toy', 0, 3),
+  );
+  expect(help).toMatchObject({
+    signatures: [
+      {
+        label: 'call(21, at)',
+        parameters: [{ label: 'length', documentation: { kind: 'markdown' } }, { label: 'at' }],
+      },
+    ],
+    activeParameter: 1,
+  });
+  const links: DocumentLink[] = await client.connection.sendRequest('textDocument/documentLink', {
+    textDocument,
+  });
+  expect(links.map(({ target }) => target)).toEqual(['file:///w/a%20b.toy', 'https://example.com/x']);
+  const folds: FoldingRange[] = await client.connection.sendRequest('textDocument/foldingRange', {
+    textDocument,
+  });
+  expect(folds).toEqual([
+    { startLine: 0, endLine: 3 },
+    { startLine: 1, endLine: 3 },
+  ]);
+  const tokens: SemanticTokens = await client.connection.sendRequest('textDocument/semanticTokens/full', {
+    textDocument,
+  });
+  expect(tokens.data).toEqual([0, 0, 3, 6, 0, 1, 0, 1, 0, 1]);
+  const part: SemanticTokens = await client.connection.sendRequest('textDocument/semanticTokens/range', {
+    textDocument,
+    range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } },
+  });
+  expect(part.data).toEqual([1, 0, 1, 0, 1]);
+});
+
+test('of a file that nobody claims, a buffer without a file and an old version nothing is said', async () => {
+  const client = await start({ 'a.toy': 'def x\nuse x', 'notes.txt': 'use x' }, canMove, helpful);
+  for (const uri of [
+    'untitled:Untitled-1',
+    client.uri('a.toy').replace('file:', 'git:'),
+    client.uri('notes.txt'),
+  ]) {
+    await client.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'plaintext', version: 1, text: 'def x\nuse x\nuse gone' },
+    });
+    const place = { textDocument: { uri }, position: { line: 1, character: 4 } };
+    const range = { start: place.position, end: place.position };
+    const context = { includeDeclaration: true, diagnostics: [] };
+    const nothing = async (method: string): Promise<void> => {
+      const answer = await client.connection.sendRequest(`textDocument/${method}`, {
+        ...place,
+        range,
+        context,
+        newName: 'y',
+      });
+      expect([method, answer]).toSatisfy(([, each]: unknown[]) => isNothing(each));
+    };
+    for (const method of [
+      'definition',
+      'references',
+      'hover',
+      'completion',
+      'documentSymbol',
+      'documentHighlight',
+      'signatureHelp',
+      'documentLink',
+      'foldingRange',
+      'semanticTokens/full',
+      'prepareRename',
+      'rename',
+      'codeAction',
+    ])
+      await nothing(method);
+  }
+  // What the other buffers hold did not become what the file says.
+  expect(
+    await client.connection.sendRequest('textDocument/documentHighlight', at(client, 'a.toy', 1, 4)),
+  ).toHaveLength(2);
+});
+
+function isNothing(answer: unknown): boolean {
+  if (answer === null) return true;
+  if (Array.isArray(answer)) return answer.length === 0;
+  return typeof answer === 'object' && 'data' in answer && isNothing(answer.data);
+}
+
+test('a client’s own spelling of a URI is the same file', async () => {
+  const client = await start({ 'a+b @.toy': 'use x', 'c.toy': 'def x' }, canMove);
+  const uri = client.uri('a+b @.toy').replace('%2B', '+').replace('%40', '@');
+  await client.connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'plaintext', version: 7, text: '\nuse x' },
+  });
+  const edit: WorkspaceEdit = await client.connection.sendRequest('textDocument/rename', {
+    ...at(client, 'c.toy', 0, 4),
+    newName: 'y',
+  });
+  expect(edit.documentChanges).toMatchObject([
+    { textDocument: { uri, version: 7 }, edits: [{ range: { start: { line: 1 } } }] },
+    { textDocument: { uri: client.uri('c.toy'), version: null } },
+  ]);
+});
