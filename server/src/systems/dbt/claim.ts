@@ -8,8 +8,10 @@ export type DbtFileKind =
   | 'profiles'
   | 'packages'
   | 'dependencies'
+  | 'lock'
   | 'selectors'
   | 'catalogs'
+  | 'vars'
   | 'properties'
   | 'model'
   | 'python-model'
@@ -18,6 +20,8 @@ export type DbtFileKind =
   | 'test'
   | 'macro'
   | 'analysis'
+  | 'fixture'
+  | 'function'
   | 'docs';
 
 /** Where a claimed resource lies below its resource path. */
@@ -32,8 +36,10 @@ const atRoot: Readonly<Record<string, DbtFileKind>> = {
   'profiles.yml': 'profiles',
   'packages.yml': 'packages',
   'dependencies.yml': 'dependencies',
+  'package-lock.yml': 'lock',
   'selectors.yml': 'selectors',
   'catalogs.yml': 'catalogs',
+  'vars.yml': 'vars',
 };
 
 const sqlKinds: readonly (readonly [ResourceFolder, DbtFileKind])[] = [
@@ -42,6 +48,7 @@ const sqlKinds: readonly (readonly [ResourceFolder, DbtFileKind])[] = [
   ['test', 'test'],
   ['macro', 'macro'],
   ['analysis', 'analysis'],
+  ['function', 'function'],
 ];
 
 /** What the file is to dbt, told by its path; only a profiles.yml elsewhere is looked into. */
@@ -67,16 +74,35 @@ function claimResource(relative: string, ending: string, layout: DbtLayout): Cla
     for (const [folder, kind] of sqlKinds) {
       const place = placeIn(relative, paths[folder]);
       if (!place) continue;
+      if (kind === 'test' && place.folders[0] === 'fixtures') return claimAt('fixture', 'csv', place);
       // Generic tests are macros, wherever they are called.
       const isGeneric = kind === 'test' && place.folders[0] === 'generic';
       return { kind: isGeneric ? 'macro' : kind, format: 'sql', readsText: true, priority: 50, data: place };
     }
   }
-  if (ending === 'py') return claimAt('python-model', 'python', placeIn(relative, paths.model));
-  if (ending === 'csv') return claimAt('seed', 'csv', placeIn(relative, paths.seed));
+  if (ending === 'py' || ending === 'js') return claimCode(relative, ending, paths);
+  if (ending === 'csv') return claimCsv(relative, paths);
   if (ending === 'md')
     return claimAt('docs', 'markdown', placeIn(relative, layout.docsPaths ?? allPaths(layout)));
   return undefined;
+}
+
+/** A function in another language than SQL, or a Python model. */
+function claimCode(
+  relative: string,
+  ending: string,
+  { model, function: functions }: DbtLayout['paths'],
+): Claim | undefined {
+  const own = placeIn(relative, functions);
+  if (own) return { kind: 'function', format: 'text', readsText: false, priority: 50, data: own };
+  return ending === 'py' ? claimAt('python-model', 'python', placeIn(relative, model)) : undefined;
+}
+
+/** A fixture of unit tests, or a seed. */
+function claimCsv(relative: string, { test, seed }: DbtLayout['paths']): Claim | undefined {
+  const place = placeIn(relative, test);
+  if (place?.folders[0] === 'fixtures') return claimAt('fixture', 'csv', place);
+  return claimAt('seed', 'csv', placeIn(relative, seed));
 }
 
 function claimAt(

@@ -3,6 +3,8 @@ import type { SourceFile } from '../../core/source-file.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
 import { completeDbt } from './complete.ts';
 import { parseDocs } from './docs.ts';
+import { parseFixture } from './fixture.ts';
+import { parseFunction } from './function.ts';
 import { hoverDbt } from './hover.ts';
 import { openDbtProject } from './layout.ts';
 import { dbtNames } from './names.ts';
@@ -10,6 +12,7 @@ import { namedAfterNode } from './named-after.ts';
 import { parsePackages } from './packages.ts';
 import { parseProfiles, secretsOf } from './profiles.ts';
 import { DbtInterpreter } from './progress.ts';
+import { projectNames } from './project-names.ts';
 import { parseProject } from './project.ts';
 import { parseProperties } from './properties.ts';
 import { parsePython } from './python.ts';
@@ -19,10 +22,12 @@ import { profileOutputs } from './rules/profile-outputs.ts';
 import { projectName } from './rules/project-name.ts';
 import { schema } from './rules/schema.ts';
 import { unknownConfig } from './rules/unknown-config.ts';
+import { varsInTwoFiles } from './rules/vars-in-two-files.ts';
 import { parseSql } from './sql.ts';
 import { dbtSteps, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
 import { parseOtherYaml } from './other-yaml.ts';
+import { parseVars } from './vars.ts';
 
 const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, project: Project) => Parsed>> =
   {
@@ -30,8 +35,10 @@ const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, p
     profiles: (source, _claim, project) => parseProfiles(source, project),
     packages: (source, _claim, project) => parsePackages(source, project),
     dependencies: (source, _claim, project) => parsePackages(source, project),
+    lock: parseOtherYaml,
     selectors: parseOtherYaml,
     catalogs: parseOtherYaml,
+    vars: (source, _claim, project) => parseVars(source, project),
     properties: (source, _claim, project) => parseProperties(source, project),
     model: parseSql,
     snapshot: parseSql,
@@ -40,6 +47,8 @@ const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, p
     analysis: parseSql,
     'python-model': parsePython,
     seed: parseSeed,
+    fixture: parseFixture,
+    function: parseFunction,
     docs: (source, _claim, project) => parseDocs(source, project),
   };
 
@@ -50,8 +59,9 @@ export const dbt = defineSystem({
   icon: 'database',
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
-  names: dbtNames,
+  names: [...dbtNames, ...projectNames],
   rules: [schema, projectName, profileOutputs, unknownConfig],
+  factRules: [varsInTwoFiles],
   openProject: openDbtProject,
   claim: claimDbtFile,
   parse: (source, claim, project) => readers[claim.kind as DbtFileKind](source, claim, project),

@@ -85,23 +85,6 @@ export const dbtNames: readonly NameKind[] = [
     ),
   },
   {
-    namespace: 'dbt.profile',
-    title: 'profile',
-    undefined: undefinedName(
-      'dbt/undefined-profile',
-      (use) => `profiles.yml has no profile \`${use.name}\`; add it or correct the name`,
-    ),
-  },
-  {
-    namespace: 'dbt.target',
-    title: 'target',
-    undefined: undefinedName(
-      'dbt/undefined-target',
-      (use) =>
-        `profile \`${(use.prefix ?? '').slice(0, -1)}\` has no output \`${ownPart(use)}\`; add it under \`outputs:\` or correct the name`,
-    ),
-  },
-  {
     namespace: 'dbt.macro',
     title: 'macro',
     undefined: (use) =>
@@ -160,5 +143,4 @@ export const dbtNames: readonly NameKind[] = [
       ({ name }) => `\`${name}\` is described twice, which dbt refuses; keep one of the entries`,
     ),
   },
-  { namespace: 'dbt.package', title: 'package' },
 ];

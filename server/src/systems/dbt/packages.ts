@@ -7,7 +7,15 @@ import { layoutOf } from './layout.ts';
 import type { YamlModel } from './properties.ts';
 
 /** What a package may define, so what nobody can call undefined while it is not there. */
-const namespaces = ['dbt.node', 'dbt.source', 'dbt.source-table', 'dbt.macro', 'dbt.doc', 'dbt.group'];
+const namespaces = [
+  'dbt.package',
+  'dbt.node',
+  'dbt.source',
+  'dbt.source-table',
+  'dbt.macro',
+  'dbt.doc',
+  'dbt.group',
+];
 
 /** Reads packages.yml or dependencies.yml: which packages the project wants, and whether they can be seen. */
 export function parsePackages(source: SourceFile, project: Project): Parsed<YamlModel> {

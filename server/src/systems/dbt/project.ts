@@ -1,13 +1,19 @@
-import type { Fact } from '../../core/facts.ts';
-import { commandStepNames } from './step-names.ts';
+import type { Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
-import { get, stringOf } from '../../core/tree.ts';
+import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { layoutOf } from './layout.ts';
+import { installedPackage } from './installed.ts';
+import { configUses, hookUses, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
+import { commandStepNames } from './step-names.ts';
+import { varDefinitions, varsFile } from './vars.ts';
 
-/** Reads `dbt_project.yml`: the package it is, and the profile it wants. */
+/** Keys that dbt renders late, if at all. */
+const late = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
+
+/** Reads `dbt_project.yml`: the package it is, its variables, and what it wants of other files. */
 export function parseProject(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
   const model: YamlModel = { kind: 'yaml' };
@@ -19,21 +25,80 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
     const own = { namespace: 'dbt.package', scope, name: name.text, span: name.span, what: 'package' };
     facts.push({ fact: 'definition', ...own, exclusive: false });
   }
-  if (project.vendored) return { tree, model, problems, facts };
+  if (project.vendored)
+    return { tree, model, problems, facts: [...facts, ...installedPackage(tree, project)] };
+  facts.push(
+    ...profileFacts(tree, project),
+    ...varFacts(tree, project),
+    ...dispatchUses(tree, project),
+    ...jinjaUses(tree, { text: source.text, project }),
+  );
+  return { tree, model, problems, facts };
+}
+
+function profileFacts(tree: Node, project: Project): readonly Fact[] {
+  const { scope } = project;
+  const facts: Fact[] = [];
   const profile = stringOf(get(tree, 'profile'));
   if (profile && layoutOf(project).profile !== undefined) {
-    facts.push({
-      fact: 'use',
-      namespaces: ['dbt.profile'],
-      scope,
-      name: profile.text,
-      span: profile.span,
-      role: 'plain',
-    });
+    const { text: name, span } = profile;
+    facts.push({ fact: 'use', namespaces: ['dbt.profile'], scope, name, span, role: 'plain' });
   }
   if (!project.files.has('profiles.yml')) {
     const reason = 'profiles.yml is not beside dbt_project.yml, so the profile is not checked';
     facts.push({ fact: 'hole', namespace: 'dbt.profile', scope, reason });
   }
-  return { tree, model, problems, facts };
+  return facts;
+}
+
+function varFacts(tree: Node, project: Project): readonly Fact[] {
+  const pair = findPair(tree, 'vars');
+  if (!pair || pairsOf(pair.value).length === 0) return [];
+  const { namespace, name } = varsFile;
+  const asked = {
+    namespaces: [namespace],
+    scope: project.scope,
+    name,
+    span: pair.key.span,
+    role: 'deferred',
+  };
+  return [...varDefinitions(pair.value, project), { fact: 'use', ...asked }];
+}
+
+/** The packages that `dispatch` searches for macros. */
+function dispatchUses(tree: Node, project: Project): readonly Use[] {
+  return itemsOf(get(tree, 'dispatch')).flatMap((entry) =>
+    itemsOf(get(entry, 'search_order')).flatMap((item): readonly Use[] => {
+      const name = stringOf(item);
+      if (!name || name.text.includes('{{') || isBuiltIn(name.text)) return [];
+      const { scope } = project;
+      return [
+        {
+          fact: 'use',
+          namespaces: ['dbt.package'],
+          scope,
+          name: name.text,
+          span: name.span,
+          role: 'dispatch',
+        },
+      ];
+    }),
+  );
+}
+
+/** dbt's own macros, and those that an adapter brings. */
+function isBuiltIn(name: string): boolean {
+  return (
+    name === 'dbt' ||
+    /^dbt_(?:athena|bigquery|clickhouse|databricks|duckdb|fabric|fabricspark|glue|postgres|redshift|snowflake|spark|sqlite|sqlserver|synapse|teradata|trino|vertica)$/.test(
+      name,
+    )
+  );
+}
+
+function jinjaUses(tree: Node, file: RenderedFile): readonly Use[] {
+  return pairsOf(tree).flatMap(({ key, value }) => {
+    if (key.text === 'on-run-start' || key.text === 'on-run-end') return hookUses(value, file);
+    return late.has(key.text) ? [] : configUses(value, file);
+  });
 }

@@ -55,8 +55,7 @@ export function readExports(text: string): Dotenv {
 }
 
 type Binding =
-  | { readonly variable: Variable | undefined; readonly end: number }
-  | { readonly why: 'quote' | 'statement' };
+  { readonly variable: Variable | undefined; readonly end: number } | { readonly why: 'quote' | 'statement' };
 
 function readBinding(text: string, from: number, end: number): Binding {
   let start = from;

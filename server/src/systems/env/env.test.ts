@@ -11,7 +11,11 @@ test.each([
   ['export', 'export A=1\nexport\tB=2', { A: '1', B: '2' }],
   ['comments', '# A=0\nA=1 # one\nB=a#b\nC="x # y" # z\n', { A: '1', B: 'a#b', C: 'x # y' }],
   ['quotes', `A='it is'\nB="say \\"hi\\""\n'C'=3`, { A: 'it is', B: 'say \\"hi\\"', C: '3' }],
-  ['lines inside quotes', 'KEY="-----BEGIN\nabc=\n-----END"\nB=2', { KEY: '-----BEGIN\nabc=\n-----END', B: '2' }],
+  [
+    'lines inside quotes',
+    'KEY="-----BEGIN\nabc=\n-----END"\nB=2',
+    { KEY: '-----BEGIN\nabc=\n-----END', B: '2' },
+  ],
   ['nothing behind the sign', 'A=\nB=#c\nC', { A: '', B: '' }],
   ['Windows', '\ufeffA=1\r\nB="2"\r\n\r\nC=3\r\n', { A: '1', B: '2', C: '3' }],
 ])('reads %s', (_name, text, expected) => {

@@ -2,7 +2,13 @@ import type { Definition, Fact, NameKind, Use } from '../../core/facts.ts';
 import { baseName } from '../../core/path.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
-import { defineSystem, type Claim, type OutlineSymbol, type Parsed, type Problem } from '../../core/system.ts';
+import {
+  defineSystem,
+  type Claim,
+  type OutlineSymbol,
+  type Parsed,
+  type Problem,
+} from '../../core/system.ts';
 import { claimEnvFile } from './claim.ts';
 import { readDotenv, readExports, type Dotenv, type Variable } from './dotenv.ts';
 

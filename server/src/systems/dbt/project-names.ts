@@ -1,0 +1,129 @@
+import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
+import type { Severity } from '../../core/finding.ts';
+
+/** What is said of a name that is not there, by the role of its use; nothing where dbt would not look. */
+function severityOf({ role }: Use): Severity | undefined {
+  if (role === 'deferred') return undefined;
+  return role === 'plain' ? 'error' : 'warning';
+}
+
+const ownPart = ({ name, prefix = '' }: Use): string => name.slice(prefix.length);
+const owner = ({ prefix = '' }: Use): string => prefix.slice(0, -1);
+
+/** A finding of one severity for every role but `deferred`. */
+function minded(
+  code: string,
+  severity: Severity,
+  words: (use: Use) => string,
+): NonNullable<NameKind['undefined']> {
+  return (use): NameProblem | undefined =>
+    use.role === 'deferred' ? undefined : { code, severity, message: words(use) };
+}
+
+/** Names of what dbt_project.yml, profiles.yml and the files beside them say. */
+export const projectNames: readonly NameKind[] = [
+  {
+    namespace: 'dbt.profile',
+    title: 'profile',
+    undefined: (use) => {
+      const severity = severityOf(use);
+      const message = `profiles.yml has no profile \`${use.name}\`; add it or correct the name`;
+      return severity && { code: 'dbt/undefined-profile', severity, message };
+    },
+  },
+  {
+    namespace: 'dbt.target',
+    title: 'target',
+    undefined: (use) => {
+      const severity = severityOf(use);
+      const message = `profile \`${owner(use)}\` has no output \`${ownPart(use)}\`; add it under \`outputs:\` or correct the name`;
+      return severity && { code: 'dbt/undefined-target', severity, message };
+    },
+  },
+  {
+    namespace: 'dbt.package',
+    title: 'package',
+    undefined: (use) =>
+      use.role === 'dispatch'
+        ? {
+            code: 'dbt/undefined-package',
+            severity: 'warning',
+            message: `no package is named \`${use.name}\`, so dbt finds no macros there; add it to packages.yml or correct the name`,
+          }
+        : undefined,
+  },
+  {
+    namespace: 'dbt.var',
+    title: 'variable',
+    undefined: minded(
+      'dbt/undefined-var',
+      'warning',
+      ({ name }) =>
+        `no variable is named \`${name}\`, and no default is given; declare it under \`vars:\` of dbt_project.yml, give a default, or pass it by \`--vars\``,
+    ),
+  },
+  {
+    namespace: 'dbt.file-var',
+    title: 'variable of vars.yml',
+    undefined: minded(
+      'dbt/undefined-var',
+      'warning',
+      ({ name }) =>
+        `\`${name}\` is not known while dbt_project.yml is read, whatever its own \`vars:\` say; declare it in vars.yml, give a default, or pass it by \`--vars\``,
+    ),
+  },
+  {
+    namespace: 'dbt.env',
+    title: 'environment variable',
+    undefined: minded(
+      'dbt/undefined-env-var',
+      'warning',
+      ({ name }) =>
+        `the environment variable \`${name}\` is not set, and no default is given; set it in .env or in the environment, or give a default`,
+    ),
+  },
+  {
+    namespace: 'dbt.function',
+    title: 'function',
+    undefined: (use) => {
+      const severity = severityOf(use);
+      const message = `no function is named \`${use.name}\`; add it to the functions folder or correct the name`;
+      return severity && { code: 'dbt/undefined-function', severity, message };
+    },
+    duplicate: ({ name }) => ({
+      code: 'dbt/duplicate-function',
+      severity: 'error',
+      message: `two functions are named \`${name}\`; rename one of them`,
+    }),
+  },
+  {
+    namespace: 'dbt.fixture',
+    title: 'fixture',
+    undefined: minded(
+      'dbt/undefined-fixture',
+      'error',
+      ({ name }) => `no fixture is named \`${name}\`; add it to tests/fixtures or correct the name`,
+    ),
+    duplicate: duplicateFixture,
+  },
+  {
+    namespace: 'dbt.selector',
+    title: 'selector',
+    undefined: minded(
+      'dbt/undefined-selector',
+      'error',
+      ({ name }) => `no selector is named \`${name}\`; declare it in selectors.yml or correct the name`,
+    ),
+    duplicate: ({ name }) => ({
+      code: 'dbt/duplicate-selector',
+      severity: 'warning',
+      message: `two selectors are named \`${name}\`, and the last one counts; rename one of them`,
+    }),
+  },
+];
+
+function duplicateFixture({ name }: Definition, first: Located<Definition>): NameProblem {
+  const other = first.path.slice(first.path.lastIndexOf('/') + 1);
+  const message = `two fixtures are named \`${name}\`, which dbt refuses; rename this file or \`${other}\``;
+  return { code: 'dbt/duplicate-fixture', severity: 'error', message };
+}

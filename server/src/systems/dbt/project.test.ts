@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { dbt } from './index.ts';
+
+const check = (fixture: string): Promise<void> => checkFindings([dbt], fixture);
+const namesOf = async (
+  namespace: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<readonly string[]> => {
+  const { platform } = await openFixture([dbt], texts);
+  return [...platform.facts.all(namespace, '/w')]
+    .map(({ name, about }) => (about ? `${name}=${about}` : name))
+    .sort();
+};
+
+test('variables of the project, those below its own name, and none below another package’s', async () => {
+  const project = `name: shop
+vars:
+  start: '2024-01-01'
+  api_token: abc
+  shop: {depth: 3}
+  other_package:
+    hidden: 1
+`;
+  const names = ['api_token', 'depth=`3`', 'other_package', 'shop', 'start=`2024-01-01`'];
+  expect(await namesOf('dbt.var', { '/w/dbt_project.yml': project })).toEqual(names);
+});
+
+test('vars.yml gives variables from dbt 1.12 on', async () => {
+  const texts = { '/w/dbt_project.yml': 'name: shop\n', '/w/vars.yml': 'vars:\n  start: 1\nother: 2\n' };
+  expect(await namesOf('dbt.var', texts)).toEqual(['start=`1`']);
+});
+
+test('variables in both files are refused', () =>
+  check(`#- /w/dbt_project.yml
+name: shop
+vars:
+#<- error dbt/vars-in-two-files: variables are declared in vars.yml, too, which dbt refuses; move these there
+  a: 1
+#- /w/vars.yml
+vars: {b: 1}
+`));
+
+test.each(['', 'other: 1', 'vars: {}'])('a vars.yml of %j is no second place', async (text) => {
+  const texts = { '/w/dbt_project.yml': 'name: shop\nvars: {a: 1}\n', '/w/vars.yml': text };
+  const { platform } = await openFixture([dbt], texts);
+  expect(platform.findings('/w/dbt_project.yml')).toEqual([]);
+});
+
+test('fixtures of unit tests are known by their files; two of one name are refused', () =>
+  check(`#- /w/dbt_project.yml
+name: shop
+#- /w/tests/fixtures/more/orders.sql
+select 1
+#- /w/tests/fixtures/orders.csv
+id
+#<- error dbt/duplicate-fixture: two fixtures are named \`orders\`, which dbt refuses; rename this file or \`orders.sql\`
+`));
+
+test('dispatch looks in packages that are there', () =>
+  check(`#- /w/dbt_project.yml
+name: shop
+dispatch:
+  - macro_namespace: dbt_utils
+    search_order: [shop, dbt_utils, dbt_duckdb, dbt]
+#                        ^^^^^^^^^ warning dbt/undefined-package: no package is named \`dbt_utils\`, so dbt finds no macros there; add it to packages.yml or correct the name
+`));
+
+test('while packages are not installed dispatch is not checked', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\ndispatch: [{macro_namespace: dbt_utils, search_order: [dbt_utils]}]\n',
+    '/w/packages.yml': 'packages: [{package: dbt-labs/dbt_utils, version: 1.3.0}]\n',
+  });
+  expect(platform.findings('/w/dbt_project.yml')).toEqual([]);
+});
