@@ -1,7 +1,7 @@
 import type { MapNode, Node, Pair, ScalarNode, SeqNode } from '../tree.ts';
 import { bestFit, type Outcome } from './best-fit.ts';
 import type { Fault, Place } from './fault.ts';
-import type { Compiled, Part } from './keywords.ts';
+import type { Compiled, Links, Part } from './keywords.ts';
 import { limitFaults } from './limits.ts';
 import { propertyNames, unevaluatedKeys } from './properties.ts';
 import { asSchema, type JsonSchema, type Schema } from './schema.ts';
@@ -41,20 +41,24 @@ export class Evaluation {
   }
 
   #check(part: Compiled, node: Node, place: Place | undefined): Faults {
-    if (part === true || (node.kind === 'scalar' && this.#accepts?.(node) === true)) return none;
-    if (part === false)
-      return [{ kind: 'other', keyword: 'false', node, place, says: 'is not allowed here; remove it' }];
+    if (part === true) return none;
+    const faults = part === false ? [notAllowed('false', node, place)] : this.#faults(part, node, place);
+    return faults.length > 0 && node.kind === 'scalar' && this.#accepts?.(node) === true ? none : faults;
+  }
+
+  #faults(part: Part, node: Node, place: Place | undefined): Faults {
     const mismatch = mismatchOf(part, node, place);
     if (mismatch !== undefined) return [mismatch];
+    const { ref, allOf, anyOf, oneOf } = part.links;
     let faults = none;
-    if (part.ref !== undefined) faults = join(faults, this.#refer(part.ref, node, place));
-    for (const each of part.allOf) faults = join(faults, this.#check(each, node, place));
-    if (part.anyOf !== undefined) faults = join(faults, this.#anyOf(part.anyOf, node, place));
-    if (part.oneOf !== undefined) faults = join(faults, this.#oneOf(part.oneOf, node, place));
+    if (ref !== undefined) faults = join(faults, this.#refer(ref, node, place));
+    for (const each of allOf) faults = join(faults, this.#check(each, node, place));
+    if (anyOf !== undefined) faults = join(faults, this.#anyOf(anyOf, node, place));
+    if (oneOf !== undefined) faults = join(faults, this.#oneOf(oneOf, node, place));
     if (part.hasConditions) faults = join(faults, this.#conditions(part, node, place));
     if (part.hasLimits || part.pattern !== undefined) faults = join(faults, limitFaults(part, node, place));
     if (node.kind === 'map') return join(faults, this.#map(part, node, place));
-    return node.kind === 'seq' ? join(faults, this.#seq(part, node, place)) : faults;
+    return node.kind === 'seq' ? join(faults, this.#seq(part.links, node, place)) : faults;
   }
 
   #refer(part: Compiled, node: Node, place: Place | undefined): Faults {
@@ -68,6 +72,10 @@ export class Evaluation {
   }
 
   #anyOf(branches: readonly Compiled[], node: Node, place: Place | undefined): Faults {
+    // Most values are right, and most branches are about another type: only the others are walked.
+    for (const branch of branches) {
+      if (mayFit(branch, node) && this.#branch(branch, node, place).length === 0) return none;
+    }
     const outcomes: Outcome[] = [];
     for (const branch of branches) {
       const faults = this.#branch(branch, node, place);
@@ -115,9 +123,12 @@ export class Evaluation {
   #map(part: Part, node: MapNode, place: Place | undefined): Faults {
     let faults = none;
     const depth = (place?.depth ?? 0) + 1;
-    for (const pair of node.pairs) {
-      const at: Place = { parent: place, segment: pair.key.text, key: pair.key, depth };
-      faults = join(faults, this.#pair(part, node, pair, at));
+    const { links } = part;
+    if (links.isAboutKeys) {
+      for (const pair of node.pairs) {
+        const at: Place = { parent: place, segment: pair.key.text, key: pair.key, depth };
+        faults = join(faults, this.#pair(part, links, node, pair, at));
+      }
     }
     for (const key of part.required) {
       if (!hasKey(node, key))
@@ -132,30 +143,31 @@ export class Evaluation {
     return faults;
   }
 
-  #pair(part: Part, node: MapNode, { key, value }: Pair, at: Place): Faults {
-    const property = part.properties.get(key.text);
+  #pair(part: Part, links: Links, node: MapNode, { key, value }: Pair, at: Place): Faults {
+    const { names, additional } = links;
+    const property = links.properties.get(key.text);
     let faults = property === undefined ? none : this.#check(property, value, at);
     let isKnown = property !== undefined;
-    for (const [pattern, each] of part.patterns) {
+    for (const [pattern, each] of links.patterns) {
       if (!pattern.test(key.text)) continue;
       isKnown = true;
       faults = join(faults, this.#check(each, value, at));
     }
     // A key is a string to a schema, whatever YAML reads it as.
-    if (part.names !== undefined && this.#check(part.names, { ...key, value: key.text }, at).length > 0) {
+    if (names !== undefined && this.#check(names, { ...key, value: key.text }, at).length > 0) {
       faults = join(faults, [this.#unknownKey('propertyNames', part, node, at.parent, key)]);
     }
-    if (isKnown || part.additional === undefined || part.additional === true) return faults;
-    if (part.additional === false)
+    if (isKnown || additional === undefined || additional === true) return faults;
+    if (additional === false)
       return join(faults, [this.#unknownKey('additionalProperties', part, node, at.parent, key)]);
-    return join(faults, this.#check(part.additional, value, at));
+    return join(faults, this.#check(additional, value, at));
   }
 
   #unknownKey(keyword: string, part: Part, node: MapNode, place: Place | undefined, key: ScalarNode): Fault {
     return { kind: 'unknown-key', keyword, node, place, key, allowed: propertyNames(part) };
   }
 
-  #seq({ tuple, rest }: Part, node: SeqNode, place: Place | undefined): Faults {
+  #seq({ tuple, rest }: Links, node: SeqNode, place: Place | undefined): Faults {
     if (tuple.length === 0 && (rest === undefined || rest === true)) return none;
     let faults = none;
     const depth = (place?.depth ?? 0) + 1;
@@ -190,7 +202,7 @@ function mismatchOf(
   if (values !== undefined && !(node.kind === 'scalar' && values.includes(node.value))) {
     return { kind: 'mismatch', keyword: 'enum', types: [], values, node, place };
   }
-  if (types !== undefined && !types.some((type) => hasType(node, type))) {
+  if (types !== undefined && !hasSomeType(node, types)) {
     return { kind: 'mismatch', keyword: 'type', types: isTemplate ? [] : types, values: [], node, place };
   }
   if (
@@ -202,6 +214,25 @@ function mismatchOf(
     return { kind: 'mismatch', keyword: 'type', types: [], values: [], node, place };
   }
   return undefined;
+}
+
+function notAllowed(keyword: string, node: Node, place: Place | undefined): Fault {
+  return { kind: 'other', keyword, node, place, says: 'is not allowed here; remove it' };
+}
+
+/** False where the branch, or what it refers to at once, is about another type. */
+function mayFit(branch: Compiled, node: Node): boolean {
+  let part: Compiled | undefined = branch;
+  for (let hops = 0; hops < 4 && part !== undefined && typeof part !== 'boolean'; hops++) {
+    if (part.types !== undefined && !hasSomeType(node, part.types)) return false;
+    part = part.links.ref;
+  }
+  return true;
+}
+
+function hasSomeType(node: Node, types: readonly string[]): boolean {
+  for (const type of types) if (hasType(node, type)) return true;
+  return false;
 }
 
 export function hasType(node: Node, type: string): boolean {

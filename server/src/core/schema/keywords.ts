@@ -10,11 +10,23 @@ const known: ReadonlySet<string> = new Set(
 );
 
 /** A part of a schema made ready: what the walk asks of it again and again, read once. */
-export interface Part {
+export interface Part extends Omit<Links, 'isAboutKeys'> {
   readonly json: JsonObject;
   readonly types: readonly string[] | undefined;
   /** The values of `enum` and `const`; scalars only, for no tree equals a composite value. */
   readonly values: readonly unknown[] | undefined;
+  readonly required: readonly string[];
+  readonly pattern: RegExp | undefined;
+  /** dbt's schemas let a template stand for any value by such a branch; nobody should be told of it. */
+  readonly isTemplate: boolean;
+  readonly hasLimits: boolean;
+  readonly hasConditions: boolean;
+  /** The parts it leads to, for a walk that asks for many of them at once. */
+  readonly links: Links;
+}
+
+/** The parts that a part leads to. */
+export interface Links {
   readonly ref: Compiled | undefined;
   readonly allOf: readonly Compiled[];
   readonly anyOf: readonly Compiled[] | undefined;
@@ -23,14 +35,10 @@ export interface Part {
   readonly patterns: readonly (readonly [RegExp, Compiled])[];
   readonly additional: Compiled | undefined;
   readonly names: Compiled | undefined;
-  readonly required: readonly string[];
   readonly tuple: readonly Compiled[];
   readonly rest: Compiled | undefined;
-  readonly pattern: RegExp | undefined;
-  /** dbt's schemas let a template stand for any value by such a branch; nobody should be told of it. */
-  readonly isTemplate: boolean;
-  readonly hasLimits: boolean;
-  readonly hasConditions: boolean;
+  /** False where a mapping may hold any keys with any values. */
+  readonly isAboutKeys: boolean;
 }
 
 export type Compiled = Part | boolean;
@@ -95,45 +103,40 @@ class LazyPart implements Part {
   }
 
   get ref(): Compiled | undefined {
-    return this.#link().ref;
+    return this.links.ref;
   }
   get allOf(): readonly Compiled[] {
-    return this.#link().allOf;
+    return this.links.allOf;
   }
   get anyOf(): readonly Compiled[] | undefined {
-    return this.#link().anyOf;
+    return this.links.anyOf;
   }
   get oneOf(): readonly Compiled[] | undefined {
-    return this.#link().oneOf;
+    return this.links.oneOf;
   }
   get properties(): ReadonlyMap<string, Compiled> {
-    return this.#link().properties;
+    return this.links.properties;
   }
   get patterns(): readonly (readonly [RegExp, Compiled])[] {
-    return this.#link().patterns;
+    return this.links.patterns;
   }
   get additional(): Compiled | undefined {
-    return this.#link().additional;
+    return this.links.additional;
   }
   get names(): Compiled | undefined {
-    return this.#link().names;
+    return this.links.names;
   }
   get tuple(): readonly Compiled[] {
-    return this.#link().tuple;
+    return this.links.tuple;
   }
   get rest(): Compiled | undefined {
-    return this.#link().rest;
+    return this.links.rest;
   }
 
-  #link(): Links {
+  get links(): Links {
     return (this.#links ??= linksOf(this.json, this.#parts));
   }
 }
-
-type Links = Pick<
-  Part,
-  'ref' | 'allOf' | 'anyOf' | 'oneOf' | 'properties' | 'patterns' | 'additional' | 'names' | 'tuple' | 'rest'
->;
 
 function linksOf(json: JsonObject, parts: Parts): Links {
   const one = (value: unknown): Compiled | undefined => {
@@ -143,17 +146,26 @@ function linksOf(json: JsonObject, parts: Parts): Links {
   const list = (value: unknown): readonly Compiled[] => schemaList(value).map((schema) => parts.of(schema));
   const table = (value: unknown): readonly (readonly [string, Compiled])[] =>
     (isObject(value) ? Object.entries(value) : []).map(([name, part]) => [name, one(part) ?? true] as const);
+  const properties = new Map(table(json['properties']));
+  const patterns = table(json['patternProperties']).map(
+    ([pattern, part]) => [regExp(pattern) ?? /^/, part] as const,
+  );
+  const additional = one(json['additionalProperties']);
+  const names = one(json['propertyNames']);
   return {
     ref: typeof json['$ref'] === 'string' ? parts.resolve(json['$ref']) : undefined,
     allOf: list(json['allOf']),
     anyOf: Array.isArray(json['anyOf']) ? list(json['anyOf']) : undefined,
     oneOf: Array.isArray(json['oneOf']) ? list(json['oneOf']) : undefined,
-    properties: new Map(table(json['properties'])),
-    patterns: table(json['patternProperties']).map(
-      ([pattern, part]) => [regExp(pattern) ?? /^/, part] as const,
-    ),
-    additional: one(json['additionalProperties']),
-    names: one(json['propertyNames']),
+    properties,
+    patterns,
+    additional,
+    names,
+    isAboutKeys:
+      properties.size > 0 ||
+      patterns.length > 0 ||
+      names !== undefined ||
+      (additional !== undefined && additional !== true),
     tuple: list(json['prefixItems'] ?? json['items']),
     rest: one(Array.isArray(json['items']) ? json['additionalItems'] : json['items']),
   };
