@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type {
   ClientCapabilities,
+  CodeAction,
   DocumentHighlight,
   DocumentLink,
   FoldingRange,
@@ -188,6 +189,80 @@ test('a call’s arguments, links, folds and colours come from the system', asyn
     range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } },
   });
   expect(part.data).toEqual([1, 0, 1, 0, 1]);
+});
+
+const mendable: System = {
+  ...toy,
+  rules: [
+    {
+      id: 'toy/shout',
+      severity: 'warning',
+      check: ({ source }, report) => {
+        for (const { index, 0: word } of source.text.matchAll(/[A-Z]+/g)) {
+          const span = { start: index, end: index + word.length };
+          const edits = [{ path: source.path, span, newText: word.toLowerCase() }];
+          report(span, 'this shouts', { fixes: [{ title: 'Speak low', edits, certain: true }] });
+        }
+      },
+    },
+  ],
+  actions: ({ source }) => [
+    {
+      title: 'Make a twin',
+      kind: 'refactor',
+      edits: [],
+      creates: [{ path: source.path.replace('a.toy', 'twin.toy'), text: 'def twin\n' }],
+    },
+  ],
+};
+
+async function actions(client: TestClient, only?: readonly string[]): Promise<CodeAction[]> {
+  const position = { line: 0, character: 5 };
+  return client.connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri: client.uri('a.toy') },
+    range: { start: position, end: position },
+    context: { diagnostics: [], ...(only ? { only } : {}) },
+  });
+}
+
+test('one fix, all of its kind, and what the system offers; a file is made before anything is written', async () => {
+  const client = await start({ 'a.toy': 'def ABC\nuse DE' }, canMove, mendable);
+  const found = await actions(client);
+  expect(found.map(({ title, kind, isPreferred = false }) => [title, kind, isPreferred])).toEqual([
+    ['Speak low', 'quickfix', true],
+    ['Make a twin', 'refactor', false],
+    ['Fix all `toy/shout` in this file', 'quickfix', false],
+  ]);
+  expect(found[1]?.edit?.documentChanges).toEqual([
+    { kind: 'create', uri: client.uri('twin.toy'), options: { ignoreIfExists: false, overwrite: false } },
+    {
+      textDocument: { uri: client.uri('twin.toy'), version: null },
+      edits: [
+        {
+          range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+          newText: 'def twin\n',
+        },
+      ],
+    },
+  ]);
+});
+
+test('on saving, all certain fixes of the file and nothing else', async () => {
+  const client = await start({ 'a.toy': 'def ABC\nuse DE' }, canMove, mendable);
+  for (const only of [['source.fixAll'], ['source.fixAll.penstock'], ['source']]) {
+    const found = await actions(client, only);
+    expect(found.map(({ kind }) => kind)).toEqual(['source.fixAll.penstock']);
+    expect(found[0]?.edit?.documentChanges).toMatchObject([
+      { edits: [{ newText: 'abc' }, { newText: 'de' }] },
+    ]);
+  }
+  expect(await actions(client, ['source.organizeImports'])).toEqual([]);
+  expect((await actions(client, ['refactor'])).map(({ title }) => title)).toEqual(['Make a twin']);
+});
+
+test('a client that cannot make files is not offered what needs one', async () => {
+  const client = await start({ 'a.toy': 'def abc' }, {}, mendable);
+  expect(await actions(client)).toEqual([]);
 });
 
 test('of a file that nobody claims, a buffer without a file and an old version nothing is said', async () => {

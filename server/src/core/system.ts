@@ -1,5 +1,5 @@
 import type { Definition, Fact, Located, NameKey, NameKind } from './facts.ts';
-import type { TextEdit } from './finding.ts';
+import type { Finding, Fix, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { Plan, PlanStatus } from './plan.ts';
 import type { FactRule, Rule } from './rule.ts';
@@ -60,6 +60,8 @@ export interface System {
   keepsName?(definition: Located<Definition>, facts: FactReader): string | undefined;
   /** Names that contain this one (a model's step), with what they are called once it is called `newName`. */
   namedAfter?(definition: Located<Definition>, newName: string, facts: FactReader): readonly RenamedName[];
+  /** What can be done at a place besides the fixes that findings bring along. */
+  actions?(file: ParsedFile, request: ActionRequest): readonly Action[];
   /** The outline of one file. */
   symbols?(file: ParsedFile): readonly OutlineSymbol[];
   readPlan?(file: ParsedFile): Plan | undefined;
@@ -165,6 +167,22 @@ export interface Signature {
   /** Index of the parameter that the offset is in; undefined where none fits. */
   readonly active?: number;
   readonly documentation?: string;
+}
+
+export interface ActionRequest {
+  /** The cursor, or what is selected. */
+  readonly span: Span;
+  /** The findings that touch it. */
+  readonly findings: readonly Finding[];
+  readonly facts: FactReader;
+  /** Another file as its system reads it; undefined where nobody claims it. */
+  readonly parsed: (path: string) => ParsedFile | undefined;
+}
+
+export interface Action extends Omit<Fix, 'certain'> {
+  readonly kind: 'quickfix' | 'refactor';
+  /** What it mends. */
+  readonly finding?: Finding;
 }
 
 export interface RenamedName {

@@ -11,7 +11,7 @@ export function whatIsWrong(name: string, kind: NameKind | undefined): string | 
   if (foreign !== undefined) return `\`${visible(foreign)}\` cannot stand in the name of a ${title}`;
   const pattern = kind?.pattern;
   if (!pattern || pattern.test(name)) return undefined;
-  const refused = [...name].find((letter) => !pattern.test(`a${letter}a`));
+  const refused = Array.from(name).find((letter) => !pattern.test(`a${letter}a`));
   return refused === undefined
     ? `\`${name}\` cannot be the name of a ${title}; begin it with a letter`
     : `\`${visible(refused)}\` cannot stand in the name of a ${title}`;

@@ -1,35 +1,61 @@
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver/node';
-import { diagnose } from '../language/diagnose.ts';
-import { toDiagnostic, toPath, toWorkspaceEdit } from './convert.ts';
-import type { Feature } from './feature.ts';
+import { actionsAt, fixFile, type OfferedAction } from '../language/act.ts';
+import { toDiagnostic } from './convert.ts';
+import { canDo, toWorkspaceEdit } from './edits.ts';
+import type { Feature, FeatureHost } from './feature.ts';
+import { fileOf, type FilePlace } from './place.ts';
 import { runSafe } from './run-safe.ts';
 
-/** Quick fixes of the findings that touch the selection. */
-export const registerCodeActions: Feature = ({ connection, session, log }) => {
-  connection.onCodeAction(({ textDocument, range }, token) =>
+const kinds: Readonly<Record<OfferedAction['kind'], CodeActionKind>> = {
+  quickfix: CodeActionKind.QuickFix,
+  refactor: CodeActionKind.Refactor,
+  'fix-all': `${CodeActionKind.SourceFixAll}.penstock`,
+};
+
+/** Quick fixes of the findings that touch the selection, refactorings, and all certain fixes of a file when asked for. */
+export const registerCodeActions: Feature = (host) => {
+  const { connection, session, log } = host;
+  connection.onCodeAction((params, token) =>
     runSafe<CodeAction[]>(
       'code actions',
       async () => {
-        const platform = await session.settled(token);
-        const path = toPath(textDocument.uri);
-        const source = platform.source(path);
-        if (!source) return [];
-        const [from, to] = [source.offsetAt(range.start), source.offsetAt(range.end)];
-        const touched = diagnose(platform, path, session.settings).filter(
-          ({ span }) => span.start <= to && from <= span.end,
-        );
-        return touched.flatMap((finding) =>
-          (finding.fixes ?? []).map((fix, at) => ({
-            title: fix.title,
-            kind: CodeActionKind.QuickFix,
-            isPreferred: at === 0,
-            diagnostics: [toDiagnostic(finding, source, platform)],
-            edit: toWorkspaceEdit(fix, platform),
-          })),
-        );
+        const place = await fileOf(session, params, token);
+        if (!place) return [];
+        const { only } = params.context;
+        const { start, end } = params.range;
+        const span = { start: place.source.offsetAt(start), end: place.source.offsetAt(end) };
+        // What mends a whole file is wanted on saving, not in the list of what can be done here.
+        const whole = only ? fixFile(place.platform, place.path, session.settings) : undefined;
+        return [...actionsAt(place.platform, place.path, span, session.settings), ...(whole ? [whole] : [])]
+          .filter((action) => isWanted(kinds[action.kind], only) && canApply(action, host))
+          .map((action) => toCodeAction(action, place, host));
       },
       { fallback: [], log, token },
     ),
   );
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } };
+  return { codeActionProvider: { codeActionKinds: Object.values(kinds) } };
 };
+
+/** A kind that is asked for covers those below it: `source` means `source.fixAll`, too. */
+function isWanted(kind: CodeActionKind, only: readonly CodeActionKind[] | undefined): boolean {
+  return (
+    only === undefined || only.some((each) => kind === each || each === '' || kind.startsWith(`${each}.`))
+  );
+}
+
+function canApply({ creates = [] }: OfferedAction, { client }: FeatureHost): boolean {
+  return creates.length === 0 || canDo(client, 'create');
+}
+
+function toCodeAction(action: OfferedAction, place: FilePlace, { open, client }: FeatureHost): CodeAction {
+  const { title, kind, findings, isPreferred } = action;
+  return {
+    title,
+    kind: kinds[kind],
+    ...(isPreferred ? { isPreferred } : {}),
+    ...(findings.length > 0
+      ? { diagnostics: findings.map((finding) => toDiagnostic(finding, place.source, place.platform)) }
+      : {}),
+    edit: toWorkspaceEdit(action, { platform: place.platform, open, client }),
+  };
+}

@@ -83,7 +83,6 @@ interface PreparedRename {
 
 /** A refusal is told to the person as the request's error. */
 function orRefuse<T extends object>(answer: T | Refusal | undefined): T | undefined {
-  if (answer && 'refused' in answer)
-    throw new ResponseError(LSPErrorCodes.RequestFailed, (answer as Refusal).refused);
-  return answer as T | undefined;
+  if (answer && 'refused' in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
+  return answer;
 }

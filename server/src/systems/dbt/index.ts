@@ -1,5 +1,6 @@
 import { defineSystem, type Claim, type Parsed, type Project } from '../../core/system.ts';
 import type { SourceFile } from '../../core/source-file.ts';
+import { dbtActions } from './actions.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
 import { completeDbt } from './complete.ts';
 import { parseDocs } from './docs.ts';
@@ -70,6 +71,7 @@ export const dbt = defineSystem({
   complete: completeDbt,
   hover: hoverDbt,
   symbols: dbtSymbols,
+  actions: dbtActions,
   renamedPath,
   namedAfter: namedAfterNode,
   secrets: secretsOf,
