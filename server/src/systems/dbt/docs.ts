@@ -1,16 +1,18 @@
 import type { Fact } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
-import { scanJinja } from './jinja.ts';
+import { scanJinja, type JinjaBlock } from './jinja.ts';
 import { layoutOf } from './layout.ts';
 
 export interface DocsModel {
   readonly kind: 'docs';
+  readonly blocks: readonly JinjaBlock[];
 }
 
 /** Reads the `{% docs name %}` blocks of a Markdown file. */
 export function parseDocs(source: SourceFile, project: Project): Parsed<DocsModel> {
-  const facts = scanJinja(source.text).flatMap((block): readonly Fact[] => {
+  const blocks = scanJinja(source.text);
+  const facts = blocks.flatMap((block): readonly Fact[] => {
     const [opening, name] = block.tokens;
     if (block.kind !== 'statement' || opening?.text !== 'docs' || name?.kind !== 'name') return [];
     const place = {
@@ -21,5 +23,5 @@ export function parseDocs(source: SourceFile, project: Project): Parsed<DocsMode
     };
     return [{ fact: 'definition', ...place, name: name.text, what: 'docs block' }];
   });
-  return { model: { kind: 'docs' }, problems: [], facts };
+  return { model: { kind: 'docs', blocks }, problems: [], facts };
 }

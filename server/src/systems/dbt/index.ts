@@ -19,6 +19,7 @@ import { parseProperties } from './properties.ts';
 import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
 import { renamedPath } from './renamed-path.ts';
+import { jinjaSyntax } from './rules/jinja-syntax.ts';
 import { profileOutputs } from './rules/profile-outputs.ts';
 import { projectName } from './rules/project-name.ts';
 import { schema } from './rules/schema.ts';
@@ -61,7 +62,7 @@ export const dbt = defineSystem({
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
   names: [...dbtNames, ...projectNames],
-  rules: [schema, projectName, profileOutputs, unknownConfig],
+  rules: [schema, projectName, profileOutputs, unknownConfig, jinjaSyntax],
   factRules: [varsInTwoFiles],
   openProject: openDbtProject,
   claim: claimDbtFile,

@@ -42,7 +42,9 @@ export function usesInText(
 ): readonly Use[] {
   const first = text.indexOf('{', span.start);
   if (first >= 0 && first < span.end) {
-    return scanJinja(text, span.start, span.end).flatMap((block) => usesIn(block.tokens, project, role));
+    return scanJinja(text, { from: span.start, to: span.end }).flatMap((block) =>
+      usesIn(block.tokens, project, role),
+    );
   }
   const tokens = isCallText(text, span.start, span.end) ? scanExpression(text, span.start, span.end) : [];
   return usesIn(tokens, project, role);

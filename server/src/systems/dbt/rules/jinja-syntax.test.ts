@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { checkFindings } from '../../../../../test/support/check.ts';
+import { parseYaml } from '../../../core/yaml/parse-yaml.ts';
+import { stringOf, get } from '../../../core/tree.ts';
+import { dbt } from '../index.ts';
+import { jinjaProblems } from '../jinja-yaml.ts';
+
+const check = (fixture: string): Promise<void> =>
+  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n--- /w/models/stg.sql\nselect 1\n${fixture}`);
+
+test('what is not closed is told at what opens it', () =>
+  check(`--- /w/models/a.sql
+select {{ ref('stg')
+--     ^^ error dbt/jinja-syntax: \`{{\` is never closed; add \`}}\`
+from x
+--- /w/models/b.sql
+select {{ ref('stg' }} {{ ref('stg') }}
+--           ^ error dbt/jinja-syntax: \`(\` is never closed; add \`)\`
+--- /w/models/c.sql
+select {{ ref('stg) }}
+--            ^^^^ error dbt/jinja-syntax: the string is never closed; add its closing quote
+--- /w/models/d.sql
+{# what follows is no comment
+--<- error dbt/jinja-syntax: \`{#\` is never closed; add \`#}\`
+--- /w/models/e.sql
+   {% if target.name == 'dev' %}
+-- ^^^^^ error dbt/jinja-syntax: \`{% if %}\` is never closed; add \`{% endif %}\`
+select 1
+--- /w/models/f.sql
+{% set x = [1, 2 %}
+--         ^ error dbt/jinja-syntax: \`[\` is never closed; add \`]\`
+{% raw %} {{ x }}
+--<- error dbt/jinja-syntax: \`{% raw %}\` is never closed; add \`{% endraw %}\`
+`));
+
+test('blocks end with their own word, and one slip is one finding', () =>
+  check(`--- /w/models/a.sql
+{% for x in [1] %}
+{% endif %}
+-- ^^^^^ error dbt/jinja-syntax: \`{% for %}\` is closed by \`{% endfor %}\`; write that in place of \`{% endif %}\`
+{% if x %}{% for y in x %}{% endif %}
+--                           ^^^^^ error dbt/jinja-syntax: \`{% for %}\` is not closed before \`{% endif %}\`; write \`{% endfor %}\` first
+{% endset %}
+-- ^^^^^^ error dbt/jinja-syntax: \`{% endset %}\` closes nothing; remove it or open \`{% set %}\` before it
+{% else %}
+-- ^^^^ error dbt/jinja-syntax: \`{% else %}\` belongs to no \`{% if %}\`; remove it or open one before it
+{% if x %}{% else %}{% elif y %}{% endif %}
+--                     ^^^^ error dbt/jinja-syntax: \`{% elif %}\` follows \`{% else %}\`; move it before that or remove it
+{% set y %}{% endset %}{% set y = 1 %}
+`));
+
+test('words that Jinja cannot take', () =>
+  check(`--- /w/models/a.sql
+{{ a b }}
+--   ^ error dbt/jinja-syntax: \`b\` does not belong here; join it by a comma or an operator, or close the block before it
+{{ a and }} {{ }}
+--       ^^ error dbt/jinja-syntax: an expression is missing here; complete it or remove what stands before
+--             ^^ error dbt/jinja-syntax: an expression is missing here; write one
+{% if a = 1 and b && c %}{% endif %}
+--      ^ error dbt/jinja-syntax: \`=\` does not belong here; write \`==\` to compare
+{% foo %} {% ref('stg') %} {% elseif x %} {% else if x %}
+-- ^^^ error dbt/jinja-syntax: \`foo\` is no statement of Jinja; correct or remove it
+--           ^^^ error dbt/jinja-syntax: \`ref\` is no statement of Jinja; write \`{{ ref… }}\` to print it or \`{% do ref… %}\` to call it
+--                            ^^^^^^ error dbt/jinja-syntax: \`elseif\` is no statement of Jinja; write \`elif\`
+--                                           ^^^^ error dbt/jinja-syntax: \`{% else %}\` belongs to no \`{% if %}\`; remove it or open one before it
+{{ f(a=1, 2) }} {{ x) }} {% break %}
+--        ^ error dbt/jinja-syntax: the order of the arguments is wrong; positional ones come before keywords
+--                  ^ error dbt/jinja-syntax: \`)\` closes nothing; remove it or open its bracket
+--                          ^^^^^ error dbt/jinja-syntax: \`{% break %}\` stands in no loop; move it into a \`{% for %}\`
+`));
+
+test('of a macro file dbt reads the macros, and warns of other blocks beside them', () =>
+  check(`--- /w/macros/a.sql
+Any {{ text at all }}
+{% set x = 1 %}
+-- ^^^ warning dbt/unexpected-block: dbt does not read \`{% set %}\` here; move it into a macro or remove it
+{% macro a(x, y=1, z) %}{{ x y }}
+--                 ^ error dbt/jinja-syntax: \`z\` has no default and follows one that has; give it one or move it forward
+--                           ^ error dbt/jinja-syntax: \`y\` does not belong here; join it by a comma or an operator, or close the block before it
+{% if x %}
+{% endmacro %}
+-- ^^^^^^^^ error dbt/jinja-syntax: \`{% if %}\` is not closed before \`{% endmacro %}\`; write \`{% endif %}\` first
+{% endmacro %}
+-- ^^^^^^^^ warning dbt/unexpected-block: \`{% endmacro %}\` closes nothing; remove it
+{% macro b %}{% endmacro %}
+--         ^^ error dbt/jinja-syntax: \`(\` is missing here; write the parameters in brackets, \`()\` where there are none
+{% macro c() %}
+{% macro d() %}{% endmacro %}
+-- ^^^^^ error dbt/jinja-syntax: \`{% macro %}\` stands inside \`{% macro %}\`; close that with \`{% endmacro %}\` before it
+{% endmacro %}
+{% data_test e(model) %}{% enddata_test %}
+-- ^^^^^^^^^ error dbt/jinja-syntax: dbt v1 refuses \`{% data_test %}\`; write \`{% test %}\` and \`{% endtest %}\`
+`));
+
+test('of Markdown and of snapshot files dbt reads what stands in their blocks', () =>
+  check(`<!-- /w/models/docs.md -->
+{{ any text }} {% if x %}{% endif %}{% if y %}{% endif %}
+{% docs a %} {{ a b }} {% raw %}{{ a b }}{% endraw %}
+<!--              ^ error dbt/jinja-syntax: \`b\` does not belong here; join it by a comma or an operator, or close the block before it -->
+{% enddocs %}
+100 {% 5
+--- /w/snapshots/s.sql
+{{ any text }}
+{% snapshot s %} {{ a b }} {% endsnapshot %}
+--                    ^ error dbt/jinja-syntax: \`b\` does not belong here; join it by a comma or an operator, or close the block before it
+`));
+
+test('what Jinja takes, however odd, is left alone', () =>
+  check(`--- /w/models/a.sql
+{%- set a, (b, c) = 1, (2, 3) -%} {% set ns = namespace(x=1) %}{% set ns.x = 2 %}
+{{ {'a': {'b': [1, 2,],}}['a'].b[1:] ~ "}}" ~ '{%' if a is not none and b not in [1] else none }}
+{% for k, v in {'a': 1}.items() if v is divisibleby 2 recursive %}{% continue %}{% else %}{% endfor %}
+{{ "it's" 'joined' | replace("'", '') | default(2, true) is defined }} {{ -a ** -1 // 2 }} {{ f(*a, **b) }}
+{% call(x) f() %}{{ x }}{% endcall %}{% filter upper %}x{% endfilter %}{% do a.append(1) %}
+{% macro local(a: str, b: list[str] = none) %}{% endmacro %}{% set y | upper %}x{% endset %}
+{{ "a string
+over lines }} {% and marks" }} }} %} #}
+{% if a: %}{% endif %}{{ a[::2, 1] }}{{ () }}{{ a, b }}{{- 1 -}}{%+ if a +%}{% endif %}
+`));
+
+test('a string of YAML is read as dbt gets it, and its faults are told where they stand', () => {
+  const text = `a: "{{ ref('x' }}"
+b: '{{ var(''x'') }}'
+c: >-
+  {{ var('x'
+  ) ~ }}
+d: "{{ ref(\\"x\\") | }}"
+e: no jinja { at all
+`;
+  const { tree } = parseYaml(text, {});
+  const found = (key: string): unknown =>
+    jinjaProblems(stringOf(get(tree, key))!, text).map(({ span, message }) => [
+      text.slice(span.start, span.end),
+      message,
+    ]);
+  expect(found('a')).toEqual([['(', '`(` is never closed; add `)`']]);
+  expect(found('b')).toEqual([]);
+  expect(found('c')).toEqual([
+    ['}}', 'an expression is missing here; complete it or remove what stands before'],
+  ]);
+  expect(found('d')).toEqual([
+    ['{{ ref(\\"x\\") | }}', 'a filter is missing here; write a name of letters, digits and underscores'],
+  ]);
+  expect(found('e')).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import type { Rule } from '../../../core/rule.ts';
+import { jinjaFaults, type Dialect } from '../jinja-syntax.ts';
+import type { JinjaBlock } from '../jinja.ts';
+import { isSecondLine } from '../version.ts';
+
+const template: Dialect = {};
+
+/** What dbt reads of each kind of file. */
+const dialects: Readonly<Record<string, Dialect>> = {
+  model: template,
+  test: template,
+  analysis: template,
+  macro: { cut: ['macro', 'materialization', 'test', 'data_test'], warnsOfStrays: true },
+  snapshot: { cut: ['snapshot'], isInside: true, warnsOfStrays: true },
+  docs: { cut: ['docs'], isInside: true },
+};
+
+/** Jinja that does not parse ends dbt before it looks at anything else: `{% if x %}` without its `{% endif %}`. */
+export const jinjaSyntax: Rule<{ readonly blocks?: readonly JinjaBlock[] }> = {
+  id: 'dbt/jinja-syntax',
+  severity: 'error',
+  check({ claim, model, source, project }, report) {
+    const dialect = dialects[claim.kind];
+    if (!dialect || !model.blocks || model.blocks.length === 0) return;
+    for (const { span, message, severity, code } of jinjaFaults(source.text, model.blocks, dialect))
+      report(span, message, { ...(severity ? { severity } : {}), ...(code ? { code } : {}) });
+    if (claim.kind !== 'macro' || isSecondLine(project)) return;
+    for (const { kind, tokens } of model.blocks) {
+      const [first] = tokens;
+      if (kind !== 'statement' || first?.text !== 'data_test') continue;
+      report(first, 'dbt v1 refuses `{% data_test %}`; write `{% test %}` and `{% endtest %}`');
+    }
+  },
+};
