@@ -39,6 +39,8 @@ export interface TestClientOptions {
   /** Folders to open, relative; the one that holds all where absent. */
   readonly folders?: readonly string[];
   readonly settings?: unknown;
+  /** The folder of the pages that explain findings. */
+  readonly pages?: string;
 }
 
 export async function startTestClient({
@@ -47,6 +49,7 @@ export async function startTestClient({
   capabilities = {},
   folders = ['.'],
   settings,
+  pages,
 }: TestClientOptions): Promise<TestClient> {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-lsp-'));
   const write = (name: string, text: string): void => {
@@ -58,6 +61,7 @@ export async function startTestClient({
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
     systems,
     version: '0.0.0-test',
+    ...(pages === undefined ? {} : { pages }),
   });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();

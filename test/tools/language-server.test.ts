@@ -49,10 +49,9 @@ test('the built server speaks LSP over stdio to a client that is no VS Code, and
   });
   expect(answer.serverInfo.name).toBe('Penstock');
   await connection.sendNotification('initialized', {});
-  expect((await published).map((each) => [each.code, each.range.start])).toContainEqual([
-    'meltano/undefined-plugin',
-    { line: 5, character: 10 },
-  ]);
+  const page = pathToFileURL(join(root, 'docs', 'rules', 'meltano', 'undefined-plugin.md')).href;
+  const found = (await published).map((each) => [each.code, each.range.start, each.codeDescription?.href]);
+  expect(found).toContainEqual(['meltano/undefined-plugin', { line: 5, character: 10 }, page]);
   await connection.sendRequest('shutdown');
   const ended = new Promise((code) => server.once('exit', code));
   await connection.sendNotification('exit');

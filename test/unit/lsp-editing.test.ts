@@ -1,3 +1,5 @@
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type {
   ClientCapabilities,
@@ -11,7 +13,7 @@ import type {
 } from 'vscode-languageserver/node';
 import type { System } from '../../server/src/core/system.ts';
 import { dbt } from '../../server/src/systems/dbt/index.ts';
-import { startTestClient, type TestClient } from '../support/test-client.ts';
+import { startTestClient, until, type TestClient } from '../support/test-client.ts';
 import { toy } from '../support/toy-system.ts';
 
 const clients: TestClient[] = [];
@@ -263,6 +265,18 @@ test('on saving, all certain fixes of the file and nothing else', async () => {
 test('a client that cannot make files is not offered what needs one', async () => {
   const client = await start({ 'a.toy': 'def abc' }, {}, mendable);
   expect(await actions(client)).toEqual([]);
+});
+
+test('a finding leads to the page that explains it, where there is one', async () => {
+  const pages = resolve(import.meta.dirname, '../../docs/rules');
+  const files = { ...models, 'models/last.sql': "select * from {{ ref('ordres') }}", 'a.toy': 'use x' };
+  const client = await startTestClient({ systems: [dbt, toy], files: { 'toy.txt': '', ...files }, pages });
+  clients.push(client);
+  const [finding] = await until(() => client.pushed.get(client.uri('models/last.sql')));
+  expect(finding?.codeDescription?.href).toBe(pathToFileURL(join(pages, 'dbt/undefined-ref.md')).href);
+  const [toyFinding] = await until(() => client.pushed.get(client.uri('a.toy')));
+  expect(toyFinding?.code).toBe('toy/undefined-thing');
+  expect(toyFinding?.codeDescription).toBeUndefined();
 });
 
 test('of a file that nobody claims, a buffer without a file and an old version nothing is said', async () => {

@@ -47,14 +47,19 @@ function canApply({ creates = [] }: OfferedAction, { client }: FeatureHost): boo
   return creates.length === 0 || canDo(client, 'create');
 }
 
-function toCodeAction(action: OfferedAction, place: FilePlace, { open, client }: FeatureHost): CodeAction {
+function toCodeAction(
+  action: OfferedAction,
+  place: FilePlace,
+  { open, client, pageOf }: FeatureHost,
+): CodeAction {
+  const host = { platform: place.platform, pageOf };
   const { title, kind, findings, isPreferred } = action;
   return {
     title,
     kind: kinds[kind],
     ...(isPreferred ? { isPreferred } : {}),
     ...(findings.length > 0
-      ? { diagnostics: findings.map((finding) => toDiagnostic(finding, place.source, place.platform)) }
+      ? { diagnostics: findings.map((finding) => toDiagnostic(finding, place.source, host)) }
       : {}),
     edit: toWorkspaceEdit(action, { platform: place.platform, open, client }),
   };

@@ -8,15 +8,14 @@ import {
   type Diagnostic,
   type DocumentSymbol,
   type Location as LspLocation,
-  type TextEdit as LspTextEdit,
-  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import type { Finding, Fix, Severity } from '../core/finding.ts';
+import type { Finding, Severity } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
 import type { Location, Range } from '../core/span.ts';
 import type { OutlineSymbol, Suggestion } from '../core/system.ts';
+import type { PageOf } from './rule-pages.ts';
 
 /** The path of a file; '' for what is none (an unsaved buffer, an old version), of which nothing is known. */
 export function toPath(uri: string): string {
@@ -39,7 +38,11 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 const tags = { deprecated: DiagnosticTag.Deprecated, unnecessary: DiagnosticTag.Unnecessary } as const;
 
-export function toDiagnostic(finding: Finding, source: SourceFile, platform: Platform): Diagnostic {
+export function toDiagnostic(
+  finding: Finding,
+  source: SourceFile,
+  { platform, pageOf }: { readonly platform: Platform; readonly pageOf: PageOf },
+): Diagnostic {
   const diagnostic: Diagnostic = {
     range: source.rangeOf(finding.span),
     severity: severities[finding.severity],
@@ -47,6 +50,8 @@ export function toDiagnostic(finding: Finding, source: SourceFile, platform: Pla
     source: 'Penstock',
     message: finding.message,
   };
+  const href = pageOf(finding.code);
+  if (href !== undefined) diagnostic.codeDescription = { href };
   if (finding.tag) diagnostic.tags = [tags[finding.tag]];
   if (finding.related) {
     diagnostic.relatedInformation = finding.related.map((place) => ({
@@ -69,14 +74,6 @@ export function rangeIn(
 ): Range {
   const source = platform.source(path);
   return source ? source.rangeOf(span) : new SourceFile(path, '').rangeOf({ start: 0, end: 0 });
-}
-
-export function toWorkspaceEdit(fix: Fix, platform: Platform): WorkspaceEdit {
-  const changes: Record<string, LspTextEdit[]> = {};
-  for (const { path, span, newText } of fix.edits) {
-    (changes[toUri(path)] ??= []).push({ range: rangeIn(platform, path, span), newText });
-  }
-  return { changes };
 }
 
 const completionKinds = {

@@ -15,7 +15,8 @@ import { runSafe } from './run-safe.ts';
 export const registerDiagnostics: Feature = (host) =>
   host.client.textDocument?.diagnostic ? pull(host) : push(host);
 
-function pull({ connection, session, open, client, log }: FeatureHost): ReturnType<Feature> {
+function pull(host: FeatureHost): ReturnType<Feature> {
+  const { connection, session, open, client, log } = host;
   const results = new ResultIds();
   const waiting = new Set<() => void>();
   const typing = new TypedVersions();
@@ -42,7 +43,7 @@ function pull({ connection, session, open, client, log }: FeatureHost): ReturnTy
         return {
           kind: DocumentDiagnosticReportKind.Full,
           resultId,
-          items: diagnosticsOf(platform, path, session.settings),
+          items: diagnosticsOf(platform, path, host),
         };
       },
       { fallback: { kind: DocumentDiagnosticReportKind.Full, items: [] }, log, token },
@@ -57,7 +58,7 @@ function pull({ connection, session, open, client, log }: FeatureHost): ReturnTy
         for (;;) {
           const platform = await session.settled(token);
           const items = changedSince(platform, known, results).map((path) =>
-            report(platform, path, results, session.settings),
+            report(platform, path, results, host),
           );
           if (items.length > 0) return { items };
           // Nothing to say: the request stays open until there is, so that the client need not poll.
@@ -77,12 +78,13 @@ function pull({ connection, session, open, client, log }: FeatureHost): ReturnTy
   };
 }
 
-function push({ connection, session, open }: FeatureHost): ReturnType<Feature> {
+function push(host: FeatureHost): ReturnType<Feature> {
+  const { connection, session, open } = host;
   const shown = new Set<string>();
   session.onChanged(({ paths, all }) => {
     void session.settled().then((platform) => {
       for (const path of all ? new Set([...paths, ...shown]) : paths) {
-        const diagnostics = diagnosticsOf(platform, path, session.settings);
+        const diagnostics = diagnosticsOf(platform, path, host);
         if (diagnostics.length === 0 && !shown.has(path)) continue;
         if (diagnostics.length > 0) shown.add(path);
         else shown.delete(path);
@@ -98,14 +100,12 @@ function push({ connection, session, open }: FeatureHost): ReturnType<Feature> {
   return {};
 }
 
-function diagnosticsOf(
-  platform: Platform,
-  path: string,
-  settings: Parameters<typeof diagnose>[2],
-): Diagnostic[] {
+function diagnosticsOf(platform: Platform, path: string, { session, pageOf }: FeatureHost): Diagnostic[] {
   const source = platform.source(path);
   return source
-    ? diagnose(platform, path, settings).map((finding) => toDiagnostic(finding, source, platform))
+    ? diagnose(platform, path, session.settings).map((finding) =>
+        toDiagnostic(finding, source, { platform, pageOf }),
+      )
     : [];
 }
 
@@ -135,14 +135,14 @@ function report(
   platform: Platform,
   path: string,
   results: ResultIds,
-  settings: Parameters<typeof diagnose>[2],
+  host: FeatureHost,
 ): WorkspaceDocumentDiagnosticReport {
   return {
     kind: DocumentDiagnosticReportKind.Full,
     uri: toUri(path),
     version: null,
     resultId: results.of(path),
-    items: diagnosticsOf(platform, path, settings),
+    items: diagnosticsOf(platform, path, host),
   };
 }
 

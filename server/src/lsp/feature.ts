@@ -7,6 +7,7 @@ import type {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from '../core/log.ts';
 import type { OpenDocuments } from './open-files.ts';
+import type { PageOf } from './rule-pages.ts';
 import type { Session } from './session.ts';
 
 /** What a feature may use to answer. */
@@ -16,6 +17,7 @@ export interface FeatureHost {
   readonly documents: TextDocuments<TextDocument>;
   readonly open: OpenDocuments;
   readonly client: ClientCapabilities;
+  readonly pageOf: PageOf;
   readonly log: Log;
 }
 

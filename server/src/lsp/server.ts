@@ -36,6 +36,7 @@ import {
   registerTokens,
 } from './reading.ts';
 import { registerFileRename, registerRename } from './rename.ts';
+import { rulePages } from './rule-pages.ts';
 import { Session } from './session.ts';
 import { decodeInitialization, decodeSettings } from './settings.ts';
 import { registerSystems } from './systems.ts';
@@ -75,18 +76,21 @@ const features: readonly Feature[] = [
 export interface ServerOptions {
   readonly systems: readonly System[];
   readonly version: string;
+  /** The folder of the pages that explain findings, where there is one. */
+  readonly pages?: string;
 }
 
 /** Serves one client over a connection until it is closed. */
-export function startServer(connection: Connection, { systems, version }: ServerOptions): void {
+export function startServer(connection: Connection, { systems, version, pages }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const open = openDocuments(documents);
   const log: Log = connection.console;
+  const pageOf = rulePages(pages);
 
   connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders }) => {
     const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
     const session = createSession({ systems, open, log, folders, sent: initializationOptions });
-    const host: FeatureHost = { connection, session, documents, open, client, log };
+    const host: FeatureHost = { connection, session, documents, open, client, pageOf, log };
     connection.onInitialized(
       () => void initialize(host, folders).catch((error: unknown) => log.error(String(error))),
     );
