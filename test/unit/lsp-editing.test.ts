@@ -4,6 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import type {
   ClientCapabilities,
   CodeAction,
+  CompletionItem,
+  CompletionList,
   DocumentHighlight,
   DocumentLink,
   FoldingRange,
@@ -267,6 +269,69 @@ test('a client that cannot make files is not offered what needs one', async () =
   expect(await actions(client)).toEqual([]);
 });
 
+test('a completion is documented when it is looked at, and a macro brings its brackets', async () => {
+  const files = {
+    'dbt_project.yml': 'name: shop\n',
+    'models/a.sql': 'select 1',
+    'models/a.yml': 'models:\n- name: a\n  description: All of it.\n',
+    'models/b.sql': "select * from {{ ref('') }}",
+  };
+  const client = await start(
+    files,
+    { textDocument: { completion: { completionItem: { labelDetailsSupport: true } } } },
+    dbt,
+  );
+  const list: CompletionList = await client.connection.sendRequest(
+    'textDocument/completion',
+    at(client, 'models/b.sql', 0, 22),
+  );
+  expect(list).toMatchObject({
+    isIncomplete: false,
+    items: [
+      { label: 'a', sortText: '00000', labelDetails: { description: 'model · models/a.sql' } },
+      { label: 'b', sortText: '00001' },
+    ],
+  });
+  expect(list.items[0]?.documentation).toBeUndefined();
+  const resolved: CompletionItem = await client.connection.sendRequest(
+    'completionItem/resolve',
+    list.items[0],
+  );
+  expect(resolved.documentation).toMatchObject({
+    kind: 'markdown',
+    value: expect.stringContaining('All of it.') as string,
+  });
+});
+
+const snippets: System = {
+  ...toy,
+  complete: (_file, offset) => [
+    {
+      label: 'if',
+      kind: 'snippet',
+      insertText: 'if ${1:it} then\\$x$0',
+      span: { start: offset, end: offset },
+    },
+  ],
+};
+for (const [can, newText] of [
+  [true, 'if ${1:it} then\\$x$0'],
+  [false, 'if it then$x'],
+] as const) {
+  test(`a client that ${can ? 'knows' : 'knows no'} snippets gets one it can write`, async () => {
+    const client = await start(
+      { 'a.toy': 'def x\n' },
+      { textDocument: { completion: { completionItem: { snippetSupport: can } } } },
+      snippets,
+    );
+    const list: CompletionList = await client.connection.sendRequest(
+      'textDocument/completion',
+      at(client, 'a.toy', 1, 0),
+    );
+    expect(list.items).toMatchObject([{ textEdit: { newText }, ...(can ? { insertTextFormat: 2 } : {}) }]);
+  });
+}
+
 test('a finding leads to the page that explains it, where there is one', async () => {
   const pages = resolve(import.meta.dirname, '../../docs/rules');
   const files = { ...models, 'models/last.sql': "select * from {{ ref('ordres') }}", 'a.toy': 'use x' };
@@ -327,7 +392,9 @@ test('of a file that nobody claims, a buffer without a file and an old version n
 function isNothing(answer: unknown): boolean {
   if (answer === null) return true;
   if (Array.isArray(answer)) return answer.length === 0;
-  return typeof answer === 'object' && 'data' in answer && isNothing(answer.data);
+  if (typeof answer !== 'object') return false;
+  const { data, items } = answer as { readonly data?: unknown; readonly items?: unknown };
+  return isNothing(data ?? items);
 }
 
 test('a client’s own spelling of a URI is the same file', async () => {

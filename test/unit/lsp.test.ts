@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type {
   CodeAction,
-  CompletionItem,
+  CompletionList,
   DocumentDiagnosticReport,
   Hover,
   Location,
@@ -152,8 +152,8 @@ test('definition, references, hover and completion come from facts', async () =>
     kind: 'markdown',
     value: expect.stringContaining('**thing** — thing') as string,
   });
-  const items: CompletionItem[] = await client.connection.sendRequest('textDocument/completion', at);
-  expect(items.map((item) => item.label).sort()).toEqual(['other', 'thing']);
+  const list: CompletionList = await client.connection.sendRequest('textDocument/completion', at);
+  expect(list.items.map((item) => item.label)).toEqual(['thing', 'other']);
 });
 
 test('a misspelt name has a fix that writes the name that was meant', async () => {

@@ -1,40 +1,99 @@
-import type { Definition, Use } from '../core/facts.ts';
+import { keysOfUse } from '../core/fact-index.ts';
+import type { Definition, Located, NameKey, Use } from '../core/facts.ts';
+import { folderOf } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
-import { baseName } from '../core/path.ts';
 import type { Suggestion } from '../core/system.ts';
+import { describeName, shortPath } from './describe-name.ts';
 import { factAt } from './fact-at.ts';
+import { byRank, matchName, type Ranked } from './match-name.ts';
 
-/** What may stand at an offset: the names that facts know, else what the file's system knows of keys and values. */
-export function complete(platform: Platform, path: string, offset: number): readonly Suggestion[] {
-  const fact = factAt(platform.facts, path, offset);
-  if (fact?.fact === 'use') return [...namesFor(platform, fact)];
-  const file = platform.parsed(path);
-  return (file && platform.systemOf(path)?.complete?.(file, offset, platform.facts)) ?? [];
+export interface Completions {
+  /** The best first. */
+  readonly items: readonly Completion[];
+  /** True where more would fit, so that another letter calls for another look. */
+  readonly isIncomplete: boolean;
 }
 
-function* namesFor(platform: Platform, use: Use): Iterable<Suggestion> {
+export interface Completion extends Suggestion {
+  /** The name it writes, whose documentation `documentCompletion` gives when somebody looks at it. */
+  readonly of?: NameKey;
+  /** True where it is a call, of which `insertText` is a snippet. */
+  readonly isCall?: boolean;
+}
+
+/** Limit: nobody reads further, and every further one makes typing slower. */
+const mostNames = 200;
+
+/** What may stand at an offset: the names that facts know, else what the file's system knows of keys and values. */
+export function complete(platform: Platform, path: string, offset: number): Completions {
+  const fact = factAt(platform.facts, path, offset);
+  if (fact?.fact === 'use') return namesFor(platform, fact, { path, offset });
+  const file = platform.parsed(path);
+  const items = (file && platform.systemOf(path)?.complete?.(file, offset, platform.facts)) ?? [];
+  return { items, isIncomplete: false };
+}
+
+/** What a completion's name stands for, as Markdown; undefined where it is not defined any more. */
+export function documentCompletion(platform: Platform, of: NameKey): string | undefined {
+  const [definition] = platform.facts.definitions(of);
+  return definition && describeName(platform, definition);
+}
+
+interface Place {
+  readonly path: string;
+  readonly offset: number;
+}
+
+function namesFor(platform: Platform, use: Use, place: Place): Completions {
+  const source = platform.source(place.path);
+  const typed = source?.slice({ start: use.span.start, end: place.offset }) ?? '';
   const prefix = use.prefix ?? '';
-  const seen = new Set<string>();
-  for (const namespace of use.namespaces) {
-    for (const definition of platform.facts.all(namespace, use.scope)) {
+  const found = new Map<string, Found>();
+  for (const { namespace, scope } of keysOfUse(use)) {
+    for (const definition of platform.facts.all(namespace, scope)) {
       const label = definition.name.slice(prefix.length);
-      if (!definition.name.startsWith(prefix) || label === '' || seen.has(label)) continue;
-      seen.add(label);
-      yield suggestionOf(label, definition, use);
+      if (!definition.name.startsWith(prefix) || label === '' || found.has(label)) continue;
+      const rank = matchName(label, typed);
+      if (rank === undefined) continue;
+      const far = distance(platform, definition, place.path);
+      found.set(label, { item: definition, name: label, rank, far });
     }
   }
+  const isCallable = !/^\s*\(/.test(source?.text.slice(use.span.end, use.span.end + 20) ?? '');
+  const ranked = [...found.values()].sort((a, b) => a.rank - b.rank || a.far - b.far || byRank(a, b));
+  return {
+    items: ranked
+      .slice(0, mostNames)
+      .map(({ item, name }) => suggestionOf(platform, item, { label: name, span: use.span, isCallable })),
+    isIncomplete: ranked.length > mostNames,
+  };
+}
+
+interface Found extends Ranked<Located<Definition>> {
+  readonly far: number;
+}
+
+/** One's own names before those of packages, those of the same folder before others. */
+function distance(platform: Platform, definition: Located<Definition>, path: string): number {
+  if (platform.projectOf(definition.path)?.vendored) return 2;
+  return folderOf(definition.path) === folderOf(path) ? 0 : 1;
 }
 
 function suggestionOf(
-  label: string,
-  definition: Definition & { readonly path: string },
-  use: Use,
-): Suggestion {
+  platform: Platform,
+  definition: Located<Definition>,
+  { label, span, isCallable }: Pick<Completion, 'label' | 'span'> & { readonly isCallable: boolean },
+): Completion {
+  const { namespace, scope, name, what, data } = definition;
+  const parameters = definition.prefix === undefined && isCallable ? data?.['parameters'] : undefined;
   return {
     label,
     kind: 'name',
-    detail: `${definition.what} · ${baseName(definition.path)}`,
-    span: use.span,
-    ...(definition.about ? { documentation: definition.about } : {}),
+    detail: `${what} · ${shortPath(platform, definition.path)}`,
+    span,
+    of: { namespace, scope, name },
+    ...(parameters === undefined
+      ? {}
+      : { isCall: true, insertText: parameters === '' ? `${label}()` : `${label}($0)` }),
   };
 }

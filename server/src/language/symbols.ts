@@ -1,6 +1,7 @@
 import type { Definition, Located } from '../core/facts.ts';
 import type { Platform } from '../core/platform.ts';
 import type { OutlineSymbol } from '../core/system.ts';
+import { byRank, matchName, type Ranked } from './match-name.ts';
 
 /** The outline of a file, as its system sees it. */
 export function outline(platform: Platform, path: string): readonly OutlineSymbol[] {
@@ -9,29 +10,30 @@ export function outline(platform: Platform, path: string): readonly OutlineSymbo
 }
 
 /** Limit: more than a pick list can show usefully. */
-const mostSymbols = 500;
+const mostSymbols = 300;
 
-/** Definitions whose name holds the letters of `query` in order, case ignored. */
+/** Definitions that fit `query`, the best first; of names that only follow from another one nothing. */
 export function findSymbols(platform: Platform, query: string): readonly Located<Definition>[] {
-  const found: Located<Definition>[] = [];
-  const letters = query.toLowerCase();
-  for (const system of platform.systems) {
-    for (const { namespace } of system.names) {
+  const found: Ranked<Located<Definition>>[] = [];
+  for (const { names } of platform.systems) {
+    for (const { namespace } of names) {
       for (const definition of platform.facts.all(namespace)) {
-        if (!holdsInOrder(definition.name.toLowerCase(), letters)) continue;
-        found.push(definition);
-        if (found.length >= mostSymbols) return found;
+        const rank = matchName(definition.name, query);
+        if (rank === undefined || !hasOwnPlace(platform, definition)) continue;
+        found.push({ item: definition, name: definition.name, rank });
       }
     }
   }
-  return found;
+  return found
+    .sort(byRank)
+    .slice(0, mostSymbols)
+    .map(({ item }) => item);
 }
 
-function holdsInOrder(name: string, letters: string): boolean {
-  let at = 0;
-  for (const letter of letters) {
-    at = name.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
+/** False for a description of another name, and for what is named after something else, such as a model's step. */
+function hasOwnPlace(platform: Platform, definition: Located<Definition>): boolean {
+  if (definition.within !== undefined) return false;
+  if (definition.implicit !== true) return true;
+  const system = platform.systemOf(definition.path);
+  return system?.renamedPath?.(definition, definition.name) !== undefined;
 }

@@ -1,10 +1,7 @@
 import {
-  CompletionItemKind,
   DiagnosticSeverity,
   DiagnosticTag,
-  MarkupKind,
   SymbolKind,
-  type CompletionItem,
   type Diagnostic,
   type DocumentSymbol,
   type Location as LspLocation,
@@ -14,7 +11,7 @@ import type { Finding, Severity } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
 import type { Location, Range } from '../core/span.ts';
-import type { OutlineSymbol, Suggestion } from '../core/system.ts';
+import type { OutlineSymbol } from '../core/system.ts';
 import type { PageOf } from './rule-pages.ts';
 
 /** The path of a file; '' for what is none (an unsaved buffer, an old version), of which nothing is known. */
@@ -74,26 +71,6 @@ export function rangeIn(
 ): Range {
   const source = platform.source(path);
   return source ? source.rangeOf(span) : new SourceFile(path, '').rangeOf({ start: 0, end: 0 });
-}
-
-const completionKinds = {
-  key: CompletionItemKind.Property,
-  value: CompletionItemKind.EnumMember,
-  name: CompletionItemKind.Reference,
-  snippet: CompletionItemKind.Snippet,
-} as const;
-
-export function toCompletionItem(suggestion: Suggestion, source: SourceFile): CompletionItem {
-  const item: CompletionItem = {
-    label: suggestion.label,
-    kind: completionKinds[suggestion.kind],
-    textEdit: { range: source.rangeOf(suggestion.span), newText: suggestion.insertText ?? suggestion.label },
-    filterText: suggestion.label,
-  };
-  if (suggestion.detail) item.detail = suggestion.detail;
-  if (suggestion.documentation)
-    item.documentation = { kind: MarkupKind.Markdown, value: suggestion.documentation };
-  return item;
 }
 
 const symbolKinds = {

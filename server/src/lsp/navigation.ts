@@ -1,8 +1,7 @@
 import { define, findReferences } from '../language/define.ts';
 import { hover } from '../language/hover.ts';
-import { complete } from '../language/complete.ts';
 import { findSymbols, outline } from '../language/symbols.ts';
-import { rangeIn, toCompletionItem, toDocumentSymbol, toLocation, toPath } from './convert.ts';
+import { rangeIn, toDocumentSymbol, toLocation, toPath } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { placeOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
@@ -66,23 +65,6 @@ export const registerHover: Feature = ({ connection, session, log }) => {
   return { hoverProvider: true };
 };
 
-export const registerCompletion: Feature = ({ connection, session, log }) => {
-  connection.onCompletion((params, token) =>
-    runSafe(
-      'completion',
-      async () => {
-        const place = await placeOf(session, params, token);
-        if (!place) return [];
-        return complete(place.platform, place.path, place.offset).map((suggestion) =>
-          toCompletionItem(suggestion, place.source),
-        );
-      },
-      { fallback: [], log, token },
-    ),
-  );
-  return { completionProvider: { triggerCharacters: ["'", '"', ':', ' ', '-'] } };
-};
-
 export const registerSymbols: Feature = ({ connection, session, log }) => {
   connection.onDocumentSymbol((params, token) =>
     runSafe(
@@ -103,7 +85,7 @@ export const registerSymbols: Feature = ({ connection, session, log }) => {
         const platform = await session.settled(token);
         return findSymbols(platform, query).map((definition) => ({
           name: definition.name,
-          kind: SymbolKind.Object,
+          kind: definition.data?.['parameters'] === undefined ? SymbolKind.Class : SymbolKind.Function,
           containerName: definition.what,
           location: toLocation(definition, platform),
         }));

@@ -15,17 +15,12 @@ import { createNodeFiles } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import { toolVersion } from '../files/tool-version.ts';
 import { registerCodeActions } from './code-actions.ts';
+import { registerCompletion } from './completion.ts';
 import { toPath } from './convert.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import type { Feature, FeatureHost } from './feature.ts';
 import { registerCallHierarchy, registerLineage } from './lineage.ts';
-import {
-  registerCompletion,
-  registerDefinition,
-  registerHover,
-  registerReferences,
-  registerSymbols,
-} from './navigation.ts';
+import { registerDefinition, registerHover, registerReferences, registerSymbols } from './navigation.ts';
 import { openDocuments, withOpenFiles, type OpenDocuments } from './open-files.ts';
 import { registerPlan } from './plan.ts';
 import {

@@ -1,0 +1,81 @@
+import type { Definition, Located } from '../core/facts.ts';
+import { isInside, relativeTo } from '../core/path.ts';
+import type { Platform } from '../core/platform.ts';
+import { placesOf } from './fact-at.ts';
+import { Lineage } from './lineage.ts';
+
+/** Limit: a hover is read at a glance. */
+const mostParts = 20;
+const mostUsers = 4;
+
+/** What a name stands for, as Markdown: what it is, what is said of it, its parts, where it lies and who uses it. */
+export function describeName(platform: Platform, definition: Located<Definition>): string {
+  const uses = platform.facts.uses(definition);
+  const parameters = definition.data?.['parameters'];
+  const call = parameters === undefined ? '' : escape(`(${parameters})`);
+  const said = new Set([definition.about, ...uses.map((use) => use.about)]);
+  return [
+    `**${escape(definition.name)}**${call} — ${definition.what}`,
+    ...[...said].filter((about) => about !== undefined),
+    ...parts(platform, definition, new Set([definition.path, ...uses.map((use) => use.path)])),
+    `${place(platform, definition)} · ${users(platform, definition)}`,
+  ].join('\n\n');
+}
+
+/** A file as seen from its workspace folder. */
+export function shortPath(platform: Platform, path: string): string {
+  const folder = platform.folders.find((each) => isInside(path, each));
+  return folder === undefined ? path : relativeTo(folder, path);
+}
+
+/** Names in two parts whose first one is this name, where files say something of it: columns, tables. */
+function parts(
+  platform: Platform,
+  { scope, name }: Definition,
+  paths: ReadonlySet<string>,
+): readonly string[] {
+  const found = new Map<string, string>();
+  let what = '';
+  let count = 0;
+  for (const path of paths) {
+    for (const fact of platform.facts.of(path)) {
+      if (fact.fact !== 'definition' || fact.scope !== scope || fact.prefix !== `${name}.`) continue;
+      if (found.has(fact.name)) continue;
+      if (++count > mostParts) continue;
+      what ||= fact.what;
+      const type = fact.data?.['type'];
+      const about = fact.about?.split('\n', 1)[0]?.trim();
+      const line = `- \`${fact.name.slice(name.length + 1).replaceAll('`', '')}\`${type ? ` ${escape(type)}` : ''}`;
+      found.set(fact.name, about ? `${line}: ${about}` : line);
+    }
+  }
+  if (found.size === 0) return [];
+  const more = count > mostParts ? [`- and ${count - mostParts} more`] : [];
+  return [[`${what[0]!.toUpperCase()}${what.slice(1)}s:`, ...found.values(), ...more].join('\n')];
+}
+
+function place(platform: Platform, { path }: Located<Definition>): string {
+  return `[${escape(shortPath(platform, path))}](file://${encodePath(path)})`;
+}
+
+/** By name, where what uses it is itself a thing of the platform. */
+function users(platform: Platform, definition: Located<Definition>): string {
+  const files = new Set(placesOf(platform.facts, definition).map((use) => use.path));
+  files.delete(definition.path);
+  if (files.size === 0) return 'used by no other file';
+  const count = `used by ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
+  const named = new Lineage(platform)
+    .neighbours(definition, 'downstream')
+    .map((neighbour) => `\`${neighbour.definition.name.replaceAll('`', '')}\``);
+  if (named.length === 0) return count;
+  const more = named.length > mostUsers ? ` and ${named.length - mostUsers} more` : '';
+  return `${count} · feeds ${named.slice(0, mostUsers).join(', ')}${more}`;
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|]/g, '\\$&');
+}
