@@ -1,87 +1,82 @@
-import { statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
-import type { Finding, Severity } from '../core/finding.ts';
-import { isInside } from '../core/path.ts';
-import type { Platform } from '../core/platform.ts';
-import type { Range } from '../core/span.ts';
-import { fromFsPath, toFsPath } from '../files/node-files.ts';
-import { defaultFindingSettings, diagnose } from '../language/diagnose.ts';
-import type { CliHost } from './host.ts';
-import type { CliIo } from './io.ts';
+import type { Severity } from '../core/finding.ts';
+import { CannotRun } from './cannot-run.ts';
+import { applyFixes, type FixedProblem } from './check-fix.ts';
+import { checkGithub } from './check-github.ts';
+import { checkJson } from './check-json.ts';
+import { checkJunit } from './check-junit.ts';
+import { keepAsBaseline, knownFrom } from './check-known.ts';
+import { openPlaces, pathsOf, problemsAt, type CheckedPlace } from './check-place.ts';
+import { freshOf, isFailure, type CheckReport, type ReportStyle } from './check-report.ts';
+import { checkSarif } from './check-sarif.ts';
+import { checkText } from './check-text.ts';
+import type { CliHost, ReportHost } from './host.ts';
+import { pageReader } from './pages.ts';
+import { reportFolder } from './report-folder.ts';
 
 export interface CheckOptions {
   /** Files and folders to report on; none means the working directory. */
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: CheckFormat;
+  /** From this severity on a finding makes the check fail. */
+  readonly threshold?: Severity;
+  /** Applies the fixes that need no look. */
+  readonly fix?: boolean;
+  /** A git revision: what was found in its files, too, does not count. */
+  readonly since?: string;
+  /** A file of findings that do not count. */
+  readonly baseline?: string;
+  /** Where to write all findings as such a file. */
+  readonly writeBaseline?: string;
 }
 
-/** One finding of `penstock check --format json`. Public. */
-export interface CheckFinding {
-  /** Relative to the working directory, with forward slashes. */
-  readonly file: string;
-  /** Zero-based lines and UTF-16 columns, as in LSP. */
-  readonly range: Range;
-  readonly severity: Severity;
-  readonly code: string;
-  readonly message: string;
-}
+export const checkFormats = {
+  text: checkText,
+  json: checkJson,
+  sarif: checkSarif,
+  github: checkGithub,
+  junit: checkJunit,
+} as const satisfies Readonly<Record<string, (report: CheckReport, style: ReportStyle) => string>>;
 
-/** Reports findings. Exit status: 0 no finding of severity error, 1 some, 2 could not run. */
-export async function runCheck(
-  { paths, format }: CheckOptions,
-  { io, openWorkspace }: CliHost,
-): Promise<number> {
-  const wanted = (paths.length > 0 ? paths : ['.']).map((path) => resolve(io.cwd, path));
-  const missing = wanted.find((path) => statSync(path, { throwIfNoEntry: false }) === undefined);
-  if (missing !== undefined) {
-    io.err(`penstock check: there is no file or folder ${relative(io.cwd, missing)}; name one that exists\n`);
+export type CheckFormat = keyof typeof checkFormats;
+
+/**
+ * Reports findings. Exit status: 0 no new finding from the threshold on (an error, where none is set), 1 some,
+ * 2 could not run.
+ */
+export async function runCheck(options: CheckOptions, host: ReportHost): Promise<number> {
+  const { io } = host;
+  try {
+    const report = await check(options, host);
+    io.out(checkFormats[options.format](report, styleOf(options.format, host)));
+    return freshOf(report).some((problem) => isFailure(problem, report)) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof CannotRun)) throw error;
+    io.err(`penstock check: ${error.message}\n`);
     return 2;
   }
-  const findings: CheckFinding[] = [];
-  const seen = new Set<string>();
-  for (const path of wanted) {
-    const isFolder = statSync(path).isDirectory();
-    const platform = await openWorkspace(isFolder ? path : resolve(path, '..'));
-    for (const found of findingsUnder(platform, fromFsPath(path), io.cwd)) {
-      const key = JSON.stringify(found);
-      if (!seen.has(key)) findings.push(found);
-      seen.add(key);
-    }
-  }
-  if (format === 'json') io.out(`${JSON.stringify({ findings }, undefined, 2)}\n`);
-  else printText(findings, io);
-  return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
 }
 
-function* findingsUnder(platform: Platform, path: string, cwd: string): Iterable<CheckFinding> {
-  const inside = [...platform.paths()].filter((each) => isInside(each, path)).sort();
-  for (const each of inside) {
-    const source = platform.source(each)!;
-    const file = relative(cwd, toFsPath(each)).replaceAll('\\', '/');
-    for (const finding of diagnose(platform, each, defaultFindingSettings))
-      yield toCheckFinding(finding, file, source.rangeOf(finding.span));
-  }
+async function check(options: CheckOptions, host: CliHost): Promise<CheckReport> {
+  const { fix = false, threshold = 'error' } = options;
+  const places = await openPlaces(options.paths, host);
+  const fixed = fix ? places.flatMap((place) => mend(place, host)) : [];
+  const found = places.flatMap((place) => problemsAt(place));
+  const known = keepAsBaseline(found, options, host) ?? knownFrom(found, places, options, host);
+  return { found, known, fixed, threshold };
 }
 
-function toCheckFinding({ severity, code, message }: Finding, file: string, range: Range): CheckFinding {
-  return { file, range, severity, code, message };
+function mend(place: CheckedPlace, { io }: CliHost): readonly FixedProblem[] {
+  const { fixed, failures } = applyFixes({ ...place, paths: () => pathsOf(place) });
+  for (const failure of failures) io.err(`penstock check: ${failure}\n`);
+  return fixed;
 }
 
-function printText(findings: readonly CheckFinding[], io: CliIo): void {
-  for (const { file, range, severity, code, message } of findings) {
-    io.out(
-      `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${message} [${code}]\n`,
-    );
-  }
-  io.out(`${findings.length === 0 ? '' : '\n'}${summary(findings)}\n`);
-}
-
-function summary(findings: readonly CheckFinding[]): string {
-  if (findings.length === 0) return 'No findings.';
-  const parts = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === 'information' ? '' : 's'}`];
-  });
-  const files = new Set(findings.map((finding) => finding.file)).size;
-  return `${parts.join(', ')} in ${files} ${files === 1 ? 'file' : 'files'}.`;
+function styleOf(format: CheckFormat, { io, version, pages }: ReportHost): ReportStyle {
+  const isForPeople = format === 'text' || format === 'json';
+  return {
+    base: isForPeople ? io.cwd : reportFolder(io.cwd, process.env),
+    version,
+    hasColors: io.hasColors ?? false,
+    pageOf: pageReader(pages),
+  };
 }

@@ -6,4 +6,6 @@ export interface CliIo {
   err(text: string): void;
   /** Working directory (file-system path). */
   readonly cwd: string;
+  /** Whether standard output shows colours and somebody wants them. */
+  readonly hasColors?: boolean;
 }

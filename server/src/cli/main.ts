@@ -1,7 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { System } from '../core/system.ts';
-import { runCheck } from './check.ts';
-import type { CliHost } from './host.ts';
+import { checkFormats, runCheck, type CheckFormat, type CheckOptions } from './check.ts';
+import { severities } from './check-report.ts';
+import { helpOf, isCommand, overview, type CommandName } from './help.ts';
+import type { ReportHost } from './host.ts';
 import type { CliIo } from './io.ts';
 import { runPlan } from './plan.ts';
 import { runReadiness } from './readiness.ts';
@@ -12,14 +14,15 @@ import { openFolder, openWorkspace } from './workspace.ts';
 export interface CliOptions {
   readonly systems: readonly System[];
   readonly version: string;
+  /** The folder (file-system path) with the pages of codes, where it is at hand. */
+  readonly pages?: string;
   /** The process's own where absent. */
   readonly io?: CliIo;
 }
 
 interface CliCommand {
-  readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
-  run(args: Arguments, host: CliHost): Promise<number>;
+  run(args: Arguments, host: ReportHost): Promise<number>;
 }
 
 interface Arguments {
@@ -29,30 +32,33 @@ interface Arguments {
 
 const format = { type: 'string', default: 'text' } as const;
 
-const commands: Readonly<Record<string, CliCommand>> = {
+const commands: Readonly<Record<CommandName, CliCommand>> = {
   check: {
-    usage: 'check [path…]         what is wrong in the configuration',
-    options: { format },
-    run: ({ values, positionals }, host) => runCheck({ paths: positionals, format: formatOf(values) }, host),
+    options: {
+      format,
+      fix: { type: 'boolean' },
+      severity: { type: 'string' },
+      since: { type: 'string' },
+      baseline: { type: 'string' },
+      'write-baseline': { type: 'string' },
+    },
+    run: ({ values, positionals }, host) =>
+      runCheck({ paths: positionals, format: checkFormatOf(values), ...checkOptions(values) }, host),
   },
   plan: {
-    usage: 'plan [file]           the planning document, read',
     options: { format },
     run: ({ values, positionals }, host) => runPlan({ file: positionals[0], format: formatOf(values) }, host),
   },
   readiness: {
-    usage: 'readiness [path]      what the plan claims beside what the platform shows',
     options: { format },
     run: ({ values, positionals }, host) =>
       runReadiness({ path: positionals[0], format: formatOf(values) }, host),
   },
   steps: {
-    usage: 'steps                 what can be run here',
     options: { format },
     run: ({ values }, host) => runStepsCommand({ format: formatOf(values) }, host),
   },
   run: {
-    usage: 'run STEP…             run steps one after another',
     options: {
       format,
       folder: { type: 'string' },
@@ -68,21 +74,22 @@ const commands: Readonly<Record<string, CliCommand>> = {
 /** Runs one command of `penstock` and returns its exit status; 2 where the arguments say nothing that can be done. */
 export async function main(
   argv: readonly string[],
-  { systems, version, io = processIo() }: CliOptions,
+  { systems, version, pages, io = processIo() }: CliOptions,
 ): Promise<number> {
   const [name, ...rest] = argv;
   if (name === '--version' || name === '-v') return say(io, `${version}\n`);
+  if (name === 'help' && rest[0] !== undefined && isCommand(rest[0])) return say(io, helpOf(rest[0]));
   if (name === undefined || name === 'help' || name === '--help' || name === '-h')
-    return say(io, help(version));
+    return say(io, overview(version));
+  if (!isCommand(name)) return refuse(io, `there is no command \`${name}\`; \`penstock help\` lists them`);
   const command = commands[name];
-  if (!command) return refuse(io, `there is no command \`${name}\`; \`penstock help\` lists them`);
   try {
     const args = parseArgs({
       args: rest,
       options: { ...command.options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
-    if (args.values['help']) return say(io, help(version));
+    if (args.values['help']) return say(io, helpOf(name));
     const log = {
       info() {},
       warn: (message: string) => io.err(`${message}\n`),
@@ -91,7 +98,10 @@ export async function main(
     return await command.run(args, {
       systems,
       io,
-      openWorkspace: (folder) => openWorkspace({ systems, folder, log }),
+      version,
+      pages,
+      openWorkspace: (folder, shadow) =>
+        openWorkspace({ systems, folder, log, ...(shadow ? { shadow } : {}) }),
       openFolder: (folder) => openFolder({ systems, folder, log }),
     });
   } catch (error) {
@@ -105,6 +115,29 @@ function formatOf(values: Arguments['values']): 'text' | 'json' {
   const chosen = values['format'];
   if (chosen === 'text' || chosen === 'json') return chosen;
   throw new UsageError(`there is no format \`${String(chosen)}\`; use text or json`);
+}
+
+function checkFormatOf(values: Arguments['values']): CheckFormat {
+  const chosen = String(values['format']);
+  const formats = Object.keys(checkFormats) as CheckFormat[];
+  const format = formats.find((each) => each === chosen);
+  if (format) return format;
+  throw new UsageError(`there is no format \`${chosen}\`; use ${formats.join(', ')}`);
+}
+
+function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' | 'format'> {
+  const { fix, severity, since, baseline, 'write-baseline': writeBaseline } = values;
+  const threshold = severities.find((each) => each === severity);
+  if (severity !== undefined && !threshold) {
+    throw new UsageError(`there is no severity \`${String(severity)}\`; use ${severities.join(', ')}`);
+  }
+  return {
+    fix: fix === true,
+    ...(threshold ? { threshold } : {}),
+    ...(typeof since === 'string' ? { since } : {}),
+    ...(typeof baseline === 'string' ? { baseline } : {}),
+    ...(typeof writeBaseline === 'string' ? { writeBaseline } : {}),
+  };
 }
 
 function runOptions(values: Arguments['values']): {
@@ -126,11 +159,6 @@ function runOptions(values: Arguments['values']): {
   };
 }
 
-function help(version: string): string {
-  const lines = Object.values(commands).map((command) => `  penstock ${command.usage}`);
-  return `Penstock ${version}: what is ready, what is wrong, and the flow.\n\n${lines.join('\n')}\n\nEach takes --format text or --format json.\n`;
-}
-
 function say(io: CliIo, text: string): number {
   io.out(text);
   return 0;
@@ -146,5 +174,6 @@ function processIo(): CliIo {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
+    hasColors: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
   };
 }

@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { neverCancelled } from '../core/cancellation.ts';
 import type { Log } from '../core/log.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
-import { createNodeFiles, fromFsPath } from '../files/node-files.ts';
+import type { Files } from '../core/files.ts';
+import { createNodeFiles, fromFsPath, toFsPath } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
+import { withShadow, type Shadow } from '../files/shadow.ts';
 import { toolVersion } from '../files/tool-version.ts';
 
 export interface OpenWorkspaceOptions {
@@ -15,6 +17,8 @@ export interface OpenWorkspaceOptions {
   readonly log: Log;
   /** Environments that the user named, which are looked into first. */
   readonly environments?: readonly string[];
+  /** What is to be seen instead of the disk. */
+  readonly shadow?: Shadow;
 }
 
 /** Reads the platform that `folder` belongs to. */
@@ -28,12 +32,13 @@ export async function openFolder({
   folder,
   log,
   environments = [],
+  shadow = new Map(),
 }: OpenWorkspaceOptions): Promise<Platform> {
   const root = fromFsPath(resolve(folder));
   const pause = createNodePause();
   const platform: Platform = new Platform({
     systems,
-    files: createNodeFiles({ pause }),
+    files: withShadow(tellingUnreadable(createNodeFiles({ pause }), log), shadow),
     log,
     pause,
     environment: new Set(Object.keys(process.env)),
@@ -41,6 +46,23 @@ export async function openFolder({
   });
   await platform.load([root], neverCancelled);
   return platform;
+}
+
+/** Says of a file that is there and may not be read that it is left out; an editor shows it, a terminal would not. */
+export function tellingUnreadable(files: Files, log: Log): Files {
+  const told = new Set<string>();
+  return {
+    list: (root, token) => files.list(root, token),
+    covers: (root, path) => files.covers(root, path),
+    read: (path) => {
+      const read = files.read(path);
+      if (read.kind !== 'missing' || told.has(path)) return read;
+      if (!statSync(toFsPath(path), { throwIfNoEntry: false })?.isFile()) return read;
+      told.add(path);
+      log.warn(`penstock: ${toFsPath(path)} may not be read and was left out`);
+      return read;
+    },
+  };
 }
 
 /**

@@ -1,0 +1,73 @@
+/** What `penstock help` and `penstock COMMAND --help` say. */
+const commands = {
+  check: {
+    usage: 'check [path…]',
+    summary: 'what is wrong in the configuration',
+    details: `Reads the project that each file or folder belongs to, and reports on these alone; without one, on the
+working directory.
+
+  --format FORMAT          text (the default), json, sarif, github or junit
+  --severity SEVERITY      from which severity on a finding makes the check fail: error (the default),
+                           warning, information or hint
+  --fix                    mend what can be mended without a look, then report the rest
+  --since REVISION         leave out what was found at a git revision, too: only what is new counts
+  --baseline FILE          leave out the findings that stand in FILE
+  --write-baseline FILE    write all findings to FILE, to be left out from now on
+
+A comment leaves a finding out where it stands: \`# penstock: ignore CODE -- reason\`.
+
+Exit status: 0 nothing that fails the check, 1 something, 2 the check could not run.`,
+  },
+  plan: {
+    usage: 'plan [file]',
+    summary: 'the planning document, read',
+    details: `Reads the document named here; without one, the planning document of the working directory.
+
+  --format FORMAT          text (the default) or json
+
+Exit status: 0 a document was read, 2 there is none.`,
+  },
+  readiness: {
+    usage: 'readiness [path]',
+    summary: 'what the plan claims beside what the platform shows',
+    details: `  --format FORMAT          text (the default) or json
+
+Exit status: 0 ready, 1 not ready or not known, 2 it could not be told.`,
+  },
+  steps: {
+    usage: 'steps',
+    summary: 'what can be run here',
+    details: `  --format FORMAT          text (the default) or json
+
+Exit status: 0, also when there is nothing.`,
+  },
+  run: {
+    usage: 'run STEP…',
+    summary: 'run steps one after another',
+    details: `  --format FORMAT          text (the default) or json
+  --folder FOLDER          the workspace folder that keeps the run's log, in .penstock/
+  --run-id ID              how the run is called; made up where absent
+  --max-parallel N         how many steps of a pipeline may run at once
+  --environment PATH       an environment, folder or program that is looked into first; may be given again
+
+Exit status: 0 all steps succeeded, 1 one failed, 2 the run could not start, 130 it was cancelled.`,
+  },
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+export function overview(version: string): string {
+  const lines = Object.values(commands).map(
+    ({ usage, summary }) => `  penstock ${usage.padEnd(18)} ${summary}`,
+  );
+  return `Penstock ${version}: what is ready, what is wrong, and the flow.\n\n${lines.join('\n')}\n\n\`penstock COMMAND --help\` says what a command takes.\n`;
+}
+
+export function helpOf(name: CommandName): string {
+  const { usage, summary, details } = commands[name];
+  return `penstock ${usage}: ${summary}.\n\n${details}\n`;
+}
