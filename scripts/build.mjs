@@ -80,6 +80,8 @@ async function buildWebviews() {
     platform: 'browser',
     format: 'iife',
     target: 'chrome128',
+    // Pictures that are drawn by a script, in the theme's colours.
+    loader: { '.svg': 'text' },
   });
   const icons = dirname(require.resolve('@vscode/codicons/dist/codicon.css'));
   await Promise.all(

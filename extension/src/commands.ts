@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { choosePlan, createManifest, createPlan } from './commands/file-commands.ts';
+import { showLineage } from './commands/lineage-commands.ts';
 import { groupPlanBy, markItem, nextOpenTask } from './commands/plan-commands.ts';
 import {
   cancelRun,
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
     const step = stepOfRow(row);
     if (step) await openDefinition(step);
   },
+  'penstock.showLineage': showLineage,
   'penstock.showPlan': async () => {
     await vscode.commands.executeCommand('penstock.plan.focus');
   },

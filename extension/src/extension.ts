@@ -6,6 +6,7 @@ import { reportRunFindings } from './runs/run-diagnostics.ts';
 import { showRunStatus } from './status.ts';
 import { offerCodeLenses } from './views/code-lenses.ts';
 import { followActiveFile } from './views/file-context.ts';
+import { offerLineage } from './views/lineage-context.ts';
 import { showLanguageStatus } from './views/language-status.ts';
 import { showPlanView } from './views/plan-view.ts';
 import { showRunsView } from './views/runs-view.ts';
@@ -23,6 +24,7 @@ const parts: readonly Part[] = [
   reportRunFindings,
   offerCodeLenses,
   followActiveFile,
+  offerLineage,
   showLanguageStatus,
   meetNeighbours,
 ];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Contents } from './contents.ts';
 import { LanguageServer } from './language-client.ts';
+import { LineagePanel } from './panels/lineage-panel.ts';
 import { createRunPanels } from './panels/run-panels.ts';
 import { RunStores } from './runs/run-stores.ts';
 import { startRun } from './runs/start-run.ts';
@@ -18,6 +19,7 @@ export interface ExtensionHost {
   readonly runs: RunStores;
   /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
   showRun(folder: vscode.WorkspaceFolder, runId: string): void;
+  readonly lineage: LineagePanel;
 }
 
 export function createHost(context: vscode.ExtensionContext): ExtensionHost {
@@ -35,6 +37,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       if (folder) await startRun(host, folder, requested);
     },
   });
+  const lineage = new LineagePanel({ context, log, server, contents, runs });
   const host: ExtensionHost = {
     context,
     log,
@@ -46,7 +49,8 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       runs.isShown(folder, runId);
       panels.show({ folder: folder.uri.fsPath, runId });
     },
+    lineage,
   };
-  context.subscriptions.push(log, server, contents, planGrouping, runs, panels);
+  context.subscriptions.push(log, server, contents, planGrouping, runs, panels, lineage);
   return host;
 }

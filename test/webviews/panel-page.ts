@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumOptions, findChromium } from '../../scripts/host/chromium.mjs';
 import { panelHtml } from '../../extension/src/panels/panel-html.ts';
-import type { FromWebview, PanelState, ToWebview } from '../../webviews/run/protocol.ts';
 import type { Theme } from './themes.ts';
 
 const origin = 'http://panel.test';
@@ -13,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** What the page's script finds in place of the editor. */
 interface FakeEditor {
-  readonly posted: FromWebview[];
+  readonly posted: unknown[];
   state: unknown;
 }
 
@@ -24,24 +23,27 @@ export async function launchBrowser(): Promise<Browser> {
 /** Bundles a panel as the build does and gives its files by name. */
 export async function buildPanel(name: string): Promise<ReadonlyMap<string, Buffer>> {
   const built = await build({
-    entryPoints: [join(root, `webviews/${name}/main.ts`)],
+    entryPoints: [
+      { in: join(root, `webviews/${name}/main.ts`), out: name },
+      { in: join(root, `webviews/${name}/style.css`), out: name },
+    ],
     bundle: true,
     format: 'esm',
     minify: true,
     write: false,
     outdir: '/',
+    loader: { '.svg': 'text' },
   });
   const codicons = dirname(createRequire(import.meta.url).resolve('@vscode/codicons/dist/codicon.css'));
   return new Map([
-    [`${name}.js`, Buffer.from(built.outputFiles[0]?.contents ?? [])],
-    [`${name}.css`, await readFile(join(root, `webviews/${name}/style.css`))],
+    ...built.outputFiles.map(({ path, contents }) => [basename(path), Buffer.from(contents)] as const),
     ['codicon.css', await readFile(join(codicons, 'codicon.css'))],
     ['codicon.ttf', await readFile(join(codicons, 'codicon.ttf'))],
   ]);
 }
 
-/** The run panel in a browser, with the extension's own page and policy around it, and a fake editor. */
-export class PanelPage {
+/** A panel in a browser, with the extension's own page and policy around it, and a fake editor. */
+export class PanelPage<ToWebview, FromWebview, PanelState> {
   readonly page: Page;
   /** What the browser complained of: refused by the policy, exceptions. */
   readonly problems: readonly string[];
@@ -51,14 +53,16 @@ export class PanelPage {
     this.problems = problems;
   }
 
-  static async open(options: {
+  static async open<To, From, State>(options: {
     readonly browser: Browser;
+    /** The panel's folder, and what was built of it. */
+    readonly name: string;
     readonly files: ReadonlyMap<string, Buffer>;
     readonly theme: Theme;
     readonly size?: { readonly width: number; readonly height: number };
-    readonly saved?: PanelState;
-  }): Promise<PanelPage> {
-    const { browser, files, theme, size = { width: 1200, height: 720 } } = options;
+    readonly saved?: State;
+  }): Promise<PanelPage<To, From, State>> {
+    const { browser, name: panel, files, theme, size = { width: 1200, height: 720 } } = options;
     const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
     const problems: string[] = [];
     page.on('console', (message) => {
@@ -67,7 +71,7 @@ export class PanelPage {
     page.on('pageerror', (error) => problems.push(error.message));
     await page.route(`${origin}/**`, async (route) => {
       const name = new URL(route.request().url()).pathname.slice(1);
-      const body = name === '' ? Buffer.from(shell(theme)) : files.get(name);
+      const body = name === '' ? Buffer.from(shell(panel, theme)) : files.get(name);
       if (body === undefined) await route.fulfill({ status: 404 });
       else await route.fulfill({ body, contentType: typeOf(name) });
     });
@@ -91,7 +95,7 @@ export class PanelPage {
   }
 
   async posted(): Promise<readonly FromWebview[]> {
-    return this.page.evaluate(() => (window as unknown as { fake: FakeEditor }).fake.posted);
+    return this.page.evaluate(() => (window as unknown as { fake: FakeEditor }).fake.posted as FromWebview[]);
   }
 
   async state(): Promise<PanelState> {
@@ -103,13 +107,13 @@ export class PanelPage {
   }
 }
 
-function shell(theme: Theme): string {
+function shell(panel: string, theme: Theme): string {
   const html = panelHtml({
-    title: 'Run',
+    title: panel,
     cspSource: origin,
     nonce: 'n0nce',
-    script: `${origin}/run.js`,
-    styles: [`${origin}/codicon.css`, `${origin}/run.css`],
+    script: `${origin}/${panel}.js`,
+    styles: [`${origin}/codicon.css`, `${origin}/${panel}.css`],
   });
   return html.replace('<body>', `<body class="${theme.kind}" data-vscode-theme-kind="${theme.kind}">`);
 }
@@ -120,12 +124,12 @@ function typeOf(name: string): string {
 }
 
 /** Runs in the page, before its script: does what the editor does there. */
-function installFakeEditor(options: { readonly saved: PanelState | undefined; readonly theme: Theme }): void {
+function installFakeEditor(options: { readonly saved: unknown; readonly theme: Theme }): void {
   const fake: FakeEditor = { posted: [], state: options.saved };
   Object.assign(window, {
     fake,
     acquireVsCodeApi: () => ({
-      postMessage: (message: FromWebview) => fake.posted.push(message),
+      postMessage: (message: unknown) => fake.posted.push(message),
       getState: () => fake.state,
       setState: (state: unknown) => (fake.state = state),
     }),

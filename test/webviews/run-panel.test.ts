@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import type { PanelState } from '../../webviews/run/protocol.ts';
+import type { FromWebview, PanelState, ToWebview } from '../../webviews/run/protocol.ts';
 import { chattyRun, finishedRun, runningRun, type DemoRun } from './demo-run.ts';
 import { buildPanel, launchBrowser, PanelPage } from './panel-page.ts';
 import { themes, type Theme } from './themes.ts';
@@ -15,13 +15,15 @@ beforeAll(async () => {
 
 afterAll(async () => browser.close());
 
+type RunPanel = PanelPage<ToWebview, FromWebview, PanelState>;
+
 async function openPanel(
   options: { theme?: Theme; size?: { width: number; height: number }; saved?: PanelState } = {},
-) {
-  return PanelPage.open({ browser, files, theme: dark, ...options });
+): Promise<RunPanel> {
+  return PanelPage.open({ browser, name: 'run', files, theme: dark, ...options });
 }
 
-async function show(panel: PanelPage, { run, lines, now }: DemoRun): Promise<void> {
+async function show(panel: RunPanel, { run, lines, now }: DemoRun): Promise<void> {
   await panel.deliver({ kind: 'run', run, now }, { kind: 'lines', run: run.id, from: 0, lines });
 }
 

@@ -80,6 +80,7 @@ test('a step opens its definition, and says by its context whether it has one', 
     context: 'stepWithFile',
     open: { kind: 'file', uri: `${project}/tool.yml`, line: 4 },
   });
+  expect(find(rows, 'a')).toMatchObject({ context: 'stepWithLineage' });
   expect(find(rows, 'tool:build')).toMatchObject({ context: 'step' });
   expect(find(rows, 'tool:build')?.open).toBeUndefined();
 });

@@ -188,7 +188,7 @@ function stepRow(parent: string, step: StepAnswer): Row<StepAnswer> {
     description: name === undefined ? step.id : step.detail,
     tooltip: `**${escapeMarkdown(step.id)}**\n\n${escapeMarkdown(step.detail)}`,
     icon: { id: kindIcons[step.kind] ?? 'gear' },
-    context: step.uri === undefined ? 'step' : 'stepWithFile',
+    context: contextOf(step),
     spoken: `${step.title}, step of ${step.systemTitle}`,
     data: step,
   };
@@ -198,4 +198,10 @@ function stepRow(parent: string, step: StepAnswer): Row<StepAnswer> {
         ...row,
         open: { kind: 'file', uri: step.uri, ...(step.range ? { line: step.range.start.line } : {}) },
       };
+}
+
+/** What menus offer: a model has a lineage, too. */
+function contextOf({ uri, kind }: StepAnswer): string {
+  if (uri === undefined) return 'step';
+  return kind === 'model' ? 'stepWithLineage' : 'stepWithFile';
 }

@@ -1,0 +1,50 @@
+import beaker from '@vscode/codicons/src/icons/beaker.svg';
+import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
+import dashboard from '@vscode/codicons/src/icons/dashboard.svg';
+import database from '@vscode/codicons/src/icons/database.svg';
+import error from '@vscode/codicons/src/icons/error.svg';
+import fileText from '@vscode/codicons/src/icons/file-text.svg';
+import history from '@vscode/codicons/src/icons/history.svg';
+import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
+import pulse from '@vscode/codicons/src/icons/pulse.svg';
+import search from '@vscode/codicons/src/icons/search.svg';
+import symbolMisc from '@vscode/codicons/src/icons/symbol-misc.svg';
+import symbolStructure from '@vscode/codicons/src/icons/symbol-structure.svg';
+import sync from '@vscode/codicons/src/icons/sync.svg';
+import table from '@vscode/codicons/src/icons/table.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
+import type { RunStatus } from './protocol.ts';
+
+const kinds: Readonly<Record<string, string>> = {
+  model: table,
+  seed: fileText,
+  snapshot: history,
+  'source table': database,
+  exposure: dashboard,
+  metric: pulse,
+  'semantic model': symbolStructure,
+  'saved query': search,
+  'unit test': beaker,
+};
+
+const states: Readonly<Record<RunStatus, string>> = {
+  running: sync,
+  succeeded: passFilled,
+  failed: error,
+  warned: warning,
+  skipped: circleSlash,
+};
+
+/** The shape of what a node is, 16 by 16; a picture holds the shapes that its font would draw. */
+export function kindShape(what: string): string {
+  return shapeOf(kinds[what] ?? symbolMisc);
+}
+
+/** The shape of how a node's last run went, 16 by 16. */
+export function stateShape(status: RunStatus): string {
+  return shapeOf(states[status]);
+}
+
+function shapeOf(picture: string): string {
+  return [...picture.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path).join('');
+}
