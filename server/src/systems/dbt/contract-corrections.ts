@@ -11,7 +11,11 @@ const mapping = { type: 'object' };
 const listOfStrings = { type: 'array', items: { type: 'string' } };
 
 const freshnessPeriod = { enum: ['minute', 'hour', 'day', null] };
-const freshnessTime = { properties: { period: freshnessPeriod } };
+const count = { type: ['integer', 'null'] };
+const freshnessTime = { properties: { period: freshnessPeriod, count } };
+const buildAfter = {
+  properties: { period: freshnessPeriod, count, updates_on: { enum: ['any', 'all', null] } },
+};
 
 /** Configuration that dbt refuses when it builds the node; each tried with dbt 1.12.0. */
 const nodeConfig = {
@@ -24,11 +28,48 @@ const nodeConfig = {
     contract: { type: 'object', properties: { enforced: boolean } },
     access: { enum: ['private', 'protected', 'public'] },
     column_types: mapping,
-    freshness: { properties: { build_after: { properties: { period: freshnessPeriod } } } },
+    freshness: { properties: { build_after: buildAfter } },
     on_configuration_change: { enum: ['apply', 'continue', 'fail'] },
     on_error: { enum: ['skip_children', 'continue', null] },
   },
 };
+
+const metric = {
+  type: 'object',
+  required: ['name', 'type'],
+  properties: { type: { enum: ['simple', 'ratio', 'cumulative', 'derived', 'conversion'] } },
+};
+
+/** Values of semantic models that dbt's semantic layer refuses; each tried with dbt 1.12.0. */
+const semanticModel: readonly Correction[] = [
+  {
+    at: '/properties/semantic_models/items/properties/entities/items/properties/type',
+    replace: { enum: ['foreign', 'natural', 'primary', 'unique'] },
+    why: 'an enumeration of the semantic layer',
+  },
+  {
+    at: '/properties/semantic_models/items/properties/dimensions/items/properties/type',
+    replace: { enum: ['categorical', 'time'] },
+    why: 'an enumeration of the semantic layer',
+  },
+  {
+    at: '/properties/semantic_models/items/properties/measures/items/properties/agg',
+    replace: {
+      enum: [
+        'sum',
+        'min',
+        'max',
+        'count_distinct',
+        'sum_boolean',
+        'average',
+        'percentile',
+        'median',
+        'count',
+      ],
+    },
+    why: 'an enumeration of the semantic layer',
+  },
+];
 
 const owner = { anyOf: [{ required: ['name'] }, { required: ['email'] }] };
 
@@ -55,7 +96,17 @@ export const propertiesContractCorrections: readonly Correction[] = [
     },
     why: 'refused when the source is built',
   },
-  { at: '/properties', merge: { metrics: { type: 'array' } }, why: 'the section must be a list' },
+  {
+    at: '/properties',
+    merge: { metrics: { type: 'array', items: metric } },
+    why: 'metrics are read by a contract of their own',
+  },
+  ...semanticModel,
+  {
+    at: '/properties/saved_queries/items/properties/exports/items/properties/config',
+    merge: { properties: { export_as: { enum: ['table', 'view', 'cache', null] } } },
+    why: 'refused when the export is built',
+  },
   {
     at: '/properties/data_tests',
     merge: { type: ['array', 'null', 'string', 'object'] },

@@ -16,6 +16,7 @@ import { DbtInterpreter } from './progress.ts';
 import { projectNames } from './project-names.ts';
 import { parseProject } from './project.ts';
 import { parseProperties } from './properties.ts';
+import { propertiesFactRules, propertiesRules } from './properties-rules.ts';
 import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
 import { renamedPath } from './renamed-path.ts';
@@ -62,8 +63,8 @@ export const dbt = defineSystem({
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
   names: [...dbtNames, ...projectNames],
-  rules: [schema, projectName, profileOutputs, unknownConfig, jinjaSyntax],
-  factRules: [varsInTwoFiles],
+  rules: [schema, ...propertiesRules, projectName, profileOutputs, unknownConfig, jinjaSyntax],
+  factRules: [varsInTwoFiles, ...propertiesFactRules],
   openProject: openDbtProject,
   claim: claimDbtFile,
   parse: (source, claim, project) => readers[claim.kind as DbtFileKind](source, claim, project),

@@ -20,6 +20,10 @@ export interface DbtLayout {
   readonly vars: readonly string[];
   /** Trees of folders (package first) below which `enabled` is set to anything but `true`, by resource. */
   readonly disabled: Readonly<Record<'models' | 'seeds' | 'snapshots', readonly (readonly string[])[]>>;
+  /** Every key that stands anywhere in the trees of `models:` and `snapshots:`, folders too: what may be configured there. */
+  readonly configured: Readonly<Record<'models' | 'snapshots', ReadonlySet<string>>>;
+  /** Flags of dbt that are switched off in plain text. */
+  readonly flagsOff: ReadonlySet<string>;
 }
 
 const standardPaths: ResourcePaths = {
@@ -74,7 +78,22 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       seeds: disabledTrees(get(tree, 'seeds')),
       snapshots: disabledTrees(get(tree, 'snapshots')),
     },
+    configured: { models: keysOf(get(tree, 'models')), snapshots: keysOf(get(tree, 'snapshots')) },
+    flagsOff: new Set(
+      pairsOf(get(tree, 'flags')).flatMap(({ key, value }) =>
+        value.kind === 'scalar' && value.value === false ? [key.text.toLowerCase()] : [],
+      ),
+    ),
   };
+}
+
+/** The keys of a tree of configuration, without their plus signs. */
+function keysOf(tree: Node | undefined, found = new Set<string>(), depth = 0): ReadonlySet<string> {
+  for (const { key, value } of pairsOf(tree)) {
+    found.add(key.text.replace(/^\+/, '').replaceAll('-', '_'));
+    if (depth < 12) keysOf(value, found, depth + 1);
+  }
+  return found;
 }
 
 /** True where the project's configuration may switch off what lies in this folder. */

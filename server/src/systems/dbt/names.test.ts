@@ -145,6 +145,7 @@ unit_tests:
       - input: ref("gone_e")
       #             ^^^^^^ warning dbt/undefined-ref: no model, seed or snapshot is named \`gone_e\`; create it or correct the name
       - input: this
+        rows: []
     expect:
       rows: []
 snapshots:

@@ -36,9 +36,11 @@ models:
       - name: id
         data_tests:
           - accepted_values:
-              values: [1]
+              arguments:
+                values: [1]
           - our_test:
-              colum: id
+              arguments:
+                colum: id
     config:
       materialized: viw
       #             ^^^ warning dbt/invalid-value: \`viw\` is no value for \`materialized\`; did you mean \`view\`?

@@ -1,0 +1,73 @@
+import { itemsOf, pairsOf, type Node, type Pair } from '../../../core/tree.ts';
+import { isTemplate, kindOf, placeOf, replacing, type Check } from './check.ts';
+
+/** Configuration of a generic test, which older projects write beside its arguments. */
+export const configKeys: ReadonlySet<string> = new Set([
+  'severity',
+  'tags',
+  'enabled',
+  'where',
+  'limit',
+  'warn_if',
+  'error_if',
+  'fail_calc',
+  'store_failures',
+  'store_failures_as',
+  'sql_header',
+  'meta',
+  'database',
+  'schema',
+  'alias',
+]);
+
+/** Values in the configuration of a generic test that dbt refuses. */
+export function checkTestConfig(check: Check, config: Node | undefined): void {
+  for (const pair of pairsOf(config)) {
+    const { key, value } = pair;
+    if (isTemplate(value) || (value.kind === 'scalar' && value.value === null)) continue;
+    const wanted = Object.hasOwn(wanteds, key.text) ? wanteds[key.text] : undefined;
+    if (wanted && !wanted.fits(value)) refuse(check, pair, wanted.words);
+    if (key.text === 'severity') checkSeverity(check, pair);
+  }
+}
+
+const wanteds: Readonly<Record<string, { readonly fits: (value: Node) => boolean; readonly words: string }>> =
+  {
+    limit: { fits: isNumeric, words: 'a number' },
+    store_failures: { fits: (value) => scalarType(value) === 'boolean', words: '`true` or `false`' },
+    enabled: { fits: (value) => scalarType(value) === 'boolean', words: '`true` or `false`' },
+    meta: { fits: (value) => value.kind === 'map', words: 'a mapping' },
+    tags: { fits: areTags, words: 'a string or a list of strings' },
+  };
+
+/** dbt makes a number of what can be one. */
+function isNumeric(value: Node): boolean {
+  return value.kind === 'scalar' && value.value !== '' && !Number.isNaN(Number(value.value));
+}
+
+function scalarType(value: Node): string {
+  return value.kind === 'scalar' ? typeof value.value : value.kind;
+}
+
+function areTags(value: Node): boolean {
+  if (value.kind === 'seq')
+    return itemsOf(value).every((item) => scalarType(item) === 'string' || isTemplate(item));
+  return scalarType(value) === 'string';
+}
+
+function checkSeverity(check: Check, { key, value }: Pair): void {
+  if (value.kind === 'scalar' && /^(?:warn|error)$/i.test(value.text)) return;
+  const meant = value.kind === 'scalar' && /^w/i.test(value.text) ? 'warn' : 'error';
+  const near = value.kind === 'scalar' && /^(?:w|e)/i.test(value.text);
+  const message = `${kindOf(value)} is no value for \`severity\`; ${near ? `did you mean \`${meant}\`?` : 'it must be `warn` or `error`'}`;
+  const fixes =
+    near && value.kind === 'scalar'
+      ? replacing(`Change to \`${meant}\``, check.source, value.span, meant)
+      : [];
+  check.report(placeOf(key, value), message, { code: 'dbt/invalid-value', severity: 'error', fixes });
+}
+
+function refuse(check: Check, { key, value }: Pair, words: string): void {
+  const message = `\`${key.text}\` of a test must be ${words}, not ${kindOf(value)}; correct it`;
+  check.report(placeOf(key, value), message, { code: 'dbt/wrong-type', severity: 'error' });
+}

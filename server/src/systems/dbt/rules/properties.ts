@@ -1,0 +1,81 @@
+import type { Rule } from '../../../core/rule.ts';
+import { get, itemsOf, pairsOf, stringOf, type Node } from '../../../core/tree.ts';
+import type { Check } from '../checks/check.ts';
+import { checkConstraints } from '../checks/constraints.ts';
+import { checkDataTests } from '../checks/data-tests.ts';
+import { checkExposure } from '../checks/exposures.ts';
+import { checkModelConfig } from '../checks/model-config.ts';
+import { checkSnapshot } from '../checks/snapshots.ts';
+import { checkSource } from '../checks/sources.ts';
+import { checkUnitTest } from '../checks/unit-tests.ts';
+import { checkVersions } from '../checks/versions.ts';
+import { roleOf } from '../entries.ts';
+import { layoutOf } from '../layout.ts';
+import { dbtVersion } from '../version.ts';
+
+/** What dbt checks in code when it reads the entries of properties files: no schema says it. */
+export const properties: Rule = {
+  id: 'dbt/invalid-test',
+  severity: 'error',
+  check({ claim, tree, source, problems, project }, report) {
+    if (claim.kind !== 'properties' || tree?.kind !== 'map') return;
+    // A tree that broke halfway lacks keys which are there.
+    if (problems.some((problem) => (problem.severity ?? 'error') === 'error')) return;
+    const check: Check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
+    for (const { key, value } of tree.pairs) {
+      const look = Object.hasOwn(sections, key.text) ? sections[key.text] : undefined;
+      if (look) for (const entry of itemsOf(value)) if (entry.kind === 'map') look(check, entry);
+    }
+  },
+};
+
+const sections: Readonly<Record<string, (check: Check, entry: Node) => void>> = {
+  models: checkModel,
+  seeds: checkTested,
+  snapshots: (check, entry) => {
+    const name = stringOf(get(entry, 'name'));
+    if (name && roleOf(entry) === 'plain') checkSnapshot(check, entry, name);
+    checkTested(check, entry);
+  },
+  sources: (check, entry) => {
+    checkSource(check, entry);
+    for (const table of itemsOf(get(entry, 'tables'))) {
+      checkSource(check, table);
+      checkTested(check, table);
+    }
+  },
+  exposures: (check, entry) => {
+    const name = stringOf(get(entry, 'name'));
+    if (name) checkExposure(check, entry, name);
+  },
+  unit_tests: checkUnitTest,
+};
+
+function checkModel(check: Check, entry: Node): void {
+  const name = stringOf(get(entry, 'name'));
+  checkTested(check, entry);
+  if (!name) return;
+  checkVersions(check, entry);
+  checkConstraints(check, entry, name);
+  checkModelConfig(check, entry);
+}
+
+/** The tests of a node, its columns and its versions. */
+function checkTested(check: Check, entry: Node): void {
+  const seen = new Map<string, Node>();
+  checkDataTests(check, entry, { column: undefined, seen });
+  checkColumns(check, entry, seen);
+  for (const version of itemsOf(get(entry, 'versions'))) {
+    const own = new Map<string, Node>();
+    checkDataTests(check, version, { column: undefined, seen: own });
+    checkColumns(check, version, own);
+  }
+}
+
+function checkColumns(check: Check, entry: Node, seen: Map<string, Node>): void {
+  for (const column of itemsOf(get(entry, 'columns'))) {
+    if (!pairsOf(column).some(({ key }) => key.text === 'tests' || key.text === 'data_tests')) continue;
+    const name = get(column, 'name');
+    checkDataTests(check, column, { column: name?.kind === 'scalar' ? name.text : undefined, seen });
+  }
+}
