@@ -236,6 +236,7 @@ test('one fix, all of its kind, and what the system offers; a file is made befor
     ['Speak low', 'quickfix', true],
     ['Make a twin', 'refactor', false],
     ['Fix all `toy/shout` in this file', 'quickfix', false],
+    ['Ignore `toy/shout` here', 'quickfix', false],
   ]);
   expect(found[1]?.edit?.documentChanges).toEqual([
     { kind: 'create', uri: client.uri('twin.toy'), options: { ignoreIfExists: false, overwrite: false } },

@@ -170,6 +170,7 @@ test('a misspelt name has a fix that writes the name that was meant', async () =
       kind: 'quickfix',
       diagnostics: [{ message: 'no thing is named `ordrs`; did you mean `orders`?' }],
     },
+    { title: 'Ignore `toy/undefined-thing` here' },
   ]);
   expect(actions[0]?.edit?.changes?.[client.uri('a.toy')]).toEqual([
     { range: { start: { line: 0, character: 4 }, end: { line: 0, character: 9 } }, newText: 'orders' },

@@ -1,6 +1,6 @@
 import type { Span } from './span.ts';
 import type { Claim } from './system.ts';
-import type { Node } from './tree.ts';
+import type { Node, ScalarNode } from './tree.ts';
 
 /** A comment, from its opening sign to its end. */
 export interface Comment extends Span {
@@ -68,7 +68,7 @@ function endOf(text: string, offset: number, close: string | undefined): number 
 }
 
 function isInString({ text, format, tree }: CommentedText, offset: number): boolean {
-  if (format === 'yaml') return tree !== undefined && isInScalar(tree, offset);
+  if (format === 'yaml') return tree !== undefined && scalarAt(tree, offset) !== undefined;
   if (format === 'python') return isInPythonString(text, offset);
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   if (format === 'sql') return isOdd(before, "'");
@@ -79,7 +79,8 @@ function isOdd(text: string, quote: string): boolean {
   return text.split(quote).length % 2 === 0;
 }
 
-function isInScalar(root: Node, offset: number): boolean {
+/** The scalar that an offset lies in. */
+export function scalarAt(root: Node, offset: number): ScalarNode | undefined {
   const seen = new Set<Node>();
   const waiting: Node[] = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
@@ -87,17 +88,18 @@ function isInScalar(root: Node, offset: number): boolean {
     if (seen.has(node)) continue;
     seen.add(node);
     if (node.kind === 'scalar') {
-      if (node.span.start <= offset && offset < node.span.end) return true;
+      if (node.span.start <= offset && offset < node.span.end) return node;
     } else if (node.kind === 'seq') waiting.push(...node.items);
     else for (const { key, value } of node.pairs) waiting.push(key, value);
   }
-  return false;
+  return undefined;
 }
 
 const pythonToken =
   /#[^\n]*|('''|""")(?:\\[\s\S]|(?!\1)[^\\])*(?:\1|$)|(['"])(?:\\.|(?!\2)[^\\\n])*(?:\2|$)/gm;
 
-function isInPythonString(text: string, offset: number): boolean {
+/** True inside a string of Python, its quotes included. */
+export function isInPythonString(text: string, offset: number): boolean {
   for (const { index, 0: token } of text.matchAll(pythonToken)) {
     if (offset < index + token.length) return index <= offset && !token.startsWith('#');
   }

@@ -1,8 +1,10 @@
 import type { Finding, Fix } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
+import type { ParsedFile } from '../core/system.ts';
 import { diagnose, type FindingSettings } from './diagnose.ts';
 import { fixAll } from './fix-all.ts';
+import { ignoreFix } from './ignore-fix.ts';
 
 /** Something that can be done at a place of a file. */
 export interface OfferedAction extends Omit<Fix, 'certain'> {
@@ -38,6 +40,7 @@ export function actionsAt(
       isPreferred: false,
     })),
     ...ofOneCode(touched, all),
+    ...touched.flatMap((finding) => ignoring(finding, file, platform)),
   ];
 }
 
@@ -62,6 +65,13 @@ function fixesOf(finding: Finding): readonly OfferedAction[] {
     findings: [finding],
     isPreferred: at === 0,
   }));
+}
+
+function ignoring(finding: Finding, file: ParsedFile, platform: Platform): readonly OfferedAction[] {
+  const fix = ignoreFix(finding, file, platform.suppressions(file.source.path));
+  if (!fix) return [];
+  const { title, edits } = fix;
+  return [{ title, edits, kind: 'quickfix', findings: [finding], isPreferred: false }];
 }
 
 function ofOneCode(touched: readonly Finding[], all: readonly Finding[]): readonly OfferedAction[] {
