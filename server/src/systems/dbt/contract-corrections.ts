@@ -8,7 +8,6 @@ const constraint = {
 
 const boolean = { type: 'boolean' };
 const mapping = { type: 'object' };
-const listOfStrings = { type: 'array', items: { type: 'string' } };
 
 const freshnessPeriod = { enum: ['minute', 'hour', 'day', null] };
 const count = { type: ['integer', 'null'] };
@@ -148,80 +147,4 @@ export const propertiesContractCorrections: readonly Correction[] = [
     why: 'an owner needs a name or an email',
   },
   { at: '/properties/groups/items/properties/owner', merge: owner, why: 'an owner needs a name or an email' },
-];
-
-/** What dbt does to `dbt_project.yml` before and after it checks the contract. */
-export const projectContractCorrections: readonly Correction[] = [
-  { at: '/properties/name', replace: { type: 'string' }, why: 'the rule on names says it in words' },
-  {
-    at: '/properties/on-run-start',
-    replace: { anyOf: [{ type: 'string' }, listOfStrings, { type: 'null' }] },
-    why: 'one string is made a list of one',
-  },
-  {
-    at: '/properties/on-run-end',
-    replace: { anyOf: [{ type: 'string' }, listOfStrings, { type: 'null' }] },
-    why: 'one string is made a list of one',
-  },
-  { at: '/properties/config-version', replace: { enum: [2, null] }, why: 'any other version is refused' },
-  {
-    at: '/properties/query-comment',
-    replace: { type: ['object', 'string', 'null'] },
-    why: '`NoValue` is dbt’s own placeholder',
-  },
-  {
-    at: '/properties/dispatch/items',
-    merge: {
-      required: ['macro_namespace', 'search_order'],
-      properties: { macro_namespace: { type: 'string' }, search_order: { type: 'array' } },
-    },
-    why: 'both keys are checked after the contract',
-  },
-  ...[
-    'models',
-    'seeds',
-    'snapshots',
-    'analyses',
-    'sources',
-    'tests',
-    'data_tests',
-    'unit_tests',
-    'metrics',
-    'semantic-models',
-    'saved-queries',
-    'exposures',
-    'functions',
-    'dispatch',
-    'flags',
-    'packages',
-  ].map((key): Correction => ({
-    at: `/properties/${key}/type`,
-    replace: [key === 'dispatch' || key === 'packages' ? 'array' : 'object', 'null'],
-    why: 'an empty section is left out before the contract is checked',
-  })),
-];
-
-/** packages.yml and dependencies.yml share a contract; each has one key more. */
-export const packagesContractCorrections: readonly Correction[] = [
-  { at: '/required', replace: [], why: 'an empty file asks for no packages' },
-  { at: '/properties/packages/type', replace: ['array', 'null'], why: 'an empty list may be left out' },
-  {
-    at: '/properties/packages/items/anyOf/*/properties',
-    merge: { 'install-prerelease': { type: ['boolean', 'null'] }, unrendered: true },
-    why: 'the key is written with a hyphen, and read so',
-  },
-];
-
-export const dependenciesContractCorrections: readonly Correction[] = [
-  ...packagesContractCorrections,
-  {
-    at: '/properties',
-    merge: { projects: { type: ['array', 'null'] } },
-    why: 'projects are declared here only',
-  },
-  {
-    at: '/additionalProperties',
-    replace: true,
-    why: 'dbt reads the two keys it knows and nothing else of dependencies.yml',
-  },
 ];

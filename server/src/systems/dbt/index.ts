@@ -14,6 +14,7 @@ import { parsePackages } from './packages.ts';
 import { parseProfiles, secretsOf } from './profiles.ts';
 import { DbtInterpreter } from './progress.ts';
 import { projectNames } from './project-names.ts';
+import { projectFactRules, projectRules } from './project-rules.ts';
 import { parseProject } from './project.ts';
 import { parseProperties } from './properties.ts';
 import { propertiesFactRules, propertiesRules } from './properties-rules.ts';
@@ -21,13 +22,9 @@ import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
 import { renamedPath } from './renamed-path.ts';
 import { jinjaSyntax } from './rules/jinja-syntax.ts';
-import { profileOutputs } from './rules/profile-outputs.ts';
-import { projectName } from './rules/project-name.ts';
 import { schema } from './rules/schema.ts';
-import { unknownConfig } from './rules/unknown-config.ts';
-import { varsInTwoFiles } from './rules/vars-in-two-files.ts';
 import { parseSql } from './sql.ts';
-import { dbtSteps, installDbt } from './steps.ts';
+import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
 import { parseOtherYaml } from './other-yaml.ts';
 import { parseVars } from './vars.ts';
@@ -63,12 +60,13 @@ export const dbt = defineSystem({
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
   names: [...dbtNames, ...projectNames],
-  rules: [schema, ...propertiesRules, projectName, profileOutputs, unknownConfig, jinjaSyntax],
-  factRules: [varsInTwoFiles, ...propertiesFactRules],
+  rules: [schema, ...propertiesRules, ...projectRules, jinjaSyntax],
+  factRules: [...projectFactRules, ...propertiesFactRules],
   openProject: openDbtProject,
   claim: claimDbtFile,
   parse: (source, claim, project) => readers[claim.kind as DbtFileKind](source, claim, project),
   steps: dbtSteps,
+  variants: dbtStepVariants,
   interpret: () => new DbtInterpreter(),
   complete: completeDbt,
   hover: hoverDbt,

@@ -3,7 +3,7 @@ import type { Correction } from '../../core/schema/correct-schema.ts';
 const any = true;
 
 /** Configuration that adapters and older spellings add; dbt 1.12 takes all of them. */
-const nodeConfig = {
+export const nodeConfig = {
   'pre-hook': { description: 'SQL to run before the node is built.' },
   'post-hook': { description: 'SQL to run after the node is built.' },
   project: { description: 'BigQuery: the project, elsewhere called `database`.' },
@@ -113,103 +113,5 @@ export const resourcesCorrections: readonly Correction[] = [
     at: '/definitions/ExposureProperties/properties',
     merge: { meta: any, tags: any },
     why: 'still read at the top level in 1.12',
-  },
-];
-
-/** Where the published schema of dbt_project.yml is narrower than dbt 1.12. */
-export const projectCorrections: readonly Correction[] = [
-  {
-    at: '/properties',
-    merge: { 'osi-paths': any, 'project-root': any, packages: any, 'source-paths': any, 'data-paths': any },
-    why: 'dbt reads them, two of them with a deprecation',
-  },
-  {
-    at: '/properties/log-path',
-    replace: { type: ['string', 'null'] },
-    why: 'any folder is taken, with a deprecation',
-  },
-  {
-    at: '/properties/target-path',
-    replace: { type: ['string', 'null'] },
-    why: 'any folder is taken, with a deprecation',
-  },
-  {
-    at: '/definitions/ProjectModelConfig/properties',
-    merge: Object.fromEntries(Object.entries(nodeConfig).map(([key, value]) => [`+${key}`, value])),
-    why: 'adapters, aliases and hyphens that the schema does not know',
-  },
-  {
-    at: '/definitions/ProjectSeedConfig/properties',
-    merge: { '+pre-hook': any, '+post-hook': any, '+project': any, '+dataset': any },
-    why: 'as for models',
-  },
-  {
-    at: '/definitions/ProjectSnapshotConfig/properties',
-    merge: { '+pre-hook': any, '+post-hook': any, '+project': any, '+dataset': any },
-    why: 'as for models',
-  },
-];
-
-/** dbt 1.12 checks the frame of selectors.yml by a contract and reads definitions later. */
-export const selectorsCorrections: readonly Correction[] = [
-  {
-    at: '/definitions/SelectorDefinitionValue',
-    replace: { type: ['string', 'object'] },
-    why: 'lists are refused as the definition itself; what stands inside is read later',
-  },
-];
-
-const text = { type: ['string', 'null'] };
-const flag = { type: ['boolean', 'null'] };
-
-/** Adapters' own classes accept more than the published schema lists. */
-export const profileCorrections: readonly Correction[] = [
-  {
-    at: '/definitions/DbConfig/oneOf/9/properties',
-    merge: {
-      config_options: { type: 'object', description: 'Options that DuckDB takes only when it connects.' },
-      disable_transactions: { ...flag, description: 'Runs every statement by itself, without transactions.' },
-      filesystems: { type: 'array', description: 'fsspec file systems to register.' },
-      keep_open: { ...flag, description: 'Keeps the file open while dbt runs.' },
-      module_paths: { type: 'array', description: 'Folders that plugins and UDFs are imported from.' },
-      plugins: { type: 'array', description: 'dbt-duckdb plugins to load.' },
-      remote: { type: 'object', description: 'A server to connect to in place of a file.' },
-      retries: {
-        type: 'object',
-        description: 'How often to try again when the file is locked or a query fails.',
-      },
-      use_credential_provider: { ...text, description: 'Where cloud credentials come from: `aws`.' },
-    },
-    why: 'dbt-duckdb 1.11 reads them',
-  },
-  {
-    at: '/definitions/DbConfig/oneOf/2/properties',
-    merge: {
-      dbname: text,
-      pass: text,
-      autocommit: flag,
-      application_name: text,
-      connect_timeout: any,
-      retries: any,
-      keepalives_idle: any,
-      role: text,
-      search_path: text,
-    },
-    why: 'dbt-postgres reads them; `dbname` and `pass` are aliases',
-  },
-  {
-    at: '/definitions/DbConfig/oneOf/0/properties',
-    merge: { dbname: text, pass: text },
-    why: 'aliases in dbt-redshift',
-  },
-  {
-    at: '/definitions/DbConfig/oneOf/3/properties',
-    merge: { project: text, dataset: text, timeout_seconds: any, target_project: any, target_dataset: any },
-    why: 'aliases in dbt-bigquery',
-  },
-  {
-    at: '/definitions/DbConfig/oneOf/7/properties',
-    merge: { catalog: text },
-    why: 'an alias in dbt-databricks',
   },
 ];

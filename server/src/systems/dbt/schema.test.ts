@@ -79,6 +79,7 @@ models:
     staging:
       +schema: staging
       +our_own: 1
+#     ^^^^^^^^ information dbt/refused-by-v2: dbt v2 knows no configuration \`+our_own\`; write your own below \`+meta\`
       +matrialized: table
 #     ^^^^^^^^^^^^ warning dbt/unknown-key: dbt passes over the unknown key \`+matrialized\`; did you mean \`+materialized\`?
       +enabled: "{{ var('x') }}"

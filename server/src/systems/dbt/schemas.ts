@@ -10,18 +10,16 @@ import resources from '../../../schemas/dbt/resources.json' with { type: 'json' 
 import selectors from '../../../schemas/dbt/selectors.json' with { type: 'json' };
 import { correctSchema, type Correction } from '../../core/schema/correct-schema.ts';
 import { createSchema, type Schema } from '../../core/schema/schema.ts';
+import { propertiesContractCorrections } from './contract-corrections.ts';
+import { profileCorrections } from './profile-corrections.ts';
 import {
   dependenciesContractCorrections,
   packagesContractCorrections,
   projectContractCorrections,
-  propertiesContractCorrections,
-} from './contract-corrections.ts';
-import {
-  profileCorrections,
   projectCorrections,
-  resourcesCorrections,
   selectorsCorrections,
-} from './schema-corrections.ts';
+} from './project-corrections.ts';
+import { resourcesCorrections } from './schema-corrections.ts';
 
 export interface FileSchemas {
   /** What dbt itself checks a file against: what this refuses, dbt refuses. */

@@ -2,6 +2,7 @@ import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
 import type { ParsedFile } from '../../../core/system.ts';
 import type { ScalarNode } from '../../../core/tree.ts';
+import { closedConfig } from '../config-values.ts';
 import { schemasOf } from '../schemas.ts';
 import { slipOf } from '../slip.ts';
 
@@ -36,6 +37,7 @@ const closedKeys = new Set(['on_schema_change', 'hard_deletes', '+on_schema_chan
 
 function reportSlip(file: ParsedFile, problem: SchemaProblem, report: Report): void {
   const { keyword, key, allowed = [], pointer } = problem;
+  if (keyword === 'enum' && file.claim.kind === 'project' && closedConfig.has(pointer.at(-1) ?? '')) return;
   if (keyword === 'additionalProperties' && key !== undefined && !isTestArgument(pointer)) {
     const meant = slipOf(key, allowed);
     if (meant === undefined) return;

@@ -1,19 +1,9 @@
-import type { Report, Rule } from '../../../core/rule.ts';
+import type { Rule } from '../../../core/rule.ts';
 import { keysAt } from '../../../core/schema/describe-schema.ts';
-import { findPair, pairsOf, type Node } from '../../../core/tree.ts';
+import { configEntries, type TreeSection } from '../config-tree.ts';
 import { schemasOf } from '../schemas.ts';
 import { slipOf } from '../slip.ts';
-
-const sections = [
-  'models',
-  'seeds',
-  'snapshots',
-  'tests',
-  'data_tests',
-  'sources',
-  'exposures',
-  'unit_tests',
-];
+import { isSecondLine } from '../version.ts';
 
 /**
  * In the trees of dbt_project.yml any key may be a folder and any configuration one's own, so dbt takes
@@ -22,35 +12,34 @@ const sections = [
 export const unknownConfig: Rule = {
   id: 'dbt/unknown-key',
   severity: 'warning',
-  check({ claim, tree, source }, report) {
+  check({ claim, tree, source, project }, report) {
     const schema = schemasOf('project')?.published;
     if (claim.kind !== 'project' || !tree || !schema) return;
-    for (const section of sections) {
-      const pair = findPair(tree, section);
-      if (!pair || pair.value.kind !== 'map') continue;
-      const known = keysAt(schema, undefined, [section]).map((key) => key.name);
-      checkTree(pair.value, new Set(known), { path: source.path, report, depth: 0 });
+    const known = new Map<TreeSection, readonly string[]>();
+    for (const { section, pair, key: bare, hasPlus } of configEntries(tree)) {
+      if (!hasPlus) continue;
+      let keys = known.get(section);
+      if (!keys) known.set(section, (keys = keysAt(schema, undefined, [section]).map(({ name }) => name)));
+      const { key, value } = pair;
+      const meant = slipOf(key.text, keys);
+      if (meant === undefined) {
+        if (keys.includes(key.text) || keys.includes(`+${bare}`) || value.kind === 'map') continue;
+        const message = `dbt v2 knows no configuration \`${key.text}\`; write your own below \`+meta\``;
+        report(key, message, {
+          code: 'dbt/refused-by-v2',
+          severity: isSecondLine(project) ? 'error' : 'information',
+        });
+        continue;
+      }
+      report(key, `dbt passes over the unknown key \`${key.text}\`; did you mean \`${meant}\`?`, {
+        fixes: [
+          {
+            title: `Change to \`${meant}\``,
+            edits: [{ path: source.path, span: key.span, newText: meant }],
+            certain: false,
+          },
+        ],
+      });
     }
   },
 };
-
-interface Walk {
-  readonly path: string;
-  readonly report: Report;
-  readonly depth: number;
-}
-
-function checkTree(tree: Node, known: ReadonlySet<string>, { path, report, depth }: Walk): void {
-  for (const { key, value } of pairsOf(tree)) {
-    if (!key.text.startsWith('+')) {
-      if (depth < 20) checkTree(value, known, { path, report, depth: depth + 1 });
-      continue;
-    }
-    const meant = slipOf(key.text, known);
-    if (meant === undefined) continue;
-    const edits = [{ path, span: key.span, newText: meant }];
-    report(key, `dbt passes over the unknown key \`${key.text}\`; did you mean \`${meant}\`?`, {
-      fixes: [{ title: `Change to \`${meant}\``, edits, certain: false }],
-    });
-  }
-}

@@ -1,0 +1,57 @@
+import type { Correction } from '../../core/schema/correct-schema.ts';
+
+const any = true;
+const text = { type: ['string', 'null'] };
+const flag = { type: ['boolean', 'null'] };
+
+/** Adapters' own classes accept more than the published schema lists. */
+export const profileCorrections: readonly Correction[] = [
+  {
+    at: '/definitions/DbConfig/oneOf/9/properties',
+    merge: {
+      config_options: { type: 'object', description: 'Options that DuckDB takes only when it connects.' },
+      disable_transactions: { ...flag, description: 'Runs every statement by itself, without transactions.' },
+      filesystems: { type: 'array', description: 'fsspec file systems to register.' },
+      keep_open: { ...flag, description: 'Keeps the file open while dbt runs.' },
+      module_paths: { type: 'array', description: 'Folders that plugins and UDFs are imported from.' },
+      plugins: { type: 'array', description: 'dbt-duckdb plugins to load.' },
+      remote: { type: 'object', description: 'A server to connect to in place of a file.' },
+      retries: {
+        type: 'object',
+        description: 'How often to try again when the file is locked or a query fails.',
+      },
+      use_credential_provider: { ...text, description: 'Where cloud credentials come from: `aws`.' },
+    },
+    why: 'dbt-duckdb 1.11 reads them',
+  },
+  {
+    at: '/definitions/DbConfig/oneOf/2/properties',
+    merge: {
+      dbname: text,
+      pass: text,
+      autocommit: flag,
+      application_name: text,
+      connect_timeout: any,
+      retries: any,
+      keepalives_idle: any,
+      role: text,
+      search_path: text,
+    },
+    why: 'dbt-postgres reads them; `dbname` and `pass` are aliases',
+  },
+  {
+    at: '/definitions/DbConfig/oneOf/0/properties',
+    merge: { dbname: text, pass: text },
+    why: 'aliases in dbt-redshift',
+  },
+  {
+    at: '/definitions/DbConfig/oneOf/3/properties',
+    merge: { project: text, dataset: text, timeout_seconds: any, target_project: any, target_dataset: any },
+    why: 'aliases in dbt-bigquery',
+  },
+  {
+    at: '/definitions/DbConfig/oneOf/7/properties',
+    merge: { catalog: text },
+    why: 'an alias in dbt-databricks',
+  },
+];

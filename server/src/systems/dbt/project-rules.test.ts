@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { dbt } from './index.ts';
+
+const check = (fixture: string): Promise<void> =>
+  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n${fixture}`);
+
+async function mended(text: string): Promise<string> {
+  const { platform } = await openFixture([dbt], { '/w/dbt_project.yml': text });
+  const edits = platform
+    .findings('/w/dbt_project.yml')
+    .flatMap(({ fixes }) => (fixes?.[0]?.certain ? fixes[0].edits : []));
+  return edits
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce((done, { span, newText }) => done.slice(0, span.start) + newText + done.slice(span.end), text);
+}
+
+test('keys with another name or place now', () =>
+  check(`source-paths: [models]
+#<- warning dbt/deprecated: \`source-paths\` is deprecated, and dbt v2 refuses it; rename it to \`model-paths\`
+modules-path: dbt_modules
+#<- error dbt/unknown-key: unknown key \`modules-path\`: it is called \`packages-install-path\` since dbt 1.0; rename it
+target-path: target
+log-path: out
+#<- warning dbt/deprecated: \`log-path\` in dbt_project.yml is deprecated, and dbt v2 refuses it; set \`--log-path\` or \`DBT_LOG_PATH\` instead
+`));
+
+test('an old name beside the new one is refused', () =>
+  check(`data-paths: [seeds]
+#<- error dbt/conflicting-keys: \`data-paths\` is the old name of \`seed-paths\`, and dbt refuses both together; remove \`data-paths\`
+seed-paths: [seeds]
+tests:
+#<- error dbt/conflicting-keys: \`tests\` is the old name of \`data_tests\`, and dbt refuses both together; join them under \`data_tests\`
+  +enabled: true
+data_tests:
+  +enabled: true
+`));
+
+test('one of `tests` and `data_tests` may be empty', () =>
+  check('tests: {}\ndata_tests:\n  +enabled: true\n'));
+
+test.each([
+  ["'>=1.8.0'", undefined],
+  ["'>=1.0.0,<2.0.0'", undefined],
+  ["['>=1.0.0', '<2.0.0']", undefined],
+  ['[]', undefined],
+  ["'1.12.0'", undefined],
+  [`"{{ env_var('X', '>=1.0.0') }}"`, undefined],
+  ["'>=1.8'", '`>=1.8` is no version to dbt; write `>=1.8.0`, three numbers and no spaces'],
+  ["'>=1.0.0, <2.0.0'", '` <2.0.0` is no version to dbt; write `<2.0.0`, three numbers and no spaces'],
+  [
+    "'~=1.8.0'",
+    '`~=1.8.0` is no version to dbt; write three numbers behind `>`, `>=`, `<`, `<=` or `=`, such as `>=1.8.0`',
+  ],
+  ["['>=2.0.0', '<1.0.0']", 'no version of dbt fits all of this at once; correct one of the bounds'],
+  ["['>1.0.0', '<=1.0.0']", 'no version of dbt fits all of this at once; correct one of the bounds'],
+])('require-dbt-version: %s', async (value, message) => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': `name: shop\nrequire-dbt-version: ${value}\n`,
+  });
+  const findings = platform.findings('/w/dbt_project.yml').map((finding) => finding.message);
+  expect(findings).toEqual(message === undefined ? [] : [message]);
+});
+
+test('flags: one wrong type makes dbt pass over all of them', () =>
+  check(`flags:
+  fail_fast: 'yes'
+  #           ^^^ warning dbt/wrong-type: \`fail_fast\` must be true or false; until then dbt passes over all \`flags\`
+  partial_parse: "{{ env_var('X') }}"
+  #               ^^^^^^^^^^^^^^^^^^ warning dbt/wrong-type: \`partial_parse\` must be true or false, which is not rendered here; until then dbt passes over all \`flags\`
+  use_colours: true
+# ^^^^^^^^^^^ warning dbt/unknown-key: dbt passes over the unknown flag \`use_colours\`; did you mean \`use_colors\`?
+  log_level: loud
+  #          ^^^^ error dbt/invalid-value: \`loud\` is no value for \`log_level\`; it must be one of \`debug\`, \`info\`, \`warn\`, \`error\`, \`none\`
+  indirect_selection: all
+  #                   ^^^ warning dbt/invalid-value: \`all\` is no value for \`indirect_selection\`; it must be one of \`eager\`, \`cautious\`, \`buildable\`, \`empty\`
+  write_json:
+  use_info_schema_for_columns: true
+  require_resource_names_without_spaces: false
+  warn_error_options:
+    include: all
+#   ^^^^^^^ warning dbt/deprecated: \`include\` is deprecated; rename it to \`error\`
+    exclude: [NoNodesForSelectionCriteria]
+#   ^^^^^^^ error dbt/conflicting-keys: \`exclude\` is the old name of \`warn\`, and dbt refuses both together; join them under \`warn\`
+    warn: [Deprecations]
+`));
+
+test('configuration that the first node would refuse', () =>
+  check(`models:
+  +enabled: "yes"
+  #          ^^^ error dbt/wrong-type: \`enabled\` must be true or false, not a string; remove the quotes if it is one
+  shop:
+    +meta: note
+    #      ^^^^ error dbt/wrong-type: \`meta\` must be a mapping, not a string
+    staging:
+      +contract:
+        enforced: 1
+        #         ^ error dbt/wrong-type: \`enforced\` must be true or false, not a number
+      +access: publik
+      #        ^^^^^^ error dbt/invalid-value: \`publik\` is no value for \`access\`; did you mean \`public\`?
+      +schema: 5
+      +tags: {a: 1}
+      +pre-hook: ["select 1", {sql: select 2, transaction: false}]
+      +docs: {show: "{{ var('x', true) }}"}
+    meta:
+      +enabled: true
+unit_tests:
+  +enabled: true
+tests:
+  shop:
+    +severity: WARN
+  +severity: fatal
+  #          ^^^^^ error dbt/invalid-value: \`fatal\` is no value for \`severity\`; it must be one of \`warn\` or \`error\`
+`));
+
+test('without its plus sign a key is a folder to dbt v2', () =>
+  check(`models:
+  materialized: view
+# ^^^^^^^^^^^^ information dbt/refused-by-v2: \`materialized\` lacks its plus sign, so dbt v2 takes it for a folder; write \`+materialized\`
+  shop:
+    our_own: 1
+#   ^^^^^^^ information dbt/refused-by-v2: dbt v2 takes \`our_own\` for a folder; write configuration of your own below \`+meta\`
+    +our_own: 1
+#   ^^^^^^^^ information dbt/refused-by-v2: dbt v2 knows no configuration \`+our_own\`; write your own below \`+meta\`
+    staging:
+      tags: {+enabled: true}
+    marts:
+`));
+
+test('fixes change nothing but the key, whatever the line ends are', async () => {
+  const text =
+    'name: shop\r\nsource-paths: [m]\r\nmodels:\r\n  shop:\r\n    "materialized": view\r\n    tags: [a]\r\n';
+  expect(await mended(text)).toBe(
+    'name: shop\r\nmodel-paths: [m]\r\nmodels:\r\n  shop:\r\n    "+materialized": view\r\n    +tags: [a]\r\n',
+  );
+});

@@ -1,0 +1,24 @@
+import type { FactRule, Rule } from '../../core/rule.ts';
+import { configValue } from './rules/config-value.ts';
+import { missingPlus } from './rules/missing-plus.ts';
+import { profileOutputs } from './rules/profile-outputs.ts';
+import { projectFlags } from './rules/project-flags.ts';
+import { projectName } from './rules/project-name.ts';
+import { renamedProjectKey } from './rules/renamed-project-key.ts';
+import { requiredVersion } from './rules/required-version.ts';
+import { unknownConfig } from './rules/unknown-config.ts';
+import { varsInTwoFiles } from './rules/vars-in-two-files.ts';
+
+/** What is checked of dbt_project.yml, profiles.yml and the files beside them. */
+export const projectRules: readonly Rule[] = [
+  configValue,
+  missingPlus,
+  profileOutputs,
+  projectFlags,
+  projectName,
+  renamedProjectKey,
+  requiredVersion,
+  unknownConfig,
+];
+
+export const projectFactRules: readonly FactRule[] = [varsInTwoFiles];

@@ -1,0 +1,121 @@
+import type { Report, Rule } from '../../../core/rule.ts';
+import type { ParsedFile, Project } from '../../../core/system.ts';
+import { findPair, itemsOf, pairsOf, type Node, type Pair, get } from '../../../core/tree.ts';
+import { behaviourFlags, flagTypes, flagValues, type FlagType } from '../project-flags.ts';
+import { slipOf } from '../slip.ts';
+import { isSecondLine } from '../version.ts';
+
+const typeWords: Readonly<Record<FlagType, string>> = {
+  boolean: 'true or false',
+  number: 'a whole number',
+  string: 'a string',
+  options: 'a mapping of lists',
+};
+
+/** dbt takes `flags` as a whole or not at all: one value of a wrong type, and every other flag is passed over in silence. */
+export const projectFlags: Rule = {
+  id: 'dbt/wrong-type',
+  severity: 'warning',
+  check(file, report) {
+    if (file.claim.kind !== 'project') return;
+    for (const pair of pairsOf(get(file.tree, 'flags'))) checkFlag(pair, file, report);
+  },
+};
+
+function checkFlag(pair: Pair, file: ParsedFile, report: Report): void {
+  const { key, value } = pair;
+  const type = flagTypes[key.text];
+  if (type === undefined) {
+    const meant = slipOf(key.text, Object.keys(flagTypes));
+    if (meant === undefined) return;
+    report(key, `dbt passes over the unknown flag \`${key.text}\`; did you mean \`${meant}\`?`, {
+      code: 'dbt/unknown-key',
+      fixes: [replace(file, pair, meant, false)],
+    });
+    return;
+  }
+  if (checkSecondLine(pair, file.project, report)) return;
+  if (!fits(value, type)) {
+    const template =
+      value.kind === 'scalar' && value.text.includes('{{') ? ', which is not rendered here' : '';
+    const message = `\`${key.text}\` must be ${typeWords[type]}${template}; until then dbt passes over all \`flags\``;
+    report(value, message);
+    return;
+  }
+  checkValue(pair, report);
+  if (type === 'options') checkOptions(value, file, report);
+}
+
+/** dbt v2 has no old behaviour to go back to. */
+function checkSecondLine({ key }: Pair, project: Project, report: Report): boolean {
+  if (!isSecondLine(project) || !behaviourFlags.has(key.text)) return false;
+  const message = `dbt v2 passes over \`${key.text}\`, as it knows the new behaviour only; remove it`;
+  report(key, message, { severity: 'information', code: 'dbt/unused-flag', tag: 'unnecessary' });
+  return true;
+}
+
+function checkValue({ key, value }: Pair, report: Report): void {
+  const listed = Object.hasOwn(flagValues, key.text) ? flagValues[key.text] : undefined;
+  if (!listed || value.kind !== 'scalar' || value.value === null || listed.values.includes(value.text))
+    return;
+  const values = listed.values.map((each) => `\`${each}\``).join(', ');
+  report(value, `\`${value.text}\` is no value for \`${key.text}\`; it must be one of ${values}`, {
+    code: 'dbt/invalid-value',
+    severity: listed.isRefused ? 'error' : 'warning',
+  });
+}
+
+const renamed = { include: 'error', exclude: 'warn' } as const;
+
+/** Two keys of `warn_error_options` were renamed in dbt 1.8. */
+function checkOptions(options: Node, file: ParsedFile, report: Report): void {
+  for (const [old, key] of Object.entries(renamed)) {
+    const pair = findPair(options, old);
+    if (!pair) continue;
+    if (itemsOf(get(options, key)).length > 0 && itemsOf(pair.value).length > 0) {
+      const message = `\`${old}\` is the old name of \`${key}\`, and dbt refuses both together; join them under \`${key}\``;
+      report(pair.key, message, { code: 'dbt/conflicting-keys', severity: 'error' });
+    } else {
+      report(pair.key, `\`${old}\` is deprecated; rename it to \`${key}\``, {
+        code: 'dbt/deprecated',
+        tag: 'deprecated',
+        fixes: findPair(options, key) ? [] : [replace(file, pair, key, true)],
+      });
+    }
+  }
+}
+
+function replace(
+  { source }: ParsedFile,
+  { key }: Pair,
+  newText: string,
+  certain: boolean,
+): {
+  readonly title: string;
+  readonly edits: readonly [{ path: string; span: Pair['key']['span']; newText: string }];
+  readonly certain: boolean;
+} {
+  return {
+    title: `Change to \`${newText}\``,
+    edits: [{ path: source.path, span: key.span, newText }],
+    certain,
+  };
+}
+
+/** Most flags may be left empty; dbt's own choices of behaviour may not. */
+function fits(node: Node, type: FlagType): boolean {
+  if (type === 'options') {
+    return (
+      (node.kind === 'map' &&
+        node.pairs.every(
+          ({ value }) =>
+            value.kind === 'seq' ||
+            (value.kind === 'scalar' && (typeof value.value === 'string' || value.value === null)),
+        )) ||
+      (node.kind === 'scalar' && node.value === null)
+    );
+  }
+  if (node.kind !== 'scalar') return false;
+  if (type === 'number') return Number.isInteger(node.value) || node.value === null;
+  return typeof node.value === type || node.value === null;
+}
