@@ -12,14 +12,18 @@ import type { CliHost } from './host.ts';
 /** A part of the disk that is read as a whole, with what is to be reported of it. */
 export interface CheckedPlace {
   readonly platform: Platform;
-  /** What the platform sees instead of the disk. */
+  /** What the platform sees instead of the disk, where that was asked for. */
   readonly shadow: Map<string, FileText>;
   /** Files and folders (URI paths). */
   readonly wanted: string[];
 }
 
 /** Reads what the paths belong to; each place once, however many of its files are named. */
-export async function openPlaces(paths: readonly string[], host: CliHost): Promise<readonly CheckedPlace[]> {
+export async function openPlaces(
+  paths: readonly string[],
+  { withShadow }: { readonly withShadow: boolean },
+  host: CliHost,
+): Promise<readonly CheckedPlace[]> {
   const places: CheckedPlace[] = [];
   let isFolderAsked = false;
   for (const path of (paths.length > 0 ? paths : ['.']).map((each) => resolve(host.io.cwd, each))) {
@@ -30,7 +34,8 @@ export async function openPlaces(paths: readonly string[], host: CliHost): Promi
     if (known) known.wanted.push(at);
     else {
       const shadow = new Map<string, FileText>();
-      const platform = await host.openWorkspace(isFolder ? path : dirname(path), shadow);
+      const folder = isFolder ? path : dirname(path);
+      const platform = await host.openWorkspace(folder, withShadow ? shadow : undefined);
       places.push({ platform, shadow, wanted: [at] });
     }
   }

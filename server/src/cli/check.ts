@@ -57,8 +57,10 @@ export async function runCheck(options: CheckOptions, host: ReportHost): Promise
 }
 
 async function check(options: CheckOptions, host: CliHost): Promise<CheckReport> {
-  const { fix = false, threshold = 'error' } = options;
-  const places = await openPlaces(options.paths, host);
+  const { fix = false, since, threshold = 'error' } = options;
+  // What is seen through a shadow is not kept for the next start.
+  const withShadow = fix || since !== undefined;
+  const places = await openPlaces(options.paths, { withShadow }, host);
   const fixed = fix ? places.flatMap((place) => mend(place, host)) : [];
   const found = places.flatMap((place) => problemsAt(place));
   const known = keepAsBaseline(found, options, host) ?? knownFrom(found, places, options, host);
