@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildId } from './support/build-id.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -36,6 +37,7 @@ const node = {
   // Some packages ship a UMD build as `main`, whose inner `require` a bundler cannot follow.
   mainFields: ['module', 'main'],
   conditions: ['node', 'import'],
+  define: { PENSTOCK_BUILD: JSON.stringify(buildId()) },
 };
 
 await rm(dist, { recursive: true, force: true });

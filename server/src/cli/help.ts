@@ -13,6 +13,7 @@ working directory.
   --since REVISION         leave out what was found at a git revision, too: only what is new counts
   --baseline FILE          leave out the findings that stand in FILE
   --write-baseline FILE    write all findings to FILE, to be left out from now on
+  --no-cache               read every file anew, and keep nothing for the next time
 
 A comment leaves a finding out where it stands: \`# penstock: ignore CODE -- reason\`.
 
@@ -49,6 +50,7 @@ Exit status: 0, also when there is nothing.`,
   --run-id ID              how the run is called; made up where absent
   --max-parallel N         how many steps of a pipeline may run at once
   --environment PATH       an environment, folder or program that is looked into first; may be given again
+  --attached               keep no log, and end when standard input does: for a program that wants the outcome
 
 Exit status: 0 all steps succeeded, 1 one failed, 2 the run could not start, 130 it was cancelled.`,
   },

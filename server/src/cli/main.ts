@@ -1,5 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseCache } from '../core/kept.ts';
+import type { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
+import type { Shadow } from '../files/shadow.ts';
 import { checkFormats, runCheck, type CheckFormat, type CheckOptions } from './check.ts';
 import { severities } from './check-report.ts';
 import { helpOf, isCommand, overview, type CommandName } from './help.ts';
@@ -16,6 +19,8 @@ export interface CliOptions {
   readonly version: string;
   /** The folder (file-system path) with the pages of codes, where it is at hand. */
   readonly pages?: string;
+  /** Where platforms are kept between starts; nowhere where absent. */
+  readonly cache?: ParseCache;
   /** The process's own where absent. */
   readonly io?: CliIo;
 }
@@ -65,6 +70,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       'run-id': { type: 'string' },
       'max-parallel': { type: 'string' },
       environment: { type: 'string', multiple: true },
+      attached: { type: 'boolean' },
     },
     run: ({ values, positionals }, host) =>
       runRunCommand({ steps: positionals, format: formatOf(values), ...runOptions(values) }, host),
@@ -74,7 +80,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
 /** Runs one command of `penstock` and returns its exit status; 2 where the arguments say nothing that can be done. */
 export async function main(
   argv: readonly string[],
-  { systems, version, pages, io = processIo() }: CliOptions,
+  { systems, version, pages, cache, io = processIo() }: CliOptions,
 ): Promise<number> {
   const [name, ...rest] = argv;
   if (name === '--version' || name === '-v') return say(io, `${version}\n`);
@@ -86,7 +92,11 @@ export async function main(
   try {
     const args = parseArgs({
       args: rest,
-      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      options: {
+        ...command.options,
+        help: { type: 'boolean', short: 'h' },
+        'no-cache': { type: 'boolean' },
+      },
       allowPositionals: true,
     });
     if (args.values['help']) return say(io, helpOf(name));
@@ -95,15 +105,23 @@ export async function main(
       warn: (message: string) => io.err(`${message}\n`),
       error: (message: string) => io.err(`${message}\n`),
     };
-    return await command.run(args, {
+    const kept = cache && !args.values['no-cache'] ? { cache } : {};
+    const opened: { readonly platform: Platform; readonly shadow: Shadow }[] = [];
+    const status = await command.run(args, {
       systems,
       io,
       version,
       pages,
-      openWorkspace: (folder, shadow) =>
-        openWorkspace({ systems, folder, log, ...(shadow ? { shadow } : {}) }),
-      openFolder: (folder) => openFolder({ systems, folder, log }),
+      openWorkspace: async (folder, shadow = new Map()) => {
+        const platform = await openWorkspace({ systems, folder, log, ...kept, shadow });
+        opened.push({ platform, shadow });
+        return platform;
+      },
+      openFolder: (folder) => openFolder({ systems, folder, log, ...kept }),
     });
+    // What was seen through a shadow is not what lies on disk.
+    for (const { platform, shadow } of opened) if (shadow.size === 0) await platform.keep();
+    return status;
   } catch (error) {
     return refuse(io, error instanceof Error ? error.message : String(error));
   }
@@ -145,8 +163,9 @@ function runOptions(values: Arguments['values']): {
   runId?: string;
   maxParallel?: number;
   environments?: string[];
+  attached?: boolean;
 } {
-  const { folder, 'run-id': runId, 'max-parallel': parallel, environment } = values;
+  const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached } = values;
   const maxParallel = Number(parallel);
   if (parallel !== undefined && !(Number.isInteger(maxParallel) && maxParallel > 0)) {
     throw new UsageError('--max-parallel takes a whole number above 0');
@@ -155,6 +174,7 @@ function runOptions(values: Arguments['values']): {
     ...(typeof folder === 'string' ? { folder } : {}),
     ...(typeof runId === 'string' ? { runId } : {}),
     ...(parallel === undefined ? {} : { maxParallel }),
+    ...(attached === true ? { attached } : {}),
     ...(Array.isArray(environment) ? { environments: environment.map(String) } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { neverCancelled } from '../core/cancellation.ts';
+import type { ParseCache } from '../core/kept.ts';
 import type { Log } from '../core/log.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
@@ -17,6 +18,8 @@ export interface OpenWorkspaceOptions {
   readonly log: Log;
   /** Environments that the user named, which are looked into first. */
   readonly environments?: readonly string[];
+  /** Where an earlier start left what need not be read again. */
+  readonly cache?: ParseCache;
   /** What is to be seen instead of the disk. */
   readonly shadow?: Shadow;
 }
@@ -33,6 +36,7 @@ export async function openFolder({
   log,
   environments = [],
   shadow = new Map(),
+  cache,
 }: OpenWorkspaceOptions): Promise<Platform> {
   const root = fromFsPath(resolve(folder));
   const pause = createNodePause();
@@ -41,6 +45,7 @@ export async function openFolder({
     files: withShadow(tellingUnreadable(createNodeFiles({ pause }), log), shadow),
     log,
     pause,
+    ...(cache ? { cache } : {}),
     environment: new Set(Object.keys(process.env)),
     versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments }),
   });
@@ -54,6 +59,7 @@ export function tellingUnreadable(files: Files, log: Log): Files {
   return {
     list: (root, token) => files.list(root, token),
     covers: (root, path) => files.covers(root, path),
+    stamp: (path) => files.stamp?.(path),
     read: (path) => {
       const read = files.read(path);
       if (read.kind !== 'missing' || told.has(path)) return read;

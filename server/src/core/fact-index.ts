@@ -27,19 +27,38 @@ interface Shelf {
   holes: Places<Located<Hole>>;
 }
 
+type Shelves = Map<string, Map<string, Shelf>>;
+
+/** Facts of several files, each with its path. */
+export type FactSource = () => Iterable<readonly [path: string, facts: readonly Located<Fact>[]]>;
+
 /** The facts of all files, by name. Replacing a file's facts costs what the file holds, whatever the size of the rest. */
 export class FactIndex implements FactReader {
-  readonly #shelves = new Map<string, Map<string, Shelf>>();
+  readonly #filled: Shelves = new Map();
   readonly #byPath = new Map<string, readonly Located<Fact>[]>();
+  #later: FactSource | undefined;
+  readonly #listedStep: (name: string) => string;
   #revision = 0;
+
+  /** Steps have several names, of which one stands for all. */
+  constructor(listedStep: (name: string) => string = (name) => name) {
+    this.#listedStep = listedStep;
+  }
 
   get revision(): number {
     return this.#revision;
   }
 
   clear(): void {
-    this.#shelves.clear();
+    this.#later = undefined;
+    this.#filled.clear();
     this.#byPath.clear();
+    this.#revision++;
+  }
+
+  /** Takes in what files say that said nothing before, but not until somebody asks. */
+  addLater(source: FactSource): void {
+    this.#later = source;
     this.#revision++;
   }
 
@@ -47,7 +66,7 @@ export class FactIndex implements FactReader {
   add(path: string, facts: readonly Fact[]): void {
     if (facts.length === 0) return;
     this.#revision++;
-    this.#keep(path, facts);
+    this.#keep(path, located(facts, path));
   }
 
   /**
@@ -55,12 +74,12 @@ export class FactIndex implements FactReader {
    * Returns the names whose meaning may differ now: files that use or define one of them need another look.
    */
   replace(path: string, facts: readonly Fact[]): readonly NameKey[] {
-    const before = this.#byPath.get(path) ?? [];
+    const before = this.of(path);
     if (before.length === 0 && facts.length === 0) return [];
     const changed = new ChangedNames(before, facts);
     if (changed.isChange) this.#revision++;
     this.#remove(path, before);
-    this.#keep(path, facts);
+    this.#keep(path, located(facts, path));
     for (const fact of facts) {
       // The other definitions' findings point at this one's place, which any edit may have moved.
       if (fact.fact !== 'definition' || fact.exclusive === false) continue;
@@ -98,11 +117,24 @@ export class FactIndex implements FactReader {
   }
 
   of(path: string): readonly Located<Fact>[] {
+    this.#fill();
     return this.#byPath.get(path) ?? [];
   }
 
+  get #shelves(): Shelves {
+    this.#fill();
+    return this.#filled;
+  }
+
+  #fill(): void {
+    const source = this.#later;
+    if (!source) return;
+    this.#later = undefined;
+    for (const [path, facts] of source()) this.#keep(path, facts);
+  }
+
   #entry(key: NameKey): Entry | undefined {
-    return this.#shelves.get(key.namespace)?.get(key.scope)?.entries.get(key.name);
+    return this.#shelves.get(key.namespace)?.get(key.scope)?.entries.get(this.#nameOf(key));
   }
 
   #shelf(at: { readonly namespace: string; readonly scope: string }): Shelf {
@@ -115,19 +147,16 @@ export class FactIndex implements FactReader {
 
   #entryFor(key: NameKey): Entry {
     const shelf = this.#shelf(key);
-    let entry = shelf.entries.get(key.name);
-    if (!entry) shelf.entries.set(key.name, (entry = { definitions: noPlaces, uses: noPlaces }));
+    const name = this.#nameOf(key);
+    let entry = shelf.entries.get(name);
+    if (!entry) shelf.entries.set(name, (entry = { definitions: noPlaces, uses: noPlaces }));
     return entry;
   }
 
-  #keep(path: string, facts: readonly Fact[]): void {
-    if (facts.length === 0) {
-      this.#byPath.delete(path);
-      return;
-    }
-    const located = facts.map((fact) => ({ ...fact, path }));
-    this.#byPath.set(path, located);
-    for (const fact of located) this.#add(fact);
+  #keep(path: string, facts: readonly Located<Fact>[]): void {
+    if (facts.length === 0) this.#byPath.delete(path);
+    else this.#byPath.set(path, facts);
+    for (const fact of facts) this.#add(fact);
   }
 
   #add(fact: Located<Fact>): void {
@@ -163,8 +192,16 @@ export class FactIndex implements FactReader {
     entry.definitions = withoutFile(entry.definitions, path);
     entry.uses = withoutFile(entry.uses, path);
     if (!isSomewhere(entry.definitions) && !isSomewhere(entry.uses))
-      this.#shelf(key).entries.delete(key.name);
+      this.#shelf(key).entries.delete(this.#nameOf(key));
   }
+
+  #nameOf({ namespace, name }: NameKey): string {
+    return namespace === 'step' ? this.#listedStep(name) : name;
+  }
+}
+
+function located(facts: readonly Fact[], path: string): readonly Located<Fact>[] {
+  return facts.map((fact) => ({ ...fact, path }));
 }
 
 /** The names a use may mean, one a namespace. */

@@ -8,6 +8,20 @@ export interface Files {
   covers(root: string, path: string): boolean;
   /** The text of a file as it is now; never throws. */
   read(path: string): FileText;
+  /**
+   * Tells two versions of a file apart without reading it: while its stamp is the same, so is its text.
+   * Undefined where that cannot be promised: in a buffer, in a file written a moment ago, where there is none.
+   */
+  stamp?(path: string): FileStamp | undefined;
+}
+
+/** Times in milliseconds, with as much of a fraction as a number holds. */
+export interface FileStamp {
+  readonly size: number;
+  readonly modifiedMs: number;
+  /** When anything about the file changed last, its times included: nobody can set it back. */
+  readonly changedMs: number;
+  readonly inode: number;
 }
 
 export type FileText =

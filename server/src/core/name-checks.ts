@@ -1,6 +1,7 @@
 import type { Definition, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
+import type { Kept } from './kept.ts';
 import { runRule } from './check-file.ts';
 import type { Claim, Project, System } from './system.ts';
 
@@ -20,6 +21,7 @@ export class NameChecks {
   readonly #index: FactIndex;
   readonly #host: NameCheckHost;
   readonly #known = new Map<string, readonly Finding[]>();
+  readonly #asked = new Map<string, boolean>();
 
   constructor(systems: readonly System[], index: FactIndex, host: NameCheckHost) {
     this.#index = index;
@@ -31,6 +33,23 @@ export class NameChecks {
     let findings = this.#known.get(path);
     if (!findings) this.#known.set(path, (findings = this.#look(path)));
     return findings;
+  }
+
+  /** The variables that uses were held against, and whether each is set. */
+  get environment(): ReadonlyMap<string, boolean> {
+    return this.#asked;
+  }
+
+  /** True where each variable is set or not as it was when `environment` was told. */
+  isEnvironment(environment: ReadonlyMap<string, boolean>): boolean {
+    for (const [name, isSet] of environment) if (this.#host.environment.has(name) !== isSet) return false;
+    return true;
+  }
+
+  /** Takes what an earlier look at the same facts found, so that none of `paths` need be looked at again. */
+  restore(paths: Iterable<string>, kept: Pick<Kept, 'names' | 'environment'>): void {
+    for (const path of paths) this.#known.set(path, kept.names.get(path) ?? none);
+    for (const [name, isSet] of kept.environment) this.#asked.set(name, isSet);
   }
 
   /** The files that use or define one of these names. */
@@ -47,6 +66,7 @@ export class NameChecks {
 
   forgetAll(): void {
     this.#known.clear();
+    this.#asked.clear();
   }
 
   #look(path: string): readonly Finding[] {
@@ -102,7 +122,11 @@ export class NameChecks {
   }
 
   #isKnown(key: NameKey): boolean {
-    if (key.namespace === 'env' && this.#host.environment.has(key.name)) return true;
+    if (key.namespace === 'env') {
+      const isSet = this.#host.environment.has(key.name);
+      this.#asked.set(key.name, isSet);
+      if (isSet) return true;
+    }
     return this.#index.isDefined(key) || this.#index.holes(key.namespace, key.scope).length > 0;
   }
 }

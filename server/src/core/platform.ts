@@ -1,16 +1,20 @@
-import type { CancellationToken, Pause } from './cancellation.ts';
+import { neverCancelled, type CancellationToken, type Pause } from './cancellation.ts';
+import { byPlace } from './check-file.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
-import type { Fact } from './facts.ts';
-import type { Files } from './files.ts';
+import type { Fact, Located } from './facts.ts';
+import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
+import type { Files, FileStamp } from './files.ts';
 import type { Finding } from './finding.ts';
+import { isSameStamp, type Kept, type ParseCache } from './kept.ts';
 import type { Log } from './log.ts';
 import { NameChecks } from './name-checks.ts';
 import { isInside } from './path.ts';
 import { ProjectMap } from './project-map.ts';
-import { byPlace, checkFile } from './check-file.ts';
 import { SourceFile } from './source-file.ts';
+import { StepList } from './step-list.ts';
 import type { Step } from './step.ts';
-import { readSuppressions, type Suppression } from './suppressions.ts';
+import type { Suppression } from './suppressions.ts';
+import { toKeep } from './to-keep.ts';
 import type { Claim, ParsedFile, Project, System, Tool, ToolVersion } from './system.ts';
 
 export interface PlatformOptions {
@@ -22,23 +26,14 @@ export interface PlatformOptions {
   readonly versionOf?: (tool: Tool, project: Project) => ToolVersion | undefined;
   /** Names of environment variables that are set for whoever starts the tools; values are never asked for. */
   readonly environment?: ReadonlySet<string>;
+  /** Where an earlier start left what this one need not read again. */
+  readonly cache?: ParseCache;
   /** Tests want a rule's exception; users want the other rules. */
   readonly onRuleError?: (rule: string, path: string, error: unknown) => void;
 }
 
 export interface LoadProgress {
   (done: number, total: number): void;
-}
-
-/** What is kept of each file a system claims. */
-interface FileState {
-  readonly source: SourceFile;
-  readonly claim: Claim;
-  readonly system: System;
-  readonly project: Project;
-  /** From the file alone: syntax, schema, file rules. */
-  readonly findings: readonly Finding[];
-  readonly suppressions: readonly Suppression[];
 }
 
 /**
@@ -51,16 +46,25 @@ interface FileState {
 export class Platform {
   readonly systems: readonly System[];
   readonly #options: PlatformOptions;
-  readonly #index = new FactIndex();
+  /** Steps by their names, also of those that are not listed. */
+  readonly forms: StepList;
+  readonly #index: FactIndex;
   readonly #projects: ProjectMap;
   readonly #states = new Map<string, FileState>();
   readonly #names: NameChecks;
   /** The newest parses, so that features need not read a file again on every request. */
   readonly #parsed = new Map<string, ParsedFile>();
+  /** How each file lay on disk when it was read; only where that is kept for the next start. */
+  readonly #stamps = new Map<string, FileStamp>();
   #folders: readonly string[] = [];
+  /** How many files differ from what the last start kept. */
+  #news = 0;
+  #updates = 0;
 
   constructor(options: PlatformOptions) {
     this.systems = options.systems;
+    this.forms = new StepList(options.systems);
+    this.#index = new FactIndex((name) => this.forms.listedName(name));
     this.#options = options;
     this.#projects = new ProjectMap(options.systems, (path) => this.#read(path), options.versionOf);
     this.#names = new NameChecks(options.systems, this.#index, {
@@ -92,16 +96,48 @@ export class Platform {
     this.#forgetAll();
     this.#folders = [...folders];
     this.#projects.reset(folders, paths);
+    const kept = this.#options.cache?.read(folders);
+    const fresh = new Map<string, readonly Fact[]>();
     let done = 0;
     for (const path of paths) {
-      const read = this.#look(path);
-      if (read) this.#index.add(path, read.facts);
       if (++done % 64 === 0) {
         progress?.(done, paths.size);
         await this.#options.pause(token);
       }
+      if (kept && this.#restore(path, kept)) continue;
+      const read = this.#look(path);
+      this.#news++;
+      if (kept) fresh.set(path, read?.facts ?? []);
+      else if (read) this.#index.add(path, read.facts);
     }
+    if (kept) await this.#indexRestored(paths, kept, fresh, token);
     progress?.(paths.size, paths.size);
+  }
+
+  /**
+   * Leaves behind for the next start what this one has read. Where the last start left nearly all of it,
+   * nothing is done: reading a few files again costs less than writing down all.
+   */
+  async keep(token: CancellationToken = neverCancelled): Promise<void> {
+    const { cache, pause } = this.#options;
+    if (!cache || this.#news * 100 < this.#states.size) return;
+    const began = this.#updates;
+    for (const path of this.#states.keys()) {
+      this.#names.of(path);
+      await pause(token);
+    }
+    if (began !== this.#updates) return;
+    this.#news = 0;
+    const kept = toKeep({
+      stamps: this.#stamps,
+      states: this.#states,
+      environment: this.#names.environment,
+      groundOf: (path) => this.#projects.groundOf(path),
+      factsOf: (path) => this.#index.of(path),
+      namesOf: (path) => this.#names.of(path),
+      secretsIn: (path) => this.#secretsIn(path),
+    });
+    await cache.write(this.#folders, kept);
   }
 
   /**
@@ -109,6 +145,7 @@ export class Platform {
    * Returns every path whose findings may differ.
    */
   update(paths: Iterable<string>): ReadonlySet<string> {
+    this.#updates++;
     const affected = new Set<string>();
     const queue = new Set(paths);
     for (const path of queue) {
@@ -171,17 +208,17 @@ export class Platform {
     if (!state) return undefined;
     const known = this.#parsed.get(path);
     if (known) return known;
-    return this.#keep(path, { ...state.system.parse(state.source, state.claim, state.project), ...state });
+    return this.#keep(path, {
+      ...state.system.parse(state.source, state.claim, state.project),
+      source: state.source,
+      claim: state.claim,
+      project: state.project,
+    });
   }
 
-  /** What can be run. A step that two projects offer under one name carries `@<project>` in its id. */
+  /** What can be run; what `forms` knows besides is not listed. */
   steps(): readonly Step[] {
-    const all = this.projects().flatMap((project) => (project.vendored ? [] : this.#stepsOf(project)));
-    const count = new Map<string, number>();
-    for (const step of all) count.set(step.id, (count.get(step.id) ?? 0) + 1);
-    return all.map((step) =>
-      count.get(step.id) === 1 ? step : { ...step, id: `${step.id}@${this.#labelOf(step)}` },
-    );
+    return this.forms.all(this.projects(), this.#index, this.#folders);
   }
 
   system(id: string): System | undefined {
@@ -192,20 +229,14 @@ export class Platform {
   secrets(): readonly string[] {
     const found = new Set<string>();
     for (const [path, state] of this.#states) {
-      if (!state.system.secrets) continue;
-      const file = this.parsed(path);
-      if (file) for (const secret of state.system.secrets(file)) found.add(secret);
+      if (state.hasSecrets) for (const secret of this.#secretsIn(path)) found.add(secret);
     }
     return [...found];
   }
 
-  #stepsOf(project: Project): readonly Step[] {
-    return this.system(project.system)?.steps?.(project, this.#index) ?? [];
-  }
-
-  #labelOf(step: Step): string {
-    const folder = this.#folders.find((each) => isInside(step.project, each));
-    return step.project === folder ? '.' : step.project.slice((folder?.length ?? 0) + 1);
+  #secretsIn(path: string): readonly string[] {
+    const file = this.parsed(path);
+    return (file && this.systemOf(path)?.secrets?.(file)) ?? [];
   }
 
   /** Looks at one file anew; returns the names whose meaning changed. */
@@ -218,27 +249,67 @@ export class Platform {
   }
 
   /** Claims, parses and checks one file; undefined where no system claims it or it is gone. */
-  #look(path: string): { readonly facts: readonly Fact[]; readonly file?: ParsedFile } | undefined {
+  #look(path: string): Reading | undefined {
+    this.#stamp(path);
     const claimed = this.#projects.claim(path);
     if (!claimed) return undefined;
-    const { system, claim, project } = claimed;
-    const read = claim.readsText ? this.#options.files.read(path) : ({ kind: 'text', text: '' } as const);
-    if (read.kind === 'missing') return undefined;
-    const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
-    const state = { source, claim, system, project, suppressions: [] };
-    if (read.kind === 'too-large') {
-      this.#states.set(path, { ...state, findings: [tooLarge(read.bytes)] });
-      return { facts: [] };
+    const read = claimed.claim.readsText ? this.#options.files.read(path) : emptyText;
+    if (read.kind === 'missing') {
+      // It may be there and only not be readable now.
+      this.#stamps.delete(path);
+      return undefined;
     }
-    const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
-    if (project.vendored) this.#states.set(path, { ...state, findings: [] });
-    else
-      this.#states.set(path, {
-        ...state,
-        findings: checkFile(file, system.rules, (rule, error) => this.#ruleFailed(rule, path, error)),
-        suppressions: readSuppressions(file),
+    const reading = readFile(path, claimed, read, (rule, error) => this.#ruleFailed(rule, path, error));
+    this.#states.set(path, reading.state);
+    return reading;
+  }
+
+  /** Takes over what an earlier start read of a file, where nothing is another now that the reading rested on. */
+  #restore(path: string, kept: Kept): boolean {
+    const file = kept.files.get(path);
+    const stamp = file && this.#stamp(path);
+    if (!stamp || !isSameStamp(stamp, file.stamp) || file.ground !== this.#projects.groundOf(path))
+      return false;
+    const { reading } = file;
+    if (!reading) return true;
+    const source = new SourceFile(path, () => (reading.claim.readsText ? this.#read(path) : ''));
+    this.#states.set(
+      path,
+      new RestoredState(source, reading, () => this.#projects.nearest(path, reading.system)!),
+    );
+    return true;
+  }
+
+  /** Files the facts of a load that found some of its files read already; `fresh` are those of the others. */
+  async #indexRestored(
+    paths: ReadonlySet<string>,
+    kept: Kept,
+    fresh: ReadonlyMap<string, readonly Fact[]>,
+    token: CancellationToken,
+  ): Promise<void> {
+    const factsOf = (path: string): readonly Located<Fact>[] => kept.files.get(path)?.reading?.facts ?? [];
+    this.#news += Math.max(0, kept.files.size - paths.size);
+    const isAll = fresh.size === 0 && kept.files.size === paths.size;
+    if (isAll && this.#names.isEnvironment(kept.environment)) {
+      this.#names.restore(this.#states.keys(), kept);
+      this.#index.addLater(function* () {
+        for (const path of paths) yield [path, factsOf(path)] as const;
       });
-    return { facts: file.facts, file };
+      return;
+    }
+    for (const path of paths) {
+      this.#index.add(path, fresh.get(path) ?? factsOf(path));
+      await this.#options.pause(token);
+    }
+  }
+
+  /** Before the file is read, so that a later stamp tells of everything written after it. */
+  #stamp(path: string): FileStamp | undefined {
+    if (!this.#options.cache) return undefined;
+    const stamp = this.#options.files.stamp?.(path);
+    if (stamp) this.#stamps.set(path, stamp);
+    else this.#stamps.delete(path);
+    return stamp;
   }
 
   #drop(path: string): ReturnType<FactIndex['replace']> {
@@ -250,6 +321,9 @@ export class Platform {
   #forgetAll(): void {
     this.#states.clear();
     this.#parsed.clear();
+    this.#stamps.clear();
+    this.#news = 0;
+    this.#updates++;
     this.#index.clear();
     this.#names.forgetAll();
   }
@@ -280,11 +354,4 @@ export class Platform {
   }
 }
 
-function tooLarge(bytes: number): Finding {
-  return {
-    code: 'file/too-large',
-    severity: 'information',
-    span: { start: 0, end: 0 },
-    message: `this file is ${Math.round(bytes / 1e6)} MB and was not checked; generated data is better kept out of configuration`,
-  };
-}
+const emptyText = { kind: 'text', text: '' } as const;

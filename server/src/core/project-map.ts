@@ -20,6 +20,8 @@ export class ProjectMap {
   readonly #projects = new Map<string, Map<string, Project>>();
   /** For a folder the nearest project of each system that has one; forgotten whenever a project changes. */
   readonly #nearest = new Map<string, readonly (readonly [System, Project])[]>();
+  /** What readings in a folder rest on, made when it is asked for. */
+  readonly #grounds = new Map<string, string>();
   /** Documents that some project names as its plan. */
   #plans: ReadonlySet<string> = new Set();
 
@@ -46,7 +48,7 @@ export class ProjectMap {
     this.#children.clear();
     this.#paths.clear();
     this.#projects.clear();
-    this.#nearest.clear();
+    this.#forgetNearest();
     this.#plans = new Set();
     for (const system of this.#systems) {
       const own = new Map<string, Project>();
@@ -93,6 +95,27 @@ export class ProjectMap {
     return best;
   }
 
+  /** Everything but its text that the reading of a file rests on: while this is the same, so is what is made of the text. */
+  groundOf(path: string): string {
+    const folder = folderOf(path);
+    let ground = this.#grounds.get(folder);
+    if (ground === undefined) {
+      const projects = this.#nearestAt(folder).map(([, project]) => fingerprint(project));
+      this.#grounds.set(folder, (ground = projects.join('\n')));
+    }
+    return this.#plans.has(path) ? `plan\n${ground}` : ground;
+  }
+
+  /** The nearest project of a system around a file. */
+  nearest(path: string, systemId: string): readonly [System, Project] | undefined {
+    return this.#nearestAt(folderOf(path)).find(([system]) => system.id === systemId);
+  }
+
+  #forgetNearest(): void {
+    this.#nearest.clear();
+    this.#grounds.clear();
+  }
+
   #nearestAt(folder: string): readonly (readonly [System, Project])[] {
     let nearest = this.#nearest.get(folder);
     if (!nearest) {
@@ -126,7 +149,7 @@ export class ProjectMap {
     const projects = this.#projects.get(system.id)!;
     const root = folderOf(marker);
     const before = projects.get(root);
-    this.#nearest.clear();
+    this.#forgetNearest();
     if (gone) return projects.delete(root);
     const place = { root, files: new Set(this.#children.get(root)) };
     const layout = system.openProject?.(new SourceFile(marker, this.#read(marker)), place);
@@ -190,12 +213,9 @@ function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boo
 }
 
 function fingerprint(project: Project): string {
-  return JSON.stringify([
-    project.name,
-    project.scope,
-    project.vendored,
-    project.plans,
-    project.data,
-    [...project.files].sort(),
-  ]);
+  const { system, root, name, scope, vendored, plans, data, version, files } = project;
+  return JSON.stringify(
+    [system, root, name, scope, vendored, plans, data, version, [...files].sort()],
+    (_key, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value),
+  );
 }

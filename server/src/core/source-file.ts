@@ -4,12 +4,17 @@ import type { Position, Range, Span } from './span.ts';
 export class SourceFile {
   /** The URI's path: posix, absolute, `/c:/…` on Windows. */
   readonly path: string;
-  readonly text: string;
+  #text: string | (() => string);
   #lineStarts: Uint32Array | undefined;
 
-  constructor(path: string, text: string) {
+  /** A text that few will ask for may be given as the way to get it. */
+  constructor(path: string, text: string | (() => string)) {
     this.path = path;
-    this.text = text;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return typeof this.#text === 'string' ? this.#text : (this.#text = this.#text());
   }
 
   get lineCount(): number {

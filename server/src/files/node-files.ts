@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from '
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { CancellationToken, Pause } from '../core/cancellation.ts';
-import { maxTextBytes, type Files, type FileText } from '../core/files.ts';
+import { maxTextBytes, type Files, type FileStamp, type FileText } from '../core/files.ts';
 import { baseName, folderOf, isInside } from '../core/path.ts';
 
 /** Folders that hold no configuration of the user's own: environments, caches, build output, tools' own state. */
@@ -45,6 +45,7 @@ export function createNodeFiles(options: {
     },
     covers: (root, path) => coversPath(root, path, isExcluded),
     read: (path) => readText(toFsPath(path)),
+    stamp: (path) => stampOf(toFsPath(path), Date.now()),
   };
 }
 
@@ -135,6 +136,19 @@ function statOf(path: string): 'file' | 'folder' | 'other' {
     return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
   } catch {
     return 'other';
+  }
+}
+
+/** Limit: a file written this short a time ago may be written again without its times telling. */
+const freshMs = 2000;
+
+function stampOf(path: string, now: number): FileStamp | undefined {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat?.isFile() || now - Math.max(stat.mtimeMs, stat.ctimeMs) < freshMs) return undefined;
+    return { size: stat.size, modifiedMs: stat.mtimeMs, changedMs: stat.ctimeMs, inode: stat.ino };
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,0 +1,88 @@
+import { checkFile } from './check-file.ts';
+import type { Fact } from './facts.ts';
+import type { FileText } from './files.ts';
+import type { Finding } from './finding.ts';
+import type { KeptReading } from './kept.ts';
+import type { Claimed } from './project-map.ts';
+import { SourceFile } from './source-file.ts';
+import { readSuppressions, type Suppression } from './suppressions.ts';
+import type { Claim, ParsedFile, Project, System } from './system.ts';
+
+/** What is known of each file that a system claims. */
+export interface FileState {
+  readonly source: SourceFile;
+  readonly claim: Claim;
+  readonly system: System;
+  readonly project: Project;
+  /** From the file alone: syntax, schema, file rules. */
+  readonly findings: readonly Finding[];
+  readonly suppressions: readonly Suppression[];
+  /** Whether it holds values that must not be shown. */
+  readonly hasSecrets: boolean;
+}
+
+export interface Reading {
+  readonly state: FileState;
+  readonly facts: readonly Fact[];
+  /** Undefined for a file that is too large to be parsed. */
+  readonly file?: ParsedFile;
+}
+
+/** Parses and checks a file as the system that claims it does. */
+export function readFile(
+  path: string,
+  { system, claim, project }: Claimed,
+  read: Exclude<FileText, { kind: 'missing' }>,
+  onRuleError: (rule: string, error: unknown) => void,
+): Reading {
+  const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
+  const state = { source, claim, system, project, suppressions: [], hasSecrets: false };
+  if (read.kind === 'too-large') return { state: { ...state, findings: [tooLarge(read.bytes)] }, facts: [] };
+  const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
+  const hasSecrets = (system.secrets?.(file).length ?? 0) > 0;
+  if (project.vendored) return { state: { ...state, findings: [], hasSecrets }, facts: file.facts, file };
+  const findings = checkFile(file, system.rules, onRuleError);
+  const suppressions = readSuppressions(file);
+  return { state: { ...state, findings, suppressions, hasSecrets }, facts: file.facts, file };
+}
+
+/** A file that was read at an earlier start; whose it is, and its text, is looked up when somebody asks. */
+export class RestoredState implements FileState {
+  readonly source: SourceFile;
+  readonly #kept: KeptReading;
+  readonly #owner: () => readonly [System, Project];
+
+  constructor(source: SourceFile, kept: KeptReading, owner: () => readonly [System, Project]) {
+    this.source = source;
+    this.#kept = kept;
+    this.#owner = owner;
+  }
+
+  get claim(): Claim {
+    return this.#kept.claim;
+  }
+  get system(): System {
+    return this.#owner()[0];
+  }
+  get project(): Project {
+    return this.#owner()[1];
+  }
+  get findings(): readonly Finding[] {
+    return this.#kept.findings;
+  }
+  get suppressions(): readonly Suppression[] {
+    return this.#kept.suppressions;
+  }
+  get hasSecrets(): boolean {
+    return this.#kept.hasSecrets;
+  }
+}
+
+function tooLarge(bytes: number): Finding {
+  return {
+    code: 'file/too-large',
+    severity: 'information',
+    span: { start: 0, end: 0 },
+    message: `this file is ${Math.round(bytes / 1e6)} MB and was not checked; generated data is better kept out of configuration`,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Fact, Located } from './facts.ts';
+import type { FileStamp } from './files.ts';
+import type { Finding } from './finding.ts';
+import type { Suppression } from './suppressions.ts';
+import type { Claim } from './system.ts';
+
+/**
+ * What readings of a platform leave behind for its next start. Nobody needs it: without it every file is
+ * read anew. It holds neither texts nor trees, and nothing of a file whose facts or findings name a secret.
+ */
+export interface Kept {
+  readonly files: ReadonlyMap<string, KeptFile>;
+  /** The findings about names, by path where there are some; true only while every file and `environment` is as it was. */
+  readonly names: ReadonlyMap<string, readonly Finding[]>;
+  /** The variables that uses were held against, and whether each was set. */
+  readonly environment: ReadonlyMap<string, boolean>;
+}
+
+/** One file as it was read. */
+export interface KeptFile {
+  readonly stamp: FileStamp;
+  /** What the reading rested on besides the text: the projects around the file. */
+  readonly ground: string;
+  /** Undefined where no system claims the file. */
+  readonly reading: KeptReading | undefined;
+}
+
+export interface KeptReading {
+  readonly system: string;
+  readonly claim: Claim;
+  readonly facts: readonly Located<Fact>[];
+  readonly findings: readonly Finding[];
+  readonly suppressions: readonly Suppression[];
+  readonly hasSecrets: boolean;
+}
+
+/** Where a platform keeps what it read. */
+export interface ParseCache {
+  /** What was kept last for these folders by the same build of Penstock; undefined where there is none that can be trusted. */
+  read(folders: readonly string[]): Kept | undefined;
+  /** Replaces what was kept. Never throws: a cache that cannot be written is one that is not there. */
+  write(folders: readonly string[], kept: Kept): Promise<void>;
+}
+
+export function isSameStamp(a: FileStamp, b: FileStamp): boolean {
+  return (
+    a.size === b.size && a.modifiedMs === b.modifiedMs && a.changedMs === b.changedMs && a.inode === b.inode
+  );
+}

@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writevSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { neverCancelled, type Pause } from '../core/cancellation.ts';
+import type { Kept, ParseCache } from '../core/kept.ts';
+import { decodeKept, encodeKept } from './kept-format.ts';
+
+/** Limit: the folder holds no more than this; the platforms that were opened longest ago go first. */
+const maxBytes = 500_000_000;
+const maxAgeMs = 30 * 24 * 3600 * 1000;
+const ending = '.kept';
+
+export interface ParseCacheOptions {
+  /** The folder for it, which nobody but the user may read; made when first needed. */
+  readonly folder: string;
+  /** Tells builds of Penstock apart: what one has read another may read otherwise. */
+  readonly build: string;
+  readonly pause: Pause;
+}
+
+/** What platforms keep between starts, one file for each set of folders. */
+export function createParseCache({ folder, build, pause }: ParseCacheOptions): ParseCache {
+  const fileOf = (folders: readonly string[]): string =>
+    join(folder, createHash('sha256').update(JSON.stringify(folders)).digest('hex').slice(0, 32) + ending);
+  return {
+    read(folders) {
+      try {
+        const bytes = readOwn(fileOf(folders));
+        return bytes && decodeKept(bytes, build);
+      } catch {
+        return undefined;
+      }
+    },
+    async write(folders, kept) {
+      try {
+        await writeWhole(folder, fileOf(folders), kept, { build, pause });
+        prune(folder, Date.now());
+      } catch {
+        // A full disk or a home without write access costs the next start its head start, nothing else.
+      }
+    },
+  };
+}
+
+/** The file's bytes, unless somebody else could have written them. */
+function readOwn(file: string): Uint8Array | undefined {
+  const handle = openSync(file, 'r');
+  try {
+    const { mode, uid } = fstatSync(handle);
+    if (process.getuid && (uid !== process.getuid() || (mode & 0o022) !== 0)) return undefined;
+    return readFileSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Writes beside the file and then takes its place, so that a reader finds the old one or the new one, whoever else writes. */
+async function writeWhole(
+  folder: string,
+  file: string,
+  kept: Kept,
+  { build, pause }: Pick<ParseCacheOptions, 'build' | 'pause'>,
+): Promise<void> {
+  const parts = await encodeKept(kept, build, () => pause(neverCancelled));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const fresh = `${file}.${randomUUID()}`;
+  try {
+    const handle = openSync(fresh, 'wx', 0o600);
+    try {
+      const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
+      if (writevSync(handle, parts) !== length) throw new Error('the disk is full');
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(fresh, file);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
+}
+
+/** Takes away what is old, what writers left half done, and what is too much. */
+function prune(folder: string, now: number): void {
+  const files = readdirSync(folder)
+    .filter((name) => name.includes(ending))
+    .map((name) => ({
+      path: join(folder, name),
+      stat: statSync(join(folder, name), { throwIfNoEntry: false }),
+    }))
+    .flatMap(({ path, stat }) => (stat ? [{ path, size: stat.size, mtimeMs: stat.mtimeMs }] : []))
+    .sort((a, b) => b.mtimeMs - a.mtimeMs);
+  let bytes = 0;
+  for (const { path, size, mtimeMs } of files) {
+    bytes += size;
+    const isHalfDone = !path.endsWith(ending) && now - mtimeMs > 3600_000;
+    if (bytes > maxBytes || now - mtimeMs > maxAgeMs || isHalfDone) rmSync(path, { force: true });
+  }
+}

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { neverCancelled } from '../../server/src/core/cancellation.ts';
+import { silentLog } from '../../server/src/core/log.ts';
+import { Platform } from '../../server/src/core/platform.ts';
+import type { System } from '../../server/src/core/system.ts';
+import { defaultFindingSettings, diagnose } from '../../server/src/language/diagnose.ts';
+import { systems } from '../../server/src/systems/index.ts';
+import { MemoryCache } from '../support/memory-cache.ts';
+import { MemoryFiles } from '../support/memory-files.ts';
+import { toy } from '../support/toy-system.ts';
+
+interface World {
+  readonly files: MemoryFiles;
+  readonly environment: Set<string>;
+  readonly systems: readonly System[];
+}
+
+async function start(world: World, cache?: MemoryCache): Promise<Platform> {
+  const platform = new Platform({
+    systems: world.systems,
+    files: world.files,
+    log: silentLog,
+    pause: async () => {},
+    environment: world.environment,
+    onRuleError: (_rule, _path, error) => {
+      throw error;
+    },
+    ...(cache ? { cache } : {}),
+  });
+  await platform.load(['/w'], neverCancelled);
+  return platform;
+}
+
+/** All that anybody can see of a platform. */
+function look(platform: Platform): unknown {
+  const paths = [...platform.paths()];
+  return {
+    findings: paths.map((path) => [path, diagnose(platform, path, defaultFindingSettings)]),
+    suppressions: paths.map((path) => platform.suppressions(path)),
+    claims: paths.map((path) => [platform.systemOf(path)?.id, platform.claimOf(path)]),
+    projects: paths.map((path) => platform.projectOf(path)),
+    facts: paths.map((path) => platform.facts.of(path)),
+    texts: paths.map((path) => platform.source(path)!.text),
+    steps: platform.steps(),
+    secrets: platform.secrets(),
+  };
+}
+
+type Change =
+  | { readonly kind: 'write'; readonly path: string; readonly text: string }
+  | { readonly kind: 'remove'; readonly path: string }
+  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
+  | { readonly kind: 'variable'; readonly name: string };
+
+function change({ files: { texts }, environment }: World, change: Change): void {
+  if (change.kind === 'variable') {
+    if (!environment.delete(change.name)) environment.add(change.name);
+  } else if (change.kind === 'write') texts.set(change.path, change.text);
+  else {
+    const text = texts.get(change.path);
+    texts.delete(change.path);
+    if (change.kind === 'rename' && text !== undefined) texts.set(change.to, text);
+  }
+}
+
+function changes(paths: readonly string[], texts: readonly string[]): fc.Arbitrary<readonly Change[]> {
+  const [path, text] = [fc.constantFrom(...paths), fc.constantFrom(...texts)];
+  const one: fc.Arbitrary<Change> = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('write' as const), path, text }) },
+    fc.record({ kind: fc.constant('remove' as const), path }),
+    fc.record({ kind: fc.constant('rename' as const), path, to: path }),
+    fc.record({ kind: fc.constant('variable' as const), name: fc.constantFrom('HOME', 'TOKEN') }),
+  );
+  return fc.array(one, { maxLength: 5 });
+}
+
+/** Starts again and again with what changed between, each time warm and cold, and holds the two against each other. */
+async function holdAgainstCold(world: World, rounds: readonly (readonly Change[])[]): Promise<void> {
+  const cache = new MemoryCache();
+  for (const round of rounds) {
+    for (const each of round) change(world, each);
+    const warm = await start(world, cache);
+    expect(look(warm)).toEqual(look(await start(world)));
+    await warm.keep();
+  }
+}
+
+const toyPaths = ['toy.txt', 'a.toy', 'b.toy', 'sub/toy.txt', 'sub/c.toy', 'installed/p/toy.txt', 'installed/p/d.toy', 'notes.md']; // prettier-ignore
+const toyTexts = ['', 'def x', 'use x', 'def x\nuse y', 'def y\nbad', 'hole', 'rule\nuse z', 'demo'];
+
+test('a warm start finds what a cold one finds, whatever changed in between', async () => {
+  const paths = toyPaths.map((path) => `/w/${path}`);
+  await fc.assert(
+    fc.asyncProperty(fc.array(changes(paths, toyTexts), { minLength: 2, maxLength: 5 }), (rounds) =>
+      holdAgainstCold({ files: new MemoryFiles(), environment: new Set(), systems: [toy] }, rounds),
+    ),
+    { numRuns: 150 },
+  );
+});
+
+const platformTexts: Readonly<Record<string, readonly string[]>> = {
+  'shop/dbt_project.yml': ['name: shop\nprofile: shop\n', 'name: shop\nmodel-paths: [m]\n', 'name: other\nmodels:\n  +enabled: false\n', 'name: [broken\n'], // prettier-ignore
+  'shop/profiles.yml': ['shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: x}\n', 'shop:\n  target: dev\n  outputs:\n    dev: {type: postgres, password: hunter22, host: hunter22}\n'], // prettier-ignore
+  'shop/models/orders.sql': ["select * from {{ ref('customers') }}", "select '{{ env_var('TOKEN') }}'", "{{ config(materialized='view') }} select 1", 'select 1 -- penstock: ignore dbt/undefined-node\n'], // prettier-ignore
+  'shop/models/customers.sql': ["select * from {{ source('raw', 'customers') }}", "select * from {{ ref('orders') }}"], // prettier-ignore
+  'shop/m/orders.sql': ['select 1'],
+  'shop/models/a.yml': ['models:\n  - name: orders\n    description: "ä ✓ {{ doc(\'x\') }}"\n', 'sources:\n  - name: raw\n    tables: [{name: customers}]\n', 'models: [\n', 'models:\n  - name: orders\n    columns:\n      - name: id\n        data_tests: [unique, nope]\n'], // prettier-ignore
+  'shop/dbt_packages/p/dbt_project.yml': ['name: p\n'],
+  'shop/dbt_packages/p/macros/m.sql': ['{% macro nope() %}{% endmacro %}'],
+  'meltano.yml': ['plugins:\n  extractors:\n  - name: tap-x\njobs:\n- name: a\n  tasks: [tap-x target-y]\n', 'version: 1\n'], // prettier-ignore
+  '.env': ['TOKEN=hunter22\n', 'OTHER=1\n'],
+  'penstock.yaml': ['pipelines:\n  daily:\n  - meltano:job/a\nplan: plan.md\n', 'plan: tasks.md\n', 'pipelines: {}\n'], // prettier-ignore
+  'tasks.md': ['# Plan\n\n| ID | Task | Status |\n|--|--|--|\n| A1 | load | done |\n'],
+};
+
+test('a warm start of real platforms finds what a cold one finds, and what is kept holds no secret', async () => {
+  const paths = Object.keys(platformTexts).map((path) => `/w/${path}`);
+  const write = fc
+    .constantFrom(
+      ...Object.entries(platformTexts).flatMap(([path, texts]) => texts.map((text) => ({ path, text }))),
+    ) // prettier-ignore
+    .map(({ path, text }): Change => ({ kind: 'write', path: `/w/${path}`, text }));
+  const round = fc.tuple(fc.array(write, { maxLength: 8 }), changes(paths, ['', 'models:\n']));
+  await fc.assert(
+    fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 4 }), async (rounds) => {
+      const world = { files: new MemoryFiles(), environment: new Set<string>(), systems };
+      await holdAgainstCold(world, rounds.map(([writes, more]) => [...writes, ...more.slice(0, 2)])); // prettier-ignore
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** What the change of one file, or of the environment, between two starts does to the findings of `/w/a.toy`. */
+async function codesAfter(world: World, change: () => void): Promise<readonly string[]> {
+  const cache = new MemoryCache();
+  await (await start(world, cache)).keep();
+  change();
+  const platform = await start(world, cache);
+  expect(look(platform)).toEqual(look(await start(world)));
+  return platform.findings('/w/a.toy').map(({ code }) => code);
+}
+
+test('a file that is only gone is missed', async () => {
+  const sub = { '/w/s/b.toy': 'def x', '/w/s/c.toy': '' };
+  const files = new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'use x', ...sub });
+  const world = { files, environment: new Set<string>(), systems: [toy] };
+  expect(await codesAfter(world, () => files.texts.delete('/w/s/b.toy'))).toEqual(['toy/undefined-thing']);
+});
+
+test('a variable that is set no more is missed, though no file changed', async () => {
+  const use = { fact: 'use', namespaces: ['toy.thing', 'env'], scope: '', role: 'plain' } as const;
+  const span = { start: 0, end: 1 };
+  const system: System = {
+    ...toy,
+    parse: () => ({ model: [], problems: [], facts: [{ ...use, name: 'HOME', span }] }),
+  };
+  const files = new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'x' });
+  const world = { files, environment: new Set(['HOME']), systems: [system] };
+  expect(await codesAfter(world, () => world.environment.delete('HOME'))).toEqual(['toy/undefined-thing']);
+});
+
+test('a document is a plan no more when a project further out stops naming it', async () => {
+  const files = new MemoryFiles({
+    '/w/penstock.yaml': 'plan: sub/notes.md\n',
+    '/w/sub/penstock.yaml': 'pipelines: {}\n',
+    '/w/sub/notes.md': '# Notes\n\nNothing here is a plan.\n',
+  });
+  const world = { files, environment: new Set<string>(), systems };
+  await codesAfter(world, () => files.texts.set('/w/penstock.yaml', 'pipelines: {}\n'));
+});
+
+test('what is kept holds no secret, also of a file whose finding quotes one', async () => {
+  const quoting: System = {
+    ...toy,
+    rules: [
+      {
+        id: 'toy/quote',
+        severity: 'warning',
+        check: (file, report) => report({ start: 0, end: 1 }, `this is ${file.source.text}`),
+      },
+    ],
+    secrets: ({ source }) => (source.path.endsWith('secret.toy') ? [source.text] : []),
+  };
+  const texts = { '/w/toy.txt': 'demo', '/w/secret.toy': 'hunter22', '/w/open.toy': 'plain text' };
+  const cache = new MemoryCache();
+  const world = { files: new MemoryFiles(texts), environment: new Set<string>(), systems: [quoting] };
+  await (await start(world, cache)).keep();
+  const written = Buffer.from(cache.bytes).toString('latin1');
+  expect(written).toContain('plain text');
+  expect(written).not.toContain('hunter22');
+  expect(look(await start(world, cache))).toEqual(look(await start(world)));
+});
+
+test('the passwords of a profile and the values of .env are not kept', async () => {
+  const texts = {
+    '/w/dbt_project.yml': 'name: shop\nprofile: shop\n',
+    '/w/profiles.yml': `shop:\n  target: dev\n  outputs:\n    dev: {type: postgres, host: db, user: me, password: hunter22, port: 1, dbname: d, schema: s, threads: many}\n`,
+    '/w/.env': 'TOKEN=tok-1234-abcd\nDBT_PASSWORD="pa55word!"\n',
+    '/w/models/a.sql': "select '{{ env_var('TOKEN') }}'",
+  };
+  const cache = new MemoryCache();
+  const world = { files: new MemoryFiles(texts), environment: new Set<string>(), systems };
+  await (await start(world, cache)).keep();
+  const written = Buffer.from(cache.bytes).toString('latin1');
+  expect(written).toContain('TOKEN');
+  for (const secret of ['hunter22', 'tok-1234-abcd', 'pa55word!']) expect(written).not.toContain(secret);
+});
+
+test('a start after which nothing changed reads no file but the markers', async () => {
+  const files = new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'use x', '/w/b.toy': 'def x' });
+  const cache = new MemoryCache();
+  const world = { files, environment: new Set<string>(), systems: [toy] };
+  await (await start(world, cache)).keep();
+  const read: string[] = [];
+  const told = new MemoryFiles();
+  Object.assign(told, { texts: files.texts, stamp: (path: string) => files.stamp(path) });
+  told.read = (path) => {
+    read.push(path);
+    return files.read(path);
+  };
+  const platform = await start({ ...world, files: told }, cache);
+  expect(platform.findings('/w/a.toy')).toEqual([]);
+  expect(read).toEqual(['/w/toy.txt']);
+});
+
+test('an edit after a warm start is known everywhere', async () => {
+  const files = new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'use x', '/w/b.toy': 'def x' });
+  const cache = new MemoryCache();
+  const world = { files, environment: new Set<string>(), systems: [toy] };
+  await (await start(world, cache)).keep();
+  const platform = await start(world, cache);
+  files.texts.set('/w/b.toy', 'def y');
+  expect([...platform.update(['/w/b.toy'])].sort()).toEqual(['/w/a.toy', '/w/b.toy']);
+  expect(look(platform)).toEqual(look(await start(world)));
+});
