@@ -2,6 +2,7 @@ import { defineSystem, type Claim, type Parsed, type Project } from '../../core/
 import type { SourceFile } from '../../core/source-file.ts';
 import { dbtActions } from './actions.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
+import { previewDbt } from './compiled.ts';
 import { completeDbt } from './complete.ts';
 import { parseDocs } from './docs.ts';
 import { parseFixture } from './fixture.ts';
@@ -10,20 +11,21 @@ import { hoverDbt } from './hover.ts';
 import { openDbtProject } from './layout.ts';
 import { dbtNames } from './names.ts';
 import { namedAfterNode } from './named-after.ts';
-import { parsePackages } from './packages.ts';
+import { parseLock, parsePackages } from './packages.ts';
 import { parseProfiles, secretsOf } from './profiles.ts';
 import { DbtInterpreter } from './progress.ts';
 import { projectNames } from './project-names.ts';
 import { projectFactRules, projectRules } from './project-rules.ts';
 import { parseProject } from './project.ts';
 import { parseProperties } from './properties.ts';
+import { propertiesNames } from './properties-names.ts';
 import { propertiesFactRules, propertiesRules } from './properties-rules.ts';
 import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
 import { renamedPath } from './renamed-path.ts';
-import { jinjaSyntax } from './rules/jinja-syntax.ts';
 import { schema } from './rules/schema.ts';
 import { parseSql } from './sql.ts';
+import { sqlFactRules, sqlRules } from './sql-rules.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
 import { parseOtherYaml } from './other-yaml.ts';
@@ -33,9 +35,9 @@ const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, p
   {
     project: (source, _claim, project) => parseProject(source, project),
     profiles: (source, _claim, project) => parseProfiles(source, project),
-    packages: (source, _claim, project) => parsePackages(source, project),
-    dependencies: (source, _claim, project) => parsePackages(source, project),
-    lock: parseOtherYaml,
+    packages: parsePackages,
+    dependencies: parsePackages,
+    lock: (source, _claim, project) => parseLock(source, project),
     selectors: parseOtherYaml,
     catalogs: parseOtherYaml,
     vars: (source, _claim, project) => parseVars(source, project),
@@ -59,15 +61,16 @@ export const dbt = defineSystem({
   icon: 'database',
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
-  names: [...dbtNames, ...projectNames],
-  rules: [schema, ...propertiesRules, ...projectRules, jinjaSyntax],
-  factRules: [...projectFactRules, ...propertiesFactRules],
+  names: [...dbtNames, ...projectNames, ...propertiesNames],
+  rules: [schema, ...propertiesRules, ...projectRules, ...sqlRules],
+  factRules: [...projectFactRules, ...propertiesFactRules, ...sqlFactRules],
   openProject: openDbtProject,
   claim: claimDbtFile,
   parse: (source, claim, project) => readers[claim.kind as DbtFileKind](source, claim, project),
   steps: dbtSteps,
   variants: dbtStepVariants,
   interpret: () => new DbtInterpreter(),
+  preview: previewDbt,
   complete: completeDbt,
   hover: hoverDbt,
   symbols: dbtSymbols,

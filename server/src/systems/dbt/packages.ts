@@ -1,34 +1,120 @@
-import type { Fact } from '../../core/facts.ts';
+import type { Definition, Fact, Use } from '../../core/facts.ts';
+import { isInside, resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
-import type { Parsed, Project } from '../../core/system.ts';
-import { get, itemsOf } from '../../core/tree.ts';
+import type { Claim, Parsed, Project } from '../../core/system.ts';
+import { findPair, get, itemsOf, stringOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { installed } from './installed.ts';
 import { layoutOf } from './layout.ts';
+import { packagesHash } from './packages-hash.ts';
+import { configUses, isTemplate } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 
 /** What a package may define, so what nobody can call undefined while it is not there. */
 const namespaces = [
   'dbt.package',
   'dbt.node',
+  'dbt.node-version',
   'dbt.source',
   'dbt.source-table',
   'dbt.macro',
   'dbt.doc',
   'dbt.group',
+  'dbt.function',
+  'dbt.exposure',
+  'dbt.metric',
+  'dbt.semantic-model',
 ];
 
+/** That a file has the key `packages`: only one may. */
+export const packagesKey = { namespace: 'dbt.packages-key', name: 'packages' } as const;
+/** The lock file, with the hash of what it was made from. */
+export const lock = { namespace: 'dbt.lock', name: 'package-lock.yml' } as const;
+/** What the lock holds, by the text that names it in packages.yml. */
+export const locked = 'dbt.locked';
+/** dbt projects by their folders, for packages that are taken from one. */
+export const projectRoot = 'dbt.project-root';
+
+/** The keys that tell where a package comes from. */
+export const packageKinds = ['package', 'git', 'local', 'tarball', 'private'] as const;
+
 /** Reads packages.yml or dependencies.yml: which packages the project wants, and whether they can be seen. */
-export function parsePackages(source: SourceFile, project: Project): Parsed<YamlModel> {
+export function parsePackages(source: SourceFile, claim: Claim, project: Project): Parsed<YamlModel> {
   const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
   const model: YamlModel = { kind: 'yaml' };
-  if (!tree) return { model, problems, facts: [] };
-  const wants = get(tree, 'packages');
-  const reason = itemsOf(wants).length > 0 || wants?.kind === 'scalar' ? whyUnseen(project) : undefined;
-  const facts: readonly Fact[] =
-    reason === undefined || project.vendored
+  if (!tree || project.vendored) return { model, problems, facts: [], ...(tree ? { tree } : {}) };
+  const pair = findPair(tree, 'packages');
+  const facts = pair ? packageFacts(pair, project) : [];
+  // Of dependencies.yml dbt renders nothing.
+  const rendered = claim.kind === 'packages' ? configUses(pair?.value, { text: source.text, project }) : [];
+  return { tree, model, problems, facts: [...facts, ...rendered] };
+}
+
+function packageFacts({ key, value }: Pair, project: Project): readonly Fact[] {
+  const { scope } = project;
+  const { span } = key;
+  const own = {
+    fact: 'definition',
+    ...packagesKey,
+    scope,
+    span,
+    what: 'list of packages',
+    exclusive: false,
+  } as const;
+  const ask = (namespace: string, name: string, data?: Use['data']): Use => ({
+    fact: 'use',
+    namespaces: [namespace],
+    scope,
+    name,
+    span,
+    role: 'deferred',
+    ...(data ? { data } : {}),
+  });
+  const hash = packagesHash(value);
+  const isWanted = itemsOf(value).length > 0 || (value.kind === 'scalar' && value.value !== null);
+  const reason = isWanted ? whyUnseen(project) : undefined;
+  return [
+    own,
+    ask(packagesKey.namespace, packagesKey.name),
+    ask(lock.namespace, lock.name, hash === undefined ? {} : { hash }),
+    ask(installed.namespace, installed.name),
+    ...itemsOf(value).flatMap((entry) => entryUse(entry, project)),
+    ...(reason === undefined
       ? []
-      : namespaces.map((namespace) => ({ fact: 'hole', namespace, scope: project.scope, reason }));
-  return { tree, model, problems, facts };
+      : namespaces.map((namespace): Fact => ({ fact: 'hole', namespace, scope, reason }))),
+  ];
+}
+
+/** What the rules over facts must know of an entry: what it is, where, and which versions it wants. */
+function entryUse(entry: Node, project: Project): readonly Use[] {
+  const kind = packageKinds.find((each) => get(entry, each));
+  const name = kind === undefined ? undefined : stringOf(get(entry, kind));
+  if (kind === undefined || !name || isTemplate(name)) return [];
+  const { span, text } = name;
+  const use: Use = {
+    fact: 'use',
+    namespaces: [locked],
+    scope: project.scope,
+    name: text,
+    span,
+    role: 'deferred',
+    data: { kind, versions: versionTexts(get(entry, 'version')).join(',') },
+  };
+  return kind === 'local' ? [use, ...localUse(name, project)] : [use];
+}
+
+/** Only what must lie inside the project is sure to be seen. */
+function localUse({ text, span }: ScalarNode, project: Project): readonly Use[] {
+  if (text.startsWith('~')) return [];
+  const path = resolvePath(project.root, text.replaceAll('\\', '/'));
+  const role = isInside(path, project.root) ? 'local' : 'deferred';
+  return [{ fact: 'use', namespaces: [projectRoot], scope: '', name: path, span, role }];
+}
+
+/** The versions as dbt reads them: each a string by itself. */
+export function versionTexts(node: Node | undefined): readonly string[] {
+  if (node?.kind === 'seq') return node.items.flatMap(versionTexts);
+  return node?.kind === 'scalar' && node.value !== null ? [node.text] : [];
 }
 
 function whyUnseen(project: Project): string | undefined {
@@ -38,4 +124,30 @@ function whyUnseen(project: Project): string | undefined {
   }
   if (project.files.has(installPath)) return undefined;
   return '`dbt deps` has not been run: names that a package may define are not checked; run it to have them checked';
+}
+
+/** Reads package-lock.yml: what `dbt deps` last decided on. */
+export function parseLock(source: SourceFile, project: Project): Parsed<YamlModel> {
+  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const model: YamlModel = { kind: 'yaml' };
+  if (!tree || project.vendored) return { model, problems, facts: [], ...(tree ? { tree } : {}) };
+  const common = { fact: 'definition', scope: project.scope, exclusive: false, implicit: true } as const;
+  const hash = stringOf(get(tree, 'sha1_hash'));
+  const own: Definition = {
+    ...common,
+    ...lock,
+    span: hash?.span ?? { start: 0, end: 0 },
+    what: 'lock',
+    ...(hash ? { data: { hash: hash.text } } : {}),
+  };
+  const entries = itemsOf(get(tree, 'packages')).flatMap((entry): readonly Definition[] => {
+    const kind = packageKinds.find((each) => get(entry, each));
+    const id = kind === undefined ? undefined : stringOf(get(entry, kind));
+    if (!id) return [];
+    const name = stringOf(get(entry, 'name'))?.text;
+    const [version] = versionTexts(get(entry, 'version') ?? get(entry, 'revision'));
+    const data = { ...(name === undefined ? {} : { name }), ...(version === undefined ? {} : { version }) };
+    return [{ ...common, namespace: locked, name: id.text, span: id.span, what: 'locked package', data }];
+  });
+  return { tree, model, problems, facts: [own, ...entries] };
 }

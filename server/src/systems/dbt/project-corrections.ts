@@ -63,7 +63,7 @@ export const packagesContractCorrections: readonly Correction[] = [
   {
     at: '/properties/packages/items/anyOf/*/properties',
     merge: { 'install-prerelease': { type: ['boolean', 'null'] }, unrendered: true },
-    why: 'the key is written with a hyphen, and read so',
+    why: 'a rule says which of the two spellings dbt in force wants',
   },
 ];
 

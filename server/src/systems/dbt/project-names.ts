@@ -43,14 +43,7 @@ export const projectNames: readonly NameKind[] = [
   {
     namespace: 'dbt.package',
     title: 'package',
-    undefined: (use) =>
-      use.role === 'dispatch'
-        ? {
-            code: 'dbt/undefined-package',
-            severity: 'warning',
-            message: `no package is named \`${use.name}\`, so dbt finds no macros there; add it to packages.yml or correct the name`,
-          }
-        : undefined,
+    undefined: undefinedPackage,
   },
   {
     namespace: 'dbt.var',
@@ -121,6 +114,20 @@ export const projectNames: readonly NameKind[] = [
     }),
   },
 ];
+
+/** Of a package that macros are looked for in dbt does not mind; of one that something must come from it does. */
+function undefinedPackage(use: Use): NameProblem | undefined {
+  const code = 'dbt/undefined-package';
+  if (use.role === 'dispatch') {
+    const message = `no package is named \`${use.name}\`, so dbt finds no macros there; add it to packages.yml or correct the name`;
+    return { code, severity: 'warning', message };
+  }
+  const severity = severityOf(use);
+  const what =
+    use.data?.['call'] === undefined ? 'no package is named' : 'no variable and no package is named';
+  const message = `${what} \`${use.name}\`; add the package to packages.yml or correct the name`;
+  return severity && { code, severity, message };
+}
 
 function duplicateFixture({ name }: Definition, first: Located<Definition>): NameProblem {
   const other = first.path.slice(first.path.lastIndexOf('/') + 1);

@@ -1,6 +1,8 @@
 import type { FactRule, Rule } from '../../core/rule.ts';
 import { configValue } from './rules/config-value.ts';
 import { missingPlus } from './rules/missing-plus.ts';
+import { packageEntry } from './rules/package-entry.ts';
+import { packageState } from './rules/package-state.ts';
 import { profileOutputs } from './rules/profile-outputs.ts';
 import { projectFlags } from './rules/project-flags.ts';
 import { projectName } from './rules/project-name.ts';
@@ -13,6 +15,7 @@ import { varsInTwoFiles } from './rules/vars-in-two-files.ts';
 export const projectRules: readonly Rule[] = [
   configValue,
   missingPlus,
+  packageEntry,
   profileOutputs,
   projectFlags,
   projectName,
@@ -21,4 +24,4 @@ export const projectRules: readonly Rule[] = [
   unknownConfig,
 ];
 
-export const projectFactRules: readonly FactRule[] = [varsInTwoFiles];
+export const projectFactRules: readonly FactRule[] = [packageState, varsInTwoFiles];

@@ -5,6 +5,7 @@ import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { layoutOf } from './layout.ts';
 import { installedPackage } from './installed.ts';
+import { projectRoot } from './packages.ts';
 import { configUses, hookUses, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { commandStepNames } from './step-names.ts';
@@ -28,12 +29,19 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
   if (project.vendored)
     return { tree, model, problems, facts: [...facts, ...installedPackage(tree, project)] };
   facts.push(
+    ownRoot(project),
     ...profileFacts(tree, project),
     ...varFacts(tree, project),
     ...dispatchUses(tree, project),
     ...jinjaUses(tree, { text: source.text, project }),
   );
   return { tree, model, problems, facts };
+}
+
+/** That a package may be taken from this folder. */
+function ownRoot({ root }: Project): Fact {
+  const place = { namespace: projectRoot, scope: '', name: root, span: { start: 0, end: 0 } };
+  return { fact: 'definition', ...place, what: 'dbt project', implicit: true, exclusive: false };
 }
 
 function profileFacts(tree: Node, project: Project): readonly Fact[] {

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { dbt } from './index.ts';
+
+const project = '#- /w/dbt_project.yml\nname: shop\n';
+const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
+const utils = '#- /w/dbt_packages/dbt_utils/dbt_project.yml\nname: dbt_utils\n';
+
+test('packages that are not installed are told of once', () =>
+  check(`#- /w/packages.yml
+packages:
+#<- information dbt/packages-not-installed: the packages are not installed, so what they define is not known; run \`dbt deps\`
+  - package: dbt-labs/dbt_utils
+    version: 1.3.0
+  - package: dbt-labs/codegen
+    version: 0.12.1
+`));
+
+test('one that is missing among installed ones is told of at its entry', () =>
+  check(`${utils}#- /w/packages.yml
+packages:
+  - package: dbt-labs/dbt_utils
+    version: 1.3.0
+  - package: dbt-labs/codegen
+    #        ^^^^^^^^^^^^^^^^ information dbt/packages-not-installed: \`codegen\` is not installed, so what it defines is not known; run \`dbt deps\`
+    version: 0.12.1
+  - git: https://example.com/x.git
+    revision: v1
+`));
+
+test('the lock tells the name of a package from a repository', () =>
+  check(`${utils}#- /w/dependencies.yml
+packages:
+  - git: https://example.com/x.git
+    #    ^^^^^^^^^^^^^^^^^^^^^^^^^ information dbt/packages-not-installed: \`xx\` is not installed, so what it defines is not known; run \`dbt deps\`
+    revision: v1
+  - package: dbt-labs/dbt_utils
+    version: 1.3.0
+#- /w/package-lock.yml
+packages:
+  - name: xx
+    git: https://example.com/x.git
+    revision: abc
+  - name: dbt_utils
+    package: dbt-labs/dbt_utils
+    version: 1.3.0
+sha1_hash: 25181782116584c59364b93ace60e72a5ed2bf93
+`));
+
+test('what dbt deps refuses of an entry', () =>
+  check(`${utils}#- /w/packages.yml
+packages:
+  - package: dbt_utils
+    #        ^^^^^^^^^ error dbt/invalid-package: \`dbt_utils\` has no namespace, so the hub does not know it; write it as in \`dbt-labs/dbt_utils\`
+    version: [">=1.0", "<2.0.0"]
+    #          ^^^^^ warning dbt/invalid-package: \`>=1.0\` is no version to dbt; write three numbers, such as \`1.1.0\` or \`>=1.1.0\`
+  - package: dbt-labs/dbt_utils
+    version: [">=2.0.0", "<1.0.0"]
+    #        ^^^^^^^^^^^^^^^^^^^^^ warning dbt/invalid-package: no version fits all of this at once; correct one of the bounds
+  - package: fishtown-analytics/dbt_utils
+    #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning dbt/deprecated: \`fishtown-analytics/dbt_utils\` is called \`dbt-labs/dbt_utils\` on the hub now; rename it
+    version: ">=1.0.0,<2.0.0"
+    #         ^^^^^^^^^^^^^^ warning dbt/invalid-package: \`>=1.0.0,<2.0.0\` is no version to dbt; write a list with one bound an item
+    install-prerelease: true
+#   ^^^^^^^^^^^^^^^^^^ error dbt/unknown-key: unknown key \`install-prerelease\`; this dbt calls it \`install_prerelease\`
+  - git: https://example.com/y.git
+    #    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning dbt/unpinned-package: the package is not pinned to a revision, so each \`dbt deps\` may bring another; add \`revision:\` with a tag or a commit
+  - git: https://example.com/z.git
+    revision: main
+    #         ^^^^ warning dbt/unpinned-package: \`main\` moves, so each \`dbt deps\` may bring another revision; name a tag or a commit
+  - git: https://example.com/z
+    revision: v2
+    #         ^^ warning dbt/invalid-package: the repository is wanted at \`main\` as well, and there can be one revision only; agree on one
+    warn-unpinned: false
+  - private: org/repo
+    provider: bitbucket
+    #         ^^^^^^^^^ warning dbt/invalid-package: \`bitbucket\` is no provider dbt knows; it must be one of \`github\`, \`gitlab\`, \`ado\`, \`azure_devops\`, \`azure_active_directory\`
+    revision: v1
+  - local: ./own
+    #      ^^^^^ warning dbt/missing-package: there is no dbt_project.yml in this folder, so it is no package; correct the path
+  - local: packages/there
+  - local: ../elsewhere
+#- /w/packages/there/dbt_project.yml
+name: there
+`));
+
+test('packages in both files are refused; projects alone are not', async () => {
+  await check(`#- /w/packages.yml
+packages: []
+#<- error dbt/packages-in-two-files: dependencies.yml has \`packages\`, too, and dbt refuses both; keep them in one of the two files
+#- /w/dependencies.yml
+packages: []
+`);
+  await check('#- /w/packages.yml\npackages: []\n#- /w/dependencies.yml\nprojects:\n  - name: other\n');
+});
+
+const lock = (version: string, hash: string): string =>
+  `#- /w/package-lock.yml\npackages:\n  - package: dbt-labs/dbt_utils\n    name: dbt_utils\n    version: ${version}\nsha1_hash: ${hash}\n`;
+
+test('a lock that was made from this very list is fine', () =>
+  check(
+    `${utils}#- /w/packages.yml\npackages:\n  - package: dbt-labs/dbt_utils\n    version: 1.1.1\n${lock('1.1.1', 'a158c48c59c2bb7d729d2a4e215aabe5bb4f3353')}`,
+  ));
+
+test('a lock that was made from another list', async () => {
+  await check(`${utils}#- /w/packages.yml
+packages:
+  - package: dbt-labs/dbt_utils
+    #        ^^^^^^^^^^^^^^^^^^ warning dbt/outdated-lock: package-lock.yml holds \`dbt-labs/dbt_utils\` 1.0.0, which does not fit; run \`dbt deps\` to lock and install what is wanted now
+    version: 1.1.1
+${lock('1.0.0', 'other')}`);
+  await check(`${utils}#- /w/packages.yml
+packages:
+#<- information dbt/outdated-lock: package-lock.yml was made from another list of packages; run \`dbt deps\` to make it anew
+  - package: dbt-labs/dbt_utils
+    version: [">=1.0.0", "<2.0.0"]
+${lock('1.0.0', 'other')}`);
+});
+
+test('a list that must be computed is not held against the lock', () =>
+  check(
+    `${utils}#- /w/packages.yml\npackages:\n  - package: dbt-labs/dbt_utils\n    version: "{{ env_var('V', '1.0.0') }}"\n${lock('1.0.0', 'other')}`,
+  ));
+
+test('an install elsewhere cannot be seen, and nothing is said of it', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\npackages-install-path: /opt/packages\n',
+    '/w/packages.yml': 'packages: [{package: dbt-labs/dbt_utils, version: 1.3.0}]\n',
+  });
+  expect(platform.findings('/w/packages.yml')).toEqual([]);
+});
