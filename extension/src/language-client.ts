@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageclient/node';
 import {
   changedNotification,
+  showReferencesCommand,
   type ChangedParams,
   type InitializationOptions,
 } from '../../server/src/protocol/requests.ts';
@@ -105,13 +106,19 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   #clientOptions(): LanguageClientOptions {
-    const initializationOptions = (): InitializationOptions => ({ settings: readSettings().server });
+    const initializationOptions = (): InitializationOptions => ({
+      settings: readSettings().server,
+      commands: [showReferencesCommand],
+    });
     return {
       documentSelector: documents.map((pattern) => ({ scheme: 'file', pattern })),
       initializationOptions,
       outputChannel: this.#log,
       diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },
-      middleware: this.#filter.middleware,
+      middleware: {
+        ...this.#filter.middleware,
+        provideCodeLenses: (document, token, next) => (readSettings().codeLens ? next(document, token) : []),
+      },
       errorHandler: this.#errorHandler(new RestartPolicy(Date.now)),
     };
   }

@@ -39,6 +39,8 @@ export interface TestClientOptions {
   /** Folders to open, relative; the one that holds all where absent. */
   readonly folders?: readonly string[];
   readonly settings?: unknown;
+  /** Commands that the client says it has. */
+  readonly commands?: readonly string[];
   /** The folder of the pages that explain findings. */
   readonly pages?: string;
 }
@@ -49,6 +51,7 @@ export async function startTestClient({
   capabilities = {},
   folders = ['.'],
   settings,
+  commands = [],
   pages,
 }: TestClientOptions): Promise<TestClient> {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-lsp-'));
@@ -90,7 +93,7 @@ export async function startTestClient({
     rootUri: null,
     capabilities,
     workspaceFolders: roots,
-    initializationOptions: { settings },
+    initializationOptions: { settings, commands },
   });
   await connection.sendNotification('initialized', {});
   const versions = new Map<string, number>();

@@ -1,21 +1,13 @@
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type {
   ClientCapabilities,
   CodeAction,
-  CompletionItem,
-  CompletionList,
   DocumentHighlight,
-  DocumentLink,
-  FoldingRange,
-  SemanticTokens,
-  SignatureHelp,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { System } from '../../server/src/core/system.ts';
 import { dbt } from '../../server/src/systems/dbt/index.ts';
-import { startTestClient, until, type TestClient } from '../support/test-client.ts';
+import { startTestClient, type TestClient } from '../support/test-client.ts';
 import { toy } from '../support/toy-system.ts';
 
 const clients: TestClient[] = [];
@@ -138,63 +130,6 @@ test('a name is highlighted where it is defined and used in the file', async () 
   ]);
 });
 
-const helpful: System = {
-  ...toy,
-  signature: (file, offset) => ({
-    label: `call(${file.source.text.length}, at)`,
-    parameters: [{ label: 'length', documentation: '*how long*' }, { label: 'at' }],
-    active: offset > 2 ? 1 : 0,
-  }),
-  links: () => [
-    { span: { start: 0, end: 3 }, target: '/w/a b.toy', tooltip: 'Open' },
-    { span: { start: 4, end: 5 }, target: 'https://example.com/x' },
-  ],
-  folds: () => [{ start: 0, end: 18 }],
-  tokens: () => [
-    { span: { start: 0, end: 3 }, type: 'keyword' },
-    { span: { start: 4, end: 8 }, type: 'class' },
-    { span: { start: 6, end: 7 }, type: 'macro', isDeclaration: true },
-  ],
-};
-
-test('a call’s arguments, links, folds and colours come from the system', async () => {
-  const client = await start({ 'a.toy': 'def x\nuse x\n\n  use y\n' }, {}, helpful);
-  const textDocument = { uri: client.uri('a.toy') };
-  const help: SignatureHelp = await client.connection.sendRequest(
-    'textDocument/signatureHelp',
-    at(client, 'a.toy', 0, 3),
-  );
-  expect(help).toMatchObject({
-    signatures: [
-      {
-        label: 'call(21, at)',
-        parameters: [{ label: 'length', documentation: { kind: 'markdown' } }, { label: 'at' }],
-      },
-    ],
-    activeParameter: 1,
-  });
-  const links: DocumentLink[] = await client.connection.sendRequest('textDocument/documentLink', {
-    textDocument,
-  });
-  expect(links.map(({ target }) => target)).toEqual(['file:///w/a%20b.toy', 'https://example.com/x']);
-  const folds: FoldingRange[] = await client.connection.sendRequest('textDocument/foldingRange', {
-    textDocument,
-  });
-  expect(folds).toEqual([
-    { startLine: 0, endLine: 3 },
-    { startLine: 1, endLine: 3 },
-  ]);
-  const tokens: SemanticTokens = await client.connection.sendRequest('textDocument/semanticTokens/full', {
-    textDocument,
-  });
-  expect(tokens.data).toEqual([0, 0, 3, 6, 0, 1, 0, 1, 0, 1]);
-  const part: SemanticTokens = await client.connection.sendRequest('textDocument/semanticTokens/range', {
-    textDocument,
-    range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } },
-  });
-  expect(part.data).toEqual([1, 0, 1, 0, 1]);
-});
-
 const mendable: System = {
   ...toy,
   rules: [
@@ -269,134 +204,6 @@ test('a client that cannot make files is not offered what needs one', async () =
   const client = await start({ 'a.toy': 'def abc' }, {}, mendable);
   expect(await actions(client)).toEqual([]);
 });
-
-test('a completion is documented when it is looked at, and a macro brings its brackets', async () => {
-  const files = {
-    'dbt_project.yml': 'name: shop\n',
-    'models/a.sql': 'select 1',
-    'models/a.yml': 'models:\n- name: a\n  description: All of it.\n',
-    'models/b.sql': "select * from {{ ref('') }}",
-  };
-  const client = await start(
-    files,
-    { textDocument: { completion: { completionItem: { labelDetailsSupport: true } } } },
-    dbt,
-  );
-  const list: CompletionList = await client.connection.sendRequest(
-    'textDocument/completion',
-    at(client, 'models/b.sql', 0, 22),
-  );
-  expect(list).toMatchObject({
-    isIncomplete: false,
-    items: [
-      { label: 'a', sortText: '00000', labelDetails: { description: 'model · models/a.sql' } },
-      { label: 'b', sortText: '00001' },
-    ],
-  });
-  expect(list.items[0]?.documentation).toBeUndefined();
-  const resolved: CompletionItem = await client.connection.sendRequest(
-    'completionItem/resolve',
-    list.items[0],
-  );
-  expect(resolved.documentation).toMatchObject({
-    kind: 'markdown',
-    value: expect.stringContaining('All of it.') as string,
-  });
-});
-
-const snippets: System = {
-  ...toy,
-  complete: (_file, offset) => [
-    {
-      label: 'if',
-      kind: 'snippet',
-      insertText: 'if ${1:it} then\\$x$0',
-      span: { start: offset, end: offset },
-    },
-  ],
-};
-for (const [can, newText] of [
-  [true, 'if ${1:it} then\\$x$0'],
-  [false, 'if it then$x'],
-] as const) {
-  test(`a client that ${can ? 'knows' : 'knows no'} snippets gets one it can write`, async () => {
-    const client = await start(
-      { 'a.toy': 'def x\n' },
-      { textDocument: { completion: { completionItem: { snippetSupport: can } } } },
-      snippets,
-    );
-    const list: CompletionList = await client.connection.sendRequest(
-      'textDocument/completion',
-      at(client, 'a.toy', 1, 0),
-    );
-    expect(list.items).toMatchObject([{ textEdit: { newText }, ...(can ? { insertTextFormat: 2 } : {}) }]);
-  });
-}
-
-test('a finding leads to the page that explains it, where there is one', async () => {
-  const pages = resolve(import.meta.dirname, '../../docs/rules');
-  const files = { ...models, 'models/last.sql': "select * from {{ ref('ordres') }}", 'a.toy': 'use x' };
-  const client = await startTestClient({ systems: [dbt, toy], files: { 'toy.txt': '', ...files }, pages });
-  clients.push(client);
-  const [finding] = await until(() => client.pushed.get(client.uri('models/last.sql')));
-  expect(finding?.codeDescription?.href).toBe(pathToFileURL(join(pages, 'dbt/undefined-ref.md')).href);
-  const [toyFinding] = await until(() => client.pushed.get(client.uri('a.toy')));
-  expect(toyFinding?.code).toBe('toy/undefined-thing');
-  expect(toyFinding?.codeDescription).toBeUndefined();
-});
-
-test('of a file that nobody claims, a buffer without a file and an old version nothing is said', async () => {
-  const client = await start({ 'a.toy': 'def x\nuse x', 'notes.txt': 'use x' }, canMove, helpful);
-  for (const uri of [
-    'untitled:Untitled-1',
-    client.uri('a.toy').replace('file:', 'git:'),
-    client.uri('notes.txt'),
-  ]) {
-    await client.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'plaintext', version: 1, text: 'def x\nuse x\nuse gone' },
-    });
-    const place = { textDocument: { uri }, position: { line: 1, character: 4 } };
-    const range = { start: place.position, end: place.position };
-    const context = { includeDeclaration: true, diagnostics: [] };
-    const nothing = async (method: string): Promise<void> => {
-      const answer = await client.connection.sendRequest(`textDocument/${method}`, {
-        ...place,
-        range,
-        context,
-        newName: 'y',
-      });
-      expect([method, answer]).toSatisfy(([, each]: unknown[]) => isNothing(each));
-    };
-    for (const method of [
-      'definition',
-      'references',
-      'hover',
-      'completion',
-      'documentSymbol',
-      'documentHighlight',
-      'signatureHelp',
-      'documentLink',
-      'foldingRange',
-      'semanticTokens/full',
-      'prepareRename',
-      'rename',
-      'codeAction',
-    ])
-      await nothing(method);
-  }
-  // What the other buffers hold did not become what the file says.
-  expect(
-    await client.connection.sendRequest('textDocument/documentHighlight', at(client, 'a.toy', 1, 4)),
-  ).toHaveLength(2);
-});
-
-function isNothing(answer: unknown): boolean {
-  if (answer === null) return true;
-  if (Array.isArray(answer)) return answer.length === 0;
-  if (typeof answer !== 'object') return false;
-  const { data, items } = answer as { readonly data?: unknown; readonly items?: unknown };
-  return isNothing(data ?? items);
-}
 
 test('a client’s own spelling of a URI is the same file', async () => {
   const client = await start({ 'a+b @.toy': 'use x', 'c.toy': 'def x' }, canMove);

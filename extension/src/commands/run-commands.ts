@@ -25,7 +25,10 @@ export async function runStep(host: ExtensionHost, argument: unknown): Promise<v
   const step = host.contents.steps.find(
     (each) => each.id === named.step && (named.folderUri === undefined || each.folderUri === named.folderUri),
   );
-  if (step) await runAnswer(host, step);
+  // A step that is not listed, such as a model's test, is known by its name to whoever runs it.
+  const place =
+    step ?? (named.folderUri === undefined ? undefined : { id: named.step, folderUri: named.folderUri });
+  if (place) await runAnswer(host, place);
   else
     void vscode.window.showWarningMessage(
       `Penstock: there is no step ${named.step} in this workspace any more.`,
@@ -90,7 +93,7 @@ async function rerunEntry(host: ExtensionHost, { folder, summary }: RunEntry): P
   await startRun(host, folder, summary.requested);
 }
 
-async function runAnswer(host: ExtensionHost, step: StepAnswer): Promise<void> {
+async function runAnswer(host: ExtensionHost, step: Pick<StepAnswer, 'id' | 'folderUri'>): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(step.folderUri));
   if (folder) await startRun(host, folder, [step.id]);
   else

@@ -70,3 +70,12 @@ test('a lens says which step it means where several stand on one line', () => {
   expect(lensTitle(load, [load, step('$(x)', 1)])).toBe('$(play) load');
   expect(lensTitle(step('$(x)', 1), [load, step('$(x)', 1)])).toBe('$(play) $ (x)');
 });
+
+test('forms of one step on one line are told by what they do', () => {
+  const load = step('load', 1);
+  const check = { ...step('load, checked', 1), verb: 'Test' };
+  expect([load, check].map((each) => lensTitle(each, [load, check]))).toEqual([
+    '$(play) Run',
+    '$(play) Test',
+  ]);
+});

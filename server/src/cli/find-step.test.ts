@@ -53,3 +53,21 @@ test('an unknown name gets the nearest, or where to look', () => {
     message: 'there is no step `gx:other`; `penstock steps` lists them',
   });
 });
+
+test('a step that is another form of a listed one is made of that, of the project that is meant', () => {
+  const forms = {
+    listedName: (name: string) => name.replace('x:test/', 'x:model/'),
+    variants: (of: Step) => [{ ...of, id: of.id.replace('x:model/', 'x:test/') }],
+  };
+  const models = [step('x:model/m@a', '/w/a'), step('x:model/m@b', '/w/b'), step('x:model/n', '/w/a')];
+  const found = (name: string, cwd = '/w') => findStep(name, models, { folder: '/w', cwd, forms });
+  expect(found('x:test/n').step?.id).toBe('x:test/n');
+  expect(found('x:test/m@b').step).toMatchObject({ id: 'x:test/m@b', project: '/w/b' });
+  expect(found('x:test/m', '/w/a/models').step?.id).toBe('x:test/m@a');
+  expect(found('x:test/m')).toMatchObject({
+    message: expect.stringContaining('`x:test/m@a`, `x:test/m@b`') as string,
+  });
+  expect(found('x:test/gone')).toMatchObject({
+    message: expect.stringContaining('there is no step `x:test/gone`') as string,
+  });
+});

@@ -1,6 +1,7 @@
 import { closest } from '../core/closest.ts';
 import { isInside, resolvePath } from '../core/path.ts';
 import type { Step } from '../core/step.ts';
+import type { StepList } from '../core/step-list.ts';
 
 export type FoundStep = { readonly step: Step } | { readonly step: undefined; readonly message: string };
 
@@ -8,11 +9,11 @@ export type FoundStep = { readonly step: Step } | { readonly step: undefined; re
  * The step that a name means. Where several projects have it, the one that `cwd` lies in is meant, or the only one
  * below it; `name@folder` says which, seen from `folder`. All paths are URI paths.
  */
-export function findStep(name: string, steps: readonly Step[], { folder, cwd }: StepPlace): FoundStep {
+export function findStep(name: string, steps: readonly Step[], { folder, cwd, forms }: StepPlace): FoundStep {
   const exact = steps.find((step) => step.id === name);
   if (exact) return { step: exact };
   const [base = name, label] = name.split(/@(.*)/s);
-  const named = steps.filter((step) => baseOf(step) === base);
+  const named = formsOf(base, steps, forms);
   const meant =
     label === undefined
       ? nearest(named, cwd)
@@ -33,6 +34,16 @@ export function findStep(name: string, steps: readonly Step[], { folder, cwd }: 
 export interface StepPlace {
   readonly folder: string;
   readonly cwd: string;
+  /** Knows the steps that are not in the list, but made of one that is. */
+  readonly forms?: Pick<StepList, 'listedName' | 'variants'>;
+}
+
+/** The steps of that name, of every project; those that are not listed are made of the one that is. */
+function formsOf(base: string, steps: readonly Step[], forms: StepPlace['forms']): readonly Step[] {
+  const listed = forms?.listedName(base) ?? base;
+  const named = steps.filter((step) => baseOf(step) === listed);
+  if (!forms || listed === base) return named;
+  return named.flatMap((step) => forms.variants(step).filter((each) => baseOf(each) === base));
 }
 
 function baseOf(step: Step): string {

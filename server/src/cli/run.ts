@@ -33,6 +33,8 @@ export interface RunOptions {
   /** Chosen by who starts the run and wants to find it again. */
   readonly runId?: string;
   readonly maxParallel?: number;
+  /** For a program that wants the outcome alone: keeps no log, and ends when standard input does. */
+  readonly attached?: boolean;
   /** Environments, folders or programs that are looked into first. */
   readonly environments?: readonly string[];
 }
@@ -66,7 +68,9 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
   const steps = platform.steps();
   const run = runSteps({
     requested: chosen,
-    find: (name) => findStep(name, steps, { folder: fromFsPath(folder), cwd: fromFsPath(folder) }).step,
+    find: (name) =>
+      findStep(name, steps, { folder: fromFsPath(folder), cwd: fromFsPath(folder), forms: platform.stepList })
+        .step,
     interpreterOf: (step) => platform.system(step.system)?.interpret?.(step) ?? plainInterpreter,
     runner: new LocalRunner({ folder, environments: options.environments ?? [], env: process.env }),
     log,
@@ -76,10 +80,12 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     folder,
   });
   const stopListening = listenForCancel(run, id.kept ? cancelFile(folder, id.id) : undefined);
+  const stopReading = options.attached ? endWithInput(run) : undefined;
   try {
     return exitStatus[await run.finished];
   } finally {
     stopListening();
+    stopReading?.();
     log.close();
   }
 }
@@ -95,7 +101,11 @@ function chooseSteps(
   const steps = platform.steps();
   const chosen: Step[] = [];
   for (const name of options.steps) {
-    const found = findStep(name, steps, { folder: fromFsPath(place.folder), cwd: fromFsPath(place.cwd) });
+    const found = findStep(name, steps, {
+      folder: fromFsPath(place.folder),
+      cwd: fromFsPath(place.cwd),
+      forms: platform.stepList,
+    });
     if (!found.step) return found.message;
     chosen.push(found.step);
   }
@@ -109,6 +119,7 @@ function takeId(
   io: CliIo,
 ): { readonly id: string; readonly kept: boolean } | undefined {
   const now = systemClock.now();
+  if (options.attached) return { id: options.runId ?? runIdFor(now), kept: false };
   try {
     if (options.runId === undefined) return { id: createRunFolder(folder, now), kept: true };
     return takeRunFolder(folder, options.runId) ? { id: options.runId, kept: true } : undefined;
@@ -176,6 +187,16 @@ function listenForCancel(run: ActiveRun, file: string | undefined): () => void {
   return () => {
     watcher?.dispose();
     for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+  };
+}
+
+/** Who holds the other end of standard input lets it go, or is gone: then nobody waits for the outcome. */
+function endWithInput(run: ActiveRun): () => void {
+  const cancel = (): void => run.cancel('nobody waits for its outcome any more');
+  process.stdin.once('close', cancel).once('error', cancel).resume();
+  return () => {
+    process.stdin.removeListener('close', cancel);
+    process.stdin.destroy();
   };
 }
 

@@ -8,7 +8,6 @@ import type { Finding } from './finding.ts';
 import { isSameStamp, type Kept, type ParseCache } from './kept.ts';
 import type { Log } from './log.ts';
 import { NameChecks } from './name-checks.ts';
-import { isInside } from './path.ts';
 import { ProjectMap } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
 import { StepList } from './step-list.ts';
@@ -47,7 +46,7 @@ export class Platform {
   readonly systems: readonly System[];
   readonly #options: PlatformOptions;
   /** Steps by their names, also of those that are not listed. */
-  readonly forms: StepList;
+  readonly stepList: StepList;
   readonly #index: FactIndex;
   readonly #projects: ProjectMap;
   readonly #states = new Map<string, FileState>();
@@ -63,8 +62,8 @@ export class Platform {
 
   constructor(options: PlatformOptions) {
     this.systems = options.systems;
-    this.forms = new StepList(options.systems);
-    this.#index = new FactIndex((name) => this.forms.listedName(name));
+    this.stepList = new StepList(options.systems);
+    this.#index = new FactIndex((name) => this.stepList.listedName(name));
     this.#options = options;
     this.#projects = new ProjectMap(options.systems, (path) => this.#read(path), options.versionOf);
     this.#names = new NameChecks(options.systems, this.#index, {
@@ -216,9 +215,9 @@ export class Platform {
     });
   }
 
-  /** What can be run; what `forms` knows besides is not listed. */
+  /** What can be run; what `stepList` knows besides is not listed. */
   steps(): readonly Step[] {
-    return this.forms.all(this.projects(), this.#index, this.#folders);
+    return this.stepList.all(this.projects(), this.#index, this.#folders);
   }
 
   system(id: string): System | undefined {

@@ -10,6 +10,8 @@ export interface Step {
   readonly system: string;
   /** The project's root folder (URI path). */
   readonly project: string;
+  /** What a button beside the thing says: `Test`. `Run` where absent. */
+  readonly verb?: string;
   /** Groups steps in tree and pick list: `job`, `plugin`, `command`, `model`, `pipeline`. */
   readonly kind: string;
   readonly work: Work;

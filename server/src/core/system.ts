@@ -37,7 +37,11 @@ export interface System {
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
   /** The steps of one project, from facts alone. */
   steps?(project: Project, facts: FactReader): readonly Step[];
+  /** What else can be done with what a step runs. Such steps are not listed, for there are many; each is known by its name. */
+  readonly variants?: StepVariants;
   interpret?(step: Step): Interpreter;
+  /** What the tool makes of a file without doing anything with it (compiled SQL), or why it makes nothing. */
+  preview?(file: ParsedFile): Preview;
   /** Where a value is expected that facts do not know: keys and enumerated values. */
   complete?(file: ParsedFile, offset: number, facts: FactReader): readonly Suggestion[];
   /** What a person would want to know of the key or value under the cursor, as Markdown. */
@@ -70,6 +74,29 @@ export interface System {
   /** Values of this file that must never reach a log, a view or the history. */
   secrets?(file: ParsedFile): readonly string[];
 }
+
+/** Steps that are other forms of a listed one: `dbt:test/x` of `dbt:model/x`. */
+export interface StepVariants {
+  /** The listed step of which `name` is another form; undefined for all others. */
+  listed(name: string): string | undefined;
+  /** The names of a listed step's other forms. */
+  names(listed: string): readonly string[];
+  steps(listed: Step): readonly Step[];
+}
+
+export type Preview =
+  | {
+      readonly kind: 'made';
+      /** What it is made of, as a person calls it. */
+      readonly name: string;
+      /** The step that makes it, by its name. */
+      readonly step: string;
+      /** The file that the step writes (URI path). */
+      readonly path: string;
+      /** An id that editors know: `sql`. */
+      readonly language: string;
+    }
+  | { readonly kind: 'nothing'; readonly message: string };
 
 export interface Tool {
   readonly executable: string;

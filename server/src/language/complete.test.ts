@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../test/support/check.ts';
 import { dbt } from '../systems/dbt/index.ts';
+import { penstock } from '../systems/penstock/index.ts';
 import { complete, documentCompletion, type Completions } from './complete.ts';
 
 const project = {
@@ -75,4 +76,15 @@ test('what is offered is described when somebody looks at it', async () => {
   const key = { namespace: 'dbt.node', scope: '/w', name: 'stg_orders' };
   expect(documentCompletion(platform, key)).toMatch(/^\*\*stg\\_orders\*\* — model/);
   expect(documentCompletion(platform, { ...key, name: 'gone' })).toBeUndefined();
+});
+
+test('a model’s test and build are offered to who begins to type one', async () => {
+  const offeredStep = async (typed: string): Promise<readonly string[]> => {
+    const text = `pipelines:\n  p: [${typed}]\n`;
+    const { platform } = await openFixture([dbt, penstock], { ...project, '/w/penstock.yaml': text });
+    const { items } = complete(platform, '/w/penstock.yaml', text.indexOf(']'));
+    return items.map(({ label }) => label);
+  };
+  expect(await offeredStep('dbt:build/fct')).toEqual(['dbt:build/fct_orders', 'dbt:build/fct_orders+']);
+  expect(await offeredStep('fct')).toEqual(['dbt:model/fct_orders']);
 });

@@ -51,12 +51,14 @@ function namesFor(platform: Platform, use: Use, place: Place): Completions {
   const found = new Map<string, Found>();
   for (const { namespace, scope } of keysOfUse(use)) {
     for (const definition of platform.facts.all(namespace, scope)) {
-      const label = definition.name.slice(prefix.length);
-      if (!definition.name.startsWith(prefix) || label === '' || found.has(label)) continue;
-      const rank = matchName(label, typed);
-      if (rank === undefined) continue;
-      const far = distance(platform, definition, place.path);
-      found.set(label, { item: definition, name: label, rank, far });
+      if (!definition.name.startsWith(prefix)) continue;
+      for (const name of namesOf(platform, definition, typed)) {
+        const label = name.slice(prefix.length);
+        const rank = label === '' || found.has(label) ? undefined : matchName(label, typed);
+        if (rank === undefined) continue;
+        const far = distance(platform, definition, place.path);
+        found.set(label, { item: definition, name: label, rank, far });
+      }
     }
   }
   const isCallable = !/^\s*\(/.test(source?.text.slice(use.span.end, use.span.end + 20) ?? '');
@@ -67,6 +69,11 @@ function namesFor(platform: Platform, use: Use, place: Place): Completions {
       .map(({ item, name }) => suggestionOf(platform, item, { label: name, span: use.span, isCallable })),
     isIncomplete: ranked.length > mostNames,
   };
+}
+
+/** A step's other forms are offered to who is on the way to one of them: there are several of each. */
+function namesOf(platform: Platform, { namespace, name }: Definition, typed: string): readonly string[] {
+  return namespace === 'step' && typed.includes('/') ? [name, ...platform.stepList.otherNames(name)] : [name];
 }
 
 interface Found extends Ranked<Located<Definition>> {

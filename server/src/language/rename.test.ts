@@ -55,7 +55,7 @@ const project = {
   '/w/models/models.yml':
     "version: 2\nmodels:\n- name: stg_orders\n  columns:\n  - name: id\n    data_tests:\n    - relationships:\n        arguments: {to: ref('stg_orders'), field: id}\nexposures:\n- name: board\n  type: dashboard\n  owner: {name: A}\n  depends_on: [ref('stg_orders')]\n",
   '/w/penstock.yaml':
-    'pipelines:\n  daily:\n  - step: dbt:model/stg_orders\n  - id: rest\n    step: dbt:run\n    needs: [dbt:model/stg_orders]\n',
+    'pipelines:\n  daily:\n  - step: dbt:model/stg_orders\n  - step: dbt:build/stg_orders+\n    needs: []\n  - id: rest\n    step: dbt:run\n    needs: [dbt:model/stg_orders]\n',
 };
 
 test('a model is renamed in SQL, YAML, exposures and pipelines, and its file moves', async () => {
@@ -247,6 +247,7 @@ test('a file that is renamed elsewhere takes its users along, and only then', as
     ['/w/models/models.yml', 'stg_sales'],
     ['/w/models/models.yml', 'stg_sales'],
     ['/w/penstock.yaml', 'dbt:model/stg_sales'],
+    ['/w/penstock.yaml', 'dbt:build/stg_sales+'],
     ['/w/penstock.yaml', 'dbt:model/stg_sales'],
   ]);
   expect(renameFile(platform, '/w/models/stg_orders.sql', '/w/models/deep/stg_orders.sql')).toEqual([]);

@@ -17,6 +17,8 @@ export interface FeatureHost {
   readonly documents: TextDocuments<TextDocument>;
   readonly open: OpenDocuments;
   readonly client: ClientCapabilities;
+  /** What the client does when an answer names it. */
+  readonly commands: ReadonlySet<string>;
   readonly pageOf: PageOf;
   readonly log: Log;
 }

@@ -15,6 +15,7 @@ import { createNodeFiles } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import { toolVersion } from '../files/tool-version.ts';
 import { registerCodeActions } from './code-actions.ts';
+import { registerCodeLenses } from './code-lenses.ts';
 import { registerCompletion } from './completion.ts';
 import { toPath } from './convert.ts';
 import { registerDiagnostics } from './diagnostics.ts';
@@ -30,10 +31,11 @@ import {
   registerSignatureHelp,
   registerTokens,
 } from './reading.ts';
+import { registerPreview } from './preview.ts';
 import { registerFileRename, registerRename } from './rename.ts';
 import { rulePages } from './rule-pages.ts';
 import { Session } from './session.ts';
-import { decodeInitialization, decodeSettings } from './settings.ts';
+import { decodeCommands, decodeInitialization, decodeSettings } from './settings.ts';
 import { registerSystems } from './systems.ts';
 import {
   loadWithProgress,
@@ -62,10 +64,12 @@ const features: readonly Feature[] = [
   registerRename,
   registerFileRename,
   registerCodeActions,
+  registerCodeLenses,
   registerPlan,
   registerSystems,
   registerLineage,
   registerCallHierarchy,
+  registerPreview,
 ];
 
 export interface ServerOptions {
@@ -85,7 +89,17 @@ export function startServer(connection: Connection, { systems, version, pages }:
   connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders }) => {
     const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
     const session = createSession({ systems, open, log, folders, sent: initializationOptions });
-    const host: FeatureHost = { connection, session, documents, open, client, pageOf, log };
+    const commands = decodeCommands(initializationOptions);
+    const host: FeatureHost = {
+      connection,
+      session,
+      documents,
+      open,
+      client,
+      commands,
+      pageOf,
+      log,
+    };
     connection.onInitialized(
       () => void initialize(host, folders).catch((error: unknown) => log.error(String(error))),
     );

@@ -18,6 +18,7 @@ export class Session {
   readonly #platform: Platform;
   readonly #log: Log;
   readonly #listeners: ((change: Change) => void)[] = [];
+  readonly #ends: (() => void)[] = [];
   #settings: ServerSettings;
   #dirty = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +75,13 @@ export class Session {
     );
   }
 
+  /** Calls back when the client is gone, so that nothing waits on a clock for it. */
+  onDisposed(listener: () => void): void {
+    this.#ends.push(listener);
+  }
+
   dispose(): void {
+    for (const end of this.#ends) end();
     clearTimeout(this.#timer);
     if (this.#loading) this.#loading.token.isCancellationRequested = true;
   }

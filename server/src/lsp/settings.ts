@@ -26,6 +26,11 @@ export function decodeInitialization(sent: unknown): ServerSettings {
   return decodeSettings((asRecord(sent) as InitializationOptions).settings);
 }
 
+/** The commands that the client says it has. */
+export function decodeCommands(sent: unknown): ReadonlySet<string> {
+  return new Set(asStrings((asRecord(sent) as InitializationOptions).commands));
+}
+
 function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)

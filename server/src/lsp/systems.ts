@@ -1,22 +1,27 @@
+import { RequestType } from 'vscode-languageserver/node';
 import type { Severity } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
-import { isInside } from '../core/path.ts';
+import { folderOf, isInside } from '../core/path.ts';
 import type { Step } from '../core/step.ts';
 import type { Project, System } from '../core/system.ts';
 import { diagnose } from '../language/diagnose.ts';
+import { stepsIn } from '../language/steps-in.ts';
 import {
   changedNotification,
+  fileStepsRequest,
   stepsRequest,
   systemsRequest,
   type ChangedParams,
+  type FileStepsParams,
   type ProjectAnswer,
   type ServerSettings,
   type StepAnswer,
   type SystemAnswer,
 } from '../protocol/requests.ts';
-import { rangeIn, toUri } from './convert.ts';
+import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { runSafe } from './run-safe.ts';
+import type { Session } from './session.ts';
 
 /** Longest time that a view may lag behind. */
 const tellEveryMs = 200;
@@ -30,12 +35,33 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
     ),
   );
   connection.onRequest(stepsRequest, (token) =>
-    runSafe<StepAnswer[]>('steps', async () => stepAnswers(await session.settled(token)), {
-      fallback: [],
-      log,
-      token,
-    }),
+    runSafe<StepAnswer[]>(
+      'steps',
+      async () => {
+        const platform = await session.settled(token);
+        return steps.of(platform).flatMap((step) => stepAnswer(platform, step) ?? []);
+      },
+      { fallback: [], log, token },
+    ),
   );
+  connection.onRequest(
+    new RequestType<FileStepsParams, StepAnswer[], void>(fileStepsRequest),
+    (params, token) =>
+      runSafe<StepAnswer[]>(
+        'steps of a file',
+        async () => {
+          const platform = await session.settled(token);
+          const path = toPath(params.uri);
+          const found = platform.has(path) ? stepsIn(platform, path, steps.of(platform)) : [];
+          return found.flatMap(({ step, span }) => {
+            const answer = stepAnswer(platform, step);
+            return answer ? [{ ...answer, uri: params.uri, range: rangeIn(platform, path, span) }] : [];
+          });
+        },
+        { fallback: [], log, token },
+      ),
+  );
+  const steps = new StepList(session);
   let due: ChangedParams | undefined;
   let revision = -1;
   session.onChanged(({ paths, all }) => {
@@ -44,7 +70,7 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
         all ||
         [...paths].some((path) => platform.systemOf(path)?.readPlan !== undefined || !platform.has(path));
       // Every step follows from definitions; one that is written in the edited file may have moved with its lines.
-      const steps =
+      const moved =
         all || platform.facts.revision !== revision || [...paths].some((path) => holdsStep(platform, path));
       revision = platform.facts.revision;
       if (!due)
@@ -52,7 +78,7 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
           void connection.sendNotification(changedNotification, due);
           due = undefined;
         }, tellEveryMs);
-      due = { plan: plan || due?.plan === true, systems: true, steps: steps || due?.steps === true };
+      due = { plan: plan || due?.plan === true, systems: true, steps: moved || due?.steps === true };
     });
   });
   return {};
@@ -115,15 +141,34 @@ function projectAnswer(
   };
 }
 
-function stepAnswers(platform: Platform): StepAnswer[] {
-  return platform.steps().flatMap((step) => {
-    const system = platform.system(step.system);
-    const folder = platform.folders.find((each) => isInside(step.project, each));
-    return system && folder !== undefined ? [stepAnswer(platform, step, system, folder)] : [];
-  });
+/** The steps as they are until a definition changes, one that is written somewhere may have moved, or a project's layout changes. */
+class StepList {
+  #known: { readonly revision: number; readonly steps: readonly Step[] } | undefined;
+  #changed = new Set<string>();
+
+  constructor(session: Session) {
+    session.onChanged(({ paths, all }) => {
+      if (all) this.#known = undefined;
+      else for (const path of paths) this.#changed.add(path);
+    });
+  }
+
+  of(platform: Platform): readonly Step[] {
+    const { revision } = platform.facts;
+    const roots = new Set(platform.projects().map(({ root }) => root));
+    const isSame =
+      this.#known?.revision === revision &&
+      ![...this.#changed].some((path) => roots.has(folderOf(path)) || holdsStep(platform, path));
+    this.#changed.clear();
+    if (!this.#known || !isSame) this.#known = { revision, steps: platform.steps() };
+    return this.#known.steps;
+  }
 }
 
-function stepAnswer(platform: Platform, step: Step, system: System, folder: string): StepAnswer {
+function stepAnswer(platform: Platform, step: Step): StepAnswer | undefined {
+  const system = platform.system(step.system);
+  const folder = platform.folders.find((each) => isInside(step.project, each));
+  if (!system || folder === undefined) return undefined;
   return {
     id: step.id,
     title: step.title,
@@ -132,6 +177,7 @@ function stepAnswer(platform: Platform, step: Step, system: System, folder: stri
     systemTitle: system.title,
     icon: system.icon,
     kind: step.kind,
+    ...(step.verb === undefined ? {} : { verb: step.verb }),
     projectUri: toUri(step.project),
     folderUri: toUri(folder),
     ...(step.location

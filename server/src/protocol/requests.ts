@@ -22,6 +22,15 @@ export const stepsRequest = 'penstock/steps';
 /** Request, `LineageParams` → `LineageAnswer | null`: what data flows into a thing and out of it; null where there is no such thing. */
 export const lineageRequest = 'penstock/lineage';
 
+/** Request, `FileStepsParams` → `StepAnswer[]`: what can be done with the things of one file, unlisted forms of steps too. */
+export const fileStepsRequest = 'penstock/fileSteps';
+
+/** A client's command: shows places. Its arguments: a URI, a position, `Location[]`. */
+export const showReferencesCommand = 'penstock.showReferences';
+
+/** Request, `PreviewParams` → `PreviewAnswer`: what a tool makes of a file, and the step that makes it. */
+export const previewRequest = 'penstock/preview';
+
 /** Notification from the server, `ChangedParams`: plan, systems or steps may differ now. Sent at most every 200 ms. */
 export const changedNotification = 'penstock/changed';
 
@@ -108,6 +117,8 @@ export interface StepAnswer {
   readonly systemTitle: string;
   readonly icon: string;
   readonly kind: string;
+  /** What a button says; `Run` where absent. */
+  readonly verb?: string;
   readonly projectUri: string;
   /** Workspace folder whose `.penstock/` takes the run's log. */
   readonly folderUri: string;
@@ -155,6 +166,28 @@ export interface LineageNodeAnswer {
   readonly hidden: { readonly upstream: number; readonly downstream: number };
 }
 
+export interface FileStepsParams {
+  readonly uri: string;
+}
+
+export interface PreviewParams {
+  readonly uri: string;
+}
+
+export type PreviewAnswer =
+  | {
+      readonly kind: 'made';
+      /** What it is made of, `fct_orders`. */
+      readonly name: string;
+      /** The step to run; the file is then at `resultUri`. */
+      readonly step: string;
+      readonly folderUri: string;
+      readonly resultUri: string;
+      readonly language: string;
+    }
+  /** There is nothing to be had, and why, in a sentence for a person. */
+  | { readonly kind: 'nothing'; readonly message: string };
+
 /** What a `changedNotification` says: each part that is true should be asked for again. */
 export interface ChangedParams {
   readonly plan: boolean;
@@ -165,6 +198,8 @@ export interface ChangedParams {
 /** `initializationOptions`; each part may be absent. Clients that answer `workspace/configuration` need only `trusted`. */
 export interface InitializationOptions {
   readonly settings?: Partial<ServerSettings>;
+  /** Commands that the client carries out when an answer names them; what needs another one is not offered. */
+  readonly commands?: readonly string[];
 }
 
 /** The settings of section `penstock` that the server reads. */

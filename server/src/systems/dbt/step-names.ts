@@ -19,7 +19,60 @@ export function commandStepNames(project: Project): readonly Definition[] {
 
 /** The public names of the steps of one model, the one that runs it first. */
 export function stepNamesOf(model: string): readonly string[] {
-  return [`dbt:model/${model}`];
+  return [modelStep(model), ...modelVariants.map((variant) => variant.idOf(model)), compileStep(model)];
+}
+
+export function modelStep(model: string): string {
+  return `dbt:model/${model}`;
+}
+
+/** The step that compiles a model, for its SQL to be seen. */
+export function compileStep(model: string): string {
+  return `dbt:compile/${model}`;
+}
+
+/** What can be done with a model besides running it. */
+export interface ModelVariant {
+  readonly verb: string;
+  readonly title: string;
+  readonly args: (model: string) => readonly string[];
+  readonly idOf: (model: string) => string;
+}
+
+export const modelVariants: readonly ModelVariant[] = [
+  {
+    verb: 'Test',
+    title: 'Test model',
+    args: (model) => ['test', '--select', model],
+    idOf: (model) => `dbt:test/${model}`,
+  },
+  {
+    verb: 'Build',
+    title: 'Build model',
+    args: (model) => ['build', '--select', model],
+    idOf: (model) => `dbt:build/${model}`,
+  },
+  {
+    verb: 'Build +',
+    title: 'Build what depends on model',
+    args: (model) => ['build', '--select', `${model}+`],
+    idOf: (model) => `dbt:build/${model}+`,
+  },
+];
+
+/** The other steps of the model that a step runs, by their names. */
+export function otherSteps(listed: string): readonly string[] {
+  return listed.startsWith(modelStep('')) ? stepNamesOf(listed.slice(modelStep('').length)).slice(1) : [];
+}
+
+/** The step that runs the model of which `name` is another step; undefined for all others. */
+export function listedStep(name: string): string | undefined {
+  for (const prefix of ['dbt:test/', compileStep('')]) {
+    if (name.startsWith(prefix)) return modelStep(name.slice(prefix.length));
+  }
+  if (!name.startsWith('dbt:build/')) return undefined;
+  const model = name.slice('dbt:build/'.length);
+  return modelStep(model.endsWith('+') ? model.slice(0, -1) : model);
 }
 
 /** The name of the step that runs one model. */

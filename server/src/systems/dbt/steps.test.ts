@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
 import type { Command, Step } from '../../core/step.ts';
+import { penstock } from '../penstock/index.ts';
 import { dbt } from './index.ts';
 
 const texts = {
@@ -71,4 +72,40 @@ test('models of packages are not offered one by one', async () => {
 test('dbt is asked to end first, then told, then killed', async () => {
   const [step] = await stepsOf();
   expect(commandOf(step).cancel.map((stage) => stage.signal)).toEqual(['SIGINT', 'SIGTERM', 'SIGKILL']);
+});
+
+test('a model is also tested and built, alone or with what depends on it, by names that are not listed', async () => {
+  const { platform } = await openFixture([dbt], texts);
+  const model = platform.steps().find(({ id }) => id === 'dbt:model/stg_orders')!;
+  const withVerb = (of: Step): readonly Step[] => platform.stepList.variants(of).filter(({ verb }) => verb);
+  const variants = withVerb(model);
+  expect(variants.map(({ id, verb }) => [id, verb])).toEqual([
+    ['dbt:test/stg_orders', 'Test'],
+    ['dbt:build/stg_orders', 'Build'],
+    ['dbt:build/stg_orders+', 'Build +'],
+  ]);
+  expect(variants.map((step) => commandOf(step).args.slice(-3))).toEqual([
+    ['test', '--select', 'stg_orders'],
+    ['build', '--select', 'stg_orders'],
+    ['build', '--select', 'stg_orders+'],
+  ]);
+  expect(commandOf(variants[0]).args.slice(0, -3)).toEqual(commandOf(model).args.slice(0, -3));
+  expect(withVerb({ ...model, id: 'dbt:model/stg_orders@a' }).map(({ id }) => id)).toEqual([
+    'dbt:test/stg_orders@a',
+    'dbt:build/stg_orders@a',
+    'dbt:build/stg_orders+@a',
+  ]);
+  expect(platform.stepList.variants(platform.steps()[0]!)).toEqual([]);
+});
+
+test('a pipeline may name any of a model’s steps, and no step of a model that is not there', async () => {
+  const pipeline =
+    'pipelines:\n  p: [dbt:model/stg_orders, dbt:test/stg_orders, dbt:build/stg_orders+, dbt:build, dbt:build/gone, dbt:tset/stg_orders]\n';
+  const { platform, files } = await openFixture([dbt, penstock], { ...texts, '/w/penstock.yaml': pipeline });
+  const undefinedSteps = (): readonly string[] =>
+    platform.findings('/w/penstock.yaml').map(({ span }) => pipeline.slice(span.start, span.end));
+  expect(undefinedSteps()).toEqual(['dbt:build/gone', 'dbt:tset/stg_orders']);
+  files.texts.delete('/w/dbt/models/staging/stg_orders.sql');
+  expect([...platform.update(['/w/dbt/models/staging/stg_orders.sql'])]).toContain('/w/penstock.yaml');
+  expect(undefinedSteps()).toContain('dbt:test/stg_orders');
 });

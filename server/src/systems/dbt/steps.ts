@@ -2,9 +2,16 @@ import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import { isInside } from '../../core/path.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
-import type { Project } from '../../core/system.ts';
+import type { Project, StepVariants } from '../../core/system.ts';
+import { compileVariant } from './compiled.ts';
 import { layoutOf } from './layout.ts';
-import type { CommandStep } from './step-names.ts';
+import {
+  listedStep,
+  modelStep as modelStepName,
+  modelVariants,
+  otherSteps,
+  type CommandStep,
+} from './step-names.ts';
 
 export const installDbt = 'python -m pip install dbt-core dbt-duckdb';
 
@@ -59,11 +66,33 @@ export function dbtSteps(project: Project, facts: FactReader): readonly Step[] {
   return [...commands, ...[...models.values()].map((model) => modelStep(project, model, writes))];
 }
 
+export const dbtStepVariants: StepVariants = { listed: listedStep, names: otherSteps, steps: variantsOf };
+
+/** A model's tests, and its build with or without what depends on it, from the step that runs it. */
+function variantsOf(step: Step): readonly Step[] {
+  if (step.kind !== 'model' || step.work.kind !== 'command') return [];
+  const model = step.id.slice(modelStepName('').length);
+  const { work } = step;
+  const shared = work.args.slice(0, -runModel(model).length);
+  const variants = modelVariants.map(({ verb, title, args, idOf }): Step => ({
+    ...step,
+    id: idOf(model),
+    title: `${title} ${model}`,
+    verb,
+    work: { ...work, args: [...shared, ...args(model)] },
+  }));
+  return [...variants, ...compileVariant(step, model, shared)];
+}
+
+function runModel(model: string): readonly string[] {
+  return ['run', '--select', model];
+}
+
 function modelStep(project: Project, model: Located<Definition>, writes: readonly string[]): Step {
   const { name, data, path, span } = model;
   const where = data?.['folder'] ? ` in ${data['folder']}` : '';
   const detail = `${data?.['materialized'] ?? 'model'}${where}`;
-  const args = ['run', '--select', name];
+  const args = runModel(name);
   return {
     ...step(project, {
       id: `model/${name}`,

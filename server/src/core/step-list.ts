@@ -1,0 +1,55 @@
+import type { FactReader } from './fact-index.ts';
+import { isInside } from './path.ts';
+import type { Step } from './step.ts';
+import type { Project, System } from './system.ts';
+
+/** What the systems offer to run. */
+export class StepList {
+  readonly #systems: readonly System[];
+
+  constructor(systems: readonly System[]) {
+    this.#systems = systems;
+  }
+
+  /** The listed steps of all projects. One that two projects offer under one name carries `@<project>` in its id. */
+  all(projects: readonly Project[], facts: FactReader, folders: readonly string[]): readonly Step[] {
+    const all = projects.flatMap((project) =>
+      project.vendored ? [] : (this.#system(project.system)?.steps?.(project, facts) ?? []),
+    );
+    const count = new Map<string, number>();
+    for (const step of all) count.set(step.id, (count.get(step.id) ?? 0) + 1);
+    return all.map((step) =>
+      count.get(step.id) === 1 ? step : { ...step, id: `${step.id}@${labelOf(step, folders)}` },
+    );
+  }
+
+  /** The steps that are other forms of a listed one, each with the same `@<project>`. */
+  variants(step: Step): readonly Step[] {
+    const [id = '', label] = step.id.split(/@(.*)/s);
+    const found = this.#system(step.system)?.variants?.steps({ ...step, id }) ?? [];
+    return label === undefined ? found : found.map((each) => ({ ...each, id: `${each.id}@${label}` }));
+  }
+
+  /** The name of the listed step that `name` is a form of; itself where it is none. */
+  listedName(name: string): string {
+    for (const system of this.#systems) {
+      const listed = system.variants?.listed(name);
+      if (listed !== undefined) return listed;
+    }
+    return name;
+  }
+
+  /** The names under which the other forms of a listed step are known. */
+  otherNames(listed: string): readonly string[] {
+    return this.#systems.flatMap((system) => system.variants?.names(listed) ?? []);
+  }
+
+  #system(id: string): System | undefined {
+    return this.#systems.find((system) => system.id === id);
+  }
+}
+
+function labelOf(step: Step, folders: readonly string[]): string {
+  const folder = folders.find((each) => isInside(step.project, each));
+  return step.project === folder ? '.' : step.project.slice((folder?.length ?? 0) + 1);
+}

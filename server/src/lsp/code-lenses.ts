@@ -1,0 +1,64 @@
+import type { CodeLens } from 'vscode-languageserver/node';
+import type { NameKey } from '../core/facts.ts';
+import { dependentsOf, nodesIn } from '../language/dependents.ts';
+import { showReferencesCommand } from '../protocol/requests.ts';
+import { toLocation } from './convert.ts';
+import type { Feature } from './feature.ts';
+import { fileOf } from './place.ts';
+import { runSafe } from './run-safe.ts';
+
+/** A client need not hear of every letter that somebody types elsewhere. */
+const refreshEveryMs = 1000;
+
+/** How many things depend on a model, above it. Offered to clients that can show the places. */
+export const registerCodeLenses: Feature = ({ connection, session, client, commands, log }) => {
+  if (!commands.has(showReferencesCommand)) return {};
+  connection.onCodeLens((params, token) =>
+    runSafe<CodeLens[]>(
+      'code lenses',
+      async () => {
+        const file = await fileOf(session, params, token);
+        if (!file) return [];
+        const { uri } = params.textDocument;
+        return nodesIn(file.platform, file.path).map(({ key, span }) => ({
+          range: file.source.rangeOf(span),
+          data: { key, uri } satisfies LensData,
+        }));
+      },
+      { fallback: [], log, token },
+    ),
+  );
+  connection.onCodeLensResolve((lens, token) =>
+    runSafe<CodeLens>(
+      'a code lens',
+      async () => {
+        const platform = await session.settled(token);
+        const { key, uri } = lens.data as LensData;
+        const { count, places } = dependentsOf(platform, key);
+        const title = count === 0 ? 'no dependents' : count === 1 ? '1 dependent' : `${count} dependents`;
+        const locations = places.map((place) => toLocation(place, platform));
+        return {
+          range: lens.range,
+          command: { title, command: showReferencesCommand, arguments: [uri, lens.range.start, locations] },
+        };
+      },
+      { fallback: lens, log, token },
+    ),
+  );
+  if (client.workspace?.codeLens?.refreshSupport) {
+    let due: ReturnType<typeof setTimeout> | undefined;
+    session.onChanged(() => {
+      due ??= setTimeout(() => {
+        due = undefined;
+        void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
+      }, refreshEveryMs);
+    });
+    session.onDisposed(() => clearTimeout(due));
+  }
+  return { codeLensProvider: { resolveProvider: true } };
+};
+
+interface LensData {
+  readonly key: NameKey;
+  readonly uri: string;
+}
