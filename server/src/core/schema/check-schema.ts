@@ -1,9 +1,8 @@
 import type { Span } from '../span.ts';
-import { nodeAt, toValue, type Node, type ScalarNode } from '../tree.ts';
+import type { Node, ScalarNode } from '../tree.ts';
 import { Evaluation } from './evaluate.ts';
 import { explainFaults } from './explain.ts';
 import type { Schema } from './schema.ts';
-import { pointerSegments } from './correct-schema.ts';
 
 /** A fault of a tree against a schema: one cause, one sentence, on the exact span. */
 export interface SchemaProblem {
@@ -34,17 +33,5 @@ export function checkSchema(
   options: CheckOptions = {},
 ): readonly SchemaProblem[] {
   const faults = new Evaluation(schema, options).check(schema.json, tree, undefined);
-  if (faults.length > 0) return explainFaults(faults);
-  return schema.isKnown ? [] : unexplained(tree, schema, options);
-}
-
-/** For keywords the evaluation does not know: the validator's verdict in its own words. */
-function unexplained(tree: Node, schema: Schema, { acceptsScalar }: CheckOptions): readonly SchemaProblem[] {
-  const [error] = schema.errors(toValue(tree));
-  if (error === undefined) return [];
-  const pointer = pointerSegments(error.instancePath);
-  const node = nodeAt(tree, pointer) ?? tree;
-  if (node.kind === 'scalar' && acceptsScalar?.(node) === true) return [];
-  const message = `this does not fit the schema: it ${error.message ?? 'is not allowed'}; correct it`;
-  return [{ span: node.span, message, keyword: error.keyword, pointer }];
+  return faults.length === 0 ? [] : explainFaults(faults);
 }

@@ -1,6 +1,6 @@
 import { asSchema, isObject, schemaList, type JsonObject, type JsonSchema, type Schema } from './schema.ts';
 
-/** The keywords `Evaluation` knows; a schema that uses another one is left to the validator as well. */
+/** The keywords `Evaluation` knows; no schema that Penstock checks with may use another one. */
 const known: ReadonlySet<string> = new Set(
   `$schema $id $ref $defs definitions $comment title description default examples deprecated readOnly writeOnly format
    type enum const allOf anyOf oneOf not if then else
@@ -171,10 +171,10 @@ function linksOf(json: JsonObject, parts: Parts): Links {
   };
 }
 
-/** A keyword that `Evaluation` does not know, in the part or in any it leads to; undefined where it knows all. */
-export function unknownKeyword(root: Compiled, parts: Parts): string | undefined {
+/** A keyword that `Evaluation` does not know, anywhere in the schema; undefined where it knows all. */
+export function unknownKeyword({ json, parts }: Schema): string | undefined {
   const seen = new Set<Part>();
-  const waiting: (Compiled | undefined)[] = [root];
+  const waiting: (Compiled | undefined)[] = [parts.of(json)];
   while (waiting.length > 0) {
     const part = waiting.pop();
     if (part === undefined || typeof part === 'boolean' || seen.has(part)) continue;
