@@ -57,11 +57,22 @@ const packages = [
   },
 ];
 
+/** Adapters whose macros a project may call; nothing else of them is taken. */
+const adapters = [
+  ['dbt-bigquery', '1.12.1', '8f7e0eff7f4a5f8a9fea4db4fca65eef885df2f8c75b41699e061ad9b0efd745'],
+  ['dbt-databricks', '1.12.8', 'f78866844ff2f4f419a5e67be3b6c138331d743390ae08fe574aa5836883e61c'],
+  ['dbt-postgres', '1.11.0', 'b88f994dc2f00150579d62f8ff91af715428a3cfe064e067945359ca4509872c'],
+  ['dbt-redshift', '1.11.1', 'a1066a5818e6004500995790037c23aa740296fc852fb3b6278df1f358581d3b'],
+  ['dbt-snowflake', '1.12.4', '2413e6c3959efab6a4871c3edb0d7ad1788e0610bec9d5f426b811e15686342b'],
+  ['dbt-spark', '1.11.0', '00d9c9cd3e13473df05b90740fddd8c3082083c45971aaba2fae7b01ab82f4f5'],
+].map(([name, version, sha256]) => ({ name, version, sha256, licence: 'Apache-2.0' }));
+
 const work = mkdtempSync(join(tmpdir(), 'penstock-schemas-'));
 try {
   const sources = [];
   for (const source of packages) sources.push(...extract(source));
   sources.push(...contracts(packages[0]));
+  sources.push(builtins(packages[0]));
   sources.sort((a, b) => (a.schema < b.schema ? -1 : 1));
   writeFileSync(join(out, 'SOURCES.json'), `${JSON.stringify(sources, undefined, 2)}\n`);
   writeFileSync(join(out, 'README.md'), readme(sources));
@@ -95,15 +106,10 @@ function extract(source) {
   return sources;
 }
 
-/** What dbt's own classes demand: asked of the dbt that the example platform has installed from its lock. */
+/** What dbt's own classes demand. */
 function contracts({ name, version, sha256, licence }) {
-  const environment = fileURLToPath(new URL('../examples/platform/.venvs/dbt', import.meta.url));
-  const python = ['bin/python', 'Scripts/python.exe'].map((path) => join(environment, path)).find(existsSync);
-  if (python === undefined) throw new Error('dbt is not installed yet; run `npm run example:setup` first');
-  const found = run(python, ['-c', `import importlib.metadata as m; print(m.version('${name}'))`]).trim();
-  if (found !== version) throw new Error(`the example platform has ${name} ${found}, not ${version}`);
   const script = fileURLToPath(new URL('schemas/dbt-contracts.py', import.meta.url));
-  return Object.entries(JSON.parse(run(python, [script]))).map(([file, json]) => {
+  return Object.entries(JSON.parse(run(installedPython({ name, version }), [script]))).map(([file, json]) => {
     write(`dbt/${file}`, json);
     return {
       schema: `dbt/${file}`,
@@ -114,6 +120,32 @@ function contracts({ name, version, sha256, licence }) {
       from: 'its classes, by scripts/schemas/dbt-contracts.py',
     };
   });
+}
+
+/** Names and parameters of what Jinja can call: of dbt itself, of its adapters and of Jinja. */
+function builtins({ name, version, sha256, licence }) {
+  const folders = adapters.map((adapter) => unpack(adapter, download(adapter)));
+  const script = fileURLToPath(new URL('schemas/dbt-builtins.py', import.meta.url));
+  const found = JSON.parse(run(installedPython({ name, version }), [script, ...folders]));
+  const lines = Object.entries(found).map(([key, value]) => {
+    const rows = Object.entries(value).map(
+      ([part, each]) => `  ${JSON.stringify(part)}: ${JSON.stringify(each)}`,
+    );
+    return ` ${JSON.stringify(key)}: ${Array.isArray(value) ? JSON.stringify(value) : `{\n${rows.join(',\n')}\n }`}`;
+  });
+  writeFileSync(join(out, 'dbt/builtins.json'), `{\n${lines.join(',\n')}\n}\n`);
+  const from = `names and parameters, by scripts/schemas/dbt-builtins.py; with ${adapters.map((each) => `${each.name} ${each.version}`).join(', ')}`;
+  return { schema: 'dbt/builtins.json', package: name, version, sha256, licence, from };
+}
+
+/** The Python of the example platform, which has dbt installed from its lock. */
+function installedPython({ name, version }) {
+  const environment = fileURLToPath(new URL('../examples/platform/.venvs/dbt', import.meta.url));
+  const python = ['bin/python', 'Scripts/python.exe'].map((path) => join(environment, path)).find(existsSync);
+  if (python === undefined) throw new Error('dbt is not installed yet; run `npm run example:setup` first');
+  const found = run(python, ['-c', `import importlib.metadata as m; print(m.version('${name}'))`]).trim();
+  if (found !== version) throw new Error(`the example platform has ${name} ${found}, not ${version}`);
+  return python;
 }
 
 /** Downloads the wheel and refuses any other than the pinned one. */

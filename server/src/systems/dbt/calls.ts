@@ -3,8 +3,10 @@ import type { Token } from './jinja.ts';
 /** `name(…)` as it stands among the words of an expression. */
 export interface Call {
   readonly name: Token;
-  /** What stands before the dot in `dbt_utils.star(…)`. */
+  /** What stands before the dot in `dbt_utils.star(…)`; '' where that is no name. */
   readonly owner: string | undefined;
+  /** The owner's word where nothing stands before it: `dbt_utils`, and no word for `a.b.c()`. */
+  readonly head: Token | undefined;
   readonly arguments: readonly Argument[];
 }
 
@@ -15,18 +17,41 @@ export interface Argument {
   readonly literal: Token | undefined;
   /** The argument's only word, whatever it is: `true`, `2`, a name. */
   readonly only: Token | undefined;
+  /** All words of its value, and of its keyword before them. */
+  readonly words: readonly Token[];
 }
 
 /** Limit: words read of one call, so that calls in calls in calls cost no more than their length. */
 const maxWords = 400;
 
-/** Every call among `tokens`, nested ones too, in the order of their names. */
+/** Words that a bracket may follow without a call. */
+const keywords = new Set(
+  'if elif else for in not and or is recursive set do print call filter with include import from extends'.split(
+    ' ',
+  ),
+);
+
+/** Blocks whose first line names what they define. */
+const definitions = new Set(['macro', 'test', 'data_test', 'materialization', 'snapshot', 'docs', 'block']);
+
+/** Every call among `tokens`, nested ones too, in the order of their names; filters and tests are none. */
 export function* findCalls(tokens: readonly Token[]): Iterable<Call> {
   for (let at = 0; at + 1 < tokens.length; at++) {
     const name = tokens[at]!;
     if (name.kind !== 'name' || !isMark(tokens[at + 1], '(')) continue;
-    const owner = isMark(tokens[at - 1], '.') ? (tokens[at - 2]?.text ?? '') : undefined;
-    yield { name, owner, arguments: readArguments(tokens, at + 2) };
+    const before = tokens[at - 1];
+    const isMember = isMark(before, '.');
+    if (!isMember && (keywords.has(name.text) || isMark(before, '|'))) continue;
+    if (before?.kind === 'name' && !isMember && (before.text === 'is' || before.text === 'filter')) continue;
+    if (at === 1 && before?.kind === 'name' && definitions.has(before.text)) continue;
+    if (before?.text === 'not' && tokens[at - 2]?.text === 'is') continue;
+    const owner = isMember ? tokens[at - 2] : undefined;
+    yield {
+      name,
+      owner: isMember ? (owner?.kind === 'name' ? owner.text : '') : undefined,
+      head: owner?.kind === 'name' && !isMark(tokens[at - 3], '.') ? owner : undefined,
+      arguments: readArguments(tokens, at + 2),
+    };
   }
 }
 
@@ -37,6 +62,12 @@ export function positional(call: Call): readonly (Token | undefined)[] {
 
 export function keyword(call: Call, name: string): Argument | undefined {
   return call.arguments.find((each) => each.keyword === name);
+}
+
+/** True for `*list` and `**map`. */
+export function isSpread({ words }: Argument): boolean {
+  const [first] = words;
+  return first?.kind === 'mark' && (first.text === '*' || first.text === '**');
 }
 
 function readArguments(tokens: readonly Token[], from: number): readonly Argument[] {
@@ -65,14 +96,18 @@ function readArguments(tokens: readonly Token[], from: number): readonly Argumen
 }
 
 function toArgument(words: readonly Token[]): Argument {
-  const isNamed =
-    words.length > 2 && words[0]!.kind === 'name' && isMark(words[1], '=') && !isMark(words[2], '=');
-  const value = isNamed ? words.slice(2) : words;
-  const only = value.length === 1 ? value[0] : undefined;
+  const isNamed = words.length > 2 && words[0]!.kind === 'name' && isMark(words[1], '=');
+  const first = isNamed ? 2 : 0;
+  const only = words.length === first + 1 ? words[first] : undefined;
   const isLiteral = only?.kind === 'string' && !/[\\\n]/.test(only.text);
-  return { keyword: isNamed ? words[0]!.text : undefined, literal: isLiteral ? only : undefined, only };
+  return {
+    keyword: isNamed ? words[0]!.text : undefined,
+    literal: isLiteral ? only : undefined,
+    only,
+    words,
+  };
 }
 
-function isMark(token: Token | undefined, text: string): boolean {
+export function isMark(token: Token | undefined, text: string): boolean {
   return token?.kind === 'mark' && token.text === text;
 }

@@ -1,4 +1,5 @@
-import { JinjaWords, type JinjaFault } from './jinja-expression.ts';
+import { JinjaWords } from './jinja-expression.ts';
+import type { JinjaFault } from './jinja-fault.ts';
 import type { JinjaBlock } from './jinja.ts';
 
 /** What Jinja cannot take of `{{ … }}`. */

@@ -1,9 +1,7 @@
 import type { Span } from '../../core/span.ts';
-import type { JinjaFault } from './jinja-expression.ts';
+import type { JinjaFault } from './jinja-fault.ts';
 import { expressionFault, statementFault } from './jinja-statement.ts';
 import { scanJinja, type JinjaBlock, type JinjaReading, type Token } from './jinja.ts';
-
-export type { JinjaFault } from './jinja-expression.ts';
 
 /** Blocks that dbt looks at even outside of what it cuts out. */
 const seen = new Set(['if', 'for', 'raw']);

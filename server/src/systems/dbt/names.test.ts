@@ -30,6 +30,7 @@ select * from {{ ref('stg_ordrs') }}
 --        ^^^^ warning dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
 {% endif %}
 {{ ref('stg_orders') }} {{ ref(name) }} {{ ref('stg_' ~ name) }} {{ ref('other_package', 'gone') }}
+--                                                                       ^^^^^^^^^^^^^ error dbt/undefined-package: no package is named \`other_package\`; add the package to packages.yml or correct the name
 --- /w/tests/no_orders.sql
 select * from {{ ref('gone') }}
 --                    ^^^^ warning dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
@@ -65,7 +66,7 @@ name: shop
 models:
   shop:
     legacy:
-      +enabled: "{{ var('legacy') }}"
+      +enabled: "{{ var('legacy', false) }}"
 --- /w/models/orders.sql
 select 1
 --- /w/models/legacy/orders.sql
@@ -233,7 +234,7 @@ exposures:
     owner:
       name: Ann
 --- /w/models/docs.md
-{% docs orders %} {{ ref('not read') }} {% enddocs %}
+{% docs orders %} {% raw %}{{ ref('not read') }}{% endraw %} {% enddocs %}
 {% docs orders %}again{% enddocs %}
 --      ^^^^^^ error dbt/duplicate-doc: two docs blocks are named \`orders\`; rename one of them
 --- /w/macros/a.sql

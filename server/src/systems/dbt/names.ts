@@ -1,5 +1,6 @@
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
+import { misplacedSecret } from './references.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
 function severityOf(use: Use): Severity | undefined {
@@ -52,6 +53,39 @@ function duplicateNode(definition: Definition, first: Located<Definition>): Name
   return { code, severity: 'warning', message };
 }
 
+/**
+ * Of a macro that is not there dbt v1 hears when it compiles the text, v2 when it parses it. Where the text may
+ * never be evaluated, or only as part of another macro, it depends.
+ */
+function undefinedMacro(use: Use): NameProblem | undefined {
+  const { name, role, data } = use;
+  if (role === 'properties') {
+    const message = `no macro is named \`${name}\`, so nothing here takes effect; correct the name or remove the entry`;
+    return { code: 'dbt/properties-without-node', severity: 'warning', message };
+  }
+  if (!lateRoles.has(role)) return undefined;
+  const owner = data?.['package'];
+  const message =
+    owner === undefined
+      ? `no macro is named \`${name}\`; define it or correct the name`
+      : `package \`${owner}\` has no macro \`${name}\`; correct the name`;
+  return { code: 'dbt/undefined-macro', severity: isSure(role) ? 'error' : 'warning', message };
+}
+
+/** Where dbt surely looks, at the latest when it runs what the file holds. */
+function isSure(role: string): boolean {
+  return role === 'plain' || role === 'test';
+}
+
+const lateRoles = new Set(['plain', 'branch', 'test', 'body']);
+
+function undefinedVersion(use: Use): NameProblem | undefined {
+  const severity = severityOf(use);
+  const model = (use.prefix ?? '').replace(/\.v$/, '');
+  const message = `model \`${model}\` has no version \`${ownPart(use)}\`; correct it or declare the version under \`versions:\``;
+  return severity && { code: 'dbt/undefined-version', severity, message };
+}
+
 /** The namespaces dbt owns. */
 export const dbtNames: readonly NameKind[] = [
   {
@@ -61,6 +95,32 @@ export const dbtNames: readonly NameKind[] = [
     undefined: undefinedNode,
     duplicate: duplicateNode,
     pattern: /^\w[\w.]*$/,
+  },
+  { namespace: 'dbt.node-version', title: 'version of a model', undefined: undefinedVersion },
+  {
+    namespace: 'dbt.test',
+    title: 'singular test',
+    duplicate: duplicateName(
+      'dbt/duplicate-test',
+      ({ name }) => `two singular tests are named \`${name}\`, which dbt refuses; rename one of them`,
+    ),
+  },
+  {
+    namespace: 'dbt.analysis',
+    title: 'analysis',
+    duplicate: duplicateName(
+      'dbt/duplicate-analysis',
+      ({ name }) => `two analyses are named \`${name}\`, which dbt refuses; rename one of them`,
+    ),
+  },
+  {
+    namespace: misplacedSecret,
+    title: 'secret environment variable',
+    undefined: ({ name, role }) => {
+      const message = `dbt lets no secret be read here: \`${name}\` may stand in profiles.yml and packages.yml alone; remove it or rename the variable`;
+      if (role === 'deferred') return undefined;
+      return { code: 'dbt/misplaced-secret', severity: role === 'plain' ? 'error' : 'warning', message };
+    },
   },
   {
     namespace: 'dbt.source',
@@ -87,14 +147,7 @@ export const dbtNames: readonly NameKind[] = [
   {
     namespace: 'dbt.macro',
     title: 'macro',
-    undefined: (use) =>
-      use.role === 'properties'
-        ? {
-            code: 'dbt/properties-without-node',
-            severity: 'warning',
-            message: `no macro is named \`${use.name}\`, so nothing here takes effect; correct the name or remove the entry`,
-          }
-        : undefined,
+    undefined: undefinedMacro,
     duplicate: duplicateName(
       'dbt/duplicate-macro',
       ({ what, name }) => `two ${what}s are named \`${name.replace(/^test_/, '')}\`; rename one of them`,

@@ -1,11 +1,14 @@
 import type { Definition, Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
-import { findCalls, keyword } from './calls.ts';
+import { blockDefinitions } from './block-definitions.ts';
+import { findCalls, keyword, type Call } from './calls.ts';
 import type { DbtFileKind, ResourcePlace } from './claim.ts';
 import { scanJinja, type JinjaBlock } from './jinja.ts';
+import { opensBlock } from './jinja-syntax.ts';
 import { layoutOf, mayBeDisabled } from './layout.ts';
-import { usesIn, type Role } from './references.ts';
+import { localNames } from './locals.ts';
+import { usesOf, type CallPlace, type Role } from './references.ts';
 import { modelStepNames } from './step-names.ts';
 import { unlessSwitchedOff } from './switched-off.ts';
 
@@ -13,7 +16,13 @@ import { unlessSwitchedOff } from './switched-off.ts';
 export interface SqlModel {
   readonly kind: 'sql';
   readonly blocks: readonly JinjaBlock[];
+  readonly calls: readonly PlacedCall[];
   readonly config: SqlConfig;
+}
+
+/** A call and what becomes of it: `outside` is where dbt does not look, `body` that of a macro or generic test. */
+export interface PlacedCall extends Call {
+  readonly at: Role | 'body' | 'outside';
 }
 
 export interface SqlConfig {
@@ -26,20 +35,20 @@ const fileStart = { start: 0, end: 0 };
 
 /** Reads a model, snapshot, singular test, analysis or macro file. */
 export function parseSql(source: SourceFile, claim: Claim, project: Project): Parsed<SqlModel> {
-  const blocks = scanJinja(source.text);
-  const config = readConfig(blocks);
+  const { text } = source;
+  const blocks = scanJinja(text);
   const kind = claim.kind as DbtFileKind;
   const place = claim.data as ResourcePlace;
+  const calls = placeCalls(blocks, kind);
+  const config = readConfig(calls);
   const isOff = config.mayBeDisabled || isOffByProject(kind, place, project);
-  const found = uses(blocks, kind, project, isOff);
+  const found = uses(calls, { text, blocks, project, isOff });
   const facts: Fact[] = [
-    ...(kind === 'model'
-      ? [modelDefinition(place, config, project, isOff), ...modelStepNames(place, project)]
-      : []),
-    ...blockDefinitions(blocks, kind, place, project, isOff),
+    ...fileDefinitions(kind, place, config, { project, isOff }),
+    ...blockDefinitions(text, blocks, { kind, place, project, isOff }),
     ...(kind === 'model' ? unlessSwitchedOff(found, place.name, project) : found),
   ];
-  return { model: { kind: 'sql', blocks, config }, problems: [], facts };
+  return { model: { kind: 'sql', blocks, calls, config }, problems: [], facts };
 }
 
 function isOffByProject(kind: DbtFileKind, place: ResourcePlace, project: Project): boolean {
@@ -50,6 +59,31 @@ function isOffByProject(kind: DbtFileKind, place: ResourcePlace, project: Projec
     place.folders,
     place.name,
   );
+}
+
+/** What the file's own name defines. */
+function fileDefinitions(
+  kind: DbtFileKind,
+  place: ResourcePlace,
+  config: SqlConfig,
+  { project, isOff }: { readonly project: Project; readonly isOff: boolean },
+): readonly Definition[] {
+  if (kind === 'model')
+    return [modelDefinition(place, config, project, isOff), ...modelStepNames(place, project)];
+  if (kind !== 'test' && kind !== 'analysis') return [];
+  return [
+    {
+      fact: 'definition',
+      namespace: kind === 'test' ? 'dbt.test' : 'dbt.analysis',
+      scope: project.scope,
+      name: place.name,
+      span: fileStart,
+      what: kind === 'test' ? 'singular test' : 'analysis',
+      group: layoutOf(project).package,
+      implicit: true,
+      ...(isOff ? { exclusive: false } : {}),
+    },
+  ];
 }
 
 /** The definition that a file's own name makes: a SQL or Python model, a seed. */
@@ -80,16 +114,14 @@ export function modelDefinition(
   };
 }
 
-function readConfig(blocks: readonly JinjaBlock[]): SqlConfig {
+function readConfig(calls: readonly PlacedCall[]): SqlConfig {
   let materialized: string | undefined;
   let isOff = false;
-  for (const { tokens } of blocks) {
-    for (const call of findCalls(tokens)) {
-      if (call.name.text !== 'config' || call.owner !== undefined) continue;
-      materialized = keyword(call, 'materialized')?.literal?.text ?? materialized;
-      const enabled = keyword(call, 'enabled');
-      if (enabled && !isTrue(enabled.only?.text)) isOff = true;
-    }
+  for (const call of calls) {
+    if (call.name.text !== 'config' || call.owner !== undefined) continue;
+    materialized = keyword(call, 'materialized')?.literal?.text ?? materialized;
+    const enabled = keyword(call, 'enabled');
+    if (enabled && !isTrue(enabled.only?.text)) isOff = true;
   }
   return { materialized, mayBeDisabled: isOff };
 }
@@ -98,63 +130,14 @@ function isTrue(text: string | undefined): boolean {
   return text === 'true' || text === 'True';
 }
 
-/** Snapshots in snapshot files, macros and generic tests in macro files. */
-function blockDefinitions(
-  blocks: readonly JinjaBlock[],
-  kind: DbtFileKind,
-  place: ResourcePlace,
-  project: Project,
-  isOff: boolean,
-): readonly Definition[] {
-  if (kind !== 'snapshot' && kind !== 'macro') return [];
-  const found: Definition[] = [];
-  for (const block of blocks) {
-    const [opening, name] = block.tokens;
-    if (block.kind !== 'statement' || name?.kind !== 'name') continue;
-    const common = {
-      fact: 'definition',
-      scope: project.scope,
-      span: name.span,
-      group: layoutOf(project).package,
-    } as const;
-    const folder = place.folders.join('/');
-    if (kind === 'snapshot' && opening?.text === 'snapshot') {
-      const data = { resource: 'snapshot', folder };
-      found.push({
-        ...common,
-        namespace: 'dbt.node',
-        name: name.text,
-        what: 'snapshot',
-        data,
-        ...(isOff ? { exclusive: false } : {}),
-      });
-    } else if (kind === 'macro' && opening?.text === 'macro') {
-      found.push({ ...common, namespace: 'dbt.macro', name: name.text, what: 'macro' });
-    } else if (kind === 'macro' && (opening?.text === 'test' || opening?.text === 'data_test')) {
-      found.push({
-        ...common,
-        namespace: 'dbt.macro',
-        name: `test_${name.text}`,
-        prefix: 'test_',
-        what: 'generic test',
-      });
-    }
-  }
-  return found;
-}
-
 /** Blocks whose inside is read only when something holds, or when somebody calls it. */
 const branches = new Set(['if', 'for', 'call']);
 const callables = new Set(['macro', 'test', 'data_test', 'materialization']);
 const openings = new Set([...branches, ...callables, 'snapshot', 'filter', 'set', 'block', 'with']);
 
-function uses(
-  blocks: readonly JinjaBlock[],
-  kind: DbtFileKind,
-  project: Project,
-  isOff: boolean,
-): readonly Use[] {
-  const found: Use[] = [];
+/** Every call of the file with the place it stands in; found once for all who look at calls. */
+function placeCalls(blocks: readonly JinjaBlock[], kind: DbtFileKind): readonly PlacedCall[] {
+  const found: PlacedCall[] = [];
   const open: string[] = [];
   for (const block of blocks) {
     const first = block.kind === 'statement' ? block.tokens[0]?.text : undefined;
@@ -163,18 +146,21 @@ function uses(
       if (at >= 0) open.length = at;
       continue;
     }
-    found.push(...usesIn(block.tokens, project, isOff ? 'deferred' : roleIn(open, block, kind)));
-    if (first !== undefined && openings.has(first) && !isAssignment(block)) open.push(first);
+    let at: PlacedCall['at'] | undefined;
+    for (const call of findCalls(block.tokens))
+      found.push({ ...call, at: (at ??= placeOf(open, block, kind)) });
+    if (first !== undefined && openings.has(first) && opensBlock(block)) open.push(first);
   }
   return found;
 }
 
-function roleIn(open: readonly string[], block: JinjaBlock, kind: DbtFileKind): Role {
-  if (kind === 'macro' || open.some((each) => callables.has(each))) return 'deferred';
-  // Outside its snapshots dbt reads nothing of such a file.
-  if (kind === 'snapshot' && !open.includes('snapshot')) return 'deferred';
-  if (kind === 'test') return 'test';
-  return open.some((each) => branches.has(each)) || isChoice(block) ? 'branch' : 'plain';
+function placeOf(open: readonly string[], block: JinjaBlock, kind: DbtFileKind): PlacedCall['at'] {
+  if (open.some((each) => callables.has(each))) return 'body';
+  if (callables.has(block.tokens[0]?.text ?? '') && block.kind === 'statement') return 'body';
+  // Outside its macros and snapshots dbt reads nothing of such a file.
+  if (kind === 'macro' || (kind === 'snapshot' && !open.includes('snapshot'))) return 'outside';
+  if (open.some((each) => branches.has(each)) || isChoice(block)) return 'branch';
+  return kind === 'test' ? 'test' : 'plain';
 }
 
 /** `a if b else c` and `a and b` leave something unread. */
@@ -185,7 +171,43 @@ function isChoice({ tokens }: JinjaBlock): boolean {
   );
 }
 
-/** `{% set x = 1 %}` opens nothing, `{% set x %}` does. */
-function isAssignment({ tokens }: JinjaBlock): boolean {
-  return tokens[0]?.text === 'set' && tokens.some((token) => token.kind === 'mark' && token.text === '=');
+interface FileOfCalls {
+  readonly text: string;
+  readonly blocks: readonly JinjaBlock[];
+  readonly project: Project;
+  readonly isOff: boolean;
+}
+
+function uses(calls: readonly PlacedCall[], file: FileOfCalls): readonly Use[] {
+  const found: Use[] = [];
+  let locals: ReadonlySet<string> | undefined;
+  const knownHere = (): ReadonlySet<string> => (locals ??= localNames(file.blocks));
+  for (const call of calls) {
+    const { at } = call;
+    const isSilent = file.isOff || at === 'outside';
+    const place: CallPlace = {
+      role: isSilent || at === 'body' ? 'deferred' : at,
+      late: isSilent ? 'deferred' : at,
+      locals: knownHere,
+    };
+    found.push(...usesOf(call, file.project, place));
+    if (call.name.text === 'config' && call.owner === undefined) found.push(...hookUses(call, file, place));
+  }
+  return found;
+}
+
+const hooks = new Set(['pre_hook', 'post_hook']);
+
+/** dbt renders hooks when it parses the model: what their strings refer to is what the model relies on. */
+function hookUses(config: Call, { text, project }: FileOfCalls, place: CallPlace): readonly Use[] {
+  const found: Use[] = [];
+  for (const { keyword: name, words } of config.arguments) {
+    if (name === undefined || !hooks.has(name)) continue;
+    for (const { kind, span, text: string } of words) {
+      if (kind !== 'string' || !string.includes('{')) continue;
+      for (const { tokens } of scanJinja(text, { from: span.start, to: span.end }))
+        for (const call of findCalls(tokens)) found.push(...usesOf(call, project, place));
+    }
+  }
+  return found;
 }

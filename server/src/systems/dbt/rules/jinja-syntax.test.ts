@@ -5,8 +5,16 @@ import { stringOf, get } from '../../../core/tree.ts';
 import { dbt } from '../index.ts';
 import { jinjaProblems } from '../jinja-yaml.ts';
 
-const check = (fixture: string): Promise<void> =>
-  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n--- /w/models/stg.sql\nselect 1\n${fixture}`);
+const project = `#- /w/dbt_project.yml
+name: shop
+--- /w/models/stg.sql
+select 1
+--- /w/macros/f.sql
+{% macro f() %}{{ varargs }}{{ kwargs }}{{ caller() }}{% endmacro %}
+{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}
+`;
+
+const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
 
 test('what is not closed is told at what opens it', () =>
   check(`--- /w/models/a.sql
@@ -63,7 +71,7 @@ test('words that Jinja cannot take', () =>
 --           ^^^ error dbt/jinja-syntax: \`ref\` is no statement of Jinja; write \`{{ ref… }}\` to print it or \`{% do ref… %}\` to call it
 --                            ^^^^^^ error dbt/jinja-syntax: \`elseif\` is no statement of Jinja; write \`elif\`
 --                                           ^^^^ error dbt/jinja-syntax: \`{% else %}\` belongs to no \`{% if %}\`; remove it or open one before it
-{{ f(a=1, 2) }} {{ x) }} {% break %}
+{{ m(a=1, 2) }} {{ x) }} {% break %}
 --        ^ error dbt/jinja-syntax: the order of the arguments is wrong; positional ones come before keywords
 --                  ^ error dbt/jinja-syntax: \`)\` closes nothing; remove it or open its bracket
 --                          ^^^^^ error dbt/jinja-syntax: \`{% break %}\` stands in no loop; move it into a \`{% for %}\`

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { dbt } from './index.ts';
+import { misfit, readGiven, readParameters, shownParameters, writeGiven } from './parameters.ts';
+
+const project = `#- /w/dbt_project.yml
+name: shop
+vars:
+  known: 1
+--- /w/models/stg.sql
+select 1
+--- /w/macros/money.sql
+{% macro cents(column, precision=2) %}{{ column }}{{ precision }}{% endmacro %}
+{% macro any() %}{{ varargs }} {{ kwargs }}{% endmacro %}
+{% macro none_at_all() %}1{% endmacro %}
+`;
+
+const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
+
+test('a macro that is not there is an error where the line is surely evaluated', () =>
+  check(`--- /w/models/a.sql
+   {{ cets('x') }} {{ cents('x') }} {{ nothing_like_it() }}
+--    ^^^^ error dbt/undefined-macro: no macro is named \`cets\`; did you mean \`cents\`?
+--                                     ^^^^^^^^^^^^^^^ error dbt/undefined-macro: no macro is named \`nothing_like_it\`; define it or correct the name
+{% if execute %}{{ gone_for_good() }}{% endif %}
+--                 ^^^^^^^^^^^^^ warning dbt/undefined-macro: no macro is named \`gone_for_good\`; define it or correct the name
+{{ adapter.dispatch('whatever')() }} {{ run_query('select 1') }} {{ dbt.dateadd('day', 1, 'x') }} {{ x | replace('a', 'b') }}
+{% set f = cents %}{{ f('x') }}{% for g in [cents] %}{{ g('x') }}{% endfor %}{% if (x) and not (y) %}{% endif %}
+{% macro local(h) %}{{ h() }}{{ caller() }}{% endmacro %}{% call(row) local(cents) %}{{ row.x() }}{% endcall %}
+{{ ''.join([]) }}{{ x.y.z() }}{{ model.config.get('x') }}{{ range(3) }}{{ modules.datetime.datetime.now() }}
+--- /w/macros/other.sql
+{% macro other(given) %}
+   {{ gone_for_good() }}{{ given.items() }}{{ given() }}
+--    ^^^^^^^^^^^^^ warning dbt/undefined-macro: no macro is named \`gone_for_good\`; define it or correct the name
+{% endmacro %}
+--- /w/tests/t.sql
+select {{ gone_for_good() }}
+--        ^^^^^^^^^^^^^ error dbt/undefined-macro: no macro is named \`gone_for_good\`; define it or correct the name
+--- /w/models/off.sql
+{{ config(enabled=false) }} {{ gone_for_good() }}
+`));
+
+test('macros of a package are had by its name', () =>
+  check(
+    `#- /w/packages.yml
+packages:
+  - package: acme/utils
+    version: 1.0.0
+#- /w/dbt_packages/utils/dbt_project.yml
+name: utils
+--- /w/dbt_packages/utils/macros/star.sql
+{% macro star(from) %}*{% endmacro %}
+--- /w/models/a.sql
+{{ utils.star('x') }} {{ shop.cents('x') }} {{ utils.star('x', 1) }}
+--                                                   ^^^^ error dbt/wrong-arguments: \`star\` takes at most 1 argument, and 2 are given; remove what is too much
+{{ star('x') }} {{ utils.cents('x') }} {{ utils.gone() }}
+-- ^^^^ error dbt/undefined-macro: \`star\` belongs to package \`utils\`; write \`utils.star\`
+--                       ^^^^^ error dbt/undefined-macro: package \`utils\` has no macro \`cents\`; it is defined in \`shop\`
+--                                              ^^^^ error dbt/undefined-macro: package \`utils\` has no macro \`gone\`; correct the name
+   {{ utls.star('x') }} {{ ref('shop', 'stg') }} {{ ref('utils', 'stg') }}
+--    ^^^^ error dbt/undefined-package: no variable and no package is named \`utls\`; did you mean \`utils\`?
+--                                                                ^^^ error dbt/undefined-ref: package \`utils\` has no model, seed or snapshot \`stg\`; it is one of \`shop\`
+`,
+  ));
+
+test('nothing is said of macros while packages are not installed', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/packages.yml': 'packages:\n  - package: acme/utils\n    version: 1.0.0\n',
+    '/w/models/a.sql': "{{ utils.star('x') }} {{ star('x') }} {{ ref('utils', 'x') }}",
+  });
+  expect(platform.findings('/w/models/a.sql')).toEqual([]);
+});
+
+test('calls are held against what the macro takes', () =>
+  check(`--- /w/models/a.sql
+   {{ cents('x', 2, 3) }} {{ cents('x', digits=2) }} {{ cents() }} {{ any(1, a=2) }} {{ cents(*args) }}
+--    ^^^^^ error dbt/wrong-arguments: \`cents\` takes at most 2 arguments, and 3 are given; remove what is too much
+--                           ^^^^^ error dbt/wrong-arguments: \`cents\` takes no \`digits\`; it takes \`column\`, \`precision\`
+--                                                      ^^^^^ information dbt/wrong-arguments: \`cents\` is called without \`column\`, which has no default; give it
+   {{ none_at_all(1) }} {{ is_incremental(1) }} {{ cents('x', column='y') }}
+--    ^^^^^^^^^^^ error dbt/wrong-arguments: \`none_at_all\` takes no arguments, and 1 are given; remove what is too much
+--                         ^^^^^^^^^^^^^^ error dbt/wrong-arguments: \`is_incremental\` takes no arguments, and 1 are given; remove what is too much
+--                                                 ^^^^^ error dbt/wrong-arguments: \`cents\` is given \`column\` twice, by place and by name; remove one of the two
+{% if execute %} {{ cents(1, 2, 3) }} {% endif %}
+--                  ^^^^^ warning dbt/wrong-arguments: \`cents\` takes at most 2 arguments, and 3 are given; remove what is too much
+`));
+
+test('dbt’s own functions count their arguments', () =>
+  check(`--- /w/models/a.sql
+   {{ ref() }} {{ ref('a', 'b', 'c') }} {{ ref(model_name='stg') }} {{ ref('stg', foo=1) }}
+--    ^^^ error dbt/wrong-arguments: \`ref()\` takes a model, or a package and a model, and none is given; correct the arguments
+--                ^^^ error dbt/wrong-arguments: \`ref()\` takes a model, or a package and a model, and 3 are given; correct the arguments
+--                                         ^^^ error dbt/wrong-arguments: \`ref()\` takes a model, or a package and a model, and none is given; correct the arguments
+--                                                                     ^^^ warning dbt/wrong-arguments: \`ref()\` passes over \`foo\`; remove it, or write \`v=\` for a version
+   {{ source('raw', 'x', 'y') }} {{ source(source_name='raw', table_name='t') }} {{ var() }}
+--    ^^^^^^ error dbt/wrong-arguments: \`source()\` takes a source and a table, and 3 are given; correct the arguments
+--            ^^^ error dbt/undefined-source: no source is named \`raw\`; declare it under \`sources:\` or correct the name
+--                                  ^^^^^^ error dbt/wrong-arguments: \`source()\` takes no keywords; write a source and a table as two strings
+--                                                                                  ^^^ error dbt/wrong-arguments: \`var()\` is called without \`var_name\`, which has no default; give it
+   {{ config() }} {{ config({'a': 1}, tags='x') }} {{ config.get() }} {{ env_var('A', 'b', 1) }}
+--    ^^^^^^ error dbt/wrong-arguments: \`config()\` is given nothing, which dbt refuses; give it keywords or remove it
+--                   ^^^^^^ error dbt/wrong-arguments: \`config()\` takes either keywords or one mapping, not both; write them all as keywords
+--                                                           ^^^ error dbt/wrong-arguments: \`config.get()\` needs the name of a setting; give it
+--                                                                       ^^^^^^^ error dbt/wrong-arguments: \`env_var()\` takes at most 2 arguments, and 3 are given; remove what is too much
+   {{ exceptions.raise_compile_error('x') }} {{ adapter.get_relatin('a') }} {{ adapter.of_its_own() }}
+--               ^^^^^^^^^^^^^^^^^^^ error dbt/undefined-member: \`exceptions\` has no member \`raise_compile_error\`; did you mean \`raise_compiler_error\`?
+--                                                      ^^^^^^^^^^^ warning dbt/undefined-member: \`adapter\` has no member \`get_relatin\`; did you mean \`get_relation\`?
+   {% set x = modules.itertools.chain([1], [2]) %}
+--                    ^^^^^^^^^ warning dbt/deprecated: \`modules.itertools\` is deprecated since dbt 1.10; write it with \`zip\`, \`range\` and loops of Jinja
+`));
+
+test('variables without a default must be there', () =>
+  check(`--- /w/models/a.sql
+{{ var('known') }} {{ var('gone') }} {{ var('gone', 1) }} {{ env_var('GONE_FOR_GOOD') }} {{ env_var('GONE', 'x') }}
+--                         ^^^^ warning dbt/undefined-var: no variable is named \`gone\`, and no default is given; declare it under \`vars:\` of dbt_project.yml, give a default, or pass it by \`--vars\`
+--                                                                    ^^^^^^^^^^^^^ warning dbt/undefined-env-var: the environment variable \`GONE_FOR_GOOD\` is not set, and no default is given; set it in .env or in the environment, or give a default
+{{ env_var('DBT_ENV_SECRET_X', 'y') }}
+--          ^^^^^^^^^^^^^^^^ error dbt/misplaced-secret: dbt lets no secret be read here: \`DBT_ENV_SECRET_X\` may stand in profiles.yml and packages.yml alone; remove it or rename the variable
+`));
+
+test('hooks are rendered with the model, and comments of SQL too', () =>
+  check(`--- /w/models/a.sql
+{{ config(post_hook="insert into log select * from {{ ref('gone') }}", pre_hook=["{{ source('gone', 'x') }}"]) }}
+--                                                         ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
+--                                                                                           ^^^^ error dbt/undefined-source: no source is named \`gone\`; declare it under \`sources:\` or correct the name
+-- depends_on: {{ ref('gone') }}
+--                     ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
+`));
+
+test('a docs block knows no macros', () =>
+  check(`<!-- /w/models/d.md -->
+{{ ref('outside') }}
+{% docs a %} {{ ref('x') }} {% set f = 1 %}{{ f() }} {{ range(3) }} {% raw %}{{ ref('x') }}{% endraw %} {% enddocs %}
+<!--            ^^^ error dbt/call-in-docs: dbt v1 knows no \`ref\` in a docs block and refuses the file; write \`{% raw %}…{% endraw %}\` around it to show it -->
+`));
+
+test('singular tests and analyses are named by their files', () =>
+  check(`--- /w/tests/a/t.sql
+select 1
+--- /w/tests/b/t.sql
+select 1
+--<- error dbt/duplicate-test: two singular tests are named \`t\`, which dbt refuses; rename one of them
+--- /w/analyses/a/t.sql
+select 1
+--- /w/analyses/b/t.sql
+select 1
+--<- error dbt/duplicate-analysis: two analyses are named \`t\`, which dbt refuses; rename one of them
+`));
+
+test('parameters are read of the text between the brackets', () => {
+  const { named, takesMore, takesAnyKeyword } = readParameters(
+    `model, to: str, field='a, b', options={'x': [1, 2]}, *kwargs`,
+  );
+  expect(named.map((each) => [each.name, each.default])).toEqual([
+    ['model', undefined],
+    ['to', undefined],
+    ['field', "'a, b'"],
+    ['options', "{'x': [1, 2]}"],
+  ]);
+  expect([takesMore, takesAnyKeyword]).toEqual([false, true]);
+  expect(shownParameters('a, b=1, *varargs, *kwargs, *caller')).toBe('a, b=1, …, **kwargs');
+  const given = { positional: 2, keywords: ['x', 'y'], isSpread: true };
+  expect(readGiven(writeGiven(given))).toEqual(given);
+  expect(misfit(given, readParameters(''))).toBeUndefined();
+});

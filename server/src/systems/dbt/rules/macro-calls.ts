@@ -1,0 +1,87 @@
+import type { FactReader } from '../../../core/fact-index.ts';
+import type { Definition, Located, Use } from '../../../core/facts.ts';
+import type { FactRule, Report } from '../../../core/rule.ts';
+import type { Project } from '../../../core/system.ts';
+import { builtinMacro, isBuiltinPackage } from '../builtins.ts';
+import { layoutOf } from '../layout.ts';
+import { misfit, readGiven, readParameters } from '../parameters.ts';
+
+/**
+ * A call that its macro cannot take: `{{ cents(amount, 2, 3) }}` of a macro with two parameters ends dbt, and
+ * `{{ star() }}` of a macro that only an installed package has is looked for in the wrong place.
+ */
+export const macroCalls: FactRule = {
+  id: 'dbt/wrong-arguments',
+  severity: 'error',
+  kinds: ['model', 'test', 'analysis', 'snapshot', 'macro'],
+  check({ facts, project }, reader, report) {
+    for (const fact of facts) {
+      if (fact.fact !== 'use' || fact.role === 'properties' || fact.data?.['given'] === undefined) continue;
+      if (fact.unless && reader.definitions(fact.unless).length > 0) continue;
+      checkCall(fact, project, { reader, report });
+    }
+  },
+};
+
+interface Look {
+  readonly reader: FactReader;
+  readonly report: Report;
+}
+
+function checkCall(use: Use, project: Project, { reader, report }: Look): void {
+  const { name, scope, span, data = {} } = use;
+  const role = data['at'] ?? use.role;
+  if (role === 'deferred') return;
+  const owner = data['package'];
+  const named = reader.definitions({ namespace: 'dbt.macro', scope, name });
+  const own = layoutOf(project).package;
+  const meant = named.find(({ group }) => group === (owner ?? own));
+  const parameters = meant?.data?.['parameters'] ?? builtinParameters(name, owner);
+  if (parameters === undefined) {
+    reportElsewhere(use, named, reader, report);
+    return;
+  }
+  const wrong = misfit(readGiven(data['given']!), readParameters(parameters));
+  if (!wrong) return;
+  const isSure = wrong.isRefused && (role === 'plain' || role === 'test');
+  const related = meant
+    ? [{ path: meant.path, span: meant.span, message: `\`${name}\` is defined here` }]
+    : [];
+  report(span, `\`${name}\` ${wrong.words}`, {
+    severity: isSure ? 'error' : wrong.isRefused ? 'warning' : 'information',
+    ...(related.length > 0 ? { related } : {}),
+  });
+}
+
+function builtinParameters(name: string, owner: string | undefined): string | undefined {
+  return owner === undefined || isBuiltinPackage(owner) ? builtinMacro(name, owner) : undefined;
+}
+
+/** The name is known, but not where dbt looks for it: a package's macros are had by the package's name alone. */
+function reportElsewhere(
+  { name, span, role, data, scope }: Use,
+  named: readonly Located<Definition>[],
+  reader: FactReader,
+  report: Report,
+): void {
+  const owner = data?.['package'];
+  const [first] = named;
+  if (!first || (owner !== undefined && !isPackage(owner, scope, reader))) return;
+  const severity = role === 'plain' || role === 'test' ? 'error' : 'warning';
+  const options = { code: 'dbt/undefined-macro', severity } as const;
+  const related = [{ path: first.path, span: first.span, message: `\`${name}\` is defined here` }];
+  if (owner !== undefined) {
+    const message = `package \`${owner}\` has no macro \`${name}\`; it is defined in \`${first.group ?? ''}\``;
+    report(span, message, { ...options, related });
+    return;
+  }
+  const newText = `${first.group ?? ''}.${name}`;
+  report(span, `\`${name}\` belongs to package \`${first.group ?? ''}\`; write \`${newText}\``, {
+    ...options,
+    related,
+  });
+}
+
+function isPackage(name: string, scope: string, reader: FactReader): boolean {
+  return reader.definitions({ namespace: 'dbt.package', scope, name }).length > 0;
+}

@@ -1,0 +1,28 @@
+import type { FactReader } from '../../../core/fact-index.ts';
+import type { Use } from '../../../core/facts.ts';
+import type { FactRule, Report } from '../../../core/rule.ts';
+
+/** `ref('utils', 'orders')` asks one package; that another one has such a node does not help. */
+export const refTarget: FactRule = {
+  id: 'dbt/undefined-ref',
+  severity: 'error',
+  kinds: ['model', 'python-model', 'test', 'analysis', 'snapshot', 'properties'],
+  check({ facts }, reader, report) {
+    for (const fact of facts) {
+      if (fact.fact !== 'use' || fact.namespaces[0] !== 'dbt.node' || fact.role === 'deferred') continue;
+      if (fact.data?.['package'] !== undefined) checkPackage(fact, fact.data['package'], reader, report);
+    }
+  },
+};
+
+function checkPackage(use: Use, wanted: string, reader: FactReader, report: Report): void {
+  const { scope, name, span, role } = use;
+  if (use.unless && reader.definitions(use.unless).length > 0) return;
+  if (reader.definitions({ namespace: 'dbt.package', scope, name: wanted }).length === 0) return;
+  const found = reader.definitions({ namespace: 'dbt.node', scope, name });
+  if (found.length === 0 || found.some(({ group }) => group === wanted)) return;
+  const owner = found[0]!.group ?? '';
+  const message = `package \`${wanted}\` has no model, seed or snapshot \`${name}\`; it is one of \`${owner}\``;
+  const fix = { path: found[0]!.path, span: found[0]!.span, message: `\`${name}\` is defined here` };
+  report(span, message, { severity: role === 'plain' ? 'error' : 'warning', related: [fix] });
+}

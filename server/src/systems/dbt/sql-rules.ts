@@ -1,0 +1,17 @@
+import type { FactRule, Rule } from '../../core/rule.ts';
+import { callArguments } from './rules/call-arguments.ts';
+import { docsCalls } from './rules/docs-calls.ts';
+import { jinjaSyntax } from './rules/jinja-syntax.ts';
+import { macroCalls } from './rules/macro-calls.ts';
+import { refTarget } from './rules/ref-target.ts';
+import { undefinedMember } from './rules/undefined-member.ts';
+
+/** What is looked at in SQL, Python and docs files. */
+export const sqlRules: readonly Rule[] = [
+  jinjaSyntax,
+  callArguments,
+  undefinedMember,
+  docsCalls,
+] as readonly Rule[];
+
+export const sqlFactRules: readonly FactRule[] = [macroCalls, refTarget];
