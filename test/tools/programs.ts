@@ -18,10 +18,12 @@ export interface CheckedFinding {
 
 /** Starts the built command line. */
 export function startPenstock(args: readonly string[], cwd: string): ChildProcess {
-  return spawn(process.execPath, [join(root, 'dist', 'penstock.cjs'), ...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return startProgram(join(root, 'dist', 'penstock.cjs'), args, cwd);
+}
+
+/** Starts a program of Penstock wherever it lies. */
+export function startProgram(program: string, args: readonly string[], cwd: string): ChildProcess {
+  return spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 export function penstock(args: readonly string[], cwd: string): Promise<Ended> {
