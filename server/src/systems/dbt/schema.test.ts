@@ -26,7 +26,9 @@ exposures:
 `));
 
 test('what dbt passes over in silence is a warning where it is surely a slip', () =>
-  check(`#- /w/models/schema.yml
+  check(`--- /w/macros/our_test.sql
+{% test our_test(model, column_name) %}{{ kwargs }}{% endtest %}
+#- /w/models/schema.yml
 models:
   - name: a
     desciption: text
@@ -82,7 +84,7 @@ models:
 #     ^^^^^^^^ information dbt/refused-by-v2: dbt v2 knows no configuration \`+our_own\`; write your own below \`+meta\`
       +matrialized: table
 #     ^^^^^^^^^^^^ warning dbt/unknown-key: dbt passes over the unknown key \`+matrialized\`; did you mean \`+materialized\`?
-      +enabled: "{{ var('x') }}"
+      +enabled: "{{ var('x', true) }}"
 vars:
   anything: [1, 2]
 `,

@@ -1,6 +1,7 @@
 import type { Fact } from '../../core/facts.ts';
 import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
-import { aboutOf, commonFacts, definition, roleOf, type EntryReader } from './entries.ts';
+import { commonFacts } from './common-facts.ts';
+import { aboutOf, definition, roleOf, type EntryReader } from './entries.ts';
 
 /** An entry of `sources:`: the source, which several files may share, and its tables, which they may not. */
 export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
@@ -32,8 +33,8 @@ function tableFacts(
   reader: EntryReader,
 ): readonly Fact[] {
   const name = stringOf(get(entry, 'name'));
-  const common = commonFacts(entry, reader);
-  if (!name) return common;
+  if (!name) return commonFacts(entry, reader);
+  const common = commonFacts(entry, reader, { columns: `${source.text}.${name.text}.` });
   const about = aboutOf(entry);
   return [
     {

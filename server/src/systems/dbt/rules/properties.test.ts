@@ -8,6 +8,8 @@ name: shop
 select 1 as id
 --- /w/models/b.sql
 select 1 as id
+--- /w/macros/our_test.sql
+{% test our_test(model, column_name) %}{{ kwargs }}{% endtest %}
 `;
 
 const check = (yaml: string): Promise<void> =>

@@ -1,0 +1,57 @@
+import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
+import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { aboutOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
+import { genericTestFacts } from './generic-tests.ts';
+
+/** The thing that an entry describes, for what stands below it. */
+export interface Owner {
+  /** What a column's name begins with: `orders.`; undefined where columns have no names. */
+  readonly columns?: string;
+  /** Whose text the entry is, for the lineage. */
+  readonly by?: NameKey;
+}
+
+/** What any entry may hold: descriptions, tests, constraints, a group, columns with the like. */
+export function commonFacts(entry: Node, reader: EntryReader, owner: Owner = {}): readonly Fact[] {
+  const found: Fact[] = [];
+  for (const { key, value } of pairsOf(entry)) {
+    if (key.text === 'description') found.push(...usesAt(value, reader, 'plain'));
+    else if (key.text === 'tests' || key.text === 'data_tests')
+      for (const test of itemsOf(value)) found.push(...genericTestFacts(test, reader));
+    else if (key.text === 'constraints')
+      for (const each of itemsOf(value))
+        found.push(...usesBy(usesAt(get(each, 'to'), reader, 'plain'), owner.by));
+    else if (key.text === 'columns')
+      for (const each of itemsOf(value)) found.push(...columnFacts(each, reader, owner));
+    else if (key.text === 'arguments')
+      for (const each of itemsOf(value)) found.push(...commonFacts(each, reader));
+    else if (key.text === 'group') found.push(...groupUse(value, reader));
+    else if (key.text === 'config') found.push(...groupUse(get(value, 'group'), reader));
+  }
+  return found;
+}
+
+function columnFacts(entry: Node, reader: EntryReader, owner: Owner): readonly Fact[] {
+  const name = owner.columns === undefined ? undefined : stringOf(get(entry, 'name'));
+  const common = commonFacts(entry, reader, owner.by ? { by: owner.by } : {});
+  if (!name) return common;
+  const about = aboutOf(entry);
+  const column: Definition = {
+    fact: 'definition',
+    namespace: 'dbt.column',
+    scope: reader.project.scope,
+    name: owner.columns + name.text,
+    prefix: owner.columns!,
+    span: name.span,
+    what: 'column',
+    exclusive: false,
+    ...(about === undefined ? {} : { about }),
+  };
+  return common.length === 0 ? [column] : [column, ...common];
+}
+
+function groupUse(node: Node | undefined, reader: EntryReader): readonly Use[] {
+  const name = stringOf(node);
+  if (!name || name.text.includes('{{')) return [];
+  return [use('dbt.group', name, 'plain', reader)];
+}

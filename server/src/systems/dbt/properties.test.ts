@@ -1,0 +1,286 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { dbt } from './index.ts';
+
+const project = `#- /w/dbt_project.yml
+name: shop
+--- /w/models/a.sql
+select 1 as id
+--- /w/models/b.sql
+select * from {{ ref('a') }}
+#- /w/seeds/sd.csv
+id
+`;
+
+const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
+
+test('a generic test is defined somewhere, or dbt brings it along', () =>
+  check(`--- /w/macros/positive.sql
+{% test positive(model, column_name) %}select 1{% endtest %}
+#- /w/models/s.yml
+models:
+  - name: a
+    data_tests:
+      - positiv
+#       ^^^^^^^ error dbt/undefined-test: no generic test is named \`positiv\`; did you mean \`positive\`?
+      - dbt_utils.at_least_one
+      - positive
+      - dbt.unique
+      - negative: { config: { enabled: false } }
+    columns:
+      - name: id
+        data_tests: [unique, not_null, positive]
+`));
+
+test('a generic test takes the arguments of its macro', () =>
+  check(`--- /w/macros/tests.sql
+{% test above(model, column_name, least, also=none) %}select 1{% endtest %}
+{% test anything(model) %}{{ kwargs }}{% endtest %}
+#- /w/models/s.yml
+models:
+  - name: a
+    columns:
+      - name: id
+        data_tests:
+          - above: { arguments: { least: 1 } }
+          - above: { arguments: { leest: 1 } }
+#           ^^^^^ error dbt/wrong-arguments: test \`above\` takes no \`leest\`; it takes \`model\`, \`column_name\`, \`least\`, \`also\`
+          - above
+#           ^^^^^ warning dbt/wrong-arguments: test \`above\` is called without \`least\`, which has no default; give it
+          - anything: { arguments: { x: 1, y: 2 } }
+          - accepted_values: { arguments: { value: [1] } }
+#           ^^^^^^^^^^^^^^^ error dbt/wrong-arguments: test \`accepted_values\` takes no \`value\`; it takes \`model\`, \`column_name\`, \`values\`, \`quote\`
+          - relationships: { arguments: { to: ref('b'), field: id }, config: { where: id > 1 } }
+          - unique: { arguments: { where: id > 1 } }
+`));
+
+test('a private model is for its group', () =>
+  checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+--- /w/models/a.sql
+select 1 as id
+#- /w/models/s.yml
+groups:
+  - name: sales
+    owner: { name: Ann }
+models:
+  - name: a
+    config: { access: private, group: sales }
+  - name: c
+    config: { group: sales }
+    columns:
+      - name: id
+        data_tests:
+          - relationships: { arguments: { to: ref('a'), field: id } }
+exposures:
+  - name: board
+    type: dashboard
+    owner: { name: Ann }
+    depends_on: [ref('a')]
+#                     ^ error dbt/private-node: \`a\` is private to the group \`sales\`, and dbt refuses to let others read it; join the group, or make it \`protected\`
+--- /w/models/c.sql
+select * from {{ ref('a') }}
+--- /w/models/d.sql
+select * from {{ ref('a') }}
+--                    ^ error dbt/private-node: \`a\` is private to the group \`sales\`, and dbt refuses to let others read it; join the group, or make it \`protected\`
+`,
+  ));
+
+test('an entry stands in the section of what it describes', () =>
+  check(`#- /w/models/s.yml
+models:
+  - name: sd
+#         ^^ warning dbt/wrong-section: \`sd\` is a seed, so nothing here takes effect; move the entry under \`seeds:\`
+analyses:
+  - name: gone
+#         ^^^^ warning dbt/properties-without-node: no analysis is named \`gone\`, so nothing here takes effect; correct the name or remove the entry
+data_tests:
+  - name: gone
+#         ^^^^ warning dbt/properties-without-node: no singular test is named \`gone\`, so nothing here takes effect; correct the name or remove the entry
+functions:
+  - name: gone
+#         ^^^^ warning dbt/properties-without-node: no function is named \`gone\`, so nothing here takes effect; correct the name or remove the entry
+    returns: { data_type: int }
+`));
+
+test('a section with one entry is renamed by a fix', async () => {
+  const text = 'models:\n  - name: sd # a seed\n';
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/seeds/sd.csv': 'id\n',
+    '/w/models/s.yml': text,
+  });
+  const [fix] = platform.findings('/w/models/s.yml').flatMap((finding) => finding.fixes ?? []);
+  expect(fix?.edits).toEqual([{ path: '/w/models/s.yml', span: { start: 0, end: 6 }, newText: 'seeds' }]);
+});
+
+test('a version has a file, and the file is known by the version', () =>
+  check(`--- /w/models/v_v1.sql
+select 1
+--- /w/models/named.sql
+select 1
+--- /w/models/c.sql
+select * from {{ ref('v_v1') }} {{ ref('v', v=1) }} {{ ref('v') }}
+--                    ^^^^ error dbt/undefined-ref: \`v_v1\` is the file of a version, which dbt knows by the model's name; write \`ref('v', v=1)\`
+#- /w/models/s.yml
+models:
+  - name: v
+    versions:
+      - v: 1
+      - v: 2
+#          ^ warning dbt/properties-without-node: version \`2\` of \`v\` has no file \`v_v2\`, so nothing here takes effect; create it, or name its file by \`defined_in\`
+      - v: 3
+        defined_in: named
+  - name: a
+    versions:
+      - v: 1
+        defined_in: gone
+#                   ^^^^ warning dbt/properties-without-node: version \`1\` of \`a\` has no file \`gone\`, so nothing here takes effect; create it, or name its file by \`defined_in\`
+      - v: 2
+`));
+
+test('a unit test is of a model, with versions that there are, and leaves out the rows of seeds alone', () =>
+  check(`#- /w/tests/fixtures/rows.csv
+id
+#- /w/models/s.yml
+unit_tests:
+  - name: u
+    model: sd
+#          ^^ error dbt/invalid-unit-test: \`sd\` is a seed, and only models have unit tests; test a model that reads it
+    given: []
+    expect: { rows: [] }
+  - name: u
+    model: a
+    versions: { include: [1] }
+#   ^^^^^^^^ error dbt/undefined-version: \`a\` has no versions; remove the key
+    given:
+      - input: ref('sd')
+      - input: ref('b')
+#                   ^ error dbt/invalid-unit-test: only the rows of a seed can be left out, and \`b\` is a model; list them under \`rows\`, or write \`rows: []\` for none
+      - input: ref('b')
+        format: csv
+        fixture: rows
+      - input: ref('b')
+        format: csv
+        fixture: rosw
+#                ^^^^ error dbt/undefined-fixture: no fixture is named \`rosw\`; did you mean \`rows\`?
+    expect: { rows: [] }
+  - name: u
+#         ^ error dbt/duplicate-test: two unit tests of this model are named \`u\`, which dbt refuses; rename one of them
+    model: a
+    given: []
+    expect: { rows: [] }
+`));
+
+test('the semantic layer is made of names', () =>
+  check(`#- /w/models/s.yml
+semantic_models:
+  - name: orders
+    model: ref('gone')
+#               ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
+    measures:
+      - name: amount
+        agg: summ
+#            ^^^^ error dbt/invalid-value: \`summ\` is no value for \`agg\`; did you mean \`sum\`?
+  - name: orders
+#         ^^^^^^ error dbt/duplicate-semantic-model: two semantic models are named \`orders\`; rename one of them
+    model: ref('a')
+metrics:
+  - name: total
+    label: Total
+    type: simple
+    type_params: { measure: amont }
+#                           ^^^^^ error dbt/undefined-measure: no semantic model has a measure \`amont\`; did you mean \`amount\`?
+  - name: ratio
+    label: Ratio
+    type: ratio
+    type_params:
+      numerator: total
+      denominator: { name: totl }
+#                          ^^^^ error dbt/undefined-metric: no metric is named \`totl\`; did you mean \`total\`?
+  - name: total
+#         ^^^^^ error dbt/duplicate-metric: two metrics are named \`total\`; rename one of them
+    label: Total
+    type: simpel
+#         ^^^^^^ error dbt/invalid-value: \`simpel\` is no value for \`type\`; did you mean \`simple\`?
+saved_queries:
+  - name: q
+    query_params: { metrics: [total, gone] }
+#                                    ^^^^ error dbt/undefined-metric: no metric is named \`gone\`; declare it under \`metrics:\` or correct the name
+exposures:
+  - name: board
+    type: dashboard
+    owner: { name: Ann }
+    depends_on: [metric('total'), metric('lost')]
+#                                         ^^^^ error dbt/undefined-metric: no metric is named \`lost\`; declare it under \`metrics:\` or correct the name
+`));
+
+test('a test of relationships asks for a column that its target’s contract lists', () =>
+  check(`#- /w/models/s.yml
+models:
+  - name: a
+    config: { contract: { enforced: true } }
+    columns:
+      - { name: id, data_type: int }
+  - name: b
+    columns:
+      - name: a_id
+        data_tests:
+          - relationships: { arguments: { to: ref('a'), field: ID } }
+          - relationships: { arguments: { to: ref('a'), field: other_id } }
+#                                                              ^^^^^^^^ warning dbt/undefined-column: \`a\` has no column \`other_id\`, says its contract; correct the name
+          - relationships: { arguments: { to: ref('sd'), field: other_id } }
+`));
+
+test('a macro’s documentation names its arguments', () =>
+  check(`--- /w/macros/cents.sql
+{% macro cents(amount, digits=2) %}{% endmacro %}
+#- /w/macros/s.yml
+macros:
+  - name: cents
+    arguments:
+      - name: amount
+      - name: digit
+#             ^^^^^ warning dbt/undefined-argument: macro \`cents\` takes no \`digit\`; correct the name or remove the entry
+`));
+
+test('a key that stands twice is deprecated', async () => {
+  await check(`#- /w/models/s.yml
+models:
+  - name: a
+    description: one
+    description: two
+#   ^^^^^^^^^^^ warning dbt/duplicate-key: the key \`description\` stands twice in this mapping: the last one counts, and dbt v2 refuses it; remove or rename one of the two
+`);
+});
+
+test('columns are names below their node, told with what is said of them', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1 as id',
+    '/w/models/s.yml':
+      'models:\n  - name: a\n    columns:\n      - name: id\n        description: The key.\nsources:\n  - name: raw\n    tables:\n      - name: t\n        columns: [{name: at}]\n',
+  });
+  const columns = [...platform.facts.all('dbt.column', '/w')];
+  expect(columns.map(({ name, prefix, about }) => [name, prefix, about])).toEqual([
+    ['a.id', 'a.', 'The key.'],
+    ['raw.t.at', 'raw.t.', undefined],
+  ]);
+});
+
+test('an edit of a properties file is heard of where a private model is read', async () => {
+  const texts = {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1 as id',
+    '/w/models/b.sql': "select * from {{ ref('a') }}",
+    '/w/models/s.yml': 'models:\n  - name: a\n',
+  };
+  const { platform, files } = await openFixture([dbt], texts);
+  const codes = (): readonly string[] => platform.findings('/w/models/b.sql').map(({ code }) => code);
+  expect(codes()).toEqual([]);
+  files.texts.set('/w/models/s.yml', 'models:\n  - name: a\n    config: { access: private }\n');
+  platform.update(['/w/models/s.yml']);
+  expect(codes()).toEqual(['dbt/private-node']);
+});

@@ -1,0 +1,79 @@
+import type { FactReader } from '../../../core/fact-index.ts';
+import type { Definition, Fact, Located, NameKey, Use } from '../../../core/facts.ts';
+import type { FactFile, FactRule, Report } from '../../../core/rule.ts';
+import { layoutOf } from '../layout.ts';
+
+/** What data flows through, and what dbt checks when it asks who may read a private model. */
+const readers: ReadonlySet<string> = new Set(['plain', 'branch', 'test']);
+
+/**
+ * Who may use a node, by what its properties say: a private model is for its group alone, and a file of a
+ * version is known by the model's name and the version, no more by its own.
+ */
+export const nodeTerms: FactRule = {
+  id: 'dbt/private-node',
+  severity: 'error',
+  check(file, reader, report) {
+    for (const fact of file.facts) {
+      if (fact.fact !== 'use' || !fact.namespaces.includes('dbt.node')) continue;
+      const { scope, name } = fact;
+      const [terms] = reader.definitions({ namespace: 'dbt.terms', scope, name });
+      if (terms?.data && isRead(fact, reader)) checkUse(fact, terms, { file, reader, report });
+    }
+  },
+};
+
+/** dbt asks nobody about the tests that a properties file declares, nor about what is switched off. */
+function isRead(use: Use, reader: FactReader): boolean {
+  if (!readers.has(use.role) || use.data?.['unitTest'] !== undefined) return false;
+  if (use.unless && reader.isDefined(use.unless)) return false;
+  return use.by?.namespace !== 'dbt.unit-test';
+}
+
+interface Look {
+  readonly file: FactFile;
+  readonly reader: FactReader;
+  readonly report: Report;
+}
+
+function checkUse(use: Use, terms: Located<Definition>, { file, reader, report }: Look): void {
+  const { data = {} } = terms;
+  const model = data['versionOf'];
+  if (model !== undefined) {
+    if (!reader.isDefined(nodeKey(use, use.name))) return;
+    const message = `\`${use.name}\` is the file of a version, which dbt knows by the model's name; write \`ref('${model}', v=${data['version'] ?? ''})\``;
+    report(use.span, message, {
+      code: 'dbt/undefined-ref',
+      severity: use.role === 'plain' ? 'error' : 'warning',
+      related: [{ path: terms.path, span: terms.span, message: 'the version is declared here' }],
+    });
+    return;
+  }
+  if (data['access'] !== 'private') return;
+  const isYamlTest = file.claim.kind === 'properties' && use.role === 'test';
+  if (isYamlTest || layoutOf(file.project).configured.models.has('group')) return;
+  const group = data['group'] ?? '';
+  if (group !== '' && groupOf(use, file, reader) === group) return;
+  const whose = group === '' ? 'private and of no group' : `private to the group \`${group}\``;
+  const message = `\`${use.name}\` is ${whose}, and dbt refuses to let others read it; ${group === '' ? 'give it a group' : 'join the group'}, or make it \`protected\``;
+  report(use.span, message, {
+    severity: use.role === 'branch' ? 'warning' : 'error',
+    related: [{ path: terms.path, span: terms.span, message: `\`${use.name}\` is made private here` }],
+  });
+}
+
+/** The group of whoever uses the name: the file's own node, or the one in whose text the use stands. */
+function groupOf(use: Use, { facts }: FactFile, reader: FactReader): string | undefined {
+  const own = use.by ?? facts.find(isOwnNode);
+  if (!own) return undefined;
+  const [terms] = reader.definitions({ namespace: 'dbt.terms', scope: own.scope, name: own.name });
+  return terms?.data?.['group'];
+}
+
+function isOwnNode(fact: Fact): fact is Definition {
+  return fact.fact === 'definition' && fact.namespace === 'dbt.node' && fact.implicit === true;
+}
+
+function nodeKey({ scope }: Use, name: string): NameKey {
+  return { namespace: 'dbt.node', scope, name };
+}

@@ -1,0 +1,21 @@
+import type { FactRule } from '../../../core/rule.ts';
+
+/** A version without a file: dbt warns, and whoever asks for the version is told that there is none. */
+export const versionFile: FactRule = {
+  id: 'dbt/properties-without-node',
+  severity: 'warning',
+  kinds: ['properties'],
+  check({ facts }, reader, report) {
+    for (const fact of facts) {
+      const model = fact.fact === 'use' ? fact.data?.['versionOf'] : undefined;
+      if (fact.fact !== 'use' || model === undefined) continue;
+      const { name, scope, span, data = {} } = fact;
+      const isFile = (file: string): boolean =>
+        reader.definitions({ namespace: 'dbt.node', scope, name: file }).some(({ implicit }) => implicit);
+      if (isFile(name) || (data['latest'] === 'yes' && isFile(model))) continue;
+      if (reader.holes('dbt.node', scope).length > 0) continue;
+      const message = `version \`${data['version'] ?? ''}\` of \`${model}\` has no file \`${name}\`, so nothing here takes effect; create it, or name its file by \`defined_in\``;
+      report(span, message);
+    }
+  },
+};
