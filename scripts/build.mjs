@@ -40,6 +40,8 @@ const node = {
   define: { PENSTOCK_BUILD: JSON.stringify(buildId()) },
 };
 
+const programs = ['language-server', 'penstock'];
+
 await rm(dist, { recursive: true, force: true });
 await mkdir(join(dist, 'webviews'), { recursive: true });
 await Promise.all([
@@ -49,21 +51,30 @@ await Promise.all([
     outfile: 'dist/extension.cjs',
     external: ['vscode'],
   }),
-  build({
-    ...node,
-    entryPoints: ['server/src/language-server.ts'],
-    outfile: 'dist/language-server.cjs',
-    banner,
-  }),
-  build({
-    ...node,
-    entryPoints: ['server/src/penstock.ts'],
-    outfile: 'dist/penstock.cjs',
-    banner,
-  }),
+  ...programs.flatMap(buildProgram),
   buildWebviews(),
 ]);
-await Promise.all(['language-server.cjs', 'penstock.cjs'].map((file) => chmod(join(dist, file), 0o755)));
+await Promise.all(programs.map((name) => chmod(join(dist, `${name}.cjs`), 0o755)));
+
+/** The program itself, and what starts it: a few lines that have it compiled once and not at each start. */
+function buildProgram(name) {
+  const program = `./${name}-program.cjs`;
+  return [
+    build({
+      ...node,
+      entryPoints: [`server/src/${name}.ts`],
+      outfile: join('dist', program),
+    }),
+    build({
+      ...node,
+      entryPoints: ['server/src/launch.ts'],
+      outfile: `dist/${name}.cjs`,
+      external: [program],
+      define: { ...node.define, PENSTOCK_PROGRAM: JSON.stringify(program) },
+      banner,
+    }),
+  ];
+}
 
 /** One script and one style sheet a panel; the icons are shared. */
 async function buildWebviews() {

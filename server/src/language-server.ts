@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { build } from './build.ts';
+import { cacheFolder } from './files/cache-folder.ts';
+import { createNodePause } from './files/node-pause.ts';
+import { createParseCache } from './files/parse-cache.ts';
 import { startServer } from './lsp/server.ts';
 import { systems } from './systems/index.ts';
 import { version } from './version.ts';
@@ -12,6 +16,9 @@ if (process.argv.includes('--version')) {
   startServer(createConnection(ProposedFeatures.all), {
     systems,
     version,
+    ...(build === undefined
+      ? {}
+      : { cache: createParseCache({ folder: cacheFolder(), build, pause: createNodePause() }) }),
     // Beside the bundle, in the extension as in a checkout.
     pages: join(__dirname, '..', 'docs', 'rules'),
   });

@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { build } from './build.ts';
 import { main } from './cli/main.ts';
 import { cacheFolder } from './files/cache-folder.ts';
 import { createNodePause } from './files/node-pause.ts';
 import { createParseCache } from './files/parse-cache.ts';
 import { systems } from './systems/index.ts';
-import { build, version } from './version.ts';
+import { version } from './version.ts';
 
 // Beside the program in the package: npm starts it through a link.
 const pages = join(dirname(realpathSync(process.argv[1]!)), '..', 'docs', 'rules');

@@ -8,10 +8,6 @@ import { severities } from './check-report.ts';
 import { helpOf, isCommand, overview, type CommandName } from './help.ts';
 import type { ReportHost } from './host.ts';
 import type { CliIo } from './io.ts';
-import { runPlan } from './plan.ts';
-import { runReadiness } from './readiness.ts';
-import { runRunCommand } from './run.ts';
-import { runStepsCommand } from './steps.ts';
 import { openFolder, openWorkspace } from './workspace.ts';
 
 export interface CliOptions {
@@ -37,6 +33,7 @@ interface Arguments {
 
 const format = { type: 'string', default: 'text' } as const;
 
+/** What only one command needs is loaded with it, so that the others start sooner. */
 const commands: Readonly<Record<CommandName, CliCommand>> = {
   check: {
     options: {
@@ -52,16 +49,18 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
   },
   plan: {
     options: { format },
-    run: ({ values, positionals }, host) => runPlan({ file: positionals[0], format: formatOf(values) }, host),
+    run: async ({ values, positionals }, host) =>
+      (await import('./plan.ts')).runPlan({ file: positionals[0], format: formatOf(values) }, host),
   },
   readiness: {
     options: { format },
-    run: ({ values, positionals }, host) =>
-      runReadiness({ path: positionals[0], format: formatOf(values) }, host),
+    run: async ({ values, positionals }, host) =>
+      (await import('./readiness.ts')).runReadiness({ path: positionals[0], format: formatOf(values) }, host),
   },
   steps: {
     options: { format },
-    run: ({ values }, host) => runStepsCommand({ format: formatOf(values) }, host),
+    run: async ({ values }, host) =>
+      (await import('./steps.ts')).runStepsCommand({ format: formatOf(values) }, host),
   },
   run: {
     options: {
@@ -72,8 +71,11 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       environment: { type: 'string', multiple: true },
       attached: { type: 'boolean' },
     },
-    run: ({ values, positionals }, host) =>
-      runRunCommand({ steps: positionals, format: formatOf(values), ...runOptions(values) }, host),
+    run: async ({ values, positionals }, host) =>
+      (await import('./run.ts')).runRunCommand(
+        { steps: positionals, format: formatOf(values), ...runOptions(values) },
+        host,
+      ),
   },
 };
 

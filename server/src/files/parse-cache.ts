@@ -21,6 +21,8 @@ import { decodeKept, encodeKept } from './kept-format.ts';
 const maxBytes = 500_000_000;
 const maxAgeMs = 30 * 24 * 3600 * 1000;
 const ending = '.kept';
+/** Beside it lies what Node keeps of each build's own compilation, see `launch.ts`. */
+const codePrefix = 'code-';
 
 export interface ParseCacheOptions {
   /** The folder for it, which nobody but the user may read; made when first needed. */
@@ -94,18 +96,19 @@ async function writeWhole(
 
 /** Takes away what is old, what writers left half done, and what is too much. */
 function prune(folder: string, now: number): void {
-  const files = readdirSync(folder)
-    .filter((name) => name.includes(ending))
-    .map((name) => ({
-      path: join(folder, name),
-      stat: statSync(join(folder, name), { throwIfNoEntry: false }),
-    }))
-    .flatMap(({ path, stat }) => (stat ? [{ path, size: stat.size, mtimeMs: stat.mtimeMs }] : []))
-    .sort((a, b) => b.mtimeMs - a.mtimeMs);
+  const entries = readdirSync(folder)
+    .map((name) => ({ path: join(folder, name), name }))
+    .flatMap(({ path, name }) => {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return stat ? [{ path, name, size: stat.size, age: now - stat.mtimeMs }] : [];
+    })
+    .sort((a, b) => a.age - b.age);
   let bytes = 0;
-  for (const { path, size, mtimeMs } of files) {
+  for (const { path, name, size, age } of entries) {
+    // What else lies there is somebody else's.
+    if (!name.includes(ending) && !name.startsWith(codePrefix)) continue;
     bytes += size;
-    const isHalfDone = !path.endsWith(ending) && now - mtimeMs > 3600_000;
-    if (bytes > maxBytes || now - mtimeMs > maxAgeMs || isHalfDone) rmSync(path, { force: true });
+    const isHalfDone = name.includes(`${ending}.`) && age > 3600_000;
+    if (bytes > maxBytes || age > maxAgeMs || isHalfDone) rmSync(path, { recursive: true, force: true });
   }
 }

@@ -6,6 +6,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ParseCache } from '../core/kept.ts';
 import type { Log } from '../core/log.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
@@ -77,10 +78,12 @@ export interface ServerOptions {
   readonly version: string;
   /** The folder of the pages that explain findings, where there is one. */
   readonly pages?: string;
+  /** Where platforms are kept between starts; nowhere where absent. */
+  readonly cache?: ParseCache;
 }
 
 /** Serves one client over a connection until it is closed. */
-export function startServer(connection: Connection, { systems, version, pages }: ServerOptions): void {
+export function startServer(connection: Connection, { systems, version, pages, cache }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const open = openDocuments(documents);
   const log: Log = connection.console;
@@ -88,7 +91,7 @@ export function startServer(connection: Connection, { systems, version, pages }:
 
   connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders }) => {
     const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
-    const session = createSession({ systems, open, log, folders, sent: initializationOptions });
+    const session = createSession({ systems, open, log, folders, cache, sent: initializationOptions });
     const commands = decodeCommands(initializationOptions);
     const host: FeatureHost = {
       connection,
@@ -128,10 +131,11 @@ interface SessionOptions {
   readonly open: OpenDocuments;
   readonly log: Log;
   readonly folders: readonly string[];
+  readonly cache: ParseCache | undefined;
   readonly sent: unknown;
 }
 
-function createSession({ systems, open, log, folders, sent }: SessionOptions): Session {
+function createSession({ systems, open, log, folders, cache, sent }: SessionOptions): Session {
   const pause = createNodePause();
   const settings = decodeInitialization(sent);
   let session: Session | undefined;
@@ -142,6 +146,7 @@ function createSession({ systems, open, log, folders, sent }: SessionOptions): S
       createExclusion(platform.folders.length > 0 ? platform.folders : folders, now().exclude)(path),
   });
   const platform: Platform = new Platform({
+    ...(cache ? { cache } : {}),
     environment: new Set(Object.keys(process.env)),
     systems,
     files: withOpenFiles(disk, open),
@@ -150,7 +155,7 @@ function createSession({ systems, open, log, folders, sent }: SessionOptions): S
     versionOf: (tool, project) =>
       toolVersion(tool, project, { folders, environments: now().python.environments }),
   });
-  session = new Session(platform, settings, log);
+  session = new Session(platform, settings, { log, pause });
   return session;
 }
 

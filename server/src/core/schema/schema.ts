@@ -9,15 +9,20 @@ export type JsonSchema = JsonObject | boolean;
 
 /** A JSON Schema ready to check trees with. Its parts are made when they are first asked for. */
 export class Schema {
-  readonly json: JsonObject;
   readonly draft: Draft;
   /** Its parts, as the evaluation of trees wants them. */
   readonly parts: Parts;
+  readonly #make: () => object;
+  #json: JsonObject | undefined;
 
-  constructor(json: JsonObject, draft: Draft) {
-    this.json = json;
+  constructor(make: () => object, draft: Draft) {
+    this.#make = make;
     this.draft = draft;
     this.parts = new Parts(this);
+  }
+
+  get json(): JsonObject {
+    return (this.#json ??= this.#make() as JsonObject);
   }
 
   /** The part of the schema that `$ref` names; undefined for one outside this document. */
@@ -32,9 +37,12 @@ export class Schema {
   }
 }
 
-/** A schema of one JSON document. Every keyword must be one that the walk knows: a test sees to it. */
-export function createSchema(json: object, options: { readonly draft: Draft }): Schema {
-  return new Schema(json as JsonObject, options.draft);
+/**
+ * A schema of one JSON document, or of what makes one when it is first needed.
+ * Every keyword must be one that the walk knows: a test sees to it.
+ */
+export function createSchema(json: object | (() => object), { draft }: { readonly draft: Draft }): Schema {
+  return new Schema(typeof json === 'function' ? (json as () => object) : () => json, draft);
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -30,7 +30,7 @@ export interface FileSchemas {
 
 const draft = { draft: '07' } as const;
 const corrected = (json: object, corrections: readonly Correction[]): Schema =>
-  createSchema(correctSchema(json, corrections), draft);
+  createSchema(() => correctSchema(json, corrections), draft);
 
 /** The published schema describes one output and leaves out what it stands in. */
 const profileEntry = {
@@ -72,7 +72,7 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
   },
   profiles: {
     published: createSchema(
-      { ...correctSchema(profile, profileCorrections), additionalProperties: profileEntry },
+      () => ({ ...correctSchema(profile, profileCorrections), additionalProperties: profileEntry }),
       draft,
     ),
   },
