@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './host/chromium.mjs';
 import { installHost } from './host/install.mjs';
+import { prepareNeovim } from './host/neovim.mjs';
 import { Problem } from './support/problem.mjs';
 import { run } from './support/process.mjs';
 import { ensureDependencies, projectEnv, projectNode, root } from './support/project.mjs';
@@ -25,7 +26,11 @@ const suites = [
   { name: 'unit', run: () => vitest('unit', 'vitest.config.ts') },
   { name: 'package', run: () => commands([['package', 'scripts/package.mjs']]) },
   { name: 'webviews', needs: [chromium], run: () => vitest('webviews', 'test/webviews/vitest.config.ts') },
-  { name: 'tools', needs: [built, example], run: () => vitest('tools', 'test/tools/vitest.config.ts') },
+  {
+    name: 'tools',
+    needs: [built, example, prepareNeovim],
+    run: () => vitest('tools', 'test/tools/vitest.config.ts'),
+  },
   { name: 'editor', needs: [built, example, chromium, host], run: runEditorSuite },
   {
     name: 'browser',

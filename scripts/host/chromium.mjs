@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { installWithApt } from '../support/apt.mjs';
 import { Problem } from '../support/problem.mjs';
-import { tryRun, which } from '../support/process.mjs';
+import { which } from '../support/process.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const places = [
@@ -31,17 +32,8 @@ export function findChromium() {
 export async function ensureChromium() {
   const found = findChromium();
   if (found) return found;
-  if (process.getuid?.() === 0 && which('apt-get')) {
-    console.log('Installing chromium, in which the browser suites run …');
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await tryRun('apt-get', ['update'], { quiet: true, env });
-    const installed = await tryRun('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-      quiet: true,
-      env,
-    });
-    const now = findChromium();
-    if (now) return now;
-    console.log(installed.output.trim());
-  }
+  await installWithApt('chromium', 'in which the browser suites run');
+  const now = findChromium();
+  if (now) return now;
   throw new Problem('No Chromium was found: install chromium or Google Chrome, or name one in CHROMIUM.');
 }
