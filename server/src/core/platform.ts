@@ -85,7 +85,7 @@ export class Platform {
     return this.#projects.all();
   }
 
-  /** Reads everything below `folders`. When it is cancelled the platform is as it was before. */
+  /** Reads everything below `folders`. Cancelled on the way it holds a part, and nobody may ask it before it has loaded again. */
   async load(folders: readonly string[], token: CancellationToken, progress?: LoadProgress): Promise<void> {
     const paths = new Set<string>();
     for (const folder of folders) {
@@ -141,9 +141,10 @@ export class Platform {
 
   /**
    * Looks again at files that were made, changed or removed; what each is now, the `Files` port tells.
-   * Returns every path whose findings may differ.
+   * Returns every path whose findings may differ. Where a project's layout changed, all of its files are looked at;
+   * with `later` they are only put there, for who must not be kept waiting to bring them in portions.
    */
-  update(paths: Iterable<string>): ReadonlySet<string> {
+  update(paths: Iterable<string>, later?: Set<string>): ReadonlySet<string> {
     this.#updates++;
     const affected = new Set<string>();
     const queue = new Set(paths);
@@ -152,7 +153,7 @@ export class Platform {
       if (!this.#folders.some((folder) => this.#options.files.covers(folder, path))) continue;
       const gone = this.#options.files.read(path).kind === 'missing';
       for (const root of this.#projects.note(path, gone)) {
-        for (const other of this.#under(root)) queue.add(other);
+        for (const other of this.#under(root)) if (other !== path) (later ?? queue).add(other);
       }
       affected.add(path);
       const changed = gone ? this.#drop(path) : this.#take(path);

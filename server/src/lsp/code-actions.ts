@@ -19,6 +19,7 @@ export const registerCodeActions: Feature = (host) => {
     runSafe<CodeAction[]>(
       'code actions',
       async () => {
+        await session.settled(token);
         const place = await fileOf(session, params, token);
         if (!place) return [];
         const { only } = params.context;

@@ -33,7 +33,7 @@ export const registerCompletion: Feature = ({ connection, session, client, log }
       'completion documentation',
       async () => {
         const of = nameOf(item.data);
-        const value = of && documentCompletion(await session.settled(token), of);
+        const value = of && documentCompletion(await session.now(token), of);
         return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
       },
       { fallback: item, log, token },

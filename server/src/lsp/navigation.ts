@@ -33,6 +33,7 @@ export const registerReferences: Feature = ({ connection, session, log }) => {
     runSafe(
       'references',
       async () => {
+        await session.settled(token);
         const place = await placeOf(session, params, token);
         if (!place) return [];
         const found = findReferences(place.platform, place.path, place.offset, {
@@ -70,7 +71,7 @@ export const registerSymbols: Feature = ({ connection, session, log }) => {
     runSafe(
       'document symbols',
       async () => {
-        const platform = await session.settled(token);
+        const platform = await session.now(token);
         const path = toPath(params.textDocument.uri);
         const source = platform.source(path);
         return source ? outline(platform, path).map((symbol) => toDocumentSymbol(symbol, source)) : [];

@@ -27,7 +27,7 @@ export async function fileOf(
   { textDocument }: DocumentParams,
   token: CancellationToken,
 ): Promise<FilePlace | undefined> {
-  const platform = await session.settled(token);
+  const platform = await session.now(token);
   const path = toPath(textDocument.uri);
   const source = platform.source(path);
   return source && { platform, path, source };

@@ -33,6 +33,7 @@ export const registerRename: Feature = ({ connection, session, open, client, log
     const answer = await runSafe<WorkspaceEdit | Refusal | undefined>(
       'rename',
       async () => {
+        await session.settled(token);
         const place = await placeOf(session, params, token);
         const found = place && rename(place.platform, place.path, place.offset, params.newName);
         if (!place || !found) return undefined;

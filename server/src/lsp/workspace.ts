@@ -14,7 +14,7 @@ export const registerDocuments: Feature = ({ session, documents }) => {
 
 export const registerWatchedFiles: Feature = ({ connection, session }) => {
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) session.touch(toPath(uri));
+    session.touchOnDisk(changes.map(({ uri }) => toPath(uri)));
   });
   return {};
 };
@@ -43,11 +43,12 @@ export async function loadWithProgress(
   folders: readonly string[],
 ): Promise<void> {
   const began = Date.now();
-  const progress = await connection.window.createWorkDoneProgress();
-  progress.begin('Penstock', 0, 'reading the platform');
+  // A client that fails to show progress must still get its findings.
+  const progress = await connection.window.createWorkDoneProgress().catch(() => undefined);
+  progress?.begin('Penstock', 0, 'reading the platform');
   const tell: LoadProgress = (done, total) =>
-    progress.report(Math.floor((100 * done) / Math.max(1, total)), `${done} of ${total} files`);
+    progress?.report(Math.floor((100 * done) / Math.max(1, total)), `${done} of ${total} files`);
   await session.load(folders, tell);
-  progress.done();
+  progress?.done();
   log.info(`read ${folders.length} folders in ${Date.now() - began} ms`);
 }
