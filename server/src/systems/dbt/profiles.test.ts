@@ -94,6 +94,7 @@ shop:
       plugins:
         - module: excel
     pg:
+#   ^^ information dbt/missing-key: output \`pg\` has no \`user\`, \`port\` and \`schema\`, which postgres needs; add them
       type: postgres
       host: localhost
       dbname: shop

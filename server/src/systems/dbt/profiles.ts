@@ -1,4 +1,4 @@
-import type { Definition, Fact } from '../../core/facts.ts';
+import type { Definition, Fact, Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { ParsedFile, Parsed, Project } from '../../core/system.ts';
@@ -14,14 +14,51 @@ import {
 } from '../../core/tree.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { layoutOf } from './layout.ts';
+import { configUses, isTemplate, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
+
+/** That dbt_project.yml has flags: profiles.yml may not have them, too. */
+export const projectFlagsKey = { namespace: 'dbt.flags-key', name: 'flags' } as const;
 
 /** Reads a profiles.yml: profiles, their targets, and the DuckDB files those open. */
 export function parseProfiles(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
   const model: YamlModel = { kind: 'yaml' };
   if (!tree) return { model, problems, facts: [] };
-  return { tree, model, problems, facts: profilesOf(tree).flatMap((pair) => profileFacts(pair, project)) };
+  const rendered = { text: source.text, project };
+  const facts = profilesOf(tree).flatMap((pair): readonly Fact[] => [
+    ...profileFacts(pair, project),
+    ...outputUses(pair, rendered),
+  ]);
+  const config = findPair(tree, 'config');
+  return { tree, model, problems, facts: [...facts, ...(config ? flagsUses(config, project) : [])] };
+}
+
+/** The output that dbt takes when it is not told another; undefined where Jinja decides. */
+export function selectedOutput(profile: Node): string | undefined {
+  const pair = findPair(profile, 'target');
+  if (!pair) return 'default';
+  const target = stringOf(pair.value);
+  return target && !isTemplate(target) ? target.text : undefined;
+}
+
+/** dbt renders the target, and of the outputs the selected one alone. */
+function outputUses({ key, value }: Pair, rendered: RenderedFile): readonly Use[] {
+  const isInUse = layoutOf(rendered.project).profile === key.text;
+  const selected = selectedOutput(value);
+  return [
+    ...configUses(get(value, 'target'), rendered, isInUse ? 'plain' : 'deferred'),
+    ...pairsOf(get(value, 'outputs')).flatMap((output) =>
+      configUses(output.value, rendered, isInUse && output.key.text === selected ? 'plain' : 'deferred'),
+    ),
+  ];
+}
+
+/** Flags may stand here or in dbt_project.yml. */
+function flagsUses({ key, value }: Pair, { scope }: Project): readonly Use[] {
+  if (pairsOf(value).length === 0) return [];
+  const { namespace, name } = projectFlagsKey;
+  return [{ fact: 'use', namespaces: [namespace], scope, name, span: key.span, role: 'deferred' }];
 }
 
 /** The profiles of the file; `config` was dbt's own section until 1.8. */

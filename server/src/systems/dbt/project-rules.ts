@@ -1,5 +1,8 @@
 import type { FactRule, Rule } from '../../core/rule.ts';
 import { configValue } from './rules/config-value.ts';
+import { credentials } from './rules/credentials.ts';
+import { emptyFile } from './rules/empty-file.ts';
+import { flagsInProfiles, flagsInTwoFiles } from './rules/flags-in-profiles.ts';
 import { missingPlus } from './rules/missing-plus.ts';
 import { packageEntry } from './rules/package-entry.ts';
 import { packageState } from './rules/package-state.ts';
@@ -14,6 +17,9 @@ import { varsInTwoFiles } from './rules/vars-in-two-files.ts';
 /** What is checked of dbt_project.yml, profiles.yml and the files beside them. */
 export const projectRules: readonly Rule[] = [
   configValue,
+  credentials,
+  emptyFile,
+  flagsInProfiles,
   missingPlus,
   packageEntry,
   profileOutputs,
@@ -24,4 +30,4 @@ export const projectRules: readonly Rule[] = [
   unknownConfig,
 ];
 
-export const projectFactRules: readonly FactRule[] = [packageState, varsInTwoFiles];
+export const projectFactRules: readonly FactRule[] = [flagsInTwoFiles, packageState, varsInTwoFiles];

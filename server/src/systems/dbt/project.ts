@@ -6,6 +6,7 @@ import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { layoutOf } from './layout.ts';
 import { installedPackage } from './installed.ts';
 import { projectRoot } from './packages.ts';
+import { projectFlagsKey } from './profiles.ts';
 import { configUses, hookUses, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { commandStepNames } from './step-names.ts';
@@ -32,6 +33,7 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
     ownRoot(project),
     ...profileFacts(tree, project),
     ...varFacts(tree, project),
+    ...flagsFacts(tree, project),
     ...dispatchUses(tree, project),
     ...jinjaUses(tree, { text: source.text, project }),
   );
@@ -71,6 +73,13 @@ function varFacts(tree: Node, project: Project): readonly Fact[] {
     role: 'deferred',
   };
   return [...varDefinitions(pair.value, project), { fact: 'use', ...asked }];
+}
+
+function flagsFacts(tree: Node, { scope }: Project): readonly Fact[] {
+  const pair = findPair(tree, 'flags');
+  if (!pair || pairsOf(pair.value).length === 0) return [];
+  const { span } = pair.key;
+  return [{ fact: 'definition', ...projectFlagsKey, scope, span, what: 'section', exclusive: false }];
 }
 
 /** The packages that `dispatch` searches for macros. */

@@ -3,7 +3,7 @@ import type { Report, Rule } from '../../../core/rule.ts';
 import type { Project } from '../../../core/system.ts';
 import { findPair, get, pairsOf, stringOf, type Pair } from '../../../core/tree.ts';
 import { layoutOf } from '../layout.ts';
-import { profilesOf } from '../profiles.ts';
+import { profilesOf, selectedOutput } from '../profiles.ts';
 
 /**
  * A profile without `outputs`, or an output without `type`, ends dbt before it reads a single model.
@@ -32,11 +32,11 @@ function checkProfile({ key, value }: Pair, project: Project, report: Report): v
     return;
   }
   const target = stringOf(get(value, 'target'));
-  if (!target && !findPair(outputs.value, 'default')) {
+  if (!target && (findPair(value, 'target') || !findPair(outputs.value, 'default'))) {
     const message = `profile \`${key.text}\` names no \`target\` and has no output \`default\`; add \`target:\``;
     report(key, message, { severity, code: 'dbt/undefined-target' });
   }
-  const selected = target?.text ?? 'default';
+  const selected = selectedOutput(value);
   for (const output of pairsOf(outputs.value)) {
     if (get(output.value, 'type') !== undefined) continue;
     const message = `output \`${output.key.text}\` has no \`type\`; add the adapter's name, such as \`duckdb\``;

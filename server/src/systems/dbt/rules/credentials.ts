@@ -1,0 +1,126 @@
+import type { Severity } from '../../../core/finding.ts';
+import type { Report, Rule } from '../../../core/rule.ts';
+import { checkSchema } from '../../../core/schema/check-schema.ts';
+import { isSecretKey } from '../../../core/secret-key.ts';
+import { findPair, get, pairsOf, stringOf, type Node, type Pair } from '../../../core/tree.ts';
+import { credentialsOf, type AdapterCredentials } from '../adapter-credentials.ts';
+import { layoutOf } from '../layout.ts';
+import { profilesOf, selectedOutput } from '../profiles.ts';
+import { isTemplate } from '../project-jinja.ts';
+import { checkAdapter } from './adapter-checks.ts';
+
+/**
+ * What an adapter refuses of its connection. dbt looks only at the output it runs with, so for others wrong values
+ * are warnings and missing keys hints. No message tells a value that may be secret.
+ */
+export const credentials: Rule = {
+  id: 'dbt/invalid-value',
+  severity: 'error',
+  check({ claim, tree, project }, report) {
+    if (claim.kind !== 'profiles') return;
+    for (const profile of profilesOf(tree)) {
+      const isInUse = layoutOf(project).profile === profile.key.text;
+      const selected = selectedOutput(profile.value);
+      for (const output of pairsOf(get(profile.value, 'outputs'))) {
+        const isSelected = isInUse && selected === output.key.text;
+        checkThreads(output.value, isSelected ? 'error' : 'warning', report);
+        const type = stringOf(get(output.value, 'type'))?.text;
+        const known = type === undefined ? undefined : credentialsOf(type);
+        if (known) checkOutput({ output, type: type!, known, isSelected }, report);
+      }
+    }
+  },
+};
+
+function checkThreads(output: Node, severity: Severity, report: Report): void {
+  const threads = get(output, 'threads');
+  if (!threads || (threads.kind === 'scalar' && (isTemplate(threads) || Number.isInteger(threads.value))))
+    return;
+  report(threads, '`threads` must be a whole number; write it without quotes', {
+    severity,
+    code: 'dbt/wrong-type',
+  });
+}
+
+interface Output {
+  readonly output: Pair;
+  readonly type: string;
+  readonly known: AdapterCredentials;
+  readonly isSelected: boolean;
+}
+
+function checkOutput({ output, type, known, isSelected }: Output, report: Report): void {
+  const severity: Severity = isSelected ? 'error' : 'warning';
+  const pairs = canonical(output, known, (at, message) =>
+    report(at, message, { severity, code: 'dbt/conflicting-keys' }),
+  );
+  if (!pairs) return;
+  const tree: Node = { kind: 'map', span: output.value.span, pairs };
+  for (const problem of checkSchema(tree, known.schema, { acceptsScalar: isTemplate })) {
+    const { keyword, span, message, pointer } = problem;
+    // An alias stands in the text.
+    const [own] = pointer;
+    const written =
+      own === undefined ? undefined : output.value.kind === 'map' && findWritten(output.value, own, known);
+    const words = written ? message.replace(`\`${own}\``, `\`${written}\``) : message;
+    report(span, withoutSecret(words, pointer), { severity, ...codeOf(keyword) });
+  }
+  const missing = known.required.filter((key) => !pairs.some((pair) => pair.key.text === key));
+  if (missing.length > 0) {
+    const names = missing.map((key) => {
+      const other = Object.entries(known.aliases).find(([, name]) => name === key)?.[0];
+      return other === undefined ? `\`${key}\`` : `\`${key}\` (or \`${other}\`)`;
+    });
+    report(
+      output.key,
+      `output \`${output.key.text}\` has no ${joined(names)}, which ${type} needs; add ${names.length > 1 ? 'them' : 'it'}`,
+      {
+        severity: isSelected ? 'error' : 'information',
+        code: 'dbt/missing-key',
+      },
+    );
+  }
+  checkAdapter({ type, output: tree, key: output.key }, (at, message, more) => {
+    const elsewhere = more?.code === 'dbt/missing-key' ? 'information' : 'warning';
+    report(at, message, { ...more, severity: isSelected ? (more?.severity ?? 'error') : elsewhere });
+  });
+}
+
+/** The pairs of an output by the adapter's own names; undefined where a key stands twice by two names. */
+function canonical(
+  { value }: Pair,
+  { aliases }: AdapterCredentials,
+  report: (at: Pair['key'], message: string) => void,
+): readonly Pair[] | undefined {
+  const found: Pair[] = [];
+  for (const { key, value: own } of pairsOf(value)) {
+    const name = Object.hasOwn(aliases, key.text) ? aliases[key.text]! : key.text;
+    if (name !== key.text && findPair(value, name)) {
+      report(key, `\`${key.text}\` is another name of \`${name}\`, and both are written; keep one of them`);
+      return undefined;
+    }
+    found.push({ key: { ...key, text: name }, value: own });
+  }
+  return found;
+}
+
+function findWritten(output: Node, name: string, { aliases }: AdapterCredentials): string | undefined {
+  return pairsOf(output).find(({ key }) => aliases[key.text] === name)?.key.text;
+}
+
+/** A message that says how to put a value into a list shows it. */
+function withoutSecret(message: string, pointer: readonly string[]): string {
+  const at = message.indexOf('; write `[');
+  const isSecret = pointer.some((key) => key === 'secrets' || isSecretKey(key));
+  return at >= 0 && isSecret ? message.slice(0, at) : message;
+}
+
+function joined(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function codeOf(keyword: string): { readonly code?: string } {
+  if (keyword === 'additionalProperties') return { code: 'dbt/unknown-key' };
+  if (keyword === 'required') return { code: 'dbt/missing-key' };
+  return /type|Of$/.test(keyword) ? { code: 'dbt/wrong-type' } : {};
+}
