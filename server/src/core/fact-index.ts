@@ -27,14 +27,19 @@ interface Shelf {
   holes: Places<Located<Hole>>;
 }
 
-type Shelves = Map<string, Map<string, Shelf>>;
+/** A namespace's shelves by scope, and what is not yet on them. */
+interface Room {
+  readonly shelves: Map<string, Shelf>;
+  /** Limit: shelved when somebody first asks for a name of the namespace; of many namespaces nobody does. */
+  waiting: Located<Fact>[];
+}
 
 /** Facts of several files, each with its path. */
 export type FactSource = () => Iterable<readonly [path: string, facts: readonly Located<Fact>[]]>;
 
 /** The facts of all files, by name. Replacing a file's facts costs what the file holds, whatever the size of the rest. */
 export class FactIndex implements FactReader {
-  readonly #filled: Shelves = new Map();
+  readonly #rooms = new Map<string, Room>();
   readonly #byPath = new Map<string, readonly Located<Fact>[]>();
   #later: FactSource | undefined;
   readonly #listedStep: (name: string) => string;
@@ -51,7 +56,7 @@ export class FactIndex implements FactReader {
 
   clear(): void {
     this.#later = undefined;
-    this.#filled.clear();
+    this.#rooms.clear();
     this.#byPath.clear();
     this.#revision++;
   }
@@ -104,16 +109,14 @@ export class FactIndex implements FactReader {
   }
 
   *all(namespace: string, scope?: string): Iterable<Located<Definition>> {
-    const scopes = this.#shelves.get(namespace);
-    if (!scopes) return;
-    const shelves = scope === undefined ? scopes.values() : [scopes.get(scope)];
-    for (const shelf of shelves) {
+    const shelves = this.#shelves(namespace);
+    for (const shelf of scope === undefined ? shelves.values() : [shelves.get(scope)]) {
       for (const entry of shelf?.entries.values() ?? []) yield* allPlaces(entry.definitions);
     }
   }
 
   holes(namespace: string, scope: string): readonly Located<Hole>[] {
-    return allPlaces(this.#shelves.get(namespace)?.get(scope)?.holes ?? noPlaces);
+    return allPlaces(this.#shelves(namespace).get(scope)?.holes ?? noPlaces);
   }
 
   of(path: string): readonly Located<Fact>[] {
@@ -121,9 +124,22 @@ export class FactIndex implements FactReader {
     return this.#byPath.get(path) ?? [];
   }
 
-  get #shelves(): Shelves {
+  #room(namespace: string): Room {
+    let room = this.#rooms.get(namespace);
+    if (!room) this.#rooms.set(namespace, (room = { shelves: new Map(), waiting: [] }));
+    return room;
+  }
+
+  /** The shelves of a namespace, with all that is known on them. */
+  #shelves(namespace: string): Map<string, Shelf> {
     this.#fill();
-    return this.#filled;
+    const room = this.#room(namespace);
+    if (room.waiting.length > 0) {
+      const { waiting } = room;
+      room.waiting = [];
+      for (const fact of waiting) this.#shelve(namespace, fact);
+    }
+    return room.shelves;
   }
 
   #fill(): void {
@@ -134,14 +150,13 @@ export class FactIndex implements FactReader {
   }
 
   #entry(key: NameKey): Entry | undefined {
-    return this.#shelves.get(key.namespace)?.get(key.scope)?.entries.get(this.#nameOf(key));
+    return this.#shelves(key.namespace).get(key.scope)?.entries.get(this.#nameOf(key));
   }
 
   #shelf(at: { readonly namespace: string; readonly scope: string }): Shelf {
-    let scopes = this.#shelves.get(at.namespace);
-    if (!scopes) this.#shelves.set(at.namespace, (scopes = new Map()));
-    let shelf = scopes.get(at.scope);
-    if (!shelf) scopes.set(at.scope, (shelf = { entries: new Map(), holes: noPlaces }));
+    const shelves = this.#shelves(at.namespace);
+    let shelf = shelves.get(at.scope);
+    if (!shelf) shelves.set(at.scope, (shelf = { entries: new Map(), holes: noPlaces }));
     return shelf;
   }
 
@@ -156,22 +171,21 @@ export class FactIndex implements FactReader {
   #keep(path: string, facts: readonly Located<Fact>[]): void {
     if (facts.length === 0) this.#byPath.delete(path);
     else this.#byPath.set(path, facts);
-    for (const fact of facts) this.#add(fact);
+    for (const fact of facts) {
+      if (fact.fact !== 'use') this.#room(fact.namespace).waiting.push(fact);
+      else for (const namespace of fact.namespaces) this.#room(namespace).waiting.push(fact);
+    }
   }
 
-  #add(fact: Located<Fact>): void {
-    if (fact.fact === 'definition') {
-      const entry = this.#entryFor(fact);
-      entry.definitions = withPlace(entry.definitions, fact);
-    } else if (fact.fact === 'hole') {
+  #shelve(namespace: string, fact: Located<Fact>): void {
+    if (fact.fact === 'hole') {
       const shelf = this.#shelf(fact);
       shelf.holes = withPlace(shelf.holes, fact);
-    } else {
-      for (const namespace of fact.namespaces) {
-        const entry = this.#entryFor({ namespace, scope: fact.scope, name: fact.name });
-        entry.uses = withPlace(entry.uses, fact);
-      }
+      return;
     }
+    const entry = this.#entryFor({ namespace, scope: fact.scope, name: fact.name });
+    if (fact.fact === 'definition') entry.definitions = withPlace(entry.definitions, fact);
+    else entry.uses = withPlace(entry.uses, fact);
   }
 
   #remove(path: string, facts: readonly Fact[]): void {
