@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { choosePlan, createManifest, createPlan } from './commands/file-commands.ts';
+import { showCompiled } from './commands/compiled-commands.ts';
 import { showLineage } from './commands/lineage-commands.ts';
 import { groupPlanBy, markItem, nextOpenTask } from './commands/plan-commands.ts';
 import {
@@ -31,6 +32,8 @@ const commands: Readonly<Record<string, Command>> = {
     if (step) await openDefinition(step);
   },
   'penstock.showLineage': showLineage,
+  'penstock.showCompiled': showCompiled,
+  'penstock.refreshCompiled': showCompiled,
   'penstock.showPlan': async () => {
     await vscode.commands.executeCommand('penstock.plan.focus');
   },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CompiledDocuments } from './compiled/compiled-sql.ts';
 import { Contents } from './contents.ts';
 import { LanguageServer } from './language-client.ts';
 import { LineagePanel } from './panels/lineage-panel.ts';
@@ -20,6 +21,7 @@ export interface ExtensionHost {
   /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
   showRun(folder: vscode.WorkspaceFolder, runId: string): void;
   readonly lineage: LineagePanel;
+  readonly compiled: CompiledDocuments;
 }
 
 export function createHost(context: vscode.ExtensionContext): ExtensionHost {
@@ -38,6 +40,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     },
   });
   const lineage = new LineagePanel({ context, log, server, contents, runs });
+  const compiled = new CompiledDocuments({ context, log, server });
   const host: ExtensionHost = {
     context,
     log,
@@ -50,7 +53,8 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       panels.show({ folder: folder.uri.fsPath, runId });
     },
     lineage,
+    compiled,
   };
-  context.subscriptions.push(log, server, contents, planGrouping, runs, panels, lineage);
+  context.subscriptions.push(log, server, contents, planGrouping, runs, panels, lineage, compiled);
   return host;
 }

@@ -48,3 +48,18 @@ test('a task is marked in the tree, and the document says so', async () => {
   const row = '| Load only what changed since last night | **P2** | Medium |';
   expect(after).toBe(before.replace(`${row} 📋 Planned |`, `${row} 🚧 In Progress |`));
 });
+
+test('the lineage of a model is shown beside it, follows to another file, and leads there', async () => {
+  const { editor } = product;
+  await editor.openFile('dbt/models/marts/fct_orders.sql');
+  await editor.command('Penstock: Show Lineage');
+  const panel = await editor.lineagePanel();
+  const named = (name: string) => panel.getByRole('treeitem', { name: new RegExp(`^${name},`) });
+  await named('fct_orders').waitFor();
+  for (const name of ['stg_orders', 'stg_order_items', 'raw.orders', 'daily_sales'])
+    await named(name).waitFor();
+  await named('stg_orders').click();
+  await panel.getByTestId('open').click();
+  await editor.page.locator('.tab.active[data-resource-name="stg_orders.sql"]').waitFor();
+  await panel.getByTestId('title').filter({ hasText: 'stg_orders' }).waitFor();
+});

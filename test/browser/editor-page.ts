@@ -113,24 +113,32 @@ export class EditorPage {
     });
   }
 
-  /** The frame inside the webview's frame that holds the run panel. */
-  async runPanel(): Promise<Frame> {
+  runPanel(): Promise<Frame> {
+    return this.#panelWith('run-status');
+  }
+
+  lineagePanel(): Promise<Frame> {
+    return this.#panelWith('graph');
+  }
+
+  /** The frame inside the webview's frame that shows this element. */
+  async #panelWith(testId: string): Promise<Frame> {
     let found: Frame | undefined;
-    await untilTrue('the run panel', async () => {
+    await untilTrue(`the panel with ${testId}`, async () => {
       for (const frame of this.page.frames()) {
-        if (await isShownPanel(frame)) found = frame;
+        if (await isShownPanel(frame, testId)) found = frame;
       }
       return found !== undefined;
     });
-    if (!found) throw new Error('no run panel');
+    if (!found) throw new Error(`no panel with ${testId}`);
     return found;
   }
 }
 
 /** Panels behind others stay loaded, and frames of closed ones linger for a moment and cannot be asked. */
-async function isShownPanel(frame: Frame): Promise<boolean> {
+async function isShownPanel(frame: Frame, testId: string): Promise<boolean> {
   try {
-    if (!(await frame.getByTestId('run-status').isVisible())) return false;
+    if (!(await frame.getByTestId(testId).isVisible())) return false;
     for (let inner: Frame | null = frame; inner?.parentFrame(); inner = inner.parentFrame()) {
       const holder = await inner.frameElement();
       if (!(await holder.isVisible())) return false;

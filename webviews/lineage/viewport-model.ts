@@ -8,7 +8,7 @@ export interface View extends Point {
 const smallestScale = 0.05;
 const largestScale = 2;
 /** Smaller than this nothing can be read, so a large graph is shown in part. */
-const readableScale = 0.8;
+const readableScale = 0.7;
 const margin = 24;
 
 /** Shows the whole where it can be read so, else the surroundings of `centre`. */

@@ -39,6 +39,17 @@ export function driverArguments({
   ];
 }
 
+/** The arguments of a driver that keeps nothing and ends with who started it. */
+export function attachedArguments({
+  program,
+  folder,
+  environments,
+  steps,
+}: Pick<DriverOptions, 'program' | 'folder' | 'environments' | 'steps'>): readonly string[] {
+  const named = environments.map((environment) => `--environment=${environment}`);
+  return [program, 'run', '--attached', '--format', 'json', '--folder', folder, ...named, '--', ...steps];
+}
+
 /** What to tell the user when the driver ended before the run began; `printed` is what it wrote. */
 export function driverFailure(exitCode: number | null, printed: string): string {
   const lines = printed
