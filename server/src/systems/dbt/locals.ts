@@ -2,17 +2,21 @@ import type { JinjaBlock, Token } from './jinja.ts';
 
 /**
  * The names that a file itself gives a meaning: variables of `set`, `for` and `with`, macros and their
- * parameters, imports. Where in the file they hold is not asked.
+ * parameters, imports. Where in the file they hold is not asked. A macro file's macros are everybody's, so they are none.
  */
-export function localNames(blocks: readonly JinjaBlock[]): ReadonlySet<string> {
+export function localNames(
+  blocks: readonly JinjaBlock[],
+  { isMacroFile = false }: { readonly isMacroFile?: boolean } = {},
+): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { kind, tokens } of blocks) {
     if (kind !== 'statement') continue;
     const keyword = tokens[0]?.text ?? '';
     if (keyword === 'set' || keyword === 'for') addUntil(found, tokens, keyword === 'set' ? '=' : 'in');
-    else if (keyword === 'macro' || keyword === 'test' || keyword === 'data_test' || keyword === 'call')
+    else if (keyword === 'macro' || keyword === 'test' || keyword === 'data_test' || keyword === 'call') {
+      if (keyword === 'macro' && !isMacroFile && tokens[1]?.kind === 'name') found.add(tokens[1].text);
       addParameters(found, tokens, keyword);
-    else if (keyword === 'with' || keyword === 'import' || keyword === 'from') addAll(found, tokens);
+    } else if (keyword === 'with' || keyword === 'import' || keyword === 'from') addAll(found, tokens);
   }
   return found;
 }
@@ -25,9 +29,8 @@ function addUntil(found: Set<string>, tokens: readonly Token[], stop: string): v
   }
 }
 
-/** The macro's own name, and each name that begins a parameter. */
+/** Each name that begins a parameter. */
 function addParameters(found: Set<string>, tokens: readonly Token[], keyword: string): void {
-  if (keyword === 'macro' && tokens[1]?.kind === 'name') found.add(tokens[1].text);
   const open = keyword === 'call' ? 1 : 2;
   if (tokens[open]?.text !== '(') return;
   let depth = 0;

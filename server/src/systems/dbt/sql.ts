@@ -2,9 +2,10 @@ import type { Definition, Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
 import { blockDefinitions } from './block-definitions.ts';
+import { materializations } from './builtins.ts';
 import { findCalls, keyword, type Call } from './calls.ts';
 import type { DbtFileKind, ResourcePlace } from './claim.ts';
-import { scanJinja, type JinjaBlock } from './jinja.ts';
+import { scanJinja, type JinjaBlock, type Token } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import { layoutOf, mayBeDisabled } from './layout.ts';
 import { localNames } from './locals.ts';
@@ -42,7 +43,7 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   const calls = placeCalls(blocks, kind);
   const config = readConfig(calls);
   const isOff = config.mayBeDisabled || isOffByProject(kind, place, project);
-  const found = uses(calls, { text, blocks, project, isOff });
+  const found = uses(calls, { text, blocks, kind, project, isOff });
   const facts: Fact[] = [
     ...fileDefinitions(kind, place, config, { project, isOff }),
     ...blockDefinitions(text, blocks, { kind, place, project, isOff }),
@@ -174,6 +175,7 @@ function isChoice({ tokens }: JinjaBlock): boolean {
 interface FileOfCalls {
   readonly text: string;
   readonly blocks: readonly JinjaBlock[];
+  readonly kind: DbtFileKind;
   readonly project: Project;
   readonly isOff: boolean;
 }
@@ -181,7 +183,8 @@ interface FileOfCalls {
 function uses(calls: readonly PlacedCall[], file: FileOfCalls): readonly Use[] {
   const found: Use[] = [];
   let locals: ReadonlySet<string> | undefined;
-  const knownHere = (): ReadonlySet<string> => (locals ??= localNames(file.blocks));
+  const knownHere = (): ReadonlySet<string> =>
+    (locals ??= localNames(file.blocks, { isMacroFile: file.kind === 'macro' }));
   for (const call of calls) {
     const { at } = call;
     const isSilent = file.isOff || at === 'outside';
@@ -191,9 +194,31 @@ function uses(calls: readonly PlacedCall[], file: FileOfCalls): readonly Use[] {
       locals: knownHere,
     };
     found.push(...usesOf(call, file.project, place));
-    if (call.name.text === 'config' && call.owner === undefined) found.push(...hookUses(call, file, place));
+    if (call.name.text === 'config' && call.owner === undefined)
+      found.push(...hookUses(call, file, place), ...configUses(call, file.project, place.role));
   }
   return found;
+}
+
+/** A group must be there, and a materialization is a macro. */
+export function configUses(config: Call, project: Project, role: Role): readonly Use[] {
+  const { scope } = project;
+  const group = keyword(config, 'group')?.literal;
+  const materialized = keyword(config, 'materialized')?.literal;
+  const use = ({ text: name, span }: Token, namespace: string): Use => ({
+    fact: 'use',
+    namespaces: [namespace],
+    scope,
+    name,
+    span,
+    role,
+  });
+  return [
+    ...(group ? [use(group, 'dbt.group')] : []),
+    ...(materialized && !materializations.includes(materialized.text)
+      ? [use(materialized, 'dbt.materialization')]
+      : []),
+  ];
 }
 
 const hooks = new Set(['pre_hook', 'post_hook']);
