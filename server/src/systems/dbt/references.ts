@@ -1,7 +1,13 @@
 import type { Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
-import { builtinMacro, contextFunction, isBuiltinPackage, isContextName } from './builtins.ts';
+import {
+  builtinMacro,
+  contextFunction,
+  isBuiltinPackage,
+  isContextName,
+  isOfOtherAdapter,
+} from './builtins.ts';
 import { findCalls, isSpread, keyword, positional, type Call } from './calls.ts';
 import { scanExpression, scanJinja, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
@@ -91,7 +97,11 @@ export function refUses(call: Call, project: Project, role: Role): readonly Use[
   const names = positional(call);
   const [first, second] = names;
   if (names.length === 1 && first)
-    return [nodeUse(first, project, role), ...versionUse(first, call, project, role)];
+    return [
+      nodeUse(first, project, role),
+      ...termsUse(first, project, role),
+      ...versionUse(first, call, project, role),
+    ];
   if (names.length !== 2 || !first || !second) return [];
   const { scope } = project;
   const own = layoutOf(project).package;
@@ -107,6 +117,7 @@ export function refUses(call: Call, project: Project, role: Role): readonly Use[
       role: first.text === own ? 'deferred' : role,
     },
     { ...node, ...(first.text === own ? {} : { within }) },
+    ...termsUse(second, project, role),
     ...versionUse(second, call, project, role),
   ];
 }
@@ -164,6 +175,14 @@ function nodeUse(name: Token, project: Project, role: Role): Use {
   };
 }
 
+const nowhere: Span = { start: 0, end: 0 };
+
+/** Who may use a node is said in its properties: a change of that is to be heard of where the node is used. */
+function termsUse({ text }: Token, { scope }: Project, role: Role): readonly Use[] {
+  if (role === 'deferred') return [];
+  return [{ fact: 'use', namespaces: ['dbt.terms'], scope, name: text, span: nowhere, role: 'deferred' }];
+}
+
 function docUses(call: Call, project: Project, role: Role): readonly Use[] {
   const names = positional(call);
   const name = names.at(-1);
@@ -212,7 +231,7 @@ function macroUses(call: Call, project: Project, place: CallPlace): readonly Use
   const { name } = call;
   if (isContextName(name.text) || contextFunction(name.text) !== undefined) return [];
   const isBuiltin = builtinMacro(name.text) !== undefined;
-  if (!isBuiltin && place.locals().has(name.text)) return [];
+  if (!isBuiltin && (isOfOtherAdapter(name.text) || place.locals().has(name.text))) return [];
   return [macroUse(call, project, place.late, { isBuiltin })];
 }
 
