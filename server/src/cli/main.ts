@@ -5,6 +5,7 @@ import type { System } from '../core/system.ts';
 import type { Shadow } from '../files/shadow.ts';
 import { checkFormats, runCheck, type CheckFormat, type CheckOptions } from './check.ts';
 import { severities } from './check-report.ts';
+import { outliveReaders } from './closed-pipe.ts';
 import { helpOf, isCommand, overview, type CommandName } from './help.ts';
 import type { ReportHost } from './host.ts';
 import type { CliIo } from './io.ts';
@@ -192,6 +193,7 @@ function refuse(io: CliIo, message: string): number {
 }
 
 function processIo(): CliIo {
+  outliveReaders();
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

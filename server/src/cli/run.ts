@@ -19,6 +19,7 @@ import {
 } from '../runs/run-folder.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
 import { plainInterpreter } from '../runs/step-output.ts';
+import { outliveReaders } from './closed-pipe.ts';
 import { findStep } from './find-step.ts';
 import type { CliHost } from './host.ts';
 import type { CliIo } from './io.ts';
@@ -179,9 +180,7 @@ function listenForCancel(run: ActiveRun, file: string | undefined): () => void {
     ([signal, reason]) => [signal, () => run.cancel(reason)] as const,
   );
   for (const [signal, listener] of listeners) process.on(signal, listener);
-  for (const stream of [process.stdout, process.stderr]) {
-    if (!stream.listeners('error').includes(ignoreClosedPipe)) stream.on('error', ignoreClosedPipe);
-  }
+  outliveReaders();
   const watcher =
     file === undefined ? undefined : watchForCancel(file, () => run.cancel('cancel was asked for'));
   return () => {
@@ -199,6 +198,3 @@ function endWithInput(run: ActiveRun): () => void {
     process.stdin.destroy();
   };
 }
-
-/** A reader that goes away (`penstock run … | head`) must not end the driver; it stays, as errors come late. */
-function ignoreClosedPipe(): void {}
