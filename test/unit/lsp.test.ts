@@ -85,6 +85,17 @@ test('the workspace pull covers files that are not open, then waits for the next
   ]);
 });
 
+test('the workspace pull covers a file in which nothing is wrong but an ignore', async () => {
+  const text = '# penstock: ignore toy/rule -- it was there\ndef x\n';
+  const client = await start({ 'a.toy': text, 'b.toy': 'def y' }, canPull);
+  const { items }: WorkspaceDiagnosticReport = await client.connection.sendRequest('workspace/diagnostic', {
+    previousResultIds: [],
+  });
+  expect((items as WorkspaceFullDocumentDiagnosticReport[]).map((each) => each.items[0]?.code)).toEqual([
+    'penstock/unused-ignore',
+  ]);
+});
+
 test('a client that cannot pull is pushed every file’s diagnostics, and their end', async () => {
   const client = await start({ 'a.toy': 'use x', 'b.toy': '' });
   await until(() => client.pushed.get(client.uri('a.toy'))?.[0]);

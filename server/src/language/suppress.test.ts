@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkFindings, openFixture } from '../../../test/support/check.ts';
 import { toy } from '../../../test/support/toy-system.ts';
+import { dbt } from '../systems/dbt/index.ts';
 import { penstock } from '../systems/penstock/index.ts';
 import { defaultFindingSettings, diagnose } from './diagnose.ts';
 
@@ -108,5 +109,28 @@ pipelines:
     titel: x # penstock: ignore penstock/unknown-key -- read by our own script
     tite: y
    #^^^^ error penstock/unknown-key: unknown key \`tite\`; did you mean \`title\`?`,
+  );
+});
+
+test('SQL, Python and properties of dbt are ignored in their own comments', async () => {
+  await checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+#- /w/models/a.sql
+{# penstock: ignore dbt/undefined-ref -- of another team #}
+select * from {{ ref('gone') }} join {{ ref('lost') }}
+select * from {{ ref('gone') }} -- penstock: ignore dbt/undefined-ref -- the same
+select * from {{ ref('gone') }}
+--                    ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
+#- /w/models/b.py
+def model(dbt, session):
+    return dbt.ref('gone')  # penstock: ignore dbt/undefined-ref -- of another team
+#- /w/models/m.yml
+models:
+  # penstock: ignore dbt/properties-without-node -- comes with the next release
+  - name: later
+    columns: []
+`,
   );
 });
