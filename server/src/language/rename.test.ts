@@ -1,55 +1,19 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../test/support/check.ts';
 import { toy } from '../../../test/support/toy-system.ts';
-import type { Platform } from '../core/platform.ts';
+import { renamed as renamedWith, type Texts } from '../../../test/support/rename.ts';
+import type { System } from '../core/system.ts';
 import { dbt } from '../systems/dbt/index.ts';
 import { meltano } from '../systems/meltano/index.ts';
 import { penstock } from '../systems/penstock/index.ts';
-import { defaultFindingSettings, diagnose } from './diagnose.ts';
-import { prepareRename, rename, renameFile, type Refusal, type Renaming } from './rename.ts';
+import { prepareRename, renameFile } from './rename.ts';
 
-type Texts = Readonly<Record<string, string>>;
 const systems = [dbt, meltano, penstock];
-
-/** Renames what `<|>` stands in and gives the files as they are then; says so when a finding is new. */
-async function renamed(texts: Texts, newName: string, given = systems): Promise<Texts | Refusal> {
-  const { plain, path, offset } = cursorIn(texts);
-  const { platform } = await openFixture(given, plain);
-  const answer = rename(platform, path, offset, newName);
-  if (!answer) return { refused: 'there is no name' };
-  if ('refused' in answer) return answer;
-  const after = apply(plain, answer);
-  const again = await openFixture(given, after);
-  expect(findingsOf(again.platform)).toEqual(findingsOf(platform));
-  return Object.fromEntries(Object.entries(after).filter(([file, text]) => plain[file] !== text));
-}
-
-function cursorIn(texts: Texts): { readonly plain: Texts; readonly path: string; readonly offset: number } {
-  const [path, text] = Object.entries(texts).find(([, each]) => each.includes('<|>'))!;
-  return { plain: { ...texts, [path]: text.replace('<|>', '') }, path, offset: text.indexOf('<|>') };
-}
-
-function apply(texts: Texts, { edits, moves }: Renaming): Record<string, string> {
-  const after: Record<string, string> = { ...texts };
-  for (const { path, span, newText } of edits.toReversed())
-    after[path] = after[path]!.slice(0, span.start) + newText + after[path]!.slice(span.end);
-  for (const { from, to } of moves) {
-    after[to] = after[from]!;
-    delete after[from];
-  }
-  return after;
-}
-
-/** Codes and severities of all findings: what a rename must leave as it is. */
-function findingsOf(platform: Platform): readonly string[] {
-  return [...platform.paths()]
-    .flatMap((path) => diagnose(platform, path, defaultFindingSettings))
-    .map(({ code, severity }) => `${severity} ${code}`)
-    .sort();
-}
+const renamed = (texts: Texts, newName: string, given: readonly System[] = systems) =>
+  renamedWith(given, texts, newName);
 
 const project = {
-  '/w/dbt_project.yml': 'name: shop\nversion: "1"\nconfig-version: 2\n',
+  '/w/dbt_project.yml': 'name: shop\nversion: "1.0"\nconfig-version: 2\n',
   '/w/models/stg_orders.sql': 'select 1 as id',
   '/w/models/fct_orders.sql': 'select * from {{ ref("stg_orders") }} -- stg_orders',
   '/w/models/models.yml':

@@ -127,6 +127,7 @@ class RenameWork {
   readonly #platform: Platform;
   readonly #edits = new Map<string, TextEdit>();
   readonly #moves = new Map<string, string>();
+  readonly #done = new Set<string>();
   #refused: string | undefined;
 
   constructor(platform: Platform) {
@@ -138,9 +139,13 @@ class RenameWork {
     definitions: readonly Located<Definition>[],
     isMeant: (use: Use) => boolean,
   ): void {
+    const id = `${key.namespace} ${key.scope} ${key.name}`;
+    if (this.#done.has(id)) return;
+    this.#done.add(id);
     for (const definition of definitions) {
       if (definition.implicit) this.#move(definition, to);
-      else if (!this.#write(definition, to)) {
+      else if (this.#write(definition, to)) this.#followers(definition, to);
+      else {
         this.#refused ??= `\`${key.name}\` is written in ${baseName(definition.path)} in a form that cannot be changed safely; write it plainly first`;
       }
     }
@@ -184,12 +189,13 @@ class RenameWork {
     if (target !== undefined && target !== definition.path) this.#moves.set(definition.path, target);
   }
 
-  /** What is named by the very text that was written: an entry of a pipeline, by the step it runs. */
-  #followers(use: Located<Use>, to: string): void {
-    for (const fact of this.#platform.facts.of(use.path)) {
-      if (fact.fact !== 'definition' || !fact.implicit || fact.span.start !== use.span.start) continue;
-      if (fact.span.end === fact.span.start || !fact.name.startsWith(use.name)) continue;
-      this.add({ key: fact, to: to + fact.name.slice(use.name.length) }, [], () => true);
+  /** What else the very text names that was written: a variable to two readers, an entry of a pipeline by the step it runs. */
+  #followers(fact: Located<Definition> | Located<Use>, to: string): void {
+    if (ownPart(fact) !== fact.name) return;
+    for (const other of this.#platform.facts.of(fact.path)) {
+      if (other.fact !== 'definition' || other.span.start !== fact.span.start) continue;
+      if (other.span.end === other.span.start || !other.name.startsWith(fact.name)) continue;
+      this.add({ key: other, to: to + other.name.slice(fact.name.length) }, [], () => true);
     }
   }
 

@@ -10,7 +10,7 @@ import { parseFunction } from './function.ts';
 import { hoverDbt } from './hover.ts';
 import { openDbtProject } from './layout.ts';
 import { dbtNames } from './names.ts';
-import { namedAfterNode } from './named-after.ts';
+import { keepsName, namedAfterNode } from './named-after.ts';
 import { parseLock, parsePackages } from './packages.ts';
 import { parseProfiles, secretsOf } from './profiles.ts';
 import { DbtInterpreter } from './progress.ts';
@@ -76,6 +76,7 @@ export const dbt = defineSystem({
   symbols: dbtSymbols,
   actions: dbtActions,
   renamedPath,
+  keepsName,
   namedAfter: namedAfterNode,
   secrets: secretsOf,
 });

@@ -28,3 +28,10 @@ export function namedAfterNode(
     });
   }
 }
+
+/** A version's number stands in its file's name and perhaps under `latest_version`, which are no names of it. */
+export function keepsName({ namespace, name }: Definition): string | undefined {
+  return namespace === 'dbt.node-version'
+    ? `the version \`${name}\` is not renamed by itself: its file and \`latest_version\` may say it too; change them by hand`
+    : undefined;
+}

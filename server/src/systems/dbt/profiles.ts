@@ -112,9 +112,9 @@ function targetDefinition({ key, value }: Pair, profile: ScalarNode, project: Pr
     namespace: 'dbt.target',
     scope: project.scope,
     name: `${profile.text}.${key.text}`,
+    prefix: `${profile.text}.`,
     span: key.span,
     what: 'target',
-    implicit: true,
     exclusive: false,
     ...(type === undefined ? {} : { about: `\`${type}\`` }),
   };
