@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
+import standard from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import { afterEach, expect, test } from 'vitest';
 import type { FoundProblem } from './check-finding.ts';
@@ -98,14 +98,7 @@ interface SarifLog {
 }
 
 /** The standard's schema is written in an older draft; nothing but its two heads differs for us. */
-const {
-  $schema: _draft,
-  id: _id,
-  ...schema
-} = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<
-  string,
-  unknown
->;
+const { $schema: _draft, id: _id, ...schema } = standard;
 const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile<SarifLog>(
   schema,
 );
