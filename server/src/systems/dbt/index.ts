@@ -7,8 +7,10 @@ import { completeDbt } from './complete.ts';
 import { parseDocs } from './docs.ts';
 import { parseFixture } from './fixture.ts';
 import { parseFunction } from './function.ts';
+import { dbtFolds } from './folds.ts';
 import { hoverDbt } from './hover.ts';
 import { openDbtProject } from './layout.ts';
+import { dbtLinks } from './links.ts';
 import { dbtNames } from './names.ts';
 import { keepsName, namedAfterNode } from './named-after.ts';
 import { parseLock, parsePackages } from './packages.ts';
@@ -24,6 +26,7 @@ import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
 import { renamedPath } from './renamed-path.ts';
 import { schema } from './rules/schema.ts';
+import { dbtTokens } from './semantic-tokens.ts';
 import { parseSql } from './sql.ts';
 import { sqlFactRules, sqlRules } from './sql-rules.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
@@ -74,6 +77,9 @@ export const dbt = defineSystem({
   complete: completeDbt,
   hover: hoverDbt,
   symbols: dbtSymbols,
+  folds: dbtFolds,
+  links: dbtLinks,
+  tokens: dbtTokens,
   actions: dbtActions,
   renamedPath,
   keepsName,
