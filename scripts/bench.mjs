@@ -1,42 +1,70 @@
-// Measures the engine on generated dbt projects beside the floor: listing and reading the same files.
-// Prints a table and writes docs/benchmarks.md.
-//   npm run bench [-- --sizes 100,1000]
+// Measures Penstock on generated dbt projects: whole processes beside dbt's own parsers and beside the
+// floor, the language server while somebody types, and the engine's parts.
+// Prints tables; without --sizes it measures all sizes and writes docs/benchmarks.md.
+//   npm run bench [-- --sizes 100,1000] [--with-dbt | --no-dbt]
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { measureCheck, measureFloor } from './bench/check.mjs';
+import { hasDbt, measureDbt } from './bench/dbt.mjs';
+import { tables, toMarkdown, toText } from './bench/report.mjs';
+import { measureServer } from './bench/server.mjs';
 import { writeProject } from './generate-project.mjs';
-import { columns, toMarkdown } from './bench/report.mjs';
+import { buildPrograms, node } from './support/programs.mjs';
+import { root } from './support/project.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const allSizes = [100, 1000, 10_000];
 const { values } = parseArgs({
-  options: { sizes: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  options: {
+    sizes: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    'with-dbt': { type: 'boolean' },
+    'no-dbt': { type: 'boolean' },
+  },
 });
 const sizes = values.sizes?.split(',').map(Number) ?? allSizes;
 if (sizes.some((size) => !Number.isInteger(size) || size < 1)) {
-  console.error('usage: npm run bench [-- --sizes 100,1000 --seed 1]');
+  console.error('usage: npm run bench [-- --sizes 100,1000 --seed 1 --with-dbt --no-dbt]');
+  process.exit(2);
+}
+const withDbt = values['with-dbt'] ?? (values.sizes === undefined && !values['no-dbt']);
+if (withDbt && !hasDbt()) {
+  console.error('dbt is not installed: run `npm run example:setup`, or leave dbt out with --no-dbt');
   process.exit(2);
 }
 
 const work = mkdtempSync(join(tmpdir(), 'penstock-bench-'));
 try {
   const engine = join(work, 'engine.mjs');
+  const programs = join(work, 'programs');
   await bundleEngine(engine);
+  await buildPrograms(programs, { minify: true });
   const results = [];
-  for (const size of sizes) {
-    const project = join(work, `project-${size}`);
-    writeProject(project, { models: size, seed: Number(values.seed) });
-    results.push(measure(engine, project, size));
+  for (const models of sizes) {
+    const project = join(work, `project-${models}`);
+    const files = writeProject(project, { models, seed: Number(values.seed) });
+    const say = (what) => console.error(`${models.toLocaleString('en')} models: ${what} …`);
+    say('the floor');
+    const result = { models, files, floor: await measureFloor(project, work) };
+    say('penstock check');
+    result.check = await measureCheck(programs, project, work);
+    say('the language server');
+    result.server = await measureServer(programs, project, work);
+    say('the engine');
+    result.engine = measureEngine(engine, project);
+    if (withDbt) {
+      say('dbt');
+      result.dbt = await measureDbt(project, models);
+    }
+    results.push(result);
     rmSync(project, { recursive: true, force: true });
   }
-  console.log(table(columns(results)));
+  console.log(toText(tables(results)));
   if (values.sizes === undefined) {
-    mkdirSync(join(root, 'docs'), { recursive: true });
-    writeFileSync(join(root, 'docs', 'benchmarks.md'), toMarkdown(results, machine()));
+    writeFileSync(join(root, 'docs', 'benchmarks.md'), toMarkdown(tables(results), machine()));
     console.log('\nwritten to docs/benchmarks.md');
   }
 } finally {
@@ -59,16 +87,11 @@ async function bundleEngine(outfile) {
     ([path, names]) => `export { ${names.join(', ')} } from '${path}';`,
   );
   await build({
+    ...node,
     stdin: { contents: contents.join('\n'), resolveDir: root },
-    bundle: true,
     minify: true,
-    platform: 'node',
     format: 'esm',
-    target: 'node22',
     outfile,
-    logLevel: 'warning',
-    mainFields: ['module', 'main'],
-    conditions: ['node', 'import'],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
@@ -76,9 +99,9 @@ async function bundleEngine(outfile) {
 }
 
 /** Each size has a process of its own, so that neither memory nor warm code is another's. */
-function measure(engine, project, size) {
+function measureEngine(engine, project) {
   const script = join(root, 'scripts', 'bench', 'measure.mjs');
-  const output = execFileSync(process.execPath, ['--expose-gc', script, engine, project, String(size)], {
+  const output = execFileSync(process.execPath, ['--expose-gc', script, engine, project], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -93,16 +116,6 @@ function machine() {
     node: process.versions.node,
     system: `${process.platform} ${process.arch}`,
     date: new Date().toISOString().slice(0, 10),
+    load: loadavg()[1].toFixed(1),
   };
-}
-
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
-        .join('   '),
-    )
-    .join('\n');
 }

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const modelsPerFile = 10;
+/** One file of each project describes this many: a thousand lines to type in. */
+const modelsInLargeFile = 40;
 const tablesPerSource = 20;
 const domains = ['sales', 'finance', 'marketing', 'support', 'product', 'logistics'];
 const nouns = [
@@ -44,9 +46,14 @@ function createRandom(seed) {
   };
 }
 
+/** The large file, and the model that half of all models read: what the worst edits are about. */
+export const largeFile = 'models/intermediate/_intermediate_0000.yml';
+export const popularModel = 'stg_calendar';
+
 /**
  * The files of a project as a map from path to text. A quarter of the models reads sources, the rest
- * reads one to three earlier models, so that chains grow as long as those of real projects.
+ * reads one to three earlier models, so that chains grow as long as those of real projects; half of them
+ * read one and the same model besides, as they would a calendar.
  */
 export function generateProject({ models, seed = 1, name = 'generated' }) {
   const random = createRandom(seed);
@@ -60,10 +67,10 @@ export function generateProject({ models, seed = 1, name = 'generated' }) {
   }
   for (const model of all) files.set(`${model.folder}/${model.name}.sql`, modelSql(model, pick));
   for (const layer of ['staging', 'intermediate', 'marts']) {
-    for (const [at, group] of chunks(
-      all.filter((model) => model.layer === layer),
-      modelsPerFile,
-    ).entries()) {
+    const own = all.filter((model) => model.layer === layer);
+    const large = layer === 'intermediate' ? own.splice(0, modelsInLargeFile) : [];
+    const groups = [...(large.length > 0 ? [large] : []), ...chunks(own, modelsPerFile)];
+    for (const [at, group] of groups.entries()) {
       files.set(`models/${layer}/_${layer}_${String(at).padStart(4, '0')}.yml`, propertiesYaml(group, pick));
     }
   }
@@ -78,14 +85,15 @@ function planModels(count, random, pick) {
     const noun = pick(nouns);
     const prefix = { staging: 'stg', intermediate: 'int', marts: 'fct' }[layer];
     const model = {
-      name: `${prefix}_${domain}_${noun}_${at}`,
+      name: at === 0 ? popularModel : `${prefix}_${domain}_${noun}_${at}`,
       layer,
       folder: `models/${layer}/${domain}`,
       at,
       columns: [],
       refs: [],
     };
-    model.columns = [`${noun}_id`, ...columns.filter(() => random() < 0.45).slice(0, 4)];
+    const key = `${noun}_id`;
+    model.columns = [key, ...columns.filter((each) => each !== key && random() < 0.45).slice(0, 4)];
     if (layer === 'staging') {
       const table = Math.floor(at / 2);
       model.source = { name: `raw_${Math.floor(table / tablesPerSource)}`, table: `${noun}_${table}` };
@@ -95,6 +103,7 @@ function planModels(count, random, pick) {
       const reads = 1 + Math.floor(random() * 3);
       for (let each = 0; each < reads; each++)
         model.refs.push(all[Math.max(0, at - 1 - Math.floor(random() ** 2 * Math.min(at, 400)))].name);
+      if (layer === 'intermediate') model.refs.push(popularModel);
       model.refs = [...new Set(model.refs)];
     }
     all.push(model);

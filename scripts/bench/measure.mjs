@@ -1,11 +1,11 @@
 // Measures one project in a process of its own and prints the figures as JSON.
-//   node --expose-gc measure.mjs ENGINE PROJECT MODELS
+//   node --expose-gc measure.mjs ENGINE PROJECT
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 
-const [enginePath, folder, models] = process.argv.slice(2);
+const [enginePath, folder] = process.argv.slice(2);
 const engine = await import(pathToFileURL(enginePath).href);
 const rounds = 5;
 const strokes = 300;
@@ -181,7 +181,6 @@ const { platform, buffers } = await load();
 diagnose(platform);
 const memory = heap() - heapBefore;
 const figures = {
-  models: Number(models),
   floor: await best(floor),
   load: await best(load),
   ...(await bestDiagnose()),

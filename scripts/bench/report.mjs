@@ -1,71 +1,160 @@
 // Puts the figures of a benchmark into words and columns.
 
-/** Each row is a stage; `of` tells what it is compared with. */
-const stages = [
-  { name: 'floor: list and read', key: 'floor' },
-  { name: 'load', key: 'load' },
-  { name: '  of it: parse', key: 'parse' },
-  { name: '  of it: check each file', key: 'check' },
-  { name: '  of it: index', key: 'index' },
-  { name: 'diagnose names', key: 'diagnose' },
-  { name: 'keystroke in properties, median', key: 'keystroke' },
-  { name: 'keystroke in properties, p99', key: 'keystroke99' },
-  { name: 'keystroke in a reference, median', key: 'reference' },
-  { name: 'keystroke in a reference, p99', key: 'reference99' },
-];
-
-/** The table's rows, the head first: a time and its ratio to the floor for each size. */
-export function columns(results) {
-  const head = ['', ...results.map(({ models }) => `${models.toLocaleString('en')} models`)];
-  const rows = stages.map(({ name, key }) => [
-    name,
-    ...results.map((result) => cell(result[key], result.floor, key)),
-  ]);
+/**
+ * The tables of a run. A row is its name and a cell for each size; rows without any figure are left out.
+ * Each row says what it is compared with.
+ */
+export function tables(results) {
+  const row = (name, cell) => [name, ...results.map((result) => cell(result) ?? '')];
+  const timed = (name, pick, ...others) =>
+    row(name, (result) => {
+      const time = pick(result);
+      if (time === undefined) return undefined;
+      const compared = others.map(([other, say]) => [other(result), say]).filter(([each]) => each);
+      return [ms(time), ...compared.map(([each, say]) => `(${say(each / time)})`)].join(' ');
+    });
+  const cold = ({ check }) => check.cold.time;
   return [
-    head,
-    ['files', ...results.map(({ files }) => files.toLocaleString('en'))],
-    ...rows,
-    ['memory kept', ...results.map(({ memory }) => `${(memory / 1e6).toFixed(0)} MB`)],
-    ['findings', ...results.map(({ findings }) => String(findings))],
-  ];
+    {
+      title: 'A whole check, as a process',
+      about: processNotes,
+      rows: [
+        row('files', ({ files }) => files.toLocaleString('en')),
+        timed('floor: list and read', ({ floor }) => floor.time),
+        timed('`penstock check`, cold', cold, [
+          ({ floor }) => floor.time,
+          (part) => `${number(1 / part)}× the floor`,
+        ]),
+        timed('  leaving what it read for the next start', ({ check }) => check.keeping.time),
+        timed('`penstock check`, warm', ({ check }) => check.warm.time, [cold, quicker]),
+        timed('  one file edited', ({ check }) => check.edited.time, [cold, quicker]),
+        timed('  100 files edited', ({ check }) => check.many.time, [cold, quicker]),
+        timed('dbt Core, `parse --no-partial-parse`', ({ dbt }) => dbt?.core.time, [cold, slowerThan]),
+        timed('dbt v2, `parse`', ({ dbt }) => dbt?.v2.time, [cold, slowerThan]),
+      ],
+    },
+    {
+      title: 'Memory at most',
+      about: ['Of the process and its children, as the system counts what is resident.'],
+      rows: [
+        row('`penstock check`, cold', ({ check }) => mb(check.cold.peak)),
+        row('`penstock check`, warm', ({ check }) => mb(check.warm.peak)),
+        row('language server, after 300 edits', ({ server }) => mb(server.memory)),
+        row('dbt Core', ({ dbt }) => dbt && mb(dbt.core.peak)),
+        row('dbt v2', ({ dbt }) => dbt && mb(dbt.v2.peak)),
+        row('what is kept on disk', ({ check }) => mb(check.size)),
+      ],
+    },
+    {
+      title: 'The language server, as an editor has it',
+      about: serverNotes,
+      rows: [
+        timed('process start to first findings, cold', ({ server }) => server.first),
+        timed('process start to first findings, warm', ({ server }) => server.firstWarm),
+        row('lines of the file that is typed in', ({ server }) => server.lines.toLocaleString('en')),
+        timed('keystroke to findings, median', ({ server }) => server.stroke),
+        timed('keystroke to findings, p99', ({ server }) => server.stroke99),
+        timed('completion of a `ref`', ({ server }) => server.completion),
+        timed('rename of a model', ({ server }) => server.rename),
+        row('  edits that it makes', ({ server }) => server.edits.toLocaleString('en')),
+      ],
+    },
+    {
+      title: 'The engine and its parts, once the code is warm',
+      about: engineNotes,
+      rows: [
+        timed('floor: list and read', ({ engine }) => engine.floor),
+        timed('load', ({ engine }) => engine.load),
+        timed('  of it: parse', ({ engine }) => engine.parse),
+        timed('  of it: check each file', ({ engine }) => engine.check),
+        timed('  of it: index', ({ engine }) => engine.index),
+        timed('diagnose names', ({ engine }) => engine.diagnose),
+        timed('keystroke in properties, median', ({ engine }) => engine.keystroke),
+        timed('keystroke in properties, p99', ({ engine }) => engine.keystroke99),
+        timed('keystroke in a reference, median', ({ engine }) => engine.reference),
+        timed('keystroke in a reference, p99', ({ engine }) => engine.reference99),
+        row('memory kept', ({ engine }) => mb(engine.memory)),
+        row('findings', ({ engine }) => String(engine.findings)),
+      ],
+    },
+  ].map(({ rows, ...table }) => ({
+    ...table,
+    head: ['', ...results.map(({ models }) => `${models.toLocaleString('en')} models`)],
+    rows: rows.filter(([, ...cells]) => cells.some((cell) => cell !== '')),
+  }));
 }
 
-function cell(time, floor, key) {
-  return key === 'floor' ? ms(time) : `${ms(time)} (${ratio(time / floor)})`;
+const quicker = (times) => `${number(times)}× quicker`;
+const slowerThan = (part) => `${number(1 / part)}× as long`;
+
+const processNotes = [
+  'Start and end of the process included; the quickest of five runs, of one or two for dbt Core.',
+  '**Floor**: what nobody can be quicker than in Node, listing the tree and reading every file as text.',
+  '**Cold**: `--no-cache`, and nothing left by any earlier start, not even compiled code.',
+  '**Warm**: everything was kept by an earlier start and nothing changed; after edits, only the edited files are read again. Every file is still looked up on disk, so that no change made outside is missed.',
+  'The other parsers read the same files in the same run; in brackets how many times as long as the cold check they take.',
+];
+
+const serverNotes = [
+  'Asked over JSON-RPC through its standard streams. Each stroke is a change of the open file followed by the question for its findings, 300 of them all over the file.',
+  'The model that is renamed is one that half of all models read.',
+];
+
+const engineNotes = [
+  'In one process a size, the quickest of five runs.',
+  '**Load**: listed, read, claimed, parsed, each file checked (syntax, schema, file rules), facts indexed.',
+  '**Diagnose names**: every undefined and duplicate name of the whole project, and every rule over facts, asked for the first time.',
+  '**Keystroke**: an edit until all findings that it may change are known again, in any of the files; every other text is broken, as half-typed text is. In a reference, a `ref()` becomes undefined and defined again.',
+  '**Memory kept**: the heap that a loaded platform holds. **Findings**: of the generated project, which dbt accepts.',
+];
+
+function number(value) {
+  return value >= 10 ? value.toFixed(0) : value.toFixed(1);
 }
 
 function ms(time) {
+  if (time >= 10_000) return `${(time / 1000).toFixed(1)} s`;
   return `${time < 10 ? time.toFixed(2) : time.toFixed(0)} ms`;
 }
 
-function ratio(value) {
-  if (value < 0.001) return '< 0.001×';
-  return `${value < 0.1 ? value.toFixed(3) : value.toFixed(1)}×`;
+function mb(bytes) {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
+/** For a terminal. */
+export function toText(all) {
+  return all.map(({ title, head, rows }) => `${title}\n${aligned([head, ...rows])}`).join('\n\n');
+}
+
+function aligned(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join('   '),
+    )
+    .join('\n');
 }
 
 /** The page docs/benchmarks.md. */
-export function toMarkdown(results, machine) {
-  const [head, ...rows] = columns(results);
-  const lines = [head, head.map((_, at) => (at === 0 ? '---' : '---:')), ...rows].map(
-    (row) => `| ${row.map((each) => each.trim()).join(' | ')} |`,
-  );
+export function toMarkdown(all, machine) {
+  const parts = all.map(({ title, about, head, rows }) => {
+    const ruler = head.map((_, at) => (at === 0 ? '---' : '---:'));
+    const lines = [head, ruler, ...rows].map((row) => `| ${row.map(cellOf).join(' | ')} |`);
+    return `## ${title}\n\n${lines.join('\n')}\n\n${about.map((each) => `- ${each}`).join('\n')}\n`;
+  });
   return `# Benchmarks
 
-Written by \`npm run bench\` on ${machine.date}: ${machine.processor}, ${machine.memory} of memory, ${machine.system}, Node ${machine.node}.
-
-${lines.join('\n')}
-
-Times are the quickest of five runs in one process a size, in brackets their ratio to the floor of the same run.
+Written by \`npm run bench\` on ${machine.date}: ${machine.processor}, ${machine.memory} of memory, ${machine.system}, Node ${machine.node}; load of the machine in the last five minutes ${machine.load}.
 Compare ratios, not milliseconds: a slower machine has a slower floor.
 
-- **floor**: what nobody can be quicker than, listing the tree and reading every file as text.
-- **load**: the platform from nothing: listed, read, claimed, parsed, each file checked (syntax, schema, file rules), facts indexed.
-- **diagnose names**: every undefined and duplicate name of the whole project, asked for the first time.
-- **keystroke in properties**: an edit in a properties file until all findings it may change are known again; every other text is broken, as half-typed text is.
-- **keystroke in a reference**: the same in a model, where a \`ref()\` becomes undefined and defined again.
-- **memory kept**: the heap that a loaded platform holds.
-- **findings**: of the generated project, which dbt accepts.
-
-The projects come from \`scripts/generate-project.mjs\` (seed 1): chains of \`ref()\`, sources, four tests a model, one properties file per ten models.
+${parts.join('\n')}
+The projects come from \`scripts/generate-project.mjs\` (seed 1): chains of \`ref()\`, sources, four tests a model, descriptions of every column, one properties file per ten models and one of a thousand lines.
 `;
+}
+
+/** Markdown drops spaces at the start of a cell. */
+function cellOf(cell) {
+  return cell.replace(/^ +/, '– ').trim();
 }

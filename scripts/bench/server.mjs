@@ -1,0 +1,149 @@
+// The language server as an editor has it: a process, asked over JSON-RPC.
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { largeFile, popularModel } from '../generate-project.mjs';
+import { resident } from './processes.mjs';
+
+const require = createRequire(import.meta.url);
+const {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} = require('vscode-languageserver/node');
+const strokes = 300;
+
+/** How soon the server answers after its start and while somebody types, and what it takes. */
+export async function measureServer(programs, project, work) {
+  const cache = join(work, 'server-cache');
+  rmSync(cache, { recursive: true, force: true });
+  const cold = await start(programs, project, cache);
+  const figures = { ...(await type(cold)), ...(await ask(cold)) };
+  const memory = resident(cold.pid, 'VmRSS');
+  // What was read is written down a few seconds after the start.
+  await setTimeout(5000);
+  await cold.stop();
+  const warm = await start(programs, project, cache);
+  await warm.stop();
+  rmSync(cache, { recursive: true, force: true });
+  return { ...figures, memory, first: cold.first, firstWarm: warm.first };
+}
+
+/** Starts a server, opens the large file and waits until its findings are known. */
+async function start(programs, project, cache) {
+  const began = performance.now();
+  const child = spawn(process.execPath, [join(programs, 'language-server.cjs'), '--stdio'], {
+    env: { ...process.env, XDG_CACHE_HOME: cache },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  // Whatever goes wrong here, the server must not outlive it.
+  process.once('exit', () => child.kill());
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest(() => null);
+  connection.listen();
+  const folder = pathToFileURL(project).href;
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: folder,
+    capabilities: {
+      textDocument: { diagnostic: {} },
+      workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['rename'] } },
+    },
+    workspaceFolders: [{ uri: folder, name: 'bench' }],
+  });
+  await connection.sendNotification('initialized', {});
+  const open = async (path) => {
+    const uri = pathToFileURL(join(project, path)).href;
+    const text = readFileSync(join(project, path), 'utf8');
+    const languageId = path.endsWith('.yml') ? 'yaml' : 'sql';
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+    return { uri, text };
+  };
+  const file = await open(largeFile);
+  await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: file.uri } });
+  const first = performance.now() - began;
+  const stop = async () => {
+    await connection.sendRequest('shutdown');
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await connection.sendNotification('exit');
+    await ended;
+    connection.dispose();
+  };
+  return { pid: child.pid, project, connection, file, open, first, stop };
+}
+
+/** Types into descriptions all over the large file, each stroke followed by the question for its findings. */
+async function type({ connection, file }) {
+  const lines = file.text.split('\n');
+  const places = lines.flatMap((line, at) => (line.includes('description: ') ? [at] : []));
+  const times = [];
+  for (let stroke = 0; stroke < strokes; stroke++) {
+    const line = places[Math.floor((stroke / strokes) * places.length)];
+    const character = lines[line].length;
+    const began = performance.now();
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: file.uri, version: stroke + 2 },
+      contentChanges: [{ range: { start: { line, character }, end: { line, character } }, text: 'x' }],
+    });
+    lines[line] += 'x';
+    await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: file.uri } });
+    times.push(performance.now() - began);
+  }
+  return { stroke: median(times), stroke99: percentile(times, 0.99), lines: lines.length };
+}
+
+/** A completion among all models, and the rename of the model that half of them read. */
+async function ask({ connection, open, project }) {
+  const reader = await open(readerOf(project, popularModel));
+  const offset = reader.text.indexOf(`'${popularModel}'`) + 1;
+  const line = reader.text.slice(0, offset).split('\n').length - 1;
+  const character = offset - reader.text.lastIndexOf('\n', offset - 1) - 1;
+  const at = { textDocument: { uri: reader.uri }, position: { line, character } };
+  const completion = await times(20, () => connection.sendRequest('textDocument/completion', at));
+  let edits = 0;
+  const rename = await times(5, async () => {
+    const answer = await connection.sendRequest('textDocument/rename', { ...at, newName: 'stg_days' });
+    edits = countEdits(answer);
+  });
+  return { completion, rename, edits };
+}
+
+/** A model that reads this one. */
+function readerOf(project, name) {
+  return readdirSync(join(project, 'models'), { recursive: true })
+    .filter((path) => path.endsWith('.sql'))
+    .map((path) => join('models', path))
+    .find((path) => readFileSync(join(project, path), 'utf8').includes(`ref('${name}')`));
+}
+
+async function times(count, work) {
+  const found = [];
+  for (let round = 0; round < count; round++) {
+    const began = performance.now();
+    await work();
+    found.push(performance.now() - began);
+  }
+  return median(found);
+}
+
+function countEdits({ changes, documentChanges } = {}) {
+  if (documentChanges) return documentChanges.reduce((sum, each) => sum + (each.edits?.length ?? 0), 0);
+  return Object.values(changes ?? {}).reduce((sum, edits) => sum + edits.length, 0);
+}
+
+function median(values) {
+  return percentile(values, 0.5);
+}
+
+function percentile(values, part) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * part)];
+}
