@@ -32,6 +32,11 @@ export function blockDefinitions(
       const data = { parameters: parametersOf(text, blocks, at) };
       const test = { ...common, namespace: 'dbt.macro', name: `test_${name.text}`, prefix: 'test_' };
       found.push({ ...test, what: 'generic test', data });
+    } else if (kind === 'macro' && opening?.text === 'materialization') {
+      const own = { ...common, what: 'materialization', exclusive: false };
+      const macro = `materialization_${name.text}_${adapterOf(block.tokens)}`;
+      found.push({ ...own, namespace: 'dbt.macro', name: macro, implicit: true });
+      found.push({ ...own, namespace: 'dbt.materialization', name: name.text });
     }
   }
   return found;
@@ -42,6 +47,12 @@ interface FileOfBlocks {
   readonly place: ResourcePlace;
   readonly project: Project;
   readonly isOff: boolean;
+}
+
+/** `duckdb` of `materialization x, adapter='duckdb'`. */
+function adapterOf(tokens: readonly Token[]): string {
+  const at = tokens.findIndex((token) => token.kind === 'name' && token.text === 'adapter');
+  return (at < 0 ? undefined : tokens[at + 2]?.text) ?? 'default';
 }
 
 const extras = ['varargs', 'kwargs', 'caller'];

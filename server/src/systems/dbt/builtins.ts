@@ -8,7 +8,7 @@ const context: Table = builtins.context;
 
 /** Names that Jinja itself knows in places, and those of hooks, tests and query comments. */
 const special =
-  'loop self super caller varargs kwargs context builtins dbt statement node results schemas database_schemas connection_name doc namespace range dict lipsum cycler joiner';
+  'loop self super caller varargs kwargs context builtins dbt statement node results schemas database_schemas connection_name doc debug namespace range dict lipsum cycler joiner';
 
 const contextNames: ReadonlySet<string> = new Set([
   ...Object.keys(context),
@@ -21,14 +21,22 @@ export function isContextName(name: string): boolean {
   return contextNames.has(name);
 }
 
+/** Adapters that people use, of which nothing but the name is known. */
+const otherAdapters: ReadonlySet<string> = new Set(
+  (
+    'athena clickhouse dremio exasol fabric fabricspark firebolt glue hive impala materialize oracle singlestore ' +
+    'sqlite sqlserver starrocks synapse teradata trino vertica'
+  ).split(' '),
+);
+
 /** True for `dbt` and the packages that adapters bring: `dbt_duckdb`. */
 export function isBuiltinPackage(name: string): boolean {
-  return (
-    Object.hasOwn(packages, name) ||
-    /^dbt_(?:trino|athena|fabric|sqlserver|synapse|clickhouse|oracle|teradata|vertica|starrocks|dremio|exasol|materialize|firebolt|singlestore|impala|hive)$/.test(
-      name,
-    )
-  );
+  return Object.hasOwn(packages, name) || isOfOtherAdapter(name.replace(/^dbt_/, ''));
+}
+
+/** True for a name that only an adapter could give a meaning of which nothing is known: `trino__hash`. */
+export function isOfOtherAdapter(name: string): boolean {
+  return otherAdapters.has(name.split('__', 1)[0]!);
 }
 
 /** The packages that dbt and its adapters bring, by name; the first is dbt's own. */
@@ -41,6 +49,11 @@ export function builtinMacro(name: string, inPackage?: string): string | undefin
     if (Object.hasOwn(macros, name)) return macros[name];
   }
   return undefined;
+}
+
+/** The names of the macros of one of the packages that dbt and its adapters bring. */
+export function builtinNames(inPackage: string): readonly string[] {
+  return Object.keys(packages[inPackage] ?? {});
 }
 
 /** Every macro of dbt itself, with its parameters; tests and the parts that adapters replace are left out. */
@@ -143,6 +156,8 @@ const tests: ReadonlySet<string> = new Set(builtins.tests);
 
 export const jinjaFilters: readonly string[] = builtins.filters;
 
+export const jinjaTests: readonly string[] = builtins.tests;
+
 export function isFilter(name: string): boolean {
   return filters.has(name);
 }
@@ -153,7 +168,7 @@ export function isJinjaTest(name: string): boolean {
 }
 
 /** The materializations that dbt and its adapters bring. */
-export const materializations: readonly string[] = builtins.materializations;
+export const materializations: readonly string[] = [...builtins.materializations, 'ephemeral'];
 
 /** Every name of the context, for a completion. */
 export function* contextNamesOf(): Iterable<string> {

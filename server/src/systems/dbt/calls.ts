@@ -7,6 +7,8 @@ export interface Call {
   readonly owner: string | undefined;
   /** The owner's word where nothing stands before it: `dbt_utils`, and no word for `a.b.c()`. */
   readonly head: Token | undefined;
+  /** Where the name stands among the words. */
+  readonly index: number;
   readonly arguments: readonly Argument[];
 }
 
@@ -50,6 +52,7 @@ export function* findCalls(tokens: readonly Token[]): Iterable<Call> {
       name,
       owner: isMember ? (owner?.kind === 'name' ? owner.text : '') : undefined,
       head: owner?.kind === 'name' && !isMark(tokens[at - 3], '.') ? owner : undefined,
+      index: at,
       arguments: readArguments(tokens, at + 2),
     };
   }

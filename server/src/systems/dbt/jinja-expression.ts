@@ -1,3 +1,4 @@
+import { isFilter, isJinjaTest } from './builtins.ts';
 import { adviceFor, describe, spanOf, unevenFault, type JinjaFault } from './jinja-fault.ts';
 import type { Token } from './jinja.ts';
 
@@ -18,6 +19,7 @@ export class JinjaWords {
   #depth = 0;
   #hasLeft = false;
   #fault: JinjaFault | undefined;
+  #unknown: Token[] | undefined;
 
   constructor(tokens: readonly Token[], end: number, at = 0) {
     this.#tokens = tokens;
@@ -28,6 +30,11 @@ export class JinjaWords {
   /** The fault; brackets and quotes that do not come out even are named before what follows from them. */
   get fault(): JinjaFault | undefined {
     return this.#fault && (unevenFault(this.#tokens) ?? this.#fault);
+  }
+
+  /** The filters and tests that nobody gives. */
+  get unknown(): readonly Token[] {
+    return this.#unknown ?? [];
   }
 
   get isAtEnd(): boolean {
@@ -278,6 +285,7 @@ export class JinjaWords {
   #arguments(): void {
     this.#at++;
     let hasKeyword = false;
+    const keywords = new Set<string>();
     let [hasList, hasMap] = [false, false];
     const misplaced = (isWrong: boolean): void => {
       if (isWrong) this.fail('the order of the arguments is wrong; positional ones come before keywords');
@@ -292,6 +300,7 @@ export class JinjaWords {
       } else if (this.word?.kind === 'name' && this.is('=', 1)) {
         misplaced(hasMap);
         hasKeyword = true;
+        this.#keyword(keywords);
         this.#at += 2;
       } else misplaced(hasList || hasMap || hasKeyword);
       this.expression();
@@ -300,9 +309,21 @@ export class JinjaWords {
     this.expect(')', 'close the bracket');
   }
 
-  #dotted(what: string): void {
-    do this.name(what);
-    while (this.skip('.'));
+  #keyword(given: Set<string>): void {
+    const { text } = this.word!;
+    if (given.has(text)) this.fail(`\`${text}\` is given twice; remove one of the two`);
+    given.add(text);
+  }
+
+  #dotted(what: 'a filter' | 'a test'): void {
+    const token = this.name(what);
+    if (token && !this.is('.')) this.#look(token, what === 'a filter' ? isFilter : isJinjaTest);
+    while (this.skip('.')) this.name(what);
+  }
+
+  /** Jinja asks for filters and tests by name before it evaluates anything. */
+  #look(token: Token, isKnown: (name: string) => boolean): void {
+    if (!isKnown(token.text)) (this.#unknown ??= []).push(token);
   }
 
   /** `list[str]` in the signature of a macro. */

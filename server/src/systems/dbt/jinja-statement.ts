@@ -1,13 +1,32 @@
+import { closest } from '../../core/closest.ts';
+import { jinjaFilters, jinjaTests } from './builtins.ts';
 import { JinjaWords } from './jinja-expression.ts';
 import type { JinjaFault } from './jinja-fault.ts';
-import type { JinjaBlock } from './jinja.ts';
+import type { JinjaBlock, Token } from './jinja.ts';
 
 /** What Jinja cannot take of `{{ … }}`. */
 export function expressionFault({ tokens, span }: JinjaBlock): JinjaFault | undefined {
   const words = new JinjaWords(tokens, span.end - 2);
   words.tuple();
   words.expectEnd();
-  return words.fault;
+  return words.fault ?? unknownFault(words, tokens);
+}
+
+/** A filter or test that Jinja does not have: it refuses the text that it renders, a macro when it is called. */
+function unknownFault({ unknown }: JinjaWords, tokens: readonly Token[]): JinjaFault | undefined {
+  const [token] = unknown;
+  if (!token) return undefined;
+  const meant = closest(token.text, [...jinjaFilters, ...jinjaTests]);
+  const advice = meant === undefined ? 'correct the name' : `did you mean \`${meant}\`?`;
+  const message = `Jinja has no filter and no test \`${token.text}\`; ${advice}`;
+  // `x | nope if y` is looked at like a branch.
+  const isChoice = tokens.some(({ kind, text }, at) => at > 0 && kind === 'name' && text === 'if');
+  return {
+    span: token.span,
+    message,
+    code: 'dbt/undefined-filter',
+    ...(isChoice ? { severity: 'warning' } : {}),
+  };
 }
 
 /** What Jinja cannot take of `{% word … %}`, whose first word is known. */
@@ -15,7 +34,7 @@ export function statementFault({ tokens, span }: JinjaBlock): JinjaFault | undef
   const words = new JinjaWords(tokens, span.end - 2, 1);
   readStatement(tokens[0]!.text, words);
   words.expectEnd();
-  return words.fault;
+  return words.fault ?? unknownFault(words, tokens);
 }
 
 const readers: Readonly<Record<string, (words: JinjaWords) => void>> = {

@@ -88,8 +88,7 @@ class SyntaxReader {
       if (block.isOpen && (this.#isRead() || block.kind !== 'statement' || block.tokens[0]?.kind === 'name'))
         this.#faults.push(this.#openFault(block));
       if (block.kind === 'statement') this.#readStatement(block, at);
-      else if (block.kind === 'expression' && !block.isOpen && this.#isRead())
-        this.#add(expressionFault(block));
+      else if (block.kind === 'expression' && !block.isOpen) this.#readExpression(block);
     }
     for (const { name, span } of this.#open) {
       // Outside the blocks that it cuts out dbt does not mind.
@@ -97,6 +96,18 @@ class SyntaxReader {
       this.#faults.push({ span, message: `\`{% ${name} %}\` is never closed; add \`{% end${name} %}\`` });
     }
     return this.#faults;
+  }
+
+  #readExpression(block: JinjaBlock): void {
+    if (this.#isRead()) {
+      this.#add(expressionFault(block));
+      return;
+    }
+    // Even what dbt passes over it reads up to its closing quotes.
+    const string = block.tokens.find((token) => token.isOpen);
+    if (!string || this.#text.includes(this.#text[string.span.start - 1]!, string.span.start)) return;
+    const span = { start: string.span.start - 1, end: string.span.end };
+    this.#faults.push({ span, message: 'the string is never closed; add its closing quote' });
   }
 
   /** True where Jinja looks at what stands here. */
@@ -109,7 +120,17 @@ class SyntaxReader {
   }
 
   #add(fault: JinjaFault | undefined): void {
-    if (fault) this.#faults.push(fault);
+    if (!fault) return;
+    // What Jinja finds only when it compiles the text is not found in macros, nor in branches, before they are called.
+    const isLate =
+      fault.code === 'dbt/undefined-filter' && (this.#cut || this.#open.some(({ name }) => name === 'if'));
+    this.#faults.push(isLate ? { ...fault, severity: 'warning' } : fault);
+  }
+
+  #nameOfCut({ tokens }: JinjaBlock): void {
+    const [first, name] = tokens;
+    if (!this.#isInside || first!.text !== 'snapshot' || name?.kind === 'name') return;
+    this.#faults.push({ span: first!.span, message: 'a snapshot needs a name; write `{% snapshot name %}`' });
   }
 
   #readStatement(block: JinjaBlock, at: number): void {
@@ -128,6 +149,7 @@ class SyntaxReader {
     if (!isRead && this.#open.length === 0) this.#warnOfStray(first);
     const isOpening = this.#isCut(name) || (openers.has(name) && opensBlock(block));
     if (isOpening) {
+      this.#nameOfCut(block);
       this.#add(this.#misplaced(first));
       if (isRead || this.#isCut(name) || seen.has(name))
         this.#open.push({ name, span: { start: block.span.start, end: first.span.end } });

@@ -31,8 +31,10 @@ test('a macro that is not there is an error where the line is surely evaluated',
 --- /w/macros/other.sql
 {% macro other(given) %}
    {{ gone_for_good() }}{{ given.items() }}{{ given() }}
---    ^^^^^^^^^^^^^ warning dbt/undefined-macro: no macro is named \`gone_for_good\`; define it or correct the name
+--    ^^^^^^^^^^^^^ information dbt/undefined-macro: no macro is named \`gone_for_good\`; define it or correct the name
+{{ materialization_mine_default() }}{{ trino__of_an_adapter() }}{{ duckdb__get_batch_size() }}
 {% endmacro %}
+{% materialization mine, default %}{% endmaterialization %}
 --- /w/tests/t.sql
 select {{ gone_for_good() }}
 --        ^^^^^^^^^^^^^ error dbt/undefined-macro: no macro is named \`gone_for_good\`; define it or correct the name
@@ -77,10 +79,9 @@ test('calls are held against what the macro takes', () =>
    {{ cents('x', 2, 3) }} {{ cents('x', digits=2) }} {{ cents() }} {{ any(1, a=2) }} {{ cents(*args) }}
 --    ^^^^^ error dbt/wrong-arguments: \`cents\` takes at most 2 arguments, and 3 are given; remove what is too much
 --                           ^^^^^ error dbt/wrong-arguments: \`cents\` takes no \`digits\`; it takes \`column\`, \`precision\`
---                                                      ^^^^^ information dbt/wrong-arguments: \`cents\` is called without \`column\`, which has no default; give it
    {{ none_at_all(1) }} {{ is_incremental(1) }} {{ cents('x', column='y') }}
---    ^^^^^^^^^^^ error dbt/wrong-arguments: \`none_at_all\` takes no arguments, and 1 are given; remove what is too much
---                         ^^^^^^^^^^^^^^ error dbt/wrong-arguments: \`is_incremental\` takes no arguments, and 1 are given; remove what is too much
+--    ^^^^^^^^^^^ error dbt/wrong-arguments: \`none_at_all\` takes no arguments, and 1 is given; remove what is too much
+--                         ^^^^^^^^^^^^^^ error dbt/wrong-arguments: \`is_incremental\` takes no arguments, and 1 is given; remove what is too much
 --                                                 ^^^^^ error dbt/wrong-arguments: \`cents\` is given \`column\` twice, by place and by name; remove one of the two
 {% if execute %} {{ cents(1, 2, 3) }} {% endif %}
 --                  ^^^^^ warning dbt/wrong-arguments: \`cents\` takes at most 2 arguments, and 3 are given; remove what is too much

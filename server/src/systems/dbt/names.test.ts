@@ -83,6 +83,7 @@ def model(dbt, session):
     b = dbt.ref("gone")
     #            ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
     c = dbt.ref(f"{a}")
+    #           ^^^^^^ error dbt/invalid-python-model: dbt does not run the file, so what \`dbt.ref()\` is given must be written out; write a literal
     return dbt.source("raw", "orders")
     #                  ^^^ error dbt/undefined-source: no source is named \`raw\`; declare it under \`sources:\` or correct the name
 `));

@@ -1,6 +1,8 @@
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
+import { materializations } from './builtins.ts';
 import { misplacedSecret } from './references.ts';
+import { slipOf } from './slip.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
 function severityOf(use: Use): Severity | undefined {
@@ -69,15 +71,25 @@ function undefinedMacro(use: Use): NameProblem | undefined {
     owner === undefined
       ? `no macro is named \`${name}\`; define it or correct the name`
       : `package \`${owner}\` has no macro \`${name}\`; correct the name`;
-  return { code: 'dbt/undefined-macro', severity: isSure(role) ? 'error' : 'warning', message };
+  return { code: 'dbt/undefined-macro', severity: lateSeverity(role, owner), message };
 }
 
-/** Where dbt surely looks, at the latest when it runs what the file holds. */
-function isSure(role: string): boolean {
-  return role === 'plain' || role === 'test';
+/** dbt surely looks at what is neither in a branch nor in a macro; what a macro calls an adapter may bring. */
+function lateSeverity(role: string, owner: string | undefined): Severity {
+  if (role === 'plain' || role === 'test') return 'error';
+  return role === 'body' && owner === undefined ? 'information' : 'warning';
 }
 
 const lateRoles = new Set(['plain', 'branch', 'test', 'body']);
+
+/** An adapter may bring materializations of its own, so only what is nearly one of the known ones is wrong. */
+function undefinedMaterialization(use: Use): NameProblem | undefined {
+  const severity = severityOf(use);
+  const meant = slipOf(use.name, materializations);
+  if (!severity || meant === undefined) return undefined;
+  const message = `no materialization is named \`${use.name}\`, so dbt cannot run the model; did you mean \`${meant}\`?`;
+  return { code: 'dbt/undefined-materialization', severity, message };
+}
 
 function undefinedVersion(use: Use): NameProblem | undefined {
   const severity = severityOf(use);
@@ -154,6 +166,7 @@ export const dbtNames: readonly NameKind[] = [
     ),
     pattern: /^[A-Za-z_]\w*$/,
   },
+  { namespace: 'dbt.materialization', title: 'materialization', undefined: undefinedMaterialization },
   {
     namespace: 'dbt.doc',
     title: 'docs block',

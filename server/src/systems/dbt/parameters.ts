@@ -89,7 +89,7 @@ export function misfit(
     const count = named.length === 0 ? 'no arguments' : `at most ${counted(named.length)}`;
     return {
       isRefused: true,
-      words: `takes ${count}, and ${given.positional} are given; remove what is too much`,
+      words: `takes ${count}, and ${given.positional} ${given.positional === 1 ? 'is' : 'are'} given; remove what is too much`,
     };
   }
   for (const keyword of given.keywords) {

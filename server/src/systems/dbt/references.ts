@@ -238,6 +238,7 @@ function macroUses(call: Call, project: Project, place: CallPlace): readonly Use
 /** `package.macro(…)`; members of variables and of dbt's own objects are none. */
 function memberUses(call: Call, project: Project, place: CallPlace): readonly Use[] {
   const { head, name } = call;
+  if (head?.text === 'adapter' && name.text === 'dispatch') return dispatchUses(call, project);
   if (!head || (head.text !== 'dbt' && isContextName(head.text)) || place.locals().has(head.text)) return [];
   const within = { namespace: 'dbt.package', scope: project.scope, name: head.text };
   const isBuiltin = isBuiltinPackage(head.text);
@@ -247,6 +248,23 @@ function memberUses(call: Call, project: Project, place: CallPlace): readonly Us
     { ...packageUse(head, project, place.late), data: { call: name.text } },
     { ...macro, within },
   ];
+}
+
+/** `adapter.dispatch('star')` leads to `default__star` and what adapters put in its place. */
+function dispatchUses(call: Call, project: Project): readonly Use[] {
+  const name = call.arguments[0]?.literal;
+  if (!name) return [];
+  const prefix = 'default__';
+  const use: Use = {
+    fact: 'use',
+    namespaces: ['dbt.macro'],
+    scope: project.scope,
+    name: prefix + name.text,
+    prefix,
+    span: name.span,
+    role: 'deferred',
+  };
+  return [use];
 }
 
 function packageUse({ text, span }: Token, project: Project, role: string): Use {

@@ -1,8 +1,10 @@
 import type { FactRule, Rule } from '../../core/rule.ts';
 import { callArguments } from './rules/call-arguments.ts';
 import { docsCalls } from './rules/docs-calls.ts';
+import { inlineConfig } from './rules/inline-config.ts';
 import { jinjaSyntax } from './rules/jinja-syntax.ts';
 import { macroCalls } from './rules/macro-calls.ts';
+import { pythonModel } from './rules/python-model.ts';
 import { refTarget } from './rules/ref-target.ts';
 import { undefinedMember } from './rules/undefined-member.ts';
 
@@ -12,6 +14,8 @@ export const sqlRules: readonly Rule[] = [
   callArguments,
   undefinedMember,
   docsCalls,
+  inlineConfig,
+  pythonModel,
 ] as readonly Rule[];
 
 export const sqlFactRules: readonly FactRule[] = [macroCalls, refTarget];

@@ -225,14 +225,18 @@ const hooks = new Set(['pre_hook', 'post_hook']);
 
 /** dbt renders hooks when it parses the model: what their strings refer to is what the model relies on. */
 function hookUses(config: Call, { text, project }: FileOfCalls, place: CallPlace): readonly Use[] {
-  const found: Use[] = [];
-  for (const { keyword: name, words } of config.arguments) {
-    if (name === undefined || !hooks.has(name)) continue;
-    for (const { kind, span, text: string } of words) {
-      if (kind !== 'string' || !string.includes('{')) continue;
-      for (const { tokens } of scanJinja(text, { from: span.start, to: span.end }))
-        for (const call of findCalls(tokens)) found.push(...usesOf(call, project, place));
-    }
-  }
-  return found;
+  return hookStrings(config).flatMap(({ span }) =>
+    scanJinja(text, { from: span.start, to: span.end }).flatMap(({ tokens }) =>
+      [...findCalls(tokens)].flatMap((call) => usesOf(call, project, place)),
+    ),
+  );
+}
+
+/** The strings of hooks that hold Jinja. */
+export function hookStrings(config: Call): readonly Token[] {
+  return config.arguments.flatMap(({ keyword: name, words }) =>
+    name !== undefined && hooks.has(name)
+      ? words.filter(({ kind, text }) => kind === 'string' && text.includes('{'))
+      : [],
+  );
 }

@@ -27,7 +27,7 @@ interface WrongCall {
 
 function wrongCall(call: Call, kind: DbtFileKind): WrongCall | undefined {
   const { name, owner } = call;
-  if (owner === 'config' && call.head) return configMember(call);
+  if (owner === 'config' && (call.head || kind === 'python-model')) return configMember(call, kind);
   if (kind === 'python-model' ? owner !== 'dbt' : owner !== undefined && owner !== 'builtins')
     return undefined;
   const takes = Object.hasOwn(counted, name.text) ? counted[name.text]! : undefined;
@@ -57,7 +57,7 @@ function wrongCount(call: Call, least: number, most: number, what: string): Wron
     return refused(`\`${call.name.text}()\` takes no keywords; write ${what} as two strings`);
   if (count >= least && count <= most) return undefined;
   return refused(
-    `\`${call.name.text}()\` takes ${what}, and ${count === 0 ? 'none is' : `${count} are`} given; correct the arguments`,
+    `\`${call.name.text}()\` takes ${what}, and ${count === 0 ? 'none is' : count === 1 ? '1 is' : `${count} are`} given; correct the arguments`,
   );
 }
 
@@ -80,9 +80,14 @@ function wrongConfig(call: Call): WrongCall | undefined {
   return undefined;
 }
 
-function configMember(call: Call): WrongCall | undefined {
+function configMember(call: Call, kind: DbtFileKind): WrongCall | undefined {
   if (!['get', 'require', 'meta_get', 'meta_require'].includes(call.name.text)) return undefined;
-  if (call.arguments.length > 0) return undefined;
+  const count = call.arguments.length;
+  if (kind === 'python-model' && count > 2)
+    return refused(
+      `\`config.${call.name.text}()\` takes a setting and its default, and ${count} are given; correct the arguments`,
+    );
+  if (count > 0) return undefined;
   return refused(`\`config.${call.name.text}()\` needs the name of a setting; give it`);
 }
 

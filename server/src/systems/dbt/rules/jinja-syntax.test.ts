@@ -151,3 +151,22 @@ e: no jinja { at all
   ]);
   expect(found('e')).toEqual([]);
 });
+
+test('filters and tests are asked for by name', () =>
+  check(`--- /w/models/a.sql
+{{ 'a' | uper }} {{ 1 is evn }} {{ 'a' | as_text is not none }} {{ m(a=1, a=2) }}
+--       ^^^^ error dbt/undefined-filter: Jinja has no filter and no test \`uper\`; did you mean \`upper\`?
+--                       ^^^ error dbt/undefined-filter: Jinja has no filter and no test \`evn\`; did you mean \`even\`?
+--                                                                        ^ error dbt/jinja-syntax: \`a\` is given twice; remove one of the two
+{% if execute %}{{ 1 | of_our_own }}{% endif %}
+--                     ^^^^^^^^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`of_our_own\`; correct the name
+--- /w/macros/b.sql
+{% macro x() %}{{ 1 | of_our_own }}{% endmacro %}
+--                    ^^^^^^^^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`of_our_own\`; correct the name
+--- /w/snapshots/c.sql
+   {% snapshot %}{% endsnapshot %}
+--    ^^^^^^^^ error dbt/jinja-syntax: a snapshot needs a name; write \`{% snapshot name %}\`
+--- /w/models/d.sql
+{{ config(post_hook="{{ a b }}", pre_hook=["{{ this }}"]) }}
+--                        ^ error dbt/jinja-syntax: \`b\` does not belong here; join it by a comma or an operator, or close the block before it
+`));

@@ -1,6 +1,8 @@
 import type { Rule } from '../../../core/rule.ts';
 import { jinjaFaults, type Dialect } from '../jinja-syntax.ts';
-import type { JinjaBlock } from '../jinja.ts';
+import type { JinjaFault } from '../jinja-fault.ts';
+import { scanJinja, type JinjaBlock } from '../jinja.ts';
+import { hookStrings, type PlacedCall } from '../sql.ts';
 import { isSecondLine } from '../version.ts';
 
 const template: Dialect = {};
@@ -16,13 +18,19 @@ const dialects: Readonly<Record<string, Dialect>> = {
 };
 
 /** Jinja that does not parse ends dbt before it looks at anything else: `{% if x %}` without its `{% endif %}`. */
-export const jinjaSyntax: Rule<{ readonly blocks?: readonly JinjaBlock[] }> = {
+export const jinjaSyntax: Rule<{
+  readonly blocks?: readonly JinjaBlock[];
+  readonly calls?: readonly PlacedCall[];
+}> = {
   id: 'dbt/jinja-syntax',
   severity: 'error',
   check({ claim, model, source, project }, report) {
     const dialect = dialects[claim.kind];
     if (!dialect || !model.blocks || model.blocks.length === 0) return;
-    for (const { span, message, severity, code } of jinjaFaults(source.text, model.blocks, dialect))
+    for (const { span, message, severity, code } of [
+      ...jinjaFaults(source.text, model.blocks, dialect),
+      ...hookFaults(source.text, model.calls ?? []),
+    ])
       report(span, message, { ...(severity ? { severity } : {}), ...(code ? { code } : {}) });
     if (claim.kind !== 'macro' || isSecondLine(project)) return;
     for (const { kind, tokens } of model.blocks) {
@@ -32,3 +40,14 @@ export const jinjaSyntax: Rule<{ readonly blocks?: readonly JinjaBlock[] }> = {
     }
   },
 };
+
+/** The strings of `pre_hook` and `post_hook` are templates of their own. */
+function hookFaults(text: string, calls: readonly PlacedCall[]): readonly JinjaFault[] {
+  return calls.flatMap((call) => {
+    if (call.name.text !== 'config' || call.at === 'outside' || call.at === 'body') return [];
+    return hookStrings(call).flatMap(({ span }) => {
+      const reading = { from: span.start, to: span.end };
+      return jinjaFaults(text, scanJinja(text, reading), {}, reading);
+    });
+  });
+}

@@ -2,9 +2,10 @@ import type { FactReader } from '../../../core/fact-index.ts';
 import type { Definition, Located, Use } from '../../../core/facts.ts';
 import type { FactRule, Report } from '../../../core/rule.ts';
 import type { Project } from '../../../core/system.ts';
-import { builtinMacro, isBuiltinPackage } from '../builtins.ts';
+import { builtinMacro, builtinNames, isBuiltinPackage } from '../builtins.ts';
 import { layoutOf } from '../layout.ts';
 import { misfit, readGiven, readParameters } from '../parameters.ts';
+import { slipOf } from '../slip.ts';
 
 /**
  * A call that its macro cannot take: `{{ cents(amount, 2, 3) }}` of a macro with two parameters ends dbt, and
@@ -38,18 +39,31 @@ function checkCall(use: Use, project: Project, { reader, report }: Look): void {
   const meant = named.find(({ group }) => group === (owner ?? own));
   const parameters = meant?.data?.['parameters'] ?? builtinParameters(name, owner);
   if (parameters === undefined) {
-    reportElsewhere(use, named, reader, report);
+    if (meant) return;
+    if (owner !== undefined && isBuiltinPackage(owner)) reportSlip(use, owner, report);
+    else reportElsewhere(use, named, reader, report);
     return;
   }
   const wrong = misfit(readGiven(data['given']!), readParameters(parameters));
-  if (!wrong) return;
-  const isSure = wrong.isRefused && (role === 'plain' || role === 'test');
+  // A parameter that is not given is undefined inside the macro, which many macros ask for.
+  if (!wrong?.isRefused) return;
+  const isSure = role === 'plain' || role === 'test';
   const related = meant
     ? [{ path: meant.path, span: meant.span, message: `\`${name}\` is defined here` }]
     : [];
   report(span, `\`${name}\` ${wrong.words}`, {
-    severity: isSure ? 'error' : wrong.isRefused ? 'warning' : 'information',
+    severity: isSure ? 'error' : 'warning',
     ...(related.length > 0 ? { related } : {}),
+  });
+}
+
+/** Releases of dbt differ in what they bring, so only what is nearly one of the known names is wrong. */
+function reportSlip({ name, span }: Use, owner: string, report: Report): void {
+  const meant = slipOf(name, builtinNames(owner));
+  if (meant === undefined) return;
+  report(span, `package \`${owner}\` has no macro \`${name}\`; did you mean \`${meant}\`?`, {
+    code: 'dbt/undefined-macro',
+    severity: 'warning',
   });
 }
 

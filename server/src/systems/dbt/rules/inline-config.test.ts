@@ -1,0 +1,48 @@
+import { test } from 'vitest';
+import { checkFindings } from '../../../../../test/support/check.ts';
+import { dbt } from '../index.ts';
+
+const check = (fixture: string): Promise<void> =>
+  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n${fixture}`);
+
+test('values that dbt refuses when it builds the node', () =>
+  check(`--- /w/models/a.sql
+{{ config(enabled='maybe', access='open', meta='x', persist_docs='x', contract={'enforced': 'yes'}) }}
+--                 ^^^^^ error dbt/wrong-type: \`enabled\` must be true or false, not a string; remove the quotes if it is one
+--                                 ^^^^ error dbt/invalid-value: \`open\` is no value for \`access\`; it must be one of \`private\`, \`protected\` or \`public\`
+--                                              ^ error dbt/wrong-type: \`meta\` must be a mapping, not a string
+--                                                                ^ error dbt/wrong-type: \`persist_docs\` must be a mapping, not a string
+--                                                                                           ^^^ error dbt/wrong-type: \`enforced\` must be true or false, not a string; remove the quotes if it is one
+`));
+
+test('a setting that is nearly a known one, and a value that is none', () =>
+  check(`--- /w/models/a.sql
+{{ config(matrialized='table', on_schema_change='append_columns', my_own_setting=1, tags=['a', var('b', 1)]) }}
+--        ^^^^^^^^^^^ warning dbt/unknown-key: dbt passes over the unknown key \`matrialized\`; did you mean \`materialized\`?
+--                                               ^^^^^^^^^^^^^^ warning dbt/invalid-value: \`append_columns\` is not allowed here; use one of \`ignore\`, \`append_new_columns\`, \`fail\`, \`sync_all_columns\`
+`));
+
+test('what is computed is left alone, and what stands in a branch may not count', () =>
+  check(`--- /w/models/a.sql
+{{ config(enabled=env_var('X', 'y') == 'y', meta=some_meta, tags=['a'] + ['b'], schema='x' if true else 'y') }}
+{% if target.name == 'dev' %}{{ config(access='open') }}{% endif %}
+--                                             ^^^^ warning dbt/invalid-value: \`open\` is no value for \`access\`; it must be one of \`private\`, \`protected\` or \`public\`
+`));
+
+test('settings that belong together, groups and materializations', () =>
+  check(`--- /w/models/a.sql
+{{ config(materialized='incremental', incremental_strategy='microbatch', batch_size='week', group='nope') }}
+--                                                                                   ^^^^ error dbt/invalid-value: \`batch_size\` of a microbatch model must be one of \`hour\`, \`day\`, \`month\` or \`year\`, not \`week\`; correct it
+--                                                                                                 ^^^^ error dbt/undefined-group: no group is named \`nope\`; declare it under \`groups:\` or correct the name
+--- /w/models/b.sql
+{{ config(materialized='tabel') }}
+--                      ^^^^^ error dbt/undefined-materialization: no materialization is named \`tabel\`, so dbt cannot run the model; did you mean \`table\`?
+--- /w/models/c.sql
+{{ config(materialized='my_own') }}{{ config(materialized='mine') }}
+--- /w/macros/m.sql
+{% materialization mine, default %}{% endmaterialization %}
+--- /w/tests/t.sql
+{{ config(severity='fatal', tag='x') }}
+--                  ^^^^^ error dbt/invalid-value: \`fatal\` is no value for \`severity\`; it must be one of \`warn\` or \`error\`
+--                          ^^^ warning dbt/unknown-key: dbt passes over the unknown key \`tag\`; did you mean \`tags\`?
+`));

@@ -1,0 +1,116 @@
+import type { Report, Rule } from '../../../core/rule.ts';
+import { checkSchema } from '../../../core/schema/check-schema.ts';
+import type { SourceFile } from '../../../core/source-file.ts';
+import type { MapNode, Node, Pair } from '../../../core/tree.ts';
+import { checkModelConfig } from '../checks/model-config.ts';
+import type { DbtFileKind } from '../claim.ts';
+import { configSchema } from '../config-values.ts';
+import { configNode } from '../inline-config.ts';
+import { configKeys, configValues, isCommonConfig, sectionOf } from '../known-config.ts';
+import { layoutOf } from '../layout.ts';
+import { isTemplate } from '../project-jinja.ts';
+import { slipOf } from '../slip.ts';
+import type { PlacedCall } from '../sql.ts';
+import { dbtVersion, isSecondLine } from '../version.ts';
+
+/**
+ * `config(…)` in SQL and Python is held against what the same configuration must be in YAML: dbt stops at
+ * `enabled='maybe'`, and passes over `matrialized='table'`.
+ */
+export const inlineConfig: Rule<{ readonly calls?: readonly PlacedCall[] }> = {
+  id: 'dbt/invalid-value',
+  severity: 'error',
+  check({ model, claim, source, project }, report) {
+    const kind = claim.kind as DbtFileKind;
+    const section = sectionOf(kind);
+    if (!section || !model.calls) return;
+    for (const call of model.calls) {
+      if (call.name.text !== 'config' || call.at === 'body' || call.at === 'outside') continue;
+      if (call.owner !== (kind === 'python-model' ? 'dbt' : undefined)) continue;
+      const config = configNode(call);
+      if (!config) continue;
+      // In a branch that is not taken nothing is configured.
+      const isSure = call.at === 'plain' || call.at === 'test';
+      checkValues(config, { section, isSure: isSure && !isSecondLine(project), report });
+      if (kind === 'model') {
+        const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
+        checkModelConfig(check, entryOf(config));
+      }
+      for (const pair of config.pairs)
+        checkKey(pair, kind, { source, report, isSecond: isSecondLine(project) });
+    }
+  },
+};
+
+interface Values {
+  readonly section: NonNullable<ReturnType<typeof sectionOf>>;
+  readonly isSure: boolean;
+  readonly report: Report;
+}
+
+/** What dbt refuses when it builds the node. */
+function checkValues(config: MapNode, { section, isSure, report }: Values): void {
+  for (const { keyword, span, message } of checkSchema(config, configSchema(section), {
+    acceptsScalar: isTemplate,
+  })) {
+    const code =
+      keyword === 'required'
+        ? 'dbt/missing-key'
+        : /type|Of$/.test(keyword)
+          ? 'dbt/wrong-type'
+          : 'dbt/invalid-value';
+    report(span, message, { code, severity: isSure ? 'error' : 'warning' });
+  }
+}
+
+interface Keys {
+  readonly source: SourceFile;
+  readonly report: Report;
+  readonly isSecond: boolean;
+}
+
+function checkKey({ key, value }: Pair, kind: DbtFileKind, { source, report, isSecond }: Keys): void {
+  const fixTo = (span: Pair['key']['span'], newText: string) => [
+    { title: `Change to \`${newText}\``, edits: [{ path: source.path, span, newText }], certain: false },
+  ];
+  if (isCommonConfig(key.text)) {
+    const wrong = closedKeys.has(key.text) ? wrongChoice(kind, key.text, value) : undefined;
+    if (wrong)
+      report(value.span, wrong.message, {
+        severity: 'warning',
+        ...(wrong.meant ? { fixes: fixTo(value.span, wrong.meant) } : {}),
+      });
+    return;
+  }
+  const meant = slipOf(
+    key.text,
+    configKeys(kind).map(({ name }) => name),
+  );
+  if (meant === undefined) return;
+  const message = `dbt passes over the unknown key \`${key.text}\`; did you mean \`${meant}\`?`;
+  const severity = isSecond ? 'error' : 'warning';
+  report(key, message, { code: 'dbt/unknown-key', severity, fixes: fixTo(key.span, meant) });
+}
+
+/** Keys whose values no project adds to, and of which dbt says nothing. */
+const closedKeys = new Set(['on_schema_change']);
+
+function wrongChoice(
+  kind: DbtFileKind,
+  key: string,
+  value: Node,
+): { readonly message: string; readonly meant: string | undefined } | undefined {
+  if (value.kind !== 'scalar' || typeof value.value !== 'string' || isTemplate(value)) return undefined;
+  // dbt v2's schema lists a value for what it could not tell.
+  const known = configValues(kind, key).flatMap((each) => (each.value === 'unknown' ? [] : each.value));
+  if (known.length === 0 || known.includes(value.text)) return undefined;
+  const meant = slipOf(value.text, known);
+  const listed = known.map((each) => `\`${each}\``).join(', ');
+  return { message: `\`${value.text}\` is not allowed here; use one of ${listed}`, meant };
+}
+
+function entryOf(config: MapNode): MapNode {
+  const { span } = config;
+  const key = { kind: 'scalar', span, value: 'config', text: 'config', style: 'plain' } as const;
+  return { kind: 'map', span, pairs: [{ key, value: config }] };
+}
