@@ -47,7 +47,7 @@ suite('compiled SQL', () => {
 function shown(text: string): vscode.TextDocument | undefined {
   return vscode.window.visibleTextEditors
     .map(({ document }) => document)
-    .find(({ uri, getText }) => uri.scheme === 'penstock-compiled' && getText().includes(text));
+    .find((document) => document.uri.scheme === 'penstock-compiled' && document.getText().includes(text));
 }
 
 async function runFolders(): Promise<[string, vscode.FileType][]> {

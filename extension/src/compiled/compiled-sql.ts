@@ -7,7 +7,6 @@ import { saveBeforeRun } from '../runs/save-before-run.ts';
 import { readSettings } from '../settings.ts';
 import { CompiledText } from './compiled-text.ts';
 
-/** The manifest wakes the extension for it, so that a window that is opened again shows its documents. */
 const scheme = 'penstock-compiled';
 
 export interface CompiledDocumentsDeps {
@@ -37,7 +36,7 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document.uri)),
-      vscode.workspace.onDidOpenTextDocument((document) => void this.#setLanguage(document)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       // A document that gets another language is closed and opened in one breath.
       vscode.workspace.onDidCloseTextDocument(({ uri }) => setTimeout(() => this.#closed(uri))),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#compileStale()),
@@ -98,6 +97,7 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
   #createText(uri: vscode.Uri): CompiledText {
     const params = { uri: sourceOf(uri).toString() };
     return new CompiledText({
+      name: nameOf(uri),
       find: () => this.#deps.server.request<PreviewAnswer>(previewRequest, params),
       start: (made, onEvent) => this.#start(made, onEvent),
       read: readResult,
@@ -127,6 +127,13 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
     const answer = await this.#deps.server.request<PreviewAnswer>(previewRequest, { uri: source.toString() });
     const file = source.path.slice(source.path.lastIndexOf('/') + 1);
     return answer?.kind === 'made' ? answer.name : file;
+  }
+
+  #opened(document: vscode.TextDocument): void {
+    if (!this.isCompiled(document.uri)) return;
+    void this.#setLanguage(document);
+    // What was said of a document that the editor did not know yet was heard by nobody.
+    this.#changed.fire(document.uri);
   }
 
   async #setLanguage(document: vscode.TextDocument): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PreviewAnswer } from '../../../server/src/protocol/requests.ts';
-import type { RunEvent, RunEventBody } from '../../../server/src/runs/run-event.ts';
+import type { RunEventBody } from '../../../server/src/runs/run-event.ts';
 import { CompiledText } from './compiled-text.ts';
 
 const made: PreviewAnswer = {
@@ -25,12 +25,13 @@ function create({ answer = made, mayRun = true }: { answer?: PreviewAnswer; mayR
   const file: { current: { text: string; writtenAt: number } | undefined } = { current: undefined };
   let now = 1_000_000;
   const text = new CompiledText({
+    name: 'orders',
     find: async () => answer,
     start: (_made, onEvent) => {
       const { promise, resolve } = Promise.withResolvers<{ problem?: string }>();
       const run: FakeRun = {
         tell: (...events) => {
-          for (const event of events) onEvent({ seq: 0, at: '', run: '', ...event } as RunEvent);
+          for (const event of events) onEvent({ seq: 0, at: '', run: '', ...event });
         },
         end: (problem) => resolve(problem === undefined ? {} : { problem }),
         cancelled: false,
@@ -80,13 +81,14 @@ const output = (level: 'info' | 'error' | 'debug', line: string): RunEventBody =
 
 test('the result is shown as it was written, and nothing else', async () => {
   const { text, shown, started, write } = create();
+  expect(text.text).toBe('-- Compiling orders …\n');
   const done = text.refresh();
   const run = await started(1);
   write('select 1\n');
   run.tell(ended('succeeded'));
   run.end();
   await done;
-  expect(shown).toEqual(['-- Compiling orders …\n', 'select 1\n']);
+  expect(shown).toEqual(['select 1\n']);
 });
 
 test('who waits for another step says so', async () => {
@@ -178,7 +180,7 @@ test('what is outdated is cancelled before the next begins, and shown by nobody'
   second.end();
   await done;
   expect(runs).toHaveLength(2);
-  expect(shown).toEqual(['-- Compiling orders …\n', 'select 2']);
+  expect(shown).toEqual(['select 2']);
 });
 
 test('closing cancels, and nothing more is shown', async () => {
@@ -188,7 +190,7 @@ test('closing cancels, and nothing more is shown', async () => {
   text.dispose();
   await done;
   expect(run.cancelled).toBe(true);
-  expect(shown).toEqual(['-- Compiling orders …\n']);
+  expect(shown).toEqual([]);
 });
 
 test('nothing is started where nothing may be, or where there is nothing to make', async () => {

@@ -6,6 +6,8 @@ import { RunWords } from './failure-text.ts';
 type Made = Extract<PreviewAnswer, { kind: 'made' }>;
 
 export interface CompiledTextOptions {
+  /** What it is called until the server says so. */
+  readonly name: string;
   /** What can be made of the file; undefined while the server cannot answer. */
   readonly find: () => Promise<PreviewAnswer | undefined>;
   readonly start: (made: Made, onEvent: (event: RunEvent) => void) => AttachedRun;
@@ -28,7 +30,7 @@ const clockSlackMs = 2_000;
  */
 export class CompiledText {
   readonly #options: CompiledTextOptions;
-  #text = '';
+  #text: string;
   #result: { readonly text: string; readonly at: number } | undefined;
   #running: AttachedRun | undefined;
   #refreshing: Promise<void> | undefined;
@@ -37,6 +39,7 @@ export class CompiledText {
 
   constructor(options: CompiledTextOptions) {
     this.#options = options;
+    this.#text = comment(`Compiling ${options.name} …`);
   }
 
   get text(): string {
