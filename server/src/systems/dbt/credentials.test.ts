@@ -26,7 +26,7 @@ test('DuckDB: what dbt refuses', () =>
           type: sqlite
           options:
             type: sqlite
-#           ^^^^ error dbt/conflicting-keys: \`type\` stands beside \`options\` as well; keep one of them
+#           ^^^^ warning dbt/conflicting-keys: \`type\` stands beside \`options\` as well; keep one of them
       secrets:
         - key_id: x
 #         ^^^^^^ error dbt/missing-key: the key \`type\` is missing; add it

@@ -24,6 +24,7 @@ import { propertiesNames } from './properties-names.ts';
 import { propertiesFactRules, propertiesRules } from './properties-rules.ts';
 import { parsePython } from './python.ts';
 import { parseSeed } from './seed.ts';
+import { parseSelectors } from './selectors.ts';
 import { renamedPath } from './renamed-path.ts';
 import { schema } from './rules/schema.ts';
 import { dbtTokens } from './semantic-tokens.ts';
@@ -41,7 +42,7 @@ const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, p
     packages: parsePackages,
     dependencies: parsePackages,
     lock: (source, _claim, project) => parseLock(source, project),
-    selectors: parseOtherYaml,
+    selectors: (source, _claim, project) => parseSelectors(source, project),
     catalogs: parseOtherYaml,
     vars: (source, _claim, project) => parseVars(source, project),
     properties: (source, _claim, project) => parseProperties(source, project),

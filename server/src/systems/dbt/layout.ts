@@ -24,6 +24,8 @@ export interface DbtLayout {
   readonly configured: Readonly<Record<'models' | 'snapshots', ReadonlySet<string>>>;
   /** Flags of dbt that are switched off in plain text. */
   readonly flagsOff: ReadonlySet<string>;
+  /** True where catalogs.yml is read in its second form. */
+  readonly usesCatalogsV2: boolean;
 }
 
 const standardPaths: ResourcePaths = {
@@ -79,12 +81,17 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       snapshots: disabledTrees(get(tree, 'snapshots')),
     },
     configured: { models: keysOf(get(tree, 'models')), snapshots: keysOf(get(tree, 'snapshots')) },
+    usesCatalogsV2: isTrue(get(get(tree, 'flags'), 'use_catalogs_v2')),
     flagsOff: new Set(
       pairsOf(get(tree, 'flags')).flatMap(({ key, value }) =>
         value.kind === 'scalar' && value.value === false ? [key.text.toLowerCase()] : [],
       ),
     ),
   };
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
 }
 
 /** The keys of a tree of configuration, without their plus signs. */

@@ -46,7 +46,10 @@ export function parsePackages(source: SourceFile, claim: Claim, project: Project
   const pair = findPair(tree, 'packages');
   const facts = pair ? packageFacts(pair, project) : [];
   // Of dependencies.yml dbt renders nothing.
-  const rendered = claim.kind === 'packages' ? configUses(pair?.value, { text: source.text, project }) : [];
+  const rendered =
+    claim.kind === 'packages'
+      ? configUses(pair?.value, { text: source.text, project }, { isSecret: true })
+      : [];
   return { tree, model, problems, facts: [...facts, ...rendered] };
 }
 

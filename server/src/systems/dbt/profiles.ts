@@ -47,10 +47,11 @@ function outputUses({ key, value }: Pair, rendered: RenderedFile): readonly Use[
   const isInUse = layoutOf(rendered.project).profile === key.text;
   const selected = selectedOutput(value);
   return [
-    ...configUses(get(value, 'target'), rendered, isInUse ? 'plain' : 'deferred'),
-    ...pairsOf(get(value, 'outputs')).flatMap((output) =>
-      configUses(output.value, rendered, isInUse && output.key.text === selected ? 'plain' : 'deferred'),
-    ),
+    ...configUses(get(value, 'target'), rendered, { role: isInUse ? 'plain' : 'deferred', isSecret: true }),
+    ...pairsOf(get(value, 'outputs')).flatMap((output) => {
+      const role = isInUse && output.key.text === selected ? 'plain' : 'deferred';
+      return configUses(output.value, rendered, { role, isSecret: true });
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Correction } from '../../core/schema/correct-schema.ts';
-import { nodeConfig } from './schema-corrections.ts';
+import { hyphenHooks, nodeConfig } from './schema-corrections.ts';
 
 const any = true;
 const listOfStrings = { type: 'array', items: { type: 'string' } };
@@ -18,10 +18,24 @@ export const projectContractCorrections: readonly Correction[] = [
     replace: { anyOf: [{ type: 'string' }, listOfStrings, { type: 'null' }] },
     why: 'one string is made a list of one',
   },
-  { at: '/properties/config-version', replace: { enum: [2, null] }, why: 'any other version is refused' },
+  { at: '/properties/config-version', replace: { enum: [2] }, why: 'any other version is refused' },
   {
     at: '/properties/query-comment',
-    replace: { type: ['object', 'string', 'null'] },
+    replace: {
+      anyOf: [
+        {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            comment: { type: 'string' },
+            append: { type: ['boolean', 'null'] },
+            'job-label': { type: 'boolean' },
+          },
+        },
+        { type: 'string' },
+        { type: 'null' },
+      ],
+    },
     why: '`NoValue` is dbt’s own placeholder',
   },
   {
@@ -32,27 +46,10 @@ export const projectContractCorrections: readonly Correction[] = [
     },
     why: 'both keys are checked after the contract',
   },
-  ...[
-    'models',
-    'seeds',
-    'snapshots',
-    'analyses',
-    'sources',
-    'tests',
-    'data_tests',
-    'unit_tests',
-    'metrics',
-    'semantic-models',
-    'saved-queries',
-    'exposures',
-    'functions',
-    'dispatch',
-    'flags',
-    'packages',
-  ].map((key): Correction => ({
+  ...['models', 'seeds', 'snapshots'].map((key): Correction => ({
     at: `/properties/${key}/type`,
-    replace: [key === 'dispatch' || key === 'packages' ? 'array' : 'object', 'null'],
-    why: 'an empty section is left out before the contract is checked',
+    replace: ['object', 'null'],
+    why: 'dbt puts an empty mapping in place of nothing',
   })),
 ];
 
@@ -107,7 +104,9 @@ export const projectCorrections: readonly Correction[] = [
   },
   {
     at: '/definitions/ProjectModelConfig/properties',
-    merge: Object.fromEntries(Object.entries(nodeConfig).map(([key, value]) => [`+${key}`, value])),
+    merge: Object.fromEntries(
+      Object.entries({ ...hyphenHooks, ...nodeConfig }).map(([key, value]) => [`+${key}`, value]),
+    ),
     why: 'adapters, aliases and hyphens that the schema does not know',
   },
   {

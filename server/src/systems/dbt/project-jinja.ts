@@ -1,7 +1,7 @@
 import type { Use } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
-import { usesInText, type Role } from './references.ts';
+import { misplacedSecret, usesInText, type Role } from './references.ts';
 
 /** A file of the project that is rendered before any model is read, so that only variables can be had. */
 export interface RenderedFile {
@@ -10,11 +10,15 @@ export interface RenderedFile {
 }
 
 /** What the Jinja of a whole subtree relies on: environment variables, and variables from outside the project. */
-export function configUses(node: Node | undefined, file: RenderedFile, role: Role = 'plain'): readonly Use[] {
+export function configUses(
+  node: Node | undefined,
+  file: RenderedFile,
+  { role = 'plain', isSecret = false }: { readonly role?: Role; readonly isSecret?: boolean } = {},
+): readonly Use[] {
   const found: Use[] = [];
   for (const scalar of templatesIn(node)) {
-    for (const use of usesInText(file.text, scalar.span, file.project, role)) {
-      if (use.namespaces.includes('dbt.env')) found.push(use);
+    for (const use of usesInText(file.text, scalar.span, file.project, role, { isSecret })) {
+      if (use.namespaces.includes('dbt.env') || use.namespaces.includes(misplacedSecret)) found.push(use);
       // `vars` of dbt_project.yml are not known yet while it is rendered itself.
       else if (use.namespaces.includes('dbt.var'))
         found.push({ ...use, role: 'deferred' }, { ...use, namespaces: ['dbt.file-var'] });

@@ -102,11 +102,12 @@ export const projectNames: readonly NameKind[] = [
   {
     namespace: 'dbt.selector',
     title: 'selector',
-    undefined: minded(
-      'dbt/undefined-selector',
-      'error',
-      ({ name }) => `no selector is named \`${name}\`; declare it in selectors.yml or correct the name`,
-    ),
+    undefined: (use) => {
+      const severity = severityOf(use);
+      const { name } = use;
+      const message = `no selector is named \`${name}\`; declare it in selectors.yml or correct the name`;
+      return severity && { code: 'dbt/undefined-selector', severity, message };
+    },
     duplicate: ({ name }) => ({
       code: 'dbt/duplicate-selector',
       severity: 'warning',

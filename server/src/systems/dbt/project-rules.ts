@@ -1,4 +1,6 @@
 import type { FactRule, Rule } from '../../core/rule.ts';
+import { catalogs } from './rules/catalogs.ts';
+import { configJinja } from './rules/config-jinja.ts';
 import { configValue } from './rules/config-value.ts';
 import { credentials } from './rules/credentials.ts';
 import { emptyFile } from './rules/empty-file.ts';
@@ -11,11 +13,15 @@ import { projectFlags } from './rules/project-flags.ts';
 import { projectName } from './rules/project-name.ts';
 import { renamedProjectKey } from './rules/renamed-project-key.ts';
 import { requiredVersion } from './rules/required-version.ts';
+import { selectors } from './rules/selectors.ts';
 import { unknownConfig } from './rules/unknown-config.ts';
 import { varsInTwoFiles } from './rules/vars-in-two-files.ts';
+import { varsShape } from './rules/vars-shape.ts';
 
 /** What is checked of dbt_project.yml, profiles.yml and the files beside them. */
 export const projectRules: readonly Rule[] = [
+  catalogs,
+  configJinja,
   configValue,
   credentials,
   emptyFile,
@@ -27,7 +33,9 @@ export const projectRules: readonly Rule[] = [
   projectName,
   renamedProjectKey,
   requiredVersion,
+  selectors,
   unknownConfig,
+  varsShape,
 ];
 
 export const projectFactRules: readonly FactRule[] = [flagsInTwoFiles, packageState, varsInTwoFiles];

@@ -73,3 +73,46 @@ test('while packages are not installed dispatch is not checked', async () => {
   });
   expect(platform.findings('/w/dbt_project.yml')).toEqual([]);
 });
+
+test.each([
+  ['', undefined],
+  ['vars: {a: 1}\nother: 2\n', undefined],
+  ['- 1\n', 'vars.yml must be a mapping with the key `vars`; write the variables below it'],
+  ['vars: [1]\n', '`vars` must be a mapping of names to values'],
+  ['vars:\n', '`vars` is empty but must be a mapping; declare a variable or remove the key'],
+  ['var: {a: 1}\n', 'dbt passes over the unknown key `var`; did you mean `vars`?'],
+])('vars.yml of %j', async (text, message) => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/vars.yml': text,
+  });
+  const messages = platform.findings('/w/vars.yml').map((finding) => finding.message);
+  expect(messages).toEqual(message === undefined ? [] : [message]);
+});
+
+test('Jinja of dbt_project.yml must parse, and may call little', () =>
+  check(`#- /w/dbt_project.yml
+name: shop
+on-run-start: "{{ log('hello') }} {{ our_macro( }}"
+#                                             ^ error dbt/jinja-syntax: \`(\` is never closed; add \`)\`
+models:
+  +schema: "{{ ref('orders') }}"
+  #            ^^^ error dbt/misplaced-call: \`ref\` is not known while this file is rendered; only \`env_var\`, \`var\`, \`target\` and the like are
+  +database: "{{ target.database | upper }}"
+  +pre-hook: "{{ log(this) }}"
+  +alias: "{% set x = env_var('HOME', '') %}{{ x }}"
+vars:
+  pattern: "{{ not( }}"
+`));
+
+test('variables that dbt_project.yml itself may use', () =>
+  check(`#- /w/dbt_project.yml
+name: shop
+models:
+  +schema: "{{ var('here') }}"
+  #                 ^^^^ warning dbt/undefined-var: \`here\` is not known while dbt_project.yml is read, whatever its own \`vars:\` say; declare it in vars.yml, give a default, or pass it by \`--vars\`
+  +alias: "{{ var('given', 'x') }}"
+  +database: "{{ env_var('NOT_SET') }}"
+  #                       ^^^^^^^ warning dbt/undefined-env-var: the environment variable \`NOT_SET\` is not set, and no default is given; set it in .env or in the environment, or give a default
+vars: {here: 1}
+`));

@@ -76,7 +76,8 @@ function checkDuckdb({ output }: Connection, report: Report): void {
       const twice = has(attach, key) ? findPair(get(attach, 'options'), key) : undefined;
       if (!twice) continue;
       const message = `\`${key}\` stands beside \`options\` as well; keep one of them`;
-      report(twice.key, message, { code: 'dbt/conflicting-keys' });
+      // Found when dbt connects.
+      report(twice.key, message, { code: 'dbt/conflicting-keys', severity: 'warning' });
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Node } from '../../../core/tree.ts';
 import { configEntries, isConfig } from '../config-tree.ts';
 import { configSchema } from '../config-values.ts';
 import { isTemplate } from '../project-jinja.ts';
+import { schemaCode } from '../schema-code.ts';
 import { isSecondLine } from '../version.ts';
 
 /** dbt takes any configuration in dbt_project.yml, and stops at the first node that a wrong value reaches. */
@@ -24,13 +25,7 @@ export const configValue: Rule = {
       const alone = { kind: 'map', span: value.span, pairs: [bare] } as const;
       for (const problem of checkSchema(alone, configSchema(entry.section), { acceptsScalar: isTemplate })) {
         const { keyword, span, message } = problem;
-        const code =
-          keyword === 'required'
-            ? 'dbt/missing-key'
-            : /type|Of$/.test(keyword)
-              ? 'dbt/wrong-type'
-              : undefined;
-        report(span, message, { severity, ...(code === undefined ? {} : { code }) });
+        report(span, message, { severity, code: schemaCode(keyword) });
       }
     }
   },

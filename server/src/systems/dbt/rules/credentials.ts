@@ -7,6 +7,7 @@ import { credentialsOf, type AdapterCredentials } from '../adapter-credentials.t
 import { layoutOf } from '../layout.ts';
 import { profilesOf, selectedOutput } from '../profiles.ts';
 import { isTemplate } from '../project-jinja.ts';
+import { schemaCode } from '../schema-code.ts';
 import { checkAdapter } from './adapter-checks.ts';
 
 /**
@@ -63,7 +64,7 @@ function checkOutput({ output, type, known, isSelected }: Output, report: Report
     const written =
       own === undefined ? undefined : output.value.kind === 'map' && findWritten(output.value, own, known);
     const words = written ? message.replace(`\`${own}\``, `\`${written}\``) : message;
-    report(span, withoutSecret(words, pointer), { severity, ...codeOf(keyword) });
+    report(span, withoutSecret(words, pointer), { severity, code: schemaCode(keyword) });
   }
   const missing = known.required.filter((key) => !pairs.some((pair) => pair.key.text === key));
   if (missing.length > 0) {
@@ -117,10 +118,4 @@ function withoutSecret(message: string, pointer: readonly string[]): string {
 
 function joined(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-function codeOf(keyword: string): { readonly code?: string } {
-  if (keyword === 'additionalProperties') return { code: 'dbt/unknown-key' };
-  if (keyword === 'required') return { code: 'dbt/missing-key' };
-  return /type|Of$/.test(keyword) ? { code: 'dbt/wrong-type' } : {};
 }

@@ -43,7 +43,9 @@ function checkFlag(pair: Pair, file: ParsedFile, report: Report): void {
     return;
   }
   checkValue(pair, report);
-  if (type === 'options') checkOptions(value, file, report);
+  if (type !== 'options') return;
+  checkOptions(value, file, report);
+  checkLevels(value, file.project, report);
 }
 
 /** dbt v2 has no old behaviour to go back to. */
@@ -66,6 +68,30 @@ function checkValue({ key, value }: Pair, report: Report): void {
 }
 
 const renamed = { include: 'error', exclude: 'warn' } as const;
+
+/** What dbt stops at once it reads the options: the same of all files, as flags are read first. */
+function checkLevels(options: Node, project: Project, report: Report): void {
+  if (isSecondLine(project)) return;
+  const refused = { code: 'dbt/invalid-value', severity: 'error' } as const;
+  const errors = get(options, 'error') ?? get(options, 'include');
+  if (errors?.kind === 'scalar' && errors.value !== null && errors.text !== 'all' && errors.text !== '*') {
+    report(errors, '`error` must be `all`, `*` or a list of names; put the name in a list', refused);
+    return;
+  }
+  const silenced = get(options, 'silence');
+  for (const list of [get(options, 'warn') ?? get(options, 'exclude'), silenced])
+    if (list?.kind === 'scalar' && list.value !== null)
+      report(list, 'this must be a list of names; put the name in a list', {
+        ...refused,
+        code: 'dbt/wrong-type',
+      });
+  const warns = findPair(options, 'warn') ?? findPair(options, 'exclude');
+  if (itemsOf(warns?.value).length === 0 || errors?.kind === 'scalar') return;
+  const named = [...itemsOf(errors), ...itemsOf(silenced)];
+  if (named.some((item) => item.kind === 'scalar' && item.text === 'Deprecations')) return;
+  const message = `\`${warns!.key.text}\` takes names away from \`error\`, which must be \`all\` or hold \`Deprecations\`; write that`;
+  report(warns!.key, message, refused);
+}
 
 /** Two keys of `warn_error_options` were renamed in dbt 1.8. */
 function checkOptions(options: Node, file: ParsedFile, report: Report): void {

@@ -17,7 +17,9 @@ export const projectName: Rule = {
   check({ claim, tree }, report) {
     const name = claim.kind === 'project' ? stringOf(get(tree, 'name')) : undefined;
     if (!name || name.text.includes('{{')) return;
-    if (reserved.has(name.text))
+    if (name.text === 'dbt')
+      report(name, '`dbt` is a package of dbt itself; choose another name for the project');
+    else if (reserved.has(name.text))
       report(name, `\`${name.text}\` is reserved by dbt; choose another name for the project`);
     else if (!/^[^\d\W]\w*$/u.test(name.text)) {
       report(

@@ -1,0 +1,29 @@
+/** How nodes can be selected; the last one by another selector. */
+export const selectorMethods: readonly string[] = (
+  'fqn tag group access source path file package config test_name test_type resource_type state exposure metric result ' +
+  'source_status version semantic_model saved_query unit_test selector'
+).split(' ');
+
+/** `2+tag:nightly+1`, taken apart. */
+export interface Spec {
+  readonly method: string | undefined;
+  readonly value: string;
+  /** Where the value begins in the text. */
+  readonly at: number;
+  readonly childrensParents: boolean;
+  readonly children: boolean;
+}
+
+/** Reads a specification as dbt's own pattern does; every text is one. */
+export function readSpec(text: string): Spec {
+  const found = /^(@)?(?:\d*\+)?(?:([\w.]+):)?(.*?)(\+\d*)?$/s.exec(text)!;
+  const [, at, method, value = '', children] = found;
+  const before = text.length - value.length - (children?.length ?? 0);
+  return {
+    method,
+    value,
+    at: before,
+    childrensParents: at !== undefined,
+    children: children !== undefined,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Fact, Use } from '../../core/facts.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { Parsed, Project } from '../../core/system.ts';
+import { findPair, get, itemsOf, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
+import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { configUses, isTemplate } from './project-jinja.ts';
+import type { YamlModel } from './properties.ts';
+import { readSpec } from './selector-spec.ts';
+import { isSecondLine } from './version.ts';
+
+/** Methods whose value is the name of something. */
+const namespaces: Readonly<Record<string, string>> = {
+  fqn: 'dbt.node',
+  source: 'dbt.source',
+  exposure: 'dbt.exposure',
+  metric: 'dbt.metric',
+  group: 'dbt.group',
+  package: 'dbt.package',
+  semantic_model: 'dbt.semantic-model',
+  saved_query: 'dbt.saved-query',
+  unit_test: 'dbt.unit-test',
+  selector: 'dbt.selector',
+};
+
+/** Reads selectors.yml: the selectors, and what they name. */
+export function parseSelectors(source: SourceFile, project: Project): Parsed<YamlModel> {
+  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const model: YamlModel = { kind: 'yaml' };
+  if (!tree || project.vendored) return { model, problems, facts: [], ...(tree ? { tree } : {}) };
+  const { text } = source;
+  const facts = itemsOf(get(tree, 'selectors')).flatMap((entry): readonly Fact[] => {
+    const name = stringOf(get(entry, 'name'));
+    const definition = get(entry, 'definition');
+    const uses = definition ? definitionUses(definition, { text, project }) : [];
+    if (!name) return uses;
+    const place = { namespace: 'dbt.selector', scope: project.scope, name: name.text, span: name.span };
+    const about = stringOf(get(entry, 'description'))?.text;
+    return [
+      { fact: 'definition', ...place, what: 'selector', ...(about === undefined ? {} : { about }) },
+      ...uses,
+    ];
+  });
+  return { tree, model, problems, facts: [...facts, ...configUses(tree, { text, project })] };
+}
+
+interface Reader {
+  readonly text: string;
+  readonly project: Project;
+}
+
+function definitionUses(node: Node, reader: Reader): readonly Use[] {
+  if (node.kind === 'seq') return node.items.flatMap((item) => definitionUses(item, reader));
+  if (node.kind === 'scalar') {
+    if (typeof node.value !== 'string' || isTemplate(node)) return [];
+    const { method = defaultMethod(node.text), value, at } = readSpec(node.text);
+    return nameUse({ node, method, value, at }, reader);
+  }
+  const method = stringOf(get(node, 'method'));
+  const value = stringOf(get(node, 'value'));
+  const own =
+    method && value ? nameUse({ node: value, method: method.text, value: value.text, at: 0 }, reader) : [];
+  const [only] = pairsOf(node);
+  const short = pairsOf(node).length === 1 ? stringOf(only?.value) : undefined;
+  return [
+    ...own,
+    ...(only && short
+      ? nameUse({ node: short, method: only.key.text, value: short.text, at: 0 }, reader)
+      : []),
+    ...['union', 'intersection', 'exclude'].flatMap((key) => {
+      const pair = findPair(node, key);
+      return pair?.value.kind === 'seq' ? definitionUses(pair.value, reader) : [];
+    }),
+  ];
+}
+
+/** Without a method a text with a slash is a path, one that ends as files do is a file. */
+function defaultMethod(text: string): string {
+  return text.includes('/') ? 'path' : /\.(?:sql|py|csv)$/i.test(text) ? 'file' : 'fqn';
+}
+
+interface Named {
+  readonly node: ScalarNode;
+  readonly method: string;
+  readonly value: string;
+  readonly at: number;
+}
+
+/** Of a selector dbt must know the name; of others it selects nothing where they are not there. */
+function nameUse({ node, method, value, at }: Named, { text, project }: Reader): readonly Use[] {
+  const namespace = Object.hasOwn(namespaces, method) ? namespaces[method]! : undefined;
+  if (namespace === undefined || !/^\w+$/.test(value)) return [];
+  const span = { start: node.span.start + at, end: node.span.start + at + value.length };
+  if (text.slice(span.start, span.end) !== value) return [];
+  const role = method !== 'selector' ? 'deferred' : isSecondLine(project) ? 'plain' : 'branch';
+  return [{ fact: 'use', namespaces: [namespace], scope: project.scope, name: value, span, role }];
+}
