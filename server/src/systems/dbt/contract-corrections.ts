@@ -36,39 +36,8 @@ const nodeConfig = {
 const metric = {
   type: 'object',
   required: ['name', 'type'],
-  properties: { type: { enum: ['simple', 'ratio', 'cumulative', 'derived', 'conversion'] } },
+  properties: { type: { type: 'string' } },
 };
-
-/** Values of semantic models that dbt's semantic layer refuses; each tried with dbt 1.12.0. */
-const semanticModel: readonly Correction[] = [
-  {
-    at: '/properties/semantic_models/items/properties/entities/items/properties/type',
-    replace: { enum: ['foreign', 'natural', 'primary', 'unique'] },
-    why: 'an enumeration of the semantic layer',
-  },
-  {
-    at: '/properties/semantic_models/items/properties/dimensions/items/properties/type',
-    replace: { enum: ['categorical', 'time'] },
-    why: 'an enumeration of the semantic layer',
-  },
-  {
-    at: '/properties/semantic_models/items/properties/measures/items/properties/agg',
-    replace: {
-      enum: [
-        'sum',
-        'min',
-        'max',
-        'count_distinct',
-        'sum_boolean',
-        'average',
-        'percentile',
-        'median',
-        'count',
-      ],
-    },
-    why: 'an enumeration of the semantic layer',
-  },
-];
 
 const owner = { anyOf: [{ required: ['name'] }, { required: ['email'] }] };
 
@@ -100,7 +69,6 @@ export const propertiesContractCorrections: readonly Correction[] = [
     merge: { metrics: { type: 'array', items: metric } },
     why: 'metrics are read by a contract of their own',
   },
-  ...semanticModel,
   {
     at: '/properties/saved_queries/items/properties/exports/items/properties/config',
     merge: { properties: { export_as: { enum: ['table', 'view', 'cache', null] } } },

@@ -2,10 +2,14 @@ import type { Correction } from '../../core/schema/correct-schema.ts';
 
 const any = true;
 
-/** Configuration that adapters and older spellings add; dbt 1.12 takes all of them. */
-export const nodeConfig = {
+/** The older spelling of hooks. */
+export const hyphenHooks = {
   'pre-hook': { description: 'SQL to run before the node is built.' },
   'post-hook': { description: 'SQL to run after the node is built.' },
+} as const;
+
+/** Configuration that adapters and older spellings add; dbt 1.12 takes all of them. */
+export const nodeConfig = {
   project: { description: 'BigQuery: the project, elsewhere called `database`.' },
   dataset: { description: 'BigQuery: the dataset, elsewhere called `schema`.' },
   format: { description: 'DuckDB: the file format of an external materialization.' },
@@ -21,20 +25,6 @@ export const nodeConfig = {
   unlogged: any,
   strategy: any,
 } as const;
-
-/** What 1.12 still reads beside `config`, and moves there itself. */
-const onNode = {
-  access: any,
-  docs: any,
-  freshness: any,
-  group: any,
-  meta: any,
-  tags: any,
-  enabled: any,
-  data_type: any,
-  quote_columns: any,
-  tests: any,
-};
 
 /** Where the published schema of properties files is narrower than dbt 1.12. */
 export const resourcesCorrections: readonly Correction[] = [
@@ -64,54 +54,18 @@ export const resourcesCorrections: readonly Correction[] = [
     why: 'as for models',
   },
   {
-    at: '/definitions/ModelProperties/properties',
-    merge: onNode,
-    why: 'still read at the top level in 1.12',
-  },
-  { at: '/definitions/SeedProperties/properties', merge: onNode, why: 'still read at the top level in 1.12' },
-  {
-    at: '/definitions/SnapshotProperties/properties',
-    merge: onNode,
-    why: 'still read at the top level in 1.12',
-  },
-  {
-    at: '/definitions/ColumnProperties/properties',
-    merge: { meta: any, tags: any, docs: any },
-    why: 'still read at the top level in 1.12',
-  },
-  {
-    at: '/definitions/Versions/properties',
-    merge: { access: any, docs: any, meta: any, tags: any },
-    why: 'still read at the top level in 1.12',
-  },
-  {
     at: '/definitions/SourceProperties/properties',
-    merge: {
-      freshness: any,
-      loaded_at_field: any,
-      loaded_at_query: any,
-      meta: any,
-      tags: any,
-      overrides: any,
-    },
-    why: 'still read at the top level in 1.12',
+    merge: { overrides: any },
+    why: 'the rule on sources says in words that it is deprecated',
   },
   {
-    at: '/definitions/Tables/properties',
-    merge: {
-      freshness: any,
-      loaded_at_field: any,
-      loaded_at_query: any,
-      meta: any,
-      tags: any,
-      tests: any,
-      docs: any,
-    },
-    why: 'still read at the top level in 1.12',
+    at: '/definitions/DbtOwner',
+    merge: { additionalProperties: true },
+    why: 'v1 and v2 take any key of an owner',
   },
   {
-    at: '/definitions/ExposureProperties/properties',
-    merge: { meta: any, tags: any },
-    why: 'still read at the top level in 1.12',
+    at: '/definitions/Versions',
+    merge: { additionalProperties: true },
+    why: 'v1 refuses strangers by its contract, v2 takes them',
   },
 ];

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { MemoryFiles } from '../../../../test/support/memory-files.ts';
+import { neverCancelled } from '../../core/cancellation.ts';
+import { silentLog } from '../../core/log.ts';
+import { Platform } from '../../core/platform.ts';
 import { dbt } from './index.ts';
 
 const check = (fixture: string): Promise<void> =>
@@ -11,8 +15,9 @@ models:
   - name: a
     description: 5
     #            ^ error dbt/wrong-type: \`description\` must be a string, not a number; put it in quotes
-    access: publik
-    #       ^^^^^^ error dbt/invalid-value: \`publik\` is no value for \`access\`; did you mean \`public\`?
+    config:
+      access: publik
+      #       ^^^^^^ error dbt/invalid-value: \`publik\` is no value for \`access\`; did you mean \`public\`?
     columns:
       - description: no name
 #       ^^^^^^^^^^^ error dbt/missing-key: the key \`name\` is missing; add it
@@ -34,6 +39,7 @@ models:
     desciption: text
 #   ^^^^^^^^^^ warning dbt/unknown-key: dbt passes over the unknown key \`desciption\`; did you mean \`description\`?
     our_own_key: 3
+#   ^^^^^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses the unknown key \`our_own_key\`; remove it, or move it below \`meta\` in \`config\`
     columns:
       - name: id
         data_tests:
@@ -47,7 +53,9 @@ models:
       materialized: viw
       #             ^^^ warning dbt/invalid-value: \`viw\` is no value for \`materialized\`; did you mean \`view\`?
       our_own_setting: 3
+#     ^^^^^^^^^^^^^^^ information dbt/refused-by-v2: dbt v2 knows no configuration \`our_own_setting\`; write your own below \`meta\`
       pre-hook: select 1
+#     ^^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses \`pre-hook\`; write \`pre_hook\`
       incremental_strategy: our_strategy
       on_schema_change: "{{ var('change') }}"
 `));
@@ -118,3 +126,167 @@ test('an indented first line is fine in properties, as dbt strips the file', () 
   models:
     - name: a
 `));
+
+test('configuration beside `config` is moved where it means the same, and warned of where nobody reads it', () =>
+  check(`#- /w/models/schema.yml
+anchors: [&words { owner: sales }]
+our_section: 1
+#<- information dbt/refused-by-v2: dbt v2 refuses the unknown section \`our_section\`; remove it, or keep anchors of your own below \`anchors:\`
+models:
+  - name: a
+    meta: *words
+#   ^^^^ information dbt/refused-by-v2: dbt v2 refuses \`meta\` here; move it under \`config\`, where it means the same
+    materialized: table
+#   ^^^^^^^^^^^^ warning dbt/unknown-key: dbt passes over \`materialized\` here; move it under \`config\`
+    docs: { show: true }
+#   ^^^^ error dbt/conflicting-keys: \`docs\` stands beside \`config\` and in it; keep the one in \`config\`
+    config:
+      docs: { show: true }
+      alias: 5
+#            ^ information dbt/refused-by-v2: \`alias\` must be a string, not a number, says dbt v2; put it in quotes
+      enabled: "{{ true }}"
+    columns:
+      - name: id
+        tags: [key]
+#       ^^^^ information dbt/refused-by-v2: dbt v2 refuses \`tags\` here; move it under \`config\`, where it means the same
+sources:
+  - name: raw
+    freshness: { warn_after: { count: 1, period: day } }
+#   ^^^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses \`freshness\` here; move it under \`config\`, where it means the same
+    tables:
+      - name: t
+        tags: [daily]
+#       ^^^^ information dbt/refused-by-v2: \`tags\` stands beside \`config\` and in it; keep the one in \`config\`
+        config:
+          tags: [hourly]
+exposures:
+  - name: board
+    type: dashboard
+    owner: { name: Ann, slack: '#data' }
+    config: { enabeld: true }
+#             ^^^^^^^ warning dbt/unknown-key: dbt passes over the unknown key \`enabeld\`; did you mean \`enabled\`?
+`));
+
+const moves: readonly (readonly [name: string, before: string, after: string])[] = [
+  [
+    'all of an entry at once',
+    `models:
+  - name: a
+    meta: # whose
+      owner: sales
+    description: Text.
+    docs:
+      show: true # on the site
+`,
+    `models:
+  - name: a
+    config:
+      meta: # whose
+        owner: sales
+      docs:
+        show: true # on the site
+    description: Text.
+`,
+  ],
+  [
+    'what stands first in its entry',
+    `models:
+  - meta: { owner: sales }
+    name: a
+`,
+    `models:
+  - config:
+      meta: { owner: sales }
+    name: a
+`,
+  ],
+  [
+    'into what is there',
+    `models:
+  - name: a
+    meta:
+      owner: >
+        sales
+    config:
+        materialized: table
+`,
+    `models:
+  - name: a
+    config:
+        meta:
+          owner: >
+            sales
+        materialized: table
+`,
+  ],
+  [
+    'in braces',
+    `models:
+  - { name: a, meta: { owner: sales } }
+`,
+    `models:
+  - { name: a, config: {meta: { owner: sales }} }
+`,
+  ],
+  [
+    'the last line of a file',
+    `models:
+  - name: a
+    config:
+      materialized: view
+    meta: { owner: sales }`,
+    `models:
+  - name: a
+    config:
+      meta: { owner: sales }
+      materialized: view`,
+  ],
+];
+
+test.each(moves)('a fix moves configuration: %s', async (_name, before, after) => {
+  for (const lineEnd of ['\n', '\r\n']) {
+    const text = before.replaceAll('\n', lineEnd);
+    const { platform } = await openFixture([dbt], {
+      '/w/dbt_project.yml': 'name: shop\n',
+      '/w/models/a.sql': 'select 1',
+      '/w/models/s.yml': text,
+    });
+    const [fix] = platform.findings('/w/models/s.yml').flatMap((finding) => finding.fixes ?? []);
+    expect(fix?.certain).toBe(true);
+    let mended = text;
+    for (const { span, newText } of fix!.edits.toSorted((a, b) => b.span.start - a.span.start))
+      mended = mended.slice(0, span.start) + newText + mended.slice(span.end);
+    expect(mended).toBe(after.replaceAll('\n', lineEnd));
+  }
+});
+
+test('no fix where text alone cannot be moved', async () => {
+  const text = 'x: &meta { owner: sales }\nmodels:\n  - name: a\n    meta: *meta\n';
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1',
+    '/w/models/s.yml': text,
+  });
+  const found = platform.findings('/w/models/s.yml').filter(({ message }) => message.includes('`meta` here'));
+  expect(found.map(({ fixes = [] }) => fixes)).toEqual([[]]);
+});
+
+test('where dbt v2 reads the project, what it refuses is an error', async () => {
+  const platform = new Platform({
+    systems: [dbt],
+    files: new MemoryFiles({
+      '/w/dbt_project.yml': 'name: shop\n',
+      '/w/models/a.sql': 'select 1',
+      '/w/models/s.yml': 'models:\n  - name: a\n    meta: { owner: sales }\n    desciption: x\n',
+    }),
+    log: silentLog,
+    pause: async () => {},
+    onRuleError: (_rule, _path, error) => {
+      throw error;
+    },
+    versionOf: () => ({ version: '2.0.9', source: 'for a test' }),
+  });
+  await platform.load(['/w'], neverCancelled);
+  const found = platform.findings('/w/models/s.yml').map(({ severity, code }) => `${severity} ${code}`);
+  expect(found).toEqual(['error dbt/refused-by-v2', 'error dbt/unknown-key']);
+});

@@ -29,3 +29,10 @@ function asDbtSays({ span }: Problem, source: SourceFile, project: Project): Pro
       : `the key \`${key}\` stands twice in this mapping: the last one counts, and dbt v2 refuses it; remove or rename one of the two`,
   };
 }
+
+/** True where the tree lacks what is there, because the text broke halfway. */
+export function isBroken(problems: readonly Problem[]): boolean {
+  return problems.some(
+    ({ code, severity = 'error' }) => severity === 'error' && code !== 'dbt/duplicate-key',
+  );
+}

@@ -1,5 +1,5 @@
 import { itemsOf, pairsOf, type Node, type Pair } from '../../../core/tree.ts';
-import { isTemplate, kindOf, placeOf, replacing, type Check } from './check.ts';
+import { isTemplate, kindOf, placeOf, refusedByV2, replacing, type Check } from './check.ts';
 
 /** Configuration of a generic test, which older projects write beside its arguments. */
 export const configKeys: ReadonlySet<string> = new Set([
@@ -27,6 +27,12 @@ export function checkTestConfig(check: Check, config: Node | undefined): void {
     if (isTemplate(value) || (value.kind === 'scalar' && value.value === null)) continue;
     const wanted = Object.hasOwn(wanteds, key.text) ? wanteds[key.text] : undefined;
     if (wanted && !wanted.fits(value)) refuse(check, pair, wanted.words);
+    else if (key.text === 'limit' && !isWhole(value))
+      refusedByV2(
+        check,
+        placeOf(key, value),
+        `dbt v2 takes a whole number for \`limit\`, not ${kindOf(value)}; write one without quotes`,
+      );
     if (key.text === 'severity') checkSeverity(check, pair);
   }
 }
@@ -43,6 +49,15 @@ const wanteds: Readonly<Record<string, { readonly fits: (value: Node) => boolean
 /** dbt makes a number of what can be one. */
 function isNumeric(value: Node): boolean {
   return value.kind === 'scalar' && value.value !== '' && !Number.isNaN(Number(value.value));
+}
+
+function isWhole(value: Node): boolean {
+  return value.kind === 'scalar' && Number.isInteger(value.value);
+}
+
+/** True for configuration whose values are looked at here. */
+export function isCheckedConfig(key: string): boolean {
+  return key === 'severity' || Object.hasOwn(wanteds, key);
 }
 
 function scalarType(value: Node): string {

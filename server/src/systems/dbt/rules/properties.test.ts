@@ -62,7 +62,7 @@ test('the configuration of a test takes what dbt takes', () =>
                 tags: [1]
 #               ^^^^ error dbt/wrong-type: \`tags\` of a test must be a string or a list of strings, not a list; correct it
           - not_null:
-              config: { severity: "{{ 'warn' }}", limit: "5", tags: nightly, enabled: true, where: id > 1 }
+              config: { severity: "{{ 'warn' }}", limit: 5, tags: nightly, enabled: true, where: id > 1 }
           - our_test:
               config: [severity]
 #             ^^^^^^ error dbt/wrong-type: \`config\` must be a mapping, not a list; write keys below it or remove it

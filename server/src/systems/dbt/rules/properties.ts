@@ -4,7 +4,9 @@ import type { Check } from '../checks/check.ts';
 import { checkConstraints } from '../checks/constraints.ts';
 import { checkDataTests } from '../checks/data-tests.ts';
 import { checkExposure } from '../checks/exposures.ts';
+import { checkMacroArguments } from '../checks/macro-arguments.ts';
 import { checkModelConfig } from '../checks/model-config.ts';
+import { checkMetric, checkSemanticModel, checkTimeSpine } from '../checks/semantic-layer.ts';
 import { checkSnapshot } from '../checks/snapshots.ts';
 import { checkSource } from '../checks/sources.ts';
 import { checkUnitTest } from '../checks/unit-tests.ts';
@@ -12,6 +14,7 @@ import { checkVersions } from '../checks/versions.ts';
 import { roleOf } from '../entries.ts';
 import { layoutOf } from '../layout.ts';
 import { dbtVersion } from '../version.ts';
+import { isBroken } from '../yaml.ts';
 
 /** What dbt checks in code when it reads the entries of properties files: no schema says it. */
 export const properties: Rule = {
@@ -20,7 +23,7 @@ export const properties: Rule = {
   check({ claim, tree, source, problems, project }, report) {
     if (claim.kind !== 'properties' || tree?.kind !== 'map') return;
     // A tree that broke halfway lacks keys which are there.
-    if (problems.some((problem) => (problem.severity ?? 'error') === 'error')) return;
+    if (isBroken(problems)) return;
     const check: Check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
     for (const { key, value } of tree.pairs) {
       const look = Object.hasOwn(sections, key.text) ? sections[key.text] : undefined;
@@ -49,6 +52,14 @@ const sections: Readonly<Record<string, (check: Check, entry: Node) => void>> = 
     if (name) checkExposure(check, entry, name);
   },
   unit_tests: checkUnitTest,
+  macros: checkMacroArguments,
+  metrics: (check, entry) => {
+    const name = stringOf(get(entry, 'name'));
+    if (name && roleOf(entry) === 'plain') checkMetric(check, entry, name);
+  },
+  semantic_models: (check, entry) => {
+    if (roleOf(entry) === 'plain') checkSemanticModel(check, entry);
+  },
 };
 
 function checkModel(check: Check, entry: Node): void {
@@ -58,6 +69,7 @@ function checkModel(check: Check, entry: Node): void {
   checkVersions(check, entry);
   checkConstraints(check, entry, name);
   checkModelConfig(check, entry);
+  checkTimeSpine(check, entry);
 }
 
 /** The tests of a node, its columns and its versions. */

@@ -3,8 +3,13 @@ import { checkSchema, type SchemaProblem } from '../../../core/schema/check-sche
 import type { ParsedFile } from '../../../core/system.ts';
 import type { ScalarNode } from '../../../core/tree.ts';
 import { closedConfig } from '../config-values.ts';
+import { isCheckedConfig } from '../checks/test-config.ts';
+import { checkForeignType, checkUnknownKey } from '../checks/unknown-keys.ts';
+import { layoutOf } from '../layout.ts';
 import { schemasOf } from '../schemas.ts';
 import { slipOf } from '../slip.ts';
+import { dbtVersion } from '../version.ts';
+import { isBroken } from '../yaml.ts';
 
 /**
  * What dbt's contracts refuse is an error; what only its published schemas mind is a warning, and only
@@ -17,28 +22,52 @@ export const schema: Rule = {
   check(file, report) {
     const schemas = schemasOf(file.claim.kind);
     // A tree that broke halfway lacks keys which are there.
-    if (!schemas || !file.tree || file.problems.some((problem) => (problem.severity ?? 'error') === 'error'))
-      return;
+    if (!schemas || !file.tree || isBroken(file.problems)) return;
     const options = { acceptsScalar: isTemplate };
     const refused = schemas.contract ? checkSchema(file.tree, schemas.contract, options) : [];
+    const isProperties = file.claim.kind === 'properties';
+    const { source, tree, project } = file;
+    const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
     for (const problem of refused)
       report(problem.span, problem.message, {
         code: codeOf(problem),
         ...fixFor(file, problem, problem.suggestion),
       });
     for (const problem of checkSchema(file.tree, schemas.published, options)) {
-      if (!refused.some((other) => overlap(other, problem))) reportSlip(file, problem, report);
+      if (refused.some((other) => overlap(other, problem))) continue;
+      if (isProperties && problem.keyword === 'additionalProperties') {
+        if (!isTestArgument(problem.pointer))
+          checkUnknownKey(check, problem, { tree, schema: schemas.published });
+      } else if (isProperties && isCheckedElsewhere(problem)) continue;
+      else if (isProperties && problem.keyword === 'type') {
+        if (!isTestArgument(problem.pointer)) checkForeignType(check, problem);
+      } else reportSlip(file, problem, report);
     }
   },
 };
 
+/** Configuration of tests that the rule on properties looks at, as it does at all of the semantic layer. */
+function isCheckedElsewhere({ pointer }: SchemaProblem): boolean {
+  if (pointer[0] === 'metrics' || pointer[0] === 'semantic_models' || pointer.includes('metrics'))
+    return true;
+  if (!pointer.some((segment) => segment === 'data_tests' || segment === 'tests')) return false;
+  const last = pointer.findLast((segment) => !/^\d+$/.test(segment)) ?? '';
+  return last === 'config' || isCheckedConfig(last);
+}
+
 /** Keys whose values nobody can add to; of others a project may have its own. */
-const closedKeys = new Set(['on_schema_change', 'hard_deletes', '+on_schema_change', '+hard_deletes']);
+const closedKeys = new Set([
+  'on_schema_change',
+  'hard_deletes',
+  'store_failures_as',
+  '+on_schema_change',
+  '+hard_deletes',
+]);
 
 function reportSlip(file: ParsedFile, problem: SchemaProblem, report: Report): void {
   const { keyword, key, allowed = [], pointer } = problem;
   if (keyword === 'enum' && file.claim.kind === 'project' && closedConfig.has(pointer.at(-1) ?? '')) return;
-  if (keyword === 'additionalProperties' && key !== undefined && !isTestArgument(pointer)) {
+  if (keyword === 'additionalProperties' && key !== undefined) {
     const meant = slipOf(key, allowed);
     if (meant === undefined) return;
     report(problem.span, `dbt passes over the unknown key \`${key}\`; did you mean \`${meant}\`?`, {
