@@ -130,10 +130,13 @@ test('where a file defines several nodes, each use says whose it is; what only d
   const platform = await open({
     'a.flow': 'gone',
     'b.flow': '',
-    'more.list': 'x: a b\ny: x\nabout a\ntest y\nalso a',
+    'elsewhere.flow': '',
+    'more.list': 'x: a b\ny: x\nabout a elsewhere\ntest y\nalso b',
   });
   const graph = around(platform, 'x');
   expect(edgesOf(graph)).toEqual(['a>x', 'b>x', 'x>y']);
+  expect(edgesOf(around(platform, 'elsewhere'))).toEqual(['b>elsewhere']);
+  expect(shown(around(platform, 'b', { downstream: 1 }))).toEqual(['b', 'elsewhere', '1+x+1']);
   expect(shown(around(platform, 'a'))).toEqual(['a', '1+x', 'y']);
   expect(new Lineage(platform).around({ focus: keyFor('gone'), upstream: 1, downstream: 1 })).toBeUndefined();
 });

@@ -102,7 +102,10 @@ export class Lineage {
   #inputs(key: NameKey): Map<string, Mutable<Neighbour>> {
     const found = new Map<string, Mutable<Neighbour>>();
     const own = idOf(key);
-    for (const path of new Set(this.#facts.definitions(key).map((definition) => definition.path))) {
+    // Where it is described, too, something may be said to flow into it.
+    const described = this.#facts.uses(key).filter((use) => use.role === 'properties');
+    const paths = [...this.#facts.definitions(key), ...described].map(({ path }) => path);
+    for (const path of new Set(paths)) {
       for (const use of this.#file(path).uses.get(own) ?? []) this.#note(found, this.#named(use), path, use);
     }
     return found;
@@ -170,18 +173,15 @@ class FileLineage {
   /** The node that the file is by being there. */
   readonly own: NameKey | undefined;
   readonly uses = new Map<string, Use[]>();
-  readonly #defined = new Map<string, NameKey>();
 
   constructor(facts: ReturnType<FactReader['of']>, namespaces: ReadonlySet<string>) {
     let implicit = 0;
     for (const fact of facts) {
       if (fact.fact !== 'definition' || !namespaces.has(fact.namespace)) continue;
-      this.#defined.set(idOf(fact), fact);
       // A name of which only a part is written down is implicit too, and is not the whole file.
       if (fact.implicit !== true || fact.span.end > fact.span.start) continue;
       this.own = ++implicit === 1 ? fact : undefined;
     }
-    if (this.#defined.size === 0) return;
     for (const fact of facts) {
       if (fact.fact !== 'use' || asides.has(fact.role)) continue;
       if (!fact.namespaces.some((each) => namespaces.has(each))) continue;
@@ -193,9 +193,9 @@ class FileLineage {
     }
   }
 
-  /** In whose text a use stands; a name that only described here has its text elsewhere. */
+  /** In whose text a use stands. */
   userOf({ by }: Use): NameKey | undefined {
-    return by ? this.#defined.get(idOf(by)) : this.own;
+    return by ?? this.own;
   }
 }
 

@@ -153,6 +153,8 @@ function versionFacts(
     // What is written is the version alone, unless the file is named.
     ...(definedIn ? {} : { prefix: file.slice(0, file.length - v.text.length) }),
     data: { versionOf: model.text, version, ...(isLatest ? { latest: 'yes' } : {}) },
+    // Whoever asks for the model gets what is in this file.
+    by: { namespace: 'dbt.node', scope: reader.project.scope, name: model.text },
   };
   const terms = { versionOf: model.text, version };
   return file === model.text

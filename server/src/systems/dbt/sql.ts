@@ -24,6 +24,8 @@ export interface SqlModel {
 /** A call and what becomes of it: `outside` is where dbt does not look, `body` that of a macro or generic test. */
 export interface PlacedCall extends Call {
   readonly at: Role | 'body' | 'outside';
+  /** The snapshot in whose block it stands: such a file may have several. */
+  readonly snapshot?: string;
 }
 
 export interface SqlConfig {
@@ -140,6 +142,7 @@ const openings = new Set([...branches, ...callables, 'snapshot', 'filter', 'set'
 function placeCalls(blocks: readonly JinjaBlock[], kind: DbtFileKind): readonly PlacedCall[] {
   const found: PlacedCall[] = [];
   const open: string[] = [];
+  let snapshot: string | undefined;
   for (const block of blocks) {
     const first = block.kind === 'statement' ? block.tokens[0]?.text : undefined;
     if (first?.startsWith('end')) {
@@ -147,9 +150,11 @@ function placeCalls(blocks: readonly JinjaBlock[], kind: DbtFileKind): readonly 
       if (at >= 0) open.length = at;
       continue;
     }
+    if (first === 'snapshot') snapshot = block.tokens[1]?.text;
+    const within = snapshot !== undefined && open.includes('snapshot') ? { snapshot } : {};
     let at: PlacedCall['at'] | undefined;
     for (const call of findCalls(block.tokens))
-      found.push({ ...call, at: (at ??= placeOf(open, block, kind)) });
+      found.push({ ...call, at: (at ??= placeOf(open, block, kind)), ...within });
     if (first !== undefined && openings.has(first) && opensBlock(block)) open.push(first);
   }
   return found;
@@ -193,7 +198,12 @@ function uses(calls: readonly PlacedCall[], file: FileOfCalls): readonly Use[] {
       late: isSilent ? 'deferred' : at,
       locals: knownHere,
     };
-    found.push(...usesOf(call, file.project, place));
+    const uses = usesOf(call, file.project, place);
+    if (call.snapshot === undefined) found.push(...uses);
+    else {
+      const by = { namespace: 'dbt.node', scope: file.project.scope, name: call.snapshot };
+      for (const use of uses) found.push({ ...use, by });
+    }
     if (call.name.text === 'config' && call.owner === undefined)
       found.push(...hookUses(call, file, place), ...configUses(call, file.project, place.role));
   }
