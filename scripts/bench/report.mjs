@@ -54,6 +54,8 @@ export function tables(results) {
         row('lines of the file that is typed in', ({ server }) => server.lines.toLocaleString('en')),
         timed('keystroke to findings, median', ({ server }) => server.stroke),
         timed('keystroke to findings, p99', ({ server }) => server.stroke99),
+        timed('keystroke that opens a quote, median', ({ server }) => server.brokenStroke),
+        timed('keystroke that opens a quote, p99', ({ server }) => server.brokenStroke99),
         timed('completion of a `ref`', ({ server }) => server.completion),
         timed('rename of a model', ({ server }) => server.rename),
         row('  edits that it makes', ({ server }) => server.edits.toLocaleString('en')),
@@ -96,7 +98,7 @@ const processNotes = [
 ];
 
 const serverNotes = [
-  'Asked over JSON-RPC through its standard streams. Each stroke is a change of the open file followed by the question for its findings, 300 of them all over the file.',
+  'Asked over JSON-RPC through its standard streams. Each stroke is a change of the open file followed by the question for its findings, all over the file. Every third of them opens a quote, which breaks the file until it is taken back.',
   'The model that is renamed is one that half of all models read.',
 ];
 

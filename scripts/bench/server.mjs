@@ -81,24 +81,45 @@ async function start(programs, project, cache) {
   return { pid: child.pid, project, connection, file, open, first, stop };
 }
 
-/** Types into descriptions all over the large file, each stroke followed by the question for its findings. */
+/**
+ * Types into descriptions all over the large file, each stroke followed by the question for its findings.
+ * Every third one opens a quote, which breaks the file, and is taken back.
+ */
 async function type({ connection, file }) {
   const lines = file.text.split('\n');
-  const places = lines.flatMap((line, at) => (line.includes('description: ') ? [at] : []));
-  const times = [];
-  for (let stroke = 0; stroke < strokes; stroke++) {
-    const line = places[Math.floor((stroke / strokes) * places.length)];
-    const character = lines[line].length;
+  const places = lines.flatMap((line, at) => (/description: \w/.test(line) ? [at] : []));
+  const sound = [];
+  const broken = [];
+  let version = 1;
+  const change = async (line, from, to, text) => {
+    const range = { start: { line, character: from }, end: { line, character: to } };
     const began = performance.now();
     await connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri: file.uri, version: stroke + 2 },
-      contentChanges: [{ range: { start: { line, character }, end: { line, character } }, text: 'x' }],
+      textDocument: { uri: file.uri, version: ++version },
+      contentChanges: [{ range, text }],
     });
-    lines[line] += 'x';
     await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: file.uri } });
-    times.push(performance.now() - began);
+    return performance.now() - began;
+  };
+  for (let stroke = 0; stroke < strokes; stroke++) {
+    const line = places[Math.floor((stroke / strokes) * places.length)];
+    const start = lines[line].indexOf(': ') + 2;
+    const end = lines[line].length;
+    if (stroke % 3 === 2) {
+      broken.push(await change(line, start, start, '"'));
+      sound.push(await change(line, start, start + 1, ''));
+    } else {
+      sound.push(await change(line, end, end, 'x'));
+      lines[line] += 'x';
+    }
   }
-  return { stroke: median(times), stroke99: percentile(times, 0.99), lines: lines.length };
+  return {
+    lines: lines.length,
+    stroke: median(sound),
+    stroke99: percentile(sound, 0.99),
+    brokenStroke: median(broken),
+    brokenStroke99: percentile(broken, 0.99),
+  };
 }
 
 /** A completion among all models, and the rename of the model that half of them read. */

@@ -89,11 +89,17 @@ async function holdAgainstCold(world: World, rounds: readonly (readonly Change[]
 const toyPaths = ['toy.txt', 'a.toy', 'b.toy', 'sub/toy.txt', 'sub/c.toy', 'installed/p/toy.txt', 'installed/p/d.toy', 'notes.md']; // prettier-ignore
 const toyTexts = ['', 'def x', 'use x', 'def x\nuse y', 'def y\nbad', 'hole', 'rule\nuse z', 'demo'];
 
+/** Beside what changes there is much that does not, as in real life: else too little could be taken over. */
+function unchanging(count: number, pathOf: (at: number) => string, text: string): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, at) => [pathOf(at), text]));
+}
+
 test('a warm start finds what a cold one finds, whatever changed in between', async () => {
   const paths = toyPaths.map((path) => `/w/${path}`);
+  const filler = unchanging(30, (at) => `/w/sub/still/${at}.toy`, 'use x\nuse y\ndef y');
   await fc.assert(
     fc.asyncProperty(fc.array(changes(paths, toyTexts), { minLength: 2, maxLength: 5 }), (rounds) =>
-      holdAgainstCold({ files: new MemoryFiles(), environment: new Set(), systems: [toy] }, rounds),
+      holdAgainstCold({ files: new MemoryFiles(filler), environment: new Set(), systems: [toy] }, rounds),
     ),
     { numRuns: 150 },
   );
@@ -121,10 +127,11 @@ test('a warm start of real platforms finds what a cold one finds, and what is ke
       ...Object.entries(platformTexts).flatMap(([path, texts]) => texts.map((text) => ({ path, text }))),
     ) // prettier-ignore
     .map(({ path, text }): Change => ({ kind: 'write', path: `/w/${path}`, text }));
+  const filler = unchanging(40, (at) => `/w/shop/models/still/m${at}.sql`, "select * from {{ ref('orders') }}"); // prettier-ignore
   const round = fc.tuple(fc.array(write, { maxLength: 8 }), changes(paths, ['', 'models:\n']));
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 4 }), async (rounds) => {
-      const world = { files: new MemoryFiles(), environment: new Set<string>(), systems };
+      const world = { files: new MemoryFiles(filler), environment: new Set<string>(), systems };
       await holdAgainstCold(world, rounds.map(([writes, more]) => [...writes, ...more.slice(0, 2)])); // prettier-ignore
     }),
     { numRuns: 60 },

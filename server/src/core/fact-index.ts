@@ -35,7 +35,7 @@ interface Room {
 }
 
 /** Facts of several files, each with its path. */
-export type FactSource = () => Iterable<readonly [path: string, facts: readonly Located<Fact>[]]>;
+type FactSource = () => Iterable<readonly [path: string, facts: readonly Located<Fact>[]]>;
 
 /** The facts of all files, by name. Replacing a file's facts costs what the file holds, whatever the size of the rest. */
 export class FactIndex implements FactReader {
@@ -61,10 +61,28 @@ export class FactIndex implements FactReader {
     this.#revision++;
   }
 
-  /** Takes in what files say that said nothing before, but not until somebody asks. */
-  addLater(source: FactSource): void {
-    this.#later = source;
+  /**
+   * Takes in what files said at an earlier time, `then`, and what some of them say now instead: `now` holds
+   * an empty list for a file that is gone. Nothing is looked at until somebody asks for it.
+   * Returns the names whose meaning is another than it was then, as `replace` does.
+   */
+  restore(
+    paths: Iterable<string>,
+    then: (path: string) => readonly Located<Fact>[],
+    now: ReadonlyMap<string, readonly Fact[]>,
+  ): readonly NameKey[] {
+    const changed = new ChangedNames();
+    for (const [path, facts] of now) changed.compare(then(path), facts);
     this.#revision++;
+    this.#later = function* () {
+      for (const path of paths) {
+        const facts = now.get(path);
+        yield [path, facts ? located(facts, path) : then(path)] as const;
+      }
+    };
+    for (const facts of now.values()) this.#addRivals(facts, changed);
+    this.#addUnderHoles(changed);
+    return changed.keys();
   }
 
   /** Takes in a file that said nothing before, when nobody waits to hear which names it changes. */
@@ -81,19 +99,30 @@ export class FactIndex implements FactReader {
   replace(path: string, facts: readonly Fact[]): readonly NameKey[] {
     const before = this.of(path);
     if (before.length === 0 && facts.length === 0) return [];
-    const changed = new ChangedNames(before, facts);
+    const changed = new ChangedNames();
+    changed.compare(before, facts);
     if (changed.isChange) this.#revision++;
-    this.#remove(path, before);
+    const emptied = this.#remove(path, before);
     this.#keep(path, located(facts, path));
+    // Most names of a file outlive an edit: what is kept of them need not be made anew.
+    for (const key of emptied) this.#dropEmpty(key);
+    this.#addRivals(facts, changed);
+    this.#addUnderHoles(changed);
+    return changed.keys();
+  }
+
+  /** The other definitions' findings point at this one's place, which any edit may have moved. */
+  #addRivals(facts: readonly Fact[], changed: ChangedNames): void {
     for (const fact of facts) {
-      // The other definitions' findings point at this one's place, which any edit may have moved.
       if (fact.fact !== 'definition' || fact.exclusive === false) continue;
       if (this.definitions(fact).length > 1) changed.add(fact);
     }
+  }
+
+  #addUnderHoles(changed: ChangedNames): void {
     for (const hole of changed.holes) {
       for (const name of this.#shelf(hole).entries.keys()) changed.add({ ...hole, name });
     }
-    return changed.keys();
   }
 
   definitions(key: NameKey): readonly Located<Definition>[] {
@@ -188,30 +217,38 @@ export class FactIndex implements FactReader {
     else entry.uses = withPlace(entry.uses, fact);
   }
 
-  #remove(path: string, facts: readonly Fact[]): void {
+  /** Takes out what a file says; returns the names of which nothing is left. */
+  #remove(path: string, facts: readonly Fact[]): readonly NameKey[] {
+    const emptied: NameKey[] = [];
     for (const fact of facts) {
       if (fact.fact === 'hole') {
         const shelf = this.#shelf(fact);
         shelf.holes = withoutFile(shelf.holes, path);
-      } else {
-        for (const key of fact.fact === 'definition' ? [fact] : keysOfUse(fact)) this.#clear(path, key);
+        continue;
+      }
+      for (const key of fact.fact === 'definition' ? [fact] : keysOfUse(fact)) {
+        const entry = this.#entry(key);
+        if (!entry) continue;
+        entry.definitions = withoutFile(entry.definitions, path);
+        entry.uses = withoutFile(entry.uses, path);
+        if (isEmpty(entry)) emptied.push(key);
       }
     }
+    return emptied;
   }
 
-  /** Takes out what a file says of one name; the second time it finds nothing. */
-  #clear(path: string, key: NameKey): void {
+  #dropEmpty(key: NameKey): void {
     const entry = this.#entry(key);
-    if (!entry) return;
-    entry.definitions = withoutFile(entry.definitions, path);
-    entry.uses = withoutFile(entry.uses, path);
-    if (!isSomewhere(entry.definitions) && !isSomewhere(entry.uses))
-      this.#shelf(key).entries.delete(this.#nameOf(key));
+    if (entry && isEmpty(entry)) this.#shelf(key).entries.delete(this.#nameOf(key));
   }
 
   #nameOf({ namespace, name }: NameKey): string {
     return namespace === 'step' ? this.#listedStep(name) : name;
   }
+}
+
+function isEmpty({ definitions, uses }: Entry): boolean {
+  return !isSomewhere(definitions) && !isSomewhere(uses);
 }
 
 function located(facts: readonly Fact[], path: string): readonly Located<Fact>[] {
@@ -223,18 +260,19 @@ export function keysOfUse(use: Use): readonly NameKey[] {
   return use.namespaces.map((namespace) => ({ namespace, scope: use.scope, name: use.name }));
 }
 
-/** The names that two readings of one file define differently, and the holes that opened or closed. */
+/** The names that two readings of a file define differently, and the holes that opened or closed. */
 class ChangedNames {
-  readonly holes: readonly Hole[];
-  readonly isChange: boolean;
+  readonly holes: Hole[] = [];
+  isChange = false;
   readonly #keys = new Map<string, NameKey>();
 
-  constructor(before: readonly Fact[], after: readonly Fact[]) {
+  compare(before: readonly Fact[], after: readonly Fact[]): void {
     const [old, now] = [byMeaning(before), byMeaning(after)];
-    const changed = [...onlyInFirst(old, now), ...onlyInFirst(now, old)];
-    this.isChange = changed.length > 0;
-    this.holes = changed.filter((fact) => fact.fact === 'hole');
-    for (const fact of changed) if (fact.fact === 'definition') this.add(fact);
+    for (const fact of [...onlyInFirst(old, now), ...onlyInFirst(now, old)]) {
+      this.isChange = true;
+      if (fact.fact === 'hole') this.holes.push(fact);
+      else this.add(fact);
+    }
   }
 
   add({ namespace, scope, name }: NameKey): void {

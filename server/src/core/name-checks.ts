@@ -40,16 +40,22 @@ export class NameChecks {
     return this.#asked;
   }
 
-  /** True where each variable is set or not as it was when `environment` was told. */
-  isEnvironment(environment: ReadonlyMap<string, boolean>): boolean {
-    for (const [name, isSet] of environment) if (this.#host.environment.has(name) !== isSet) return false;
-    return true;
+  /** The variables that were set when `environment` was told and are not now, or the other way round. */
+  changedSince(environment: ReadonlyMap<string, boolean>): readonly NameKey[] {
+    return [...environment].flatMap(([name, isSet]) =>
+      this.#host.environment.has(name) === isSet ? [] : [{ namespace: 'env', scope: '', name }],
+    );
   }
 
-  /** Takes what an earlier look at the same facts found, so that none of `paths` need be looked at again. */
-  restore(paths: Iterable<string>, kept: Pick<Kept, 'names' | 'environment'>): void {
+  /** Takes what an earlier look at `paths` found, all but what `changed` names may have changed. */
+  restore(
+    paths: Iterable<string>,
+    kept: Pick<Kept, 'names' | 'environment'>,
+    changed: readonly NameKey[],
+  ): void {
     for (const path of paths) this.#known.set(path, kept.names.get(path) ?? none);
     for (const [name, isSet] of kept.environment) this.#asked.set(name, isSet);
+    for (const path of this.touchedBy(changed)) this.#known.delete(path);
   }
 
   /** The files that use or define one of these names. */

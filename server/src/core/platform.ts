@@ -287,18 +287,19 @@ export class Platform {
     fresh: ReadonlyMap<string, readonly Fact[]>,
     token: CancellationToken,
   ): Promise<void> {
-    const factsOf = (path: string): readonly Located<Fact>[] => kept.files.get(path)?.reading?.facts ?? [];
-    this.#news += Math.max(0, kept.files.size - paths.size);
-    const isAll = fresh.size === 0 && kept.files.size === paths.size;
-    if (isAll && this.#names.isEnvironment(kept.environment)) {
-      this.#names.restore(this.#states.keys(), kept);
-      this.#index.addLater(function* () {
-        for (const path of paths) yield [path, factsOf(path)] as const;
-      });
+    const then = (path: string): readonly Located<Fact>[] => kept.files.get(path)?.reading?.facts ?? [];
+    const gone = [...kept.files.keys()].filter((path) => !paths.has(path));
+    this.#news += gone.length;
+    if (this.#news * 4 < paths.size) {
+      const now = new Map([...fresh, ...gone.map((path) => [path, []] as const)]);
+      const changed = this.#index.restore(paths, then, now);
+      const same = [...this.#states.keys()].filter((path) => !fresh.has(path));
+      this.#names.restore(same, kept, [...changed, ...this.#names.changedSince(kept.environment)]);
       return;
     }
+    // So much is new that looking at every name again costs less than finding out which are another now.
     for (const path of paths) {
-      this.#index.add(path, fresh.get(path) ?? factsOf(path));
+      this.#index.add(path, fresh.get(path) ?? then(path));
       await this.#options.pause(token);
     }
   }

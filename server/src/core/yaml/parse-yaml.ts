@@ -79,7 +79,8 @@ function forgive(text: string, options: YamlOptions, fault: SyntaxFault, layout:
   const { span, message, repaired } = explainSyntax(text, fault, layout, options.version);
   const problem: Problem = { code: 'yaml/syntax', span, message };
   try {
-    const builder = readDocument(repaired ?? text, options);
+    const quick = repaired === undefined ? undefined : readRepaired(repaired, options);
+    const builder = quick ?? readDocument(repaired ?? text, options);
     // What is found behind the fault is most likely its consequence.
     const before = builder.problems.filter(
       ({ span }) => span.end <= Math.min(problem.span.start, fault.position),
@@ -88,6 +89,16 @@ function forgive(text: string, options: YamlOptions, fault: SyntaxFault, layout:
   } catch (error) {
     if (error instanceof AliasBomb) return { problems: [problem, aliasBomb(error)] };
     if (error instanceof RangeError || error instanceof TooDeep) return { problems: [problem] };
+    throw error;
+  }
+}
+
+/** With the one character changed the rest is mostly sound, and is then read as quickly as sound text. */
+function readRepaired(text: string, options: YamlOptions): TreeBuilder | undefined {
+  try {
+    return readEvents(text, options).builder;
+  } catch (error) {
+    if (error instanceof YAMLException || error instanceof RangeError) return undefined;
     throw error;
   }
 }
