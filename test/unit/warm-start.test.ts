@@ -148,11 +148,25 @@ async function codesAfter(world: World, change: () => void): Promise<readonly st
   return platform.findings('/w/a.toy').map(({ code }) => code);
 }
 
-test('a file that is only gone is missed', async () => {
-  const sub = { '/w/s/b.toy': 'def x', '/w/s/c.toy': '' };
-  const files = new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'use x', ...sub });
+const still = unchanging(20, (at) => `/w/0/still${at}.toy`, '');
+
+test.each([
+  ['a file that is only gone is missed', 'use x', 'def x', undefined, ['toy/undefined-thing']],
+  ['a hole that opened elsewhere silences', 'use x', '', 'hole', []],
+  ['a hole that closed elsewhere does no more', 'use x', 'hole', 'bad', ['toy/undefined-thing']],
+  ['a second definition elsewhere is known', 'def x', '', 'def x', []],
+  ['the first of two definitions moved, and the other points at it', 'def x', 'def x', '\ndef x', []],
+] as const)('%s', async (_name, own, before, after, expected) => {
+  const texts = { '/w/toy.txt': 'demo', '/w/a.toy': own, '/w/0/b.toy': before, '/w/0/0.toy': before };
+  const files = new MemoryFiles({ ...texts, ...still });
   const world = { files, environment: new Set<string>(), systems: [toy] };
-  expect(await codesAfter(world, () => files.texts.delete('/w/s/b.toy'))).toEqual(['toy/undefined-thing']);
+  const codes = await codesAfter(world, () => {
+    for (const path of ['/w/0/b.toy', '/w/0/0.toy']) {
+      if (after !== undefined) files.texts.set(path, after);
+      else files.texts.delete(path);
+    }
+  });
+  expect(codes.filter((code) => code !== 'toy/duplicate-thing')).toEqual(expected);
 });
 
 test('a variable that is set no more is missed, though no file changed', async () => {
@@ -162,7 +176,7 @@ test('a variable that is set no more is missed, though no file changed', async (
     ...toy,
     parse: () => ({ model: [], problems: [], facts: [{ ...use, name: 'HOME', span }] }),
   };
-  const files = new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'x' });
+  const files = new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'x', ...still });
   const world = { files, environment: new Set(['HOME']), systems: [system] };
   expect(await codesAfter(world, () => world.environment.delete('HOME'))).toEqual(['toy/undefined-thing']);
 });
