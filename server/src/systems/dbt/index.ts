@@ -1,11 +1,13 @@
 import { defineSystem, type Claim, type Parsed, type Project } from '../../core/system.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { dbtActions } from './actions.ts';
+import { jinjaSignature } from './assist-jinja.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
 import { previewDbt } from './compiled.ts';
 import { completeDbt } from './complete.ts';
 import { parseDocs } from './docs.ts';
 import { parseFixture } from './fixture.ts';
+import { withFolders } from './folder-facts.ts';
 import { parseFunction } from './function.ts';
 import { dbtFolds } from './folds.ts';
 import { hoverDbt } from './hover.ts';
@@ -70,13 +72,15 @@ export const dbt = defineSystem({
   factRules: [...projectFactRules, ...propertiesFactRules, ...sqlFactRules],
   openProject: openDbtProject,
   claim: claimDbtFile,
-  parse: (source, claim, project) => readers[claim.kind as DbtFileKind](source, claim, project),
+  parse: (source, claim, project) =>
+    withFolders(readers[claim.kind as DbtFileKind](source, claim, project), claim, project),
   steps: dbtSteps,
   variants: dbtStepVariants,
   interpret: () => new DbtInterpreter(),
   preview: previewDbt,
   complete: completeDbt,
   hover: hoverDbt,
+  signature: jinjaSignature,
   symbols: dbtSymbols,
   folds: dbtFolds,
   links: dbtLinks,

@@ -20,8 +20,8 @@ export interface DbtLayout {
   readonly vars: readonly string[];
   /** Trees of folders (package first) below which `enabled` is set to anything but `true`, by resource. */
   readonly disabled: Readonly<Record<'models' | 'seeds' | 'snapshots', readonly (readonly string[])[]>>;
-  /** Every key that stands anywhere in the trees of `models:` and `snapshots:`, folders too: what may be configured there. */
-  readonly configured: Readonly<Record<'models' | 'snapshots', ReadonlySet<string>>>;
+  /** Every key that stands anywhere in the trees of `models:`, `seeds:` and `snapshots:`, folders too: what may be configured there. */
+  readonly configured: Readonly<Record<'models' | 'seeds' | 'snapshots', ReadonlySet<string>>>;
   /** Flags of dbt that are switched off in plain text. */
   readonly flagsOff: ReadonlySet<string>;
   /** True where catalogs.yml is read in its second form. */
@@ -80,7 +80,11 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       seeds: disabledTrees(get(tree, 'seeds')),
       snapshots: disabledTrees(get(tree, 'snapshots')),
     },
-    configured: { models: keysOf(get(tree, 'models')), snapshots: keysOf(get(tree, 'snapshots')) },
+    configured: {
+      models: keysOf(get(tree, 'models')),
+      seeds: keysOf(get(tree, 'seeds')),
+      snapshots: keysOf(get(tree, 'snapshots')),
+    },
     usesCatalogsV2: isTrue(get(get(tree, 'flags'), 'use_catalogs_v2')),
     flagsOff: new Set(
       pairsOf(get(tree, 'flags')).flatMap(({ key, value }) =>

@@ -3,7 +3,10 @@ import { checkFindings, openFixture } from '../../../../test/support/check.ts';
 import { dbt } from './index.ts';
 
 const check = (fixture: string): Promise<void> =>
-  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n${fixture}`);
+  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n${fixture}${models}`);
+const models = ['staging/tags/a', 'meta/b']
+  .map((name) => `--- /w/models/${name}.sql\nselect 1 as id\n`)
+  .join('');
 
 async function mended(text: string): Promise<string> {
   const { platform } = await openFixture([dbt], { '/w/dbt_project.yml': text });

@@ -15,6 +15,7 @@ import { renamedProjectKey } from './rules/renamed-project-key.ts';
 import { requiredVersion } from './rules/required-version.ts';
 import { selectors } from './rules/selectors.ts';
 import { unknownConfig } from './rules/unknown-config.ts';
+import { unusedConfig } from './rules/unused-config.ts';
 import { varsInTwoFiles } from './rules/vars-in-two-files.ts';
 import { varsShape } from './rules/vars-shape.ts';
 
@@ -38,4 +39,9 @@ export const projectRules: readonly Rule[] = [
   varsShape,
 ];
 
-export const projectFactRules: readonly FactRule[] = [flagsInTwoFiles, packageState, varsInTwoFiles];
+export const projectFactRules: readonly FactRule[] = [
+  flagsInTwoFiles,
+  packageState,
+  unusedConfig,
+  varsInTwoFiles,
+];

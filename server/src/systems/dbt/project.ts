@@ -3,6 +3,8 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { configEntries, isConfig } from './config-tree.ts';
+import { folderNamespace, isFolderSection } from './folder-facts.ts';
 import { layoutOf } from './layout.ts';
 import { installedPackage } from './installed.ts';
 import { projectRoot } from './packages.ts';
@@ -35,6 +37,7 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
     ...varFacts(tree, project),
     ...flagsFacts(tree, project),
     ...dispatchUses(tree, project),
+    ...folderUses(tree, project),
     ...jinjaUses(tree, { text: source.text, project }),
   );
   return { tree, model, problems, facts };
@@ -100,6 +103,27 @@ function dispatchUses(tree: Node, project: Project): readonly Use[] {
         },
       ];
     }),
+  );
+}
+
+/** The folders that configuration is for, in the order of the text. */
+function folderUses(tree: Node, { scope }: Project): readonly Use[] {
+  const uses: Use[] = [];
+  for (const entry of configEntries(tree)) {
+    if (entry.hasPlus || isConfig(entry) || !isFolderSection(entry.section)) continue;
+    const { key, value } = entry.pair;
+    const name = [entry.section, ...entry.folders, entry.key].join('/');
+    const holds = holdsConfig(value) ? 'configuration' : 'nothing';
+    const place = { namespaces: [folderNamespace], scope, name, span: key.span, role: 'deferred' };
+    uses.push({ fact: 'use', ...place, data: { holds } });
+  }
+  return uses;
+}
+
+/** An empty folder configures nothing. */
+function holdsConfig(node: Node): boolean {
+  return pairsOf(node).some(
+    ({ key, value }) => key.text.startsWith('+') || value.kind !== 'map' || holdsConfig(value),
   );
 }
 

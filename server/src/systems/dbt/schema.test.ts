@@ -95,6 +95,8 @@ models:
       +enabled: "{{ var('x', true) }}"
 vars:
   anything: [1, 2]
+--- /w/models/staging/a.sql
+select 1
 `,
   ));
 

@@ -139,7 +139,7 @@ function lowerCaseFormats(tree: Node, isSecond: boolean): Node {
   const pairs = tree.pairs.map(({ key, value }) => {
     const isFormat =
       key.text === 'table_format' && value.kind === 'scalar' && typeof value.value === 'string';
-    if (isFormat) return { key, value: { ...value, value: String(value.value).toLowerCase() } };
+    if (isFormat) return { key, value: { ...value, value: value.value.toLowerCase() } };
     return { key, value: key.text === 'config' ? value : lowerCaseFormats(value, true) };
   });
   return { ...tree, pairs };
