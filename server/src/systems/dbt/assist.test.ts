@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
+import type { FactReader } from '../../core/fact-index.ts';
 import type { OutlineSymbol, ParsedFile } from '../../core/system.ts';
 import { completeDbt } from './complete.ts';
 import { hoverDbt } from './hover.ts';
@@ -10,16 +11,16 @@ import { dbtSymbols } from './symbols.ts';
 async function open(
   path: string,
   marked: string,
-): Promise<{ readonly file: ParsedFile; readonly offset: number }> {
+): Promise<{ readonly file: ParsedFile; readonly offset: number; readonly facts: FactReader }> {
   const offset = marked.indexOf('<|>');
   const text = marked.replace('<|>', '');
   const { platform } = await openFixture([dbt], { '/w/dbt_project.yml': 'name: shop\n', [path]: text });
-  return { file: platform.parsed(path)!, offset };
+  return { file: platform.parsed(path)!, offset, facts: platform.facts };
 }
 
 async function labels(path: string, marked: string): Promise<readonly string[]> {
-  const { file, offset } = await open(path, marked);
-  return completeDbt(file, offset).map((suggestion) => suggestion.label);
+  const { file, offset, facts } = await open(path, marked);
+  return completeDbt(file, offset, facts).map((suggestion) => suggestion.label);
 }
 
 test('completes keys and values of YAML files', async () => {

@@ -26,10 +26,10 @@ export function blockDefinitions(
       const node = { ...common, namespace: 'dbt.node', name: name.text, what: 'snapshot', data };
       found.push({ ...node, ...(isOff ? { exclusive: false } : {}) });
     } else if (kind === 'macro' && opening?.text === 'macro') {
-      const data = { parameters: parametersOf(text, blocks, at) };
+      const data = taken(text, blocks, at);
       found.push({ ...common, namespace: 'dbt.macro', name: name.text, what: 'macro', data });
     } else if (kind === 'macro' && (opening?.text === 'test' || opening?.text === 'data_test')) {
-      const data = { parameters: parametersOf(text, blocks, at) };
+      const data = taken(text, blocks, at);
       const test = { ...common, namespace: 'dbt.macro', name: `test_${name.text}`, prefix: 'test_' };
       found.push({ ...test, what: 'generic test', data });
     } else if (kind === 'macro' && opening?.text === 'materialization') {
@@ -57,11 +57,11 @@ function adapterOf(tokens: readonly Token[]): string {
 
 const extras = ['varargs', 'kwargs', 'caller'];
 
-/** The text between a macro's brackets on one line; `*varargs` and `*kwargs` where its body asks for more. */
-function parametersOf(text: string, blocks: readonly JinjaBlock[], at: number): string {
-  const { tokens } = blocks[at]!;
-  const words = [between(text, tokens), ...extrasOf(blocks, at).map((name) => `*${name}`)];
-  return words.filter((word) => word !== '').join(', ');
+/** The text between a macro's brackets on one line, and what its body takes beyond that. */
+function taken(text: string, blocks: readonly JinjaBlock[], at: number): Readonly<Record<string, string>> {
+  const more = extrasOf(blocks, at).map((name) => `*${name}`);
+  const parameters = between(text, blocks[at]!.tokens);
+  return more.length === 0 ? { parameters } : { parameters, more: more.join(', ') };
 }
 
 function between(text: string, tokens: readonly Token[]): string {

@@ -1,10 +1,13 @@
+import type { FactReader } from '../../core/fact-index.ts';
 import { completeBySchema } from '../../core/schema/schema-assist.ts';
 import { SourceFile } from '../../core/source-file.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import { completeJinja } from './complete-jinja.ts';
 import { schemasOf } from './schemas.ts';
 
-/** Keys and listed values of dbt's YAML files; names come from facts. */
-export function completeDbt(file: ParsedFile, offset: number): readonly Suggestion[] {
+/** Keys and listed values of dbt's YAML files, and what Jinja in SQL may hold; names come from facts. */
+export function completeDbt(file: ParsedFile, offset: number, facts: FactReader): readonly Suggestion[] {
+  if (file.claim.format === 'sql') return completeJinja(file, offset, facts);
   const schemas = schemasOf(file.claim.kind);
   if (!schemas) return [];
   const { source } = file;

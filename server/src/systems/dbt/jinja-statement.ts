@@ -6,10 +6,24 @@ import type { JinjaBlock, Token } from './jinja.ts';
 
 /** What Jinja cannot take of `{{ … }}`. */
 export function expressionFault({ tokens, span }: JinjaBlock): JinjaFault | undefined {
+  if (isPlainCall(tokens)) return undefined;
   const words = new JinjaWords(tokens, span.end - 2);
   words.tuple();
   words.expectEnd();
   return words.fault ?? unknownFault(words, tokens);
+}
+
+/** `ref('orders')` and `source('raw', 'orders')`, which most expressions are: there is nothing to look for. */
+function isPlainCall(tokens: readonly Token[]): boolean {
+  const count = tokens.length;
+  if (count < 4 || count > 6 || tokens[0]!.kind !== 'name') return false;
+  if (tokens[1]!.text !== '(' || tokens[count - 1]!.text !== ')') return false;
+  if (!isWhole(tokens[2]!)) return false;
+  return count === 4 || (count === 6 && tokens[3]!.text === ',' && isWhole(tokens[4]!));
+}
+
+function isWhole({ kind, isOpen }: Token): boolean {
+  return kind === 'string' && isOpen !== true;
 }
 
 /** A filter or test that Jinja does not have: it refuses the text that it renders, a macro when it is called. */

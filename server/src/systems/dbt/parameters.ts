@@ -29,6 +29,14 @@ export function readParameters(text: string): Parameters {
   return { named, takesMore, takesAnyKeyword };
 }
 
+/** All that a macro's definition says of what it takes, as `readParameters` reads it; undefined where it says nothing. */
+export function takenBy(data: Readonly<Record<string, string>> | undefined): string | undefined {
+  const parameters = data?.['parameters'];
+  const more = data?.['more'];
+  if (parameters === undefined || more === undefined) return parameters;
+  return parameters === '' ? more : `${parameters}, ${more}`;
+}
+
 /** `a, b=1` as a person reads it: the stars are for Penstock alone. */
 export function shownParameters(text: string): string {
   return splitAtCommas(text)

@@ -4,7 +4,7 @@ import type { FactRule, Report } from '../../../core/rule.ts';
 import type { Project } from '../../../core/system.ts';
 import { builtinMacro, builtinNames, isBuiltinPackage } from '../builtins.ts';
 import { layoutOf } from '../layout.ts';
-import { misfit, readGiven, readParameters } from '../parameters.ts';
+import { misfit, readGiven, readParameters, takenBy } from '../parameters.ts';
 import { slipOf } from '../slip.ts';
 
 /**
@@ -37,7 +37,7 @@ function checkCall(use: Use, project: Project, { reader, report }: Look): void {
   const named = reader.definitions({ namespace: 'dbt.macro', scope, name });
   const own = layoutOf(project).package;
   const meant = named.find(({ group }) => group === (owner ?? own));
-  const parameters = meant?.data?.['parameters'] ?? builtinParameters(name, owner);
+  const parameters = takenBy(meant?.data) ?? builtinParameters(name, owner);
   if (parameters === undefined) {
     if (meant) return;
     if (owner !== undefined && isBuiltinPackage(owner)) reportSlip(use, owner, report);

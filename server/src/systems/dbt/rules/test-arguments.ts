@@ -3,7 +3,7 @@ import type { Use } from '../../../core/facts.ts';
 import type { FactRule, Report } from '../../../core/rule.ts';
 import { builtinMacro } from '../builtins.ts';
 import { layoutOf } from '../layout.ts';
-import { misfit, readParameters } from '../parameters.ts';
+import { misfit, readParameters, takenBy } from '../parameters.ts';
 
 /**
  * A generic test hands what stands below it to its macro, which takes what it takes: dbt ends with
@@ -32,7 +32,7 @@ function checkTest(use: Use, own: string, { reader, report }: Look): void {
   const found = reader.definitions({ namespace: 'dbt.macro', scope, name });
   const meant = found.find(({ group }) => group === (within?.name ?? own));
   const isBuiltin = !meant && !within && found.length === 0;
-  const parameters = meant?.data?.['parameters'] ?? (isBuiltin ? builtinMacro(name, 'dbt') : undefined);
+  const parameters = takenBy(meant?.data) ?? (isBuiltin ? builtinMacro(name, 'dbt') : undefined);
   if (parameters === undefined) return;
   const takes = readParameters(parameters);
   const given = use.data!['arguments']!.split(',').filter((each) => each !== '');

@@ -15,10 +15,10 @@ export const undefinedMember: Rule<{
 }> = {
   id: 'dbt/undefined-member',
   severity: 'error',
-  check({ model, claim }, report) {
+  check({ model, claim, source }, report) {
     if (claim.format !== 'sql') return;
     for (const call of model.calls ?? []) checkCall(call, report);
-    if (model.blocks) reportItertools(model.blocks, report);
+    if (model.blocks && source.text.includes('itertools')) reportItertools(model.blocks, report);
   },
 };
 
