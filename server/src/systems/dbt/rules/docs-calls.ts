@@ -2,6 +2,7 @@ import type { Rule } from '../../../core/rule.ts';
 import { findCalls } from '../calls.ts';
 import type { DocsModel } from '../docs.ts';
 import { localNames } from '../locals.ts';
+import { isSecondLine } from '../version.ts';
 
 /** What Jinja has without dbt: nothing else can be called in a docs block. */
 const known = new Set(['range', 'dict', 'lipsum', 'cycler', 'joiner', 'namespace', 'super', 'caller']);
@@ -13,8 +14,8 @@ const known = new Set(['range', 'dict', 'lipsum', 'cycler', 'joiner', 'namespace
 export const docsCalls: Rule<DocsModel> = {
   id: 'dbt/call-in-docs',
   severity: 'error',
-  check({ claim, model }, report) {
-    if (claim.kind !== 'docs') return;
+  check({ claim, model, project }, report) {
+    if (claim.kind !== 'docs' || isSecondLine(project)) return;
     let isInside = false;
     let locals: ReadonlySet<string> | undefined;
     for (const { kind, tokens } of model.blocks) {

@@ -31,7 +31,7 @@ test('what is computed is left alone, and what stands in a branch may not count'
 
 test('settings that belong together, groups and materializations', () =>
   check(`--- /w/models/a.sql
-{{ config(materialized='incremental', incremental_strategy='microbatch', batch_size='week', group='nope') }}
+{{ config(materialized='incremental', incremental_strategy='microbatch', batch_size='week', group='nope', begin='2024-01-01', event_time='at') }}
 --                                                                                   ^^^^ error dbt/invalid-value: \`batch_size\` of a microbatch model must be one of \`hour\`, \`day\`, \`month\` or \`year\`, not \`week\`; correct it
 --                                                                                                 ^^^^ error dbt/undefined-group: no group is named \`nope\`; declare it under \`groups:\` or correct the name
 --- /w/models/b.sql
