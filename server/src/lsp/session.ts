@@ -6,6 +6,7 @@ import {
 } from '../core/cancellation.ts';
 import type { Log } from '../core/log.ts';
 import type { LoadProgress, Platform } from '../core/platform.ts';
+import { collectGarbage } from '../files/collect-garbage.ts';
 import type { ServerSettings } from '../protocol/requests.ts';
 import { CatchUp } from './catch-up.ts';
 
@@ -140,18 +141,21 @@ export class Session {
       await this.#platform.load(folders, token, progress);
       this.#tell({ paths: new Set(this.#platform.paths()), all: true });
       clearTimeout(this.#keeping);
-      this.#keeping = setTimeout(() => this.#keep(token), keepAfterMs);
+      this.#keeping = setTimeout(() => void this.#keep(token), keepAfterMs);
     } catch (error) {
       if (!(error instanceof OperationCancelled))
         this.#log.error(`reading the workspace failed: ${String(error)}`);
     }
   }
 
-  #keep(token: CancellationToken): void {
-    this.#platform.keep(token).catch((error: unknown) => {
+  async #keep(token: CancellationToken): Promise<void> {
+    try {
+      await this.#platform.keep(token);
+      collectGarbage();
+    } catch (error) {
       if (!(error instanceof OperationCancelled))
         this.#log.error(`keeping what was read failed: ${String(error)}`);
-    });
+    }
   }
 
   #flush(): void {
