@@ -18,6 +18,7 @@ async function loadTrusted(): Promise<void> {
   await import('./activation.ts');
   await import('./findings.ts');
   await import('./navigation.ts');
+  await import('./editing.ts');
   await import('./plan.ts');
   await import('./compiled.ts');
   await import('./runs.ts');

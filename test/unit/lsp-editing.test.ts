@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type {
   ClientCapabilities,
@@ -36,7 +38,7 @@ const canMove: ClientCapabilities = {
   textDocument: { rename: { prepareSupport: true } },
   workspace: {
     workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
-    fileOperations: { willRename: true },
+    fileOperations: { willRename: true, didRename: true },
   },
 };
 
@@ -116,6 +118,20 @@ test('a model’s file that is renamed in the explorer takes its users along', a
     { textDocument: { uri: client.uri('models/last.sql') }, edits: [{ newText: 'sales' }] },
   ]);
   expect(await rename('models/deep/orders.sql')).toBeNull();
+});
+
+test('a file that was renamed is known by its new name at once', async () => {
+  const client = await start(models, canMove, dbt);
+  await client.open('models/last.sql', "select * from {{ ref('sales') }}");
+  renameSync(join(client.folder, 'models/orders.sql'), join(client.folder, 'models/sales.sql'));
+  await client.connection.sendNotification('workspace/didRenameFiles', {
+    files: [{ oldUri: client.uri('models/orders.sql'), newUri: client.uri('models/sales.sql') }],
+  });
+  const found: { readonly targetUri: string }[] = await client.connection.sendRequest(
+    'textDocument/definition',
+    at(client, 'models/last.sql', 0, 23),
+  );
+  expect(found.map(({ targetUri }) => targetUri)).toEqual([client.uri('models/sales.sql')]);
 });
 
 test('a name is highlighted where it is defined and used in the file', async () => {

@@ -50,7 +50,11 @@ export const registerRename: Feature = ({ connection, session, open, client, log
 
 /** A file renamed in the explorer takes along whoever uses the name that it gave. */
 export const registerFileRename: Feature = ({ connection, session, open, client, log }) => {
-  if (!client.workspace?.fileOperations?.willRename) return {};
+  const can = client.workspace?.fileOperations;
+  // Word of it comes sooner than from who watches the disk, and until then names would seem to be missing.
+  connection.workspace.onDidRenameFiles(({ files }) =>
+    session.touchOnDisk(files.flatMap(({ oldUri, newUri }) => [toPath(oldUri), toPath(newUri)])),
+  );
   connection.workspace.onWillRenameFiles(({ files }, token) =>
     runSafe<WorkspaceEdit | null>(
       'renaming files',
@@ -65,7 +69,14 @@ export const registerFileRename: Feature = ({ connection, session, open, client,
     ),
   );
   const filters = [{ scheme: 'file', pattern: { glob: '**/*', matches: 'file' as const } }];
-  return { workspace: { fileOperations: { willRename: { filters } } } };
+  return {
+    workspace: {
+      fileOperations: {
+        ...(can?.willRename ? { willRename: { filters } } : {}),
+        ...(can?.didRename ? { didRename: { filters } } : {}),
+      },
+    },
+  };
 };
 
 function whyNot(found: Renaming | Refusal, client: ClientCapabilities): Refusal | undefined {
