@@ -73,6 +73,13 @@ export class ProjectMap {
     for (const system of this.#systems) {
       if (system.markers.includes(baseName(path)) && this.#reopen(system, path, gone))
         roots.add(folderOf(path));
+      const beside = this.#projects.get(system.id)?.get(folderOf(path))?.marker;
+      if (
+        beside !== undefined &&
+        system.layoutFiles?.includes(baseName(path)) &&
+        this.#reopen(system, beside, false)
+      )
+        roots.add(folderOf(path));
       if (!isNew && !gone) continue;
       for (const { root, marker, files } of this.#projectsAbove(system, folderOf(path))) {
         // A layout may depend on what lies in the project's folder: an installed package, a file that appears.
@@ -152,7 +159,9 @@ export class ProjectMap {
     this.#forgetNearest();
     if (gone) return projects.delete(root);
     const place = { root, files: new Set(this.#children.get(root)) };
-    const layout = system.openProject?.(new SourceFile(marker, this.#read(marker)), place);
+    const layout = system.openProject?.(new SourceFile(marker, this.#read(marker)), place, (name) =>
+      place.files.has(name) ? this.#read(`${root}/${name}`) : '',
+    );
     const project: Project = {
       ...place,
       system: system.id,

@@ -29,7 +29,13 @@ export interface System {
   readonly rules: readonly Rule[];
   readonly factRules?: readonly FactRule[];
   /** Reads what the project's marker says of its layout; called again when the marker changes. Must cope with broken text. */
-  readonly openProject?: (marker: SourceFile, project: ProjectPlace) => Layout;
+  readonly openProject?: (
+    marker: SourceFile,
+    project: ProjectPlace,
+    read: (name: string) => string,
+  ) => Layout;
+  /** Base names of files beside the marker that `openProject` reads, too: '' is what it reads where there is none. */
+  readonly layoutFiles?: readonly string[];
   /** What the file is to this system, or undefined. Decides by path alone unless `needsHead`. */
   claim(path: string, project: Project, head: () => string): Claim | undefined;
   /** What a document is that some project names as its plan, whatever it looks like. */

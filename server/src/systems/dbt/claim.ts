@@ -1,5 +1,6 @@
 import { relativeTo } from '../../core/path.ts';
 import type { Claim, Project } from '../../core/system.ts';
+import { isIgnored } from './ignored.ts';
 import { layoutOf, type DbtLayout, type ResourceFolder } from './layout.ts';
 
 /** What a file is to dbt. */
@@ -62,6 +63,7 @@ export function claimDbtFile(path: string, project: Project, head: () => string)
   // dbt itself leaves out what editors and people mark as not meant: `.x`, `#x`, `~x`, `!x`.
   if (/^[!.#~]/.test(name)) return undefined;
   if (name === 'profiles.yml' && /^\s+outputs\s*:/m.test(head())) return yaml('profiles', 60);
+  if (isIgnored(relative, layout.ignored)) return undefined;
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   if (ending === 'yml' || ending === 'yaml')
     return placeIn(relative, allPaths(layout)) ? yaml('properties', 50) : undefined;

@@ -11,7 +11,7 @@ import { withFolders } from './folder-facts.ts';
 import { parseFunction } from './function.ts';
 import { dbtFolds } from './folds.ts';
 import { hoverDbt } from './hover.ts';
-import { openDbtProject } from './layout.ts';
+import { ignoreFile, openDbtProject } from './layout.ts';
 import { dbtLinks } from './links.ts';
 import { dbtNames } from './names.ts';
 import { keepsName, namedAfterNode } from './named-after.ts';
@@ -71,6 +71,7 @@ export const dbt = defineSystem({
   rules: [schema, ...propertiesRules, ...projectRules, ...sqlRules],
   factRules: [...projectFactRules, ...propertiesFactRules, ...sqlFactRules],
   openProject: openDbtProject,
+  layoutFiles: [ignoreFile],
   claim: claimDbtFile,
   parse: (source, claim, project) =>
     withFolders(readers[claim.kind as DbtFileKind](source, claim, project), claim, project),

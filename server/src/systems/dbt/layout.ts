@@ -1,7 +1,9 @@
+import { readIgnored, type IgnoredPath } from './ignored.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { materializationsOf, type FolderMaterialization } from './materialization.ts';
 
 export type ResourcePaths = Readonly<Record<ResourceFolder, readonly string[]>>;
 export type ResourceFolder = 'model' | 'seed' | 'snapshot' | 'test' | 'macro' | 'analysis' | 'function';
@@ -22,10 +24,14 @@ export interface DbtLayout {
   readonly disabled: Readonly<Record<'models' | 'seeds' | 'snapshots', readonly (readonly string[])[]>>;
   /** Every key that stands anywhere in the trees of `models:`, `seeds:` and `snapshots:`, folders too: what may be configured there. */
   readonly configured: Readonly<Record<'models' | 'seeds' | 'snapshots', ReadonlySet<string>>>;
+  /** How models are materialized, by folder. */
+  readonly materializations: readonly FolderMaterialization[];
   /** Flags of dbt that are switched off in plain text. */
   readonly flagsOff: ReadonlySet<string>;
   /** True where catalogs.yml is read in its second form. */
   readonly usesCatalogsV2: boolean;
+  /** What `.dbtignore` leaves out. */
+  readonly ignored: readonly IgnoredPath[];
 }
 
 const standardPaths: ResourcePaths = {
@@ -38,13 +44,20 @@ const standardPaths: ResourcePaths = {
   function: ['functions'],
 };
 
+/** dbt leaves out what this file beside dbt_project.yml names, as git does with its own. */
+export const ignoreFile = '.dbtignore';
+
 const installFolders = ['dbt_packages', 'dbt_modules'];
 
 /** Reads the marker. A project below another one's packages shares that one's names. */
-export function openDbtProject(marker: SourceFile, place: ProjectPlace): Layout {
+export function openDbtProject(
+  marker: SourceFile,
+  place: ProjectPlace,
+  read: (name: string) => string,
+): Layout {
   const { tree } = parseYaml(marker.text, { version: '1.1', duplicateKeys: 'last' });
   const name = plain(get(tree, 'name')) ?? place.root.slice(place.root.lastIndexOf('/') + 1);
-  const data = readLayout(tree, name);
+  const data = { ...readLayout(tree, name), ignored: readIgnored(read(ignoreFile)) };
   const host = hostOf(place.root);
   if (!host) return { name, data };
   // A package's own integration tests are nobody's names.
@@ -85,6 +98,8 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       seeds: keysOf(get(tree, 'seeds')),
       snapshots: keysOf(get(tree, 'snapshots')),
     },
+    materializations: materializationsOf(get(tree, 'models')),
+    ignored: [],
     usesCatalogsV2: isTrue(get(get(tree, 'flags'), 'use_catalogs_v2')),
     flagsOff: new Set(
       pairsOf(get(tree, 'flags')).flatMap(({ key, value }) =>
