@@ -1,22 +1,29 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import type { RenamedName } from '../../core/system.ts';
+import { folderNamespace } from './folder-facts.ts';
 import { stepNamesOf } from './step-names.ts';
 
-/** What is called after a node: the steps of a model, and the files of its versions. */
+/** What is called after a node: its place in dbt_project.yml, the steps of a model, and the files of its versions. */
 export function namedAfterNode(
   definition: Located<Definition>,
   newName: string,
   facts: FactReader,
 ): readonly RenamedName[] {
-  const { namespace, scope, name, what } = definition;
-  if (namespace !== 'dbt.node' || what !== 'model') return [];
+  const { namespace, scope, name, what, group, data } = definition;
+  if (namespace !== 'dbt.node') return [];
+  const folders = [`${what}s`, group, data?.['folder']].filter((each) => each).join('/');
+  const configured = {
+    key: { namespace: folderNamespace, scope, name: `${folders}/${name}` },
+    to: `${folders}/${newName}`,
+  };
+  if (what !== 'model') return [configured];
   const after = stepNamesOf(newName);
   const steps = stepNamesOf(name).map((step, at) => ({
     key: { namespace: 'step', scope: '', name: step },
     to: after[at]!,
   }));
-  return [...steps, ...versionFiles()];
+  return [configured, ...steps, ...versionFiles()];
 
   /** A version's file is called `orders_v2`, unless the version says where it is defined. */
   function versionFiles(): readonly RenamedName[] {

@@ -112,9 +112,10 @@ function folderUses(tree: Node, { scope }: Project): readonly Use[] {
   for (const entry of configEntries(tree)) {
     if (entry.hasPlus || isConfig(entry) || !isFolderSection(entry.section)) continue;
     const { key, value } = entry.pair;
-    const name = [entry.section, ...entry.folders, entry.key].join('/');
+    const prefix = `${[entry.section, ...entry.folders].join('/')}/`;
+    const name = prefix + entry.key;
     const holds = holdsConfig(value) ? 'configuration' : 'nothing';
-    const place = { namespaces: [folderNamespace], scope, name, span: key.span, role: 'deferred' };
+    const place = { namespaces: [folderNamespace], scope, name, prefix, span: key.span, role: 'deferred' };
     uses.push({ fact: 'use', ...place, data: { holds } });
   }
   return uses;

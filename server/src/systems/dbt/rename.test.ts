@@ -102,6 +102,24 @@ const kinds: readonly (readonly [string, Texts])[] = [
     },
   ],
   [
+    'a model that dbt_project.yml configures by its place, and selectors.yml selects',
+    {
+      '/w/dbt_project.yml':
+        'name: shop\nmodels:\n  shop:\n    first_name:\n      NAME:\n        +materialized: table\n',
+      '/w/selectors.yml': 'selectors:\n- name: first_name\n  definition:\n    method: fqn\n    value: NAME\n',
+      '/w/models/first_name/NAME.sql': 'select 1',
+      '/w/models/b.sql': "select * from {{ ref('<|>NAME') }}",
+    },
+  ],
+  [
+    'a selector',
+    {
+      '/w/selectors.yml':
+        'selectors:\n- name: NAME\n  definition: b\n- name: other\n  definition:\n    method: selector\n    value: <|>NAME\n',
+      '/w/models/b.sql': 'select 1 as first_name',
+    },
+  ],
+  [
     'a profile',
     {
       '/w/dbt_project.yml': 'name: shop\nprofile: <|>NAME\n',
