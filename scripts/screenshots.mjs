@@ -1,4 +1,4 @@
-/** Takes the pictures of docs/images: the sidebar, a finding and the run panel in three themes, from the packaged product. */
+/** Takes the pictures of docs/images from the packaged product in three themes: the sidebar, a finding, the run panel, lineage and compiled SQL. */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { startProduct } from '../test/browser/product.ts';
@@ -12,6 +12,8 @@ const themes = [
 ];
 
 const model = 'fct_orders.sql';
+/** Whose lineage and compiled SQL are shown. */
+const besideModel = 'dim_customers.sql';
 /** What is left of `stg_orders` after one slip. */
 const mistake = 'stg_ordes';
 
@@ -29,6 +31,9 @@ await runScript(async () => {
   });
   try {
     await runPipeline(product);
+    await openBeside(product.editor);
+    for (const theme of themes) await takeBeside(product.editor, theme);
+    await closeBeside(product.editor);
     await showFinding(product);
     await widenSidebar(product.editor.page);
     for (const theme of themes) await takePictures(product, theme);
@@ -61,18 +66,64 @@ async function showFinding({ editor, platform }) {
 
 async function widenSidebar(page) {
   const { x, y, width } = await page.locator('.part.sidebar').boundingBox();
-  await page.mouse.move(x + width, y + 300);
+  await drag(page, { x: x + width, y: y + 300 }, { x: x + 370, y: y + 300 });
+}
+
+async function drag(page, from, to) {
+  await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  await page.mouse.move(x + 370, y + 300, { steps: 10 });
+  await page.mouse.move(to.x, to.y, { steps: 10 });
   await page.mouse.up();
 }
 
-async function takePictures({ editor }, { name, title, kind }) {
+/** The compiled SQL and the lineage of a model in a group of their own, whose tabs the pictures then choose from. */
+async function openBeside(editor) {
   const { page } = editor;
+  await editor.openFile(`dbt/models/marts/${besideModel}`);
+  await editor.command('Penstock: Show Compiled SQL');
+  const compiled = page.locator('.editor-group-container').last();
+  await compiled.getByText('main_staging').first().waitFor();
+  await page.locator(`.tab[data-resource-name="${besideModel}"]`).click();
+  await editor.command('Penstock: Show Lineage');
+  const panel = await editor.lineagePanel();
+  await panel.getByRole('treeitem', { name: /^fct_orders,.* last run succeeded/ }).waitFor();
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  const { x, y } = await compiled.boundingBox();
+  await drag(page, { x, y: y + 300 }, { x: 520, y: y + 300 });
+}
+
+async function closeBeside({ page }) {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('W');
+  await page.keyboard.press('Control+B');
+}
+
+async function takeBeside(editor, theme) {
+  const { page } = editor;
+  await chooseTheme(editor, theme);
+  await page.locator(`.tab[data-resource-name="${besideModel}"]`).first().click();
+  await page.locator('.tab', { hasText: 'Lineage' }).click();
+  const panel = await editor.lineagePanel();
+  await panel.getByTestId('fit').click();
+  await panel.getByRole('treeitem', { name: /in focus/ }).focus();
+  await save(page, `lineage-${theme.name}.png`);
+  await page.locator('.tab', { hasText: '(compiled)' }).click();
+  await page.locator('.editor-group-container').last().getByText('main_staging').first().waitFor();
+  await save(page, `compiled-${theme.name}.png`);
+}
+
+async function chooseTheme(editor, { title, kind }) {
   await editor.command('Preferences: Color Theme');
   await editor.pick(title, title);
-  await page.locator(`.monaco-workbench${kind}`).waitFor();
-  await page.locator(`.tab[data-resource-name="${model}"]`).click();
+  await editor.page.locator(`.monaco-workbench${kind}`).waitFor();
+}
+
+async function takePictures({ editor }, theme) {
+  const { page } = editor;
+  const { name } = theme;
+  await chooseTheme(editor, theme);
+  await page.locator(`.tab[data-resource-name="${model}"]`).first().click();
   // The cursor stands behind the mistake; what the keyboard asks for stays until the picture is taken.
   await page.mouse.move(0, 0);
   await editor.command('Show or Focus Hover');

@@ -28,7 +28,7 @@ export interface Placement extends Size {
   readonly edges: readonly PlacedEdge[];
 }
 
-const rankGap = 64;
+const rankGap = 52;
 const nodeGap = 20;
 
 /** Places the nodes of a graph in columns from left to right; every node has the same size. */

@@ -118,7 +118,7 @@ function nodeAnswer(platform: Platform, node: LineageNode): LineageNodeAnswer[] 
   const system = platform.systemOf(definition.path);
   const project = platform.projectOf(definition.path);
   if (!system || !project) return [];
-  const detail = definition.data?.['materialized'];
+  const detail = materializationOf(definition, platform);
   return [
     {
       id,
@@ -135,6 +135,17 @@ function nodeAnswer(platform: Platform, node: LineageNode): LineageNodeAnswer[] 
       ...(detail === undefined ? {} : { detail }),
     },
   ];
+}
+
+/** What the file says of itself counts before what is said of it elsewhere, and that before what its folder is given. */
+function materializationOf(definition: Located<Definition>, platform: Platform): string | undefined {
+  const own = definition.data?.['materialized'];
+  if (own !== undefined) return own;
+  const said = platform.facts
+    .uses(definition)
+    .find((use) => use.role === 'properties' && use.data?.['materialized'] !== undefined);
+  // An empty one is computed.
+  return (said?.data?.['materialized'] ?? definition.data?.['materializedByFolder']) || undefined;
 }
 
 /** The node that is named at an offset, else the one that the place is about. */
