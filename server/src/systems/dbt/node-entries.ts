@@ -1,6 +1,6 @@
 import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
-import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
+import { findPair, get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { hasContract } from './checks/constraints.ts';
 import { commonFacts } from './common-facts.ts';
 import {
@@ -14,7 +14,9 @@ import {
   usesBy,
   type EntryReader,
 } from './entries.ts';
+import { writtenValue } from './materialization.ts';
 import { metricFacts } from './semantic-layer.ts';
+import { batchKeys } from './sql-config.ts';
 import { switchOff } from './switched-off.ts';
 
 type NodeSection = 'models' | 'seeds' | 'snapshots';
@@ -45,7 +47,12 @@ export function nodeFacts(
     found.push(...usesBy(usesAt(relation, reader, roleOf(entry)), by));
   } else {
     const about = aboutOf(entry);
-    const data = alone ? { section, alone: `${alone.start},${alone.end}` } : sectionData[section];
+    const materialized = get(get(entry, 'config'), 'materialized');
+    const data = {
+      ...sectionData[section],
+      ...(alone ? { alone: `${alone.start},${alone.end}` } : {}),
+      ...(materialized ? { materialized: writtenValue(materialized) } : {}),
+    };
     found.push({
       ...use('dbt.node', name, 'properties', reader),
       data,
@@ -56,6 +63,7 @@ export function nodeFacts(
   found.push(describes(name, section, reader));
   const terms = termsOf(entry, name, reader);
   if (terms) found.push(terms);
+  if (section === 'models') found.push(...modelFacts(entry, name, reader));
   for (const fact of commonFacts(entry, reader, owner)) found.push(fact);
   for (const metric of itemsOf(get(entry, 'metrics'))) found.push(...metricFacts(metric, reader));
   if (versions.length > 0) {
@@ -95,12 +103,40 @@ function termsOf(entry: Node, name: ScalarNode, reader: EntryReader): Definition
   const access = plainText(get(config, 'access') ?? get(entry, 'access'));
   const group = plainText(get(config, 'group') ?? get(entry, 'group'));
   const contract = hasContract(entry);
-  if (access !== 'private' && group === undefined && !contract) return undefined;
+  const batch = batchOf(config);
+  if (access !== 'private' && group === undefined && !contract && batch === '') return undefined;
   return termsDefinition(name, name.text, reader, {
+    ...(batch === '' ? {} : { batch }),
     ...(access === 'private' ? { access } : {}),
     ...(group === undefined ? {} : { group }),
     ...(contract ? { contract: 'enforced' } : {}),
   });
+}
+
+/** The keys of a model's batches that stand in its configuration. */
+function batchOf(config: Node | undefined): string {
+  return config?.kind === 'map' ? batchKeys.filter((key) => findPair(config, key)).join(',') : '';
+}
+
+/** That a model is built in batches of time, and that it is a time spine. */
+function modelFacts(entry: Node, name: ScalarNode, reader: EntryReader): readonly Fact[] {
+  const found: Fact[] = [];
+  const config = get(entry, 'config');
+  const strategy = get(config, 'incremental_strategy');
+  const materialized = plainText(get(config, 'materialized'));
+  if (strategy && plainText(strategy) === 'microbatch' && roleOf(entry) === 'plain') {
+    const data = { microbatch: batchOf(config), ...(materialized === undefined ? {} : { materialized }) };
+    const span = { start: strategy.span.start, end: strategy.span.start };
+    found.push({ ...use('dbt.node', name, 'deferred', reader), span, data });
+  }
+  const spine = stringOf(get(get(entry, 'time_spine'), 'standard_granularity_column'));
+  if (spine) {
+    const column = itemsOf(get(entry, 'columns')).find((each) => plainText(get(each, 'name')) === spine.text);
+    const granularity = plainText(get(column, 'granularity')) ?? '';
+    const own = definition('dbt.time-spine', spine, 'time spine', reader);
+    found.push({ ...own, name: '*', exclusive: false, implicit: true, data: { granularity } });
+  }
+  return found;
 }
 
 function termsDefinition(

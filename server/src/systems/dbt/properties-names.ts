@@ -37,6 +37,7 @@ const builtinTests: ReadonlySet<string> = new Set([
 export const propertiesNames: readonly NameKind[] = [
   { namespace: 'dbt.column', title: 'column' },
   { namespace: 'dbt.terms', title: 'terms of a node' },
+  { namespace: 'dbt.time-spine', title: 'time spine' },
   {
     namespace: 'dbt.generic-test',
     title: 'generic test',

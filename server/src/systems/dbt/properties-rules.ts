@@ -1,5 +1,7 @@
 import type { FactRule, Rule } from '../../core/rule.ts';
 import { macroDocumentation } from './rules/macro-documentation.ts';
+import { microbatch } from './rules/microbatch.ts';
+import { missingTimeSpine } from './rules/missing-time-spine.ts';
 import { nodeTerms } from './rules/node-terms.ts';
 import { properties } from './rules/properties.ts';
 import { testArguments } from './rules/test-arguments.ts';
@@ -20,4 +22,6 @@ export const propertiesFactRules: readonly FactRule[] = [
   testArguments,
   undefinedColumn,
   macroDocumentation,
+  microbatch,
+  missingTimeSpine,
 ];

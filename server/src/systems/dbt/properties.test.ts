@@ -141,82 +141,6 @@ models:
       - v: 2
 `));
 
-test('a unit test is of a model, with versions that there are, and leaves out the rows of seeds alone', () =>
-  check(`#- /w/tests/fixtures/rows.csv
-id
-#- /w/models/s.yml
-unit_tests:
-  - name: u
-    model: sd
-#          ^^ error dbt/invalid-unit-test: \`sd\` is a seed, and only models have unit tests; test a model that reads it
-    given: []
-    expect: { rows: [] }
-  - name: u
-    model: a
-    versions: { include: [1] }
-#   ^^^^^^^^ error dbt/undefined-version: \`a\` has no versions; remove the key
-    given:
-      - input: ref('sd')
-      - input: ref('b')
-#                   ^ error dbt/invalid-unit-test: only the rows of a seed can be left out, and \`b\` is a model; list them under \`rows\`, or write \`rows: []\` for none
-      - input: ref('b')
-        format: csv
-        fixture: rows
-      - input: ref('b')
-        format: csv
-        fixture: rosw
-#                ^^^^ error dbt/undefined-fixture: no fixture is named \`rosw\`; did you mean \`rows\`?
-    expect: { rows: [] }
-  - name: u
-#         ^ error dbt/duplicate-test: two unit tests of this model are named \`u\`, which dbt refuses; rename one of them
-    model: a
-    given: []
-    expect: { rows: [] }
-`));
-
-test('the semantic layer is made of names', () =>
-  check(`#- /w/models/s.yml
-semantic_models:
-  - name: orders
-    model: ref('gone')
-#               ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
-    measures:
-      - name: amount
-        agg: summ
-#            ^^^^ error dbt/invalid-value: \`summ\` is no value for \`agg\`; did you mean \`sum\`?
-  - name: orders
-#         ^^^^^^ error dbt/duplicate-semantic-model: two semantic models are named \`orders\`; rename one of them
-    model: ref('a')
-metrics:
-  - name: total
-    label: Total
-    type: simple
-    type_params: { measure: amont }
-#                           ^^^^^ error dbt/undefined-measure: no semantic model has a measure \`amont\`; did you mean \`amount\`?
-  - name: ratio
-    label: Ratio
-    type: ratio
-    type_params:
-      numerator: total
-      denominator: { name: totl }
-#                          ^^^^ error dbt/undefined-metric: no metric is named \`totl\`; did you mean \`total\`?
-  - name: total
-#         ^^^^^ error dbt/duplicate-metric: two metrics are named \`total\`; rename one of them
-    label: Total
-    type: simpel
-#         ^^^^^^ error dbt/invalid-value: \`simpel\` is no value for \`type\`; did you mean \`simple\`?
-saved_queries:
-  - name: q
-    query_params: { metrics: [total, gone] }
-#                                    ^^^^ error dbt/undefined-metric: no metric is named \`gone\`; declare it under \`metrics:\` or correct the name
-exposures:
-  - name: board
-    type: dashboard
-    owner: { name: Ann }
-    depends_on: [metric('total'), metric('lost')]
-#                                         ^^^^ error dbt/undefined-metric: no metric is named \`lost\`; declare it under \`metrics:\` or correct the name
-`));
-
 test('a test of relationships asks for a column that its target’s contract lists', () =>
   check(`#- /w/models/s.yml
 models:
@@ -283,4 +207,70 @@ test('an edit of a properties file is heard of where a private model is read', a
   files.texts.set('/w/models/s.yml', 'models:\n  - name: a\n    config: { access: private }\n');
   platform.update(['/w/models/s.yml']);
   expect(codes()).toEqual(['dbt/private-node']);
+});
+
+test('a group or an access in the file of a model counts, too', () =>
+  checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+#- /w/models/s.yml
+groups:
+  - name: sales
+    owner: { name: Ann }
+--- /w/models/a.sql
+{{ config(access='private', group='sales') }} select 1
+--- /w/models/b.sql
+{{ config(group='sales') }} select * from {{ ref('a') }}
+--- /w/models/c.sql
+select * from {{ ref('a') }}
+--                    ^ error dbt/private-node: \`a\` is private to the group \`sales\`, and dbt refuses to let others read it; join the group, or make it \`protected\`
+`,
+  ));
+
+test('a file beside the versions of its name is refused', () =>
+  check(`--- /w/models/v.sql
+select 1
+--- /w/models/v_v1.sql
+select 1
+#- /w/models/s.yml
+models:
+  - name: v
+    versions:
+      - v: 1
+#          ^ error dbt/duplicate-node: the file \`v\` is none of the versions of \`v\`, and dbt refuses it beside them; remove it, or make it one by \`defined_in: v\`
+`));
+
+test('the arguments of a macro are described in their order', () =>
+  check(`--- /w/macros/m.sql
+{% macro two(x, y) %}{% endmacro %}
+{% macro one(x, y) %}{% endmacro %}
+#- /w/macros/s.yml
+macros:
+  - name: two
+    arguments:
+      - name: y
+#             ^ warning dbt/undefined-argument: the arguments of macro \`two\` are \`x\`, \`y\`, in this order; describe them so, or dbt takes none of it
+      - name: x
+  - name: one
+#         ^^^ warning dbt/undefined-argument: the arguments of macro \`one\` are \`x\`, \`y\`; describe all of them, or dbt warns
+    arguments:
+      - name: x
+        type: list[string]
+`));
+
+test('Jinja in strings is read as dbt reads it', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1 as id',
+    '/w/models/s.yml': `models:
+  - name: a
+    description: "{{ doc('x' }}"
+    config: { meta: { a: "{{ b" } }
+other: "{{ c"
+`,
+  });
+  const found = platform.findings('/w/models/s.yml').filter(({ code }) => code === 'dbt/jinja-syntax');
+  const lines = found.map(({ span }) => platform.source('/w/models/s.yml')!.positionAt(span.start).line);
+  expect(lines).toEqual([2, 3]);
 });

@@ -8,7 +8,8 @@ import { layoutOf, mayBeDisabled } from './layout.ts';
 import { scanPython } from './python-words.ts';
 import { refUses, sourceUses, type Role } from './references.ts';
 import { modelStepNames } from './step-names.ts';
-import { configUses, modelDefinition, type PlacedCall, type SqlConfig } from './sql.ts';
+import type { SqlConfig } from './sql-config.ts';
+import { configUses, modelDefinition, type PlacedCall } from './sql.ts';
 import { unlessSwitchedOff } from './switched-off.ts';
 
 export interface PythonModel {

@@ -36,6 +36,10 @@ export function semanticModelFacts(entry: Node, reader: EntryReader): readonly F
   if (!name) return [...model, ...common];
   const own = named('dbt.semantic-model', name, 'semantic model', entry, reader);
   const found: Fact[] = [own, ...usesBy(model, keyOf(own)), ...common];
+  // Somewhere a model must list the days: to be heard of when it comes or goes.
+  const span = { start: name.span.start, end: name.span.start };
+  const asked = { ...use('dbt.time-spine', name, 'deferred', reader), span };
+  found.push({ ...asked, name: '*' }, { ...asked, namespaces: ['dbt.node'], name: 'metricflow_time_spine' });
   for (const measure of itemsOf(get(entry, 'measures'))) {
     const written = stringOf(get(measure, 'name'));
     if (!written) continue;

@@ -9,7 +9,9 @@ import { scanJinja, type JinjaBlock, type Token } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import { layoutOf, mayBeDisabled } from './layout.ts';
 import { localNames } from './locals.ts';
+import { nearestMaterialization } from './materialization.ts';
 import { usesOf, type CallPlace, type Role } from './references.ts';
+import { microbatchUse, readConfig, termsDefinition, type SqlConfig } from './sql-config.ts';
 import { modelStepNames } from './step-names.ts';
 import { unlessSwitchedOff } from './switched-off.ts';
 
@@ -28,12 +30,6 @@ export interface PlacedCall extends Call {
   readonly snapshot?: string;
 }
 
-export interface SqlConfig {
-  readonly materialized: string | undefined;
-  /** True where `enabled` is set to anything but a plain `true`. */
-  readonly mayBeDisabled: boolean;
-}
-
 const fileStart = { start: 0, end: 0 };
 
 /** Reads a model, snapshot, singular test, analysis or macro file. */
@@ -50,6 +46,8 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
     ...fileDefinitions(kind, place, config, { project, isOff }),
     ...blockDefinitions(text, blocks, { kind, place, project, isOff }),
     ...(kind === 'model' ? unlessSwitchedOff(found, place.name, project) : found),
+    ...(kind === 'model' && !isOff ? microbatchUse(config, place.name, project) : []),
+    ...(kind === 'model' ? termsDefinition(config, place.name, project) : []),
   ];
   return { model: { kind: 'sql', blocks, calls, config }, problems: [], facts };
 }
@@ -98,6 +96,11 @@ export function modelDefinition(
   what: 'model' | 'seed' = 'model',
 ): Definition {
   const { materialized } = config;
+  const { package: own, materializations } = layoutOf(project);
+  const byFolder =
+    what === 'model' && materialized === undefined && config.data?.['computed'] === undefined
+      ? nearestMaterialization(materializations, [own, ...place.folders, place.name])
+      : undefined;
   return {
     fact: 'definition',
     namespace: 'dbt.node',
@@ -105,7 +108,7 @@ export function modelDefinition(
     name: place.name,
     span: fileStart,
     what,
-    group: layoutOf(project).package,
+    group: own,
     implicit: true,
     ...(isOff ? { exclusive: false } : {}),
     ...(materialized === undefined ? {} : { about: `materialized as \`${materialized}\`` }),
@@ -113,24 +116,10 @@ export function modelDefinition(
       resource: what,
       folder: place.folders.join('/'),
       ...(materialized === undefined ? {} : { materialized }),
+      ...(byFolder === undefined ? {} : { materializedByFolder: byFolder }),
+      ...config.data,
     },
   };
-}
-
-function readConfig(calls: readonly PlacedCall[]): SqlConfig {
-  let materialized: string | undefined;
-  let isOff = false;
-  for (const call of calls) {
-    if (call.name.text !== 'config' || call.owner !== undefined) continue;
-    materialized = keyword(call, 'materialized')?.literal?.text ?? materialized;
-    const enabled = keyword(call, 'enabled');
-    if (enabled && !isTrue(enabled.only?.text)) isOff = true;
-  }
-  return { materialized, mayBeDisabled: isOff };
-}
-
-function isTrue(text: string | undefined): boolean {
-  return text === 'true' || text === 'True';
 }
 
 /** Blocks whose inside is read only when something holds, or when somebody calls it. */
@@ -242,11 +231,11 @@ function hookUses(config: Call, { text, project }: FileOfCalls, place: CallPlace
   );
 }
 
-/** The strings of hooks that hold Jinja. */
+/** The strings of hooks that hold Jinja, but for those that escape something: their text is not what dbt reads. */
 export function hookStrings(config: Call): readonly Token[] {
   return config.arguments.flatMap(({ keyword: name, words }) =>
     name !== undefined && hooks.has(name)
-      ? words.filter(({ kind, text }) => kind === 'string' && text.includes('{'))
+      ? words.filter(({ kind, text }) => kind === 'string' && text.includes('{') && !text.includes('\\'))
       : [],
   );
 }

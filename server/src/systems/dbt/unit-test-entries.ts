@@ -47,6 +47,7 @@ function testedModel(
     name: word,
     data: {
       unitTest: 'yes',
+      incremental: overrideOf(entry),
       ...(versions && named.length > 0
         ? { versions: included.join(','), at: `${versions.key.span.start},${versions.key.span.end}` }
         : {}),
@@ -59,6 +60,15 @@ function testedModel(
     return { fact: 'use', namespaces: ['dbt.node-version'], scope, name, span, role: 'deferred' };
   });
   return [tested, ...asked];
+}
+
+/** What the test says of `is_incremental()`: `yes`, `no`, or nothing; `this` where the table that is there is given. */
+function overrideOf(entry: Node): string {
+  const override = get(get(get(entry, 'overrides'), 'macros'), 'is_incremental');
+  if (override?.kind !== 'scalar' || typeof override.value !== 'boolean')
+    return override && plainText(override) === undefined ? '*' : '';
+  const hasThis = itemsOf(get(entry, 'given')).some((given) => plainText(get(given, 'input')) === 'this');
+  return override.value ? (hasThis ? 'this' : 'yes') : 'no';
 }
 
 /** Only a seed's rows may be left out. */

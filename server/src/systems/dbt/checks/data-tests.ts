@@ -1,6 +1,24 @@
-import { findPair, get, itemsOf, pairsOf, type MapNode, type Node, type Pair } from '../../../core/tree.ts';
+import {
+  findPair,
+  get,
+  itemsOf,
+  pairsOf,
+  type MapNode,
+  type Node,
+  type Pair,
+  type ScalarNode,
+} from '../../../core/tree.ts';
 import { nestPairs } from '../yaml-edits.ts';
-import { deprecated, fix, isTemplate, kindOf, placeOf, refusedByV2, type Check } from './check.ts';
+import {
+  deprecated,
+  fix,
+  isTemplate,
+  kindOf,
+  placeOf,
+  plainScalar,
+  refusedByV2,
+  type Check,
+} from './check.ts';
 import { checkTestConfig, configKeys } from './test-config.ts';
 
 /** Keys of a test that are no arguments of its macro. */
@@ -9,8 +27,15 @@ const ownKeys = new Set(['config', 'column_name', 'description', 'name', 'argume
 /** What is tested: tests of one node and column that are alike are one too many. */
 export interface Tested {
   readonly column: string | undefined;
-  /** Every test of the node so far, by what dbt names it after. */
-  readonly seen: Map<string, Node>;
+  /** Every test of the node so far, by its name and its column. */
+  readonly seen: SeenTests;
+}
+
+export type SeenTests = Map<string, SeenTest[]>;
+
+interface SeenTest {
+  readonly name: ScalarNode;
+  readonly map: MapNode | undefined;
 }
 
 /** The generic tests below `tests:` or `data_tests:` of a node or a column. */
@@ -152,34 +177,49 @@ function checkStrayArguments(check: Check, { name, map }: TestEntry): void {
 /** dbt names a test after its macro, what it tests and its arguments: two alike have one name. */
 function checkTwins(check: Check, name: Node, map: MapNode | undefined, tested: Tested): void {
   if (name.kind !== 'scalar') return;
-  const config = get(map, 'config');
-  const enabled = get(config, 'enabled') ?? get(map, 'enabled');
-  // One that may be switched off is in nobody's way.
-  if (enabled && !(enabled.kind === 'scalar' && enabled.value === true)) return;
-  const values = new Map<string, string>();
-  const given = get(map, 'arguments');
-  for (const { key, value } of [...(map?.pairs ?? []), ...pairsOf(given)]) {
-    if (configKeys.has(key.text) || ['config', 'description', 'test_name', 'name'].includes(key.text))
-      continue;
-    if (key.text !== 'arguments' || given?.kind !== 'map') values.set(key.text, canonical(value));
-  }
-  if (tested.column !== undefined) values.set('column_name', tested.column);
-  const own = get(map, 'name');
-  const parts = [...values].map(([key, value]) => `${key}=${value}`).toSorted();
-  const id = [name.text, own?.kind === 'scalar' ? own.text : '', ...parts].join('\0');
-  const first = tested.seen.get(id);
-  if (!first) {
-    tested.seen.set(id, name);
+  const column = tested.column ?? plainScalar(get(get(map, 'arguments') ?? map, 'column_name'))?.text ?? '';
+  const key = `${name.text} ${column}`;
+  const others = tested.seen.get(key);
+  const test = { name, map };
+  // Most columns have a test of a name once, and nobody asks what it is made of.
+  if (!others) {
+    tested.seen.set(key, [test]);
     return;
   }
-  const column = tested.column ?? get(map, 'column_name');
-  const on = typeof column === 'string' ? ` on column \`${column}\`` : '';
+  const id = identityOf(test);
+  const first = others.find((other) => id !== undefined && identityOf(other) === id);
+  others.push(test);
+  if (!first) return;
+  const on = column === '' ? '' : ` on column \`${column}\``;
   const message = `\`${name.text}\` stands twice${on} with the same arguments, which dbt refuses; remove one, or give one a \`name\``;
   const related = [
-    { path: check.source.path, span: first.span, message: `\`${name.text}\` stands here first` },
+    { path: check.source.path, span: first.name.span, message: `\`${name.text}\` stands here first` },
   ];
   check.report(name, message, { code: 'dbt/duplicate-test', severity: 'error', related });
 }
+
+/** What makes a test another one than its namesake on the same column; undefined for one that may be switched off. */
+function identityOf({ map }: SeenTest): string | undefined {
+  const enabled = get(get(map, 'config'), 'enabled') ?? get(map, 'enabled');
+  if (enabled && !(enabled.kind === 'scalar' && enabled.value === true)) return undefined;
+  const values = new Map<string, string>();
+  const given = get(map, 'arguments');
+  for (const { key, value } of [...(map?.pairs ?? []), ...pairsOf(given)]) {
+    if (configKeys.has(key.text) || notIdentity.has(key.text)) continue;
+    if (key.text !== 'arguments' || given?.kind !== 'map') values.set(key.text, canonical(value));
+  }
+  const own = get(map, 'name');
+  const parts = [...values].map(([key, value]) => `${key}=${value}`).toSorted();
+  return [own?.kind === 'scalar' ? own.text : '', ...parts].join('\0');
+}
+
+const notIdentity: ReadonlySet<string> = new Set([
+  'config',
+  'description',
+  'test_name',
+  'name',
+  'column_name',
+]);
 
 function canonical(node: Node): string {
   if (node.kind === 'scalar') return node.text;

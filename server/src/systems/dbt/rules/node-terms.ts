@@ -17,11 +17,36 @@ export const nodeTerms: FactRule = {
     for (const fact of file.facts) {
       if (fact.fact !== 'use' || !fact.namespaces.includes('dbt.node')) continue;
       const { scope, name } = fact;
-      const [terms] = reader.definitions({ namespace: 'dbt.terms', scope, name });
-      if (terms?.data && isRead(fact, reader)) checkUse(fact, terms, { file, reader, report });
+      const terms = termsOf(scope, name, reader);
+      if (terms && isRead(fact, reader)) checkUse(fact, terms, { file, reader, report });
     }
   },
 };
+
+interface Terms {
+  readonly access: string | undefined;
+  readonly group: string | undefined;
+  readonly versionOf: string | undefined;
+  readonly version: string | undefined;
+  /** Where they are said. */
+  readonly at: Located<Definition>;
+}
+
+/** What is said of a node in properties files, and in its own file, which counts more. */
+function termsOf(scope: string, name: string, reader: FactReader): Terms | undefined {
+  const key = { namespace: 'dbt.terms', scope, name };
+  if (!reader.isDefined(key)) return undefined;
+  const all = reader.definitions(key);
+  const inFile = all.find(({ data }) => data?.['file'] === 'own');
+  const inYaml = all.find((each) => each !== inFile);
+  return {
+    access: inFile?.data?.['access'] ?? inYaml?.data?.['access'],
+    group: inFile?.data?.['group'] ?? inYaml?.data?.['group'],
+    versionOf: inYaml?.data?.['versionOf'],
+    version: inYaml?.data?.['version'],
+    at: inYaml ?? all[0]!,
+  };
+}
 
 /** dbt asks nobody about the tests that a properties file declares, nor about what is switched off. */
 function isRead(use: Use, reader: FactReader): boolean {
@@ -36,29 +61,29 @@ interface Look {
   readonly report: Report;
 }
 
-function checkUse(use: Use, terms: Located<Definition>, { file, reader, report }: Look): void {
-  const { data = {} } = terms;
-  const model = data['versionOf'];
+function checkUse(use: Use, terms: Terms, { file, reader, report }: Look): void {
+  const { at, access, group = '', version = '', versionOf: model } = terms;
   if (model !== undefined) {
     if (!reader.isDefined(nodeKey(use, use.name))) return;
-    const message = `\`${use.name}\` is the file of a version, which dbt knows by the model's name; write \`ref('${model}', v=${data['version'] ?? ''})\``;
+    const message = `\`${use.name}\` is the file of a version, which dbt knows by the model's name; write \`ref('${model}', v=${version})\``;
     report(use.span, message, {
       code: 'dbt/undefined-ref',
       severity: use.role === 'plain' ? 'error' : 'warning',
-      related: [{ path: terms.path, span: terms.span, message: 'the version is declared here' }],
+      related: [{ path: at.path, span: at.span, message: 'the version is declared here' }],
     });
     return;
   }
-  if (data['access'] !== 'private') return;
+  if (access !== 'private') return;
   const isYamlTest = file.claim.kind === 'properties' && use.role === 'test';
   if (isYamlTest || layoutOf(file.project).configured.models.has('group')) return;
-  const group = data['group'] ?? '';
-  if (group !== '' && groupOf(use, file, reader) === group) return;
+  if (group === '*') return;
+  const own = groupOf(use, file, reader);
+  if (group !== '' && (own === group || own === '*')) return;
   const whose = group === '' ? 'private and of no group' : `private to the group \`${group}\``;
   const message = `\`${use.name}\` is ${whose}, and dbt refuses to let others read it; ${group === '' ? 'give it a group' : 'join the group'}, or make it \`protected\``;
   report(use.span, message, {
     severity: use.role === 'branch' ? 'warning' : 'error',
-    related: [{ path: terms.path, span: terms.span, message: `\`${use.name}\` is made private here` }],
+    related: [{ path: at.path, span: at.span, message: `\`${use.name}\` is made private here` }],
   });
 }
 
@@ -66,8 +91,7 @@ function checkUse(use: Use, terms: Located<Definition>, { file, reader, report }
 function groupOf(use: Use, { facts }: FactFile, reader: FactReader): string | undefined {
   const own = use.by ?? facts.find(isOwnNode);
   if (!own) return undefined;
-  const [terms] = reader.definitions({ namespace: 'dbt.terms', scope: own.scope, name: own.name });
-  return terms?.data?.['group'];
+  return termsOf(own.scope, own.name, reader)?.group;
 }
 
 function isOwnNode(fact: Fact): fact is Definition {

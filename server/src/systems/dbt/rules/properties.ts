@@ -2,7 +2,7 @@ import type { Rule } from '../../../core/rule.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../../core/tree.ts';
 import type { Check } from '../checks/check.ts';
 import { checkConstraints } from '../checks/constraints.ts';
-import { checkDataTests } from '../checks/data-tests.ts';
+import { checkDataTests, type SeenTests } from '../checks/data-tests.ts';
 import { checkExposure } from '../checks/exposures.ts';
 import { checkMacroArguments } from '../checks/macro-arguments.ts';
 import { checkModelConfig } from '../checks/model-config.ts';
@@ -12,6 +12,7 @@ import { checkSource } from '../checks/sources.ts';
 import { checkUnitTest } from '../checks/unit-tests.ts';
 import { checkVersions } from '../checks/versions.ts';
 import { roleOf } from '../entries.ts';
+import { jinjaProblems } from '../jinja-yaml.ts';
 import { layoutOf } from '../layout.ts';
 import { dbtVersion } from '../version.ts';
 import { isBroken } from '../yaml.ts';
@@ -29,8 +30,43 @@ export const properties: Rule = {
       const look = Object.hasOwn(sections, key.text) ? sections[key.text] : undefined;
       if (look) for (const entry of itemsOf(value)) if (entry.kind === 'map') look(check, entry);
     }
+    if (/\{[{%#]/.test(source.text)) checkJinja(check, tree);
   },
 };
+
+/** dbt renders every string of a section that it knows, or what becomes of it. */
+function checkJinja(check: Check, tree: Node): void {
+  const seen = new Set<Node>();
+  const look = (node: Node): void => {
+    if (node.kind === 'scalar' && (typeof node.value !== 'string' || !node.text.includes('{'))) return;
+    // What an anchor shares is told once.
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === 'scalar') {
+      for (const { code, span, message } of jinjaProblems(node, check.source.text))
+        check.report(span, message, { code });
+    } else if (node.kind === 'map') for (const { value } of node.pairs) look(value);
+    else for (const item of node.items) look(item);
+  };
+  for (const { key, value } of pairsOf(tree)) if (rendered.has(key.text)) look(value);
+}
+
+const rendered: ReadonlySet<string> = new Set([
+  'models',
+  'seeds',
+  'snapshots',
+  'sources',
+  'analyses',
+  'macros',
+  'exposures',
+  'metrics',
+  'semantic_models',
+  'saved_queries',
+  'unit_tests',
+  'data_tests',
+  'functions',
+  'groups',
+]);
 
 const sections: Readonly<Record<string, (check: Check, entry: Node) => void>> = {
   models: checkModel,
@@ -74,17 +110,17 @@ function checkModel(check: Check, entry: Node): void {
 
 /** The tests of a node, its columns and its versions. */
 function checkTested(check: Check, entry: Node): void {
-  const seen = new Map<string, Node>();
+  const seen: SeenTests = new Map();
   checkDataTests(check, entry, { column: undefined, seen });
   checkColumns(check, entry, seen);
   for (const version of itemsOf(get(entry, 'versions'))) {
-    const own = new Map<string, Node>();
+    const own: SeenTests = new Map();
     checkDataTests(check, version, { column: undefined, seen: own });
     checkColumns(check, version, own);
   }
 }
 
-function checkColumns(check: Check, entry: Node, seen: Map<string, Node>): void {
+function checkColumns(check: Check, entry: Node, seen: SeenTests): void {
   for (const column of itemsOf(get(entry, 'columns'))) {
     if (!pairsOf(column).some(({ key }) => key.text === 'tests' || key.text === 'data_tests')) continue;
     const name = get(column, 'name');

@@ -1,17 +1,21 @@
 import type { FactReader } from '../../../core/fact-index.ts';
 import type { Use } from '../../../core/facts.ts';
 import type { FactRule, Report } from '../../../core/rule.ts';
+import { isSecondLine } from '../version.ts';
 
 /** What a unit test asks of the node it tests and of its inputs: a model, one with such versions, a seed where rows are left out. */
 export const unitTestTarget: FactRule = {
   id: 'dbt/invalid-unit-test',
   severity: 'error',
   kinds: ['properties'],
-  check({ facts }, reader, report) {
+  check({ facts, project }, reader, report) {
     for (const fact of facts) {
       if (fact.fact !== 'use' || fact.role === 'deferred') continue;
-      if (fact.data?.['unitTest'] !== undefined) checkModel(fact, reader, report);
-      else if (fact.data?.['rows'] === 'none') checkInput(fact, reader, report);
+      if (fact.data?.['unitTest'] !== undefined) {
+        checkModel(fact, reader, report);
+        // dbt v2 asks for it when the test runs.
+        if (!isSecondLine(project)) checkIncremental(fact, reader, report);
+      } else if (fact.data?.['rows'] === 'none') checkInput(fact, reader, report);
     }
   },
 };
@@ -41,6 +45,22 @@ function checkModel(use: Use, reader: FactReader, report: Report): void {
   const wanted = (data['versions'] ?? '').split(',').filter((version) => version !== '');
   if (wanted.length === 0 || wanted.some(isDefined)) return;
   report({ start, end }, `\`${name}\` has none of these versions; name one that it has`, options);
+}
+
+/** A model that asks whether it is built anew must be told in a test, and given what is there if it is not. */
+function checkIncremental({ name, scope, span, data = {} }: Use, reader: FactReader, report: Report): void {
+  const [model] = reader.definitions({ namespace: 'dbt.node', scope, name });
+  if (model?.data?.['incremental'] !== 'yes') return;
+  if (data['incremental'] === '')
+    report(
+      span,
+      `\`${name}\` asks \`is_incremental()\`, and the test must say what it is told; write \`is_incremental: false\` or \`true\` under \`macros\` in \`overrides\``,
+    );
+  else if (data['incremental'] === 'yes')
+    report(
+      span,
+      `the test tells \`${name}\` that it is incremental, but not what is there already; give it as \`input: this\``,
+    );
 }
 
 function checkInput(use: Use, reader: FactReader, report: Report): void {

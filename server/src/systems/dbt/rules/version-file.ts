@@ -12,6 +12,13 @@ export const versionFile: FactRule = {
       const { name, scope, span, data = {} } = fact;
       const isFile = (file: string): boolean =>
         reader.definitions({ namespace: 'dbt.node', scope, name: file }).some(({ implicit }) => implicit);
+      if (data['latest'] === 'yes' && name !== model && isFile(name) && isFile(model)) {
+        const isTaken = facts.some(
+          (other) => other.fact === 'use' && other.data?.['versionOf'] === model && other.name === model,
+        );
+        const message = `the file \`${model}\` is none of the versions of \`${model}\`, and dbt refuses it beside them; remove it, or make it one by \`defined_in: ${model}\``;
+        if (!isTaken) report(span, message, { code: 'dbt/duplicate-node', severity: 'error' });
+      }
       if (isFile(name) || (data['latest'] === 'yes' && isFile(model))) continue;
       if (reader.holes('dbt.node', scope).length > 0) continue;
       const message = `version \`${data['version'] ?? ''}\` of \`${model}\` has no file \`${name}\`, so nothing here takes effect; create it, or name its file by \`defined_in\``;
