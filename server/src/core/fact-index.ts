@@ -119,10 +119,20 @@ export class FactIndex implements FactReader {
     }
   }
 
+  /** Names under a hole that opened or closed. */
   #addUnderHoles(changed: ChangedNames): void {
-    for (const hole of changed.holes) {
+    for (const hole of [...changed.holes, ...this.#endedBy(changed)]) {
       for (const name of this.#shelf(hole).entries.keys()) changed.add({ ...hole, name });
     }
+  }
+
+  /** Holes that end, or open again, with a name that changed. */
+  #endedBy(changed: ChangedNames): readonly Hole[] {
+    const found: Hole[] = [];
+    for (const { shelves } of this.#rooms.values())
+      for (const { holes } of shelves.values())
+        for (const hole of allPlaces(holes)) if (hole.until && changed.has(hole.until)) found.push(hole);
+    return found;
   }
 
   definitions(key: NameKey): readonly Located<Definition>[] {
@@ -145,7 +155,8 @@ export class FactIndex implements FactReader {
   }
 
   holes(namespace: string, scope: string): readonly Located<Hole>[] {
-    return allPlaces(this.#shelves(namespace).get(scope)?.holes ?? noPlaces);
+    const all = allPlaces(this.#shelves(namespace).get(scope)?.holes ?? noPlaces);
+    return all.some((hole) => hole.until) ? all.filter(({ until }) => !until || !this.isDefined(until)) : all;
   }
 
   of(path: string): readonly Located<Fact>[] {
@@ -279,6 +290,10 @@ class ChangedNames {
     this.#keys.set(`${namespace}\0${scope}\0${name}`, { namespace, scope, name });
   }
 
+  has({ namespace, scope, name }: NameKey): boolean {
+    return this.#keys.has(`${namespace}\0${scope}\0${name}`);
+  }
+
   keys(): readonly NameKey[] {
     return [...this.#keys.values()];
   }
@@ -288,7 +303,7 @@ class ChangedNames {
 function byMeaning(facts: readonly Fact[]): Map<string, Definition | Hole> {
   const found = new Map<string, Definition | Hole>();
   for (const fact of facts) {
-    if (fact.fact === 'hole') found.set(`${fact.namespace}\0${fact.scope}`, fact);
+    if (fact.fact === 'hole') found.set(`${fact.namespace}\0${fact.scope}\0${fact.until?.name ?? ''}`, fact);
     if (fact.fact !== 'definition') continue;
     const { namespace, scope, name, group, what, exclusive, data } = fact;
     let meaning = `${namespace}\0${scope}\0${name}\0${group}\0${what}\0${exclusive}`;

@@ -68,6 +68,8 @@ export interface Hole {
   readonly scope: string;
   /** One sentence that says what is missing and what would mend it. */
   readonly reason: string;
+  /** The hole is closed once this name is defined: a package that is installed. */
+  readonly until?: NameKey;
 }
 
 export type Located<T> = T & { readonly path: string };

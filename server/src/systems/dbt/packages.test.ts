@@ -129,3 +129,18 @@ test('an install elsewhere cannot be seen, and nothing is said of it', async () 
   });
   expect(platform.findings('/w/packages.yml')).toEqual([]);
 });
+
+test('a package that is missing among installed ones keeps names silent until it is there', async () => {
+  const { platform, files } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/packages.yml':
+      'packages:\n  - {package: dbt-labs/dbt_utils, version: 1.3.0}\n  - {package: dbt-labs/codegen, version: 0.12.1}\n',
+    '/w/dbt_packages/dbt_utils/dbt_project.yml': 'name: dbt_utils\n',
+    '/w/models/a.sql': "select * from {{ ref('nothing') }}",
+  });
+  expect(platform.findings('/w/models/a.sql')).toEqual([]);
+  expect(platform.facts.holes('dbt.node', '/w')).toHaveLength(1);
+  files.texts.set('/w/dbt_packages/codegen/dbt_project.yml', 'name: codegen\n');
+  expect([...platform.update(['/w/dbt_packages/codegen/dbt_project.yml'])]).toContain('/w/models/a.sql');
+  expect(platform.findings('/w/models/a.sql')).toMatchObject([{ code: 'dbt/undefined-ref' }]);
+});

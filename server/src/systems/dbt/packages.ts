@@ -1,4 +1,4 @@
-import type { Definition, Fact, Use } from '../../core/facts.ts';
+import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
 import { isInside, resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
@@ -74,18 +74,38 @@ function packageFacts({ key, value }: Pair, project: Project): readonly Fact[] {
     ...(data ? { data } : {}),
   });
   const hash = packagesHash(value);
-  const isWanted = itemsOf(value).length > 0 || (value.kind === 'scalar' && value.value !== null);
-  const reason = isWanted ? whyUnseen(project) : undefined;
   return [
     own,
     ask(packagesKey.namespace, packagesKey.name),
     ask(lock.namespace, lock.name, hash === undefined ? {} : { hash }),
     ask(installed.namespace, installed.name),
     ...itemsOf(value).flatMap((entry) => entryUse(entry, project)),
-    ...(reason === undefined
-      ? []
-      : namespaces.map((namespace): Fact => ({ fact: 'hole', namespace, scope, reason }))),
+    ...packageHoles(value, project),
   ];
+}
+
+/** Names of packages that nobody can see: of all while none is there, of single ones until they are. */
+function packageHoles(packages: Node, project: Project): readonly Fact[] {
+  const { scope } = project;
+  const isWanted = itemsOf(packages).length > 0 || (packages.kind === 'scalar' && packages.value !== null);
+  const reason = isWanted ? whyUnseen(project) : undefined;
+  const holes = (why: string, until?: NameKey): readonly Fact[] =>
+    namespaces.map((namespace) => ({
+      fact: 'hole',
+      namespace,
+      scope,
+      reason: why,
+      ...(until ? { until } : {}),
+    }));
+  if (reason !== undefined) return holes(reason);
+  return itemsOf(packages).flatMap((entry) => {
+    // The hub calls a package as the package calls itself.
+    const name = stringOf(get(entry, 'package'))?.text;
+    if (name === undefined || name.includes('{{')) return [];
+    const own = name.slice(name.lastIndexOf('/') + 1);
+    const why = `the package ${own} is not installed: names that it may define are not checked; run \`dbt deps\` to have them checked`;
+    return holes(why, { namespace: 'dbt.package', scope, name: own });
+  });
 }
 
 /** What the rules over facts must know of an entry: what it is, where, and which versions it wants. */
