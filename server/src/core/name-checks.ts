@@ -3,6 +3,7 @@ import type { FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
 import { runRule } from './check-file.ts';
+import type { FactRule } from './rule.ts';
 import type { Claim, Project, System } from './system.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
@@ -22,6 +23,8 @@ export class NameChecks {
   readonly #host: NameCheckHost;
   readonly #known = new Map<string, readonly Finding[]>();
   readonly #asked = new Map<string, boolean>();
+  /** The rules that look at a system's files of one kind. */
+  readonly #rules = new Map<string, readonly FactRule[]>();
 
   constructor(systems: readonly System[], index: FactIndex, host: NameCheckHost) {
     this.#index = index;
@@ -85,11 +88,9 @@ export class NameChecks {
       const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
       if (finding) found.push(finding);
     }
-    if (!state.system.factRules) return found.length === 0 ? none : found;
-    const { claim, project } = state;
-    for (const rule of state.system.factRules) {
-      if (rule.kinds && !rule.kinds.includes(claim.kind)) continue;
-      const file = { path, claim, project, facts };
+    const { system, claim, project } = state;
+    const file = { path, claim, project, facts };
+    for (const rule of this.#rulesFor(system, claim.kind)) {
       runRule(
         rule,
         (report) => rule.check(file, this.#index, report),
@@ -97,7 +98,18 @@ export class NameChecks {
         (id, error) => this.#host.onRuleError(id, path, error),
       );
     }
-    return found;
+    // Most files have none: they share one list.
+    return found.length === 0 ? none : found;
+  }
+
+  #rulesFor(system: System, kind: string): readonly FactRule[] {
+    const key = `${system.id} ${kind}`;
+    let rules = this.#rules.get(key);
+    if (!rules) {
+      rules = (system.factRules ?? []).filter(({ kinds }) => !kinds || kinds.includes(kind));
+      this.#rules.set(key, rules);
+    }
+    return rules;
   }
 
   #checkUse(use: Use): Finding | undefined {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { CancellationToken, Pause } from '../core/cancellation.ts';
@@ -39,13 +39,23 @@ export function createNodeFiles(options: {
   readonly isExcluded?: (path: string) => boolean;
 }): Files {
   const isExcluded = options.isExcluded ?? (() => false);
+  // A file is stamped right before it is read, and need not be looked up twice.
+  let looked: { readonly path: string; readonly stat: Stats } | undefined;
   return {
     async *list(root, token) {
       yield* walk(root, { token, pause: options.pause, isExcluded });
     },
     covers: (root, path) => coversPath(root, path, isExcluded),
-    read: (path) => readText(toFsPath(path)),
-    stamp: (path) => stampOf(toFsPath(path), Date.now()),
+    read(path) {
+      const known = looked?.path === path ? looked.stat : undefined;
+      looked = undefined;
+      return readText(toFsPath(path), known);
+    },
+    stamp(path) {
+      const stat = statOf(toFsPath(path));
+      looked = stat && { path, stat };
+      return stat && stampOf(stat, Date.now());
+    },
   };
 }
 
@@ -113,7 +123,7 @@ function isFirstVisit(entered: Set<string>, link: string): boolean {
 
 /** A virtual environment by any name: it holds `pyvenv.cfg`. Only names that sound like one are looked into. */
 function isEnvironment(name: string, folder: string): boolean {
-  return /env/i.test(name) && statOf(join(folder, name, 'pyvenv.cfg')) === 'file';
+  return /env/i.test(name) && kindAt(join(folder, name, 'pyvenv.cfg')) === 'file';
 }
 
 function readFolder(folder: string): readonly Dirent[] {
@@ -127,37 +137,36 @@ function readFolder(folder: string): readonly Dirent[] {
 function kindOf(entry: Dirent, path: string): 'file' | 'folder' | 'other' {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
-  return entry.isSymbolicLink() ? statOf(toFsPath(path)) : 'other';
+  return entry.isSymbolicLink() ? kindAt(toFsPath(path)) : 'other';
 }
 
-function statOf(path: string): 'file' | 'folder' | 'other' {
+function kindAt(path: string): 'file' | 'folder' | 'other' {
+  const stat = statOf(path);
+  return stat?.isFile() ? 'file' : stat?.isDirectory() ? 'folder' : 'other';
+}
+
+function statOf(path: string): Stats | undefined {
   try {
-    const stat = statSync(path);
-    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return 'other';
+    return undefined;
   }
 }
 
 /** Limit: a file written this short a time ago may be written again without its times telling. */
 const freshMs = 2000;
 
-function stampOf(path: string, now: number): FileStamp | undefined {
-  try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (!stat?.isFile() || now - Math.max(stat.mtimeMs, stat.ctimeMs) < freshMs) return undefined;
-    return { size: stat.size, modifiedMs: stat.mtimeMs, changedMs: stat.ctimeMs, inode: stat.ino };
-  } catch {
-    return undefined;
-  }
+function stampOf(stat: Stats, now: number): FileStamp | undefined {
+  if (!stat.isFile() || now - Math.max(stat.mtimeMs, stat.ctimeMs) < freshMs) return undefined;
+  return { size: stat.size, modifiedMs: stat.mtimeMs, changedMs: stat.ctimeMs, inode: stat.ino };
 }
 
-function readText(path: string): FileText {
+function readText(path: string, known: Stats | undefined): FileText {
+  const stat = known ?? statOf(path);
+  // A pipe or a device would make the reader wait for ever.
+  if (!stat?.isFile()) return { kind: 'missing' };
+  if (stat.size > maxTextBytes) return { kind: 'too-large', bytes: stat.size };
   try {
-    const stat = statSync(path);
-    // A pipe or a device would make the reader wait for ever.
-    if (!stat.isFile()) return { kind: 'missing' };
-    if (stat.size > maxTextBytes) return { kind: 'too-large', bytes: stat.size };
     return { kind: 'text', text: readFileSync(path, 'utf8') };
   } catch {
     return { kind: 'missing' };
