@@ -21,7 +21,8 @@ export class Packer {
   #words = new Uint32Array(1 << 16);
   #length = 0;
   readonly #strings = new Map<string, number>();
-  readonly #shapes = new Map<string, number>();
+  readonly #shapes: (readonly string[])[] = [];
+  readonly #shapeTree: ShapeNode = { next: new Map(), shape: -1 };
   readonly #doubles: number[] = [];
 
   /** Adds a value and returns where it begins. */
@@ -36,7 +37,7 @@ export class Packer {
       words: this.#words.slice(0, this.#length),
       strings: [...this.#strings.keys()],
       doubles: this.#doubles,
-      shapes: [...this.#shapes.keys()].map((keys) => JSON.parse(keys) as string[]),
+      shapes: this.#shapes,
     };
   }
 
@@ -48,13 +49,25 @@ export class Packer {
       for (const each of value) this.#put(each);
     } else if (typeof value === 'object' && value !== null) {
       const keys = Object.keys(value);
-      this.#word(kinds.object, numberOf(this.#shapes, JSON.stringify(keys)));
+      this.#word(kinds.object, this.#shapeOf(keys));
       for (const key of keys) this.#put((value as Readonly<Record<string, unknown>>)[key]);
     } else {
       const at = constants.indexOf(value as (typeof constants)[number]);
       if (at < 0) throw new TypeError(`a ${typeof value} cannot be kept`);
       this.#word(kinds.constant, at);
     }
+  }
+
+  /** The number of a set of keys in this order. */
+  #shapeOf(keys: readonly string[]): number {
+    let node = this.#shapeTree;
+    for (const key of keys) {
+      let next = node.next.get(key);
+      if (!next) node.next.set(key, (next = { next: new Map(), shape: -1 }));
+      node = next;
+    }
+    if (node.shape < 0) node.shape = this.#shapes.push(keys) - 1;
+    return node.shape;
   }
 
   #number(value: number): void {
@@ -72,6 +85,12 @@ export class Packer {
     }
     this.#words[this.#length++] = ((rest << 3) | kind) >>> 0;
   }
+}
+
+/** Where one key leads to the next; `shape` is the number of the keys up to here. */
+interface ShapeNode {
+  readonly next: Map<string, ShapeNode>;
+  shape: number;
 }
 
 /** Reads values back. What is read is trusted: whoever packed it has seen to that. */
