@@ -3,12 +3,12 @@ import { isInside, resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, stringOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
-import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { installed } from './installed.ts';
 import { layoutOf } from './layout.ts';
 import { packagesHash } from './packages-hash.ts';
 import { configUses, isTemplate } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
+import { readDbtYaml } from './yaml.ts';
 
 /** What a package may define, so what nobody can call undefined while it is not there. */
 const namespaces = [
@@ -40,7 +40,7 @@ export const packageKinds = ['package', 'git', 'local', 'tarball', 'private'] as
 
 /** Reads packages.yml or dependencies.yml: which packages the project wants, and whether they can be seen. */
 export function parsePackages(source: SourceFile, claim: Claim, project: Project): Parsed<YamlModel> {
-  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
   if (!tree || project.vendored) return { model, problems, facts: [], ...(tree ? { tree } : {}) };
   const pair = findPair(tree, 'packages');
@@ -151,7 +151,7 @@ function whyUnseen(project: Project): string | undefined {
 
 /** Reads package-lock.yml: what `dbt deps` last decided on. */
 export function parseLock(source: SourceFile, project: Project): Parsed<YamlModel> {
-  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
   if (!tree || project.vendored) return { model, problems, facts: [], ...(tree ? { tree } : {}) };
   const common = { fact: 'definition', scope: project.scope, exclusive: false, implicit: true } as const;

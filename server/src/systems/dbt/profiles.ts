@@ -12,17 +12,17 @@ import {
   type Pair,
   type ScalarNode,
 } from '../../core/tree.ts';
-import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { layoutOf } from './layout.ts';
 import { configUses, isTemplate, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
+import { readDbtYaml } from './yaml.ts';
 
 /** That dbt_project.yml has flags: profiles.yml may not have them, too. */
 export const projectFlagsKey = { namespace: 'dbt.flags-key', name: 'flags' } as const;
 
 /** Reads a profiles.yml: profiles, their targets, and the DuckDB files those open. */
 export function parseProfiles(source: SourceFile, project: Project): Parsed<YamlModel> {
-  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
   if (!tree) return { model, problems, facts: [] };
   const rendered = { text: source.text, project };

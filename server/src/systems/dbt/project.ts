@@ -2,7 +2,6 @@ import type { Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { configEntries, isConfig } from './config-tree.ts';
 import { folderNamespace, isFolderSection } from './folder-facts.ts';
 import { layoutOf } from './layout.ts';
@@ -13,13 +12,14 @@ import { configUses, hookUses, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { commandStepNames } from './step-names.ts';
 import { varDefinitions, varsFile } from './vars.ts';
+import { readDbtYaml } from './yaml.ts';
 
 /** Keys that dbt renders late, if at all. */
 const late = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
 
 /** Reads `dbt_project.yml`: the package it is, its variables, and what it wants of other files. */
 export function parseProject(source: SourceFile, project: Project): Parsed<YamlModel> {
-  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
   if (!tree) return { model, problems, facts: commandStepNames(project) };
   const { scope } = project;

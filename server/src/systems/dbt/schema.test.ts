@@ -292,3 +292,15 @@ test('where dbt v2 reads the project, what it refuses is an error', async () => 
   const found = platform.findings('/w/models/s.yml').map(({ severity, code }) => `${severity} ${code}`);
   expect(found).toEqual(['error dbt/refused-by-v2', 'error dbt/unknown-key']);
 });
+
+test.each([
+  ['dbt_project.yml', 'name: shop\nvars: { a: 1 }\nvars: { b: 1 }\n'],
+  ['packages.yml', 'packages: []\npackages: []\n'],
+  ['selectors.yml', 'selectors:\n  - name: a\n    name: b\n    definition: tag:x\n'],
+  ['profiles.yml', 'shop: { outputs: { dev: { type: duckdb, path: a, path: b } } }\n'],
+])('a key that stands twice in %s is told once', async (name, text) => {
+  const files = { '/w/dbt_project.yml': 'name: shop\n', [`/w/${name}`]: text };
+  const { platform } = await openFixture([dbt], files);
+  const codes = platform.findings(`/w/${name}`).map(({ code }) => code);
+  expect(codes.filter((code) => code.endsWith('duplicate-key'))).toEqual(['dbt/duplicate-key']);
+});

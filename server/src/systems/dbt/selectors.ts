@@ -2,11 +2,11 @@ import type { Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
-import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { configUses, isTemplate } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { readSpec } from './selector-spec.ts';
 import { isSecondLine } from './version.ts';
+import { readDbtYaml } from './yaml.ts';
 
 /** Methods whose value is the name of something. */
 const namespaces: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ const namespaces: Readonly<Record<string, string>> = {
 
 /** Reads selectors.yml: the selectors, and what they name. */
 export function parseSelectors(source: SourceFile, project: Project): Parsed<YamlModel> {
-  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last' });
+  const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
   if (!tree || project.vendored) return { model, problems, facts: [], ...(tree ? { tree } : {}) };
   const { text } = source;
