@@ -1,7 +1,7 @@
 import { neverCancelled, type CancellationToken, type Pause } from './cancellation.ts';
 import { byPlace } from './check-file.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
-import type { Fact, Located } from './facts.ts';
+import type { Fact, Located, NameKey } from './facts.ts';
 import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { Files, FileStamp } from './files.ts';
 import type { Finding } from './finding.ts';
@@ -148,6 +148,8 @@ export class Platform {
     this.#updates++;
     const affected = new Set<string>();
     const queue = new Set(paths);
+    // Many files may change the meaning of one name that many files use: its users are gone through once.
+    const changed = new Map<string, NameKey>();
     for (const path of queue) {
       // Editors also open, and tell of, what lies elsewhere or is excluded: environments, build output.
       if (!this.#folders.some((folder) => this.#options.files.covers(folder, path))) continue;
@@ -156,9 +158,10 @@ export class Platform {
         for (const other of this.#under(root)) if (other !== path) (later ?? queue).add(other);
       }
       affected.add(path);
-      const changed = gone ? this.#drop(path) : this.#take(path);
-      for (const other of this.#names.touchedBy(changed)) affected.add(other);
+      for (const key of gone ? this.#drop(path) : this.#take(path))
+        changed.set(`${key.namespace}\0${key.scope}\0${key.name}`, key);
     }
+    for (const other of this.#names.touchedBy([...changed.values()])) affected.add(other);
     for (const path of affected) this.#names.forget(path);
     return affected;
   }
