@@ -164,6 +164,7 @@ test('flags belong in dbt_project.yml', async () => {
     [dbt],
     `#- /w/dbt_project.yml
 name: shop
+profile: "{{ env_var('HOME', 'x') }}"
 #- /w/profiles.yml
 config:
 #<- warning dbt/deprecated: \`config\` of profiles.yml is deprecated, and dbt v2 refuses it; move it to \`flags\` of dbt_project.yml
@@ -174,6 +175,7 @@ config:
     [dbt],
     `#- /w/dbt_project.yml
 name: shop
+profile: "{{ env_var('HOME', 'x') }}"
 flags: {fail_fast: true}
 #- /w/profiles.yml
 config:

@@ -2,6 +2,7 @@ import { defineSystem, type Claim, type Parsed, type Project } from '../../core/
 import type { SourceFile } from '../../core/source-file.ts';
 import { dbtActions } from './actions.ts';
 import { jinjaSignature } from './assist-jinja.ts';
+import { parseCatalogs } from './catalogs.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
 import { previewDbt } from './compiled.ts';
 import { completeDbt } from './complete.ts';
@@ -34,7 +35,6 @@ import { parseSql } from './sql.ts';
 import { sqlFactRules, sqlRules } from './sql-rules.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
-import { parseOtherYaml } from './other-yaml.ts';
 import { parseVars } from './vars.ts';
 
 const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, project: Project) => Parsed>> =
@@ -45,7 +45,7 @@ const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, p
     dependencies: parsePackages,
     lock: (source, _claim, project) => parseLock(source, project),
     selectors: (source, _claim, project) => parseSelectors(source, project),
-    catalogs: parseOtherYaml,
+    catalogs: (source, _claim, project) => parseCatalogs(source, project),
     vars: (source, _claim, project) => parseVars(source, project),
     properties: (source, _claim, project) => parseProperties(source, project),
     model: parseSql,

@@ -144,3 +144,9 @@ test('a package that is missing among installed ones keeps names silent until it
   expect([...platform.update(['/w/dbt_packages/codegen/dbt_project.yml'])]).toContain('/w/models/a.sql');
   expect(platform.findings('/w/models/a.sql')).toMatchObject([{ code: 'dbt/undefined-ref' }]);
 });
+
+test('dependencies.yml is not rendered', () =>
+  check(`#- /w/dependencies.yml
+packages: "{{ var('packages', []) }}"
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^ error dbt/invalid-package: dependencies.yml is not rendered, so this is taken as it stands; move the packages to packages.yml
+`));

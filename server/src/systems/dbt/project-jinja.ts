@@ -42,5 +42,5 @@ export function templatesIn(node: Node | undefined): readonly ScalarNode[] {
 
 /** True for a value that Jinja makes: nobody knows it by reading. */
 export function isTemplate({ text }: ScalarNode): boolean {
-  return text.includes('{{') || text.includes('{%');
+  return text.includes('{{') || text.includes('{%') || text.includes('{#');
 }

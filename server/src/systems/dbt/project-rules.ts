@@ -6,6 +6,7 @@ import { credentials } from './rules/credentials.ts';
 import { emptyFile } from './rules/empty-file.ts';
 import { flagsInProfiles, flagsInTwoFiles } from './rules/flags-in-profiles.ts';
 import { missingPlus } from './rules/missing-plus.ts';
+import { missingProfile } from './rules/missing-profile.ts';
 import { packageEntry } from './rules/package-entry.ts';
 import { packageState } from './rules/package-state.ts';
 import { profileOutputs } from './rules/profile-outputs.ts';
@@ -28,6 +29,7 @@ export const projectRules: readonly Rule[] = [
   emptyFile,
   flagsInProfiles,
   missingPlus,
+  missingProfile,
   packageEntry,
   profileOutputs,
   projectFlags,

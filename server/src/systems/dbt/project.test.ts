@@ -99,6 +99,10 @@ models:
   +schema: "{{ ref('orders') }}"
   #            ^^^ error dbt/misplaced-call: \`ref\` is not known while this file is rendered; only \`env_var\`, \`var\`, \`target\` and the like are
   +database: "{{ target.database | upper }}"
+  +group: "{{ this.name }}"
+  #           ^^^^ error dbt/misplaced-call: \`this\` is not known while this file is rendered; only \`env_var\`, \`var\`, \`target\` and the like are
+  +tags: "{# never closed"
+  #       ^^ error dbt/jinja-syntax: \`{#\` is never closed; add \`#}\`
   +pre-hook: "{{ log(this) }}"
   +alias: "{% set x = env_var('HOME', '') %}{{ x }}"
 vars:
@@ -116,3 +120,13 @@ models:
   #                       ^^^^^^^ warning dbt/undefined-env-var: the environment variable \`NOT_SET\` is not set, and no default is given; set it in .env or in the environment, or give a default
 vars: {here: 1}
 `));
+
+test('a profile is missing only where somebody keeps profiles beside the project', async () => {
+  await check('#- /w/dbt_project.yml\nname: shop\n');
+  await check(`#- /w/dbt_project.yml
+name: shop
+#<- warning dbt/missing-key: no \`profile\` is named, so dbt does not know how to connect; add it, or run with \`--profile\`
+#- /w/profiles.yml
+shop: {target: dev, outputs: {dev: {type: duckdb}}}
+`);
+});

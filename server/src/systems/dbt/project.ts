@@ -141,6 +141,17 @@ function isBuiltIn(name: string): boolean {
 function jinjaUses(tree: Node, file: RenderedFile): readonly Use[] {
   return pairsOf(tree).flatMap(({ key, value }) => {
     if (key.text === 'on-run-start' || key.text === 'on-run-end') return hookUses(value, file);
-    return late.has(key.text) ? [] : configUses(value, file);
+    return late.has(key.text) ? [] : treeUses(value, file);
+  });
+}
+
+const hooks = new Set(['pre-hook', 'post-hook', 'pre_hook', 'post_hook']);
+
+/** Hooks of models stand in trees of other configuration; dbt resolves them for each model there is. */
+function treeUses(node: Node, file: RenderedFile): readonly Use[] {
+  if (node.kind !== 'map') return configUses(node, file);
+  return node.pairs.flatMap(({ key, value }) => {
+    if (!hooks.has(key.text.replace(/^\+\s*/, ''))) return treeUses(value, file);
+    return hookUses(value, file).map((use) => (use.role === 'plain' ? { ...use, role: 'branch' } : use));
   });
 }

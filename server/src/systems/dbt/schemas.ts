@@ -49,6 +49,17 @@ const profileEntry = {
   },
 };
 
+/** dbt publishes none for vars.yml. */
+const varsFile = {
+  type: 'object',
+  properties: {
+    vars: {
+      type: 'object',
+      description: 'The variables of the project; below the name of a package, those of that package alone.',
+    },
+  },
+};
+
 const schemas: Readonly<Record<string, FileSchemas>> = {
   project: {
     contract: corrected(projectContract, projectContractCorrections),
@@ -77,6 +88,7 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
     ),
   },
   catalogs: { published: createSchema(catalogs, draft) },
+  vars: { published: createSchema(varsFile, draft) },
 };
 
 /** The schemas of a kind of file; undefined for files that are not checked by any. */

@@ -3,17 +3,17 @@ import { isSecretKey } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, pairsOf, type Node, type Pair } from '../../core/tree.ts';
-import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { layoutOf } from './layout.ts';
 import type { YamlModel } from './properties.ts';
 import { dbtVersion } from './version.ts';
+import { readDbtYaml } from './yaml.ts';
 
 /** That vars.yml gives variables: dbt takes them from one file only. */
 export const varsFile = { namespace: 'dbt.vars-file', name: 'vars.yml' } as const;
 
 /** Reads vars.yml: the project's variables, which dbt_project.yml itself may use. */
 export function parseVars(source: SourceFile, project: Project): Parsed<YamlModel> {
-  const { tree, problems } = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last', strip: true });
+  const { tree, problems } = readDbtYaml(source, project, { strip: true });
   const model: YamlModel = { kind: 'yaml' };
   const pair = findPair(tree, 'vars');
   if (!tree || !pair || project.vendored || !readsVarsFile(project))

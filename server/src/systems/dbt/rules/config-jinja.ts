@@ -6,7 +6,7 @@ import { jinjaProblems } from '../jinja-yaml.ts';
 import { scanJinja } from '../jinja.ts';
 import { layoutOf } from '../layout.ts';
 import { profilesOf, selectedOutput } from '../profiles.ts';
-import { templatesIn } from '../project-jinja.ts';
+import { isTemplate } from '../project-jinja.ts';
 
 /** What dbt knows while it renders files of configuration: no models, no macros, no adapter. */
 const known = new Set(
@@ -74,27 +74,42 @@ function checkTemplates(
   { isEarly }: { readonly isEarly: boolean },
   report: Report,
 ): void {
-  for (const scalar of templatesIn(node)) {
+  for (const scalar of stringsIn(node)) {
     const problems = jinjaProblems(scalar, file.source.text);
     for (const { span, message } of problems) report(span, message);
-    if (isEarly && problems.length === 0) checkCalls(scalar, file, report);
+    if (isEarly && problems.length === 0 && isTemplate(scalar)) checkNames(scalar, file, report);
   }
 }
 
-function checkCalls({ span }: ScalarNode, { source }: ParsedFile, report: Report): void {
+/** Strings that may hold Jinja, comments too. */
+function stringsIn(node: Node): readonly ScalarNode[] {
+  if (node.kind === 'map') return node.pairs.flatMap(({ value }) => stringsIn(value));
+  if (node.kind === 'seq') return node.items.flatMap(stringsIn);
+  return typeof node.value === 'string' && node.text.includes('{') ? [node] : [];
+}
+
+/** A name that is called, or that something is asked of, must be known; alone it would be empty text. */
+function checkNames({ span }: ScalarNode, { source }: ParsedFile, report: Report): void {
   const blocks = scanJinja(source.text, { from: span.start, to: span.end });
   // What is set or looped over has names of its own.
   if (blocks.some(({ kind }) => kind === 'statement')) return;
   for (const { tokens } of blocks) {
-    for (const { name, owner } of findCalls(tokens)) {
-      const at = tokens.indexOf(name);
-      const isFilter = tokens[at - 1]?.text === '|' || tokens[at - 1]?.text === 'is';
-      if (owner !== undefined || isFilter || known.has(name.text)) continue;
-      report(
-        name.span,
-        `\`${name.text}\` is not known while this file is rendered; only \`env_var\`, \`var\`, \`target\` and the like are`,
-        { code: 'dbt/misplaced-call' },
-      );
+    const called = new Set(
+      [...findCalls(tokens)].filter(({ owner }) => owner === undefined).map(({ name }) => name),
+    );
+    for (const [at, token] of tokens.entries()) {
+      const before = tokens[at - 1]?.text;
+      if (
+        token.kind !== 'name' ||
+        known.has(token.text) ||
+        before === '.' ||
+        before === '|' ||
+        before === 'is'
+      )
+        continue;
+      if (!called.has(token) && tokens[at + 1]?.text !== '.') continue;
+      const message = `\`${token.text}\` is not known while this file is rendered; only \`env_var\`, \`var\`, \`target\` and the like are`;
+      report(token.span, message, { code: 'dbt/misplaced-call' });
     }
   }
 }

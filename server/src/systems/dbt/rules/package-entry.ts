@@ -2,7 +2,7 @@ import type { Report, Rule } from '../../../core/rule.ts';
 import type { ParsedFile, Project } from '../../../core/system.ts';
 import { findPair, get, itemsOf, stringOf, type Node, type Pair } from '../../../core/tree.ts';
 import { versionTexts } from '../packages.ts';
-import { isTemplate } from '../project-jinja.ts';
+import { isTemplate, templatesIn } from '../project-jinja.ts';
 import { isSatisfiable, readVersionSpec } from '../version-spec.ts';
 import { isSecondLine } from '../version.ts';
 
@@ -24,7 +24,9 @@ export const packageEntry: Rule = {
   severity: 'error',
   check(file, report) {
     if (file.claim.kind !== 'packages' && file.claim.kind !== 'dependencies') return;
-    const entries = itemsOf(get(file.tree, 'packages'));
+    const packages = get(file.tree, 'packages');
+    if (file.claim.kind === 'dependencies' && packages) checkRendered(packages, report);
+    const entries = itemsOf(packages);
     for (const entry of entries) {
       checkHub(entry, file, report);
       checkGit(entry, report);
@@ -33,6 +35,20 @@ export const packageEntry: Rule = {
     checkRevisions(entries, report);
   },
 };
+
+/** dbt takes dependencies.yml as it stands. */
+function checkRendered(packages: Node, report: Report): void {
+  const [template] = templatesIn(packages);
+  if (!template) return;
+  const isWhole = packages.kind === 'scalar';
+  report(
+    template,
+    'dependencies.yml is not rendered, so this is taken as it stands; move the packages to packages.yml',
+    {
+      severity: isWhole ? 'error' : 'warning',
+    },
+  );
+}
 
 function checkHub(entry: Node, file: ParsedFile, report: Report): void {
   const pair = findPair(entry, 'package');
