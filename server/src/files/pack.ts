@@ -21,8 +21,8 @@ export class Packer {
   #words = new Uint32Array(1 << 16);
   #length = 0;
   readonly #strings = new Map<string, number>();
-  readonly #shapes: (readonly string[])[] = [];
-  readonly #shapeTree: ShapeNode = { next: new Map(), shape: -1 };
+  readonly #shapes: Shape[] = [];
+  readonly #shapeTree: ShapeNode = { next: new Map(), shape: undefined };
   readonly #doubles: number[] = [];
 
   /** Adds a value and returns where it begins. */
@@ -37,20 +37,18 @@ export class Packer {
       words: this.#words.slice(0, this.#length),
       strings: [...this.#strings.keys()],
       doubles: this.#doubles,
-      shapes: this.#shapes,
+      shapes: this.#shapes.map(({ keys }) => keys),
     };
   }
 
   #put(value: unknown): void {
-    if (typeof value === 'string') this.#word(kinds.string, numberOf(this.#strings, value));
+    if (typeof value === 'string') this.#word(kinds.string, this.#numberOf(value));
     else if (typeof value === 'number') this.#number(value);
     else if (Array.isArray(value)) {
       this.#word(kinds.array, value.length);
       for (const each of value) this.#put(each);
     } else if (typeof value === 'object' && value !== null) {
-      const keys = Object.keys(value);
-      this.#word(kinds.object, this.#shapeOf(keys));
-      for (const key of keys) this.#put((value as Readonly<Record<string, unknown>>)[key]);
+      this.#object(value as Readonly<Record<string, unknown>>);
     } else {
       const at = constants.indexOf(value as (typeof constants)[number]);
       if (at < 0) throw new TypeError(`a ${typeof value} cannot be kept`);
@@ -58,15 +56,32 @@ export class Packer {
     }
   }
 
-  /** The number of a set of keys in this order. */
-  #shapeOf(keys: readonly string[]): number {
+  #object(value: Readonly<Record<string, unknown>>): void {
+    const { keys, number, last } = this.#shapeOf(Object.keys(value));
+    this.#word(kinds.object, number);
+    for (const [at, key] of keys.entries()) {
+      const own = value[key];
+      if (typeof own !== 'string') this.#put(own);
+      else {
+        // The same file, scope and namespace come again and again: comparing is quicker than looking up.
+        const known = last[at];
+        if (known?.value === own) this.#word(kinds.string, known.number);
+        else {
+          last[at] = { value: own, number: this.#numberOf(own) };
+          this.#word(kinds.string, last[at].number);
+        }
+      }
+    }
+  }
+
+  #shapeOf(keys: readonly string[]): Shape {
     let node = this.#shapeTree;
     for (const key of keys) {
       let next = node.next.get(key);
-      if (!next) node.next.set(key, (next = { next: new Map(), shape: -1 }));
+      if (!next) node.next.set(key, (next = { next: new Map(), shape: undefined }));
       node = next;
     }
-    if (node.shape < 0) node.shape = this.#shapes.push(keys) - 1;
+    if (!node.shape) this.#shapes.push((node.shape = { keys, number: this.#shapes.length, last: [] }));
     return node.shape;
   }
 
@@ -74,6 +89,12 @@ export class Packer {
     if (Number.isInteger(value) && value >= 0 && value < maxRest && !Object.is(value, -0))
       this.#word(kinds.integer, value);
     else this.#word(kinds.double, this.#doubles.push(value) - 1);
+  }
+
+  #numberOf(text: string): number {
+    let known = this.#strings.get(text);
+    if (known === undefined) this.#strings.set(text, (known = this.#strings.size));
+    return known;
   }
 
   #word(kind: number, rest: number): void {
@@ -87,10 +108,18 @@ export class Packer {
   }
 }
 
-/** Where one key leads to the next; `shape` is the number of the keys up to here. */
+/** A set of keys in one order. */
+interface Shape {
+  readonly keys: readonly string[];
+  readonly number: number;
+  /** By key, the string that was put there last, and its number. */
+  readonly last: ({ readonly value: string; readonly number: number } | undefined)[];
+}
+
+/** Where one key leads to the next; `shape` is that of the keys up to here. */
 interface ShapeNode {
   readonly next: Map<string, ShapeNode>;
-  shape: number;
+  shape: Shape | undefined;
 }
 
 /** Reads values back. What is read is trusted: whoever packed it has seen to that. */
@@ -133,10 +162,4 @@ export class Unpacker {
         return constants[rest];
     }
   }
-}
-
-function numberOf(table: Map<string, number>, key: string): number {
-  let known = table.get(key);
-  if (known === undefined) table.set(key, (known = table.size));
-  return known;
 }
