@@ -3,7 +3,6 @@ import type { Parsed, Project } from '../../core/system.ts';
 import { configUses } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { readDbtYaml } from './yaml.ts';
-import { readDbtYaml } from './yaml.ts';
 
 /** Reads catalogs.yml, which relies on environment variables at most. */
 export function parseCatalogs(source: SourceFile, project: Project): Parsed<YamlModel> {
