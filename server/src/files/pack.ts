@@ -34,7 +34,7 @@ export class Packer {
 
   finish(): Packed {
     return {
-      words: this.#words.slice(0, this.#length),
+      words: this.#words.subarray(0, this.#length),
       strings: [...this.#strings.keys()],
       doubles: this.#doubles,
       shapes: this.#shapes.map(({ keys }) => keys),
