@@ -49,7 +49,7 @@ function namesFor(platform: Platform, use: Use, place: Place): Completions {
   const typed = source?.slice({ start: use.span.start, end: place.offset }) ?? '';
   const prefix = use.prefix ?? '';
   const found = new Map<string, Found>();
-  for (const { namespace, scope } of keysOfUse(use)) {
+  for (const [kind, { namespace, scope }] of keysOfUse(use).entries()) {
     for (const definition of platform.facts.all(namespace, scope)) {
       if (!definition.name.startsWith(prefix)) continue;
       for (const name of namesOf(platform, definition, typed)) {
@@ -57,12 +57,14 @@ function namesFor(platform: Platform, use: Use, place: Place): Completions {
         const rank = label === '' || found.has(label) ? undefined : matchName(label, typed);
         if (rank === undefined) continue;
         const far = distance(platform, definition, place.path);
-        found.set(label, { item: definition, name: label, rank, far });
+        found.set(label, { item: definition, name: label, rank, far, kind });
       }
     }
   }
   const isCallable = !/^\s*\(/.test(source?.text.slice(use.span.end, use.span.end + 20) ?? '');
-  const ranked = [...found.values()].sort((a, b) => a.rank - b.rank || a.far - b.far || byRank(a, b));
+  const ranked = [...found.values()].sort(
+    (a, b) => a.rank - b.rank || a.far - b.far || a.kind - b.kind || byRank(a, b),
+  );
   return {
     items: ranked
       .slice(0, mostNames)
@@ -78,6 +80,8 @@ function namesOf(platform: Platform, { namespace, name }: Definition, typed: str
 
 interface Found extends Ranked<Located<Definition>> {
   readonly far: number;
+  /** The place of its namespace among those that the tool looks into. */
+  readonly kind: number;
 }
 
 /** One's own names before those of packages, those of the same folder before others. */

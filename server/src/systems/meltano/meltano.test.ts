@@ -19,7 +19,7 @@ async function open(
 
 async function labelsAt(texts: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const { platform, path, offset } = await open(texts);
-  return complete(platform, path, offset).map((each) => each.label);
+  return complete(platform, path, offset).items.map((each) => each.label);
 }
 
 const plugins = `
@@ -60,9 +60,10 @@ test('a project has its marker, what it includes and its lock files, and nothing
 
 test('a task completes with the names of blocks, also where nothing is typed yet', async () => {
   const blocks = ['tap-x', 'target-y', 'dbt', 'dbt:run'];
-  expect(await labelsAt({ '/w/meltano.yml': `${plugins}jobs:\n- name: a\n  tasks:\n  - ta<|>\n` })).toEqual(
-    blocks,
-  );
+  expect(await labelsAt({ '/w/meltano.yml': `${plugins}jobs:\n- name: a\n  tasks:\n  - ta<|>\n` })).toEqual([
+    'tap-x',
+    'target-y',
+  ]);
   expect(
     await labelsAt({ '/w/meltano.yml': `${plugins}jobs:\n- name: a\n  tasks:\n  - tap-x <|>\n` }),
   ).toEqual(blocks);

@@ -189,8 +189,8 @@ test('a broken file hides its own steps without a word about the rest', async ()
 });
 
 test.each([
-  ['pipelines:\n  daily:\n  - <|>\n', ['pipeline:daily', 'tool:load', 'tool:build']],
-  ['pipelines:\n  daily:\n  - step: tool<|>\n', ['pipeline:daily', 'tool:load', 'tool:build']],
+  ['pipelines:\n  daily:\n  - <|>\n', ['pipeline:daily', 'tool:build', 'tool:load']],
+  ['pipelines:\n  daily:\n  - step: tool<|>\n', ['tool:load', 'tool:build']],
   ['pipelines:\n  daily:\n  - tool:load\n  - { step: tool:build, needs: [<|>] }\n', []],
   [
     'pipelines:\n  daily:\n  - step: tool:load\n    id: a\n  - step: tool:build\n    needs: <|>\n',
@@ -203,7 +203,7 @@ test.each([
     '/w/penstock.yaml': text.replace('<|>', ''),
     '/w/tool.txt': 'tool:load tool:build',
   });
-  expect(complete(platform, '/w/penstock.yaml', text.indexOf('<|>')).map(({ label }) => label)).toEqual(
+  expect(complete(platform, '/w/penstock.yaml', text.indexOf('<|>')).items.map(({ label }) => label)).toEqual(
     labels,
   );
 });
