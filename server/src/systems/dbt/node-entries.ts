@@ -61,7 +61,7 @@ export function nodeFacts(
   }
   if (roleOf(entry) === 'deferred') found.push(switchOff(name, reader.project));
   found.push(describes(name, section, reader));
-  const terms = termsOf(entry, name, reader);
+  const terms = termsOf(entry, name, section, reader);
   if (terms) found.push(terms);
   if (section === 'models') found.push(...modelFacts(entry, name, reader));
   for (const fact of commonFacts(entry, reader, owner)) found.push(fact);
@@ -98,9 +98,15 @@ function nodeDefinition(
  * What the entry says of who may use the node and how sure its columns are, in a namespace of its own:
  * a node has terms whether or not it is there. Nothing where it says nothing of that.
  */
-function termsOf(entry: Node, name: ScalarNode, reader: EntryReader): Definition | undefined {
+function termsOf(
+  entry: Node,
+  name: ScalarNode,
+  section: NodeSection,
+  reader: EntryReader,
+): Definition | undefined {
   const config = get(entry, 'config');
-  const access = plainText(get(config, 'access') ?? get(entry, 'access'));
+  // Only of models dbt asks who reads them.
+  const access = section === 'models' ? plainText(get(config, 'access') ?? get(entry, 'access')) : undefined;
   const group = plainText(get(config, 'group') ?? get(entry, 'group'));
   const contract = hasContract(entry);
   const batch = batchOf(config);

@@ -13,6 +13,7 @@ const readers: ReadonlySet<string> = new Set(['plain', 'branch', 'test']);
 export const nodeTerms: FactRule = {
   id: 'dbt/private-node',
   severity: 'error',
+  kinds: ['model', 'python-model', 'test', 'analysis', 'snapshot', 'properties'],
   check(file, reader, report) {
     for (const fact of file.facts) {
       if (fact.fact !== 'use' || !fact.namespaces.includes('dbt.node')) continue;
@@ -52,7 +53,7 @@ function termsOf(scope: string, name: string, reader: FactReader): Terms | undef
 function isRead(use: Use, reader: FactReader): boolean {
   if (!readers.has(use.role) || use.data?.['unitTest'] !== undefined) return false;
   if (use.unless && reader.isDefined(use.unless)) return false;
-  return use.by?.namespace !== 'dbt.unit-test';
+  return use.by?.namespace !== 'dbt.unit-test' && use.by?.namespace !== 'dbt.semantic-model';
 }
 
 interface Look {
