@@ -15,6 +15,8 @@ export function nodesIn(platform: Platform, path: string): readonly FileNode[] {
   const found: FileNode[] = [];
   for (const fact of platform.facts.of(path)) {
     if (fact.fact !== 'definition' || !lineage.definition(fact)) continue;
+    // That nobody depends on a whole file is worth knowing; on an exposure nobody ever does.
+    if (!fact.implicit && platform.facts.uses(fact).length === 0) continue;
     const { namespace, scope, name, span } = fact;
     found.push({ key: { namespace, scope, name }, span });
   }
