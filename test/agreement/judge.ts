@@ -1,0 +1,73 @@
+import { type Kind, type Place, type Prepared, prepare } from './kind.ts';
+import { kindGroups } from './kinds/index.ts';
+import type { Answer, Case, Oracle } from './oracles/answer.ts';
+import { report, type Reported } from './penstock.ts';
+
+/**
+ * What came of a kind under one dbt:
+ * `caught`: dbt refuses it, and Penstock reports an error there;
+ * `misplaced`: it does, elsewhere; `missed`: it does not; `beyond`: it does not, for the reason the kind gives;
+ * `agreed`: dbt accepts it, and Penstock reports no error; `false alarm`: it does.
+ */
+export type Outcome = 'caught' | 'misplaced' | 'missed' | 'beyond' | 'agreed' | 'false alarm';
+
+export interface Judgement {
+  readonly kind: Kind;
+  readonly prepared: Prepared;
+  readonly answer: Answer;
+  readonly outcome: Outcome;
+  readonly findings: readonly Reported[];
+  /** The findings that are about the defect: errors where dbt refuses, and any at its places. */
+  readonly relevant: readonly Reported[];
+}
+
+export interface JudgedGroup {
+  readonly title: string;
+  readonly judgements: readonly Judgement[];
+}
+
+/** Puts every kind before an oracle and before Penstock. */
+export async function judgeAll(oracle: Oracle): Promise<readonly JudgedGroup[]> {
+  const prepared = new Map(kindGroups.flatMap(({ kinds }) => kinds.map((kind) => [kind, prepare(kind)])));
+  const answers = new Map<string, Answer>();
+  await oracle.ask(
+    [...prepared].map(([kind, { files }]) => caseOf(kind, files)),
+    (id, answer) => answers.set(id, answer),
+  );
+  const groups: JudgedGroup[] = [];
+  for (const { title, kinds } of kindGroups) {
+    const judgements: Judgement[] = [];
+    for (const kind of kinds)
+      judgements.push(await judge(kind, prepared.get(kind)!, answers.get(kind.id)!, oracle));
+    groups.push({ title, judgements });
+  }
+  return groups;
+}
+
+function caseOf({ id, options }: Kind, files: Prepared['files']): Case {
+  const select = options.select === undefined ? [] : ['--select', options.select];
+  const command = options.found === 'run' ? ['build', ...select] : [options.found ?? 'parse'];
+  return { id, files, env: options.env ?? {}, command };
+}
+
+async function judge(kind: Kind, prepared: Prepared, answer: Answer, oracle: Oracle): Promise<Judgement> {
+  const findings = await report(prepared.files, oracle.version, Object.keys(kind.options.env ?? {}));
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const marked = prepared.places.length > 0 ? prepared.places : answer.places;
+  const here = (found: Reported): boolean =>
+    [...marked, ...answer.places].some((place) => isAt(found, place));
+  const base = { kind, prepared, answer, findings };
+  if (answer.verdict !== 'refused') {
+    const outcome = errors.length > 0 ? 'false alarm' : 'agreed';
+    return { ...base, outcome, relevant: errors.length > 0 ? errors : findings.filter(here) };
+  }
+  const atPlace = errors.filter(here);
+  if (atPlace.length > 0) return { ...base, outcome: 'caught', relevant: atPlace };
+  const reason = kind.options.beyond?.[oracle.id];
+  if (reason !== undefined) return { ...base, outcome: 'beyond', relevant: findings.filter(here) };
+  return { ...base, outcome: errors.length > 0 ? 'misplaced' : 'missed', relevant: errors };
+}
+
+function isAt(found: Reported, place: Place): boolean {
+  return found.file === place.file && (place.line === undefined || found.line === place.line);
+}

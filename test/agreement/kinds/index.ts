@@ -1,0 +1,42 @@
+import type { Kind } from '../kind.ts';
+import { catalogsKinds } from './catalogs-and-vars.ts';
+import { dataTestKinds } from './data-tests.ts';
+import { variableKinds } from './env-and-vars.ts';
+import { macroKinds } from './macros-and-docs.ts';
+import { modelKinds } from './models.ts';
+import { yamlKinds } from './names-and-yaml.ts';
+import { packagesKinds } from './packages.ts';
+import { profilesKinds } from './profiles.ts';
+import { projectKinds } from './project.ts';
+import { pythonKinds } from './python.ts';
+import { resourceKinds } from './resources.ts';
+import { selectorsKinds } from './selectors.ts';
+import { semanticKinds } from './semantics.ts';
+import { sourceKinds } from './sources.ts';
+import { sqlKinds } from './sql.ts';
+import { unitTestKinds } from './unit-tests.ts';
+
+export interface KindGroup {
+  readonly title: string;
+  readonly kinds: readonly Kind[];
+}
+
+/** All kinds, by what they are about, as the table lists them. */
+export const kindGroups: readonly KindGroup[] = [
+  { title: 'dbt_project.yml', kinds: projectKinds },
+  { title: 'profiles.yml', kinds: profilesKinds },
+  { title: 'packages.yml and dependencies.yml', kinds: packagesKinds },
+  { title: 'selectors.yml', kinds: selectorsKinds },
+  { title: 'catalogs.yml and vars.yml', kinds: catalogsKinds },
+  { title: 'Variables', kinds: variableKinds },
+  { title: 'Models', kinds: modelKinds },
+  { title: 'Data tests', kinds: dataTestKinds },
+  { title: 'Sources', kinds: sourceKinds },
+  { title: 'Other resources', kinds: resourceKinds },
+  { title: 'Unit tests', kinds: unitTestKinds },
+  { title: 'Semantic layer', kinds: semanticKinds },
+  { title: 'SQL and Jinja', kinds: sqlKinds },
+  { title: 'Macros and docs', kinds: macroKinds },
+  { title: 'Python', kinds: pythonKinds },
+  { title: 'YAML and names', kinds: yamlKinds },
+];

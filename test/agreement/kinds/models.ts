@@ -1,0 +1,407 @@
+import { append, change, defect, type Kind, mark, odd, remove, write } from '../kind.ts';
+
+const marts = 'models/marts/_marts.yml';
+const staging = 'models/staging/_staging.yml';
+const extra = 'models/extra.yml';
+const config = '    config:\n      group: finance\n';
+const described = '  - name: forecast\n    description: What will come\n';
+const withConfig = (line: string) => change(marts, config, `${config}      ${line}\n`);
+const forecast = (lines: string) => change(marts, described, `  - name: forecast\n${lines}`);
+const column = (line: string) =>
+  change(staging, '      - name: customer_id\n', `      - name: customer_id\n        ${line}\n`);
+const constraint = (text: string) => change(marts, '          - type: not_null\n', text);
+
+/** Properties of models: configuration, columns, constraints, versions, access. */
+export const modelKinds: readonly Kind[] = [
+  defect('model-no-name', 'a model without a name', forecast(`  - description: What will come${mark}\n`)),
+  defect('model-name-number', 'a name that is a number', write(extra, `models:\n  - name: 5${mark}\n`)),
+  defect('model-name-list', 'a name that is a list', write(extra, `models:\n  - name: [a]${mark}\n`)),
+  defect(
+    'models-mapping',
+    'models as a mapping',
+    write(extra, `models:${mark}\n  orders:\n    description: x\n`),
+  ),
+  defect('models-text', 'models that are a text', write(extra, `models: orders${mark}\n`)),
+  defect('models-nothing', 'models with nothing under it', write(extra, `models:${mark}\n`)),
+  defect('models-text-item', 'a model that is a text', write(extra, `models:\n  - orders${mark}\n`)),
+  defect(
+    'model-description-list',
+    'a description that is a list',
+    forecast(`  - name: forecast\n    description: [a, b]${mark}\n`.replace('  - name: forecast\n', '')),
+  ),
+  defect('model-description-null', 'a description with nothing in it', forecast(`    description:${mark}\n`)),
+  defect(
+    'model-unknown-key',
+    'a key that models do not have',
+    forecast(`    descripton: What will come${mark}\n`),
+  ),
+  defect(
+    'model-unknown-top',
+    'a section that dbt does not have',
+    write(extra, `modles:${mark}\n  - name: orders\n`),
+  ),
+  defect(
+    'model-of-no-file',
+    'properties of a model that does not exist',
+    write(extra, `models:\n  - name: oders${mark}\n`),
+  ),
+  defect(
+    'model-in-wrong-section',
+    'properties of a model among the seeds',
+    write(extra, `seeds:\n  - name: price_list${mark}\n`),
+  ),
+  defect(
+    'model-described-twice',
+    'one model described twice',
+    write(extra, `models:\n  - name: orders${mark}\n`),
+  ),
+  defect(
+    'model-described-twice-here',
+    'one model described twice in one file',
+    append(marts, `  - name: orders${mark}\n`),
+  ),
+  defect('model-config-text', 'a config that is a text', forecast(`    config: table${mark}\n`)),
+  defect('model-config-list', 'a config that is a list', forecast(`    config: [table]${mark}\n`)),
+  defect('model-enabled-text', 'an `enabled` that is a text', withConfig(`enabled: sometimes${mark}`)),
+  defect(
+    'model-meta-text',
+    'meta that is a text',
+    change(marts, '      meta:\n        owner: finance\n', `      meta: finance${mark}\n`),
+  ),
+  defect('model-tags-map', 'tags that are a mapping', forecast(`    config:\n      tags: { a: 1 }${mark}\n`)),
+  defect('model-full-refresh', 'a `full_refresh` that is a text', withConfig(`full_refresh: never${mark}`)),
+  defect('model-grants', 'grants that are a text', withConfig(`grants: everybody${mark}`)),
+  defect(
+    'model-contract-text',
+    'a contract that is a text',
+    change(marts, '      contract:\n        enforced: false\n', `      contract: please${mark}\n`),
+  ),
+  defect(
+    'model-contract-enforced',
+    'an `enforced` that is a text',
+    change(marts, 'enforced: false', `enforced: perhaps${mark}`),
+  ),
+  defect('model-persist-docs', '`persist_docs` that is a text', withConfig(`persist_docs: all${mark}`)),
+  defect(
+    'model-on-configuration-change',
+    'an unknown `on_configuration_change`',
+    withConfig(`on_configuration_change: explode${mark}`),
+  ),
+  defect(
+    'model-on-schema-change',
+    'an unknown `on_schema_change`',
+    change(
+      'models/marts/orders.sql',
+      "on_schema_change='append_new_columns'",
+      `on_schema_change='explode'${mark}`,
+    ),
+    { found: 'run', select: 'orders' },
+  ),
+  defect('model-on-error', 'an unknown `on_error`', withConfig(`on_error: explode${mark}`)),
+  defect('model-docs-text', 'docs that are a text', withConfig(`docs: hidden${mark}`)),
+  defect('model-column-types', 'column types that are a list', withConfig(`column_types: [a]${mark}`)),
+  defect(
+    'model-freshness-period',
+    'an unknown period of a build',
+    forecast(`    config:\n      freshness:\n        build_after: { count: 1, period: weeks }${mark}\n`),
+  ),
+  defect(
+    'model-freshness-no-period',
+    'a build after a count of nothing',
+    forecast(`    config:\n      freshness:\n        build_after: { count: 1 }${mark}\n`),
+  ),
+  defect('model-event-time', 'an event time that is a number', withConfig(`event_time: 5${mark}`)),
+  defect(
+    'model-deprecation-date',
+    'a deprecation date that is no date',
+    forecast(`    deprecation_date: soon${mark}\n`),
+  ),
+  defect(
+    'model-constraints-null',
+    'constraints with nothing under it',
+    forecast(`    constraints:${mark}\n`),
+  ),
+  defect(
+    'model-constraints-map',
+    'constraints that are a mapping',
+    forecast(`    constraints: { type: not_null }${mark}\n`),
+  ),
+  defect(
+    'constraint-type',
+    'an unknown type of constraint',
+    constraint(`          - type: notnull${mark}\n`),
+  ),
+  defect('constraint-no-type', 'a constraint without a type', constraint(`          - name: key${mark}\n`)),
+  defect('constraint-columns-unknown', 'a constraint over a column that is not described', [
+    change(marts, 'columns: [order_id]', `columns: [oder_id]${mark}`),
+    change(marts, 'enforced: false', 'enforced: true'),
+  ]),
+  defect(
+    'constraint-foreign-to',
+    'a foreign key to no model',
+    constraint(
+      `          - type: foreign_key\n            to: ref('custmers')${mark}\n            to_columns: [customer_id]\n`,
+    ),
+  ),
+  defect(
+    'constraint-warn-text',
+    'a flag of a constraint that is a text',
+    constraint(`          - type: not_null\n            warn_unenforced: maybe${mark}\n`),
+  ),
+  defect(
+    'contract-no-columns',
+    'a contract without columns',
+    forecast(`    config:${mark}\n      contract: { enforced: true }${mark}\n`),
+    { found: 'compile' },
+  ),
+  defect(
+    'contract-no-type',
+    'a contract with a column without a type',
+    [
+      change(marts, 'enforced: false', 'enforced: true'),
+      change(
+        marts,
+        '      - name: customer_id\n        data_type: integer\n',
+        `      - name: customer_id${mark}\n`,
+      ),
+    ],
+    { found: 'compile' },
+  ),
+  defect('contract-schema-change', 'a contract that ignores changes of columns', [
+    change(marts, 'enforced: false', `enforced: true${mark}`),
+    change(
+      'models/marts/orders.sql',
+      "on_schema_change='append_new_columns'",
+      `on_schema_change='ignore'${mark}`,
+    ),
+  ]),
+  defect(
+    'column-no-name',
+    'a column without a name',
+    change(staging, '      - name: customer_id\n', `      - description: The key${mark}\n`),
+  ),
+  defect(
+    'column-name-number',
+    'a column whose name is a number',
+    change(staging, '      - name: customer_id\n', `      - name: 5${mark}\n`),
+  ),
+  defect(
+    'column-text-item',
+    'a column that is a text',
+    change(staging, '      - name: customer_id\n', `      - customer_id${mark}\n`),
+  ),
+  defect(
+    'columns-mapping',
+    'columns as a mapping',
+    forecast(`    columns:${mark}\n      order_id: { description: x }\n`),
+  ),
+  defect('columns-null', 'columns with nothing under it', forecast(`    columns:${mark}\n`)),
+  defect('column-quote-text', 'a `quote` that is a text', column(`quote: maybe${mark}`)),
+  defect('column-tags-text', 'tags of a column that are a text', column(`tags: personal${mark}`)),
+  defect('column-meta-text', 'meta of a column that is a text', column(`meta: personal${mark}`)),
+  defect('column-tests-null', 'tests of a column with nothing under it', column(`data_tests:${mark}`)),
+  defect('column-type-list', 'a type of a column that is a list', column(`data_type: [integer]${mark}`)),
+  defect('column-unknown-key', 'a key that columns do not have', column(`descripton: The key${mark}`)),
+  defect('column-config-text', 'a config of a column that is a text', column(`config: personal${mark}`)),
+  defect(
+    'group-unknown',
+    'a group that does not exist',
+    change(marts, 'group: finance', `group: finances${mark}`),
+  ),
+  defect('access-unknown', 'an unknown access', change(marts, 'access: public', `access: open${mark}`)),
+  defect(
+    'access-public-ephemeral',
+    'public access to a model that is nowhere',
+    append(staging, `  - name: stg_payments\n    config:\n      access: public${mark}\n`),
+  ),
+  defect(
+    'access-private',
+    'a ref into a group from outside',
+    change(marts, '      group: finance\n', '      group: finance\n      access: private\n'),
+    { beyond: {} },
+  ),
+  defect(
+    'version-latest-unknown',
+    'a latest version that is none',
+    change(marts, 'latest_version: 2', `latest_version: 3${mark}`),
+  ),
+  defect(
+    'version-twice',
+    'one version twice',
+    change(marts, '      - v: 1\n', `      - v: 1\n      - v: 1${mark}\n`),
+  ),
+  defect(
+    'version-no-v',
+    'a version without its v',
+    change(marts, '      - v: 1\n', `      - defined_in: prices_v1${mark}\n`),
+  ),
+  defect(
+    'version-no-file',
+    'a version without a file',
+    change(marts, '      - v: 1\n', `      - v: 3${mark}\n      - v: 1\n`),
+  ),
+  defect(
+    'version-defined-in',
+    'a version that is defined in no file',
+    change(marts, '      - v: 1\n', `      - v: 1\n        defined_in: prices_one${mark}\n`),
+  ),
+  defect(
+    'version-ref-unknown',
+    'a ref to a version that does not exist',
+    change('models/marts/price_list.sql', 'v=1) }}', `v=7) }}${mark}`),
+  ),
+  defect(
+    'version-of-unversioned',
+    'a ref to a version of a model that has none',
+    write('models/extra.sql', `select * from {{ ref('orders', v=1) }}${mark}\n`),
+  ),
+  defect(
+    'version-null',
+    'versions with nothing under it',
+    change(
+      marts,
+      '    versions:\n      - v: 1\n      - v: 2\n        columns:\n          - include: all\n          - name: currency\n            data_type: varchar\n',
+      `    versions:${mark}\n`,
+    ),
+  ),
+  defect(
+    'version-include-twice',
+    'two inclusions of columns',
+    change(
+      marts,
+      '          - include: all\n',
+      `          - include: all\n          - include: [price]${mark}\n`,
+    ),
+  ),
+  defect(
+    'version-exclude-unknown',
+    'an inclusion that is a mapping',
+    change(marts, '          - include: all\n', `          - include: { all: true }${mark}\n`),
+  ),
+  defect('version-and-unversioned', 'a versioned model and a plain one of the same name', [
+    write('models/staging/prices.sql', `${mark}select 1 as product_id\n`),
+  ]),
+  defect(
+    'time-spine-column',
+    'a time spine of a column that is not described',
+    forecast(
+      `    time_spine:\n      standard_granularity_column: day${mark}\n    columns:\n      - name: date_day\n        granularity: day\n`,
+    ),
+  ),
+  defect(
+    'time-spine-granularity',
+    'a time spine whose column has no granularity',
+    forecast(
+      `    time_spine:\n      standard_granularity_column: day${mark}\n    columns:\n      - name: day${mark}\n`,
+    ),
+  ),
+  defect('microbatch-no-event-time', 'a microbatch model without an event time', [
+    write(
+      'models/batched.sql',
+      `{{ config(materialized='incremental', incremental_strategy='microbatch', begin='2024-01-01', batch_size='day') }}${mark}\nselect 1 as id\n`,
+    ),
+  ]),
+  defect(
+    'microbatch-no-begin',
+    'a microbatch model without a begin',
+    write(
+      'models/batched.sql',
+      `{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='at', batch_size='day') }}${mark}\nselect 1 as id\n`,
+    ),
+  ),
+  defect(
+    'microbatch-no-size',
+    'a microbatch model without a size',
+    write(
+      'models/batched.sql',
+      `{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='at', begin='2024-01-01') }}${mark}\nselect 1 as id\n`,
+    ),
+  ),
+  defect(
+    'microbatch-size',
+    'a microbatch model of an unknown size',
+    write(
+      'models/batched.sql',
+      `{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='at', begin='2024-01-01', batch_size='week') }}${mark}\nselect 1 as id\n`,
+    ),
+  ),
+  defect(
+    'microbatch-begin',
+    'a microbatch model that begins at no time',
+    write(
+      'models/batched.sql',
+      `{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='at', begin='spring', batch_size='day') }}${mark}\nselect 1 as id\n`,
+    ),
+  ),
+  odd(
+    'model-old-places',
+    'configuration at the top, where it used to be',
+    forecast('    tags: [a]\n    meta: { owner: me }\n    docs: { show: false }\n    access: protected\n'),
+  ),
+  odd('model-tags-text', 'tags that are one text', forecast('    config:\n      tags: a\n')),
+  odd(
+    'model-custom-config',
+    'a config of one’s own',
+    forecast('    config:\n      flavour: sweet\n      materialized: my_own\n'),
+  ),
+  odd('model-config-null', 'a config with nothing under it', forecast('    config:\n'), { beyond: {} }),
+  odd(
+    'model-quoted-name',
+    'a quoted name and a folded description',
+    forecast('    description: >\n      What\n      will come\n    docs:\n      node_color: red\n'),
+  ),
+  odd('models-empty', 'an empty list of models', write(extra, 'version: 2\nmodels: []\n')),
+  odd('properties-empty', 'an empty properties file', write(extra, '')),
+  odd('properties-comment', 'a properties file of comments', write(extra, '# nothing yet\n')),
+  odd('properties-anchors', 'anchors at the top', [
+    write(
+      extra,
+      'anchors:\n  - &key { name: order_id, description: The key }\nmodels:\n  - name: price_list\n    columns:\n      - *key\n',
+    ),
+  ]),
+  odd(
+    'column-any-type',
+    'a type that only the warehouse knows',
+    column('data_type: struct(a int, b varchar[])'),
+  ),
+  odd('version-text', 'versions that are texts', [
+    change(marts, 'latest_version: 2', 'latest_version: two'),
+    change(
+      marts,
+      '      - v: 1\n      - v: 2\n',
+      '      - v: one\n        defined_in: prices_v1\n      - v: two\n        defined_in: prices_v2\n',
+    ),
+    change('models/marts/price_list.sql', 'v=1', "v='one'"),
+    change('models/exposures.yml', 'v=2', "v='two'"),
+  ]),
+  odd('version-no-latest', 'versions without a latest', change(marts, '    latest_version: 2\n', '')),
+  odd('version-no-suffix', 'a latest version in a file without a suffix', [
+    remove('models/marts/prices_v2.sql'),
+    write('models/marts/prices.sql', "select 1 as product_id, 10 as price, 'EUR' as currency\n"),
+  ]),
+  odd(
+    'version-keyword',
+    'a ref to a version by its long keyword',
+    change('models/marts/price_list.sql', 'v=1', 'version=1'),
+  ),
+  odd('model-deprecated', 'a deprecation date far off', forecast('    deprecation_date: 2099-01-01\n')),
+  odd(
+    'time-spine',
+    'a time spine with granularities of its own',
+    forecast(
+      '    time_spine:\n      standard_granularity_column: day\n      custom_granularities:\n        - name: fiscal_year\n    columns:\n      - name: day\n        granularity: day\n      - name: fiscal_year\n',
+    ),
+  ),
+  odd(
+    'constraint-all',
+    'constraints of all types',
+    constraint(
+      "          - type: not_null\n          - type: unique\n          - type: check\n            expression: order_id > 0\n          - type: foreign_key\n            to: ref('price_list')\n            to_columns: [product_id]\n            warn_unsupported: false\n",
+    ),
+  ),
+  odd(
+    'model-latest-only',
+    'a properties file in JSON style',
+    write(extra, '{ "models": [{ "name": "price_list", "description": "all" }] }\n'),
+  ),
+];
