@@ -105,13 +105,25 @@ test('a warm start finds what a cold one finds, whatever changed in between', as
   );
 });
 
+// prettier-ignore
 const platformTexts: Readonly<Record<string, readonly string[]>> = {
-  'shop/dbt_project.yml': ['name: shop\nprofile: shop\n', 'name: shop\nmodel-paths: [m]\n', 'name: other\nmodels:\n  +enabled: false\n', 'name: [broken\n'], // prettier-ignore
-  'shop/profiles.yml': ['shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: x}\n', 'shop:\n  target: dev\n  outputs:\n    dev: {type: postgres, password: hunter22, host: hunter22}\n'], // prettier-ignore
-  'shop/models/orders.sql': ["select * from {{ ref('customers') }}", "select '{{ env_var('TOKEN') }}'", "{{ config(materialized='view') }} select 1", 'select 1 -- penstock: ignore dbt/undefined-node\n'], // prettier-ignore
-  'shop/models/customers.sql': ["select * from {{ source('raw', 'customers') }}", "select * from {{ ref('orders') }}"], // prettier-ignore
+  'shop/dbt_project.yml': ['name: shop\nprofile: shop\n', 'name: shop\nmodel-paths: [m]\nvars: {v: 2}\n', 'name: other\nmodels:\n  +enabled: false\n', 'name: [broken\n'], 
+  'shop/profiles.yml': ['shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: x}\n', 'shop:\n  target: dev\n  outputs:\n    dev: {type: postgres, password: hunter22, host: hunter22}\n'], 
+  'shop/models/orders.sql': ["select * from {{ ref('customers') }}", "select '{{ env_var('TOKEN') }}'", "{{ config(materialized='view') }} select 1", 'select 1 -- penstock: ignore dbt/undefined-node\n'], 
+  'shop/models/customers.sql': ["select * from {{ source('raw', 'customers') }}", "select * from {{ ref('orders') }}"], 
   'shop/m/orders.sql': ['select 1'],
-  'shop/models/a.yml': ['models:\n  - name: orders\n    description: "ä ✓ {{ doc(\'x\') }}"\n', 'sources:\n  - name: raw\n    tables: [{name: customers}]\n', 'models: [\n', 'models:\n  - name: orders\n    columns:\n      - name: id\n        data_tests: [unique, nope]\n'], // prettier-ignore
+  'shop/models/a.yml': ['models:\n  - name: orders\n    description: "ä ✓ {{ doc(\'x\') }}"\n', 'sources:\n  - name: raw\n    tables: [{name: customers}]\n', 'models: [\n', 'models:\n  - name: orders\n    columns:\n      - name: id\n        data_tests: [unique, nope]\n'], 
+  'shop/models/semantics-1.yml': ["semantic_models:\n  - name: s1\n    model: ref('orders')\n    entities: [{name: id, type: primary}]\n"],
+  'shop/models/semantics-2.yml': ["semantic_models:\n  - name: s2\n    model: ref('customers')\n", 'models:\n  - name: customers\n    time_spine: {standard_granularity_column: day}\n    columns: [{name: day, granularity: day}]\n'],
+  'shop/models/terms.yml': ['groups:\n  - name: g\n    owner: {name: o}\nmodels:\n  - name: customers\n    config: {access: private, group: g}\n', 'models:\n  - name: customers\n    config: {contract: {enforced: true}}\n    columns: [{name: ID, data_type: int}]\n', 'models:\n  - name: customers\n    latest_version: 2\n    versions: [{v: 1}, {v: 2, defined_in: orders}]\n'],
+  'shop/models/tests.yml': ["models:\n  - name: orders\n    columns:\n      - name: c\n        data_tests:\n          - relationships: {arguments: {to: ref('customers'), field: id}}\n          - nope: {arguments: {a: 1}}\n", "unit_tests:\n  - name: u\n    model: orders\n    given: [{input: ref('customers'), rows: []}]\n    expect: {rows: []}\n", 'seeds:\n  - name: orders\n'],
+  'shop/macros/own.sql': ['{% macro m(a, b) %}{% endmacro %}', '{% macro m(a) %}{% endmacro %}{% test nope(model) %}{% endtest %}'],
+  'shop/macros/own.yml': ['macros:\n  - name: m\n    arguments: [{name: a}, {name: c}]\n'],
+  'shop/models/calls.sql': ["{{ m(1, 2) }} {{ p.nope() }} {{ ref('p', 'x') }} {{ var('v') }}"],
+  'shop/packages.yml': ['packages:\n  - package: a/p\n    version: 1.0.0\n', 'packages: []\n'],
+  'shop/package-lock.yml': ['packages:\n  - package: a/p\n    version: 1.0.0\nsha1_hash: x\n'],
+  'shop/vars.yml': ['vars:\n  v: 1\n'],
+  'shop/selectors.yml': ['selectors:\n  - name: s\n    definition: {method: selector, value: t}\n'],
   'shop/dbt_packages/p/dbt_project.yml': ['name: p\n'],
   'shop/dbt_packages/p/macros/m.sql': ['{% macro nope() %}{% endmacro %}'],
   'meltano.yml': ['plugins:\n  extractors:\n  - name: tap-x\njobs:\n- name: a\n  tasks: [tap-x target-y]\n', 'version: 1\n'], // prettier-ignore
@@ -134,7 +146,7 @@ test('a warm start of real platforms finds what a cold one finds, and what is ke
       const world = { files: new MemoryFiles(filler), environment: new Set<string>(), systems };
       await holdAgainstCold(world, rounds.map(([writes, more]) => [...writes, ...more.slice(0, 2)])); // prettier-ignore
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });
 

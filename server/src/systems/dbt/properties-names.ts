@@ -38,6 +38,7 @@ export const propertiesNames: readonly NameKind[] = [
   { namespace: 'dbt.column', title: 'column' },
   { namespace: 'dbt.terms', title: 'terms of a node' },
   { namespace: 'dbt.time-spine', title: 'time spine' },
+  { namespace: 'dbt.semantic-layer', title: 'semantic layer' },
   {
     namespace: 'dbt.generic-test',
     title: 'generic test',

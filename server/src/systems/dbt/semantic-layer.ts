@@ -40,6 +40,9 @@ export function semanticModelFacts(entry: Node, reader: EntryReader): readonly F
   const span = { start: name.span.start, end: name.span.start };
   const asked = { ...use('dbt.time-spine', name, 'deferred', reader), span };
   found.push({ ...asked, name: '*' }, { ...asked, namespaces: ['dbt.node'], name: 'metricflow_time_spine' });
+  // One name for all of them, so that each hears when another comes or goes.
+  if (own.exclusive !== false)
+    found.push({ ...own, namespace: 'dbt.semantic-layer', name: '*', exclusive: false, implicit: true });
   for (const measure of itemsOf(get(entry, 'measures'))) {
     const written = stringOf(get(measure, 'name'));
     if (!written) continue;

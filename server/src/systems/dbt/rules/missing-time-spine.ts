@@ -22,7 +22,8 @@ export const missingTimeSpine: FactRule = {
     if (reader.isDefined({ namespace: 'dbt.node', scope, name: 'metricflow_time_spine' })) return;
     if (reader.holes('dbt.node', scope).length > 0) return;
     // One cause, one finding: the first of the semantic models tells.
-    for (const other of reader.all('dbt.semantic-model', scope)) if (other.path < path) return;
+    const models = reader.definitions({ namespace: 'dbt.semantic-layer', scope, name: '*' });
+    if (models.some((other) => other.path < path)) return;
     const message =
       'the semantic layer needs a model that lists days or smaller times; give one of the models a `time_spine`';
     report(span, message);
