@@ -32,8 +32,15 @@ test('a model is compiled into a folder of its own, so that no other run of dbt 
   const step = await compileStep();
   const { args, writes, env, cwd } = step.work as Command;
   expect(args.slice(args.indexOf('compile'))).toEqual([
-    ...['compile', '--select', 'orders', '--indirect-selection', 'empty'],
-    ...['--target-path', 'target/penstock', '--log-path', 'target/penstock'],
+    'compile',
+    '--select',
+    'orders',
+    '--indirect-selection',
+    'empty',
+    '--target-path',
+    'target/penstock',
+    '--log-path',
+    'target/penstock',
   ]);
   expect(cwd).toBe('/w/shop');
   expect(env).toEqual({ DBT_POPULATE_CACHE: 'false' });
