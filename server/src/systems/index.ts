@@ -6,4 +6,4 @@ import { penstock } from './penstock/index.ts';
 import { plan } from './plan/index.ts';
 
 /** The registry: adding a system is its folder and its line here. Of equal claims the first wins. */
-export const systems: readonly System[] = [dbt, env, meltano, penstock, plan];
+export const systems: readonly System[] = [dbt, meltano, penstock, plan, env];

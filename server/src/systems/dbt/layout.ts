@@ -14,6 +14,8 @@ export interface DbtLayout {
   /** The profile's name; undefined where there is none or where it is computed. */
   readonly profile: string | undefined;
   readonly paths: ResourcePaths;
+  /** Resource paths that lead out of the project or are computed: what lies there is not read. */
+  readonly unseen: readonly string[];
   /** Undefined where dbt looks in every resource path. */
   readonly docsPaths: readonly string[] | undefined;
   readonly installPath: string;
@@ -84,6 +86,7 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       analysis: paths('analysis-paths', standardPaths.analysis),
       function: paths('function-paths', standardPaths.function),
     },
+    unseen: unseenPaths(tree),
     docsPaths: pathList(get(tree, 'docs-paths')),
     installPath: plain(get(tree, 'packages-install-path')) ?? 'dbt_packages',
     output: [plain(get(tree, 'target-path')) ?? 'target', plain(get(tree, 'log-path')) ?? 'logs'],
@@ -168,7 +171,26 @@ function plain(node: Node | undefined): string | undefined {
 function pathList(node: Node | undefined): readonly string[] | undefined {
   if (node?.kind !== 'seq') return undefined;
   const found = itemsOf(node).flatMap((item) => plain(item) ?? []);
-  return found.length > 0 ? found.map(tidyPath) : undefined;
+  return found.length > 0 ? found.filter((path) => !leadsOut(path)).map(tidyPath) : undefined;
+}
+
+/** The keys of resource paths, their old names too. */
+const pathKeys =
+  'model-paths source-paths seed-paths data-paths snapshot-paths test-paths macro-paths analysis-paths function-paths'.split(
+    ' ',
+  );
+
+function unseenPaths(tree: Node | undefined): readonly string[] {
+  return pathKeys.flatMap((key) =>
+    itemsOf(get(tree, key)).flatMap((item) => {
+      const text = stringOf(item)?.text;
+      return text !== undefined && (plain(item) === undefined || leadsOut(text)) ? [text] : [];
+    }),
+  );
+}
+
+function leadsOut(path: string): boolean {
+  return /^(?:\/|[A-Za-z]:|(?:\.\/)*\.\.(?:\/|$))/.test(path);
 }
 
 /** `./models/` and `models` are one folder; `.` is the project itself, written as ''. */

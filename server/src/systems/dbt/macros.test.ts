@@ -129,6 +129,11 @@ test('hooks are rendered with the model, and comments of SQL too', () =>
 --                     ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
 `));
 
+test('a hook with escaped quotes is left alone: its text is not what dbt reads', () =>
+  check(`--- /w/models/a.sql
+{{ config(post_hook='{{ log(\\'["near"]\\', "x \\'y\\'") }} {{ ref(\\'a\\') }}') }}
+`));
+
 test('a docs block knows no macros', () =>
   check(`<!-- /w/models/d.md -->
 {{ ref('outside') }}

@@ -10,9 +10,8 @@ import { configUses, isTemplate } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { readDbtYaml } from './yaml.ts';
 
-/** What a package may define, so what nobody can call undefined while it is not there. */
-const namespaces = [
-  'dbt.package',
+/** What files of a project or package may define, so what nobody can call undefined while they are not seen. */
+export const definedByFiles = [
   'dbt.node',
   'dbt.node-version',
   'dbt.source',
@@ -24,7 +23,8 @@ const namespaces = [
   'dbt.exposure',
   'dbt.metric',
   'dbt.semantic-model',
-];
+] as const;
+const namespaces = ['dbt.package', ...definedByFiles];
 
 /** That a file has the key `packages`: only one may. */
 export const packagesKey = { namespace: 'dbt.packages-key', name: 'packages' } as const;

@@ -130,3 +130,21 @@ name: shop
 shop: {target: dev, outputs: {dev: {type: duckdb}}}
 `);
 });
+
+test('names are not checked where resource paths lead out of the project or are computed', async () => {
+  const files = `#- /w/dbt_project.yml
+name: shop
+macro-paths: [macros, PATH]
+--- /w/models/a.sql
+select {{ from_elsewhere() }} from {{ ref('gone') }}
+`;
+  await check(files.replace('PATH', '../../shared'));
+  await check(files.replace('PATH', '/shared/macros'));
+  await check(files.replace('PATH', "\"{{ env_var('HOME', '') }}\""));
+  await check(
+    files.replace('PATH', 'more') +
+      `--        ^^^^^^^^^^^^^^ error dbt/undefined-macro: no macro is named \`from_elsewhere\`; define it or correct the name
+--                                         ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
+`,
+  );
+});

@@ -6,7 +6,7 @@ import { configEntries, isConfig } from './config-tree.ts';
 import { folderNamespace, isFolderSection } from './folder-facts.ts';
 import { layoutOf } from './layout.ts';
 import { installedPackage } from './installed.ts';
-import { projectRoot } from './packages.ts';
+import { definedByFiles, projectRoot } from './packages.ts';
 import { projectFlagsKey } from './profiles.ts';
 import { configUses, hookUses, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
@@ -33,6 +33,7 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
     return { tree, model, problems, facts: [...facts, ...installedPackage(tree, project)] };
   facts.push(
     ownRoot(project),
+    ...unseenFacts(project),
     ...profileFacts(tree, project),
     ...varFacts(tree, project),
     ...flagsFacts(tree, project),
@@ -47,6 +48,14 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
 function ownRoot({ root }: Project): Fact {
   const place = { namespace: projectRoot, scope: '', name: root, span: { start: 0, end: 0 } };
   return { fact: 'definition', ...place, what: 'dbt project', implicit: true, exclusive: false };
+}
+
+/** Several projects may share a folder that lies beside them, and a file is read for one project alone. */
+function unseenFacts(project: Project): readonly Fact[] {
+  const [path] = layoutOf(project).unseen;
+  if (path === undefined) return [];
+  const reason = `the resource path \`${path}\` is computed or leads out of the project, so what it defines is not known`;
+  return definedByFiles.map((namespace) => ({ fact: 'hole', namespace, scope: project.scope, reason }));
 }
 
 function profileFacts(tree: Node, project: Project): readonly Fact[] {
