@@ -160,6 +160,25 @@ async function codesAfter(world: World, change: () => void): Promise<readonly st
   return platform.findings('/w/a.toy').map(({ code }) => code);
 }
 
+test('an edit after a warm start that ends a hole is known under the hole', async () => {
+  const texts = {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/packages.yml': 'packages:\n  - package: a/p\n    version: 1.0.0\n',
+    '/w/models/a.sql': "select * from {{ ref('orders') }}",
+    '/w/dbt_packages/p/dbt_project.yml': '',
+  };
+  const files = new MemoryFiles(texts);
+  const cache = new MemoryCache();
+  const world = { files, environment: new Set<string>(), systems };
+  await (await start(world, cache)).keep();
+  const platform = await start(world, cache);
+  expect(platform.findings('/w/models/a.sql')).toEqual([]);
+  files.texts.set('/w/dbt_packages/p/dbt_project.yml', 'name: p\n');
+  platform.update(['/w/dbt_packages/p/dbt_project.yml']);
+  expect(platform.findings('/w/models/a.sql').map(({ code }) => code)).toEqual(['dbt/undefined-ref']);
+  expect(look(platform)).toEqual(look(await start(world)));
+});
+
 const still = unchanging(20, (at) => `/w/0/still${at}.toy`, '');
 
 test.each([

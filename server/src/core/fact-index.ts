@@ -31,7 +31,7 @@ interface Shelf {
 interface Room {
   readonly shelves: Map<string, Shelf>;
   /** Limit: shelved when somebody first asks for a name of the namespace; of many namespaces nobody does. */
-  waiting: Located<Fact>[];
+  waiting: Located<Definition | Use>[];
 }
 
 /** Facts of several files, each with its path. */
@@ -128,6 +128,7 @@ export class FactIndex implements FactReader {
 
   /** Holes that end, or open again, with a name that changed. */
   #endedBy(changed: ChangedNames): readonly Hole[] {
+    this.#fill();
     const found: Hole[] = [];
     for (const { shelves } of this.#rooms.values())
       for (const { holes } of shelves.values())
@@ -194,10 +195,7 @@ export class FactIndex implements FactReader {
   }
 
   #shelf(at: { readonly namespace: string; readonly scope: string }): Shelf {
-    const shelves = this.#shelves(at.namespace);
-    let shelf = shelves.get(at.scope);
-    if (!shelf) shelves.set(at.scope, (shelf = { entries: new Map(), holes: noPlaces }));
-    return shelf;
+    return shelfIn(this.#shelves(at.namespace), at.scope);
   }
 
   #entryFor(key: NameKey): Entry {
@@ -212,17 +210,18 @@ export class FactIndex implements FactReader {
     if (facts.length === 0) this.#byPath.delete(path);
     else this.#byPath.set(path, facts);
     for (const fact of facts) {
-      if (fact.fact !== 'use') this.#room(fact.namespace).waiting.push(fact);
-      else for (const namespace of fact.namespaces) this.#room(namespace).waiting.push(fact);
+      if (fact.fact === 'definition') this.#room(fact.namespace).waiting.push(fact);
+      else if (fact.fact === 'use')
+        for (const namespace of fact.namespaces) this.#room(namespace).waiting.push(fact);
+      else {
+        // Any change may end a hole, so holes never wait.
+        const shelf = shelfIn(this.#room(fact.namespace).shelves, fact.scope);
+        shelf.holes = withPlace(shelf.holes, fact);
+      }
     }
   }
 
-  #shelve(namespace: string, fact: Located<Fact>): void {
-    if (fact.fact === 'hole') {
-      const shelf = this.#shelf(fact);
-      shelf.holes = withPlace(shelf.holes, fact);
-      return;
-    }
+  #shelve(namespace: string, fact: Located<Definition | Use>): void {
     const entry = this.#entryFor({ namespace, scope: fact.scope, name: fact.name });
     if (fact.fact === 'definition') entry.definitions = withPlace(entry.definitions, fact);
     else entry.uses = withPlace(entry.uses, fact);
@@ -256,6 +255,12 @@ export class FactIndex implements FactReader {
   #nameOf({ namespace, name }: NameKey): string {
     return namespace === 'step' ? this.#listedStep(name) : name;
   }
+}
+
+function shelfIn(shelves: Map<string, Shelf>, scope: string): Shelf {
+  let shelf = shelves.get(scope);
+  if (!shelf) shelves.set(scope, (shelf = { entries: new Map(), holes: noPlaces }));
+  return shelf;
 }
 
 function isEmpty({ definitions, uses }: Entry): boolean {
