@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { neverCancelled } from '../../server/src/core/cancellation.ts';
 import { silentLog } from '../../server/src/core/log.ts';
 import { Platform } from '../../server/src/core/platform.ts';
-import type { System } from '../../server/src/core/system.ts';
+import type { System, ToolVersion } from '../../server/src/core/system.ts';
 import { defaultFindingSettings, diagnose } from '../../server/src/language/diagnose.ts';
 import { MemoryFiles } from './memory-files.ts';
 
@@ -47,11 +47,12 @@ function describeMark(
   return `${path}:${line}:${from}${to} ${text}`;
 }
 
-/** A platform over a fixture's files; its one workspace folder is `/w` unless named. */
+/** A platform over a fixture's files; its one workspace folder is `/w` unless named, its tools' versions unknown. */
 export async function openFixture(
   systems: readonly System[],
   texts: Readonly<Record<string, string>>,
   folders: readonly string[] = ['/w'],
+  version?: ToolVersion,
 ): Promise<{ platform: Platform; files: MemoryFiles }> {
   const files = new MemoryFiles(texts);
   const platform = new Platform({
@@ -59,6 +60,7 @@ export async function openFixture(
     files,
     log: silentLog,
     pause: async () => {},
+    ...(version ? { versionOf: () => version } : {}),
     onRuleError: (_rule, _path, error) => {
       throw error;
     },

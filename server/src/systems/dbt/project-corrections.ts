@@ -129,3 +129,18 @@ export const selectorsCorrections: readonly Correction[] = [
     why: 'lists are refused as the definition itself; what stands inside is read later',
   },
 ];
+
+/** What dbt v2 takes of dbt_project.yml and dbt 1 does not. */
+export const secondProjectCorrections: readonly Correction[] = [
+  {
+    at: '/properties',
+    merge: { sync: any, flags: any, 'config-version': any, 'query-comment': any },
+    why: 'dbt v2 knows `sync`, and is content with any value of the others',
+  },
+];
+
+/** dbt v2 takes a list for a `union`, and nothing for an empty list. */
+export const secondSelectorsCorrections: readonly Correction[] = [
+  { at: '/definitions/SelectorDefinitionValue', replace: {}, why: 'a list is read as a union' },
+  { at: '/properties/selectors/type', replace: ['array', 'null'], why: 'nothing is an empty list' },
+];

@@ -138,3 +138,32 @@ test('fixes change nothing but the key, whatever the line ends are', async () =>
     'name: shop\r\nmodel-paths: [m]\r\nmodels:\r\n  shop:\r\n    "+materialized": view\r\n    +tags: [a]\r\n',
   );
 });
+
+test('a folder whose name YAML takes for something else', () =>
+  check(`models:
+  shop:
+    "2024": {}
+    2024: {}
+#   ^^^^ error dbt/wrong-type: YAML takes the key \`2024\` for a number, and dbt wants a name; put it in quotes
+    off: {}
+#   ^^^ error dbt/wrong-type: YAML takes the key \`off\` for true or false, and dbt wants a name; put it in quotes
+`));
+
+test('what dbt v2 takes of these files is no error where it reads the project', async () => {
+  const texts = {
+    '/w/dbt_project.yml':
+      'name: shop\nprofile: shop\nflags:\nconfig-version: 1\nsync: {}\nrequire-dbt-version: ">=3"\n',
+    '/w/selectors.yml': 'selectors:\n  - name: a\n    definition: [tag:x]\n',
+    '/w/packages.yml': 'projects: []\n',
+    '/w/profiles.yml':
+      'shop: {target: dev, outputs: {dev: {type: duckdb, path: a.db, database: b, threads: }}}\n',
+  };
+  const refused = async (version: string): Promise<readonly string[]> => {
+    const { platform } = await openFixture([dbt], texts, ['/w'], { version, source: 'a test' });
+    return Object.keys(texts).filter((path) =>
+      platform.findings(path).some(({ severity }) => severity === 'error'),
+    );
+  };
+  expect(await refused('1.12.0')).toEqual(Object.keys(texts));
+  expect(await refused('2.0.0a4')).toEqual([]);
+});

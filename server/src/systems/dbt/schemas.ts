@@ -17,6 +17,8 @@ import {
   packagesContractCorrections,
   projectContractCorrections,
   projectCorrections,
+  secondProjectCorrections,
+  secondSelectorsCorrections,
   selectorsCorrections,
 } from './project-corrections.ts';
 import { resourcesCorrections } from './schema-corrections.ts';
@@ -24,6 +26,8 @@ import { resourcesCorrections } from './schema-corrections.ts';
 export interface FileSchemas {
   /** What dbt itself checks a file against: what this refuses, dbt refuses. */
   readonly contract?: Schema;
+  /** The same for dbt v2, where that takes more. */
+  readonly secondContract?: Schema;
   /** What dbt publishes for editors: richer in words and configuration, stricter than dbt. */
   readonly published: Schema;
 }
@@ -63,6 +67,7 @@ const varsFile = {
 const schemas: Readonly<Record<string, FileSchemas>> = {
   project: {
     contract: corrected(projectContract, projectContractCorrections),
+    secondContract: corrected(projectContract, [...projectContractCorrections, ...secondProjectCorrections]),
     published: corrected(project, projectCorrections),
   },
   properties: {
@@ -71,6 +76,7 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
   },
   packages: {
     contract: corrected(packagesContract, packagesContractCorrections),
+    secondContract: corrected(packagesContract, dependenciesContractCorrections),
     published: createSchema(packages, draft),
   },
   dependencies: {
@@ -79,6 +85,7 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
   },
   selectors: {
     contract: corrected(selectors, selectorsCorrections),
+    secondContract: corrected(selectors, secondSelectorsCorrections),
     published: createSchema(selectors, draft),
   },
   profiles: {

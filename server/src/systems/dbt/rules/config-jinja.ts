@@ -7,6 +7,7 @@ import { scanJinja } from '../jinja.ts';
 import { layoutOf } from '../layout.ts';
 import { profilesOf, selectedOutput } from '../profiles.ts';
 import { isTemplate } from '../project-jinja.ts';
+import { isSecondLine } from '../version.ts';
 
 /** What dbt knows while it renders files of configuration: no models, no macros, no adapter. */
 const known = new Set(
@@ -15,6 +16,9 @@ const known = new Set(
     'run_started_at set set_strict target thread_id tojson toyaml var zip zip_strict range dict list lipsum cycler joiner namespace'
   ).split(' '),
 );
+
+/** dbt v2 has these as well. */
+const knownToSecond = new Set(['adapter', 'return']);
 
 /** Keys that are rendered for each node, or for the run: everything is known there. */
 const late = new Set(['on-run-start', 'on-run-end', 'query-comment']);
@@ -76,7 +80,9 @@ function checkTemplates(
 ): void {
   for (const scalar of stringsIn(node)) {
     const problems = jinjaProblems(scalar, file.source.text);
-    for (const { span, message } of problems) report(span, message);
+    // A hook that cannot be rendered is only warned of by dbt v2.
+    const severity = !isEarly && isSecondLine(file.project) ? 'warning' : 'error';
+    for (const { span, message } of problems) report(span, message, { severity });
     if (isEarly && problems.length === 0 && isTemplate(scalar)) checkNames(scalar, file, report);
   }
 }
@@ -89,7 +95,8 @@ function stringsIn(node: Node): readonly ScalarNode[] {
 }
 
 /** A name that is called, or that something is asked of, must be known; alone it would be empty text. */
-function checkNames({ span }: ScalarNode, { source }: ParsedFile, report: Report): void {
+function checkNames({ span }: ScalarNode, { source, project }: ParsedFile, report: Report): void {
+  const isSecond = isSecondLine(project);
   const blocks = scanJinja(source.text, { from: span.start, to: span.end });
   // What is set or looped over has names of its own.
   if (blocks.some(({ kind }) => kind === 'statement')) return;
@@ -102,6 +109,7 @@ function checkNames({ span }: ScalarNode, { source }: ParsedFile, report: Report
       if (
         token.kind !== 'name' ||
         known.has(token.text) ||
+        (isSecond && knownToSecond.has(token.text)) ||
         before === '.' ||
         before === '|' ||
         before === 'is'

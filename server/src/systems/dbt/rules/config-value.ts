@@ -1,6 +1,7 @@
-import type { Rule } from '../../../core/rule.ts';
+import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema } from '../../../core/schema/check-schema.ts';
-import type { Node } from '../../../core/tree.ts';
+import type { Project } from '../../../core/system.ts';
+import type { Node, ScalarNode } from '../../../core/tree.ts';
 import { configEntries, isConfig } from '../config-tree.ts';
 import { configSchema } from '../config-values.ts';
 import { isTemplate } from '../project-jinja.ts';
@@ -16,6 +17,7 @@ export const configValue: Rule = {
     // dbt v2 is content with some of these.
     const severity = isSecondLine(project) ? 'warning' : 'error';
     for (const entry of configEntries(tree)) {
+      checkKey(entry.pair.key, project, report);
       if (!isConfig(entry)) continue;
       const { key, value } = entry.pair;
       const bare = {
@@ -30,6 +32,16 @@ export const configValue: Rule = {
     }
   },
 };
+
+/** YAML reads `2024:` as a number and `off:` as false, and dbt wants text for a folder's name. */
+function checkKey({ span, text, value }: ScalarNode, project: Project, report: Report): void {
+  // dbt v2 reads YAML 1.2, where `off` is a word.
+  if (typeof value === 'string' || (typeof value === 'boolean' && isSecondLine(project))) return;
+  const kind = typeof value === 'boolean' ? 'true or false' : value === null ? 'nothing' : 'a number';
+  report(span, `YAML takes the key \`${text}\` for ${kind}, and dbt wants a name; put it in quotes`, {
+    code: 'dbt/wrong-type',
+  });
+}
 
 /** dbt takes `WARN` as well. */
 function lowerCase(node: Node): Node {

@@ -7,6 +7,7 @@ import { credentialsOf, type AdapterCredentials } from '../adapter-credentials.t
 import { layoutOf } from '../layout.ts';
 import { profilesOf, selectedOutput } from '../profiles.ts';
 import { isTemplate } from '../project-jinja.ts';
+import { isSecondLine } from '../version.ts';
 import { schemaCode } from '../schema-code.ts';
 import { checkAdapter } from './adapter-checks.ts';
 
@@ -24,17 +25,24 @@ export const credentials: Rule = {
       const selected = selectedOutput(profile.value);
       for (const output of pairsOf(get(profile.value, 'outputs'))) {
         const isSelected = isInUse && selected === output.key.text;
-        checkThreads(output.value, isSelected ? 'error' : 'warning', report);
+        checkThreads(output.value, isSelected ? 'error' : 'warning', isSecondLine(project), report);
         const type = stringOf(get(output.value, 'type'))?.text;
         const known = type === undefined ? undefined : credentialsOf(type);
-        if (known) checkOutput({ output, type: type!, known, isSelected }, report);
+        // dbt v2 has adapters of its own, which take more.
+        if (known)
+          checkOutput(
+            { output, type: type!, known, isSelected: isSelected && !isSecondLine(project) },
+            report,
+          );
       }
     }
   },
 };
 
-function checkThreads(output: Node, severity: Severity, report: Report): void {
+/** dbt v2 takes nothing for its standard. */
+function checkThreads(output: Node, severity: Severity, isSecond: boolean, report: Report): void {
   const threads = get(output, 'threads');
+  if (isSecond && threads?.kind === 'scalar' && threads.value === null) return;
   if (!threads || (threads.kind === 'scalar' && (isTemplate(threads) || Number.isInteger(threads.value))))
     return;
   report(threads, '`threads` must be a whole number; write it without quotes', {

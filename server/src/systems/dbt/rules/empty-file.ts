@@ -1,5 +1,6 @@
 import type { Rule } from '../../../core/rule.ts';
 import { layoutOf } from '../layout.ts';
+import { isSecondLine } from '../version.ts';
 
 const wants: Readonly<Record<string, string>> = {
   project: 'dbt_project.yml is empty; write at least `name:` and `profile:`',
@@ -7,12 +8,14 @@ const wants: Readonly<Record<string, string>> = {
   profiles: 'profiles.yml is empty, which dbt refuses; write the profile of the project',
 };
 
+const noSelectors = 'selectors.yml is empty, which dbt v2 refuses; write `selectors: []` or remove the file';
+
 /** Files that dbt reads and that may not be empty. */
 export const emptyFile: Rule = {
   id: 'dbt/empty-file',
   severity: 'error',
   check({ claim, tree, problems, project, source }, report) {
-    const message = wants[claim.kind];
+    const message = isSecondLine(project) && claim.kind === 'selectors' ? noSelectors : wants[claim.kind];
     if (message === undefined || problems.length > 0) return;
     if (
       tree &&

@@ -4,6 +4,7 @@ import type { Project } from '../../../core/system.ts';
 import { findPair, get, pairsOf, stringOf, type Pair } from '../../../core/tree.ts';
 import { layoutOf } from '../layout.ts';
 import { profilesOf, selectedOutput } from '../profiles.ts';
+import { isSecondLine } from '../version.ts';
 
 /**
  * A profile without `outputs`, or an output without `type`, ends dbt before it reads a single model.
@@ -32,7 +33,10 @@ function checkProfile({ key, value }: Pair, project: Project, report: Report): v
     return;
   }
   const target = stringOf(get(value, 'target'));
-  if (!target && (findPair(value, 'target') || !findPair(outputs.value, 'default'))) {
+  if (
+    !target &&
+    ((findPair(value, 'target') && !isSecondLine(project)) || !findPair(outputs.value, 'default'))
+  ) {
     const message = `profile \`${key.text}\` names no \`target\` and has no output \`default\`; add \`target:\``;
     report(key, message, { severity, code: 'dbt/undefined-target' });
   }

@@ -42,7 +42,7 @@ function checkFlag(pair: Pair, file: ParsedFile, report: Report): void {
     report(value, message);
     return;
   }
-  checkValue(pair, report);
+  checkValue(pair, file.project, report);
   if (type !== 'options') return;
   checkOptions(value, file, report);
   checkLevels(value, file.project, report);
@@ -56,14 +56,14 @@ function checkSecondLine({ key }: Pair, project: Project, report: Report): boole
   return true;
 }
 
-function checkValue({ key, value }: Pair, report: Report): void {
+function checkValue({ key, value }: Pair, project: Project, report: Report): void {
   const listed = Object.hasOwn(flagValues, key.text) ? flagValues[key.text] : undefined;
   if (!listed || value.kind !== 'scalar' || value.value === null || listed.values.includes(value.text))
     return;
   const values = listed.values.map((each) => `\`${each}\``).join(', ');
   report(value, `\`${value.text}\` is no value for \`${key.text}\`; it must be one of ${values}`, {
     code: 'dbt/invalid-value',
-    severity: listed.isRefused ? 'error' : 'warning',
+    severity: listed.isRefused && !isSecondLine(project) ? 'error' : 'warning',
   });
 }
 
@@ -100,7 +100,10 @@ function checkOptions(options: Node, file: ParsedFile, report: Report): void {
     if (!pair) continue;
     if (itemsOf(get(options, key)).length > 0 && itemsOf(pair.value).length > 0) {
       const message = `\`${old}\` is the old name of \`${key}\`, and dbt refuses both together; join them under \`${key}\``;
-      report(pair.key, message, { code: 'dbt/conflicting-keys', severity: 'error' });
+      report(pair.key, message, {
+        code: 'dbt/conflicting-keys',
+        severity: isSecondLine(file.project) ? 'warning' : 'error',
+      });
     } else {
       report(pair.key, `\`${old}\` is deprecated; rename it to \`${key}\``, {
         code: 'dbt/deprecated',

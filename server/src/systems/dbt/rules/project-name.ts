@@ -1,5 +1,6 @@
 import type { Rule } from '../../../core/rule.ts';
 import { get, stringOf } from '../../../core/tree.ts';
+import { isSecondLine } from '../version.ts';
 
 /** Names that dbt's Jinja needs for itself. */
 const reserved = new Set(
@@ -14,10 +15,10 @@ const reserved = new Set(
 export const projectName: Rule = {
   id: 'dbt/invalid-value',
   severity: 'error',
-  check({ claim, tree }, report) {
+  check({ claim, tree, project }, report) {
     const name = claim.kind === 'project' ? stringOf(get(tree, 'name')) : undefined;
     if (!name || name.text.includes('{{')) return;
-    if (name.text === 'dbt')
+    if (name.text === 'dbt' && !isSecondLine(project))
       report(name, '`dbt` is a package of dbt itself; choose another name for the project');
     else if (reserved.has(name.text))
       report(name, `\`${name.text}\` is reserved by dbt; choose another name for the project`);

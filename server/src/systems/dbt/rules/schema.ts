@@ -8,7 +8,7 @@ import { checkForeignType, checkUnknownKey } from '../checks/unknown-keys.ts';
 import { layoutOf } from '../layout.ts';
 import { schemasOf } from '../schemas.ts';
 import { slipOf } from '../slip.ts';
-import { dbtVersion } from '../version.ts';
+import { dbtVersion, isSecondLine } from '../version.ts';
 import { isBroken } from '../yaml.ts';
 
 /**
@@ -24,7 +24,8 @@ export const schema: Rule = {
     // A tree that broke halfway lacks keys which are there.
     if (!schemas || !file.tree || isBroken(file.problems)) return;
     const options = { acceptsScalar: isTemplate };
-    const refused = schemas.contract ? checkSchema(file.tree, schemas.contract, options) : [];
+    const contract = (isSecondLine(file.project) ? schemas.secondContract : undefined) ?? schemas.contract;
+    const refused = contract ? checkSchema(file.tree, contract, options) : [];
     const isProperties = file.claim.kind === 'properties';
     const { source, tree, project } = file;
     const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };

@@ -35,7 +35,7 @@ export const selectors: Rule = {
   check({ claim, tree, project }, report) {
     if (claim.kind !== 'selectors') return;
     const entries = itemsOf(get(tree, 'selectors'));
-    checkDefaults(entries, report);
+    checkDefaults(entries, isSecondLine(project), report);
     for (const entry of entries) {
       const definition = get(entry, 'definition');
       if (definition) new DefinitionCheck(project, report).check(definition, true);
@@ -43,14 +43,17 @@ export const selectors: Rule = {
   },
 };
 
-function checkDefaults(entries: readonly Node[], report: Report): void {
+function checkDefaults(entries: readonly Node[], isSecond: boolean, report: Report): void {
   let first: ScalarNode | undefined;
   for (const entry of entries) {
     const node = get(entry, 'default');
     if (node?.kind !== 'scalar' || isTemplate(node)) continue;
     if (node.value !== true) {
       if (typeof node.value !== 'boolean')
-        report(node, '`default` must be true or false', { code: 'dbt/wrong-type' });
+        report(node, '`default` must be true or false', {
+          code: 'dbt/wrong-type',
+          ...(isSecond ? { severity: 'warning' } : {}),
+        });
     } else if (first) report(node, 'another selector is the default already; only one may be');
     else first = node;
   }
@@ -59,9 +62,12 @@ function checkDefaults(entries: readonly Node[], report: Report): void {
 class DefinitionCheck {
   readonly #isSecondLine: boolean;
   readonly #report: Report;
+  /** For what dbt v2 refuses as well. */
+  readonly #refuse: Report;
 
   constructor(project: Project, report: Report) {
     this.#isSecondLine = isSecondLine(project);
+    this.#refuse = report;
     // dbt v2 leaves much of this until the selector is used.
     this.#report = (at, message, more) =>
       report(at, message, this.#isSecondLine ? { ...more, severity: 'warning' } : more);
@@ -79,16 +85,16 @@ class DefinitionCheck {
   #string(node: ScalarNode): void {
     if (typeof node.value !== 'string') {
       if (node.value !== null)
-        this.#report(node, 'this must be a string or a mapping; put it in quotes', {
+        this.#refuse(node, 'this must be a string or a mapping; put it in quotes', {
           code: 'dbt/wrong-type',
         });
       return;
     }
     if (isTemplate(node)) return;
     const spec = readSpec(node.text);
-    if (spec.method !== undefined) this.#method(spec.method, node);
+    if (spec.method !== undefined) this.#method(spec.method, node, this.#refuse);
     if (spec.childrensParents && spec.children)
-      this.#report(node, '`@` before and `+` behind a name exclude each other; remove one of them');
+      this.#refuse(node, '`@` before and `+` behind a name exclude each other; remove one of them');
   }
 
   #mapping(node: Node, isRoot: boolean): void {
@@ -128,7 +134,7 @@ class DefinitionCheck {
   #exclude({ value }: Pair): void {
     if (value.kind === 'scalar' && isTemplate(value)) return;
     if (value.kind !== 'seq') {
-      this.#report(value, '`exclude` must be a list; write each definition as an item', {
+      this.#refuse(value, '`exclude` must be a list; write each definition as an item', {
         code: 'dbt/wrong-type',
       });
       return;
@@ -144,7 +150,7 @@ class DefinitionCheck {
         code: 'dbt/missing-key',
       });
     } else if (key.text === 'exclude')
-      this.#report(key, '`exclude` needs something to take away from; write it as an item of a `union`');
+      this.#refuse(key, '`exclude` needs something to take away from; write it as an item of a `union`');
     else this.#method(key.text, key);
   }
 
@@ -155,7 +161,7 @@ class DefinitionCheck {
       const message = findPair(node, missing === 'method' ? 'value' : 'method')
         ? `\`${missing}\` is missing; add it`
         : 'a definition has one method, or the keys `method` and `value`; write several as items of a `union`';
-      this.#report(keys[0] ?? node, message, { code: 'dbt/missing-key' });
+      this.#refuse(keys[0] ?? node, message, { code: 'dbt/missing-key' });
       return;
     }
     const method = get(node, 'method');
@@ -170,12 +176,12 @@ class DefinitionCheck {
       const depth = get(node, key);
       if (depth?.kind !== 'scalar' || depth.value === null || isTemplate(depth) || /^\d*$/.test(depth.text))
         continue;
-      this.#report(depth, `\`${key}\` must be a whole number`, { code: 'dbt/wrong-type' });
+      this.#refuse(depth, `\`${key}\` must be a whole number`, { code: 'dbt/wrong-type' });
     }
     const mode = get(node, 'indirect_selection');
     if (mode?.kind === 'scalar' && !isTemplate(mode) && !indirect.includes(mode.text)) {
       const listed = indirect.map((each) => `\`${each}\``).join(', ');
-      this.#report(
+      this.#refuse(
         mode,
         `\`${mode.text}\` is no value for \`indirect_selection\`; it must be one of ${listed}`,
         {
@@ -194,7 +200,7 @@ class DefinitionCheck {
     }
   }
 
-  #method(text: string, at: ScalarNode): void {
+  #method(text: string, at: ScalarNode, report = this.#report): void {
     const name = text.split('.', 1)[0]!;
     if (selectorMethods.includes(name)) return;
     const meant = slipOf(name, selectorMethods);
@@ -202,7 +208,7 @@ class DefinitionCheck {
       meant === undefined
         ? 'take `tag`, `path`, `fqn`, `config` or another one of dbt'
         : `did you mean \`${meant}\`?`;
-    this.#report(at, `\`${name}\` is no method of a selector; ${advice}`);
+    report(at, `\`${name}\` is no method of a selector; ${advice}`);
   }
 }
 

@@ -31,7 +31,10 @@ export const unknownConfig: Rule = {
         });
         continue;
       }
-      report(key, `dbt passes over the unknown key \`${key.text}\`; did you mean \`${meant}\`?`, {
+      const isRefused = isSecondLine(project);
+      const words = isRefused ? 'dbt v2 refuses' : 'dbt passes over';
+      report(key, `${words} the unknown key \`${key.text}\`; did you mean \`${meant}\`?`, {
+        ...(isRefused ? { severity: 'error' } : {}),
         fixes: [
           {
             title: `Change to \`${meant}\``,
