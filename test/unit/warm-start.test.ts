@@ -75,14 +75,28 @@ function changes(paths: readonly string[], texts: readonly string[]): fc.Arbitra
   return fc.array(one, { maxLength: 5 });
 }
 
-/** Starts again and again with what changed between, each time warm and cold, and holds the two against each other. */
+function pathsOf(change: Change): readonly string[] {
+  if (change.kind === 'variable') return [];
+  return change.kind === 'rename' ? [change.path, change.to] : [change.path];
+}
+
+/** An edit leaves files in the order of their coming, a start in that of their names. */
+function byPath(platform: Platform): unknown {
+  return [...platform.paths()].sort().map((path) => [path, diagnose(platform, path, defaultFindingSettings)]);
+}
+
+/** Starts again and again with what changed between, each time warm and cold, and holds the two, and edits of a living platform, against each other. */
 async function holdAgainstCold(world: World, rounds: readonly (readonly Change[])[]): Promise<void> {
   const cache = new MemoryCache();
+  const live = await start({ ...world, environment: new Set() });
   for (const round of rounds) {
     for (const each of round) change(world, each);
     const warm = await start(world, cache);
-    expect(look(warm)).toEqual(look(await start(world)));
+    const cold = await start(world);
+    expect(look(warm)).toEqual(look(cold));
     await warm.keep();
+    live.update(round.flatMap((each) => pathsOf(each)));
+    if (world.environment.size === 0) expect(byPath(live)).toEqual(byPath(cold));
   }
 }
 
@@ -122,6 +136,7 @@ const platformTexts: Readonly<Record<string, readonly string[]>> = {
   'shop/models/calls.sql': ["{{ m(1, 2) }} {{ p.nope() }} {{ ref('p', 'x') }} {{ var('v') }}"],
   'shop/packages.yml': ['packages:\n  - package: a/p\n    version: 1.0.0\n', 'packages: []\n'],
   'shop/package-lock.yml': ['packages:\n  - package: a/p\n    version: 1.0.0\nsha1_hash: x\n'],
+  'shop/seeds/orders.csv': ['id\n1\n'],
   'shop/vars.yml': ['vars:\n  v: 1\n'],
   'shop/selectors.yml': ['selectors:\n  - name: s\n    definition: {method: selector, value: t}\n'],
   'shop/dbt_packages/p/dbt_project.yml': ['name: p\n'],

@@ -146,19 +146,23 @@ export class Platform {
    */
   update(paths: Iterable<string>, later?: Set<string>): ReadonlySet<string> {
     this.#updates++;
-    const affected = new Set<string>();
-    const queue = new Set(paths);
+    // Editors also open, and tell of, what lies elsewhere or is excluded: environments, build output.
+    const covered = [...paths].filter((path) =>
+      this.#folders.some((folder) => this.#options.files.covers(folder, path)),
+    );
+    const queue = new Set(covered);
+    const gone = new Set<string>();
+    // First of all which files are whose: one that was told of early may be another project's by what came late.
+    for (const path of covered) {
+      if (this.#options.files.read(path).kind === 'missing') gone.add(path);
+      for (const root of this.#projects.note(path, gone.has(path)))
+        for (const other of this.#under(root)) if (!queue.has(other)) (later ?? queue).add(other);
+    }
+    const affected = new Set(queue);
     // Many files may change the meaning of one name that many files use: its users are gone through once.
     const changed = new Map<string, NameKey>();
     for (const path of queue) {
-      // Editors also open, and tell of, what lies elsewhere or is excluded: environments, build output.
-      if (!this.#folders.some((folder) => this.#options.files.covers(folder, path))) continue;
-      const gone = this.#options.files.read(path).kind === 'missing';
-      for (const root of this.#projects.note(path, gone)) {
-        for (const other of this.#under(root)) if (other !== path) (later ?? queue).add(other);
-      }
-      affected.add(path);
-      for (const key of gone ? this.#drop(path) : this.#take(path))
+      for (const key of gone.has(path) ? this.#drop(path) : this.#take(path))
         changed.set(`${key.namespace}\0${key.scope}\0${key.name}`, key);
     }
     for (const other of this.#names.touchedBy([...changed.values()])) affected.add(other);

@@ -63,12 +63,14 @@ export class ProjectMap {
 
   /**
    * Takes note that a file was made, changed or removed.
-   * Returns the roots of projects whose files must all be looked at again, because the layout is another now.
+   * Returns the roots of projects whose files must all be looked at again, because the layout is another now,
+   * and the documents that came to be a plan or ceased to be one.
    */
   note(path: string, gone: boolean): readonly string[] {
     const isNew = !this.#paths.has(path);
     if (gone) this.#removePath(path);
     else if (isNew) this.#addPath(path);
+    const plans = this.#plans;
     const roots = new Set<string>();
     for (const system of this.#systems) {
       if (system.markers.includes(baseName(path)) && this.#reopen(system, path, gone))
@@ -87,6 +89,9 @@ export class ProjectMap {
         if (this.#reopen(system, marker, false)) roots.add(root);
       }
     }
+    if (plans !== this.#plans)
+      for (const plan of [...plans, ...this.#plans])
+        if (plans.has(plan) !== this.#plans.has(plan)) roots.add(plan);
     return [...roots];
   }
 
@@ -157,7 +162,11 @@ export class ProjectMap {
     const root = folderOf(marker);
     const before = projects.get(root);
     this.#forgetNearest();
-    if (gone) return projects.delete(root);
+    if (gone) {
+      projects.delete(root);
+      if (before?.plans.length) this.#collectPlans();
+      return before !== undefined;
+    }
     const place = { root, files: new Set(this.#children.get(root)) };
     const layout = system.openProject?.(new SourceFile(marker, this.#read(marker)), place, (name) =>
       place.files.has(name) ? this.#read(`${root}/${name}`) : '',
@@ -174,9 +183,12 @@ export class ProjectMap {
     };
     const version = system.tool && this.#versionOf?.(system.tool, project);
     projects.set(root, version ? { ...project, version } : project);
-    if (before?.plans.length || project.plans.length)
-      this.#plans = new Set(this.all().flatMap(({ plans }) => plans));
+    if (before?.plans.length || project.plans.length) this.#collectPlans();
     return !before || fingerprint(before) !== fingerprint(project);
+  }
+
+  #collectPlans(): void {
+    this.#plans = new Set(this.all().flatMap(({ plans }) => plans));
   }
 
   #addPath(path: string): void {
