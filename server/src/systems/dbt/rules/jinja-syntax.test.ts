@@ -135,7 +135,7 @@ c: >-
 d: "{{ ref(\\"x\\") | }}"
 e: no jinja { at all
 `;
-  const { tree } = parseYaml(text, {});
+  const { tree } = parseYaml(text, { version: '1.1', duplicateKeys: 'last' });
   const found = (key: string): unknown =>
     jinjaProblems(stringOf(get(tree, key))!, text).map(({ span, message }) => [
       text.slice(span.start, span.end),
