@@ -26,7 +26,12 @@ export function timed(command, args, { cwd, env }) {
   });
 }
 
-/** The quickest of several runs, and the most memory that any of them took; `prepare` comes before each and is not timed. */
+/**
+ * The quickest of several runs, and the most memory that any of them took; `prepare` comes before each and is not timed.
+ * @param {number} rounds
+ * @param {() => Promise<{ time: number, peak: number }>} run
+ * @param {(round: number) => unknown} [prepare]
+ */
 export async function best(rounds, run, prepare = () => {}) {
   let time = Infinity;
   let peak = 0;
