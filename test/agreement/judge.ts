@@ -5,11 +5,15 @@ import { report, type Reported } from './penstock.ts';
 
 /**
  * What came of a kind under one dbt:
- * `caught`: dbt refuses it, and Penstock reports an error there;
+ * `caught`: dbt refuses it, and Penstock reports an error there, or a warning where the kind says why;
  * `misplaced`: it does, elsewhere; `missed`: it does not; `beyond`: it does not, for the reason the kind gives;
- * `agreed`: dbt accepts it, and Penstock reports no error; `false alarm`: it does.
+ * `agreed`: dbt accepts it, and Penstock reports no error;
+ * `earlier`: this dbt has not got so far, and Penstock reports the error already;
+ * `stricter`: this dbt lets a defect pass that another refuses, and Penstock reports an error;
+ * `false alarm`: dbt accepts it, it is no defect, and Penstock reports an error.
  */
-export type Outcome = 'caught' | 'misplaced' | 'missed' | 'beyond' | 'agreed' | 'false alarm';
+export type Outcome =
+  'caught' | 'misplaced' | 'missed' | 'beyond' | 'agreed' | 'earlier' | 'stricter' | 'false alarm';
 
 export interface Judgement {
   readonly kind: Kind;
@@ -58,14 +62,22 @@ async function judge(kind: Kind, prepared: Prepared, answer: Answer, oracle: Ora
     [...marked, ...answer.places].some((place) => isAt(found, place));
   const base = { kind, prepared, answer, findings };
   if (answer.verdict !== 'refused') {
-    const outcome = errors.length > 0 ? 'false alarm' : 'agreed';
+    const outcome = errors.length === 0 ? 'agreed' : beyondAnswer(kind, oracle);
     return { ...base, outcome, relevant: errors.length > 0 ? errors : findings.filter(here) };
   }
-  const atPlace = errors.filter(here);
+  const isEnough = (found: Reported): boolean =>
+    found.severity === 'error' || (kind.options.depends !== undefined && found.severity === 'warning');
+  const atPlace = findings.filter((found) => isEnough(found) && here(found));
   if (atPlace.length > 0) return { ...base, outcome: 'caught', relevant: atPlace };
-  const reason = kind.options.beyond?.[oracle.id];
-  if (reason !== undefined) return { ...base, outcome: 'beyond', relevant: findings.filter(here) };
+  if (kind.options.beyond?.[oracle.id] !== undefined)
+    return { ...base, outcome: 'beyond', relevant: findings.filter(here) };
   return { ...base, outcome: errors.length > 0 ? 'misplaced' : 'missed', relevant: errors };
+}
+
+/** What an error is worth that this dbt does not have. v2 is asked to parse alone, without a warehouse. */
+function beyondAnswer(kind: Kind, oracle: Oracle): Outcome {
+  if (kind.sort === 'odd') return 'false alarm';
+  return kind.options.found !== undefined && oracle.id === 'v2' ? 'earlier' : 'stricter';
 }
 
 function isAt(found: Reported, place: Place): boolean {

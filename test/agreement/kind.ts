@@ -24,6 +24,8 @@ export interface KindOptions {
   readonly select?: string;
   /** Environment variables that are set for dbt and known to Penstock by name. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Why it is reported as a warning although this run of dbt refuses it. */
+  readonly depends?: string;
   /** Why reading alone cannot tell, where Penstock rightly leaves it to dbt, by line of dbt. */
   readonly beyond?: { readonly core?: string; readonly v2?: string };
 }
@@ -74,6 +76,11 @@ export function append(path: string, text: string): Edit {
 
 export function remove(path: string): Edit {
   return (files) => Object.fromEntries(Object.entries(files).filter(([other]) => other !== path));
+}
+
+/** Removes all files below a folder, which is named with its slash. */
+export function removeBelow(folder: string): Edit {
+  return (files) => Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith(folder)));
 }
 
 /** Marks the one line that holds a text, where the defect is to be reported though nothing changed there. */

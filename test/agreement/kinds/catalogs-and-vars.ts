@@ -1,4 +1,4 @@
-import { append, change, defect, type Kind, mark, odd, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, write } from '../kind.ts';
 
 const file = 'catalogs.yml';
 const projectVars = "vars:\n  start_date: '2024-01-01'\n  shop:\n    currency: EUR\n";
@@ -54,7 +54,10 @@ export const catalogsKinds: readonly Kind[] = [
     'an integration without a type',
     write(file, `catalogs:\n  - name: lake\n    write_integrations:\n      - name: one${mark}\n`),
   ),
-  defect('vars-both', 'vars in both files', write('vars.yml', `vars:${mark}\n  start_date: today\n`)),
+  defect('vars-both', 'vars in both files', [
+    write('vars.yml', `vars:${mark}\n  start_date: today\n`),
+    blame('dbt_project.yml', 'vars:'),
+  ]),
   defect('vars-list', 'a vars.yml that is a list', [
     change('dbt_project.yml', projectVars, ''),
     write('vars.yml', `${mark}- start_date\n`),

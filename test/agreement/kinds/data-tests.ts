@@ -1,4 +1,4 @@
-import { append, change, defect, type Kind, mark, odd, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, write } from '../kind.ts';
 
 const staging = 'models/staging/_staging.yml';
 const column = '      - name: customer_id\n';
@@ -40,15 +40,19 @@ export const dataTestKinds: readonly Kind[] = [
     'test-argument-unknown',
     'an argument that the test does not have',
     one(
-      `accepted_values:\n              arguments:\n                values: [a]\n                vales: [b]${mark}`,
+      `accepted_values:${mark}\n              arguments:\n                values: [a]\n                vales: [b]${mark}`,
     ),
     { found: 'compile' },
   ),
   defect(
     'test-argument-missing',
     'an argument that the test needs',
-    one(`accepted_values:${mark}\n              config:\n                severity: warn`),
-    { found: 'compile' },
+    change(
+      'seeds/_seeds.yml',
+      '          - unique\n',
+      `          - accepted_values:${mark}\n              config:\n                severity: error\n`,
+    ),
+    { found: 'run', select: 'countries' },
   ),
   defect(
     'test-argument-model',
@@ -121,8 +125,12 @@ export const dataTestKinds: readonly Kind[] = [
   defect(
     'relationships-no-to',
     'a relationship to nowhere',
-    change(staging, "                to: ref('countries')\n", mark),
-    { found: 'compile' },
+    change(
+      'seeds/_seeds.yml',
+      '          - unique\n',
+      `          - relationships:${mark}\n              arguments:${mark}\n                field: code\n`,
+    ),
+    { found: 'run', select: 'countries' },
   ),
   defect(
     'relationships-jinja',
@@ -153,7 +161,10 @@ export const dataTestKinds: readonly Kind[] = [
   defect(
     'generic-test-call',
     'a custom test with an argument it does not have',
-    change('models/marts/_marts.yml', '            most: 100\n', `            least: 100${mark}\n`),
+    [
+      change('models/marts/_marts.yml', '            most: 100\n', `            least: 100${mark}\n`),
+      blame('models/marts/_marts.yml', '- no_more_than:'),
+    ],
     { found: 'compile' },
   ),
   odd(

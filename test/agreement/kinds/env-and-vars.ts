@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, write } from '../kind.ts';
+import { type Kind, append, change, defect, mark, odd, write } from '../kind.ts';
+import { onEnvironment } from './reasons.ts';
 
 const model = 'models/extra.sql';
 const properties = 'models/extra.yml';
@@ -45,6 +46,7 @@ export const variableKinds: readonly Kind[] = [
     'env-undefined',
     'an environment variable that is not set',
     write(model, `select '{{ env_var("SHOP_REGION") }}'${mark} as r\n`),
+    { depends: onEnvironment },
   ),
   defect(
     'env-in-properties',
@@ -54,6 +56,7 @@ export const variableKinds: readonly Kind[] = [
       '    schema: raw\n',
       `    schema: "{{ env_var('RAW_SCHEMA') }}"${mark}\n`,
     ),
+    { depends: onEnvironment },
   ),
   defect(
     'env-secret',

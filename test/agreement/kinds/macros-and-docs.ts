@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, write } from '../kind.ts';
+import { type Kind, append, change, defect, mark, odd, write } from '../kind.ts';
+import { rendered } from './reasons.ts';
 
 const macro = 'macros/extra.sql';
 const docs = 'models/extra.md';
@@ -55,7 +56,7 @@ export const macroKinds: readonly Kind[] = [
       write(macro, `{% macro one() %}{{ ref('old_orders') }}${mark}{% endmacro %}\n`),
       write('models/extra.sql', `select * from {{ one() }}${mark}\n`),
     ],
-    { beyond: { core: 'which macro a model calls', v2: 'which macro a model calls' } },
+    { beyond: rendered },
   ),
   defect(
     'generic-test-twice',

@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, remove, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, remove, write } from '../kind.ts';
+import { spread } from './reasons.ts';
 
 const marts = 'models/marts/_marts.yml';
 const staging = 'models/staging/_staging.yml';
@@ -50,17 +51,17 @@ export const modelKinds: readonly Kind[] = [
     'properties of a model among the seeds',
     write(extra, `seeds:\n  - name: price_list${mark}\n`),
   ),
-  defect(
-    'model-described-twice',
-    'one model described twice',
+  defect('model-described-twice', 'one model described twice', [
     write(extra, `models:\n  - name: orders${mark}\n`),
-  ),
+    blame(marts, 'models:\n  - name: orders'),
+  ]),
   defect(
     'model-described-twice-here',
     'one model described twice in one file',
     append(marts, `  - name: orders${mark}\n`),
   ),
   defect('model-config-text', 'a config that is a text', forecast(`    config: table${mark}\n`)),
+  defect('model-config-null-whole', 'a config with nothing under it', forecast(`    config:${mark}\n`)),
   defect('model-config-list', 'a config that is a list', forecast(`    config: [table]${mark}\n`)),
   defect('model-enabled-text', 'an `enabled` that is a text', withConfig(`enabled: sometimes${mark}`)),
   defect(
@@ -90,12 +91,11 @@ export const modelKinds: readonly Kind[] = [
   defect(
     'model-on-schema-change',
     'an unknown `on_schema_change`',
-    change(
-      'models/marts/orders.sql',
-      "on_schema_change='append_new_columns'",
-      `on_schema_change='explode'${mark}`,
+    write(
+      'models/extra.sql',
+      `{{ config(materialized='incremental', on_schema_change='explode') }}${mark}\nselect 1 as id\n`,
     ),
-    { found: 'run', select: 'orders' },
+    { found: 'run', select: 'extra' },
   ),
   defect('model-on-error', 'an unknown `on_error`', withConfig(`on_error: explode${mark}`)),
   defect('model-docs-text', 'docs that are a text', withConfig(`docs: hidden${mark}`)),
@@ -151,30 +151,37 @@ export const modelKinds: readonly Kind[] = [
   defect(
     'contract-no-columns',
     'a contract without columns',
-    forecast(`    config:${mark}\n      contract: { enforced: true }${mark}\n`),
-    { found: 'compile' },
+    write(
+      extra,
+      `models:\n  - name: price_list${mark}\n    config:\n      contract: { enforced: true }${mark}\n`,
+    ),
+    { found: 'run', select: '+price_list' },
   ),
   defect(
     'contract-no-type',
     'a contract with a column without a type',
     [
-      change(marts, 'enforced: false', 'enforced: true'),
-      change(
-        marts,
-        '      - name: customer_id\n        data_type: integer\n',
-        `      - name: customer_id${mark}\n`,
+      write('models/extra.sql', 'select 1 as a, 2 as b\n'),
+      write(
+        extra,
+        `models:\n  - name: extra\n    config:\n      contract: { enforced: true }\n    columns:\n      - name: a\n        data_type: integer\n      - name: b${mark}\n`,
       ),
     ],
-    { found: 'compile' },
+    { found: 'run', select: 'extra' },
   ),
-  defect('contract-schema-change', 'a contract that ignores changes of columns', [
-    change(marts, 'enforced: false', `enforced: true${mark}`),
-    change(
-      'models/marts/orders.sql',
-      "on_schema_change='append_new_columns'",
-      `on_schema_change='ignore'${mark}`,
-    ),
-  ]),
+  defect(
+    'contract-schema-change',
+    'a contract that ignores changes of columns',
+    [
+      change(marts, 'enforced: false', `enforced: true${mark}`),
+      change(
+        'models/marts/orders.sql',
+        "on_schema_change='append_new_columns'",
+        `on_schema_change='ignore'${mark}`,
+      ),
+    ],
+    { beyond: spread },
+  ),
   defect(
     'column-no-name',
     'a column without a name',
@@ -213,13 +220,12 @@ export const modelKinds: readonly Kind[] = [
     'access-public-ephemeral',
     'public access to a model that is nowhere',
     append(staging, `  - name: stg_payments\n    config:\n      access: public${mark}\n`),
+    { beyond: spread },
   ),
-  defect(
-    'access-private',
-    'a ref into a group from outside',
+  defect('access-private', 'a ref into a group from outside', [
     change(marts, '      group: finance\n', '      group: finance\n      access: private\n'),
-    { beyond: {} },
-  ),
+    blame('models/marts/forecast.py', 'dbt.ref("orders")'),
+  ]),
   defect(
     'version-latest-unknown',
     'a latest version that is none',
@@ -240,10 +246,14 @@ export const modelKinds: readonly Kind[] = [
     'a version without a file',
     change(marts, '      - v: 1\n', `      - v: 3${mark}\n      - v: 1\n`),
   ),
+  defect('version-ref-no-file', 'a ref to a version that has no file', [
+    change(marts, '      - v: 1\n', `      - v: 1\n        defined_in: prices_one${mark}\n`),
+    blame('models/marts/price_list.sql', "ref('prices', v=1) }}"),
+  ]),
   defect(
     'version-defined-in',
     'a version that is defined in no file',
-    change(marts, '      - v: 1\n', `      - v: 1\n        defined_in: prices_one${mark}\n`),
+    change(marts, '      - v: 1\n', `      - v: 3\n        defined_in: prices_three${mark}\n      - v: 1\n`),
   ),
   defect(
     'version-ref-unknown',
@@ -280,6 +290,8 @@ export const modelKinds: readonly Kind[] = [
   ),
   defect('version-and-unversioned', 'a versioned model and a plain one of the same name', [
     write('models/staging/prices.sql', `${mark}select 1 as product_id\n`),
+    blame(marts, '      - v: 1'),
+    blame(marts, '- name: prices'),
   ]),
   defect(
     'time-spine-column',
@@ -344,7 +356,11 @@ export const modelKinds: readonly Kind[] = [
     'a config of one’s own',
     forecast('    config:\n      flavour: sweet\n      materialized: my_own\n'),
   ),
-  odd('model-config-null', 'a config with nothing under it', forecast('    config:\n'), { beyond: {} }),
+  odd(
+    'model-config-null',
+    'a label with nothing in it',
+    forecast('    config:\n      meta: { owner: }\n      alias:\n'),
+  ),
   odd(
     'model-quoted-name',
     'a quoted name and a folded description',

@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, write } from '../kind.ts';
+import { type Kind, append, change, defect, mark, odd, write } from '../kind.ts';
+import { relation } from './reasons.ts';
 
 const file = 'models/extra.yml';
 
@@ -42,7 +43,7 @@ export const yamlKinds: readonly Kind[] = [
   defect(
     'yaml-two-documents',
     'two documents in a file',
-    write(file, `models: []\n---\n${mark}models: []\n`),
+    write(file, `models: []\n---${mark}\nmodels: []\n`),
   ),
   defect(
     'yaml-percent',
@@ -56,7 +57,11 @@ export const yamlKinds: readonly Kind[] = [
   ),
   defect('yaml-list', 'a properties file that is a list', write(file, `${mark}- name: price_list\n`)),
   defect('yaml-text', 'a properties file that is a text', write(file, `${mark}models\n`)),
-  defect('yaml-dash-space', 'a dash without a space', write(file, `models:\n  -name: price_list${mark}\n`)),
+  defect(
+    'yaml-dash-space',
+    'a dash without a space',
+    write(file, `models:${mark}\n  -name: price_list${mark}\n`),
+  ),
   defect(
     'yaml-key-twice',
     'a key that stands twice',
@@ -137,9 +142,10 @@ export const yamlKinds: readonly Kind[] = [
     'a singular test with the name of a model',
     write('tests/price_list.sql', 'select 1 as id where false\n'),
   ),
-  odd(
+  defect(
     'model-like-package',
-    'a model with the name of one in a package',
-    write('models/calendar.sql', 'select 1 as id\n'),
+    'a model that becomes the table of one in a package',
+    write('models/calendar.sql', `${mark}select 1 as id\n`),
+    { beyond: relation },
   ),
 ];

@@ -1,4 +1,6 @@
-import { append, change, defect, type Kind, mark, odd, remove, write } from '../kind.ts';
+import { type Kind, append, change, defect, mark, odd, remove, removeBelow, write } from '../kind.ts';
+import { withoutShared } from './without-shared.ts';
+import { onEnvironment } from './reasons.ts';
 
 const file = 'packages.yml';
 const item = '  - local: packages/shared\n';
@@ -25,7 +27,7 @@ export const packagesKinds: readonly Kind[] = [
   defect(
     'packages-two-kinds',
     'a package of two kinds',
-    change(file, item, more(`local: packages/shared${mark}\n    git: https://example.org/x.git`)),
+    change(file, item, more(`local: packages/shared${mark}\n    git: https://example.org/x.git${mark}`)),
   ),
   defect(
     'packages-git-list',
@@ -40,7 +42,7 @@ export const packagesKinds: readonly Kind[] = [
   defect(
     'packages-mapping',
     'packages as a mapping',
-    write(file, `packages:\n  local: packages/shared${mark}\n`),
+    write(file, `packages:${mark}\n  local: packages/shared${mark}\n`),
   ),
   defect('packages-list-file', 'a file that is a list', write(file, `${mark}- local: packages/shared\n`)),
   defect(
@@ -55,6 +57,10 @@ export const packagesKinds: readonly Kind[] = [
   ),
   defect('packages-not-installed', 'packages that were never installed', [
     change(file, item, more(`package: dbt-labs/dbt_utils${mark}\n    version: 1.3.0`)),
+  ]),
+  defect('packages-left-over', 'a package that is installed and no longer wanted', [
+    write(file, `packages: []${mark}\n`),
+    remove(lock),
   ]),
   defect(
     'packages-hub-hyphen',
@@ -84,6 +90,7 @@ export const packagesKinds: readonly Kind[] = [
     'packages-env-var',
     'an environment variable that is not set',
     change(file, item, `  - local: "{{ env_var('SHARED_FOLDER') }}"${mark}\n`),
+    { depends: onEnvironment },
   ),
   defect(
     'packages-unknown-top',
@@ -91,11 +98,13 @@ export const packagesKinds: readonly Kind[] = [
     append(file, `package:${mark}\n  - local: packages/shared\n`),
   ),
   defect('packages-same-twice', 'two packages of one name', [
+    remove(lock),
     write('dbt_packages/again/dbt_project.yml', `name: shared\nversion: '1.0'\nconfig-version: 2\n`),
     change(file, item, more(`local: packages/again${mark}`)),
     write('packages/again/dbt_project.yml', "name: shared\nversion: '1.0'\n"),
   ]),
   defect('packages-own-name', 'a package with the name of the project', [
+    remove(lock),
     write('packages/own/dbt_project.yml', "name: shop\nversion: '1.0'\n"),
     write('dbt_packages/own/dbt_project.yml', "name: shop\nversion: '1.0'\n"),
     change(file, item, more(`local: packages/own${mark}`)),
@@ -113,8 +122,18 @@ export const packagesKinds: readonly Kind[] = [
     remove(file),
     write('dependencies.yml', 'packages:\n  - local: packages/shared\n'),
   ]),
-  odd('packages-empty', 'no packages after all', [write(file, 'packages: []\n'), remove(lock)]),
-  odd('packages-file-empty', 'an empty packages.yml', [write(file, ''), remove(lock)]),
+  odd('packages-empty', 'no packages after all', [
+    write(file, 'packages: []\n'),
+    remove(lock),
+    removeBelow('dbt_packages/'),
+    ...withoutShared,
+  ]),
+  odd('packages-file-empty', 'an empty packages.yml', [
+    write(file, ''),
+    remove(lock),
+    removeBelow('dbt_packages/'),
+    ...withoutShared,
+  ]),
   odd(
     'packages-env',
     'a folder from the environment',
@@ -130,5 +149,10 @@ export const packagesKinds: readonly Kind[] = [
     ],
     { beyond: { core: 'it takes a plugin to load other projects' } },
   ),
-  odd('packages-comment', 'a file of comments', [write(file, '# nothing yet\n'), remove(lock)]),
+  odd('packages-comment', 'a file of comments', [
+    write(file, '# nothing yet\n'),
+    remove(lock),
+    removeBelow('dbt_packages/'),
+    ...withoutShared,
+  ]),
 ];

@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, remove, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, remove, write } from '../kind.ts';
+import { home, onEnvironment, onInstalled } from './reasons.ts';
 
 const file = 'profiles.yml';
 const path = '      path: shop.duckdb\n';
@@ -25,6 +26,7 @@ export const profilesKinds: readonly Kind[] = [
     'profiles-type-unknown',
     'an adapter that does not exist',
     change(file, '    dev:\n      type: duckdb\n', `    dev:\n      type: duckdbb${mark}\n`),
+    { depends: onInstalled },
   ),
   defect(
     'profiles-type-list',
@@ -47,7 +49,10 @@ export const profilesKinds: readonly Kind[] = [
     ),
   ),
   defect('profiles-empty', 'an empty file', write(file, mark)),
-  defect('profiles-profile-empty', 'a profile with nothing in it', write(file, `shop:${mark}\n`)),
+  defect('profiles-profile-empty', 'a profile with nothing in it', [
+    write(file, `shop:${mark}\n`),
+    blame('dbt_project.yml', 'profile: shop'),
+  ]),
   defect('profiles-missing-profile', 'a file with another profile only', [
     change(file, 'shop:\n', 'store:\n'),
     change('dbt_project.yml', 'profile: shop', `profile: shop${mark}`),
@@ -57,6 +62,7 @@ export const profilesKinds: readonly Kind[] = [
     'profiles-env-var',
     'an environment variable that is not set',
     change(file, 'path: shop.duckdb', `path: "{{ env_var('SHOP_PATH') }}"${mark}`),
+    { depends: onEnvironment },
   ),
   defect(
     'profiles-jinja',
@@ -72,7 +78,10 @@ export const profilesKinds: readonly Kind[] = [
       `      type: duckdb\n     path: shop.duckdb${mark}\n`,
     ),
   ),
-  defect('profiles-list', 'a file that is a list', write(file, `${mark}- shop\n`)),
+  defect('profiles-list', 'a file that is a list', [
+    write(file, `${mark}- shop\n`),
+    blame('dbt_project.yml', 'profile: shop'),
+  ]),
   defect(
     'profiles-duckdb-path',
     'a path that is a number',
@@ -204,10 +213,7 @@ export const profilesKinds: readonly Kind[] = [
     'no profiles.yml anywhere',
     [remove(file), change('dbt_project.yml', 'profile: shop', `profile: shop${mark}`)],
     {
-      beyond: {
-        core: 'profiles.yml may lie in the home folder of whoever runs dbt',
-        v2: 'profiles.yml may lie in the home folder of whoever runs dbt',
-      },
+      beyond: home,
     },
   ),
 ];

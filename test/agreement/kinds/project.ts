@@ -1,4 +1,6 @@
-import { append, change, defect, type Kind, mark, odd, remove, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, remove, removeBelow, write } from '../kind.ts';
+import { withoutShared } from './without-shared.ts';
+import { onCommand, onEnvironment, onVars } from './reasons.ts';
 
 const file = 'dbt_project.yml';
 const name = 'name: shop\n';
@@ -29,7 +31,9 @@ export const projectKinds: readonly Kind[] = [
     'a profile that does not exist',
     change(file, profile, `profile: shops${mark}\n`),
   ),
-  defect('project-no-profile', 'no profile at all', change(file, profile, mark)),
+  defect('project-no-profile', 'no profile at all', [change(file, profile, ''), blame(file, 'name: shop')], {
+    depends: onCommand,
+  }),
   defect(
     'project-source-paths-both',
     'old and new name of the model folders',
@@ -43,7 +47,7 @@ export const projectKinds: readonly Kind[] = [
   defect(
     'project-tests-twice',
     'both `tests` and `data_tests`',
-    append(file, `tests: { +severity: warn }\ndata_tests: { +severity: warn }${mark}\n`),
+    append(file, `tests: { +severity: warn }${mark}\ndata_tests: { +severity: warn }${mark}\n`),
   ),
   defect(
     'project-dispatch-no-order',
@@ -60,8 +64,8 @@ export const projectKinds: readonly Kind[] = [
     'a dispatch that is a mapping',
     change(
       file,
-      '  - macro_namespace: shared\n    search_order: [shop, shared]\n',
-      `  macro_namespace: shared${mark}\n`,
+      'dispatch:\n  - macro_namespace: shared\n    search_order: [shop, shared]\n',
+      `dispatch:${mark}\n  macro_namespace: shared${mark}\n`,
     ),
   ),
   defect(
@@ -170,6 +174,7 @@ export const projectKinds: readonly Kind[] = [
     'project-env-var',
     'an environment variable that is not set',
     change(file, profile, `profile: "{{ env_var('SHOP_PROFILE') }}"${mark}\n`),
+    { depends: onEnvironment },
   ),
   defect(
     'project-secret',
@@ -180,6 +185,7 @@ export const projectKinds: readonly Kind[] = [
     'project-var-undefined',
     'a var that only the command line could give',
     change(file, profile, `profile: "{{ var('profile') }}"${mark}\n`),
+    { depends: onVars },
   ),
   defect('project-duplicate-key', 'a key that stands twice', append(file, `profile: shop${mark}\n`)),
   defect(
@@ -190,8 +196,7 @@ export const projectKinds: readonly Kind[] = [
   defect(
     'project-hook-macro',
     'a hook that calls no macro',
-    change(file, 'note_the_end()', `note_the_begin()`),
-    { found: 'run' },
+    change(file, '"{{ note_the_end() }}"', `"{{ note_the_begin() }}"${mark}`),
   ),
   defect(
     'project-config-version',
@@ -310,5 +315,7 @@ export const projectKinds: readonly Kind[] = [
   odd('project-no-packages', 'a project without packages', [
     remove('packages.yml'),
     remove('package-lock.yml'),
+    removeBelow('dbt_packages/'),
+    ...withoutShared,
   ]),
 ];

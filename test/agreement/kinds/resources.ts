@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, remove, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, remove, write } from '../kind.ts';
+import { onRelation, spread } from './reasons.ts';
 
 const exposures = 'models/exposures.yml';
 const groups = 'models/groups.yml';
@@ -10,12 +11,14 @@ const owner = '    owner:\n      name: Ada\n      email: ada@example.org\n';
 
 /** Exposures, groups, seeds, snapshots, macros, functions and analyses in properties. */
 export const resourceKinds: readonly Kind[] = [
-  defect(
-    'exposure-no-type',
-    'an exposure without a type',
-    change(exposures, '    label: Weekly report\n    type: dashboard\n', `${mark}    label: Weekly report\n`),
-  ),
-  defect('exposure-no-owner', 'an exposure without an owner', change(exposures, owner, mark)),
+  defect('exposure-no-type', 'an exposure without a type', [
+    change(exposures, '    type: dashboard\n', ''),
+    blame(exposures, '- name: weekly_report'),
+  ]),
+  defect('exposure-no-owner', 'an exposure without an owner', [
+    change(exposures, owner, ''),
+    blame(exposures, '- name: weekly_report'),
+  ]),
   defect(
     'exposure-no-name',
     'an exposure without a name',
@@ -95,11 +98,10 @@ export const resourceKinds: readonly Kind[] = [
     'an address that is a list',
     change(exposures, 'url: https://example.org/report', `url: [https://example.org]${mark}`),
   ),
-  defect(
-    'group-no-owner',
-    'a group without an owner',
-    change(groups, '    owner:\n      name: Finance\n      email: finance@example.org\n', mark),
-  ),
+  defect('group-no-owner', 'a group without an owner', [
+    change(groups, '    owner:\n      name: Finance\n      email: finance@example.org\n', ''),
+    blame(groups, '- name: finance'),
+  ]),
   defect('group-no-name', 'a group without a name', append(groups, `  - owner: { name: Ada }${mark}\n`)),
   defect(
     'group-owner-nobody',
@@ -146,23 +148,20 @@ export const resourceKinds: readonly Kind[] = [
     'seed-model-same-name',
     'a seed and a model of one name',
     write('seeds/price_list.csv', `${mark}a\n1\n`),
-    { beyond: { v2: 'whether two nodes become one table depends on the configuration' } },
+    { depends: onRelation },
   ),
-  defect(
-    'snapshot-no-strategy',
-    'a snapshot without a strategy',
-    change(history, '      strategy: timestamp\n      updated_at: ordered_at\n', mark),
-  ),
-  defect(
-    'snapshot-no-key',
-    'a snapshot without a key',
-    change(history, '      unique_key: order_id\n', mark),
-  ),
-  defect(
-    'snapshot-no-updated-at',
-    'a strategy by time without a time',
-    change(history, '      updated_at: ordered_at\n', mark),
-  ),
+  defect('snapshot-no-strategy', 'a snapshot without a strategy', [
+    change(history, '      strategy: timestamp\n      updated_at: ordered_at\n', ''),
+    blame(history, '- name: orders_history'),
+  ]),
+  defect('snapshot-no-key', 'a snapshot without a key', [
+    change(history, '      unique_key: order_id\n', ''),
+    blame(history, '- name: orders_history'),
+  ]),
+  defect('snapshot-no-updated-at', 'a strategy by time without a time', [
+    change(history, '      updated_at: ordered_at\n', ''),
+    blame(history, 'strategy: timestamp'),
+  ]),
   defect(
     'snapshot-check-no-columns',
     'a strategy by columns without columns',
@@ -209,6 +208,7 @@ export const resourceKinds: readonly Kind[] = [
     'snapshot-block-no-strategy',
     'a snapshot in SQL without a strategy',
     change('snapshots/customers_history.sql', "strategy='check', check_cols=['name'], ", mark),
+    { beyond: spread },
   ),
   defect(
     'snapshot-block-ref',
@@ -250,7 +250,6 @@ export const resourceKinds: readonly Kind[] = [
     'analysis-ref',
     'an analysis of no model',
     change('analyses/best_customers.sql', "ref('customers') }}", `ref('customer') }}${mark}`),
-    { beyond: {} },
   ),
   defect(
     'analysis-no-name',
@@ -310,11 +309,10 @@ export const resourceKinds: readonly Kind[] = [
     'a dependency on a model of a package',
     change(exposures, "ref('orders')", "ref('shared', 'calendar')"),
   ),
-  odd(
+  defect(
     'exposure-jinja',
     'a dependency in brackets of Jinja',
-    change(exposures, "- ref('orders')", `- "{{ ref('orders') }}"`),
-    { beyond: {} },
+    change(exposures, "- ref('orders')", `- "{{ ref('orders') }}"${mark}`),
   ),
   odd(
     'group-config',

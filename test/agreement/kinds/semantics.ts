@@ -1,4 +1,4 @@
-import { append, change, defect, type Edit, type Kind, mark, odd, write } from '../kind.ts';
+import { type Edit, type Kind, append, blame, change, defect, mark, odd, write } from '../kind.ts';
 
 const file = 'models/semantics.yml';
 const spine = write(
@@ -82,7 +82,10 @@ export const semanticKinds: readonly Kind[] = [
     'a semantic model of no model',
     but("model: ref('orders')", `model: ref('oders')${mark}`),
   ),
-  defect('semantic-no-model', 'a semantic model of nothing', but("    model: ref('orders')\n", mark)),
+  defect('semantic-no-model', 'a semantic model of nothing', [
+    ...but("    model: ref('orders')\n", ''),
+    blame(file, 'semantic_models:\n  - name: orders'),
+  ]),
   defect(
     'semantic-no-name',
     'a semantic model without a name',
@@ -94,7 +97,10 @@ export const semanticKinds: readonly Kind[] = [
     but("model: ref('orders')", `model: orders${mark}`),
   ),
   defect('semantic-entity-type', 'an unknown type of entity', but('type: foreign', `type: foregn${mark}`)),
-  defect('semantic-entity-no-type', 'an entity without a type', but('        type: foreign\n', mark)),
+  defect('semantic-entity-no-type', 'an entity without a type', [
+    ...but('        type: foreign\n', ''),
+    blame(file, '- name: customer'),
+  ]),
   defect(
     'semantic-dimension-type',
     'an unknown type of dimension',
@@ -111,7 +117,10 @@ export const semanticKinds: readonly Kind[] = [
     but('        type_params:\n          time_granularity: day\n', mark),
   ),
   defect('semantic-agg', 'an unknown aggregation', but('agg: sum', `agg: summ${mark}`)),
-  defect('semantic-no-agg', 'a measure without an aggregation', but('        agg: sum\n', mark)),
+  defect('semantic-no-agg', 'a measure without an aggregation', [
+    ...but('        agg: sum\n', ''),
+    blame(file, '- name: paid'),
+  ]),
   defect(
     'semantic-no-primary',
     'dimensions without a primary entity',
@@ -139,7 +148,11 @@ export const semanticKinds: readonly Kind[] = [
   ),
   defect('semantic-no-spine', 'time dimensions without a time spine', [
     write(file, text),
-    change(file, 'semantic_models:\n', `semantic_models:${mark}\n`),
+    change(
+      file,
+      'semantic_models:\n  - name: orders',
+      `semantic_models:${mark}\n  - name: orders${mark}\n`,
+    ),
   ]),
   defect(
     'metric-no-type',
@@ -161,12 +174,12 @@ export const semanticKinds: readonly Kind[] = [
   defect(
     'metric-no-params',
     'a metric without parameters',
-    metric(`  - name: plain${mark}\n    label: Plain\n    type: simple\n`),
+    metric(`  - name: plain${mark}\n    label: Plain\n    type: simple${mark}\n`),
   ),
   defect(
     'metric-no-measure',
     'a simple metric without a measure',
-    metric(`  - name: plain${mark}\n    label: Plain\n    type: simple\n    type_params: {}${mark}\n`),
+    metric(`  - name: plain${mark}\n    label: Plain\n    type: simple${mark}\n    type_params: {}${mark}\n`),
   ),
   defect(
     'metric-measure-unknown',
@@ -194,11 +207,12 @@ export const semanticKinds: readonly Kind[] = [
       `  - name: plain${mark}\n    label: Plain\n    type: derived\n    type_params:${mark}\n      metrics: [revenue]\n`,
     ),
   ),
-  defect(
-    'metric-ratio-no-denominator',
-    'a ratio without its lower half',
-    but('      denominator: orders_placed\n', mark),
-  ),
+  defect('metric-ratio-no-denominator', 'a ratio without its lower half', [
+    ...but(
+      '    type: ratio\n    type_params:\n      numerator: revenue\n      denominator: orders_placed\n',
+      `    type: ratio${mark}\n    type_params:${mark}\n      numerator: revenue\n`,
+    ),
+  ]),
   defect(
     'metric-name-spaces',
     'a metric whose name has spaces',
@@ -225,14 +239,13 @@ export const semanticKinds: readonly Kind[] = [
       `  - name: plain\n    label: Plain\n    type: simple\n    filter: "{{ Dimension('order__colour') }} = 'red'"${mark}\n    type_params: { measure: paid }\n`,
     ),
   ),
-  defect(
-    'saved-query-no-params',
-    'a saved query of nothing',
-    but(
+  defect('saved-query-no-params', 'a saved query of nothing', [
+    ...but(
       "    query_params:\n      metrics: [revenue]\n      group_by:\n        - TimeDimension('metric_time', 'week')\n",
-      mark,
+      '',
     ),
-  ),
+    blame(file, 'saved_queries:\n  - name: weekly'),
+  ]),
   defect(
     'saved-query-metric-unknown',
     'a saved query of no metric',

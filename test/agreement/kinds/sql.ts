@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, write } from '../kind.ts';
+import { type Kind, append, change, defect, mark, odd, write } from '../kind.ts';
+import { onBranch, relation, rendered } from './reasons.ts';
 
 const model = 'models/extra.sql';
 const sql = (text: string) => write(model, text);
@@ -52,6 +53,7 @@ export const sqlKinds: readonly Kind[] = [
     'ref-in-branch',
     'a ref to no model in the branch taken',
     sql(`{% if true %}\nselect * from {{ ref('old_orders') }}${mark}\n{% endif %}\n`),
+    { depends: onBranch },
   ),
   defect(
     'ref-in-hook',
@@ -68,7 +70,11 @@ export const sqlKinds: readonly Kind[] = [
     'an expression that is not closed',
     sql(`select 1 as id,\n  {{ cents('a') as a${mark}\n`),
   ),
-  defect('jinja-block-open', 'a block tag that is not closed', sql(`{% if true\nselect 1 as id${mark}\n`)),
+  defect(
+    'jinja-block-open',
+    'a block tag that is not closed',
+    sql(`{% if true${mark}\nselect 1 as id${mark}\n`),
+  ),
   defect(
     'jinja-if-open',
     'an `if` without an end',
@@ -88,7 +94,11 @@ export const sqlKinds: readonly Kind[] = [
   defect('jinja-else-without', 'an `else` without an `if`', sql(`select 1 as id\n{% else %}${mark}\n`)),
   defect('jinja-tag-unknown', 'a tag that does not exist', sql(`{% iff true %}${mark}\nselect 1 as id\n`)),
   defect('jinja-comment-open', 'a comment that is not closed', sql(`select 1 as id\n{# and then${mark}\n`)),
-  defect('jinja-raw-open', 'a raw block without an end', sql(`select 1 as id\n{% raw %}${mark}\n`)),
+  defect(
+    'jinja-raw-open',
+    'a raw block without an end',
+    sql(`select 1 as id\n{% raw %}${mark}\nwhere true\n`),
+  ),
   defect('jinja-bracket', 'a bracket that is not closed', sql(`select {{ cents('a' }} as a${mark}\n`)),
   defect('jinja-quote', 'a quote that is not closed', sql(`select {{ cents('a) }} as a${mark}\n`)),
   defect('jinja-empty', 'an expression of nothing', sql(`select {{ }} as a${mark}\n`)),
@@ -210,6 +220,7 @@ export const sqlKinds: readonly Kind[] = [
     'alias-same',
     'two models that become one table',
     sql(`{{ config(alias='orders') }}${mark}\nselect 1 as id\n`),
+    { beyond: relation },
   ),
   defect(
     'model-twice',
@@ -226,15 +237,10 @@ export const sqlKinds: readonly Kind[] = [
     'model-raises',
     'a model that raises by itself',
     sql(`{{ exceptions.raise_compiler_error('no') }}${mark}\nselect 1 as id\n`),
-    {
-      beyond: {
-        core: 'it is said by the model itself, when it is rendered',
-        v2: 'it is said by the model itself, when it is rendered',
-      },
-    },
+    { beyond: rendered },
   ),
   defect(
-    'ephemeral-config-public',
+    'snapshot-block-in-models',
     'a snapshot block among the models',
     sql(`{% snapshot late %}${mark}\nselect 1 as id\n{% endsnapshot %}\n`),
     { beyond: {} },
@@ -321,7 +327,6 @@ export const sqlKinds: readonly Kind[] = [
     sql(
       '{% set l = [] %}{% do l.append(1) %}{% for x in l %}{% if x > 3 %}{% continue %}{% endif %}{% endfor %}\nselect {{ l[0] }} as id\n',
     ),
-    { beyond: {} },
   ),
   odd('jinja-unicode', 'a text of any script', sql("select '日本語 — ½ 🎲' as título\n")),
   odd(

@@ -1,4 +1,5 @@
-import { append, change, defect, type Kind, mark, odd, remove, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, remove, write } from '../kind.ts';
+import { warehouse } from './reasons.ts';
 
 const file = 'models/unit_tests.yml';
 const given =
@@ -23,13 +24,19 @@ const incremental = `  - name: orders_are_added
 
 /** Unit tests. */
 export const unitTestKinds: readonly Kind[] = [
-  defect('unit-no-model', 'a unit test of nothing', change(file, '    model: customers\n', mark)),
+  defect('unit-no-model', 'a unit test of nothing', [
+    change(file, '    model: customers\n', ''),
+    blame(file, '- name: customers_are_counted'),
+  ]),
   defect(
     'unit-model-unknown',
     'a unit test of no model',
     change(file, 'model: customers', `model: customer${mark}`),
   ),
-  defect('unit-no-expect', 'a unit test that expects nothing', change(file, expected, mark)),
+  defect('unit-no-expect', 'a unit test that expects nothing', [
+    change(file, expected, ''),
+    blame(file, '- name: customers_are_counted'),
+  ]),
   defect(
     'unit-no-given',
     'a unit test that is given nothing',
@@ -38,7 +45,7 @@ export const unitTestKinds: readonly Kind[] = [
   defect(
     'unit-no-name',
     'a unit test without a name',
-    change(file, '  - name: customers_are_counted\n    model', `  - model`),
+    change(file, '  - name: customers_are_counted\n    model', `  - model${mark}`),
   ),
   defect(
     'unit-input-unknown',
@@ -50,7 +57,7 @@ export const unitTestKinds: readonly Kind[] = [
     'unit-input-word',
     'an input that is no call',
     change(file, "input: ref('stg_customers')", `input: stg_customers${mark}`),
-    { found: 'compile' },
+    { found: 'run', select: 'test_type:unit' },
   ),
   defect(
     'unit-input-missing',
@@ -102,10 +109,7 @@ export const unitTestKinds: readonly Kind[] = [
     {
       found: 'run',
       select: 'customers,test_type:unit',
-      beyond: {
-        core: 'the columns of a model are known to the warehouse',
-        v2: 'the columns of a model are known to the warehouse',
-      },
+      beyond: warehouse,
     },
   ),
   defect(
@@ -162,7 +166,8 @@ export const unitTestKinds: readonly Kind[] = [
       file,
       incremental
         .replace('    overrides:\n      macros:\n        is_incremental: true\n', '')
-        .replace('orders_are_added', `orders_are_added${mark}`),
+        .replace('orders_are_added', `orders_are_added${mark}`)
+        .replace('model: orders', `model: orders${mark}`),
     ),
     { found: 'compile' },
   ),
@@ -173,7 +178,8 @@ export const unitTestKinds: readonly Kind[] = [
       file,
       incremental
         .replace('      - input: this\n        rows: []\n', '')
-        .replace('orders_are_added', `orders_are_added${mark}`),
+        .replace('orders_are_added', `orders_are_added${mark}`)
+        .replace('model: orders', `model: orders${mark}`),
     ),
     { found: 'compile' },
   ),
