@@ -167,3 +167,14 @@ test('what dbt v2 takes of these files is no error where it reads the project', 
   expect(await refused('1.12.0')).toEqual(Object.keys(texts));
   expect(await refused('2.0.0a4')).toEqual([]);
 });
+
+test('the name of dbt’s own package is taken, but for that package', async () => {
+  const messages = async (text: string): Promise<readonly string[]> =>
+    (await openFixture([dbt], { '/w/dbt_project.yml': text })).platform
+      .findings('/w/dbt_project.yml')
+      .map(({ message }) => message);
+  expect(await messages('name: dbt\nmacro-paths: [macros]\n')).toEqual([]);
+  expect(await messages('name: dbt\nprofile: shop\n')).toEqual([
+    '`dbt` is a package of dbt itself; choose another name for the project',
+  ]);
+});

@@ -18,7 +18,7 @@ export const projectName: Rule = {
   check({ claim, tree, project }, report) {
     const name = claim.kind === 'project' ? stringOf(get(tree, 'name')) : undefined;
     if (!name || name.text.includes('{{')) return;
-    if (name.text === 'dbt' && !isSecondLine(project))
+    if (name.text === 'dbt' && get(tree, 'profile') && !isSecondLine(project))
       report(name, '`dbt` is a package of dbt itself; choose another name for the project');
     else if (reserved.has(name.text))
       report(name, `\`${name.text}\` is reserved by dbt; choose another name for the project`);
