@@ -194,6 +194,25 @@ test('an edit after a warm start that ends a hole is known under the hole', asyn
   expect(look(platform)).toEqual(look(await start(world)));
 });
 
+test('what is kept while files still wait for their turn is not taken for what they are now', async () => {
+  const texts = {
+    '/w/toy.txt': 'demo',
+    '/w/sub/toy.txt': 'sub',
+    '/w/sub/a.toy': 'use x',
+    '/w/b.toy': 'def x',
+  };
+  const files = new MemoryFiles(texts);
+  const cache = new MemoryCache();
+  const world = { files, environment: new Set<string>(), systems: [toy] };
+  const platform = await start(world, cache);
+  files.texts.delete('/w/sub/toy.txt');
+  const later = new Set<string>();
+  platform.update(['/w/sub/toy.txt'], later);
+  expect([...later]).toEqual(['/w/sub/a.toy']);
+  await platform.keep();
+  expect(look(await start(world, cache))).toEqual(look(await start(world)));
+});
+
 const still = unchanging(20, (at) => `/w/0/still${at}.toy`, '');
 
 test.each([

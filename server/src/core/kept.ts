@@ -18,11 +18,17 @@ export interface Kept {
 
 /** One file as it was read. */
 export interface KeptFile {
-  readonly stamp: FileStamp;
-  /** What the reading rested on besides the text: the projects around the file. */
-  readonly ground: string;
+  readonly ground: Ground;
   /** Undefined where no system claims the file. */
   readonly reading: KeptReading | undefined;
+}
+
+/** What a reading rests on: while it is the same, so is the reading. */
+export interface Ground {
+  /** In place of the text. */
+  readonly stamp: FileStamp;
+  /** The projects around the file, with all that their systems read of them. */
+  readonly projects: string;
 }
 
 export interface KeptReading {

@@ -3,9 +3,9 @@ import { byPlace } from './check-file.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
 import type { Fact, Located, NameKey } from './facts.ts';
 import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
-import type { Files, FileStamp } from './files.ts';
+import type { Files } from './files.ts';
 import type { Finding } from './finding.ts';
-import { isSameStamp, type Kept, type ParseCache } from './kept.ts';
+import { isSameStamp, type Ground, type Kept, type ParseCache } from './kept.ts';
 import type { Log } from './log.ts';
 import { NameChecks } from './name-checks.ts';
 import { ProjectMap } from './project-map.ts';
@@ -53,8 +53,8 @@ export class Platform {
   readonly #names: NameChecks;
   /** The newest parses, so that features need not read a file again on every request. */
   readonly #parsed = new Map<string, ParsedFile>();
-  /** How each file lay on disk when it was read; only where that is kept for the next start. */
-  readonly #stamps = new Map<string, FileStamp>();
+  /** What each file's reading rests on; only where that is kept for the next start. */
+  readonly #grounds = new Map<string, Ground>();
   #folders: readonly string[] = [];
   /** How many files differ from what the last start kept. */
   #news = 0;
@@ -128,10 +128,9 @@ export class Platform {
     if (began !== this.#updates) return;
     this.#news = 0;
     const kept = toKeep({
-      stamps: this.#stamps,
+      grounds: this.#grounds,
       states: this.#states,
       environment: this.#names.environment,
-      groundOf: (path) => this.#projects.groundOf(path),
       factsOf: (path) => this.#index.of(path),
       namesOf: (path) => this.#names.of(path),
       secretsIn: (path) => this.#secretsIn(path),
@@ -257,13 +256,13 @@ export class Platform {
 
   /** Claims, parses and checks one file; undefined where no system claims it or it is gone. */
   #look(path: string): Reading | undefined {
-    this.#stamp(path);
+    this.#ground(path);
     const claimed = this.#projects.claim(path);
     if (!claimed) return undefined;
     const read = claimed.claim.readsText ? this.#options.files.read(path) : emptyText;
     if (read.kind === 'missing') {
       // It may be there and only not be readable now.
-      this.#stamps.delete(path);
+      this.#grounds.delete(path);
       return undefined;
     }
     const reading = readFile(path, claimed, read, (rule, error) => this.#ruleFailed(rule, path, error));
@@ -274,8 +273,8 @@ export class Platform {
   /** Takes over what an earlier start read of a file, where nothing is another now that the reading rested on. */
   #restore(path: string, kept: Kept): boolean {
     const file = kept.files.get(path);
-    const stamp = file && this.#stamp(path);
-    if (!stamp || !isSameStamp(stamp, file.stamp) || file.ground !== this.#projects.groundOf(path))
+    const ground = file && this.#ground(path);
+    if (!ground || ground.projects !== file.ground.projects || !isSameStamp(ground.stamp, file.ground.stamp))
       return false;
     const { reading } = file;
     if (!reading) return true;
@@ -311,13 +310,14 @@ export class Platform {
     }
   }
 
-  /** Before the file is read, so that a later stamp tells of everything written after it. */
-  #stamp(path: string): FileStamp | undefined {
+  /** Told before the file is read, so that a later stamp tells of everything written after it. */
+  #ground(path: string): Ground | undefined {
     if (!this.#options.cache) return undefined;
     const stamp = this.#options.files.stamp?.(path);
-    if (stamp) this.#stamps.set(path, stamp);
-    else this.#stamps.delete(path);
-    return stamp;
+    const ground = stamp && { stamp, projects: this.#projects.groundOf(path) };
+    if (ground) this.#grounds.set(path, ground);
+    else this.#grounds.delete(path);
+    return ground;
   }
 
   #drop(path: string): ReturnType<FactIndex['replace']> {
@@ -329,7 +329,7 @@ export class Platform {
   #forgetAll(): void {
     this.#states.clear();
     this.#parsed.clear();
-    this.#stamps.clear();
+    this.#grounds.clear();
     this.#news = 0;
     this.#updates++;
     this.#index.clear();

@@ -1,16 +1,14 @@
 import type { Fact, Located } from './facts.ts';
 import type { FileState } from './file-state.ts';
-import type { FileStamp } from './files.ts';
 import type { Finding } from './finding.ts';
-import type { Kept, KeptFile } from './kept.ts';
+import type { Ground, Kept, KeptFile } from './kept.ts';
 
 /** What a platform knows of its files. */
 export interface KnownFiles {
-  /** Of files whose text has not changed since they were read. */
-  readonly stamps: ReadonlyMap<string, FileStamp>;
+  /** What the readings rested on when they were made, which may be long ago: not what is so now. */
+  readonly grounds: ReadonlyMap<string, Ground>;
   readonly states: ReadonlyMap<string, FileState>;
   readonly environment: ReadonlyMap<string, boolean>;
-  readonly groundOf: (path: string) => string;
   readonly factsOf: (path: string) => readonly Located<Fact>[];
   /** The findings about names. */
   readonly namesOf: (path: string) => readonly Finding[];
@@ -21,18 +19,17 @@ export interface KnownFiles {
 export function toKeep(known: KnownFiles): Kept {
   const files = new Map<string, KeptFile>();
   const names = new Map<string, readonly Finding[]>();
-  for (const [path, stamp] of known.stamps) {
+  for (const [path, ground] of known.grounds) {
     const state = known.states.get(path);
-    const ground = known.groundOf(path);
     if (!state) {
-      files.set(path, { stamp, ground, reading: undefined });
+      files.set(path, { ground, reading: undefined });
       continue;
     }
     const { claim, findings, suppressions, hasSecrets } = state;
     const reading = { claim, facts: known.factsOf(path), findings, suppressions, hasSecrets };
     const found = known.namesOf(path);
     if (hasSecrets && isTold(known.secretsIn(path), [reading, found])) continue;
-    files.set(path, { stamp, ground, reading: { system: state.system.id, ...reading } });
+    files.set(path, { ground, reading: { system: state.system.id, ...reading } });
     if (found.length > 0) names.set(path, found);
   }
   return { files, names, environment: new Map(known.environment) };

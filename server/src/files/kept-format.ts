@@ -18,9 +18,10 @@ const headerWords = 8;
 interface Head {
   readonly build: string;
   readonly paths: readonly string[];
-  readonly grounds: readonly string[];
-  /** The number of each file's ground. */
-  readonly groundOf: readonly number[];
+  /** What readings rested on besides the texts. */
+  readonly projects: readonly string[];
+  /** The number of each file's projects. */
+  readonly projectsOf: readonly number[];
   /** Where each file's reading begins in the packed part; -1 for a file that no system claims. */
   readonly readingAt: readonly number[];
   /** Of files that have some. */
@@ -51,15 +52,16 @@ export async function encodeKept(
 ): Promise<readonly Uint8Array[]> {
   const packer = new Packer();
   const stamps = new Float64Array(4 * kept.files.size);
-  const grounds = new Map<string, number>();
-  const groundOf: number[] = [];
+  const numbers = new Map<string, number>();
+  const projectsOf: number[] = [];
   const readingAt: number[] = [];
   const notes: [number, Notes][] = [];
   let file = 0;
-  for (const { stamp, ground, reading } of kept.files.values()) {
+  for (const { ground, reading } of kept.files.values()) {
+    const { stamp, projects } = ground;
     stamps.set([stamp.size, stamp.modifiedMs, stamp.changedMs, stamp.inode], 4 * file);
-    if (!grounds.has(ground)) grounds.set(ground, grounds.size);
-    groundOf.push(grounds.get(ground)!);
+    if (!numbers.has(projects)) numbers.set(projects, numbers.size);
+    projectsOf.push(numbers.get(projects)!);
     if (reading) {
       const { system, claim, facts, findings, suppressions, hasSecrets } = reading;
       readingAt.push(packer.add({ system, claim, facts } satisfies Reading));
@@ -72,8 +74,8 @@ export async function encodeKept(
   const head: Head = {
     build,
     paths: [...kept.files.keys()],
-    grounds: [...grounds.keys()],
-    groundOf,
+    projects: [...numbers.keys()],
+    projectsOf,
     readingAt,
     notes,
     names: [...kept.names],
@@ -98,8 +100,7 @@ export function decodeKept(bytes: Uint8Array, build: string): Kept | undefined {
   for (const [file, path] of head.paths.entries()) {
     const at = head.readingAt[file]!;
     files.set(path, {
-      stamp: stampAt(stamps, file),
-      ground: head.grounds[head.groundOf[file]!]!,
+      ground: { stamp: stampAt(stamps, file), projects: head.projects[head.projectsOf[file]!]! },
       reading: at < 0 ? undefined : new LateReading(readings, at, notes.get(file) ?? noNotes),
     });
   }

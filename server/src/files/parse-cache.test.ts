@@ -43,8 +43,8 @@ function kept(name: string): Kept {
   } satisfies Exclude<ReturnType<Kept['files']['get']>, undefined>['reading'];
   return {
     files: new Map([
-      [path, { stamp, ground: 'g\n', reading }],
-      ['/w/other', { stamp, ground: '', reading: undefined }],
+      [path, { ground: { stamp, projects: 'g\n' }, reading }],
+      ['/w/other', { ground: { stamp, projects: '' }, reading: undefined }],
     ]),
     names: new Map([[path, reading.findings]]),
     environment: new Map([
@@ -56,10 +56,10 @@ function kept(name: string): Kept {
 
 /** All of it, whatever is unpacked late. */
 function unpacked({ files, names, environment }: Kept): unknown {
-  const readings = [...files].map(([path, { stamp, ground, reading }]) => {
-    if (!reading) return [path, stamp, ground];
+  const readings = [...files].map(([path, { ground, reading }]) => {
+    if (!reading) return [path, ground];
     const { system, claim, facts, findings, suppressions, hasSecrets } = reading;
-    return [path, stamp, ground, { system, claim, facts, findings, suppressions, hasSecrets }];
+    return [path, ground, { system, claim, facts, findings, suppressions, hasSecrets }];
   });
   return [readings, [...names], [...environment]];
 }
