@@ -14,7 +14,7 @@ const rooms: readonly {
   {
     room: 'server/src/core',
     rooms: [],
-    packages: [/^(yaml|js-yaml|ajv|ajv\/.*|fastest-levenshtein|vscode-uri)$/],
+    packages: [/^(yaml|js-yaml|fastest-levenshtein|vscode-uri)$/],
   },
   { room: 'server/src/protocol', rooms: ['server/src/core'], packages: [] },
   { room: 'server/src/language', rooms: ['server/src/core'], packages: [] },
