@@ -115,7 +115,7 @@ test('variables without a default must be there', () =>
   check(`--- /w/models/a.sql
 {{ var('known') }} {{ var('gone') }} {{ var('gone', 1) }} {{ env_var('GONE_FOR_GOOD') }} {{ env_var('GONE', 'x') }}
 --                         ^^^^ warning dbt/undefined-var: no variable is named \`gone\`, and no default is given; declare it under \`vars:\` of dbt_project.yml, give a default, or pass it by \`--vars\`
---                                                                    ^^^^^^^^^^^^^ warning dbt/undefined-env-var: the environment variable \`GONE_FOR_GOOD\` is not set, and no default is given; set it in .env or in the environment, or give a default
+--                                                                    ^^^^^^^^^^^^^ information dbt/undefined-env-var: the environment variable \`GONE_FOR_GOOD\` is not set, and no default is given; set it in .env or in the environment, or give a default
 {{ env_var('DBT_ENV_SECRET_X', 'y') }}
 --          ^^^^^^^^^^^^^^^^ error dbt/misplaced-secret: dbt lets no secret be read here: \`DBT_ENV_SECRET_X\` may stand in profiles.yml and packages.yml alone; remove it or rename the variable
 `));

@@ -70,7 +70,7 @@ export const projectNames: readonly NameKind[] = [
     title: 'environment variable',
     undefined: minded(
       'dbt/undefined-env-var',
-      'warning',
+      'information',
       ({ name }) =>
         `the environment variable \`${name}\` is not set, and no default is given; set it in .env or in the environment, or give a default`,
     ),

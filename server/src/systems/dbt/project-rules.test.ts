@@ -70,7 +70,7 @@ test('flags: one wrong type makes dbt pass over all of them', () =>
   fail_fast: 'yes'
   #           ^^^ warning dbt/wrong-type: \`fail_fast\` must be true or false; until then dbt passes over all \`flags\`
   partial_parse: "{{ env_var('X') }}"
-  #                           ^ warning dbt/undefined-env-var: the environment variable \`X\` is not set, and no default is given; set it in .env or in the environment, or give a default
+  #                           ^ information dbt/undefined-env-var: the environment variable \`X\` is not set, and no default is given; set it in .env or in the environment, or give a default
   #               ^^^^^^^^^^^^^^^^^^ warning dbt/wrong-type: \`partial_parse\` must be true or false, which is not rendered here; until then dbt passes over all \`flags\`
   use_colours: true
 # ^^^^^^^^^^^ warning dbt/unknown-key: dbt passes over the unknown flag \`use_colours\`; did you mean \`use_colors\`?

@@ -117,7 +117,7 @@ models:
   #                 ^^^^ warning dbt/undefined-var: \`here\` is not known while dbt_project.yml is read, whatever its own \`vars:\` say; declare it in vars.yml, give a default, or pass it by \`--vars\`
   +alias: "{{ var('given', 'x') }}"
   +database: "{{ env_var('NOT_SET') }}"
-  #                       ^^^^^^^ warning dbt/undefined-env-var: the environment variable \`NOT_SET\` is not set, and no default is given; set it in .env or in the environment, or give a default
+  #                       ^^^^^^^ information dbt/undefined-env-var: the environment variable \`NOT_SET\` is not set, and no default is given; set it in .env or in the environment, or give a default
 vars: {here: 1}
 `));
 
