@@ -148,11 +148,7 @@ export const semanticKinds: readonly Kind[] = [
   ),
   defect('semantic-no-spine', 'time dimensions without a time spine', [
     write(file, text),
-    change(
-      file,
-      'semantic_models:\n  - name: orders',
-      `semantic_models:${mark}\n  - name: orders${mark}\n`,
-    ),
+    change(file, 'semantic_models:\n  - name: orders', `semantic_models:${mark}\n  - name: orders${mark}\n`),
   ]),
   defect(
     'metric-no-type',
