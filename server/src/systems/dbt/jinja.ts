@@ -209,8 +209,10 @@ function rawEnd({ text, to }: Reader, block: JinjaBlock): number | undefined {
   return to;
 }
 
+/** What Jinja takes for white space is what Python does: no-break spaces too, which come with pasted text. */
 function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
+  if (code < 128) return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);
+  return code === 133 || /\s/.test(String.fromCharCode(code));
 }
 
 function isWord(code: number): boolean {
@@ -219,6 +221,6 @@ function isWord(code: number): boolean {
     (code >= 65 && code <= 90) ||
     (code >= 48 && code <= 57) ||
     code === 95 ||
-    code > 127
+    (code > 127 && !isSpace(code))
   );
 }

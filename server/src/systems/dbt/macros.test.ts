@@ -134,6 +134,20 @@ test('a hook with escaped quotes is left alone: its text is not what dbt reads',
 {{ config(post_hook='{{ log(\\'["near"]\\', "x \\'y\\'") }} {{ ref(\\'a\\') }}') }}
 `));
 
+test('a macro of the project in the place of `source` takes what it likes', () =>
+  check(`--- /w/macros/source.sql
+{% macro source(source_name, table, database=none) %}{% endmacro %}
+--- /w/models/sources.yml
+sources: [{name: raw, tables: [{name: orders}]}]
+--- /w/models/a.sql
+{{ source('raw', 'orders', database='lake') }}
+`));
+
+test('white space is what Python takes for it', () =>
+  check(`--- /w/models/a.sql
+{{\u00a0config(materialized='view')\u00a0}} select {{ ref\u00a0('stg') }}
+`));
+
 test('a docs block knows no macros', () =>
   check(`<!-- /w/models/d.md -->
 {{ ref('outside') }}

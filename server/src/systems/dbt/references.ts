@@ -11,6 +11,7 @@ import {
 import { findCalls, isSpread, keyword, positional, type Call } from './calls.ts';
 import { scanExpression, scanJinja, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
+import { wrongLookupUse } from './lookup-calls.ts';
 import { writeGiven } from './parameters.ts';
 
 /**
@@ -75,9 +76,9 @@ export function usesOf(call: Call, project: Project, place: CallPlace): readonly
   if (call.owner !== undefined && call.owner !== 'builtins') return memberUses(call, project, place);
   switch (call.name.text) {
     case 'ref':
-      return refUses(call, project, place.role);
+      return [...refUses(call, project, place.role), ...wrongLookupUse(call, project, place)];
     case 'source':
-      return sourceUses(call, project, place.role);
+      return [...sourceUses(call, project, place.role), ...wrongLookupUse(call, project, place)];
     case 'doc':
       return docUses(call, project, place.role);
     case 'var':

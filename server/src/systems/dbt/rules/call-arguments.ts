@@ -2,6 +2,7 @@ import type { Rule } from '../../../core/rule.ts';
 import { contextFunction } from '../builtins.ts';
 import { isSpread, type Call } from '../calls.ts';
 import type { DbtFileKind } from '../claim.ts';
+import { positionalCount, refused, wrongCount, wrongLookup, type WrongCall } from '../lookup-calls.ts';
 import { misfit, readParameters } from '../parameters.ts';
 import type { PlacedCall } from '../sql.ts';
 
@@ -20,15 +21,13 @@ export const callArguments: Rule<{ readonly calls?: readonly PlacedCall[] }> = {
   },
 };
 
-interface WrongCall {
-  readonly message: string;
-  readonly isRefused: boolean;
-}
-
 function wrongCall(call: Call, kind: DbtFileKind): WrongCall | undefined {
   const { name, owner } = call;
   if (owner === 'config' && (call.head || kind === 'python-model')) return configMember(call, kind);
   if (kind === 'python-model' ? owner !== 'dbt' : owner !== undefined && owner !== 'builtins')
+    return undefined;
+  // In SQL a macro may stand in their place, which facts tell.
+  if (kind !== 'python-model' && owner === undefined && (name.text === 'ref' || name.text === 'source'))
     return undefined;
   const takes = Object.hasOwn(counted, name.text) ? counted[name.text]! : undefined;
   if (takes) return takes(call);
@@ -38,9 +37,8 @@ function wrongCall(call: Call, kind: DbtFileKind): WrongCall | undefined {
 
 /** Those that count their arguments themselves. */
 const counted: Readonly<Record<string, (call: Call) => WrongCall | undefined>> = {
-  ref: (call) =>
-    wrongCount(call, 1, 2, 'a model, or a package and a model') ?? strangeKeyword(call, ['v', 'version']),
-  source: (call) => wrongCount(call, 2, 2, 'a source and a table'),
+  ref: wrongLookup,
+  source: wrongLookup,
   metric: (call) => wrongCount(call, 1, 2, 'a metric, or a package and a metric'),
   function: (call) => wrongCount(call, 1, 2, 'a function, or a package and a function'),
   doc: (call) => wrongCount(call, 1, 2, 'a docs block, or a package and a docs block'),
@@ -49,24 +47,6 @@ const counted: Readonly<Record<string, (call: Call) => WrongCall | undefined>> =
   dict: () => undefined,
   range: () => undefined,
 };
-
-function wrongCount(call: Call, least: number, most: number, what: string): WrongCall | undefined {
-  const count = positionalCount(call);
-  const named = call.arguments.find((each) => each.keyword !== undefined);
-  if (least === 2 && named)
-    return refused(`\`${call.name.text}()\` takes no keywords; write ${what} as two strings`);
-  if (count >= least && count <= most) return undefined;
-  return refused(
-    `\`${call.name.text}()\` takes ${what}, and ${count === 0 ? 'none is' : count === 1 ? '1 is' : `${count} are`} given; correct the arguments`,
-  );
-}
-
-function strangeKeyword(call: Call, known: readonly string[]): WrongCall | undefined {
-  const strange = call.arguments.find((each) => each.keyword !== undefined && !known.includes(each.keyword));
-  if (!strange) return undefined;
-  const message = `\`${call.name.text}()\` passes over \`${strange.keyword ?? ''}\`; remove it, or write \`v=\` for a version`;
-  return { message, isRefused: false };
-}
 
 /** Either keywords, or one mapping. */
 function wrongConfig(call: Call): WrongCall | undefined {
@@ -99,12 +79,4 @@ function pythonFunction(call: Call): WrongCall | undefined {
   const given = { positional: positionalCount(call), keywords, isSpread: false };
   const wrong = misfit(given, readParameters(text));
   return wrong && refused(`\`${call.name.text}()\` ${wrong.words}`);
-}
-
-function positionalCount(call: Call): number {
-  return call.arguments.filter((each) => each.keyword === undefined).length;
-}
-
-function refused(message: string): WrongCall {
-  return { message, isRefused: true };
 }

@@ -17,12 +17,30 @@ export const macroCalls: FactRule = {
   kinds: ['model', 'test', 'analysis', 'snapshot', 'macro'],
   check({ facts, project }, reader, report) {
     for (const fact of facts) {
-      if (fact.fact !== 'use' || fact.role === 'properties' || fact.data?.['given'] === undefined) continue;
+      if (fact.fact !== 'use' || fact.role === 'properties') continue;
+      if (fact.data?.['wrong'] !== undefined) checkLookup(fact, fact.data['wrong'], { reader, report });
+      if (fact.data?.['given'] === undefined) continue;
       if (fact.unless && reader.definitions(fact.unless).length > 0) continue;
       checkCall(fact, project, { reader, report });
     }
   },
 };
+
+/** A call that dbt's own `ref` or `source` does not take, where no macro stands in its place. */
+function checkLookup(use: Use, wrong: string, { reader, report }: Look): void {
+  const { name, scope, span, data = {} } = use;
+  const key = { namespace: 'dbt.macro', scope, name };
+  const role = data['at'];
+  if (
+    role === 'deferred' ||
+    role === 'body' ||
+    reader.isDefined(key) ||
+    reader.holes(key.namespace, scope).length > 0
+  )
+    return;
+  const isSure = data['refused'] !== undefined && (role === 'plain' || role === 'test');
+  report(span, wrong, { severity: isSure ? 'error' : 'warning' });
+}
 
 interface Look {
   readonly reader: FactReader;

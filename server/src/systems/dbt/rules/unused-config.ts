@@ -41,6 +41,7 @@ function messageFor(use: Use, { project }: FactFile, facts: FactReader): string 
   const own = layoutOf(project).package;
   const isOwn = packageName === own;
   if (!isOwn && facts.holes('dbt.package', scope).length > 0) return undefined;
+  if (isOwn && layoutOf(project).unseen.length > 0) return undefined;
   // Below a model there are its versions; a snapshot in YAML lies where its file does.
   if (isBelowNode(section, packageName, folders, isThere) || hasUnplaced(section, scope, facts))
     return undefined;
