@@ -5,7 +5,7 @@ import { report, type Reported } from './penstock.ts';
 
 /**
  * What came of a kind under one dbt:
- * `caught`: dbt refuses it, and Penstock reports an error there, or a warning where the kind says why;
+ * `caught`: dbt refuses it, and Penstock reports an error there, or less than an error where the kind says why;
  * `misplaced`: it does, elsewhere; `missed`: it does not; `beyond`: it does not, for the reason the kind gives;
  * `agreed`: dbt accepts it, and Penstock reports no error;
  * `earlier`: this dbt has not got so far, and Penstock reports the error already;
@@ -66,7 +66,7 @@ async function judge(kind: Kind, prepared: Prepared, answer: Answer, oracle: Ora
     return { ...base, outcome, relevant: errors.length > 0 ? errors : findings.filter(here) };
   }
   const isEnough = (found: Reported): boolean =>
-    found.severity === 'error' || (kind.options.depends !== undefined && found.severity === 'warning');
+    found.severity === 'error' || kind.options.depends !== undefined;
   const atPlace = findings.filter((found) => isEnough(found) && here(found));
   if (atPlace.length > 0) return { ...base, outcome: 'caught', relevant: atPlace };
   if (kind.options.beyond?.[oracle.id] !== undefined)

@@ -24,7 +24,7 @@ export interface KindOptions {
   readonly select?: string;
   /** Environment variables that are set for dbt and known to Penstock by name. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Why it is reported as a warning although this run of dbt refuses it. */
+  /** Why it is reported as less than an error although this run of dbt refuses it. */
   readonly depends?: string;
   /** Why reading alone cannot tell, where Penstock rightly leaves it to dbt, by line of dbt. */
   readonly beyond?: { readonly core?: string; readonly v2?: string };

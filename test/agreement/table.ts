@@ -87,7 +87,7 @@ function reasons(columns: readonly Column[]): string {
       lines.push(wrong.map(({ kind, outcome }) => `- \`${kind.id}\`: ${outcome}`).join('\n'));
   }
   const depends = allOf(columns[0]!.groups).filter(({ kind }) => kind.options.depends !== undefined);
-  lines.push('### Warnings, because it depends');
+  lines.push('### Not errors, because it depends');
   lines.push(depends.map(({ kind }) => `- \`${kind.id}\`: ${kind.options.depends}`).join('\n'));
   return ['## Where Penstock says less', ...lines].join('\n\n');
 }

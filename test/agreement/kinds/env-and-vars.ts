@@ -1,5 +1,5 @@
 import { type Kind, append, change, defect, mark, odd, write } from '../kind.ts';
-import { onEnvironment } from './reasons.ts';
+import { onEnvironment, onVars } from './reasons.ts';
 
 const model = 'models/extra.sql';
 const properties = 'models/extra.yml';
@@ -10,24 +10,32 @@ export const variableKinds: readonly Kind[] = [
     'var-undefined',
     'a var that nothing defines',
     write(model, `select '{{ var("end_date") }}'${mark} as d\n`),
+    { found: 'compile', depends: onVars },
   ),
   defect(
     'var-misspelled',
     'a var that is misspelled',
     change('models/staging/stg_orders.sql', `{{ var("start_date") }}'\n`, `{{ var("start_dat") }}'${mark}\n`),
+    { found: 'compile', depends: onVars },
   ),
-  defect('var-other-project', 'a var that another package defines', [
-    change(
-      'dbt_project.yml',
-      '  shop:\n    currency: EUR\n',
-      `  shop:\n    currency: EUR\n  shared:\n    depth: 1\n`,
-    ),
-    write(model, `select {{ var('depth') }}${mark} as d\n`),
-  ]),
+  defect(
+    'var-other-project',
+    'a var that another package defines',
+    [
+      change(
+        'dbt_project.yml',
+        '  shop:\n    currency: EUR\n',
+        `  shop:\n    currency: EUR\n  shared:\n    depth: 1\n`,
+      ),
+      write(model, `select {{ var('depth') }}${mark} as d\n`),
+    ],
+    { found: 'compile', depends: onVars },
+  ),
   defect(
     'var-in-config',
     'an undefined var in a config',
     write(model, `{{ config(alias=var('no_alias')) }}${mark}\nselect 1 as id\n`),
+    { found: 'compile', depends: onVars },
   ),
   defect(
     'var-in-properties',
@@ -36,11 +44,13 @@ export const variableKinds: readonly Kind[] = [
       properties,
       `models:\n  - name: orders_again\n    config:\n      alias: "{{ var('no_alias') }}"${mark}\n`,
     ),
+    { depends: onVars },
   ),
   defect(
     'var-in-hook',
     'an undefined var in a hook',
     change('dbt_project.yml', '"{{ note_the_end() }}"', `"select {{ var('no_such') }}"${mark}`),
+    { depends: onVars },
   ),
   defect(
     'env-undefined',
@@ -101,6 +111,10 @@ export const variableKinds: readonly Kind[] = [
     write(model, `select '{{ env_var("SHOP_REGION") }}' as r\n`),
     { env: { SHOP_REGION: 'eu' } },
   ),
+  odd('var-known-in-properties', 'vars of the project in properties', [
+    change('models/staging/_sources.yml', '    schema: raw\n', `    schema: "{{ var('currency') }}"\n`),
+    write(properties, `models:\n  - name: price_list\n    config:\n      alias: "{{ var('start_date') }}"\n`),
+  ]),
   odd('env-dotenv', 'an environment variable from .env', [
     write('.env', 'SHOP_REGION=eu\n'),
     write(model, `select '{{ env_var("SHOP_REGION") }}' as r\n`),

@@ -1,4 +1,4 @@
-/** Reported as a warning: whether dbt refuses it depends on something that the files do not say. */
+/** Reported as less than an error: whether dbt refuses it depends on something that the files do not say. */
 export const onEnvironment = 'the variable may be set where dbt is started';
 export const onVars = 'the variable may be given by `--vars`';
 export const onCommand = 'the command may name another by an option';

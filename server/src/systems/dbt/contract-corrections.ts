@@ -12,6 +12,11 @@ const mapping = { type: 'object' };
 const freshnessPeriod = { enum: ['minute', 'hour', 'day', null] };
 const count = { type: ['integer', 'null'] };
 const freshnessTime = { properties: { period: freshnessPeriod, count } };
+const sourceFreshness = {
+  type: ['object', 'null'],
+  properties: { warn_after: freshnessTime, error_after: freshnessTime },
+};
+const volatilities = ['deterministic', 'stable', 'non-deterministic', null];
 const buildAfter = {
   properties: { period: freshnessPeriod, count, updates_on: { enum: ['any', 'all', null] } },
 };
@@ -27,16 +32,26 @@ const nodeConfig = {
     contract: { type: 'object', properties: { enforced: boolean } },
     access: { enum: ['private', 'protected', 'public'] },
     column_types: mapping,
+    docs: mapping,
     freshness: { properties: { build_after: buildAfter } },
     on_configuration_change: { enum: ['apply', 'continue', 'fail'] },
     on_error: { enum: ['skip_children', 'continue', null] },
   },
 };
 
+/** The keys of both forms of a metric, of which dbt takes no others. */
+const metricKeys =
+  'name type label description filter time_granularity config type_params meta tags hidden agg percentile percentile_type join_to_timespine fill_nulls_with expr non_additive_dimension agg_time_dimension window grain_to_date period_agg input_metric numerator denominator input_metrics entity calculation base_metric conversion_metric constant_properties';
+
 const metric = {
   type: 'object',
-  required: ['name', 'type'],
-  properties: { type: { type: 'string' } },
+  // Since 1.12 a metric without a type is a simple one.
+  required: ['name'],
+  properties: {
+    ...Object.fromEntries(metricKeys.split(' ').map((key) => [key, true])),
+    type: { type: 'string' },
+  },
+  additionalProperties: false,
 };
 
 const owner = { anyOf: [{ required: ['name'] }, { required: ['email'] }] };
@@ -59,10 +74,20 @@ export const propertiesContractCorrections: readonly Correction[] = [
       properties: {
         enabled: boolean,
         meta: mapping,
-        freshness: { properties: { warn_after: freshnessTime, error_after: freshnessTime } },
+        freshness: sourceFreshness,
       },
     },
     why: 'refused when the source is built',
+  },
+  {
+    at: '/properties/sources/items/properties/tables/items/properties/config',
+    merge: { properties: { enabled: boolean, meta: mapping, freshness: sourceFreshness } },
+    why: 'refused when the source is built',
+  },
+  {
+    at: '/properties/functions/items/properties/config',
+    merge: { properties: { enabled: boolean, volatility: { enum: volatilities } } },
+    why: 'refused when the function is built',
   },
   {
     at: '/properties',
@@ -101,7 +126,13 @@ export const propertiesContractCorrections: readonly Correction[] = [
   },
   {
     at: '/properties/snapshots/items/properties/config',
-    merge: { properties: { enabled: boolean, meta: mapping } },
+    merge: {
+      properties: {
+        enabled: boolean,
+        meta: mapping,
+        snapshot_meta_column_names: { type: ['object', 'null'] },
+      },
+    },
     why: 'refused when the node is built',
   },
   {

@@ -7,6 +7,7 @@ import { commonFacts } from './common-facts.ts';
 import { definition, describes, keyOf, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
 import { layoutOf } from './layout.ts';
 import { nodeFacts } from './node-entries.ts';
+import { variableUses } from './properties-variables.ts';
 import { metricFacts, savedQueryFacts, semanticModelFacts } from './semantic-layer.ts';
 import { sourceFacts } from './sources.ts';
 import { unitTestFacts } from './unit-test-entries.ts';
@@ -31,6 +32,7 @@ export function parseProperties(source: SourceFile, project: Project): Parsed<Ya
     const alone = entries.length === 1 ? key.span : undefined;
     for (const entry of entries) for (const fact of read(entry, reader, alone)) facts.push(fact);
   }
+  facts.push(...variableUses(tree, reader, facts));
   return { tree, model, problems, facts };
 }
 

@@ -57,7 +57,7 @@ models:
       pre-hook: select 1
 #     ^^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses \`pre-hook\`; write \`pre_hook\`
       incremental_strategy: our_strategy
-      on_schema_change: "{{ var('change') }}"
+      on_schema_change: "{{ var('change', 'fail') }}"
 `));
 
 test('dbt_project.yml is checked as dbt checks it', () =>

@@ -36,20 +36,23 @@ export function checkMetric(check: Check, entry: Node, name: ScalarNode): void {
     check.report(name, message, { code: 'dbt/invalid-value', severity: 'error' });
   }
   checkChoice(check, get(entry, 'type'), 'type', metricTypes);
-  const type = plainScalar(get(entry, 'type'));
-  if (type) checkParts(check, entry, type);
+  const type = get(entry, 'type');
+  const written = plainScalar(type);
+  if (written) checkParts(check, entry, written, written);
+  // Without a type it is a simple one since dbt 1.12.
+  else if (!type) checkParts(check, entry, name, { text: 'simple' });
   checkWindow(check, entry);
   checkLoop(check, entry, name);
 }
 
 /** What a metric of a type is made of: in `type_params`, or beside `type` in the newer form. */
-function checkParts(check: Check, entry: Node, type: ScalarNode): void {
+function checkParts(check: Check, entry: Node, at: ScalarNode, type: { readonly text: string }): void {
   const params = get(entry, 'type_params');
   const has = (key: string): boolean => findPair(params ?? entry, key) !== undefined;
   const missing = (words: string): void => {
     const where = params ? 'in its `type_params`' : 'beside its `type`';
     const message = `a ${type.text.toLowerCase()} metric needs ${words} ${where}; add it`;
-    check.report(type, message, { code: 'dbt/missing-key', severity: 'error' });
+    check.report(at, message, { code: 'dbt/missing-key', severity: 'error' });
   };
   switch (type.text.toLowerCase()) {
     case 'simple':
