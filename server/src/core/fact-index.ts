@@ -121,6 +121,7 @@ export class FactIndex implements FactReader {
 
   /** Names under a hole that opened or closed. */
   #addUnderHoles(changed: ChangedNames): void {
+    if (!changed.isChange) return;
     for (const hole of [...changed.holes, ...this.#endedBy(changed)]) {
       for (const name of this.#shelf(hole).entries.keys()) changed.add({ ...hole, name });
     }
