@@ -83,7 +83,7 @@ export async function encodeKept(
   };
   const { words, strings, doubles, shapes } = packer.finish();
   const tables = Buffer.from(JSON.stringify({ strings, doubles, shapes }));
-  return withHeader([bytesOf(stamps), bytesOf(words), Buffer.from(JSON.stringify(head)), tables]);
+  return withHeader([[bytesOf(stamps)], words.map(bytesOf), [Buffer.from(JSON.stringify(head))], [tables]]);
 }
 
 /** What the bytes hold; undefined where they are cut short, damaged or of another build. */
@@ -175,12 +175,15 @@ function stampAt(stamps: Float64Array, file: number): FileStamp {
 
 type Parts = readonly [stamps: Uint8Array, words: Uint8Array, head: Uint8Array, tables: Uint8Array];
 
-function withHeader(parts: Parts): readonly Uint8Array[] {
+/** Each part in pieces. */
+function withHeader(parts: readonly (readonly Uint8Array[])[]): readonly Uint8Array[] {
   const header = new Uint32Array(headerWords);
+  const pieces = parts.flat();
   header[0] = magic;
-  header[1] = parts.reduce((sum, part) => crc32(part, sum), 0);
-  for (const [at, part] of parts.entries()) header[2 + at] = part.byteLength;
-  return [bytesOf(header), ...parts];
+  header[1] = pieces.reduce((sum, piece) => crc32(piece, sum), 0);
+  for (const [at, part] of parts.entries())
+    header[2 + at] = part.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return [bytesOf(header), ...pieces];
 }
 
 function partsOf(bytes: Uint8Array): Parts | undefined {

@@ -16,9 +16,12 @@ export interface Packed {
 const kinds = { string: 0, integer: 1, object: 2, array: 3, constant: 4, double: 5 } as const;
 const constants = [null, true, false, undefined] as const;
 const maxRest = 2 ** 29;
+const portionWords = 1 << 16;
 
 export class Packer {
-  #words = new Uint32Array(1 << 16);
+  /** In portions, so that nothing large is ever copied; all but the last are full. */
+  readonly #words: Uint32Array[] = [];
+  #portion = new Uint32Array(0);
   #length = 0;
   readonly #strings = new Map<string, number>();
   readonly #shapes: Shape[] = [];
@@ -32,9 +35,13 @@ export class Packer {
     return start;
   }
 
-  finish(): Packed {
+  /** Everything that was added; the words one portion behind the other. */
+  finish(): Omit<Packed, 'words'> & { readonly words: readonly Uint32Array[] } {
+    const rest = this.#length % portionWords;
     return {
-      words: this.#words.subarray(0, this.#length),
+      words: this.#words.map((portion, at) =>
+        rest > 0 && at === this.#words.length - 1 ? portion.subarray(0, rest) : portion,
+      ),
       strings: [...this.#strings.keys()],
       doubles: this.#doubles,
       shapes: this.#shapes.map(({ keys }) => keys),
@@ -99,12 +106,9 @@ export class Packer {
 
   #word(kind: number, rest: number): void {
     if (rest >= maxRest) throw new RangeError('this is too much to be kept');
-    if (this.#length === this.#words.length) {
-      const larger = new Uint32Array(2 * this.#length);
-      larger.set(this.#words);
-      this.#words = larger;
-    }
-    this.#words[this.#length++] = ((rest << 3) | kind) >>> 0;
+    const at = this.#length++ % portionWords;
+    if (at === 0) this.#words.push((this.#portion = new Uint32Array(portionWords)));
+    this.#portion[at] = ((rest << 3) | kind) >>> 0;
   }
 }
 

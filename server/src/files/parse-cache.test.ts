@@ -16,7 +16,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const folder = (): string => join(root, 'penstock');
 const pause = async (): Promise<void> => {};
 const cache = (build = 'one'): ReturnType<typeof createParseCache> =>
-  createParseCache({ folder: folder(), build, pause });
+  createParseCache({ folder: folder(), build, pause, least: 0 });
 const onlyFile = (): string => join(folder(), readdirSync(folder())[0]!);
 
 function kept(name: string): Kept {
@@ -70,6 +70,11 @@ test('what is kept for some folders comes back for them alone', async () => {
   expect(unpacked(cache().read(['/w'])!)).toEqual(unpacked(kept('a')));
   expect(unpacked(cache().read(['/w', '/v'])!)).toEqual(unpacked(kept('b')));
   expect(cache().read(['/v'])).toBeUndefined();
+});
+
+test('a platform of few files is not kept: it is read anew as quickly', async () => {
+  await createParseCache({ folder: folder(), build: 'one', pause }).write(['/w'], kept('a'));
+  expect(cache().read(['/w'])).toBeUndefined();
 });
 
 test('another build starts anew', async () => {
