@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import { neverCancelled, type Pause } from '../core/cancellation.ts';
 import type { Kept, ParseCache } from '../core/kept.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { decodeKept, encodeKept } from './kept-format.ts';
 
 /** Limit: the folder holds no more than this; the platforms that were opened longest ago go first. */
@@ -49,6 +50,8 @@ export function createParseCache({ folder, build, pause, least = 200 }: ParseCac
     },
     async write(folders, kept) {
       if (kept.files.size < least) return;
+      // Packing needs memory of its own, and much of what reading took is not in use any more.
+      collectGarbage();
       try {
         await writeWhole(folder, fileOf(folders), kept, { build, pause });
         prune(folder, Date.now());
