@@ -15,17 +15,16 @@ export async function measureCheck(programs, project, work) {
     timed(process.execPath, [join(programs, 'penstock.cjs'), 'check', ...args], { cwd: project, env });
   const forget = () => rmSync(cache, { recursive: true, force: true });
   await setTimeout(settlesMs);
-  const bare = await best(5, () => timed(process.execPath, ['-e', '0'], { cwd: project, env }));
   const cold = await best(5, () => check('--no-cache'), forget);
   const keeping = await best(3, () => check(), forget);
   const warm = await best(5, () => check());
   const edited = await best(3, () => check(), (round) => edit(project, 1, round)); // prettier-ignore
   const many = await best(3, () => check(), (round) => edit(project, 100, round)); // prettier-ignore
-  const size = readdirSync(join(cache, 'penstock'))
-    .filter((name) => name.endsWith('.kept'))
-    .reduce((sum, name) => sum + statSync(join(cache, 'penstock', name)).size, 0);
+  const size = readdirSync(join(cache, 'penstock'), { withFileTypes: true })
+    .filter(({ name }) => name.endsWith('.kept'))
+    .reduce((sum, { name }) => sum + statSync(join(cache, 'penstock', name)).size, 0);
   forget();
-  return { bare, cold, keeping, warm, edited, many, size };
+  return { cold, keeping, warm, edited, many, size };
 }
 
 /** Writes a comment into some properties files, long enough ago to be believed. */
