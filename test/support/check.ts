@@ -69,10 +69,18 @@ export async function openFixture(
   return { platform, files };
 }
 
-/** Compares the whole set of findings of a fixture with the ones written under its lines, both ways. */
-export async function checkFindings(systems: readonly System[], fixture: string): Promise<void> {
+/**
+ * Compares the whole set of findings of a fixture with the ones written under its lines, both ways.
+ * `version` is that of the tools, which are not known where it is left out.
+ */
+export async function checkFindings(
+  systems: readonly System[],
+  fixture: string,
+  version?: string,
+): Promise<void> {
   const { texts, expected } = readFixture(fixture);
-  const { platform } = await openFixture(systems, texts);
+  const tool = version === undefined ? undefined : { version, source: 'the test' };
+  const { platform } = await openFixture(systems, texts, ['/w'], tool);
   const found: string[] = [];
   for (const path of platform.paths()) {
     for (const finding of diagnose(platform, path, defaultFindingSettings)) {

@@ -27,6 +27,14 @@ export function refusedByV2(
   report(at, message, { code, severity: version.major >= 2 ? 'error' : 'information', fixes });
 }
 
+/** What a schema minds, as the word of dbt v2. */
+export function saidByV2(message: string): string {
+  const advice = message.indexOf('; ');
+  return advice < 0
+    ? `${message}, says dbt v2; correct it`
+    : `${message.slice(0, advice)}, says dbt v2${message.slice(advice)}`;
+}
+
 /** What dbt v1 warns of as deprecated and dbt v2 refuses. */
 export function deprecated(
   { report, version }: Check,

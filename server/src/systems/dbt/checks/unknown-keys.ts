@@ -5,7 +5,7 @@ import type { Schema } from '../../../core/schema/schema.ts';
 import { findPair, get, nodeAt, type MapNode, type Node, type Pair } from '../../../core/tree.ts';
 import { slipOf } from '../slip.ts';
 import { nestPairs } from '../yaml-edits.ts';
-import { fix, refusedByV2, replacing, type Check } from './check.ts';
+import { fix, refusedByV2, replacing, saidByV2, type Check } from './check.ts';
 
 /** Where dbt v1 moves a key below `config` itself, by what the mapping is an item of. */
 const moved: Readonly<Record<string, readonly string[]>> = {
@@ -69,14 +69,10 @@ export function checkUnknownKey(
 }
 
 /** A value that dbt v1 makes something of, and that has the wrong type for v2. */
-export function checkForeignType(check: Check, { span, message }: SchemaProblem): void {
-  // dbt v2 itself takes any string for a yes or no.
-  if (message.includes('must be true or false')) return;
-  refusedByV2(
-    check,
-    span,
-    `${message.replace(/; .*$/, '')}, says dbt v2${/; .*$/.exec(message)?.[0] ?? '; correct it'}`,
-  );
+export function checkForeignType(check: Check, { span, message, pointer }: SchemaProblem): void {
+  // dbt v2 itself takes any string for a yes or no, but of constraints.
+  if (message.includes('must be true or false') && !pointer.includes('constraints')) return;
+  refusedByV2(check, span, saidByV2(message));
 }
 
 /** What a mapping is an item of, or the key that holds it: `models`, `columns`, `config`; '' for the whole file. */

@@ -2,8 +2,8 @@ import { test } from 'vitest';
 import { checkFindings } from '../../../../../test/support/check.ts';
 import { dbt } from '../index.ts';
 
-const check = (fixture: string): Promise<void> =>
-  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n${fixture}`);
+const check = (fixture: string, version?: string): Promise<void> =>
+  checkFindings([dbt], `#- /w/dbt_project.yml\nname: shop\n${fixture}`, version);
 
 test('values that dbt refuses when it builds the node', () =>
   check(`--- /w/models/a.sql
@@ -46,3 +46,31 @@ test('settings that belong together, groups and materializations', () =>
 --                  ^^^^^ error dbt/invalid-value: \`fatal\` is no value for \`severity\`; it must be one of \`warn\` or \`error\`
 --                          ^^^ warning dbt/unknown-key: dbt passes over the unknown key \`tag\`; did you mean \`tags\`?
 `));
+
+test('what only dbt v2 refuses is told ahead, and an error where v2 reads the project', async () => {
+  await check(`--- /w/models/a.sql
+{{ config(tags={'a': 1}, alias=5, persist_docs={'relation': 'x'}, access=none) }}
+--        ^^^^ information dbt/refused-by-v2: \`tags\` must be a string or a list, not a mapping, says dbt v2; write \`[…]\`
+--                             ^ information dbt/refused-by-v2: \`alias\` must be a string, not a number, says dbt v2; put it in quotes
+--                                                           ^ information dbt/refused-by-v2: \`relation\` must be true or false, not a string, says dbt v2; remove the quotes if it is one
+--                                                                       ^^^^ error dbt/invalid-value: \`access\` is empty but must be one of \`private\`, \`protected\` or \`public\`; fill it in or remove the key
+`);
+  await check(
+    `--- /w/models/a.sql
+{{ config(tags=[5], meta=['a'], pre_hook=5, access='open', contract='yes', enabled='maybe') }}
+--              ^ error dbt/wrong-type: this must be a string, not a number; put it in quotes
+--                  ^^^^ error dbt/wrong-type: \`meta\` must be a mapping, not a list
+--                                       ^ error dbt/wrong-type: \`pre_hook\` must be a string, a mapping or a list, not a number; put it in quotes
+--                                                  ^^^^ error dbt/invalid-value: \`open\` is no value for \`access\`; it must be one of \`private\`, \`protected\` or \`public\`
+--                                                                   ^^^ error dbt/wrong-type: \`contract\` must be a mapping, not a string
+--                                                                                  ^^^^^ warning dbt/wrong-type: \`enabled\` must be true or false, not a string; remove the quotes if it is one
+{% if target.name == 'dev' %}{{ config(alias=5) }}{% endif %}
+--                                           ^ warning dbt/wrong-type: \`alias\` must be a string, not a number; put it in quotes
+--- /w/models/b.sql
+{{ config(tags='a', meta=none, access=none, pre_hook=none, alias=some_name, schema='a' ~ 'b', unique_key=['a', 'b']) }}
+--                       ^^^^ warning dbt/wrong-type: \`meta\` is empty but must be a mapping; fill it in or remove the key
+--                                    ^^^^ warning dbt/invalid-value: \`access\` is empty but must be one of \`private\`, \`protected\` or \`public\`; fill it in or remove the key
+`,
+    '2.0.0',
+  );
+});

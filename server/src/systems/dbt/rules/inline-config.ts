@@ -1,14 +1,17 @@
 import type { Report, Rule } from '../../../core/rule.ts';
-import { checkSchema } from '../../../core/schema/check-schema.ts';
+import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
 import type { SourceFile } from '../../../core/source-file.ts';
 import type { MapNode, Node, Pair } from '../../../core/tree.ts';
+import { refusedByV2, saidByV2, type Check } from '../checks/check.ts';
 import { checkModelConfig } from '../checks/model-config.ts';
 import type { DbtFileKind } from '../claim.ts';
+import { secondConfigSchema } from '../config-values-second.ts';
 import { configSchema } from '../config-values.ts';
 import { configNode } from '../inline-config.ts';
 import { configKeys, configValues, isCommonConfig, sectionOf } from '../known-config.ts';
 import { layoutOf } from '../layout.ts';
 import { isTemplate } from '../project-jinja.ts';
+import { schemaCode } from '../schema-code.ts';
 import { slipOf } from '../slip.ts';
 import type { PlacedCall } from '../sql.ts';
 import { dbtVersion, isSecondLine } from '../version.ts';
@@ -31,11 +34,9 @@ export const inlineConfig: Rule<{ readonly calls?: readonly PlacedCall[] }> = {
       if (!config) continue;
       // In a branch that is not taken nothing is configured.
       const isSure = call.at === 'plain' || call.at === 'test';
-      checkValues(config, { section, isSure: isSure && !isSecondLine(project), report });
-      if (kind === 'model') {
-        const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
-        checkModelConfig(check, entryOf(config));
-      }
+      const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
+      checkValues(config, { section, isSure, check });
+      if (kind === 'model') checkModelConfig(check, entryOf(config));
       for (const pair of config.pairs)
         checkKey(pair, kind, { source, report, isSecond: isSecondLine(project) });
     }
@@ -45,22 +46,37 @@ export const inlineConfig: Rule<{ readonly calls?: readonly PlacedCall[] }> = {
 interface Values {
   readonly section: NonNullable<ReturnType<typeof sectionOf>>;
   readonly isSure: boolean;
-  readonly report: Report;
+  readonly check: Check;
 }
 
-/** What dbt refuses when it builds the node. */
-function checkValues(config: MapNode, { section, isSure, report }: Values): void {
-  for (const { keyword, span, message } of checkSchema(config, configSchema(section), {
-    acceptsScalar: isTemplate,
-  })) {
-    const code =
-      keyword === 'required'
-        ? 'dbt/missing-key'
-        : /type|Of$/.test(keyword)
-          ? 'dbt/wrong-type'
-          : 'dbt/invalid-value';
-    report(span, message, { code, severity: isSure ? 'error' : 'warning' });
+/** What dbt refuses when it builds the node; each of its lines minds what the other one takes. */
+function checkValues(config: MapNode, { section, isSure, check }: Values): void {
+  const options = { acceptsScalar: isTemplate };
+  const inSecond = secondConfigSchema(section);
+  const first = checkSchema(config, configSchema(section), options);
+  const second = inSecond ? checkSchema(config, inSecond, options) : [];
+  const isSecond = check.version.major >= 2;
+  const [own, others] = isSecond ? [second, first] : [first, second];
+  for (const { keyword, span, message } of own)
+    check.report(span, inJinja(message), {
+      code: schemaCode(keyword),
+      severity: isSure ? 'error' : 'warning',
+    });
+  for (const problem of others) {
+    if (own.some((each) => overlap(each, problem))) continue;
+    const { keyword, span, message } = problem;
+    if (isSecond) check.report(span, inJinja(message), { code: schemaCode(keyword), severity: 'warning' });
+    else refusedByV2(check, span, saidByV2(inJinja(message)));
   }
+}
+
+/** The advice is for YAML. */
+function inJinja(message: string): string {
+  return message.replace('begin each item with `- `', 'write `[…]`');
+}
+
+function overlap(a: SchemaProblem, b: SchemaProblem): boolean {
+  return a.span.start < b.span.end && b.span.start < a.span.end;
 }
 
 interface Keys {
