@@ -304,3 +304,33 @@ test.each([
   const codes = platform.findings(`/w/${name}`).map(({ code }) => code);
   expect(codes.filter((code) => code.endsWith('duplicate-key'))).toEqual(['dbt/duplicate-key']);
 });
+
+test.for([
+  ['1.12.0', 'warning'],
+  ['2.0.0', 'error'],
+] as const)('a value that nobody can add to, in dbt %s', ([version, severity]) =>
+  checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+--- /w/models/a.sql
+select 1
+#- /w/snapshots/s.yml
+snapshots:
+  - name: then
+    relation: ref('a')
+    columns:
+      - name: id
+        data_tests:
+          - unique: { config: { store_failures_as: index } }
+#                                                  ^^^^^ ${severity} dbt/invalid-value: \`index\` is no value for \`store_failures_as\`; it must be one of \`ephemeral\`, \`table\` or \`view\`
+    config:
+      unique_key: id
+      strategy: check
+      check_cols: all
+      hard_deletes: forget
+#                   ^^^^^^ ${severity} dbt/invalid-value: \`forget\` is no value for \`hard_deletes\`; it must be one of \`ignore\`, \`invalidate\` or \`new_record\`
+`,
+    version,
+  ),
+);

@@ -65,9 +65,13 @@ const closedKeys = new Set([
   '+hard_deletes',
 ]);
 
+/** Those of them in properties that dbt v2 refuses when it reads the file. */
+const refusedKeys = new Set(['hard_deletes', 'store_failures_as']);
+
 function reportSlip(file: ParsedFile, problem: SchemaProblem, report: Report): void {
   const { keyword, key, allowed = [], pointer } = problem;
-  if (keyword === 'enum' && file.claim.kind === 'project' && closedConfig.has(pointer.at(-1) ?? '')) return;
+  const last = pointer.at(-1) ?? '';
+  if (keyword === 'enum' && file.claim.kind === 'project' && closedConfig.has(last)) return;
   if (keyword === 'additionalProperties' && key !== undefined) {
     const meant = slipOf(key, allowed);
     if (meant === undefined) return;
@@ -76,12 +80,10 @@ function reportSlip(file: ParsedFile, problem: SchemaProblem, report: Report): v
       severity: 'warning',
       ...fixFor(file, problem, meant),
     });
-  } else if (
-    keyword === 'enum' &&
-    (problem.suggestion !== undefined || closedKeys.has(pointer.at(-1) ?? ''))
-  ) {
+  } else if (keyword === 'enum' && (problem.suggestion !== undefined || closedKeys.has(last))) {
+    const isRefused = file.claim.kind === 'properties' && refusedKeys.has(last) && isSecondLine(file.project);
     report(problem.span, problem.message, {
-      severity: 'warning',
+      severity: isRefused ? 'error' : 'warning',
       ...fixFor(file, problem, problem.suggestion),
     });
   }
