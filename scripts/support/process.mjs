@@ -29,6 +29,9 @@ function isExecutable(file) {
 /**
  * Runs a command to its end and gives its standard output.
  * `quiet` keeps the output back unless the command fails; `why` begins the message of that Problem.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, why?: string }} [options]
  */
 export async function run(command, args, { cwd, env, quiet = false, why } = {}) {
   const { code, stdout, output } = await tryRun(command, args, { cwd, env, quiet });

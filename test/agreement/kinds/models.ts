@@ -1,5 +1,5 @@
 import { type Kind, append, blame, change, defect, mark, odd, remove, write } from '../kind.ts';
-import { spread } from './reasons.ts';
+import { onReference, spread } from './reasons.ts';
 
 const marts = 'models/marts/_marts.yml';
 const staging = 'models/staging/_staging.yml';
@@ -246,10 +246,15 @@ export const modelKinds: readonly Kind[] = [
     'a version without a file',
     change(marts, '      - v: 1\n', `      - v: 3${mark}\n      - v: 1\n`),
   ),
-  defect('version-ref-no-file', 'a ref to a version that has no file', [
-    change(marts, '      - v: 1\n', `      - v: 1\n        defined_in: prices_one${mark}\n`),
-    blame('models/marts/price_list.sql', "ref('prices', v=1) }}"),
-  ]),
+  defect(
+    'version-ref-no-file',
+    'a ref to a version that has no file',
+    [
+      change(marts, '      - v: 1\n', `      - v: 1\n        defined_in: prices_one${mark}\n`),
+      blame('models/marts/price_list.sql', "ref('prices', v=1) }}"),
+    ],
+    { depends: onReference },
+  ),
   defect(
     'version-defined-in',
     'a version that is defined in no file',
@@ -290,7 +295,7 @@ export const modelKinds: readonly Kind[] = [
   ),
   defect('version-and-unversioned', 'a versioned model and a plain one of the same name', [
     write('models/staging/prices.sql', `${mark}select 1 as product_id\n`),
-    blame(marts, '      - v: 1'),
+    blame(marts, '      - v: 2'),
     blame(marts, '- name: prices'),
   ]),
   defect(

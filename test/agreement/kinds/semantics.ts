@@ -121,11 +121,10 @@ export const semanticKinds: readonly Kind[] = [
     ...but('        agg: sum\n', ''),
     blame(file, '- name: paid'),
   ]),
-  defect(
-    'semantic-no-primary',
-    'dimensions without a primary entity',
-    but('        type: primary\n', `        type: foreign${mark}\n`),
-  ),
+  defect('semantic-no-primary', 'dimensions without a primary entity', [
+    ...but('        type: primary\n', `        type: foreign${mark}\n`),
+    blame(file, 'dimensions:'),
+  ]),
   defect(
     'semantic-time-unknown',
     'a time dimension that is none of its own',
@@ -278,7 +277,7 @@ export const semanticKinds: readonly Kind[] = [
     'metric-conversion',
     'a metric of conversions',
     metric(
-      `  - name: plain\n    label: Plain\n    type: conversion\n    type_params:\n      conversion_type_params:\n        entity: customer\n        calculation: conversion_rate\n        base_measure: order_count\n        conversion_measure: paid\n`,
+      `  - name: plain\n    label: Plain\n    type: conversion\n    type_params:\n      conversion_type_params:\n        entity: customer\n        calculation: conversion_rate\n        base_measure: order_count\n        conversion_measure: order_count\n`,
     ),
     { beyond: semanticRelease },
   ),

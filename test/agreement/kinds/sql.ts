@@ -231,7 +231,7 @@ export const sqlKinds: readonly Kind[] = [
     'model-itertools',
     'an undefined name that is asked for its part',
     sql(`select {{ nothing.at_all }} as a${mark}\n`),
-    { found: 'compile' },
+    { found: 'compile', beyond: rendered },
   ),
   defect(
     'model-raises',

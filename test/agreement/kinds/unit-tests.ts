@@ -57,7 +57,7 @@ export const unitTestKinds: readonly Kind[] = [
     'unit-input-word',
     'an input that is no call',
     change(file, "input: ref('stg_customers')", `input: stg_customers${mark}`),
-    { found: 'run', select: 'test_type:unit' },
+    { found: 'run', select: 'customers' },
   ),
   defect(
     'unit-input-missing',

@@ -67,7 +67,14 @@ function testUse(name: ScalarNode, map: MapNode | undefined, reader: EntryReader
   const within = { namespace: 'dbt.package', scope, name: owner };
   const span = { start: name.span.start, end: name.span.start + dot };
   return [
-    { fact: 'use', namespaces: ['dbt.package'], scope, name: owner, span, role: 'deferred' },
+    {
+      fact: 'use',
+      namespaces: ['dbt.package'],
+      scope,
+      name: owner,
+      span,
+      role: role === 'deferred' ? role : 'plain',
+    },
     { ...test, within },
   ];
 }

@@ -168,7 +168,10 @@ class SyntaxReader {
         });
     }
     if (this.#faults.length > before) return;
+    // The condition itself stands outside of what it decides about.
+    const own = isOpening && name === 'if' ? this.#open.pop() : undefined;
     if ((isRead || (this.#isCut(name) && !this.#isInside)) && !block.isOpen) this.#add(statementFault(block));
+    if (own) this.#open.push(own);
   }
 
   /** Outside of what it cuts out dbt only looks for a closing mark, wherever that is. */

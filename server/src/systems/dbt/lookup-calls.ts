@@ -13,7 +13,17 @@ export interface WrongCall {
 export function wrongLookup(call: Call): WrongCall | undefined {
   if (call.name.text === 'source') return wrongCount(call, 2, 2, 'a source and a table');
   return (
-    wrongCount(call, 1, 2, 'a model, or a package and a model') ?? strangeKeyword(call, ['v', 'version'])
+    wrongCount(call, 1, 2, 'a model, or a package and a model') ??
+    numberedName(call) ??
+    strangeKeyword(call, ['v', 'version'])
+  );
+}
+
+function numberedName(call: Call): WrongCall | undefined {
+  const number = call.arguments.find((each) => each.keyword === undefined && each.only?.kind === 'number');
+  if (!number) return undefined;
+  return refused(
+    `\`ref()\` takes names, not the number ${number.only!.text}; put it in quotes, or write \`v=\` for a version`,
   );
 }
 

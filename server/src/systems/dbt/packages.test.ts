@@ -150,3 +150,24 @@ test('dependencies.yml is not rendered', () =>
 packages: "{{ var('packages', []) }}"
 #          ^^^^^^^^^^^^^^^^^^^^^^^^^ error dbt/invalid-package: dependencies.yml is not rendered, so this is taken as it stands; move the packages to packages.yml
 `));
+
+test('packages of one name, and a package that nobody wants any more', async () => {
+  await check(`#- /w/packages.yml
+packages:
+  - local: packages/utils
+  - local: packages/fork
+    #      ^^^^^^^^^^^^^ error dbt/duplicate-package: two packages are named \`utils\`, and dbt refuses that; remove one
+#- /w/packages/utils/dbt_project.yml
+name: utils
+#- /w/packages/fork/dbt_project.yml
+name: utils
+#- /w/dbt_packages/utils/dbt_project.yml
+name: utils
+#- /w/dbt_packages/fork/dbt_project.yml
+name: utils
+`);
+  await check(`${utils}#- /w/packages.yml
+packages: []
+#<- error dbt/outdated-lock: \`dbt_utils\` is installed and no longer wanted, and dbt refuses that; run \`dbt clean\`
+`);
+});

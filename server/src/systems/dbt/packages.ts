@@ -63,6 +63,10 @@ function packageFacts({ key, value }: Pair, project: Project): readonly Fact[] {
     span,
     what: 'list of packages',
     exclusive: false,
+    // A template may become anything.
+    ...(value.kind === 'seq' || (value.kind === 'scalar' && value.value === null)
+      ? { data: { wanted: String(itemsOf(value).length) } }
+      : {}),
   } as const;
   const ask = (namespace: string, name: string, data?: Use['data']): Use => ({
     fact: 'use',

@@ -24,6 +24,7 @@ models:
       - positiv
 #       ^^^^^^^ error dbt/undefined-test: no generic test is named \`positiv\`; did you mean \`positive\`?
       - dbt_utils.at_least_one
+#       ^^^^^^^^^ error dbt/undefined-package: no package is named \`dbt_utils\`; add the package to packages.yml or correct the name
       - positive
       - dbt.unique
       - negative: { config: { enabled: false } }

@@ -35,6 +35,12 @@ const accepted: readonly (readonly [name: string, text: string])[] = [
     'a model inside another function',
     'def outer():\n    def model(dbt, session):\n        return 1\n\ndef model(dbt, session):\n    return dbt.ref("stg")\n',
   ],
+  [
+    'lines that go on, strings of several lines, statements on one line',
+    body(
+      'x = (1 +\n2)\n    y = 1 + \\\n          2\n    """a\n  b"""\n    if y: x = 1\n    else:\n        """c"""\n        x = 2',
+    ),
+  ],
   ['a dictionary of dictionaries', body('x = {"a": {"b": 1}}')],
   [
     'functions beside it',
@@ -52,6 +58,21 @@ test.each(accepted)('%s is left alone', async (_name, text) => {
 const python = 'error dbt/invalid-python-model';
 
 const refused: readonly (readonly [name: string, text: string, finding: string])[] = [
+  [
+    'a line that is indented for nothing',
+    body('x = 1\n      y = 2'),
+    `${python} y: this line is indented differently from the lines around it, which Python refuses; align it`,
+  ],
+  [
+    'a line that goes back to where none was',
+    body('if dbt:\n        x = 1\n      y = 2'),
+    `${python} y: this line is indented differently from the lines around it, which Python refuses; align it`,
+  ],
+  [
+    'a view',
+    body("dbt.config(materialized='view')"),
+    'error dbt/invalid-value view: a Python model cannot be a view; materialize it as `table` or `incremental`',
+  ],
   [
     'two models',
     `${body('pass')}\n${body('pass')}`,

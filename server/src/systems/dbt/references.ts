@@ -193,7 +193,7 @@ function docUses(call: Call, project: Project, role: Role): readonly Use[] {
   const owner = names.length === 2 ? names[0] : undefined;
   if (names.length === 1) return [use];
   // Which of several blocks of one name is meant is for dbt to say.
-  return owner ? [packageUse(owner, project, 'deferred'), use] : [];
+  return owner ? [packageUse(owner, project, role), use] : [];
 }
 
 /** `metric('x')`, `metric('package', 'x')` and the like. */

@@ -22,14 +22,17 @@ export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   };
   // A source that overrides a package's own has the same tables on purpose.
   const isShared = roleOf(entry) === 'deferred' || get(entry, 'overrides') !== undefined;
-  const tables = itemsOf(get(entry, 'tables')).flatMap((table) => tableFacts(table, name, isShared, reader));
+  const isOff = isSwitchedOff(entry);
+  const tables = itemsOf(get(entry, 'tables')).flatMap((table) =>
+    tableFacts(table, name, { isShared, isOff: isSwitchedOff(table) ?? isOff ?? false }, reader),
+  );
   return [source, ...common, ...tables];
 }
 
 function tableFacts(
   entry: Node,
   source: ScalarNode,
-  isShared: boolean,
+  { isShared, isOff }: { readonly isShared: boolean; readonly isOff: boolean },
   reader: EntryReader,
 ): readonly Fact[] {
   const name = stringOf(get(entry, 'name'));
@@ -43,10 +46,22 @@ function tableFacts(
       prefix: `${source.text}.`,
       ...(isShared || roleOf(entry) === 'deferred' ? { exclusive: false } : {}),
       ...(about === undefined ? {} : { about }),
-      data: { source: source.text, table: name.text, ...strings({ identifier: get(entry, 'identifier') }) },
+      data: {
+        source: source.text,
+        table: name.text,
+        ...strings({ identifier: get(entry, 'identifier') }),
+        ...(isOff ? { off: 'yes' } : {}),
+      },
     },
     ...common,
   ];
+}
+
+/** Whether `enabled` says so in plain words; undefined where it says nothing. */
+function isSwitchedOff(entry: Node): boolean | undefined {
+  const enabled = get(get(entry, 'config'), 'enabled');
+  if (!enabled) return undefined;
+  return enabled.kind === 'scalar' && enabled.value === false;
 }
 
 function strings(nodes: Readonly<Record<string, Node | undefined>>): Readonly<Record<string, string>> {

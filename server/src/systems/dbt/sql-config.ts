@@ -34,6 +34,8 @@ export function readConfig(calls: readonly PlacedCall[]): SqlConfig {
     if (said && !said.literal) data['computed'] = 'materialized';
     const enabled = keyword(call, 'enabled');
     if (enabled && !isTrue(enabled.only?.text)) isOff = true;
+    // The file's own word counts more than what others say of it.
+    if (isFalse(enabled?.only?.text) && call.at === 'plain') data['off'] = 'yes';
     for (const key of ['group', 'access']) {
       const value = keyword(call, key);
       // What must be evaluated may be anything.
@@ -56,6 +58,10 @@ export function readConfig(calls: readonly PlacedCall[]): SqlConfig {
 function isEmpty(record: object): boolean {
   for (const _ in record) return false;
   return true;
+}
+
+function isFalse(text: string | undefined): boolean {
+  return text === 'false' || text === 'False';
 }
 
 function isTrue(text: string | undefined): boolean {

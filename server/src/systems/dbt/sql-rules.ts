@@ -6,6 +6,7 @@ import { jinjaSyntax } from './rules/jinja-syntax.ts';
 import { macroCalls } from './rules/macro-calls.ts';
 import { pythonModel } from './rules/python-model.ts';
 import { refTarget } from './rules/ref-target.ts';
+import { resourceName } from './rules/resource-name.ts';
 import { undefinedMember } from './rules/undefined-member.ts';
 
 /** What is looked at in SQL, Python and docs files. */
@@ -16,6 +17,7 @@ export const sqlRules: readonly Rule[] = [
   docsCalls,
   inlineConfig,
   pythonModel,
+  resourceName,
 ] as readonly Rule[];
 
 export const sqlFactRules: readonly FactRule[] = [macroCalls, refTarget];

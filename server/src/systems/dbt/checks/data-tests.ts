@@ -129,6 +129,11 @@ function checkArguments(check: Check, { name, map }: TestEntry): void {
       '`model` is reserved: dbt gives every test what it tests by that name; rename the argument of the macro';
     check.report(key, message, { code: 'dbt/invalid-test', severity: 'error' });
   }
+  const own = findPair(map, 'name');
+  if (own && (own.value.kind !== 'scalar' || typeof own.value.value !== 'string')) {
+    const message = `\`name\` of a test must be a string, not ${kindOf(own.value)}; put it in quotes`;
+    check.report(placeOf(own.key, own.value), message, { code: 'dbt/wrong-type', severity: 'error' });
+  }
   if (config && config.value.kind !== 'map' && !isTemplate(config.value)) {
     const message = `\`config\` must be a mapping, not ${kindOf(config.value)}; write keys below it or remove it`;
     check.report(placeOf(config.key, config.value), message, { code: 'dbt/wrong-type', severity: 'error' });

@@ -1,4 +1,6 @@
 import { get, itemsOf, type Node, type ScalarNode } from '../../../core/tree.ts';
+import { unevenFault } from '../jinja-fault.ts';
+import { scanExpression } from '../jinja.ts';
 import { deprecated, fix, replacing, type Check } from './check.ts';
 import { isCall, withoutBraces } from './snapshots.ts';
 
@@ -25,6 +27,14 @@ function checkDependency(check: Check, item: Node): void {
     return;
   }
   if (item.text.includes('{')) return;
+  if (
+    /^\s*(?:ref|source|metric)\s*\(/.test(item.text) &&
+    unevenFault(scanExpression(check.source.text, item.span.start, item.span.end))
+  ) {
+    const message = `\`${item.text}\` has a bracket or a quote that is not closed, and dbt refuses it; close it`;
+    check.report(item, message, { code: 'dbt/invalid-value', severity: 'error' });
+    return;
+  }
   const meant = `ref('${item.text}')`;
   const isWord = /^\w+$/.test(item.text) && item.style === 'plain';
   const message = `dbt passes over \`${item.text}\`, which is no \`ref(…)\`, \`source(…)\` or \`metric(…)\`; ${isWord ? `write \`${meant}\`` : 'correct it'}`;

@@ -1,4 +1,7 @@
 import { itemsOf, pairsOf, type Node, type Pair } from '../../../core/tree.ts';
+import { contextFunction, isContextName } from '../builtins.ts';
+import { findCalls } from '../calls.ts';
+import { scanJinja } from '../jinja.ts';
 import { isTemplate, kindOf, placeOf, refusedByV2, replacing, type Check } from './check.ts';
 
 /** Configuration of a generic test, which older projects write beside its arguments. */
@@ -24,6 +27,7 @@ export const configKeys: ReadonlySet<string> = new Set([
 export function checkTestConfig(check: Check, config: Node | undefined): void {
   for (const pair of pairsOf(config)) {
     const { key, value } = pair;
+    if (isTemplate(value) && configKeys.has(key.text)) checkCalls(check, value);
     if (isTemplate(value) || (value.kind === 'scalar' && value.value === null)) continue;
     const wanted = Object.hasOwn(wanteds, key.text) ? wanteds[key.text] : undefined;
     if (wanted && !wanted.fits(value)) refuse(check, pair, wanted.words);
@@ -34,6 +38,18 @@ export function checkTestConfig(check: Check, config: Node | undefined): void {
         `dbt v2 takes a whole number for \`limit\`, not ${kindOf(value)}; write one without quotes`,
       );
     if (key.text === 'severity') checkSeverity(check, pair);
+  }
+}
+
+/** The configuration of a test is rendered with what dbt itself brings, before there is any macro. */
+function checkCalls({ source, report }: Check, { span: { start, end } }: Node): void {
+  for (const { tokens } of scanJinja(source.text, { from: start, to: end })) {
+    for (const { name, owner, head } of findCalls(tokens)) {
+      const first = owner === undefined ? name : head;
+      if (!first || isContextName(first.text) || contextFunction(first.text) !== undefined) continue;
+      const message = `no macro is known in the configuration of a test, and dbt refuses \`${first.text}\` here; write what it gives, or test by a macro of your own`;
+      report(first, message, { code: 'dbt/misplaced-call', severity: 'error' });
+    }
   }
 }
 

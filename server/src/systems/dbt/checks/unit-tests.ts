@@ -10,6 +10,12 @@ export function checkUnitTest(check: Check, entry: Node): void {
     if (input) checkInput(check, input);
     checkRows(check, given, { what: 'input', owner: input, isSeed: mayBeSeed(check, input) });
   }
+  const versions = get(entry, 'versions');
+  const excluded = findPair(versions, 'exclude');
+  if (excluded && findPair(versions, 'include')) {
+    const message = '`include` and `exclude` exclude each other, and dbt refuses both together; keep one';
+    check.report(excluded.key, message, { code: 'dbt/conflicting-keys', severity: 'error' });
+  }
   const expect = findPair(entry, 'expect');
   if (expect?.value.kind === 'map')
     checkRows(check, expect.value, { what: 'expected', owner: expect, isSeed: false });

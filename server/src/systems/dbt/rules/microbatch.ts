@@ -18,7 +18,7 @@ export const microbatch: FactRule = {
       const { name, scope } = fact;
       const [terms] = reader.definitions({ namespace: 'dbt.terms', scope, name });
       const own = reader.definitions({ namespace: 'dbt.node', scope, name }).find(({ implicit }) => implicit);
-      if (!own || own.exclusive === false || configured.models.has('materialized')) continue;
+      if (!own || own.exclusive === false) continue;
       // What else it may be materialized as, a properties file tells.
       if ((own.data?.['materialized'] ?? fact.data?.['materialized'] ?? 'incremental') !== 'incremental')
         continue;

@@ -1,5 +1,5 @@
 import type { FactReader } from '../../../core/fact-index.ts';
-import type { Use } from '../../../core/facts.ts';
+import type { Definition, Use } from '../../../core/facts.ts';
 import type { FactFile, FactRule, Report } from '../../../core/rule.ts';
 import { installed } from '../installed.ts';
 import { layoutOf } from '../layout.ts';
@@ -20,6 +20,7 @@ export const packageState: FactRule = {
     if (own?.fact !== 'definition') return;
     checkTwoFiles(file, own, facts, report);
     const entries = usesOf(file, locked);
+    checkNames(file, own, entries, { facts, report });
     if (entries.length === 0) return;
     checkLocal(file, facts, report);
     checkLock(file, entries, facts, report);
@@ -90,6 +91,39 @@ function checkLock(file: FactFile, entries: readonly Use[], facts: FactReader, r
     const message = 'package-lock.yml was made from another list of packages; run `dbt deps` to make it anew';
     report(asked, message, { code: 'dbt/outdated-lock', severity: 'information' });
   }
+}
+
+/** dbt reads whatever lies among the packages: one too many, or two of one name, and it refuses the project. */
+function checkNames(
+  { project }: FactFile,
+  { data: { wanted } = {}, ...at }: Definition,
+  entries: readonly Use[],
+  { facts, report }: State,
+): void {
+  const { scope } = project;
+  const { package: own } = layoutOf(project);
+  const seen = new Map<string, string>([[own, own]]);
+  const there = facts.definitions({ ...installed, scope }).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (const { data = {} } of there) {
+    const { package: name = '', folder = '' } = data;
+    const other = seen.get(name);
+    seen.set(name, folder);
+    if (other === undefined) continue;
+    // Of two the entry that is not called like the package is the likelier one to go.
+    const folders = [folder, other].toSorted((a, b) => Number(a === name) - Number(b === name));
+    const entry = folders.map((each) => entryOf(entries, each)).find((each) => each !== undefined);
+    const message = `two packages are named \`${name}\`${name === own ? ', one of them this project' : ''}, and dbt refuses that; remove one`;
+    report(entry ?? at, message, { code: 'dbt/duplicate-package', severity: 'error' });
+  }
+  const isWanted = facts.definitions({ ...lock, scope }).length > 0 || wanted !== '0';
+  if (isSecondLine(project) || isWanted || there.length === 0) return;
+  const names = there.map(({ data }) => `\`${data?.['package'] ?? ''}\``).join(', ');
+  const message = `${names} ${there.length > 1 ? 'are' : 'is'} installed and no longer wanted, and dbt refuses that; run \`dbt clean\``;
+  report(at, message, { code: 'dbt/outdated-lock', severity: 'error' });
+}
+
+function entryOf(entries: readonly Use[], folder: string): Use | undefined {
+  return entries.find(({ name }) => name.slice(name.lastIndexOf('/') + 1) === folder);
 }
 
 function mismatch({ name, data }: Use, lockedVersion: string | undefined): string | undefined {

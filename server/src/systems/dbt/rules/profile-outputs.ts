@@ -42,7 +42,13 @@ function checkProfile({ key, value }: Pair, project: Project, report: Report): v
   }
   const selected = selectedOutput(value);
   for (const output of pairsOf(outputs.value)) {
-    if (get(output.value, 'type') !== undefined) continue;
+    const type = get(output.value, 'type');
+    if (type?.kind === 'map' || type?.kind === 'seq')
+      report(type, '`type` must be the name of an adapter, such as `duckdb`; write one', {
+        severity: isInUse && output.key.text === selected ? 'error' : 'warning',
+        code: 'dbt/wrong-type',
+      });
+    if (type !== undefined) continue;
     const message = `output \`${output.key.text}\` has no \`type\`; add the adapter's name, such as \`duckdb\``;
     report(output.key, message, { severity: isInUse && output.key.text === selected ? 'error' : 'warning' });
   }

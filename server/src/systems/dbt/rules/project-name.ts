@@ -1,5 +1,5 @@
 import type { Rule } from '../../../core/rule.ts';
-import { get, stringOf } from '../../../core/tree.ts';
+import { get } from '../../../core/tree.ts';
 import { isSecondLine } from '../version.ts';
 
 /** Names that dbt's Jinja needs for itself. */
@@ -16,8 +16,8 @@ export const projectName: Rule = {
   id: 'dbt/invalid-value',
   severity: 'error',
   check({ claim, tree, project }, report) {
-    const name = claim.kind === 'project' ? stringOf(get(tree, 'name')) : undefined;
-    if (!name || name.text.includes('{{')) return;
+    const name = claim.kind === 'project' ? get(tree, 'name') : undefined;
+    if (name?.kind !== 'scalar' || typeof name.value !== 'string' || name.text.includes('{{')) return;
     if (name.text === 'dbt' && get(tree, 'profile') && !isSecondLine(project))
       report(name, '`dbt` is a package of dbt itself; choose another name for the project');
     else if (reserved.has(name.text))

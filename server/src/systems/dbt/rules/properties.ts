@@ -2,11 +2,17 @@ import type { Rule } from '../../../core/rule.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../../core/tree.ts';
 import type { Check } from '../checks/check.ts';
 import { checkConstraints } from '../checks/constraints.ts';
+import { checkDocCalls } from '../checks/doc-calls.ts';
 import { checkDataTests, type SeenTests } from '../checks/data-tests.ts';
 import { checkExposure } from '../checks/exposures.ts';
 import { checkMacroArguments } from '../checks/macro-arguments.ts';
 import { checkModelConfig } from '../checks/model-config.ts';
-import { checkMetric, checkSemanticModel, checkTimeSpine } from '../checks/semantic-layer.ts';
+import {
+  checkMetric,
+  checkSavedQuery,
+  checkSemanticModel,
+  checkTimeSpine,
+} from '../checks/semantic-layer.ts';
 import { checkSnapshot } from '../checks/snapshots.ts';
 import { checkSource } from '../checks/sources.ts';
 import { checkUnitTest } from '../checks/unit-tests.ts';
@@ -31,6 +37,7 @@ export const properties: Rule = {
       if (look) for (const entry of itemsOf(value)) if (entry.kind === 'map') look(check, entry);
     }
     if (/\{[{%#]/.test(source.text)) checkJinja(check, tree);
+    if (source.text.includes('doc(')) checkDocCalls(check, tree);
   },
 };
 
@@ -89,6 +96,7 @@ const sections: Readonly<Record<string, (check: Check, entry: Node) => void>> = 
   },
   unit_tests: checkUnitTest,
   macros: checkMacroArguments,
+  saved_queries: checkSavedQuery,
   metrics: (check, entry) => {
     const name = stringOf(get(entry, 'name'));
     if (name && roleOf(entry) === 'plain') checkMetric(check, entry, name);

@@ -1,8 +1,9 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import type { Span } from '../../../core/span.ts';
-import { isMark } from '../calls.ts';
+import { isMark, keyword } from '../calls.ts';
 import { unevenFault } from '../jinja-fault.ts';
 import type { Token } from '../jinja.ts';
+import { indentFault } from '../python-indent.ts';
 import { readFunctions, type PythonFunction } from '../python-functions.ts';
 import type { PythonModel } from '../python.ts';
 import type { PlacedCall } from '../sql.ts';
@@ -23,10 +24,21 @@ export const pythonModel: Rule<PythonModel> = {
       report(uneven.span, uneven.message);
       return;
     }
+    const indented = indentFault(source.text, words);
+    if (indented) {
+      report(
+        indented,
+        'this line is indented differently from the lines around it, which Python refuses; align it',
+      );
+      return;
+    }
     if (!isSecondLine(project)) reportJinja(source.text, report);
     if (words.length === 0) return;
     reportFunctions(readFunctions(source.text, words), source.text, report);
-    for (const call of calls) reportComputed(call, report);
+    for (const call of calls) {
+      reportComputed(call, report);
+      reportMaterialization(call, report);
+    }
   },
 };
 
@@ -98,6 +110,15 @@ function reportComputed(call: PlacedCall, report: Report): void {
     );
     return;
   }
+}
+
+/** A view is made of SQL: dbt v1 says so when it runs the model, v2 when it parses it. */
+function reportMaterialization(call: PlacedCall, report: Report): void {
+  if (call.name.text !== 'config' || call.owner !== 'dbt') return;
+  const value = keyword(call, 'materialized')?.literal;
+  if (value?.text !== 'view') return;
+  const message = 'a Python model cannot be a view; materialize it as `table` or `incremental`';
+  report(value, message, { code: 'dbt/invalid-value' });
 }
 
 const constants = new Set(['True', 'False', 'None']);

@@ -1,0 +1,47 @@
+import type { Span } from '../../core/span.ts';
+import { isMark } from './calls.ts';
+import type { Token } from './jinja.ts';
+
+/**
+ * The first line of a Python file that is indented deeper than the lines before it without a colon that asks for it,
+ * or less than any of them. Silent where tabs and spaces may mix.
+ */
+export function indentFault(text: string, words: readonly Token[]): Span | undefined {
+  if (text.includes('\t')) return undefined;
+  const open = [0];
+  let depth = 0;
+  let before: Token | undefined;
+  for (const word of words) {
+    const indent = depth === 0 ? indentOf(text, startOf(text, word)) : undefined;
+    if (indent !== undefined && !isContinued(text, startOf(text, word))) {
+      while (open.length > 1 && indent < open.at(-1)!) open.pop();
+      if (indent !== open.at(-1)) {
+        if (indent < open.at(-1)! || !isMark(before, ':')) return word.span;
+        open.push(indent);
+      }
+    }
+    if (word.kind === 'mark' && '([{'.includes(word.text)) depth++;
+    else if (word.kind === 'mark' && ')]}'.includes(word.text)) depth--;
+    before = word;
+  }
+  return undefined;
+}
+
+/** Where a word begins, a string with its quotes. */
+function startOf(text: string, { kind, span }: Token): number {
+  let { start } = span;
+  if (kind === 'string') while (text[start - 1] === '"' || text[start - 1] === "'") start--;
+  return start;
+}
+
+/** How far a word that begins its line is indented; undefined for others. */
+function indentOf(text: string, start: number): number | undefined {
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  for (let at = line; at < start; at++) if (text[at] !== ' ') return undefined;
+  return start - line;
+}
+
+function isContinued(text: string, start: number): boolean {
+  const line = text.lastIndexOf('\n', start - 1);
+  return line > 0 && /\\\r?$/.test(text.slice(Math.max(0, line - 2), line));
+}
