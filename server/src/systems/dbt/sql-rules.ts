@@ -7,6 +7,7 @@ import { macroCalls } from './rules/macro-calls.ts';
 import { pythonModel } from './rules/python-model.ts';
 import { refTarget } from './rules/ref-target.ts';
 import { resourceName } from './rules/resource-name.ts';
+import { selfReference } from './rules/self-reference.ts';
 import { undefinedMember } from './rules/undefined-member.ts';
 
 /** What is looked at in SQL, Python and docs files. */
@@ -20,4 +21,4 @@ export const sqlRules: readonly Rule[] = [
   resourceName,
 ] as readonly Rule[];
 
-export const sqlFactRules: readonly FactRule[] = [macroCalls, refTarget];
+export const sqlFactRules: readonly FactRule[] = [macroCalls, refTarget, selfReference];
