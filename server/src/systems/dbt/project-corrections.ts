@@ -64,6 +64,23 @@ export const packagesContractCorrections: readonly Correction[] = [
   },
 ];
 
+const upstream = {
+  type: 'object',
+  required: ['name'],
+  additionalProperties: false,
+  properties: { name: { type: 'string' } },
+};
+
+/** dbt v2 reads both files alike, and takes no other keys. */
+export const secondPackagesCorrections: readonly Correction[] = [
+  ...packagesContractCorrections,
+  {
+    at: '/properties',
+    merge: { projects: { type: ['array', 'null'], items: upstream } },
+    why: 'each project is read by its name',
+  },
+];
+
 export const dependenciesContractCorrections: readonly Correction[] = [
   ...packagesContractCorrections,
   {
@@ -130,14 +147,73 @@ export const selectorsCorrections: readonly Correction[] = [
   },
 ];
 
+/** Sections that dbt v2 lets stand empty. */
+const maybeEmpty =
+  'sources tests data_tests unit_tests exposures metrics semantic-models saved-queries functions analyses dispatch restrict-access';
+
 /** What dbt v2 takes of dbt_project.yml and dbt 1 does not. */
 export const secondProjectCorrections: readonly Correction[] = [
   {
     at: '/properties',
-    merge: { sync: any, flags: any, 'config-version': any, 'query-comment': any },
+    merge: { sync: any, flags: any, 'config-version': any },
     why: 'dbt v2 knows `sync`, and is content with any value of the others',
   },
+  {
+    at: '/properties/query-comment',
+    replace: {
+      type: ['object', 'string', 'null'],
+      properties: {
+        comment: { type: 'string' },
+        append: { type: 'boolean' },
+        'job-label': { type: 'boolean' },
+      },
+    },
+    why: 'other keys are passed over',
+  },
+  ...maybeEmpty.split(' ').map((key): Correction => ({
+    at: `/properties/${key}`,
+    merge: {
+      type: [key === 'dispatch' ? 'array' : key === 'restrict-access' ? 'boolean' : 'object', 'null'],
+    },
+    why: 'dbt v2 takes nothing for an empty section',
+  })),
 ];
+
+/** Keys whose listed values dbt v2 does not insist on. */
+const openValues = ['materialized', 'incremental_strategy', 'on_configuration_change', 'on_schema_change'];
+
+/** Of numbers and flags that Jinja may make, those that dbt v2 insists on; of all others it takes any value. */
+const strict = 'alias_types buckets columns enforced limit lookback relation show timeout transaction'.split(
+  ' ',
+);
+
+interface Definition {
+  readonly properties?: Readonly<Record<string, Value>>;
+}
+
+interface Value {
+  readonly anyOf?: readonly object[];
+}
+
+/** What dbt v2 takes of configuration beyond the published schema of dbt_project.yml; each tried with v2.0. */
+export function secondConfigCorrections(published: object): readonly Correction[] {
+  const { definitions } = published as { readonly definitions: Readonly<Record<string, Definition>> };
+  return Object.entries(definitions).flatMap(([name, { properties = {} }]) =>
+    Object.entries(properties).flatMap(([key, value]): readonly Correction[] => {
+      const replace = secondValue(key.replace(/^\+/, ''), value);
+      const at = `/definitions/${name}/properties/${key}`;
+      return replace === undefined ? [] : [{ at, replace, why: 'dbt v2 takes more' }];
+    }),
+  );
+}
+
+function secondValue(key: string, value: Value): object | undefined {
+  if (openValues.includes(key)) return { type: ['string', 'null'] };
+  if (key === 'query_tag') return { type: ['string', 'object', 'array', 'null'] };
+  if (key === 'tags') return { anyOf: [value, { type: 'null' }] };
+  const mayBeJinja = value.anyOf?.some((each) => 'pattern' in each) ?? false;
+  return mayBeJinja && !strict.includes(key) ? {} : undefined;
+}
 
 /** dbt v2 takes a list for a `union`, and nothing for an empty list. */
 export const secondSelectorsCorrections: readonly Correction[] = [

@@ -103,8 +103,11 @@ test('configuration that the first node would refuse', () =>
       +access: publik
       #        ^^^^^^ error dbt/invalid-value: \`publik\` is no value for \`access\`; did you mean \`public\`?
       +schema: 5
+      #        ^ information dbt/refused-by-v2: \`+schema\` must be a string, not a number, says dbt v2; put it in quotes
       +tags: {a: 1}
+#     ^^^^^ information dbt/refused-by-v2: \`+tags\` must be a string or a list, not a mapping, says dbt v2; begin each item with \`- \`
       +pre-hook: ["select 1", {sql: select 2, transaction: false}]
+      #                        ^^^ information dbt/refused-by-v2: this must be a string, not a mapping, says dbt v2; correct it
       +docs: {show: "{{ var('x', true) }}"}
     meta:
       +enabled: true

@@ -17,6 +17,8 @@ import {
   packagesContractCorrections,
   projectContractCorrections,
   projectCorrections,
+  secondConfigCorrections,
+  secondPackagesCorrections,
   secondProjectCorrections,
   secondSelectorsCorrections,
   selectorsCorrections,
@@ -26,7 +28,7 @@ import { resourcesCorrections } from './schema-corrections.ts';
 export interface FileSchemas {
   /** What dbt itself checks a file against: what this refuses, dbt refuses. */
   readonly contract?: Schema;
-  /** The same for dbt v2, where that takes more. */
+  /** The same for dbt v2, where that takes something else. */
   readonly secondContract?: Schema;
   /** What dbt publishes for editors: richer in words and configuration, stricter than dbt. */
   readonly published: Schema;
@@ -76,11 +78,12 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
   },
   packages: {
     contract: corrected(packagesContract, packagesContractCorrections),
-    secondContract: corrected(packagesContract, dependenciesContractCorrections),
+    secondContract: corrected(packagesContract, secondPackagesCorrections),
     published: createSchema(packages, draft),
   },
   dependencies: {
     contract: corrected(packagesContract, dependenciesContractCorrections),
+    secondContract: corrected(packagesContract, secondPackagesCorrections),
     published: createSchema(dependencies, draft),
   },
   selectors: {
@@ -97,6 +100,18 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
   catalogs: { published: createSchema(catalogs, draft) },
   vars: { published: createSchema(varsFile, draft) },
 };
+
+/** dbt_project.yml with configuration as dbt v2 takes it. */
+export const secondProjectConfig: Schema = corrected(project, [
+  ...projectCorrections,
+  ...secondConfigCorrections(project),
+]);
+
+/** One output of profiles.yml as dbt v2 takes it, of an adapter that it has; it passes over unknown keys. */
+export const secondOutput: Schema = createSchema(() => {
+  const { definitions } = correctSchema(profile, profileCorrections);
+  return { $ref: '#/definitions/DbConfig', ...(definitions === undefined ? {} : { definitions }) };
+}, draft);
 
 /** The schemas of a kind of file; undefined for files that are not checked by any. */
 export function schemasOf(kind: string): FileSchemas | undefined {

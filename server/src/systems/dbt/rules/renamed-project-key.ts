@@ -29,7 +29,7 @@ export const renamedProjectKey: Rule = {
     }
     for (const [key, standard, instead] of moved) {
       const pair = findPair(tree, key);
-      if (!pair || isStandard(pair.value, standard)) continue;
+      if (!pair || isStandard(pair.value, standard) || (isRefused && isEmpty(pair.value))) continue;
       const message = `\`${key}\` in dbt_project.yml is deprecated, and dbt v2 refuses it; set ${instead} instead`;
       report(
         pair.key,

@@ -3,6 +3,7 @@ import { checkSchema, type SchemaProblem } from '../../../core/schema/check-sche
 import type { ParsedFile } from '../../../core/system.ts';
 import type { ScalarNode } from '../../../core/tree.ts';
 import { closedConfig } from '../config-values.ts';
+import { refusedByV2, saidByV2 } from '../checks/check.ts';
 import { isCheckedConfig } from '../checks/test-config.ts';
 import { checkForeignType, checkUnknownKey } from '../checks/unknown-keys.ts';
 import { layoutOf } from '../layout.ts';
@@ -24,7 +25,8 @@ export const schema: Rule = {
     // A tree that broke halfway lacks keys which are there.
     if (!schemas || !file.tree || isBroken(file.problems)) return;
     const options = { acceptsScalar: isTemplate };
-    const contract = (isSecondLine(file.project) ? schemas.secondContract : undefined) ?? schemas.contract;
+    const isSecond = isSecondLine(file.project);
+    const contract = (isSecond ? schemas.secondContract : undefined) ?? schemas.contract;
     const refused = contract ? checkSchema(file.tree, contract, options) : [];
     const isProperties = file.claim.kind === 'properties';
     const { source, tree, project } = file;
@@ -34,8 +36,18 @@ export const schema: Rule = {
         code: codeOf(problem),
         ...fixFor(file, problem, problem.suggestion),
       });
-    for (const problem of checkSchema(file.tree, schemas.published, options)) {
+    const minded = checkSchema(file.tree, schemas.published, options);
+    if (!isSecond && schemas.secondContract) {
+      for (const problem of checkSchema(file.tree, schemas.secondContract, options)) {
+        if (refused.some((other) => overlap(other, problem))) continue;
+        if (!minded.some((other) => overlap(other, problem) && isSlip(other)))
+          refusedByV2(check, problem.span, saidByV2(problem.message));
+      }
+    }
+    for (const problem of minded) {
       if (refused.some((other) => overlap(other, problem))) continue;
+      // What dbt v2 refuses of configuration is the matter of another rule.
+      if (isSecond && file.claim.kind === 'project' && isInConfig(problem)) continue;
       if (isProperties && problem.keyword === 'additionalProperties') {
         if (!isTestArgument(problem.pointer))
           checkUnknownKey(check, problem, { tree, schema: schemas.published });
@@ -46,6 +58,17 @@ export const schema: Rule = {
     }
   },
 };
+
+/** True inside a value of configuration in dbt_project.yml. */
+export function isInConfig({ pointer }: SchemaProblem): boolean {
+  return pointer.some((segment) => segment.startsWith('+'));
+}
+
+/** True for what dbt v1 passes over and surely nobody meant. */
+export function isSlip({ keyword, key, allowed = [], pointer, suggestion }: SchemaProblem): boolean {
+  if (keyword === 'additionalProperties') return key !== undefined && slipOf(key, allowed) !== undefined;
+  return keyword === 'enum' && (suggestion !== undefined || closedKeys.has(pointer.at(-1) ?? ''));
+}
 
 /** Configuration of tests that the rule on properties looks at, as it does at all of the semantic layer. */
 function isCheckedElsewhere({ pointer }: SchemaProblem): boolean {
@@ -97,7 +120,8 @@ function codeOf({ keyword }: SchemaProblem): string {
     : 'dbt/invalid-value';
 }
 
-function fixFor(
+/** Puts in place what was meant, if anything near was. */
+export function fixFor(
   file: ParsedFile,
   { span, key }: SchemaProblem,
   meant: string | undefined,
