@@ -42,6 +42,11 @@ const model = {
   },
 };
 
+test('of a key that stands twice the last one counts', () => {
+  expect(problemsOf(model, 'name: a\nthreads: many\nthreads: 2\n')).toEqual([]);
+  expect(problemsOf(model, 'name: a\nthreads: 2\nthreads: many\n')).toHaveLength(1);
+});
+
 test.each([
   ['nothing wrong', 'name: a\nthreads: 2\nenabled: true\ntags: [x]\nmaterialized: ephemeral', []],
   [

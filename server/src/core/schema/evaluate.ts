@@ -125,7 +125,7 @@ export class Evaluation {
     const depth = (place?.depth ?? 0) + 1;
     const { links } = part;
     if (links.isAboutKeys) {
-      for (const pair of node.pairs) {
+      for (const pair of countingPairs(node)) {
         const at: Place = { parent: place, segment: pair.key.text, key: pair.key, depth };
         faults = join(faults, this.#pair(part, links, node, pair, at));
       }
@@ -187,6 +187,24 @@ export class Evaluation {
 function join(faults: Faults, more: Faults): Faults {
   if (more.length === 0) return faults;
   return faults.length === 0 ? more : [...faults, ...more];
+}
+
+/** The pairs that count: of a key that stands twice the last one. */
+function countingPairs({ pairs }: MapNode): readonly Pair[] {
+  if (!hasTwins(pairs)) return pairs;
+  const last = new Map(pairs.map((pair) => [pair.key.text, pair]));
+  return pairs.filter((pair) => last.get(pair.key.text) === pair);
+}
+
+/** Asked of every mapping there is, most of which are small. */
+function hasTwins(pairs: readonly Pair[]): boolean {
+  if (pairs.length > 12) return new Set(pairs.map(({ key }) => key.text)).size < pairs.length;
+  for (let at = 1; at < pairs.length; at++) {
+    for (let before = 0; before < at; before++) {
+      if (pairs[at]!.key.text === pairs[before]!.key.text) return true;
+    }
+  }
+  return false;
 }
 
 function hasKey(node: MapNode, name: string): boolean {
