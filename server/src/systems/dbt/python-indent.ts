@@ -2,23 +2,37 @@ import type { Span } from '../../core/span.ts';
 import { isMark } from './calls.ts';
 import type { Token } from './jinja.ts';
 
+export interface IndentFault {
+  readonly span: Span;
+  readonly message: string;
+}
+
+const uneven = 'this line is indented differently from the lines around it, which Python refuses; align it';
+
+/** Words that begin a block. */
+const compound = new Set('def class if elif else for while try except finally with async'.split(' '));
+
 /**
  * The first line of a Python file that is indented deeper than the lines before it without a colon that asks for it,
  * or less than any of them. Silent where tabs and spaces may mix.
  */
-export function indentFault(text: string, words: readonly Token[]): Span | undefined {
+export function indentFault(text: string, words: readonly Token[]): IndentFault | undefined {
   if (text.includes('\t')) return undefined;
   const open = [0];
   let depth = 0;
   let before: Token | undefined;
+  let first: Token | undefined;
   for (const word of words) {
     const indent = depth === 0 ? indentOf(text, startOf(text, word)) : undefined;
     if (indent !== undefined && !isContinued(text, startOf(text, word))) {
       while (open.length > 1 && indent < open.at(-1)!) open.pop();
       if (indent !== open.at(-1)) {
-        if (indent < open.at(-1)! || !isMark(before, ':')) return word.span;
+        if (indent > open.at(-1)! && first && before && compound.has(first.text) && !isMark(before, ':'))
+          return { span: before.span, message: `the line of \`${first.text}\` ends without a colon; add it` };
+        if (indent < open.at(-1)! || !isMark(before, ':')) return { span: word.span, message: uneven };
         open.push(indent);
       }
+      first = word;
     }
     if (word.kind === 'mark' && '([{'.includes(word.text)) depth++;
     else if (word.kind === 'mark' && ')]}'.includes(word.text)) depth--;

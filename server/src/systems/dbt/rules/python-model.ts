@@ -26,10 +26,7 @@ export const pythonModel: Rule<PythonModel> = {
     }
     const indented = indentFault(source.text, words);
     if (indented) {
-      report(
-        indented,
-        'this line is indented differently from the lines around it, which Python refuses; align it',
-      );
+      report(indented.span, indented.message);
       return;
     }
     if (!isSecondLine(project)) reportJinja(source.text, report);
