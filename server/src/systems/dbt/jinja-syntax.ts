@@ -28,6 +28,9 @@ const openers: ReadonlyMap<string, readonly string[]> = new Map([
 
 const single = new Set(['do', 'include', 'import', 'from', 'extends', 'print', 'break', 'continue']);
 
+/** Words that leave something of an expression unread. */
+const choices = new Set(['and', 'or', 'if']);
+
 const endMarks = { expression: '}}', statement: '%}', comment: '#}' } as const;
 
 /** What of a file Jinja reads. */
@@ -169,9 +172,17 @@ class SyntaxReader {
     }
     if (this.#faults.length > before) return;
     // The condition itself stands outside of what it decides about.
-    const own = isOpening && name === 'if' ? this.#open.pop() : undefined;
+    const own = isOpening && name === 'if' && this.#isSurelyAsked(block) ? this.#open.pop() : undefined;
     if ((isRead || (this.#isCut(name) && !this.#isInside)) && !block.isOpen) this.#add(statementFault(block));
     if (own) this.#open.push(own);
+  }
+
+  /** True for the condition just opened, where nothing decides whether all of it is evaluated. */
+  #isSurelyAsked({ tokens }: JinjaBlock): boolean {
+    return (
+      this.#open.length === 1 &&
+      !tokens.some(({ kind, text }, at) => at > 0 && kind === 'name' && choices.has(text))
+    );
   }
 
   /** Outside of what it cuts out dbt only looks for a closing mark, wherever that is. */

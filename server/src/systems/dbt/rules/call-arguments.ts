@@ -55,7 +55,8 @@ function wrongConfig(call: Call): WrongCall | undefined {
     return refused('`config()` is given nothing, which dbt refuses; give it keywords or remove it');
   if (count > 1)
     return refused('`config()` takes keywords, or one mapping alone; give each setting its keyword');
-  if (count === 1 && call.arguments[0]!.literal)
+  // An empty string is an empty mapping to dbt.
+  if (count === 1 && call.arguments[0]!.literal?.text)
     return refused(
       `\`config()\` takes keywords, and \`${call.arguments[0]!.literal.text}\` has none; write \`materialized='…'\` or what it is`,
     );

@@ -160,6 +160,13 @@ test('filters and tests are asked for by name', () =>
 --                                                                        ^ error dbt/jinja-syntax: \`a\` is given twice; remove one of the two
 {% if execute %}{{ 1 | of_our_own }}{% endif %}
 --                     ^^^^^^^^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`of_our_own\`; correct the name
+{% if 1 is evn %}{% if 2 is evn %}{% endif %}{% elif 3 is evn %}{% endif %}{% if execute and 4 is evn %}{% endif %}
+--         ^^^ error dbt/undefined-filter: Jinja has no filter and no test \`evn\`; did you mean \`even\`?
+--                          ^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`evn\`; did you mean \`even\`?
+--                                                        ^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`evn\`; did you mean \`even\`?
+--                                                                                                ^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`evn\`; did you mean \`even\`?
+{% for x in [] %}{% if x is evn %}{% endif %}{% endfor %}
+--                          ^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`evn\`; did you mean \`even\`?
 --- /w/macros/b.sql
 {% macro x() %}{{ 1 | of_our_own }}{% endmacro %}
 --                    ^^^^^^^^^^ warning dbt/undefined-filter: Jinja has no filter and no test \`of_our_own\`; correct the name
