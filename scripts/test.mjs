@@ -31,6 +31,7 @@ const suites = [
     needs: [built, example, prepareNeovim],
     run: () => vitest('tools', 'test/tools/vitest.config.ts'),
   },
+  { name: 'agreement', needs: [example], run: () => vitest('agreement', 'test/agreement/vitest.config.ts') },
   { name: 'editor', needs: [built, example, chromium, host], run: runEditorSuite },
   {
     name: 'browser',
