@@ -194,3 +194,33 @@ test.each([
   const { platform } = await openFixture([dbt], { '/w/dbt_project.yml': 'name: shop\n', [path]: text });
   expect(platform.findings(path).map(({ code }) => code)).toEqual(['dbt/empty-file']);
 });
+
+test('dbt v2 minds the values of keys that it knows, in the output it runs with', () =>
+  checkFindings(
+    [dbt],
+    `${head}    dev:
+      type: duckdb
+      path: 5
+      #     ^ error dbt/wrong-type: \`path\` must be a string, not a number; put it in quotes
+      attach: [{alias: x, own: 1}]
+      #         ^^^^^ error dbt/missing-key: the key \`path\` is missing; add it
+      #                   ^^^ warning dbt/unknown-key: unknown key \`own\`; remove it, or use one of \`path\`, \`type\`, \`secret\`, \`read_only\`, \`options\` or \`is_ducklake\`
+      keep_open: x
+      #          ^ warning dbt/wrong-type: \`keep_open\` must be true or false, not a string
+      schema: "{{ env_var('S', 'main') }}"
+      settings:
+    prod:
+      type: duckdb
+      path: 5
+      #     ^ warning dbt/wrong-type: \`path\` must be a string, not a number; put it in quotes
+`,
+    '2.0.0',
+  ));
+
+test.each(['', '[duckdb]', '5', "''"])('the type %j names no adapter', async (type) => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\nprofile: shop\n',
+    '/w/profiles.yml': `shop:\n  target: dev\n  outputs:\n    dev:\n      type: ${type}\n      path: a.db\n`,
+  });
+  expect(platform.findings('/w/profiles.yml')).toMatchObject([{ severity: 'error', code: 'dbt/wrong-type' }]);
+});

@@ -171,3 +171,44 @@ packages: []
 #<- error dbt/outdated-lock: \`dbt_utils\` is installed and no longer wanted, and dbt refuses that; run \`dbt clean\`
 `);
 });
+
+const severitiesIn = async (
+  texts: Readonly<Record<string, string>>,
+  path: string,
+  version: string,
+): Promise<readonly string[]> => {
+  const project = { '/w/dbt_project.yml': 'name: shop\n', '/w/packages/a/dbt_project.yml': 'name: a\n' };
+  const all = { ...project, '/w/dbt_packages/a/dbt_project.yml': 'name: a\n', ...texts };
+  const { platform } = await openFixture([dbt], all, ['/w'], { version, source: 'the test' });
+  return platform.findings(path).map(({ severity }) => severity);
+};
+const local = 'packages: [{local: packages/a}]\n';
+
+test.each([
+  [local, local, ['error'], ['error']],
+  [local, 'packages: []\n', ['error'], []],
+  [local, 'projects: []\n', [], []],
+])('dbt 1 and dbt v2 of %j beside %j', async (packages, dependencies, first, second) => {
+  const texts = { '/w/packages.yml': packages, '/w/dependencies.yml': dependencies };
+  expect(await severitiesIn(texts, '/w/packages.yml', '1.12.0')).toEqual(first);
+  expect(await severitiesIn(texts, '/w/packages.yml', '2.0.0')).toEqual(second);
+});
+
+test.each([
+  ['packages.yml', `${local}own: 1\n`, ['error'], ['error']],
+  ['packages.yml', `${local}projects: []\n`, ['error'], []],
+  ['dependencies.yml', `${local}own: 1\n`, ['information'], ['error']],
+  ['dependencies.yml', `${local}projects: [other]\n`, ['information'], ['error']],
+  ['dependencies.yml', `${local}projects: [{name: other, own: 1}]\n`, ['information'], ['error']],
+  ['dependencies.yml', `${local}projects: [{name: other}]\n`, [], []],
+])('keys of %s: %j', async (name, text, first, second) => {
+  const path = `/w/${name}`;
+  expect(await severitiesIn({ [path]: text }, path, '1.12.0')).toEqual(first);
+  expect(await severitiesIn({ [path]: text }, path, '2.0.0')).toEqual(second);
+});
+
+test('dbt v2 does not mind what lies among the packages and is not wanted', async () => {
+  const texts = { '/w/packages.yml': local, '/w/dbt_packages/b/dbt_project.yml': 'name: a\n' };
+  expect(await severitiesIn(texts, '/w/packages.yml', '1.12.0')).toEqual(['error']);
+  expect(await severitiesIn(texts, '/w/packages.yml', '2.0.0')).toEqual([]);
+});

@@ -95,3 +95,12 @@ export const profileCorrections: readonly Correction[] = [
     why: 'dbt-snowflake reads them',
   },
 ];
+
+/** Where dbt v2 takes more than the published schema; of keys that it does not know it takes anything. */
+export const secondProfileCorrections: readonly Correction[] = [
+  {
+    at: '/definitions/DbConfig/oneOf/1/properties',
+    merge: { query_tag: any },
+    why: 'a list or a mapping passes',
+  },
+];

@@ -85,8 +85,8 @@ export const dependenciesContractCorrections: readonly Correction[] = [
   ...packagesContractCorrections,
   {
     at: '/properties',
-    merge: { projects: { type: ['array', 'null'] } },
-    why: 'projects are declared here only',
+    merge: { projects: any },
+    why: 'projects are declared here only, and left to a plugin to read',
   },
   {
     at: '/additionalProperties',

@@ -11,7 +11,7 @@ import selectors from '../../../schemas/dbt/selectors.json' with { type: 'json' 
 import { correctSchema, type Correction } from '../../core/schema/correct-schema.ts';
 import { createSchema, type Schema } from '../../core/schema/schema.ts';
 import { propertiesContractCorrections } from './contract-corrections.ts';
-import { profileCorrections } from './profile-corrections.ts';
+import { profileCorrections, secondProfileCorrections } from './profile-corrections.ts';
 import {
   dependenciesContractCorrections,
   packagesContractCorrections,
@@ -109,7 +109,7 @@ export const secondProjectConfig: Schema = corrected(project, [
 
 /** One output of profiles.yml as dbt v2 takes it, of an adapter that it has; it passes over unknown keys. */
 export const secondOutput: Schema = createSchema(() => {
-  const { definitions } = correctSchema(profile, profileCorrections);
+  const { definitions } = correctSchema(profile, secondProfileCorrections);
   return { $ref: '#/definitions/DbConfig', ...(definitions === undefined ? {} : { definitions }) };
 }, draft);
 

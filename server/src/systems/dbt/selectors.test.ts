@@ -112,3 +112,27 @@ test('what a selector names is known, for going there and for renaming', async (
     'orders',
   ]);
 });
+
+test.each([
+  ['{union: {tag: x}}', ['error'], ['error']],
+  ['{union: x}', ['error'], ['warning']],
+  ['{union: [a], intersection: [b]}', ['error'], ['error']],
+  ['{union: [a], exclude: [b]}', ['error'], []],
+  ['{union: [a], exclude: {tag: b}}', ['error'], ['error']],
+  ['{union: [a], own: 1}', ['error'], ['error']],
+  ['{union: [{union: [a], own: 1}]}', ['information'], ['error']],
+  ['{union: [{union: [a], exclude: [b]}]}', [], []],
+])('dbt 1 and dbt v2 of %s', async (definition, first, second) => {
+  const texts = {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1\n',
+    '/w/models/b.sql': 'select 1\n',
+    '/w/selectors.yml': `selectors:\n  - name: s\n    definition: ${definition}\n`,
+  };
+  const severities = async (version: string): Promise<readonly string[]> => {
+    const { platform } = await openFixture([dbt], texts, ['/w'], { version, source: 'the test' });
+    return platform.findings('/w/selectors.yml').map(({ severity }) => severity);
+  };
+  expect(await severities('1.12.0')).toEqual(first);
+  expect(await severities('2.0.0')).toEqual(second);
+});

@@ -1,11 +1,12 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema } from '../../../core/schema/check-schema.ts';
 import { createSchema } from '../../../core/schema/schema.ts';
-import { get, itemsOf, stringOf, type Node } from '../../../core/tree.ts';
+import { findPair, get, itemsOf, pairsOf, stringOf, type Node, type ScalarNode } from '../../../core/tree.ts';
+import { refusedByV2, saidByV2 } from '../checks/check.ts';
 import { layoutOf } from '../layout.ts';
 import { isTemplate } from '../project-jinja.ts';
 import { schemaCode } from '../schema-code.ts';
-import { isSecondLine } from '../version.ts';
+import { dbtVersion, isSecondLine } from '../version.ts';
 
 const draft = { draft: '07' } as const;
 const text = { type: 'string' };
@@ -76,50 +77,115 @@ const second = createSchema(
   draft,
 );
 
-/** What dbt refuses of catalogs.yml before any adapter looks at it. dbt v2 reads it by other rules. */
+/** The first form as dbt v2 reads it; what its adapters want of an integration is left to them. */
+const firstInSecondLine = createSchema(
+  {
+    type: 'object',
+    additionalProperties: false,
+    required: ['catalogs'],
+    properties: {
+      catalogs: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['active_write_integration', 'write_integrations'],
+          properties: {
+            name: { type: 'string', pattern: '\\S' },
+            catalog_name: { type: 'string', pattern: '\\S' },
+            active_write_integration: text,
+            write_integrations: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['catalog_type', 'table_format'],
+                properties: {
+                  name: text,
+                  integration_name: text,
+                  catalog_type: text,
+                  table_format: { enum: ['default', 'iceberg'] },
+                  adapter_properties: { type: 'object' },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  draft,
+);
+
+/** What dbt refuses of catalogs.yml before any adapter looks at it. */
 export const catalogs: Rule = {
   id: 'dbt/invalid-catalog',
   severity: 'error',
-  check({ claim, tree, project, problems }, report) {
-    if (claim.kind !== 'catalogs' || !tree || isSecondLine(project)) return;
+  check({ claim, tree, source, project, problems }, report) {
+    if (claim.kind !== 'catalogs' || !tree) return;
     if (problems.some((problem) => (problem.severity ?? 'error') === 'error')) return;
-    const isSecond = layoutOf(project).usesCatalogsV2;
-    for (const problem of checkSchema(lowerCaseFormats(tree, isSecond), isSecond ? second : first, {
-      acceptsScalar: isTemplate,
-    }))
-      report(problem.span, problem.message, { code: schemaCode(problem.keyword) });
+    const isSecondForm = layoutOf(project).usesCatalogsV2;
+    const isSecond = isSecondLine(project);
+    const options = { acceptsScalar: isTemplate };
+    const lowered = lowerCaseFormats(tree, isSecondForm || isSecond);
+    const own = isSecondForm ? second : isSecond ? firstInSecondLine : first;
+    const refused = checkSchema(lowered, own, options);
+    for (const { span, message, keyword } of refused) report(span, message, { code: schemaCode(keyword) });
     const entries = itemsOf(get(tree, 'catalogs'));
-    if (isSecond)
-      checkNames(entries, (name) => `two catalogs are named \`${name}\`; rename one of them`, report);
-    else for (const entry of entries) checkIntegrations(entry, report);
+    if (isSecond || isSecondForm) checkNames(entries, ['name', 'catalog_name'], 'two catalogs are', report);
+    if (isSecondForm) return;
+    for (const entry of entries) checkIntegrations(entry, isSecond, report);
+    if (isSecond) {
+      for (const entry of entries) checkOneName(entry, ['name', 'catalog_name'], report);
+      return;
+    }
+    const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
+    for (const { span, message } of checkSchema(lowerCaseFormats(tree, true), firstInSecondLine, options)) {
+      if (!refused.some((other) => other.span.start < span.end && span.start < other.span.end))
+        refusedByV2(check, span, saidByV2(message));
+    }
   },
 };
 
-function checkNames(entries: readonly Node[], words: (name: string) => string, report: Report): void {
+/** dbt v2 takes either name, and one of them. */
+function checkOneName(entry: Node, keys: readonly string[], report: Report): void {
+  const found = keys.flatMap((key) => findPair(entry, key) ?? []);
+  const [top] = pairsOf(entry);
+  if (found.length === 0 && top)
+    report(top.key, 'the key `name` is missing; add it', { code: 'dbt/missing-key' });
+  else if (found[1]) {
+    const message = `\`${found[1].key.text}\` is another name of \`name\`, and both are written; keep one of them`;
+    report(found[1].key, message, { code: 'dbt/conflicting-keys' });
+  }
+}
+
+function checkNames(entries: readonly Node[], keys: readonly string[], which: string, report: Report): void {
   const seen = new Set<string>();
   for (const entry of entries) {
-    const name = stringOf(get(entry, 'name'));
+    const name = nameOf(entry, keys);
     if (!name || isTemplate(name)) continue;
-    if (seen.has(name.text)) report(name, words(name.text));
+    if (seen.has(name.text)) report(name, `${which} named \`${name.text}\`; rename one of them`);
     seen.add(name.text);
   }
 }
 
-function checkIntegrations(catalog: Node, report: Report): void {
+function nameOf(entry: Node, keys: readonly string[]): ScalarNode | undefined {
+  return stringOf(keys.map((key) => get(entry, key)).find((node) => node !== undefined));
+}
+
+function checkIntegrations(catalog: Node, isSecond: boolean, report: Report): void {
   const integrations = itemsOf(get(catalog, 'write_integrations'));
-  checkNames(
-    integrations,
-    (name) => `two integrations of the catalog are named \`${name}\`; rename one of them`,
-    report,
-  );
-  const names = integrations.flatMap((each) => stringOf(get(each, 'name')) ?? []);
-  const name = stringOf(get(catalog, 'name'));
+  const keys = isSecond ? ['name', 'integration_name'] : ['name'];
+  checkNames(integrations, keys, 'two integrations of the catalog are', report);
+  if (isSecond) for (const each of integrations) checkOneName(each, keys, report);
+  const names = integrations.flatMap((each) => nameOf(each, keys) ?? []);
+  const name = nameOf(catalog, isSecond ? ['name', 'catalog_name'] : ['name']);
   if (!name || names.length < integrations.length || names.some(isTemplate)) return;
   const active = get(catalog, 'active_write_integration');
   const chosen = stringOf(active);
   if (chosen && isTemplate(chosen)) return;
   if (!chosen) {
-    if (integrations.length === 1) return;
+    // dbt v2 wants the key in any case.
+    if (integrations.length === 1 || isSecond) return;
     const message =
       integrations.length === 0
         ? `catalog \`${name.text}\` has no integration to write with; add one under \`write_integrations\``
@@ -127,7 +193,8 @@ function checkIntegrations(catalog: Node, report: Report): void {
     report(active ?? name, message);
   } else if (!names.some((each) => each.text === chosen.text)) {
     const listed = names.map((each) => `\`${each.text}\``).join(', ');
-    report(chosen, `no integration of the catalog is named \`${chosen.text}\`; take one of ${listed}`);
+    const advice = listed === '' ? 'add one under `write_integrations`' : `take one of ${listed}`;
+    report(chosen, `no integration of the catalog is named \`${chosen.text}\`; ${advice}`);
   }
 }
 

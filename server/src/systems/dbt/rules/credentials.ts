@@ -1,12 +1,14 @@
 import type { Severity } from '../../../core/finding.ts';
 import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema } from '../../../core/schema/check-schema.ts';
+import type { Span } from '../../../core/span.ts';
 import { isSecretKey } from '../../../core/secret-key.ts';
 import { findPair, get, pairsOf, stringOf, type Node, type Pair } from '../../../core/tree.ts';
 import { credentialsOf, type AdapterCredentials } from '../adapter-credentials.ts';
 import { layoutOf } from '../layout.ts';
 import { profilesOf, selectedOutput } from '../profiles.ts';
 import { isTemplate } from '../project-jinja.ts';
+import { secondOutput } from '../schemas.ts';
 import { isSecondLine } from '../version.ts';
 import { schemaCode } from '../schema-code.ts';
 import { checkAdapter } from './adapter-checks.ts';
@@ -28,12 +30,11 @@ export const credentials: Rule = {
         checkThreads(output.value, isSelected ? 'error' : 'warning', isSecondLine(project), report);
         const type = stringOf(get(output.value, 'type'))?.text;
         const known = type === undefined ? undefined : credentialsOf(type);
+        if (!known) continue;
         // dbt v2 has adapters of its own, which take more.
-        if (known)
-          checkOutput(
-            { output, type: type!, known, isSelected: isSelected && !isSecondLine(project) },
-            report,
-          );
+        const isSecond = isSelected && isSecondLine(project);
+        const own = isSecond ? checkSecond(output, report) : [];
+        checkOutput({ output, type: type!, known, isSelected: isSelected && !isSecond, own }, report);
       }
     }
   },
@@ -51,14 +52,26 @@ function checkThreads(output: Node, severity: Severity, isSecond: boolean, repor
   });
 }
 
+/** What dbt v2 refuses of the output it runs with: the values of the keys it knows. */
+function checkSecond({ value }: Pair, report: Report): readonly Span[] {
+  const refused = checkSchema(value, secondOutput, { acceptsScalar: isTemplate }).filter(
+    ({ keyword }) => keyword !== 'additionalProperties',
+  );
+  for (const { keyword, span, message, pointer } of refused)
+    report(span, withoutSecret(message, pointer), { code: schemaCode(keyword) });
+  return refused.map(({ span }) => span);
+}
+
 interface Output {
   readonly output: Pair;
   readonly type: string;
   readonly known: AdapterCredentials;
   readonly isSelected: boolean;
+  /** Where dbt v2 has been heard already. */
+  readonly own: readonly Span[];
 }
 
-function checkOutput({ output, type, known, isSelected }: Output, report: Report): void {
+function checkOutput({ output, type, known, isSelected, own: heard }: Output, report: Report): void {
   const severity: Severity = isSelected ? 'error' : 'warning';
   const pairs = canonical(output, known, (at, message) =>
     report(at, message, { severity, code: 'dbt/conflicting-keys' }),
@@ -67,6 +80,7 @@ function checkOutput({ output, type, known, isSelected }: Output, report: Report
   const tree: Node = { kind: 'map', span: output.value.span, pairs };
   for (const problem of checkSchema(tree, known.schema, { acceptsScalar: isTemplate })) {
     const { keyword, span, message, pointer } = problem;
+    if (heard.some((other) => other.start < span.end && span.start < other.end)) continue;
     // An alias stands in the text.
     const [own] = pointer;
     const written =

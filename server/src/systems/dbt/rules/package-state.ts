@@ -33,17 +33,15 @@ function usesOf({ facts }: FactFile, namespace: string): readonly Use[] {
 }
 
 /** Reported in packages.yml alone. */
-function checkTwoFiles(
-  file: FactFile,
-  at: { readonly span: Use['span'] },
-  facts: FactReader,
-  report: Report,
-): void {
-  if (file.claim.kind !== 'packages' || isSecondLine(file.project)) return;
+function checkTwoFiles(file: FactFile, at: Definition, facts: FactReader, report: Report): void {
+  if (file.claim.kind !== 'packages') return;
   const other = facts
     .definitions({ ...packagesKey, scope: file.project.scope })
     .find(({ path }) => path !== file.path);
   if (!other) return;
+  // dbt v2 is content where one of the two lists is empty.
+  const isFull = [at, other].every(({ data }) => (data?.['wanted'] ?? '0') !== '0');
+  if (isSecondLine(file.project) && !isFull) return;
   const { path, span } = other;
   report(
     at,
@@ -111,7 +109,10 @@ function checkNames(
     if (other === undefined) continue;
     // Of two the entry that is not called like the package is the likelier one to go.
     const folders = [folder, other].toSorted((a, b) => Number(a === name) - Number(b === name));
-    const entry = folders.map((each) => entryOf(entries, each)).find((each) => each !== undefined);
+    const found = folders.map((each) => entryOf(entries, each));
+    // dbt v2 reads only what is wanted, and installs that anew.
+    if (isSecondLine(project) && name !== own && found.includes(undefined)) continue;
+    const entry = found.find((each) => each !== undefined);
     const message = `two packages are named \`${name}\`${name === own ? ', one of them this project' : ''}, and dbt refuses that; remove one`;
     report(entry ?? at, message, { code: 'dbt/duplicate-package', severity: 'error' });
   }

@@ -43,11 +43,15 @@ function checkProfile({ key, value }: Pair, project: Project, report: Report): v
   const selected = selectedOutput(value);
   for (const output of pairsOf(outputs.value)) {
     const type = get(output.value, 'type');
-    if (type?.kind === 'map' || type?.kind === 'seq')
-      report(type, '`type` must be the name of an adapter, such as `duckdb`; write one', {
-        severity: isInUse && output.key.text === selected ? 'error' : 'warning',
-        code: 'dbt/wrong-type',
-      });
+    if (type && !(type.kind === 'scalar' && typeof type.value === 'string' && type.text !== ''))
+      report(
+        type.span.end > type.span.start ? type : output.key,
+        '`type` must be the name of an adapter, such as `duckdb`; write one',
+        {
+          severity: isInUse && output.key.text === selected ? 'error' : 'warning',
+          code: 'dbt/wrong-type',
+        },
+      );
     if (type !== undefined) continue;
     const message = `output \`${output.key.text}\` has no \`type\`; add the adapter's name, such as \`duckdb\``;
     report(output.key, message, { severity: isInUse && output.key.text === selected ? 'error' : 'warning' });

@@ -50,7 +50,8 @@ function checkFlag(pair: Pair, file: ParsedFile, report: Report): void {
 
 /** dbt v2 has no old behaviour to go back to. */
 function checkSecondLine({ key }: Pair, project: Project, report: Report): boolean {
-  if (!isSecondLine(project) || !behaviourFlags.has(key.text)) return false;
+  // Of catalogs it reads either form still.
+  if (!isSecondLine(project) || !behaviourFlags.has(key.text) || key.text === 'use_catalogs_v2') return false;
   const message = `dbt v2 passes over \`${key.text}\`, as it knows the new behaviour only; remove it`;
   report(key, message, { severity: 'information', code: 'dbt/unused-flag', tag: 'unnecessary' });
   return true;

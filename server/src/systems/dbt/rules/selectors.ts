@@ -101,19 +101,33 @@ class DefinitionCheck {
     const pairs = pairsOf(node);
     const set = findPair(node, 'union') ?? findPair(node, 'intersection');
     if (set) {
-      const other = pairs.find((pair) => pair !== set);
-      if (isRoot && other && !this.#isSecondLine) {
-        const message = `\`${other.key.text}\` cannot stand beside \`${set.key.text}\`; write it as an item of its list`;
-        this.#report(other.key, message);
-      }
+      this.#beside(set, pairs, isRoot);
       this.#set(set);
     } else if (pairs.length === 1) this.#short(pairs[0]!);
     else this.#criteria(node);
   }
 
+  /** dbt 1 minds any other key at the root alone; dbt v2 minds it anywhere, but takes `exclude`. */
+  #beside(set: Pair, pairs: readonly Pair[], isRoot: boolean): void {
+    const isFirst = isRoot && !this.#isSecondLine;
+    const exclude = this.#isSecondLine ? pairs.find(({ key }) => key.text === 'exclude') : undefined;
+    if (exclude) this.#exclude(exclude);
+    const other = pairs.find((pair) => pair !== set && (isFirst || pair.key.text !== 'exclude'));
+    if (!other) return;
+    const names = `\`${other.key.text}\` cannot stand beside \`${set.key.text}\``;
+    const advice = 'write it as an item of its list';
+    if (isFirst || this.#isSecondLine) this.#refuse(other.key, `${names}; ${advice}`);
+    else
+      this.#refuse(other.key, `${names} in dbt v2; ${advice}`, {
+        code: 'dbt/refused-by-v2',
+        severity: 'information',
+      });
+  }
+
   #set({ key, value }: Pair): void {
     if (value.kind !== 'seq') {
-      this.#report(value, `\`${key.text}\` must be a list; write each definition as an item`, {
+      const report = value.kind === 'map' ? this.#refuse : this.#report;
+      report(value, `\`${key.text}\` must be a list; write each definition as an item`, {
         code: 'dbt/wrong-type',
       });
       return;
