@@ -15,6 +15,7 @@ import { semanticKinds } from './semantics.ts';
 import { sourceKinds } from './sources.ts';
 import { sqlKinds } from './sql.ts';
 import { unitTestKinds } from './unit-tests.ts';
+import { versionKinds } from './versions.ts';
 
 export interface KindGroup {
   readonly title: string;
@@ -30,6 +31,7 @@ export const kindGroups: readonly KindGroup[] = [
   { title: 'catalogs.yml and vars.yml', kinds: catalogsKinds },
   { title: 'Variables', kinds: variableKinds },
   { title: 'Models', kinds: modelKinds },
+  { title: 'Versions, time spines and batches', kinds: versionKinds },
   { title: 'Data tests', kinds: dataTestKinds },
   { title: 'Sources', kinds: sourceKinds },
   { title: 'Other resources', kinds: resourceKinds },
