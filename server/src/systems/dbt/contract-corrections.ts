@@ -105,6 +105,11 @@ export const propertiesContractCorrections: readonly Correction[] = [
     why: 'dbt only notes that it cannot read this section',
   },
   {
+    at: '/properties/data_tests/items/properties/config',
+    merge: { type: ['object', 'null'] },
+    why: 'dbt takes an empty one',
+  },
+  {
     at: '/properties/models/items/properties/constraints/items',
     replace: constraint,
     why: 'a constraint without a known type is refused',

@@ -25,6 +25,12 @@ export function indentFault(text: string, words: readonly Token[]): IndentFault 
   for (const word of words) {
     const indent = depth === 0 ? indentOf(text, startOf(text, word)) : undefined;
     if (indent !== undefined && !isContinued(text, startOf(text, word))) {
+      // dbt takes away what stands before the first word.
+      if (first === undefined) {
+        first = word;
+        before = word;
+        continue;
+      }
       while (open.length > 1 && indent < open.at(-1)!) open.pop();
       if (indent !== open.at(-1)) {
         if (indent > open.at(-1)! && first && before && compound.has(first.text) && !isMark(before, ':'))

@@ -58,6 +58,12 @@ function checkTarget(check: Check, constraint: Node): void {
   });
 }
 
+/** Of columns that are listed twice the last one counts. */
+function lastOfEach(columns: readonly Node[]): Iterable<Node> {
+  const nameOf = (column: Node): unknown => plainScalar(get(column, 'name'))?.text ?? column;
+  return new Map(columns.map((column) => [nameOf(column), column])).values();
+}
+
 /** An enforced contract is made of the columns in YAML and their types. */
 function checkContract(check: Check, entry: Node, name: ScalarNode): void {
   const versions = itemsOf(get(entry, 'versions'));
@@ -68,7 +74,7 @@ function checkContract(check: Check, entry: Node, name: ScalarNode): void {
     check.report(name, message, { code: 'dbt/missing-key', severity: 'error' });
     return;
   }
-  for (const column of columns) {
+  for (const column of lastOfEach(columns)) {
     const type = get(column, 'data_type');
     const own = get(column, 'name');
     if (own?.kind !== 'scalar' || own.value === null || isTemplate(type)) continue;

@@ -76,11 +76,13 @@ function checkRows(check: Check, map: Node, { what, owner, isSeed }: RowsPlace):
       );
     return;
   }
+  // A fixture takes the place of the rows.
+  if (fixture) return;
   if (rows?.value.kind === 'seq')
     report(
       { key: rows.key, value: rows.value },
       `the ${what} rows are a list, but their format is \`${kind}\`; write them as one string, or remove \`format\``,
     );
-  else if (isEmpty && !fixture)
+  else if (isEmpty)
     report(rows, `the ${what} rows are missing; write them under \`rows\`, or name a \`fixture\``);
 }
