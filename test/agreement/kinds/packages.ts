@@ -1,4 +1,4 @@
-import { type Kind, append, change, defect, mark, odd, remove, removeBelow, write } from '../kind.ts';
+import { type Kind, append, blame, change, defect, mark, odd, remove, removeBelow, write } from '../kind.ts';
 import { withoutShared } from './without-shared.ts';
 import { onEnvironment } from './reasons.ts';
 
@@ -50,14 +50,16 @@ export const packagesKinds: readonly Kind[] = [
     '`projects` in packages.yml',
     append(file, `projects:${mark}\n  - name: other\n`),
   ),
-  defect(
-    'packages-both-files',
-    'packages in both files',
+  defect('packages-both-files', 'packages in both files', [
+    blame(file, 'packages:'),
     write('dependencies.yml', `packages:${mark}\n  - local: packages/shared\n`),
-  ),
-  defect('packages-not-installed', 'packages that were never installed', [
-    change(file, item, more(`package: dbt-labs/dbt_utils${mark}\n    version: 1.3.0`)),
   ]),
+  defect(
+    'packages-not-installed',
+    'packages that were never installed',
+    change(file, item, more(`package: dbt-labs/dbt_utils${mark}\n    version: 1.3.0`)),
+    { beyond: { v2: 'v2 installs packages itself, from the network' } },
+  ),
   defect('packages-left-over', 'a package that is installed and no longer wanted', [
     write(file, `packages: []${mark}\n`),
     remove(lock),

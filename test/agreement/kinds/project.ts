@@ -130,6 +130,7 @@ export const projectKinds: readonly Kind[] = [
       '      +materialized: view\n',
       `      +materialized: view\n      +enabled: sometimes${mark}\n`,
     ),
+    { beyond: { v2: 'v2 takes it for false, and minds only what refers to a model that is off' } },
   ),
   defect(
     'project-config-tags',
@@ -208,6 +209,8 @@ export const projectKinds: readonly Kind[] = [
     'a query comment that is a list',
     append(file, `query-comment: [a]${mark}\n`),
   ),
+  defect('project-section-empty', 'a section of sources without content', append(file, `sources:${mark}\n`)),
+  defect('project-macros-key', 'a section that there is none of', append(file, `macros: {}${mark}\n`)),
   defect(
     'project-restrict-access',
     'an access restriction that is no boolean',
@@ -290,7 +293,7 @@ export const projectKinds: readonly Kind[] = [
       'flags:\n  send_anonymous_usage_stats: false\n  warn_error_options:\n    silence: [NoNodesForSelectionCriteria]\n',
     ),
   ),
-  odd('project-nulls', 'sections without content', append(file, 'snapshots:\nsources:\nclean-targets: []\n')),
+  odd('project-nulls', 'sections without content', append(file, 'snapshots:\nquoting:\nclean-targets: []\n')),
   odd('project-cloud', 'settings of the hosted service', append(file, 'dbt-cloud:\n  project-id: 1\n')),
   odd(
     'project-data-tests',
@@ -300,18 +303,14 @@ export const projectKinds: readonly Kind[] = [
   odd(
     'project-old-paths',
     'the old name of the model folders alone',
-    change(file, 'model-paths', 'source-paths'),
+    change(file, 'model-paths: [models]', `source-paths: [models]${mark}`),
   ),
   odd(
     'project-quoting',
     'quoting',
     append(file, 'quoting: { database: true, schema: false, identifier: true }\n'),
   ),
-  odd(
-    'project-macros-key',
-    'a package that hides its macros',
-    append(file, 'restrict-access: false\nmacros: {}\n'),
-  ),
+  odd('project-access-open', 'a package that hides nothing', append(file, 'restrict-access: false\n')),
   odd('project-no-packages', 'a project without packages', [
     remove('packages.yml'),
     remove('package-lock.yml'),

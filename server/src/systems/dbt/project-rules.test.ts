@@ -181,3 +181,10 @@ test('the name of dbt’s own package is taken, but for that package', async () 
     '`dbt` is a package of dbt itself; choose another name for the project',
   ]);
 });
+
+test('an empty name is no name', async () => {
+  const { platform } = await openFixture([dbt], { '/w/dbt_project.yml': "name: ''\nprofile: shop\n" });
+  const message =
+    'an empty text is no name for a project; use letters, digits and underscores only, and no digit first';
+  expect(platform.findings('/w/dbt_project.yml')).toMatchObject([{ severity: 'error', message }]);
+});

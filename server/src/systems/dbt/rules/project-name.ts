@@ -25,7 +25,7 @@ export const projectName: Rule = {
     else if (!/^[^\d\W]\w*$/u.test(name.text)) {
       report(
         name,
-        `\`${name.text}\` is no name for a project; use letters, digits and underscores only, and no digit first`,
+        `${name.text === '' ? 'an empty text' : `\`${name.text}\``} is no name for a project; use letters, digits and underscores only, and no digit first`,
       );
     }
   },
