@@ -10,6 +10,7 @@ import {
 } from '../../core/tree.ts';
 import { configKeys } from './checks/test-config.ts';
 import { plainText, roleOf, use, usesAt, type EntryReader } from './entries.ts';
+import { isSecondLine } from './version.ts';
 
 /** Keys of a test that are no arguments of its macro. */
 const ownKeys: ReadonlySet<string> = new Set([
@@ -38,8 +39,24 @@ export function genericTestFacts(test: Node, reader: EntryReader): readonly Use[
     if (name.text === 'relationships') found.push(...relationshipUse(map, reader));
   }
   stringUses(test, reader, found);
-  return found;
+  return isSecondLine(reader.project) && map?.kind === 'map' ? withMacrosOfConfig(found, map) : found;
 }
+
+/** dbt v2 calls the macros of a test's configuration when it reads the file, unless a condition keeps it from that. */
+function withMacrosOfConfig(uses: readonly Use[], map: MapNode): readonly Use[] {
+  const values = pairsOf(get(map, 'config')).flatMap(({ value }) =>
+    value.kind === 'scalar' && value.text.includes('{{') && !mayDepend.test(value.text) ? [value.span] : [],
+  );
+  if (values.length === 0) return uses;
+  const isCalled = ({ namespaces, span, data }: Use): boolean =>
+    namespaces[0] === 'dbt.macro' &&
+    data?.['package'] === undefined &&
+    data?.['at'] === undefined &&
+    values.some(({ start, end }) => span.start >= start && span.end <= end);
+  return uses.map((use) => (isCalled(use) ? { ...use, role: 'test' } : use));
+}
+
+const mayDepend = /\{%|\b(?:if|and|or)\b/;
 
 function testUse(name: ScalarNode, map: MapNode | undefined, reader: EntryReader): readonly Use[] {
   const dot = name.text.indexOf('.');

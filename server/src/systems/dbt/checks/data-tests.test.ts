@@ -113,6 +113,45 @@ test('two tests that are alike have one name, two spellings of the list are one 
 #       ^^^^^^^^^^ error dbt/conflicting-keys: \`tests\` and \`data_tests\` are the same, and dbt takes only one of them; join the two lists
 `));
 
+const configured = `#- /w/dbt_project.yml
+name: shop
+--- /w/macros/m.sql
+{% macro ours(x) %}{% endmacro %}
+--- /w/models/a.sql
+select 1 as id
+#- /w/models/s.yml
+models:
+  - name: a
+    columns:
+      - name: id
+        data_tests:
+          - unique:
+              config:
+                warn_if: "{% if target.name == 'dev' %}{{ ours(1) }}{% endif %}"
+                error_if: "{{ ours(1) if target.name == 'dev' else '>1' }}"
+                alias: "{{ var('x', 'y') }}_{{ local_md5('z') }}"
+`;
+
+test('dbt v1 knows no macros in the configuration of a test', () =>
+  checkFindings(
+    [dbt],
+    `${configured}                where: "{{ ours(1) }} {{ ref('a') }} {{ dbt.date(1) }}"
+#                          ^^^^ error dbt/misplaced-call: no macro is known in the configuration of a test, and dbt refuses \`ours\` here; write what it gives, or test by a macro of your own
+#                                        ^^^ error dbt/misplaced-call: no macro is known in the configuration of a test, and dbt refuses \`ref\` here; write what it gives, or test by a macro of your own
+#                                                       ^^^ error dbt/misplaced-call: no macro is known in the configuration of a test, and dbt refuses \`dbt\` here; write what it gives, or test by a macro of your own
+`,
+  ));
+
+test('dbt v2 knows those there are', () =>
+  checkFindings(
+    [dbt],
+    `${configured}                where: "{{ ours(1) }} {{ ref('a') }} {{ nowhere(1) }} {{ dbt.date(1) }}"
+#                                        ^^^ error dbt/misplaced-call: no macro is known in the configuration of a test, and dbt refuses \`ref\` here; write what it gives, or test by a macro of your own
+#                                                       ^^^^^^^ error dbt/undefined-macro: no macro is named \`nowhere\`; define it or correct the name
+`,
+    '2.0.0',
+  ));
+
 const fixes: readonly (readonly [name: string, before: string, after: string])[] = [
   [
     'arguments of a block',

@@ -1,7 +1,6 @@
 import { itemsOf, pairsOf, type Node, type Pair } from '../../../core/tree.ts';
-import { contextFunction, isContextName } from '../builtins.ts';
 import { findCalls } from '../calls.ts';
-import { scanJinja } from '../jinja.ts';
+import { scanJinja, type Token } from '../jinja.ts';
 import { isTemplate, kindOf, placeOf, refusedByV2, replacing, type Check } from './check.ts';
 
 /** Configuration of a generic test, which older projects write beside its arguments. */
@@ -41,16 +40,35 @@ export function checkTestConfig(check: Check, config: Node | undefined): void {
   }
 }
 
-/** The configuration of a test is rendered with what dbt itself brings, before there is any macro. */
-function checkCalls({ source, report }: Check, { span: { start, end } }: Node): void {
-  for (const { tokens } of scanJinja(source.text, { from: start, to: end })) {
+/** What dbt knows when it renders the configuration of a test: no macro, and nothing of any node. */
+const knownInConfig: ReadonlySet<string> = new Set(
+  (
+    'builtins context cycler dbt_version dict diff_of_two_dicts env_var flags fromjson fromyaml invocation_id joiner ' +
+    'lipsum local_md5 log modules namespace print project_name range return run_started_at set set_strict target ' +
+    'thread_id tojson toyaml var zip zip_strict'
+  ).split(' '),
+);
+
+/** dbt v2 knows macros there, and looks for them as anywhere. */
+const unknownToV2: ReadonlySet<string> = new Set(['ref', 'source']);
+
+function checkCalls({ source, report, version }: Check, { span: { start, end } }: Node): void {
+  for (const { kind, tokens } of scanJinja(source.text, { from: start, to: end })) {
+    // What depends on a condition may never be called.
+    if (kind === 'statement') return;
+    if (tokens.some(isCondition)) continue;
     for (const { name, owner, head } of findCalls(tokens)) {
       const first = owner === undefined ? name : head;
-      if (!first || isContextName(first.text) || contextFunction(first.text) !== undefined) continue;
+      if (!first || (version.major >= 2 ? !unknownToV2.has(first.text) : knownInConfig.has(first.text)))
+        continue;
       const message = `no macro is known in the configuration of a test, and dbt refuses \`${first.text}\` here; write what it gives, or test by a macro of your own`;
       report(first, message, { code: 'dbt/misplaced-call', severity: 'error' });
     }
   }
+}
+
+function isCondition({ kind, text }: Token): boolean {
+  return kind === 'name' && (text === 'if' || text === 'and' || text === 'or');
 }
 
 const wanteds: Readonly<Record<string, { readonly fits: (value: Node) => boolean; readonly words: string }>> =

@@ -12,13 +12,18 @@ export function checkUnitTest(check: Check, entry: Node): void {
   }
   const versions = get(entry, 'versions');
   const excluded = findPair(versions, 'exclude');
-  if (excluded && findPair(versions, 'include')) {
+  if (excluded && saysVersions(excluded.value) && saysVersions(get(versions, 'include'))) {
     const message = '`include` and `exclude` exclude each other, and dbt refuses both together; keep one';
     check.report(excluded.key, message, { code: 'dbt/conflicting-keys', severity: 'error' });
   }
   const expect = findPair(entry, 'expect');
   if (expect?.value.kind === 'map')
     checkRows(check, expect.value, { what: 'expected', owner: expect, isSeed: false });
+}
+
+/** An empty list is as good as none. */
+function saysVersions(node: Node | undefined): boolean {
+  return node?.kind === 'seq' && node.items.length > 0;
 }
 
 function checkInput(check: Check, { key, value }: Pair): void {

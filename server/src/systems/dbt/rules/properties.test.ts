@@ -130,6 +130,29 @@ test('constraints and contracts are whole', () =>
     config: { contract: { enforced: true } }
 `));
 
+test('a unit test names the versions it is for, or those it is not for', () =>
+  check(`unit_tests:
+  - name: one
+    model: v
+    versions: { include: [1], exclude: [2] }
+#                             ^^^^^^^ error dbt/conflicting-keys: \`include\` and \`exclude\` exclude each other, and dbt refuses both together; keep one
+    given: []
+    expect: { rows: [] }
+  - name: two
+    model: v
+    versions: { include: [], exclude: [2] }
+    given: []
+    expect: { rows: [] }
+  - name: three
+    model: v
+    versions: { include: [1], exclude: }
+    given: []
+    expect: { rows: [] }
+models:
+  - name: v
+    versions: [{ v: 1, defined_in: a }, { v: 2, defined_in: b }]
+`));
+
 test('a unit test’s inputs are calls and its rows fit their format', () =>
   check(
     `unit_tests:
