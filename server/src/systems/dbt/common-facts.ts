@@ -1,6 +1,6 @@
 import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { aboutOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
+import { aboutOf, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
 import { genericTestFacts } from './generic-tests.ts';
 
 /** The thing that an entry describes, for what stands below it. */
@@ -13,6 +13,26 @@ export interface Owner {
 
 /** What any entry may hold: descriptions, tests, constraints, a group, columns with the like. */
 export function commonFacts(entry: Node, reader: EntryReader, owner: Owner = {}): readonly Fact[] {
+  const found = allFacts(entry, reader, owner);
+  return found.length > 0 && roleOf(entry) === 'deferred' ? unresolved(found) : found;
+}
+
+/** The same for what dbt does not resolve, as it is switched off: its names need not be there. */
+export function unresolved(facts: readonly Fact[]): readonly Fact[] {
+  return facts.map((fact) => (isResolved(fact) ? { ...fact, role: 'deferred' } : fact));
+}
+
+/** The same for what says something of a node: where that is not there, nothing of it is looked at. */
+export function aboutNode(facts: readonly Fact[], node: NameKey): readonly Fact[] {
+  return facts.map((fact) => (isResolved(fact) && !fact.within ? { ...fact, within: node } : fact));
+}
+
+/** Of the arguments of tests dbt wants to know all the same. */
+function isResolved(fact: Fact): fact is Use {
+  return fact.fact === 'use' && (fact.role === 'plain' || fact.role === 'data-test');
+}
+
+function allFacts(entry: Node, reader: EntryReader, owner: Owner): readonly Fact[] {
   const found: Fact[] = [];
   for (const { key, value } of pairsOf(entry)) {
     if (key.text === 'description') found.push(...usesAt(value, reader, 'plain'));

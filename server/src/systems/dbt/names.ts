@@ -1,7 +1,7 @@
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
 import { materializations } from './builtins.ts';
-import { misplacedSecret } from './references.ts';
+import { misplacedSecret, wrongCall } from './references.ts';
 import { slipOf } from './slip.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
@@ -132,6 +132,14 @@ export const dbtNames: readonly NameKind[] = [
       const message = `dbt lets no secret be read here: \`${name}\` may stand in profiles.yml and packages.yml alone; remove it or rename the variable`;
       if (role === 'deferred') return undefined;
       return { code: 'dbt/misplaced-secret', severity: role === 'plain' ? 'error' : 'warning', message };
+    },
+  },
+  {
+    namespace: wrongCall,
+    title: 'call',
+    undefined: (use) => {
+      const severity = severityOf(use);
+      return severity && { code: 'dbt/wrong-arguments', severity, message: use.data?.['wrong'] ?? '' };
     },
   },
   {

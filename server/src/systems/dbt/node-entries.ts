@@ -2,7 +2,7 @@ import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import { findPair, get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { hasContract } from './checks/constraints.ts';
-import { commonFacts } from './common-facts.ts';
+import { aboutNode, commonFacts } from './common-facts.ts';
 import {
   aboutOf,
   definition,
@@ -64,7 +64,7 @@ export function nodeFacts(
   const terms = termsOf(entry, name, section, reader);
   if (terms) found.push(terms);
   if (section === 'models') found.push(...modelFacts(entry, name, reader));
-  for (const fact of commonFacts(entry, reader, owner)) found.push(fact);
+  for (const fact of aboutNode(commonFacts(entry, reader, owner), by)) found.push(fact);
   for (const metric of itemsOf(get(entry, 'metrics'))) found.push(...metricFacts(metric, reader));
   if (versions.length > 0) {
     const latest = latestOf(entry, versions);

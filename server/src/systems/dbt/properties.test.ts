@@ -275,3 +275,31 @@ other: "{{ c"
   const lines = found.map(({ span }) => platform.source('/w/models/s.yml')!.positionAt(span.start).line);
   expect(lines).toEqual([2, 3]);
 });
+
+test('what an entry asks for counts where dbt has use for the entry', () =>
+  check(`#- /w/models/s.yml
+models:
+  - name: a
+    description: "{{ doc() }} {{ doc('x', 'y', 'z') }} {{ doc('nope') }}"
+#                    ^^^ error dbt/wrong-arguments: \`doc()\` takes a docs block, or a package and a docs block, and none is given; correct the arguments
+#                                ^^^ error dbt/wrong-arguments: \`doc()\` takes a docs block, or a package and a docs block, and 3 are given; correct the arguments
+#                                                              ^^^^ error dbt/undefined-doc: no docs block is named \`nope\`; write \`{% docs nope %}\` or correct the name
+  - name: b
+    description: "{{ doc() }} {{ doc('nope') }}"
+    config: { enabled: false, group: nobodies }
+    constraints: [{ type: foreign_key, columns: [id], to: ref('none'), to_columns: [id] }]
+    columns:
+      - name: id
+        description: "{{ doc('nope') }}"
+        data_tests: [no_such_test]
+  - name: c
+#         ^ warning dbt/properties-without-node: no model, seed or snapshot is named \`c\`, so nothing here takes effect; correct the name or remove the entry
+    description: "{{ doc() }} {{ doc('nope') }}"
+    data_tests: [no_such_test]
+sources:
+  - name: raw
+    config: { enabled: false }
+    tables:
+      - name: t
+        description: "{{ doc('nope') }}"
+`));

@@ -11,7 +11,7 @@ import {
 import { findCalls, isSpread, keyword, positional, type Call } from './calls.ts';
 import { scanExpression, scanJinja, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
-import { wrongLookupUse } from './lookup-calls.ts';
+import { wrongCount, wrongLookupUse } from './lookup-calls.ts';
 import { writeGiven } from './parameters.ts';
 
 /**
@@ -34,6 +34,9 @@ export interface CallPlace {
 
 /** What is said of environment variables: nobody defines names here, so a use of one is the finding. */
 export const misplacedSecret = 'dbt.misplaced-secret';
+
+/** The same of calls in YAML that dbt refuses. */
+export const wrongCall = 'dbt.wrong-call';
 
 const noLocals: ReadonlySet<string> = new Set();
 
@@ -62,8 +65,19 @@ function usesIn(tokens: readonly Token[], project: Project, place: CallPlace): r
     // Which macros there are depends on where dbt evaluates the value.
     for (const use of usesOf(call, project, place))
       uses.push(use.namespaces[0] === 'dbt.macro' ? { ...use, role: 'deferred' } : use);
+    if (call.name.text === 'doc' && call.owner === undefined) uses.push(...wrongDocUse(call, project, place));
   }
   return uses;
+}
+
+/** dbt counts what `doc()` is given when it parses. */
+function wrongDocUse(call: Call, { scope }: Project, { role }: CallPlace): readonly Use[] {
+  const wrong = call.arguments.some(isSpread)
+    ? undefined
+    : wrongCount(call, 1, 2, 'a docs block, or a package and a docs block');
+  if (!wrong) return [];
+  const { text: name, span } = call.name;
+  return [{ fact: 'use', namespaces: [wrongCall], scope, name, span, role, data: { wrong: wrong.message } }];
 }
 
 /** dbt evaluates a test's argument without braces only where it is such a call as a whole. */

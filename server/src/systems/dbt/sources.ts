@@ -1,6 +1,6 @@
 import type { Fact } from '../../core/facts.ts';
 import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
-import { commonFacts } from './common-facts.ts';
+import { commonFacts, unresolved } from './common-facts.ts';
 import { aboutOf, definition, roleOf, type EntryReader } from './entries.ts';
 
 /** An entry of `sources:`: the source, which several files may share, and its tables, which they may not. */
@@ -53,7 +53,7 @@ function tableFacts(
         ...(isOff ? { off: 'yes' } : {}),
       },
     },
-    ...common,
+    ...(isOff ? unresolved(common) : common),
   ];
 }
 

@@ -35,7 +35,8 @@ export function readConfig(calls: readonly PlacedCall[]): SqlConfig {
     const enabled = keyword(call, 'enabled');
     if (enabled && !isTrue(enabled.only?.text)) isOff = true;
     // The file's own word counts more than what others say of it.
-    if (isFalse(enabled?.only?.text) && call.at === 'plain') data['off'] = 'yes';
+    if (enabled && isFalse(enabled.only?.text) && call.at === 'plain') data['off'] = 'yes';
+    else if (enabled) delete data['off'];
     for (const key of ['group', 'access']) {
       const value = keyword(call, key);
       // What must be evaluated may be anything.

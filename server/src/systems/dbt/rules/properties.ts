@@ -1,8 +1,7 @@
-import type { Rule } from '../../../core/rule.ts';
+import type { Report, Rule } from '../../../core/rule.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../../core/tree.ts';
 import type { Check } from '../checks/check.ts';
 import { checkConstraints } from '../checks/constraints.ts';
-import { checkDocCalls } from '../checks/doc-calls.ts';
 import { checkDataTests, type SeenTests } from '../checks/data-tests.ts';
 import { checkExposure } from '../checks/exposures.ts';
 import { checkMacroArguments } from '../checks/macro-arguments.ts';
@@ -34,12 +33,27 @@ export const properties: Rule = {
     const check: Check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
     for (const { key, value } of tree.pairs) {
       const look = Object.hasOwn(sections, key.text) ? sections[key.text] : undefined;
-      if (look) for (const entry of itemsOf(value)) if (entry.kind === 'map') look(check, entry);
+      const own =
+        check.version.major >= 2 && late.has(key.text) ? { ...check, report: mildly(report) } : check;
+      if (look) for (const entry of itemsOf(value)) if (entry.kind === 'map') look(own, entry);
     }
     if (/\{[{%#]/.test(source.text)) checkJinja(check, tree);
-    if (source.text.includes('doc(')) checkDocCalls(check, tree);
   },
 };
+
+/** Sections that dbt v2 looks into when it runs them, or passes over: what it refuses of them at once has a code of its own. */
+const late: ReadonlySet<string> = new Set(['semantic_models', 'metrics', 'saved_queries', 'unit_tests']);
+
+function mildly(report: Report): Report {
+  return (at, message, more) =>
+    report(
+      at,
+      message,
+      more?.severity === 'error' && more.code !== 'dbt/refused-by-v2'
+        ? { ...more, severity: 'warning' }
+        : more,
+    );
+}
 
 /** dbt renders every string of a section that it knows, or what becomes of it. */
 function checkJinja(check: Check, tree: Node): void {

@@ -10,6 +10,10 @@ test('what is switched off in its own file is not there to be read', () =>
 {{ config(enabled=false) }} select 1
 --- /w/models/maybe.sql
 {{ config(enabled=var('on', false)) }} select 1
+--- /w/models/again.sql
+{{ config(enabled=false) }}{{ config(enabled=true) }} select 1
+--- /w/models/b.sql
+select * from {{ ref('again') }}
 --- /w/models/a.sql
 select * from {{ ref('off') }}, {{ ref('maybe') }}
 --                    ^^^ error dbt/disabled-ref: model \`off\` is switched off, and dbt refuses to read what is off; switch it on, or do without it

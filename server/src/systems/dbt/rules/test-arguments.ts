@@ -28,7 +28,8 @@ interface Look {
 }
 
 function checkTest(use: Use, own: string, { reader, report }: Look): void {
-  const { name, scope, span, within } = use;
+  const { name, scope, span } = use;
+  const within = use.within?.namespace === 'dbt.package' ? use.within : undefined;
   const found = reader.definitions({ namespace: 'dbt.macro', scope, name });
   const meant = found.find(({ group }) => group === (within?.name ?? own));
   const isBuiltin = !meant && !within && found.length === 0;
