@@ -1,3 +1,5 @@
+import type { Span } from '../../core/span.ts';
+import { spanOf } from './jinja-fault.ts';
 import type { Token } from './jinja.ts';
 
 /** A function that dbt sees: those inside of other functions are none. */
@@ -6,7 +8,9 @@ export interface PythonFunction {
   /** The names of the parameters that are given by place. */
   readonly parameters: readonly Token[];
   /** How its last statement ends it. */
-  readonly end: 'returns' | 'returns-tuple' | 'falls-through';
+  readonly end: 'returns' | 'falls-through';
+  /** Where several values are returned there. */
+  readonly tuple?: Span;
 }
 
 /** The functions of a Python file that stand in no other function, by their words and indentation. */
@@ -52,11 +56,16 @@ function readFunction(text: string, words: readonly Token[], { at, indent, name 
       parameters.push(words[next]!);
     else if (kind === 'mark' && word === ':' && depth === 0) break;
   }
-  return { name, parameters, end: endOf(text, words, next + 1, indent) };
+  return { name, parameters, ...endOf(text, words, next + 1, indent) };
 }
 
 /** What the last statement of a body does that begins at word `from`. */
-function endOf(text: string, words: readonly Token[], from: number, indent: number): PythonFunction['end'] {
+function endOf(
+  text: string,
+  words: readonly Token[],
+  from: number,
+  indent: number,
+): Pick<PythonFunction, 'end' | 'tuple'> {
   let bodyIndent: number | undefined;
   let last = from;
   let depth = 0;
@@ -77,8 +86,10 @@ function endOf(text: string, words: readonly Token[], from: number, indent: numb
     // Statements may share a line.
     else if (word === ';' && depth === 0) last = at + 1;
   }
-  if (words[last]?.text !== 'return' || last >= end) return 'falls-through';
-  return isTuple(words.slice(last + 1, end)) ? 'returns-tuple' : 'returns';
+  if (words[last]?.text !== 'return' || last >= end) return { end: 'falls-through' };
+  const value = words.slice(last + 1, end);
+  if (!isTuple(value)) return { end: 'returns' };
+  return { end: 'returns', tuple: { start: spanOf(value[0]!).start, end: spanOf(value.at(-1)!).end } };
 }
 
 function isTuple(words: readonly Token[]): boolean {

@@ -114,9 +114,14 @@ const refused: readonly (readonly [name: string, text: string, finding: string])
     `${python} model: \`model\` must end with \`return\` and its data frame; add it as the last statement`,
   ],
   [
+    'a byte order mark',
+    '\ufeffdef model(dbt, session):\n    return 1\n',
+    `${python} \ufeff: the file begins with a byte order mark, which dbt v1 refuses in Python; save it as UTF-8 without one`,
+  ],
+  [
     'two frames',
     'def model(dbt, session):\n    return a, b\n',
-    `${python} model: \`model\` must return one data frame, not several; return one of them`,
+    `${python} a, b: \`model\` must return one data frame, not several; return one of them`,
   ],
   [
     'a computed name',

@@ -19,6 +19,10 @@ export const pythonModel: Rule<PythonModel> = {
   check({ claim, model, source, project }, report) {
     if (claim.kind !== 'python-model') return;
     const { words, calls } = model;
+    if (source.text.startsWith('\ufeff')) {
+      reportMark(isSecondLine(project), report);
+      return;
+    }
     const uneven = unevenFault(words);
     if (uneven) {
       report(uneven.span, uneven.message);
@@ -38,6 +42,13 @@ export const pythonModel: Rule<PythonModel> = {
     }
   },
 };
+
+/** dbt v1 hands the mark to Python, v2 passes over it; nothing more is looked at. */
+function reportMark(isSecond: boolean, report: Report): void {
+  const message =
+    'the file begins with a byte order mark, which dbt v1 refuses in Python; save it as UTF-8 without one';
+  if (!isSecond) report({ start: 0, end: 1 }, message);
+}
 
 /** dbt v1 renders the file, and refuses it where that changes anything: also in comments and in f-strings. */
 function reportJinja(text: string, report: Report): void {
@@ -67,7 +78,7 @@ function reportFunctions(functions: readonly PythonFunction[], text: string, rep
   reportModel(first, report);
 }
 
-function reportModel({ name, parameters, end }: PythonFunction, report: Report): void {
+function reportModel({ name, parameters, end, tuple }: PythonFunction, report: Report): void {
   if (parameters.length !== 2) {
     report(
       name,
@@ -79,12 +90,9 @@ function reportModel({ name, parameters, end }: PythonFunction, report: Report):
       `the first parameter of \`model\` must be called \`dbt\`, not \`${parameters[0]!.text}\`; rename it`,
     );
   }
+  if (tuple) report(tuple, '`model` must return one data frame, not several; return one of them');
   if (end === 'returns') return;
-  const message =
-    end === 'returns-tuple'
-      ? '`model` must return one data frame, not several; return one of them'
-      : '`model` must end with `return` and its data frame; add it as the last statement';
-  report(name, message);
+  report(name, '`model` must end with `return` and its data frame; add it as the last statement');
 }
 
 /** Functions of which dbt evaluates the arguments without running the file. */
