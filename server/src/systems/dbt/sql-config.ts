@@ -31,11 +31,14 @@ export function readConfig(calls: readonly PlacedCall[]): SqlConfig {
     if (call.name.text !== 'config') continue;
     const said = keyword(call, 'materialized');
     materialized = said?.literal?.text ?? materialized;
-    if (said && !said.literal) data['computed'] = 'materialized';
+    const isPlain = call.at === 'plain';
+    // A mapping may say anything, and so may what stands in a branch.
+    if (call.arguments.some((each) => each.keyword === undefined) || (said && !(said.literal && isPlain)))
+      data['computed'] = 'materialized';
     const enabled = keyword(call, 'enabled');
     if (enabled && !isTrue(enabled.only?.text)) isOff = true;
     // The file's own word counts more than what others say of it.
-    if (enabled && isFalse(enabled.only?.text) && call.at === 'plain') data['off'] = 'yes';
+    if (enabled && isFalse(enabled.only?.text) && isPlain) data['off'] = 'yes';
     else if (enabled) delete data['off'];
     for (const key of ['group', 'access']) {
       const value = keyword(call, key);
@@ -44,8 +47,11 @@ export function readConfig(calls: readonly PlacedCall[]): SqlConfig {
     }
     const batch = batchKeys.filter((key) => keyword(call, key));
     if (batch.length > 0) data['batch'] = batch.join(',');
-    const strategy = keyword(call, 'incremental_strategy')?.literal;
-    if (strategy?.text === 'microbatch') microbatchAt = strategy.span.start;
+    const strategy = keyword(call, 'incremental_strategy');
+    if (!strategy) continue;
+    const isMicrobatch = isPlain && strategy.literal?.text === 'microbatch';
+    microbatchAt = isMicrobatch ? strategy.literal!.span.start : undefined;
+    data['strategy'] = isMicrobatch ? 'microbatch' : '*';
   }
   return {
     materialized,

@@ -59,6 +59,7 @@ semantic_models:
 #               ^^^^ error dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
     measures:
       - name: amount
+#             ^^^^^^ error dbt/missing-key: measure \`amount\` has no time to be added up by; name a time dimension as \`agg_time_dimension\`, here or under \`defaults:\`
         agg: summ
 #            ^^^^ error dbt/invalid-value: \`summ\` is no value for \`agg\`; did you mean \`sum\`?
   - name: orders
@@ -128,8 +129,24 @@ test('a model in batches of time says of which, in its file or its properties', 
 --                                                          ^^^^^^^^^^ error dbt/missing-key: a model in batches of time needs \`begin\` in its configuration; add it
 --- /w/models/n.sql
 {{ config(event_time='at', begin='2024-01-01') }} select 1
+--- /w/models/o.sql
+{{ config(materialized='incremental', incremental_strategy='microbatch') }}{{ config(incremental_strategy='append') }}
+--- /w/models/p.sql
+{{ config(materialized='incremental', incremental_strategy='append') }} select 1
+--- /w/models/q.sql
+{% if var('big', false) %}{{ config(materialized='incremental', incremental_strategy='microbatch') }}{% endif %}
+--- /w/models/r.sql
+{{ config(materialized='view' if true else 'table') }} select 1
+--- /w/models/s.sql
+{{ config({'event_time': 'at', 'begin': '2024-01-01', 'batch_size': 'day'}) }} select 1
 #- /w/models/s.yml
 models:
+  - name: p
+    config: { materialized: incremental, incremental_strategy: microbatch }
+  - name: r
+    config: { materialized: incremental, incremental_strategy: microbatch }
+  - name: s
+    config: { materialized: incremental, incremental_strategy: microbatch }
   - name: m
     config: { batch_size: day }
   - name: n

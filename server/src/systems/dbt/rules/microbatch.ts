@@ -18,7 +18,9 @@ export const microbatch: FactRule = {
       const { name, scope } = fact;
       const [terms] = reader.definitions({ namespace: 'dbt.terms', scope, name });
       const own = reader.definitions({ namespace: 'dbt.node', scope, name }).find(({ implicit }) => implicit);
-      if (!own || own.exclusive === false) continue;
+      if (!own || own.exclusive === false || own.data?.['computed'] !== undefined) continue;
+      // The file's own word counts more than that of its properties.
+      if ((own.data?.['strategy'] ?? 'microbatch') !== 'microbatch') continue;
       // What else it may be materialized as, a properties file tells.
       if ((own.data?.['materialized'] ?? fact.data?.['materialized'] ?? 'incremental') !== 'incremental')
         continue;
