@@ -26,6 +26,8 @@ export interface DbtLayout {
   readonly disabled: Readonly<Record<'models' | 'seeds' | 'snapshots', readonly (readonly string[])[]>>;
   /** Every key that stands anywhere in the trees of `models:`, `seeds:` and `snapshots:`, folders too: what may be configured there. */
   readonly configured: Readonly<Record<'models' | 'seeds' | 'snapshots', ReadonlySet<string>>>;
+  /** Trees of the semantic layer in which `enabled` stands somewhere. */
+  readonly maySwitchOff: ReadonlySet<string>;
   /** How models are materialized, by folder. */
   readonly materializations: readonly FolderMaterialization[];
   /** Flags of dbt that are switched off in plain text. */
@@ -101,6 +103,9 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       seeds: keysOf(get(tree, 'seeds')),
       snapshots: keysOf(get(tree, 'snapshots')),
     },
+    maySwitchOff: new Set(
+      ['metrics', 'semantic-models', 'saved-queries'].filter((key) => keysOf(get(tree, key)).has('enabled')),
+    ),
     materializations: materializationsOf(get(tree, 'models')),
     ignored: [],
     usesCatalogsV2: isTrue(get(get(tree, 'flags'), 'use_catalogs_v2')),

@@ -4,6 +4,7 @@ import { microbatch } from './rules/microbatch.ts';
 import { missingTimeSpine } from './rules/missing-time-spine.ts';
 import { nodeTerms } from './rules/node-terms.ts';
 import { properties } from './rules/properties.ts';
+import { semanticManifest } from './rules/semantic-manifest.ts';
 import { testArguments } from './rules/test-arguments.ts';
 import { undefinedColumn } from './rules/undefined-column.ts';
 import { unitTestTarget } from './rules/unit-test-target.ts';
@@ -24,4 +25,5 @@ export const propertiesFactRules: readonly FactRule[] = [
   macroDocumentation,
   microbatch,
   missingTimeSpine,
+  semanticManifest,
 ];

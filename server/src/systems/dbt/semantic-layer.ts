@@ -2,6 +2,7 @@ import type { Definition, Fact, Use } from '../../core/facts.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { commonFacts } from './common-facts.ts';
 import { aboutOf, definition, keyOf, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
+import { metricMark, savedQueryFaults, semanticModelFaults } from './semantic-faults.ts';
 
 /** An entry of `metrics:`, of a file or of a model: the metric, and the metrics and measures it is made of. */
 export function metricFacts(entry: Node, reader: EntryReader): readonly Fact[] {
@@ -25,7 +26,7 @@ export function metricFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   for (const key of ['base_measure', 'conversion_measure']) add('dbt.measure', get(conversion, key));
   for (const key of ['base_metric', 'conversion_metric']) add('dbt.metric', get(conversion, key));
   add('dbt.metric', get(get(params, 'cumulative_type_params'), 'metric'));
-  return [own, ...usesBy(uses, keyOf(own)), ...common];
+  return [own, ...metricMark(entry, reader), ...usesBy(uses, keyOf(own)), ...common];
 }
 
 /** An entry of `semantic_models:`, its measures too, which metrics name. */
@@ -35,7 +36,7 @@ export function semanticModelFacts(entry: Node, reader: EntryReader): readonly F
   const common = commonFacts(entry, reader);
   if (!name) return [...model, ...common];
   const own = named('dbt.semantic-model', name, 'semantic model', entry, reader);
-  const found: Fact[] = [own, ...usesBy(model, keyOf(own)), ...common];
+  const found: Fact[] = [own, ...usesBy(model, keyOf(own)), ...common, ...semanticModelFaults(entry, reader)];
   // Somewhere a model must list the days: to be heard of when it comes or goes.
   const span = { start: name.span.start, end: name.span.start };
   const asked = { ...use('dbt.time-spine', name, 'deferred', reader), span };
@@ -51,7 +52,10 @@ export function semanticModelFacts(entry: Node, reader: EntryReader): readonly F
     // A measure may ask for a metric of its own name.
     const asksMetric = get(measure, 'create_metric');
     if (asksMetric?.kind === 'scalar' && asksMetric.value === true)
-      found.push({ ...named('dbt.metric', written, 'metric', measure, reader), implicit: true });
+      found.push(
+        { ...named('dbt.metric', written, 'metric', measure, reader), implicit: true },
+        ...metricMark(measure, reader),
+      );
   }
   return found;
 }
@@ -66,7 +70,12 @@ export function savedQueryFacts(entry: Node, reader: EntryReader): readonly Fact
   });
   if (!name) return uses;
   const own = named('dbt.saved-query', name, 'saved query', entry, reader);
-  return [own, ...usesBy(uses, keyOf(own)), ...commonFacts(entry, reader)];
+  return [
+    own,
+    ...usesBy(uses, keyOf(own)),
+    ...commonFacts(entry, reader),
+    ...savedQueryFaults(entry, reader),
+  ];
 }
 
 function named(

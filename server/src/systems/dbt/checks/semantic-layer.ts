@@ -1,14 +1,11 @@
 import { findPair, get, itemsOf, type Node, type ScalarNode } from '../../../core/tree.ts';
-import { unevenFault } from '../jinja-fault.ts';
-import { scanExpression } from '../jinja.ts';
+import { dimensionTypes, entityTypes } from '../semantic-faults.ts';
 import { slipOf } from '../slip.ts';
 import { nestPairs } from '../yaml-edits.ts';
 import { deprecated, fix, isTemplate, kindOf, plainScalar, replacing, type Check } from './check.ts';
 import { isCall } from './snapshots.ts';
 
 const metricTypes = ['simple', 'ratio', 'cumulative', 'derived', 'conversion'];
-const entityTypes = ['primary', 'unique', 'foreign', 'natural'];
-const dimensionTypes = ['categorical', 'time'];
 const aggregations = 'sum min max count count_distinct sum_boolean average percentile median'.split(' ');
 const grains = 'nanosecond microsecond millisecond second minute hour day week month quarter year'.split(' ');
 
@@ -131,8 +128,6 @@ export function checkSemanticModel(check: Check, entry: Node): void {
       fixes: isWord ? replacing(`Change to \`${meant}\``, check.source, model.span, meant) : [],
     });
   }
-  checkPrimary(check, entry);
-  checkTimeDimension(check, entry);
   for (const entity of itemsOf(get(entry, 'entities')))
     checkChoice(check, get(entity, 'type'), 'type', entityTypes);
   for (const measure of itemsOf(get(entry, 'measures')))
@@ -141,49 +136,6 @@ export function checkSemanticModel(check: Check, entry: Node): void {
     checkChoice(check, get(dimension, 'type'), 'type', dimensionTypes);
     const grain = get(get(dimension, 'type_params'), 'time_granularity');
     checkChoice(check, grain, 'time_granularity', grains);
-  }
-}
-
-/** Dimensions are those of something: of the primary entity. */
-function checkPrimary(check: Check, entry: Node): void {
-  const [dimension] = itemsOf(get(entry, 'dimensions'));
-  const entities = itemsOf(get(entry, 'entities'));
-  if (!dimension || get(entry, 'primary_entity')) return;
-  const types = entities.map((entity) => get(entity, 'type'));
-  // What has another type than dbt knows is told of by itself.
-  if (types.some((type) => !plainScalar(type) || !isOneOf(type, ['unique', 'foreign', 'natural']))) return;
-  const at = findPair(entry, 'dimensions');
-  const message =
-    'a semantic model with dimensions needs an entity of type `primary`; make one of the entities it, or name the `primary_entity`';
-  if (at) check.report(at.key, message, { code: 'dbt/missing-key', severity: 'error' });
-}
-
-function isOneOf(node: Node | undefined, choices: readonly string[]): boolean {
-  return node?.kind === 'scalar' && choices.includes(node.text.toLowerCase());
-}
-
-/** The time by which measures are added up is a dimension of the same model. */
-function checkTimeDimension(check: Check, entry: Node): void {
-  const dimensions = itemsOf(get(entry, 'dimensions')).map((each) => plainScalar(get(each, 'name'))?.text);
-  if (dimensions.includes(undefined)) return;
-  const named = [
-    get(get(entry, 'defaults'), 'agg_time_dimension'),
-    ...itemsOf(get(entry, 'measures')).map((measure) => get(measure, 'agg_time_dimension')),
-  ];
-  for (const node of named) {
-    const name = plainScalar(node);
-    if (!name || dimensions.includes(name.text)) continue;
-    const message = `the semantic model has no dimension \`${name.text}\`; add it under \`dimensions:\`, or correct the name`;
-    check.report(name, message, { code: 'dbt/invalid-value', severity: 'error' });
-  }
-}
-
-/** What a saved query is grouped by: each item one call of a dimension or an entity. */
-export function checkSavedQuery(check: Check, entry: Node): void {
-  for (const item of itemsOf(get(get(entry, 'query_params'), 'group_by'))) {
-    if (item.kind !== 'scalar' || isTemplate(item) || !/^\s*\w+\s*\(/.test(item.text)) continue;
-    const fault = unevenFault(scanExpression(check.source.text, item.span.start, item.span.end));
-    if (fault) check.report(item, fault.message, { code: 'dbt/invalid-value', severity: 'error' });
   }
 }
 

@@ -229,6 +229,7 @@ semantic_models:
         type: TIME
         type_params: { time_granularity: fortnight }
 #                                        ^^^^^^^^^ error dbt/invalid-value: \`fortnight\` is no value for \`time_granularity\`; it must be one of \`nanosecond\`, \`microsecond\`, \`millisecond\`, \`second\`, \`minute\`, \`hour\`, \`day\`, \`week\`, \`month\`, \`quarter\`, \`year\`
+    defaults: { agg_time_dimension: at }
     measures: [{ name: c, agg: count }]
 metrics:
   - name: 1st

@@ -6,12 +6,7 @@ import { checkDataTests, type SeenTests } from '../checks/data-tests.ts';
 import { checkExposure } from '../checks/exposures.ts';
 import { checkMacroArguments } from '../checks/macro-arguments.ts';
 import { checkModelConfig } from '../checks/model-config.ts';
-import {
-  checkMetric,
-  checkSavedQuery,
-  checkSemanticModel,
-  checkTimeSpine,
-} from '../checks/semantic-layer.ts';
+import { checkMetric, checkSemanticModel, checkTimeSpine } from '../checks/semantic-layer.ts';
 import { checkSnapshot } from '../checks/snapshots.ts';
 import { checkSource } from '../checks/sources.ts';
 import { checkUnitTest } from '../checks/unit-tests.ts';
@@ -110,7 +105,6 @@ const sections: Readonly<Record<string, (check: Check, entry: Node) => void>> = 
   },
   unit_tests: checkUnitTest,
   macros: checkMacroArguments,
-  saved_queries: checkSavedQuery,
   metrics: (check, entry) => {
     const name = stringOf(get(entry, 'name'));
     if (name && roleOf(entry) === 'plain') checkMetric(check, entry, name);

@@ -1,0 +1,108 @@
+import { test } from 'vitest';
+import { checkFindings } from '../../../../../test/support/check.ts';
+import { dbt } from '../index.ts';
+
+const files = (project: string, metrics: string): string => `#- /w/dbt_project.yml
+name: shop
+${project}
+--- /w/models/a.sql
+select 1
+#- /w/models/days.yml
+models:
+  - name: a
+    time_spine: { standard_granularity_column: day }
+    columns: [{ name: day, granularity: day }]
+${metrics}
+#- /w/models/s.yml
+semantic_models:
+`;
+
+const metric = `metrics:
+  - name: revenue
+    label: Revenue
+    type: simple
+    type_params: { measure: paid }`;
+
+const faulty = `  - name: one
+    model: ref('a')
+    entities: [{ name: id, type: foreign }]
+    dimensions: [{ name: kind, type: categorical }]
+    measures:
+      - name: paid
+        agg: sum
+`;
+
+const accepted: readonly (readonly [string, string])[] = [
+  files('', ''),
+  files('', `${metric}\n    config: { enabled: false }`),
+  files('metrics: { shop: { +enabled: false } }', metric),
+].map((fixture, at) => [['without a metric', 'with none that is on', 'with none for sure'][at]!, fixture]);
+
+test.for(accepted)('dbt does not look into a semantic layer %s', ([, fixture]) =>
+  checkFindings([dbt], fixture + faulty),
+);
+
+test('dbt v2 does not look at all', () => checkFindings([dbt], files('', metric) + faulty, '2.0.0'));
+
+test('semantic models have one primary entity, and measures a time dimension of theirs', () =>
+  checkFindings(
+    [dbt],
+    `${files('', metric)}  - name: one
+    model: ref('a')
+    entities: [{ name: id, type: foreign }]
+    dimensions: [{ name: kind, type: categorical }]
+#   ^^^^^^^^^^ error dbt/missing-key: a semantic model with dimensions needs an entity of type \`primary\`; make one of the entities it, or name the \`primary_entity\`
+    measures:
+      - name: paid
+#             ^^^^ error dbt/missing-key: measure \`paid\` has no time to be added up by; name a time dimension as \`agg_time_dimension\`, here or under \`defaults:\`
+        agg: sum
+      - name: due
+        agg: sum
+        agg_time_dimension: kind
+#                           ^^^^ error dbt/invalid-value: the semantic model has no time dimension \`kind\`; add it under \`dimensions:\`, or correct the name
+  - name: two
+    model: ref('a')
+    defaults: { agg_time_dimension: due }
+#                                   ^^^ error dbt/invalid-value: the semantic model has no time dimension \`due\`; add it under \`dimensions:\`, or correct the name
+    entities: [{ name: id, type: primary }, { name: key, type: Primary }]
+#                                                              ^^^^^^^ error dbt/invalid-value: a semantic model has one primary entity, and this is its second; give it another type
+  - name: three
+    model: ref('a')
+    primary_entity: key
+#   ^^^^^^^^^^^^^^ error dbt/conflicting-keys: \`primary_entity\` stands beside an entity of type \`primary\`, and dbt refuses both together; keep one
+    entities: [{ name: id, type: primary }]
+  - name: four
+    model: ref('a')
+    primary_entity: key
+    dimensions: [{ name: at, type: time, type_params: { time_granularity: day } }]
+    defaults: { agg_time_dimension: at }
+    measures: [{ name: sold, agg: sum }]
+  - name: switched_off
+    model: ref('a')
+    config: { enabled: false }
+    dimensions: [{ name: kind, type: categorical }]
+`,
+  ));
+
+test('a saved query is grouped by calls', () =>
+  checkFindings(
+    [dbt],
+    `${files('', metric)}  - name: one
+    model: ref('a')
+    entities: [{ name: id, type: primary }]
+    dimensions: [{ name: at, type: time, type_params: { time_granularity: day } }]
+    defaults: { agg_time_dimension: at }
+    measures: [{ name: paid, agg: sum }]
+saved_queries:
+  - name: weekly
+    query_params:
+      metrics: [revenue]
+      group_by:
+        - TimeDimension('metric_time', 'week')
+        - Dimension('id__at').grain('day')
+        - Entity('id'
+#         ^^^^^^^^^^^ error dbt/invalid-value: a saved query is grouped by one \`Dimension(…)\`, \`TimeDimension(…)\`, \`Entity(…)\` or \`Metric(…)\` each, not by \`Entity('id'\`; correct it
+        - metric_time
+#         ^^^^^^^^^^^ error dbt/invalid-value: a saved query is grouped by one \`Dimension(…)\`, \`TimeDimension(…)\`, \`Entity(…)\` or \`Metric(…)\` each, not by \`metric_time\`; correct it
+`,
+  ));

@@ -1,0 +1,56 @@
+import type { FactRule } from '../../../core/rule.ts';
+import type { SemanticFault } from '../semantic-faults.ts';
+import { isSecondLine } from '../version.ts';
+
+/** dbt v1 holds the semantic layer together when it has read the project, if there is a metric in it. */
+export const semanticManifest: FactRule = {
+  id: 'dbt/invalid-value',
+  severity: 'error',
+  kinds: ['properties'],
+  check({ facts, project }, reader, report) {
+    for (const fact of facts) {
+      const kind = fact.fact === 'use' ? fact.data?.['fault'] : undefined;
+      if (fact.fact !== 'use' || kind === undefined || !Object.hasOwn(faults, kind)) continue;
+      const [namespace = ''] = fact.namespaces;
+      if (isSecondLine(project) || !reader.isDefined({ namespace, scope: fact.scope, name: fact.name }))
+        return;
+      const { code, words } = faults[kind as SemanticFault];
+      const [start = 0, end = 0] = (fact.data?.['at'] ?? '').split(',').map(Number);
+      report({ start, end }, words(fact.data?.['what'] ?? ''), { code });
+    }
+  },
+};
+
+const faults: Readonly<
+  Record<SemanticFault, { readonly code: string; readonly words: (what: string) => string }>
+> = {
+  'no-primary': {
+    code: 'dbt/missing-key',
+    words: () =>
+      'a semantic model with dimensions needs an entity of type `primary`; make one of the entities it, or name the `primary_entity`',
+  },
+  'two-primaries': {
+    code: 'dbt/invalid-value',
+    words: () => 'a semantic model has one primary entity, and this is its second; give it another type',
+  },
+  'primary-twice': {
+    code: 'dbt/conflicting-keys',
+    words: () =>
+      '`primary_entity` stands beside an entity of type `primary`, and dbt refuses both together; keep one',
+  },
+  time: {
+    code: 'dbt/invalid-value',
+    words: (what) =>
+      `the semantic model has no time dimension \`${what}\`; add it under \`dimensions:\`, or correct the name`,
+  },
+  'no-time': {
+    code: 'dbt/missing-key',
+    words: (what) =>
+      `measure \`${what}\` has no time to be added up by; name a time dimension as \`agg_time_dimension\`, here or under \`defaults:\``,
+  },
+  grouping: {
+    code: 'dbt/invalid-value',
+    words: (what) =>
+      `a saved query is grouped by one \`Dimension(…)\`, \`TimeDimension(…)\`, \`Entity(…)\` or \`Metric(…)\` each, not by \`${what}\`; correct it`,
+  },
+};
