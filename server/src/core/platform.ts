@@ -199,8 +199,9 @@ export class Platform {
     const state = this.#states.get(path);
     if (!state) return [];
     const names = this.#names.of(path);
-    if (names.length === 0) return state.findings;
-    return [...state.findings, ...names].sort(byPlace);
+    const all = names.length === 0 ? state.findings : [...state.findings, ...names].sort(byPlace);
+    const { system } = state;
+    return system.tempered && all.length > 0 ? all.map((each) => system.tempered!(each, state)) : all;
   }
 
   /** The findings that comments in the file ask to leave out; `findings` still holds them. */

@@ -41,6 +41,8 @@ export interface System {
   /** What a document is that some project names as its plan, whatever it looks like. */
   claimPlan?(path: string): Claim | undefined;
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
+  /** What a finding is worth to the version of the tool that reads the project: one may take what another refuses. */
+  tempered?(finding: Finding, file: { readonly claim: Claim; readonly project: Project }): Finding;
   /** The steps of one project, from facts alone. */
   steps?(project: Project, facts: FactReader): readonly Step[];
   /** What else can be done with what a step runs. Such steps are not listed, for there are many; each is known by its name. */

@@ -78,7 +78,7 @@ export const pythonKinds: readonly Kind[] = [
   defect(
     'python-two-returns',
     'a model that returns a pair',
-    write(file, `def model(dbt, session):\n    return 1, 2${mark}\n`),
+    write(file, `def model(dbt, session):${mark}\n    return 1, 2${mark}\n`),
   ),
   defect('python-empty', 'an empty file', write(file, mark)),
   defect(

@@ -2,6 +2,7 @@ import type { Definition, NameKey, Use } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
 import { get, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { usesInText, type Role } from './references.ts';
+import { isSecondLine } from './version.ts';
 
 /** What a properties file is read with, besides its tree. */
 export interface EntryReader {
@@ -39,6 +40,12 @@ export function roleOf(entry: Node): Role {
     : 'deferred';
 }
 
+/** The same for what dbt v2 only warns of: exposures, semantic models and unit tests of what is not there. */
+export function readerRole(entry: Node, { project }: EntryReader): Role {
+  const role = roleOf(entry);
+  return role === 'plain' && isSecondLine(project) ? 'test' : role;
+}
+
 export function aboutOf(entry: Node): string | undefined {
   const text = stringOf(get(entry, 'description'))?.text.trim();
   if (text === undefined || text === '') return undefined;
@@ -66,9 +73,12 @@ export function definition(
 /** That an entry describes a name: two of them for one name exclude each other, where there is such a name. */
 export function describes(name: ScalarNode, section: string, reader: EntryReader): Definition {
   const namespace = section === 'macros' ? 'dbt.macro' : 'dbt.node';
+  // dbt v2 takes the last of two entries for a macro.
+  const isShared = section === 'macros' && isSecondLine(reader.project);
   return {
     ...definition('dbt.properties', name, 'description', reader),
     group: `${reader.package}:${section}`,
+    ...(isShared ? { exclusive: false } : {}),
     within: { namespace, scope: reader.project.scope, name: name.text },
   };
 }

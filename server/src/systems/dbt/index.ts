@@ -30,6 +30,7 @@ import { parseSeed } from './seed.ts';
 import { parseSelectors } from './selectors.ts';
 import { renamedPath } from './renamed-path.ts';
 import { schema } from './rules/schema.ts';
+import { tempered } from './second-line.ts';
 import { dbtTokens } from './semantic-tokens.ts';
 import { parseSql } from './sql.ts';
 import { sqlFactRules, sqlRules } from './sql-rules.ts';
@@ -75,6 +76,7 @@ export const dbt = defineSystem({
   claim: claimDbtFile,
   parse: (source, claim, project) =>
     withFolders(readers[claim.kind as DbtFileKind](source, claim, project), claim, project),
+  tempered,
   steps: dbtSteps,
   variants: dbtStepVariants,
   interpret: () => new DbtInterpreter(),

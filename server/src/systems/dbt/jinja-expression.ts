@@ -311,7 +311,10 @@ export class JinjaWords {
 
   #keyword(given: Set<string>): void {
     const { text } = this.word!;
-    if (given.has(text)) this.fail(`\`${text}\` is given twice; remove one of the two`);
+    if (given.has(text)) {
+      this.fail(`\`${text}\` is given twice; remove one of the two`);
+      if (this.#fault) this.#fault = { ...this.#fault, isTakenByV2: true };
+    }
     given.add(text);
   }
 

@@ -7,6 +7,8 @@ export interface JinjaFault {
   readonly message: string;
   /** Where dbt takes it all the same. */
   readonly severity?: 'warning';
+  /** True for what dbt v2 takes. */
+  readonly isTakenByV2?: true;
   /** Where it is more than syntax. */
   readonly code?: string;
 }

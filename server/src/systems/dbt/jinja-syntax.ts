@@ -28,6 +28,9 @@ const openers: ReadonlyMap<string, readonly string[]> = new Map([
 
 const single = new Set(['do', 'include', 'import', 'from', 'extends', 'print', 'break', 'continue']);
 
+/** What dbt cuts out of files of their own, and dbt v2 knows in any. */
+const blocksOfDbt = new Set(['snapshot', 'docs', 'test', 'data_test', 'materialization']);
+
 /** Words that leave something of an expression unread. */
 const choices = new Set(['and', 'or', 'if']);
 
@@ -162,7 +165,12 @@ class SyntaxReader {
     } else if (name.startsWith('end') && (openers.has(name.slice(3)) || this.#isCut(name.slice(3)))) {
       this.#close(first, at, isRead);
     } else if (isRead && !openers.has(name) && !single.has(name)) {
-      this.#faults.push({ span: first.span, message: unknownStatement(block) });
+      const isOfDbt = blocksOfDbt.has(name.replace(/^end/, ''));
+      this.#faults.push({
+        span: first.span,
+        message: unknownStatement(block),
+        ...(isOfDbt ? { isTakenByV2: true } : {}),
+      });
     } else if (isRead && (name === 'break' || name === 'continue') && !this.#cut) {
       if (!this.#open.some((each) => each.name === 'for'))
         this.#faults.push({
@@ -213,6 +221,7 @@ class SyntaxReader {
       message: cut
         ? `\`{% ${name} %}\` stands inside \`{% ${cut.name} %}\`; close that with \`{% end${cut.name} %}\` before it`
         : `\`{% ${name} %}\` stands inside \`{% ${outer.name} %}\`, where dbt refuses it; move it to the top of the file`,
+      ...(cut ? { isTakenByV2: true } : {}),
     };
   }
 

@@ -154,6 +154,15 @@ const maybeEmpty =
 /** What dbt v2 takes of dbt_project.yml and dbt 1 does not. */
 export const secondProjectCorrections: readonly Correction[] = [
   {
+    at: '/properties/quoting',
+    replace: {
+      type: ['object', 'null'],
+      properties: { database: any, schema: any, identifier: any, snowflake_ignore_case: any },
+      additionalProperties: false,
+    },
+    why: 'dbt v2 makes of the values what it can',
+  },
+  {
     at: '/properties',
     merge: { sync: any, flags: any, 'config-version': any },
     why: 'dbt v2 knows `sync`, and is content with any value of the others',

@@ -4,7 +4,16 @@ import type { Span } from '../../core/span.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { commonFacts } from './common-facts.ts';
-import { definition, describes, keyOf, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
+import {
+  definition,
+  describes,
+  keyOf,
+  readerRole,
+  use,
+  usesAt,
+  usesBy,
+  type EntryReader,
+} from './entries.ts';
 import { layoutOf } from './layout.ts';
 import { nodeFacts } from './node-entries.ts';
 import { variableUses } from './properties-variables.ts';
@@ -82,7 +91,7 @@ function macroFacts(entry: Node, reader: EntryReader): readonly Fact[] {
 
 function exposureFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   const name = stringOf(get(entry, 'name'));
-  const role = roleOf(entry);
+  const role = readerRole(entry, reader);
   const own = name && definition('dbt.exposure', name, 'exposure', reader);
   const needs = itemsOf(get(entry, 'depends_on')).flatMap((item) => usesAt(item, reader, role));
   return [...(own ? [own] : []), ...usesBy(needs, own && keyOf(own)), ...commonFacts(entry, reader)];

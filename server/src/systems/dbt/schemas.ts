@@ -23,6 +23,7 @@ import {
   secondSelectorsCorrections,
   selectorsCorrections,
 } from './project-corrections.ts';
+import { allowingNothing, secondPropertiesCorrections } from './second-contract.ts';
 import { resourcesCorrections } from './schema-corrections.ts';
 
 export interface FileSchemas {
@@ -74,6 +75,16 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
   },
   properties: {
     contract: corrected(propertiesContract, propertiesContractCorrections),
+    secondContract: createSchema(
+      () =>
+        allowingNothing(
+          correctSchema(propertiesContract, [
+            ...propertiesContractCorrections,
+            ...secondPropertiesCorrections,
+          ]),
+        ),
+      draft,
+    ),
     published: corrected(resources, resourcesCorrections),
   },
   packages: {

@@ -1,6 +1,17 @@
 import type { Fact, Use } from '../../core/facts.ts';
 import { findPair, get, itemsOf, stringOf, type Node } from '../../core/tree.ts';
-import { definition, keyOf, plainText, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
+import {
+  definition,
+  keyOf,
+  plainText,
+  readerRole,
+  roleOf,
+  use,
+  usesAt,
+  usesBy,
+  type EntryReader,
+} from './entries.ts';
+import { isSecondLine } from './version.ts';
 
 /** A unit test of no model is refused at once; an input that is not there fails only when the test runs. */
 export function unitTestFacts(entry: Node, reader: EntryReader): readonly Fact[] {
@@ -14,8 +25,10 @@ export function unitTestFacts(entry: Node, reader: EntryReader): readonly Fact[]
     name: prefix + name.text,
     prefix,
   };
-  if (own) found.push(role === 'plain' ? own : { ...own, exclusive: false });
-  if (model) found.push(...testedModel(entry, model, role, reader));
+  // dbt v2 takes the last of two.
+  const isShared = role !== 'plain' || isSecondLine(reader.project);
+  if (own) found.push(isShared ? { ...own, exclusive: false } : own);
+  if (model) found.push(...testedModel(entry, model, readerRole(entry, reader), reader));
   const uses: Use[] = [];
   const inputRole = role === 'plain' ? 'test' : role;
   for (const given of itemsOf(get(entry, 'given'))) {

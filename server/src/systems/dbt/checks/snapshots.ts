@@ -1,3 +1,4 @@
+import type { Severity } from '../../../core/finding.ts';
 import { findPair, get, type Node, type Pair, type ScalarNode } from '../../../core/tree.ts';
 import { scanExpression } from '../jinja.ts';
 import { fix, isTemplate, kindOf, placeOf, type Check } from './check.ts';
@@ -38,12 +39,15 @@ interface Strategy {
 
 function checkStrategy(check: Check, { config, strategy, set }: Strategy): void {
   const columns = findPair(config, 'check_cols');
+  // dbt v2 misses it when it takes the snapshot.
+  const severity = check.version.major >= 2 ? 'warning' : 'error';
   if (strategy.text === 'timestamp') {
     if (!set('updated_at'))
       missingKey(
         check,
         strategy,
         'the strategy `timestamp` needs `updated_at`, the column that says when a row changed; add it',
+        severity,
       );
     if (columns) {
       const message =
@@ -56,6 +60,7 @@ function checkStrategy(check: Check, { config, strategy, set }: Strategy): void 
         check,
         strategy,
         'the strategy `check` needs `check_cols`, the columns to compare; add a list of them, or `all`',
+        severity,
       );
     const value = columns?.value;
     if (!value || value.kind === 'seq' || isTemplate(value)) return;
@@ -65,8 +70,8 @@ function checkStrategy(check: Check, { config, strategy, set }: Strategy): void 
   }
 }
 
-function missingKey(check: Check, at: ScalarNode, message: string): void {
-  check.report(at, message, { code: 'dbt/missing-key', severity: 'error' });
+function missingKey(check: Check, at: ScalarNode, message: string, severity: Severity = 'error'): void {
+  check.report(at, message, { code: 'dbt/missing-key', severity });
 }
 
 function checkRelation(check: Check, { key, value }: Pair): void {

@@ -71,11 +71,13 @@ function isCondition({ kind, text }: Token): boolean {
   return kind === 'name' && (text === 'if' || text === 'and' || text === 'or');
 }
 
+const yesOrNo = '`true` or `false`';
+
 const wanteds: Readonly<Record<string, { readonly fits: (value: Node) => boolean; readonly words: string }>> =
   {
     limit: { fits: isNumeric, words: 'a number' },
-    store_failures: { fits: (value) => scalarType(value) === 'boolean', words: '`true` or `false`' },
-    enabled: { fits: (value) => scalarType(value) === 'boolean', words: '`true` or `false`' },
+    store_failures: { fits: (value) => scalarType(value) === 'boolean', words: yesOrNo },
+    enabled: { fits: (value) => scalarType(value) === 'boolean', words: yesOrNo },
     meta: { fits: (value) => value.kind === 'map', words: 'a mapping' },
     tags: { fits: areTags, words: 'a string or a list of strings' },
   };
@@ -118,5 +120,8 @@ function checkSeverity(check: Check, { key, value }: Pair): void {
 
 function refuse(check: Check, { key, value }: Pair, words: string): void {
   const message = `\`${key.text}\` of a test must be ${words}, not ${kindOf(value)}; correct it`;
-  check.report(placeOf(key, value), message, { code: 'dbt/wrong-type', severity: 'error' });
+  // dbt v2 takes any word for a yes or no.
+  const isMild = check.version.major >= 2 && words === yesOrNo;
+  const severity = isMild ? 'warning' : 'error';
+  check.report(placeOf(key, value), message, { code: 'dbt/wrong-type', severity });
 }

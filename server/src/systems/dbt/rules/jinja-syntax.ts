@@ -27,11 +27,13 @@ export const jinjaSyntax: Rule<{
   check({ claim, model, source, project }, report) {
     const dialect = dialects[claim.kind];
     if (!dialect || !model.blocks || model.blocks.length === 0) return;
-    for (const { span, message, severity, code } of [
+    for (const { span, message, code, ...fault } of [
       ...jinjaFaults(source.text, model.blocks, dialect),
       ...hookFaults(source.text, model.calls ?? []),
-    ])
+    ]) {
+      const severity = fault.isTakenByV2 && isSecondLine(project) ? 'warning' : fault.severity;
       report(span, message, { ...(severity ? { severity } : {}), ...(code ? { code } : {}) });
+    }
     if (claim.kind !== 'macro' || isSecondLine(project)) return;
     for (const { kind, tokens } of model.blocks) {
       const [first] = tokens;

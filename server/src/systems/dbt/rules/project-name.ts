@@ -18,14 +18,17 @@ export const projectName: Rule = {
   check({ claim, tree, project }, report) {
     const name = claim.kind === 'project' ? get(tree, 'name') : undefined;
     if (name?.kind !== 'scalar' || typeof name.value !== 'string' || name.text.includes('{{')) return;
+    // dbt v2 takes any name, and then finds little of the project by it.
+    const severity = isSecondLine(project) ? 'warning' : 'error';
     if (name.text === 'dbt' && get(tree, 'profile') && !isSecondLine(project))
       report(name, '`dbt` is a package of dbt itself; choose another name for the project');
     else if (reserved.has(name.text))
-      report(name, `\`${name.text}\` is reserved by dbt; choose another name for the project`);
+      report(name, `\`${name.text}\` is reserved by dbt; choose another name for the project`, { severity });
     else if (!/^[^\d\W]\w*$/u.test(name.text)) {
       report(
         name,
         `${name.text === '' ? 'an empty text' : `\`${name.text}\``} is no name for a project; use letters, digits and underscores only, and no digit first`,
+        { severity },
       );
     }
   },

@@ -1,6 +1,6 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../../core/tree.ts';
-import type { Check } from '../checks/check.ts';
+import { isTemplate, refusedByV2, type Check } from '../checks/check.ts';
 import { checkConstraints } from '../checks/constraints.ts';
 import { checkDataTests, type SeenTests } from '../checks/data-tests.ts';
 import { checkExposure } from '../checks/exposures.ts';
@@ -93,6 +93,7 @@ const sections: Readonly<Record<string, (check: Check, entry: Node) => void>> = 
     checkTested(check, entry);
   },
   sources: (check, entry) => {
+    checkSpaces(check, entry);
     checkSource(check, entry);
     for (const table of itemsOf(get(entry, 'tables'))) {
       checkSource(check, table);
@@ -122,6 +123,14 @@ function checkModel(check: Check, entry: Node): void {
   checkConstraints(check, entry, name);
   checkModelConfig(check, entry);
   checkTimeSpine(check, entry);
+}
+
+/** dbt v1 takes any name for a source. */
+function checkSpaces(check: Check, entry: Node): void {
+  const name = stringOf(get(entry, 'name'));
+  if (!name || isTemplate(name) || !/\s/.test(name.text)) return;
+  const message = `dbt v2 takes no spaces in names, and \`${name.text}\` has one; rename the source, and keep the \`schema\` as it is`;
+  refusedByV2(check, name, message);
 }
 
 /** The tests of a node, its columns and its versions. */

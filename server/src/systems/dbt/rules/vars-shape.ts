@@ -1,15 +1,20 @@
 import type { Rule } from '../../../core/rule.ts';
 import { findPair } from '../../../core/tree.ts';
 import { slipOf } from '../slip.ts';
+import { isSecondLine } from '../version.ts';
 
 /** vars.yml must be a mapping, and what stands at its `vars` as well; other keys are passed over. */
 export const varsShape: Rule = {
   id: 'dbt/wrong-type',
   severity: 'error',
-  check({ claim, tree }, report) {
+  check({ claim, tree, project }, report) {
     if (claim.kind !== 'vars' || !tree || (tree.kind === 'scalar' && tree.value === null)) return;
     if (tree.kind !== 'map') {
-      report(tree, 'vars.yml must be a mapping with the key `vars`; write the variables below it');
+      // dbt v2 finds no variables there, and goes on.
+      const severity = isSecondLine(project) ? 'warning' : 'error';
+      report(tree, 'vars.yml must be a mapping with the key `vars`; write the variables below it', {
+        severity,
+      });
       return;
     }
     const pair = findPair(tree, 'vars');
