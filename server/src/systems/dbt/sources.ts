@@ -24,7 +24,7 @@ export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   const isShared = roleOf(entry) === 'deferred' || get(entry, 'overrides') !== undefined;
   const isOff = isSwitchedOff(entry);
   const tables = itemsOf(get(entry, 'tables')).flatMap((table) =>
-    tableFacts(table, name, { isShared, isOff: isSwitchedOff(table) ?? isOff ?? false }, reader),
+    tableFacts(table, name, { isShared, isOff: isOffForAll(isSwitchedOff(table) ?? isOff, reader) }, reader),
   );
   return [source, ...common, ...tables];
 }
@@ -55,6 +55,11 @@ function tableFacts(
     },
     ...(isOff ? unresolved(common) : common),
   ];
+}
+
+/** Of a package's sources the project that installs it has the last word. */
+function isOffForAll(isOff: boolean | undefined, { project }: EntryReader): boolean {
+  return isOff === true && !project.vendored;
 }
 
 /** Whether `enabled` says so in plain words; undefined where it says nothing. */

@@ -3,14 +3,14 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
 import { blockDefinitions } from './block-definitions.ts';
 import { materializations } from './builtins.ts';
-import { findCalls, keyword, type Call } from './calls.ts';
+import { findCalls, isMark, keyword, type Call } from './calls.ts';
 import type { DbtFileKind, ResourcePlace } from './claim.ts';
 import { scanJinja, type JinjaBlock, type Token } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import { layoutOf, mayBeDisabled } from './layout.ts';
 import { localNames } from './locals.ts';
 import { nearestMaterialization } from './materialization.ts';
-import { usesOf, type CallPlace, type Role } from './references.ts';
+import { ownerUse, usesOf, type CallPlace, type Role } from './references.ts';
 import { microbatchUse, readConfig, termsDefinition, type SqlConfig } from './sql-config.ts';
 import { modelStepNames } from './step-names.ts';
 import { unlessSwitchedOff } from './switched-off.ts';
@@ -38,10 +38,10 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   const blocks = scanJinja(text);
   const kind = claim.kind as DbtFileKind;
   const place = claim.data as ResourcePlace;
-  const calls = placeCalls(blocks, kind);
+  const { calls, members } = placeCalls(blocks, kind);
   const config = readConfig(calls);
   const isOff = config.mayBeDisabled || isOffByProject(kind, place, project);
-  const found = uses(calls, { text, blocks, kind, project, isOff });
+  const found = uses(calls, members, { text, blocks, kind, project, isOff });
   const facts: Fact[] = [
     ...fileDefinitions(kind, place, config, { project, isOff }),
     ...blockDefinitions(text, blocks, { kind, place, project, isOff }),
@@ -101,6 +101,15 @@ export function modelDefinition(
     what === 'model' && materialized === undefined && config.data?.['computed'] === undefined
       ? nearestMaterialization(materializations, [own, ...place.folders, place.name])
       : undefined;
+  const data: Record<string, string> = {
+    resource: what,
+    folder: place.folders.join('/'),
+    ...(materialized === undefined ? {} : { materialized }),
+    ...(byFolder === undefined ? {} : { materializedByFolder: byFolder }),
+    ...config.data,
+  };
+  // Of a package's models the project that installs it has the last word.
+  if (project.vendored) delete data['off'];
   return {
     fact: 'definition',
     namespace: 'dbt.node',
@@ -112,13 +121,7 @@ export function modelDefinition(
     implicit: true,
     ...(isOff ? { exclusive: false } : {}),
     ...(materialized === undefined ? {} : { about: `materialized as \`${materialized}\`` }),
-    data: {
-      resource: what,
-      folder: place.folders.join('/'),
-      ...(materialized === undefined ? {} : { materialized }),
-      ...(byFolder === undefined ? {} : { materializedByFolder: byFolder }),
-      ...config.data,
-    },
+    data,
   };
 }
 
@@ -127,9 +130,19 @@ const branches = new Set(['if', 'for', 'call']);
 const callables = new Set(['macro', 'test', 'data_test', 'materialization']);
 const openings = new Set([...branches, ...callables, 'snapshot', 'filter', 'set', 'block', 'with']);
 
-/** Every call of the file with the place it stands in; found once for all who look at calls. */
-function placeCalls(blocks: readonly JinjaBlock[], kind: DbtFileKind): readonly PlacedCall[] {
+/** `{{ a.b }}`: what `a` is must be known, also where nothing is called. */
+interface PlacedMember {
+  readonly owner: Token;
+  readonly at: Role;
+}
+
+/** Every call of the file with the place it stands in, found once for all who look at calls, and members beside. */
+function placeCalls(
+  blocks: readonly JinjaBlock[],
+  kind: DbtFileKind,
+): { readonly calls: readonly PlacedCall[]; readonly members: readonly PlacedMember[] } {
   const found: PlacedCall[] = [];
+  const members: PlacedMember[] = [];
   const open: string[] = [];
   let snapshot: string | undefined;
   for (const block of blocks) {
@@ -144,9 +157,24 @@ function placeCalls(blocks: readonly JinjaBlock[], kind: DbtFileKind): readonly 
     let at: PlacedCall['at'] | undefined;
     for (const call of findCalls(block.tokens))
       found.push({ ...call, at: (at ??= placeOf(open, block, kind)), ...within });
+    if (isMember(block)) {
+      at ??= placeOf(open, block, kind);
+      if (at !== 'body' && at !== 'outside') members.push({ owner: block.tokens[0]!, at });
+    }
     if (first !== undefined && openings.has(first) && opensBlock(block)) open.push(first);
   }
-  return found;
+  return { calls: found, members };
+}
+
+function isMember({ kind, tokens }: JinjaBlock): boolean {
+  const [owner, dot, member, next] = tokens;
+  return (
+    kind === 'expression' &&
+    owner?.kind === 'name' &&
+    isMark(dot, '.') &&
+    member?.kind === 'name' &&
+    !isMark(next, '(')
+  );
 }
 
 function placeOf(open: readonly string[], block: JinjaBlock, kind: DbtFileKind): PlacedCall['at'] {
@@ -174,7 +202,11 @@ interface FileOfCalls {
   readonly isOff: boolean;
 }
 
-function uses(calls: readonly PlacedCall[], file: FileOfCalls): readonly Use[] {
+function uses(
+  calls: readonly PlacedCall[],
+  members: readonly PlacedMember[],
+  file: FileOfCalls,
+): readonly Use[] {
   const found: Use[] = [];
   let locals: ReadonlySet<string> | undefined;
   const knownHere = (): ReadonlySet<string> =>
@@ -196,6 +228,8 @@ function uses(calls: readonly PlacedCall[], file: FileOfCalls): readonly Use[] {
     if (call.name.text === 'config' && call.owner === undefined)
       found.push(...hookUses(call, file, place), ...configUses(call, file.project, place.role));
   }
+  for (const { owner, at } of members)
+    if (!file.isOff) found.push(...ownerUse(owner, file.project, { role: at, late: at, locals: knownHere }));
   return found;
 }
 

@@ -39,3 +39,21 @@ sources:
 select * from {{ source('raw', 'orders') }}, {{ source('raw', 'customers') }}
 --                              ^^^^^^ error dbt/disabled-ref: source table \`raw.orders\` is switched off, and dbt refuses to read what is off; switch it on, or do without it
 `));
+
+test('what a package switches off, the project may switch on', () =>
+  check(`#- /w/packages.yml
+packages: [{ local: packages/utils }]
+#- /w/packages/utils/dbt_project.yml
+name: utils
+#- /w/dbt_packages/utils/dbt_project.yml
+name: utils
+--- /w/dbt_packages/utils/models/off.sql
+{{ config(enabled=false) }} select 1
+#- /w/dbt_packages/utils/models/s.yml
+sources:
+  - name: raw
+    config: { enabled: false }
+    tables: [{ name: orders }]
+--- /w/models/a.sql
+select * from {{ ref('off') }}, {{ source('raw', 'orders') }}
+`));
