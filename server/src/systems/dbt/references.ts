@@ -272,6 +272,16 @@ function memberUses(call: Call, project: Project, place: CallPlace): readonly Us
   ];
 }
 
+/** What `{{ owner.member }}` asks something of: nobody's variable, so a package, or a macro. */
+export function ownerUse(owner: Token, project: Project, { late, locals }: CallPlace): readonly Use[] {
+  const { text } = owner;
+  if (isContextName(text) || contextFunction(text) !== undefined || builtinMacro(text) !== undefined)
+    return [];
+  if (isBuiltinPackage(text) || isOfOtherAdapter(text) || locals().has(text)) return [];
+  const use = packageUse(owner, project, late);
+  return [{ ...use, namespaces: [...use.namespaces, 'dbt.macro'], data: { call: '' } }];
+}
+
 /** `adapter.dispatch('star')` leads to `default__star` and what adapters put in its place. */
 function dispatchUses(call: Call, project: Project): readonly Use[] {
   const name = call.arguments[0]?.literal;
