@@ -200,7 +200,7 @@ export const sourceKinds: readonly Kind[] = [
     source('loader: meltano\n    meta: { owner: me }\n    tags: [raw]'),
   ),
   odd('source-odd-names', 'names with dots and spaces', [
-    write(extra, 'sources:\n  - name: web shop\n    tables:\n      - name: orders.v1\n'),
+    write(extra, `sources:\n  - name: web shop${mark}\n    tables:\n      - name: orders.v1\n`),
     write('models/extra.sql', "select * from {{ source('web shop', 'orders.v1') }}\n"),
   ]),
   odd(
