@@ -28,6 +28,7 @@ test('a macro that is not there is an error where the line is surely evaluated',
 {% set f = cents %}{{ f('x') }}{% for g in [cents] %}{{ g('x') }}{% endfor %}{% if (x) and not (y) %}{% endif %}
 {% macro local(h) %}{{ h() }}{{ caller() }}{% endmacro %}{% call(row) local(cents) %}{{ row.x() }}{% endcall %}
 {{ ''.join([]) }}{{ x.y.z() }}{{ model.config.get('x') }}{{ range(3) }}{{ modules.datetime.datetime.now() }}
+--                  ^ error dbt/undefined-package: no variable and no package is named \`x\`; add the package to packages.yml or correct the name
 --- /w/macros/other.sql
 {% macro other(given) %}
    {{ gone_for_good() }}{{ given.items() }}{{ given() }}
@@ -184,3 +185,24 @@ test('parameters are read of the text between the brackets', () => {
   expect(readGiven(writeGiven(given))).toEqual(given);
   expect(misfit(given, readParameters(''))).toBeUndefined();
 });
+
+test('what a member is asked of is known', () =>
+  checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+--- /w/macros/m.sql
+{% macro cents(a) %}{{ settings.currency }}{{ a.b }}{% endmacro %}
+--- /w/models/a.sql
+{{ settings.currency }}
+-- ^^^^^^^^ error dbt/undefined-package: no variable and no package is named \`settings\`; add the package to packages.yml or correct the name
+{% if execute %}{{ settings.currency | upper }}{% endif %}
+--                 ^^^^^^^^ warning dbt/undefined-package: no variable and no package is named \`settings\`; add the package to packages.yml or correct the name
+--- /w/models/b.sql
+{% set one = {'a': {'b': 1}} %}{{ one.a.b }} {{ target.name }} {{ this.schema }} {{ model.config.tags }} {{ cents.name }}
+{% for x in [one] %}{{ x.a }}{{ loop.index }}{% endfor %} {{ shop.cents }} {{ dbt.hash }} {{ 'a'.upper() }} {{ 1.5 }}
+{# {{ none_of.it }} #} {% raw %}{{ none_of.it }}{% endraw %} {{ graph.nodes }} {{ invocation_args_dict.which }}
+--- /w/models/c.sql
+{{ config(enabled=false) }}{{ settings.currency }}
+`,
+  ));
