@@ -58,12 +58,17 @@ async function judge(kind: Kind, prepared: Prepared, answer: Answer, oracle: Ora
   const findings = await report(prepared.files, oracle.version, Object.keys(kind.options.env ?? {}));
   const errors = findings.filter(({ severity }) => severity === 'error');
   const marked = prepared.places.length > 0 ? prepared.places : answer.places;
+  // Where nobody says where, anywhere will do.
   const here = (found: Reported): boolean =>
-    [...marked, ...answer.places].some((place) => isAt(found, place));
+    marked.length === 0 || [...marked, ...answer.places].some((place) => isAt(found, place));
   const base = { kind, prepared, answer, findings };
   if (answer.verdict !== 'refused') {
     const outcome = errors.length === 0 ? 'agreed' : beyondAnswer(kind, oracle);
-    return { ...base, outcome, relevant: errors.length > 0 ? errors : findings.filter(here) };
+    return {
+      ...base,
+      outcome,
+      relevant: errors.length > 0 ? errors : marked.length > 0 ? findings.filter(here) : [],
+    };
   }
   const isEnough = (found: Reported): boolean =>
     found.severity === 'error' || kind.options.depends !== undefined;

@@ -41,6 +41,11 @@ export const secondPropertiesCorrections: readonly Correction[] = [
     why: 'v2 takes an owner without name and email',
   },
   {
+    at: '/properties/models/items/properties/versions/items/properties/columns/items',
+    replace: any,
+    why: 'v2 passes over what it does not know there',
+  },
+  {
     at: '/properties/functions/items',
     merge: { required: ['name'] },
     why: 'v2 asks when it builds the function',

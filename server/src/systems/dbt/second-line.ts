@@ -23,7 +23,6 @@ const taken: Readonly<Record<string, true | readonly string[]>> = {
   'dbt/undefined-group': true,
   'dbt/undefined-measure': true,
   'dbt/undefined-metric': true,
-  'dbt/undefined-version': ['properties'],
   'yaml/tag': true,
 };
 

@@ -54,5 +54,7 @@ function checkIncludes(check: Check, version: Node): void {
   const second = includes[1];
   if (!second || isTemplate(second.value)) return;
   const message = '`include` stands twice among the columns of this version, which dbt refuses; keep one';
-  check.report(second.key, message, { code: 'dbt/conflicting-keys', severity: 'error' });
+  // dbt v2 takes the last of them.
+  const severity = check.version.major >= 2 ? 'warning' : 'error';
+  check.report(second.key, message, { code: 'dbt/conflicting-keys', severity });
 }

@@ -1,6 +1,7 @@
 import type { FactRule } from '../../../core/rule.ts';
 import { layoutOf } from '../layout.ts';
 import { batchKeys } from '../sql-config.ts';
+import { isSecondLine } from '../version.ts';
 
 /**
  * A model in batches of time says of which column, from when on and how long they are; part of it may stand in its
@@ -29,10 +30,13 @@ export const microbatch: FactRule = {
       const missing = batchKeys.filter((key) => !known.includes(key) && !configured.models.has(key));
       if (missing.length === 0) continue;
       const { start } = fact.span;
+      // dbt v2 misses them when it builds the model.
+      const severity = isSecondLine(project) ? 'warning' : 'error';
       const keys = missing.map((key) => `\`${key}\``).join(', ');
       report(
         { start, end: start + 'microbatch'.length },
         `a model in batches of time needs ${keys} in its configuration; add ${missing.length > 1 ? 'them' : 'it'}`,
+        { severity },
       );
     }
   },

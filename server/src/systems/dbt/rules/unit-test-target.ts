@@ -12,13 +12,17 @@ export const unitTestTarget: FactRule = {
     for (const fact of facts) {
       if (fact.fact !== 'use' || fact.role === 'deferred') continue;
       if (fact.data?.['unitTest'] !== undefined) {
-        checkModel(fact, reader, report);
-        // dbt v2 asks for it when the test runs.
+        // dbt v2 asks for all of it when the test runs.
+        checkModel(fact, reader, isSecondLine(project) ? mildly(report) : report);
         if (!isSecondLine(project)) checkIncremental(fact, reader, report);
       } else if (fact.data?.['rows'] === 'none') checkInput(fact, reader, report);
     }
   },
 };
+
+function mildly(report: Report): Report {
+  return (at, message, more) => report(at, message, { ...more, severity: 'warning' });
+}
 
 function checkModel(use: Use, reader: FactReader, report: Report): void {
   const { name, scope, span, data = {} } = use;
