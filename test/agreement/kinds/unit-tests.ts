@@ -105,7 +105,7 @@ export const unitTestKinds: readonly Kind[] = [
   defect(
     'unit-column-unknown',
     'a column that the model does not have',
-    change(file, 'placed_orders: 2,', 'placed_orders: 2, returned_orders: 0,'),
+    change(file, 'placed_orders: 2,', `placed_orders: 2,${mark} returned_orders: 0,`),
     {
       found: 'run',
       select: 'customers,test_type:unit',
