@@ -21,23 +21,28 @@ const anything = { enabled: boolean, meta: mapping };
 
 const node = {
   ...anything,
-  access: { enum: ['private', 'protected', 'public'] },
   column_types: maybeMapping,
   contract: { type: 'object', properties: { enforced: boolean } },
   docs: { type: 'object', properties: { show: boolean, node_color: { type: ['string', 'null'] } } },
-  freshness: { properties: { build_after: { properties: { period } } } },
   full_refresh: maybeBoolean,
   grants: mapping,
   group: { type: ['string', 'null'] },
-  latest_version_pointer: maybeMapping,
   on_configuration_change: { enum: ['apply', 'continue', 'fail'] },
-  on_error: { enum: ['skip_children', 'continue', null] },
   persist_docs: maybeMapping,
   'post-hook': hooks,
   post_hook: hooks,
   'pre-hook': hooks,
   pre_hook: hooks,
   quoting: maybeMapping,
+};
+
+/** What dbt looks at of models alone. */
+const model = {
+  ...node,
+  access: { enum: ['private', 'protected', 'public'] },
+  freshness: { properties: { build_after: { properties: { period } } } },
+  latest_version_pointer: maybeMapping,
+  on_error: { enum: ['skip_children', 'continue', null] },
 };
 
 const test = {
@@ -53,7 +58,7 @@ const source = {
 };
 
 const bySection: Readonly<Record<TreeSection, object>> = {
-  models: node,
+  models: model,
   seeds: { ...node, materialized: { enum: ['seed'] }, quote_columns: maybeBoolean },
   snapshots: { ...node, snapshot_meta_column_names: maybeMapping },
   tests: test,

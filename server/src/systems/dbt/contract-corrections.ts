@@ -35,7 +35,6 @@ const nodeConfig = {
     docs: mapping,
     freshness: { properties: { build_after: buildAfter } },
     on_configuration_change: { enum: ['apply', 'continue', 'fail'] },
-    on_error: { enum: ['skip_children', 'continue', null] },
   },
 };
 
@@ -121,7 +120,9 @@ export const propertiesContractCorrections: readonly Correction[] = [
   },
   {
     at: '/properties/models/items/properties/config',
-    merge: nodeConfig,
+    merge: {
+      properties: { ...nodeConfig.properties, on_error: { enum: ['skip_children', 'continue', null] } },
+    },
     why: 'refused when the node is built',
   },
   {

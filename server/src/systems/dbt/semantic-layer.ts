@@ -1,7 +1,17 @@
 import type { Definition, Fact, Use } from '../../core/facts.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { commonFacts } from './common-facts.ts';
-import { aboutOf, definition, keyOf, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
+import {
+  aboutOf,
+  definition,
+  keyOf,
+  readerRole,
+  roleOf,
+  use,
+  usesAt,
+  usesBy,
+  type EntryReader,
+} from './entries.ts';
 import { metricMark, savedQueryFaults, semanticModelFaults } from './semantic-faults.ts';
 
 /** An entry of `metrics:`, of a file or of a model: the metric, and the metrics and measures it is made of. */
@@ -32,7 +42,7 @@ export function metricFacts(entry: Node, reader: EntryReader): readonly Fact[] {
 /** An entry of `semantic_models:`, its measures too, which metrics name. */
 export function semanticModelFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   const name = stringOf(get(entry, 'name'));
-  const model = usesAt(get(entry, 'model'), reader, roleOf(entry));
+  const model = usesAt(get(entry, 'model'), reader, readerRole(entry, reader));
   const common = commonFacts(entry, reader);
   if (!name) return [...model, ...common];
   const own = named('dbt.semantic-model', name, 'semantic model', entry, reader);

@@ -32,7 +32,10 @@ function isNear(choice: string, text: string): boolean {
 export function checkMetric(check: Check, entry: Node, name: ScalarNode): void {
   if (!/^[A-Za-z]\w*$/.test(name.text) && !isTemplate(name)) {
     const message = `\`${name.text}\` is no name for a metric; begin it with a letter, and use letters, digits and underscores only`;
-    check.report(name, message, { code: 'dbt/invalid-value', severity: 'error' });
+    // Names with spaces dbt v2 refuses of whatever it reads.
+    const code =
+      check.version.major >= 2 && name.text.includes(' ') ? 'dbt/refused-by-v2' : 'dbt/invalid-value';
+    check.report(name, message, { code, severity: 'error' });
   }
   checkChoice(check, get(entry, 'type'), 'type', metricTypes);
   const type = get(entry, 'type');
