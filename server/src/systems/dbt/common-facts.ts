@@ -22,7 +22,7 @@ export function unresolved(facts: readonly Fact[]): readonly Fact[] {
   return facts.map((fact) => (isResolved(fact) ? { ...fact, role: 'deferred' } : fact));
 }
 
-/** The same for what says something of a node: where that is not there, nothing of it is looked at. */
+/** The same for what says something of a node or a macro: where that is not there, nothing of it is looked at. */
 export function aboutNode(facts: readonly Fact[], node: NameKey): readonly Fact[] {
   return facts.map((fact) => (isResolved(fact) && !fact.within ? { ...fact, within: node } : fact));
 }

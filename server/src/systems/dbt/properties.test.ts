@@ -296,6 +296,10 @@ models:
 #         ^ warning dbt/properties-without-node: no model, seed or snapshot is named \`c\`, so nothing here takes effect; correct the name or remove the entry
     description: "{{ doc() }} {{ doc('nope') }}"
     data_tests: [no_such_test]
+macros:
+  - name: gone
+#         ^^^^ warning dbt/properties-without-node: no macro is named \`gone\`, so nothing here takes effect; correct the name or remove the entry
+    description: "{{ doc('nope') }}"
 sources:
   - name: raw
     config: { enabled: false }

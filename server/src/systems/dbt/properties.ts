@@ -3,7 +3,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { commonFacts } from './common-facts.ts';
+import { aboutNode, commonFacts } from './common-facts.ts';
 import {
   definition,
   describes,
@@ -82,10 +82,11 @@ function macroFacts(entry: Node, reader: EntryReader): readonly Fact[] {
     documented.length > 0
       ? { data: { documented: documented.map(({ text, span }) => `${text}@${span.start}`).join(',') } }
       : {};
+  const macro = { namespace: 'dbt.macro', scope: reader.project.scope, name: name.text };
   return [
     { ...use('dbt.macro', name, 'properties', reader), ...data },
     describes(name, 'macros', reader),
-    ...commonFacts(entry, reader),
+    ...aboutNode(commonFacts(entry, reader), macro),
   ];
 }
 

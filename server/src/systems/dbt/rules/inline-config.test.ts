@@ -15,6 +15,17 @@ test('values that dbt refuses when it builds the node', () =>
 --                                                                                           ^^^ error dbt/wrong-type: \`enforced\` must be true or false, not a string; remove the quotes if it is one
 `));
 
+test('what dbt looks at of models alone', () =>
+  check(`--- /w/models/a.sql
+{{ config(on_error='never', latest_version_pointer='x') }}
+--                  ^^^^^ error dbt/invalid-value: \`never\` is no value for \`on_error\`; it must be one of \`skip_children\` or \`continue\`
+--                                                  ^ error dbt/wrong-type: \`latest_version_pointer\` must be a mapping, not a string
+--- /w/snapshots/s.sql
+{% snapshot s %}
+{{ config(unique_key='id', strategy='check', check_cols='all', access='open', on_error='never', latest_version_pointer='x') }}
+{% endsnapshot %}
+`));
+
 test('a setting that is nearly a known one, and a value that is none', () =>
   check(`--- /w/models/a.sql
 {{ config(matrialized='table', on_schema_change='append_columns', my_own_setting=1, tags=['a', var('b', 1)]) }}
