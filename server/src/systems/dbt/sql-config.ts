@@ -50,7 +50,7 @@ export function readConfig(calls: readonly PlacedCall[]): SqlConfig {
     const strategy = keyword(call, 'incremental_strategy');
     if (!strategy) continue;
     const isMicrobatch = isPlain && strategy.literal?.text === 'microbatch';
-    microbatchAt = isMicrobatch ? strategy.literal!.span.start : undefined;
+    microbatchAt = isMicrobatch ? strategy.literal.span.start : undefined;
     data['strategy'] = isMicrobatch ? 'microbatch' : '*';
   }
   return {
