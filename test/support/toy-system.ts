@@ -4,7 +4,8 @@ import type { Rule } from '../../server/src/core/rule.ts';
 
 /**
  * A tool small enough to hold in mind, for tests of the engine. A project is a folder with `toy.txt`.
- * Lines of its `*.toy` files: `def NAME`, `use NAME`, `hole`, `bad` (a problem), `rule` (a rule's finding), `throw` (a rule's bug).
+ * Lines of its `*.toy` files: `def NAME`, `use NAME`, `hole`, `bad` (a problem), `rule` (a rule's finding), `throw` (a rule's bug),
+ * `share NAME` (a rule between files warns of each other file that shares it) and `gap` (silences that rule).
  */
 export const toy: System = defineSystem({
   id: 'toy',
@@ -32,6 +33,25 @@ export const toy: System = defineSystem({
     lineRule('throw', () => {
       throw new Error('a bug in a rule');
     }),
+  ],
+  betweenRules: [
+    {
+      id: 'toy/shared-elsewhere',
+      severity: 'information',
+      over: ['toy.shared'],
+      check: ({ path, facts }, reader, report) => {
+        if (reader.holes('toy.shared', '').length > 0) return;
+        for (const fact of facts) {
+          if (fact.fact !== 'definition' || fact.namespace !== 'toy.shared') continue;
+          const others = reader.definitions(fact).filter((other) => other.path !== path);
+          const related = others
+            .map(({ path: at, span }) => ({ path: at, span, message: 'here, too' }))
+            // Facts come in no order that a later start would repeat.
+            .sort((a, b) => (a.path === b.path ? a.span.start - b.span.start : a.path < b.path ? -1 : 1));
+          if (others.length > 0) report(fact, `\`${fact.name}\` is shared elsewhere`, { related });
+        }
+      },
+    },
   ],
   openProject: (marker, place) => ({
     name: marker.text.trim() || 'toy',
@@ -76,6 +96,18 @@ export const toy: System = defineSystem({
           scope: project.scope,
           reason: 'things are missing',
         });
+      if (word === 'share')
+        facts.push({
+          fact: 'definition',
+          namespace: 'toy.shared',
+          scope: '',
+          name,
+          span,
+          what: 'shared thing',
+          exclusive: false,
+        } satisfies Definition);
+      if (word === 'gap')
+        facts.push({ fact: 'hole', namespace: 'toy.shared', scope: '', reason: 'nobody can tell' });
       if (word === 'bad') problems.push({ code: 'toy/bad', span: whole, message: 'this is bad' });
       model.push({ word, span: whole });
     }

@@ -101,7 +101,20 @@ async function holdAgainstCold(world: World, rounds: readonly (readonly Change[]
 }
 
 const toyPaths = ['toy.txt', 'a.toy', 'b.toy', 'sub/toy.txt', 'sub/c.toy', 'installed/p/toy.txt', 'installed/p/d.toy', 'notes.md']; // prettier-ignore
-const toyTexts = ['', 'def x', 'use x', 'def x\nuse y', 'def y\nbad', 'hole', 'rule\nuse z', 'demo'];
+const toyTexts = [
+  '',
+  'def x',
+  'use x',
+  'def x\nuse y',
+  'def y\nbad',
+  'hole',
+  'rule\nuse z',
+  'demo',
+  'share x',
+  'share y\nshare x',
+  'def x\nshare x',
+  'gap',
+];
 
 /** Beside what changes there is much that does not, as in real life: else too little could be taken over. */
 function unchanging(count: number, pathOf: (at: number) => string, text: string): Record<string, string> {
@@ -115,7 +128,7 @@ test('a warm start finds what a cold one finds, whatever changed in between', as
     fc.asyncProperty(fc.array(changes(paths, toyTexts), { minLength: 2, maxLength: 5 }), (rounds) =>
       holdAgainstCold({ files: new MemoryFiles(filler), environment: new Set(), systems: [toy] }, rounds),
     ),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
 });
 
@@ -221,6 +234,16 @@ test.each([
   ['a hole that closed elsewhere does no more', 'use x', 'hole', 'bad', ['toy/undefined-thing']],
   ['a second definition elsewhere is known', 'def x', '', 'def x', []],
   ['the first of two definitions moved, and the other points at it', 'def x', 'def x', '\ndef x', []],
+  ['what another file shares is known', 'share x', '', 'share x', ['toy/shared-elsewhere']],
+  ['what another file shares no more is gone', 'share x', 'share x', undefined, []],
+  [
+    'a place moved that a finding between files points at',
+    'share x',
+    'share x',
+    '\nshare x',
+    ['toy/shared-elsewhere'],
+  ],
+  ['a hole that opened silences what was found between files', 'share x', 'share x', 'share x\ngap', []],
 ] as const)('%s', async (_name, own, before, after, expected) => {
   const texts = { '/w/toy.txt': 'demo', '/w/a.toy': own, '/w/0/b.toy': before, '/w/0/0.toy': before };
   const files = new MemoryFiles({ ...texts, ...still });

@@ -123,6 +123,8 @@ export class FactIndex implements FactReader {
   #addUnderHoles(changed: ChangedNames): void {
     if (!changed.isChange) return;
     for (const hole of [...changed.holes, ...this.#endedBy(changed)]) {
+      // Who looks over the whole namespace is told of it by the name that nothing has.
+      changed.add({ ...hole, name: '' });
       for (const name of this.#shelf(hole).entries.keys()) changed.add({ ...hole, name });
     }
   }

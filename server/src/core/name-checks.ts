@@ -3,7 +3,7 @@ import type { FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
 import { runRule } from './check-file.ts';
-import type { FactRule } from './rule.ts';
+import type { BetweenRule, FactRule } from './rule.ts';
 import type { Claim, Project, System } from './system.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
@@ -16,7 +16,7 @@ export interface NameCheckHost {
   readonly environment: ReadonlySet<string>;
 }
 
-/** What facts show of a file: undefined and duplicate names, for every system and across systems, then the rules over facts. */
+/** What facts show of a file: undefined and duplicate names, for every system and across systems, then the rules over facts and between tools. */
 export class NameChecks {
   readonly #kinds = new Map<string, NameKind>();
   readonly #index: FactIndex;
@@ -25,17 +25,34 @@ export class NameChecks {
   readonly #asked = new Map<string, boolean>();
   /** The rules that look at a system's files of one kind. */
   readonly #rules = new Map<string, readonly FactRule[]>();
+  /** The rules between tools, by the namespaces they look over. */
+  readonly #between = new Map<string, BetweenRule[]>();
+  /** For a file those whose findings point into it: they are true while it stays as it is. */
+  readonly #pointing = new Map<string, Set<string>>();
 
   constructor(systems: readonly System[], index: FactIndex, host: NameCheckHost) {
     this.#index = index;
     this.#host = host;
     for (const system of systems) for (const kind of system.names) this.#kinds.set(kind.namespace, kind);
+    for (const rule of systems.flatMap((system) => system.betweenRules ?? []))
+      for (const namespace of rule.over)
+        this.#between.set(namespace, [...(this.#between.get(namespace) ?? []), rule]);
   }
 
   of(path: string): readonly Finding[] {
     let findings = this.#known.get(path);
-    if (!findings) this.#known.set(path, (findings = this.#look(path)));
+    if (!findings) this.#know(path, (findings = this.#look(path)));
     return findings;
+  }
+
+  #know(path: string, findings: readonly Finding[]): void {
+    this.#known.set(path, findings);
+    for (const other of pointedAt(findings)) {
+      if (other === path) continue;
+      const pointing = this.#pointing.get(other);
+      if (pointing) pointing.add(path);
+      else this.#pointing.set(other, new Set([path]));
+    }
   }
 
   /** The variables that uses were held against, and whether each is set. */
@@ -56,26 +73,41 @@ export class NameChecks {
     kept: Pick<Kept, 'names' | 'environment'>,
     changed: readonly NameKey[],
   ): void {
-    for (const path of paths) this.#known.set(path, kept.names.get(path) ?? none);
+    const same = new Set(paths);
+    for (const path of same) {
+      const findings = kept.names.get(path) ?? none;
+      if (pointedAt(findings).every((other) => same.has(other))) this.#know(path, findings);
+    }
     for (const [name, isSet] of kept.environment) this.#asked.set(name, isSet);
-    for (const path of this.touchedBy(changed)) this.#known.delete(path);
+    for (const path of this.touchedBy(changed)) this.forget(path);
   }
 
-  /** The files that use or define one of these names. */
+  /** The files that use or define one of these names, and those that rules between tools look at for them. */
   *touchedBy(keys: readonly NameKey[]): Iterable<string> {
+    const rules = new Set<BetweenRule>();
     for (const key of keys) {
       for (const use of this.#index.uses(key)) yield use.path;
       for (const definition of this.#index.definitions(key)) yield definition.path;
+      for (const rule of this.#between.get(key.namespace) ?? []) rules.add(rule);
     }
+    for (const namespace of new Set([...rules].flatMap(({ over }) => over)))
+      for (const definition of this.#index.all(namespace)) yield definition.path;
+  }
+
+  /** The files whose findings point into one of these. */
+  *pointingInto(paths: Iterable<string>): Iterable<string> {
+    for (const path of paths) yield* this.#pointing.get(path) ?? [];
   }
 
   forget(path: string): void {
+    for (const other of pointedAt(this.#known.get(path) ?? none)) this.#pointing.get(other)?.delete(path);
     this.#known.delete(path);
   }
 
   forgetAll(): void {
     this.#known.clear();
     this.#asked.clear();
+    this.#pointing.clear();
   }
 
   #look(path: string): readonly Finding[] {
@@ -83,14 +115,17 @@ export class NameChecks {
     if (!state || state.project.vendored) return none;
     const facts = this.#index.of(path);
     const found: Finding[] = [];
+    const between = new Set<BetweenRule>();
     for (const fact of facts) {
       if (fact.fact === 'hole') continue;
       const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
       if (finding) found.push(finding);
+      if (fact.fact === 'definition')
+        for (const rule of this.#between.get(fact.namespace) ?? none) between.add(rule);
     }
     const { system, claim, project } = state;
     const file = { path, claim, project, facts };
-    for (const rule of this.#rulesFor(system, claim.kind)) {
+    for (const rule of [...this.#rulesFor(system, claim.kind), ...between]) {
       runRule(
         rule,
         (report) => rule.check(file, this.#index, report),
@@ -149,7 +184,12 @@ export class NameChecks {
   }
 }
 
-const none: readonly Finding[] = [];
+const none: readonly never[] = [];
+
+/** The files that findings point into. */
+function pointedAt(findings: readonly Finding[]): readonly string[] {
+  return findings.flatMap(({ related = none }) => related.map(({ path }) => path));
+}
 
 function excludes(a: Definition, b: Definition): boolean {
   return (a.group ?? '') === (b.group ?? '') && a.exclusive !== false && b.exclusive !== false;

@@ -44,6 +44,24 @@ test('a rule over facts looks again when a name that its file uses changes its m
   expect(codes(platform, '/w/a.toy')).toEqual(['toy/popular']);
 });
 
+test('a rule between files looks again when what is shared elsewhere comes, moves, goes or cannot be told', async () => {
+  const texts = { ...project, '/w/a.toy': 'share x', '/w/b.toy': '', '/w/c.toy': 'use y\ndef y' };
+  const { platform, files } = await openFixture([toy], texts);
+  const step = (text: string): unknown => {
+    files.texts.set('/w/b.toy', text);
+    const affected = [...platform.update(['/w/b.toy'])].sort();
+    const [finding] = platform.findings('/w/a.toy');
+    return [affected, finding?.code, finding?.related?.map(({ span }) => span.start)];
+  };
+  const both = ['/w/a.toy', '/w/b.toy'];
+  expect(step('share x')).toEqual([both, 'toy/shared-elsewhere', [6]]);
+  expect(step('\nshare x')).toEqual([both, 'toy/shared-elsewhere', [7]]);
+  expect(step('share x\ngap')).toEqual([both, undefined, undefined]);
+  expect(step('share x')).toEqual([both, 'toy/shared-elsewhere', [6]]);
+  expect(step('share z')).toEqual([both, undefined, undefined]);
+  expect(step('share z\nuse q')).toEqual([['/w/b.toy'], undefined, undefined]);
+});
+
 test('a variable of the environment counts as defined, whoever uses it', async () => {
   const use = { fact: 'use', namespaces: ['toy.thing', 'env'], scope: '', role: 'plain' } as const;
   const system: System = {

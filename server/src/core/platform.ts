@@ -165,6 +165,7 @@ export class Platform {
         changed.set(`${key.namespace}\0${key.scope}\0${key.name}`, key);
     }
     for (const other of this.#names.touchedBy([...changed.values()])) affected.add(other);
+    for (const other of this.#names.pointingInto(queue)) affected.add(other);
     for (const path of affected) this.#names.forget(path);
     return affected;
   }

@@ -33,6 +33,21 @@ export interface FactRule {
   check(file: FactFile, facts: FactReader, report: Report): void;
 }
 
+/**
+ * Looks at what the files of several systems say of the same things, in the words that belong to none of them
+ * (`vocabulary.ts`). It runs on each file that defines a name in one of `over`, whichever system reads it, and again
+ * when a definition or a hole there comes, goes or means something else: all of them it may ask about, and no others.
+ * Facts come in no certain order: what it says must not hang on it. What it reports may point into other files, which
+ * may be edited without a change of meaning: then it is asked again, too.
+ */
+export interface BetweenRule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** Namespaces that hold few names: every change in one of them is a look at all files that define there. */
+  readonly over: readonly string[];
+  check(file: FactFile, facts: FactReader, report: Report): void;
+}
+
 /** Reports at a span with one sentence. */
 export type Report = (at: Span | { readonly span: Span }, message: string, more?: ReportOptions) => void;
 

@@ -2,7 +2,7 @@ import type { Definition, Fact, Located, NameKey, NameKind } from './facts.ts';
 import type { Finding, Fix, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { Plan, PlanStatus } from './plan.ts';
-import type { FactRule, Rule } from './rule.ts';
+import type { BetweenRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Span } from './span.ts';
 import type { Interpreter, Step } from './step.ts';
@@ -28,6 +28,8 @@ export interface System {
   readonly names: readonly NameKind[];
   readonly rules: readonly Rule[];
   readonly factRules?: readonly FactRule[];
+  /** Rules about files of any system, told by what these say of things that several tools share. */
+  readonly betweenRules?: readonly BetweenRule[];
   /** Reads what the project's marker says of its layout; called again when the marker changes. Must cope with broken text. */
   readonly openProject?: (
     marker: SourceFile,
