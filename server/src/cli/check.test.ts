@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { toy } from '../../../test/support/toy-system.ts';
-import { defineSystem } from '../core/system.ts';
+import { defineSystem, type System } from '../core/system.ts';
 import { main } from './main.ts';
 
 const folders: string[] = [];
@@ -96,6 +96,21 @@ test('names each finding with its place and counts them; an error fails the chec
     err: '',
   });
   expect(await check(join(folder, 'b'))).toEqual({ status: 0, out: 'No findings.\n', err: '' });
+});
+
+test('what a project decides about severities counts here, too', async () => {
+  const openProject: NonNullable<System['openProject']> = (...place) => ({
+    ...toy.openProject!(...place),
+    severity: { 'toy/rule': 'error', 'toy/undefined-thing': 'off' },
+  });
+  const folder = folderOf({ 'a.toy': 'rule\nuse x\n' });
+  let out = '';
+  const io = { out: (text: string) => void (out += text), err: () => {}, cwd: folder };
+  const status = await main(['check'], { systems: [{ ...toy, openProject }], version: '1.2.3', io });
+  expect([status, out]).toEqual([
+    1,
+    'a.toy:1:1: error: the line says `rule` [toy/rule]\n\n1 error in 1 file.\n',
+  ]);
 });
 
 test('fails from the severity on that is asked for', async () => {

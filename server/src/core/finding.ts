@@ -2,6 +2,11 @@ import type { Location, Span } from './span.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+export type SeverityChoice = Severity | 'off';
+
+/** What somebody decided about findings: a code or `system/*` to a severity. The most exact one counts. */
+export type SeverityChoices = Readonly<Record<string, SeverityChoice>>;
+
 /** Replaces `span` of the file at `path` by `newText`. */
 export interface TextEdit {
   readonly path: string;

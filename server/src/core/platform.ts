@@ -4,7 +4,7 @@ import { FactIndex, type FactReader } from './fact-index.ts';
 import type { Fact, Located, NameKey } from './facts.ts';
 import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { Files } from './files.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, SeverityChoices } from './finding.ts';
 import { isSameStamp, type Ground, type Kept, type ParseCache } from './kept.ts';
 import type { Log } from './log.ts';
 import { NameChecks } from './name-checks.ts';
@@ -151,13 +151,16 @@ export class Platform {
     );
     const queue = new Set(covered);
     const gone = new Set<string>();
+    const weighed = new Set<string>();
     // First of all which files are whose: one that was told of early may be another project's by what came late.
     for (const path of covered) {
       if (this.#options.files.read(path).kind === 'missing') gone.add(path);
-      for (const root of this.#projects.note(path, gone.has(path)))
+      const noted = this.#projects.note(path, gone.has(path));
+      for (const root of noted.changed)
         for (const other of this.#under(root)) if (!queue.has(other)) (later ?? queue).add(other);
+      for (const root of noted.weighed) for (const other of this.#under(root)) weighed.add(other);
     }
-    const affected = new Set(queue);
+    const affected = new Set([...queue, ...weighed]);
     // Many files may change the meaning of one name that many files use: its users are gone through once.
     const changed = new Map<string, NameKey>();
     for (const path of queue) {
@@ -203,6 +206,11 @@ export class Platform {
     const all = names.length === 0 ? state.findings : [...state.findings, ...names].sort(byPlace);
     const { system } = state;
     return system.tempered && all.length > 0 ? all.map((each) => system.tempered!(each, state)) : all;
+  }
+
+  /** What projects around the file decide about its findings; `findings` still holds them as they are. */
+  severity(path: string): SeverityChoices | undefined {
+    return this.#projects.severity(path);
   }
 
   /** The findings that comments in the file ask to leave out; `findings` still holds them. */

@@ -1,3 +1,4 @@
+import type { SeverityChoices } from './finding.ts';
 import { baseName, folderOf, isInside } from './path.ts';
 import { SourceFile } from './source-file.ts';
 import type { Claim, Project, System, Tool, ToolVersion } from './system.ts';
@@ -64,13 +65,17 @@ export class ProjectMap {
   /**
    * Takes note that a file was made, changed or removed.
    * Returns the roots of projects whose files must all be looked at again, because the layout is another now,
-   * and the documents that came to be a plan or ceased to be one.
+   * and the documents that came to be a plan or ceased to be one; then the roots below which findings count otherwise.
    */
-  note(path: string, gone: boolean): readonly string[] {
+  note(
+    path: string,
+    gone: boolean,
+  ): { readonly changed: readonly string[]; readonly weighed: readonly string[] } {
     const isNew = !this.#paths.has(path);
     if (gone) this.#removePath(path);
     else if (isNew) this.#addPath(path);
     const plans = this.#plans;
+    const before = this.#severityAt(folderOf(path));
     const roots = new Set<string>();
     for (const system of this.#systems) {
       if (system.markers.includes(baseName(path)) && this.#reopen(system, path, gone))
@@ -92,7 +97,13 @@ export class ProjectMap {
     if (plans !== this.#plans)
       for (const plan of [...plans, ...this.#plans])
         if (plans.has(plan) !== this.#plans.has(plan)) roots.add(plan);
-    return [...roots];
+    const isSameWeight = JSON.stringify(before) === JSON.stringify(this.#severityAt(folderOf(path)));
+    return { changed: [...roots], weighed: isSameWeight ? [] : [folderOf(path)] };
+  }
+
+  /** What the nearest projects that decide about findings decide for this file's. */
+  severity(path: string): SeverityChoices | undefined {
+    return this.#severityAt(folderOf(path));
   }
 
   /** The system that claims the file with the highest priority, or undefined. */
@@ -121,6 +132,11 @@ export class ProjectMap {
   /** The nearest project of a system around a file. */
   nearest(path: string, systemId: string): readonly [System, Project] | undefined {
     return this.#nearestAt(folderOf(path)).find(([system]) => system.id === systemId);
+  }
+
+  #severityAt(folder: string): SeverityChoices | undefined {
+    const found = this.#nearestAt(folder).map(([, { severity }]) => severity);
+    return found.some((each) => each !== undefined) ? Object.assign({}, ...found) : undefined;
   }
 
   #forgetNearest(): void {
@@ -179,6 +195,7 @@ export class ProjectMap {
       scope: layout?.scope ?? root,
       vendored: layout?.vendored ?? false,
       plans: layout?.plans ?? [],
+      ...(layout?.severity ? { severity: layout.severity } : {}),
       data: layout?.data,
     };
     const version = system.tool && this.#versionOf?.(system.tool, project);

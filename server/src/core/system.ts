@@ -1,5 +1,5 @@
 import type { Definition, Fact, Located, NameKey, NameKind } from './facts.ts';
-import type { Finding, Fix, TextEdit } from './finding.ts';
+import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { Plan, PlanStatus } from './plan.ts';
 import type { BetweenRule, FactRule, Rule } from './rule.ts';
@@ -131,6 +131,8 @@ export interface Layout {
   readonly scope?: string;
   /** Paths of documents that it names as the team's plan. */
   readonly plans?: readonly string[];
+  /** What it decides about the findings of all files below it. */
+  readonly severity?: SeverityChoices;
 }
 
 export interface Project extends ProjectPlace {
@@ -140,6 +142,7 @@ export interface Project extends ProjectPlace {
   readonly scope: string;
   readonly vendored: boolean;
   readonly plans: readonly string[];
+  readonly severity?: SeverityChoices;
   readonly data: unknown;
   /** The tool's version in force and where that was learnt, when known. */
   readonly version?: ToolVersion;

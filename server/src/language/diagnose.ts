@@ -1,22 +1,21 @@
-import type { Finding, Severity } from '../core/finding.ts';
+import type { Finding, SeverityChoice, SeverityChoices } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import { suggestName } from './suggest-name.ts';
 import { unsuppressed } from './suppress.ts';
 
-export type SeverityChoice = Severity | 'off';
-
-/** What the user decided about findings: a code or `system/*` to a severity. The most exact one counts. */
+/** What whoever asks decided, before what the platform itself decides. */
 export interface FindingSettings {
-  readonly severity: Readonly<Record<string, SeverityChoice>>;
+  readonly severity: SeverityChoices;
 }
 
 export const defaultFindingSettings: FindingSettings = { severity: {} };
 
-/** The findings of a file as a person sees them: with the name that was meant, at the severity they chose. */
+/** The findings of a file as a person sees them: with the name that was meant, at the severity that they or the platform chose. */
 export function diagnose(platform: Platform, path: string, settings: FindingSettings): readonly Finding[] {
   const shown: Finding[] = [];
+  const choices = [settings.severity, platform.severity(path) ?? {}];
   for (const finding of unsuppressed(platform, path)) {
-    const severity = severityOf(finding, settings);
+    const severity = severityOf(finding, choices);
     if (severity === 'off') continue;
     shown.push(
       withSuggestion(platform, path, severity === finding.severity ? finding : { ...finding, severity }),
@@ -25,9 +24,13 @@ export function diagnose(platform: Platform, path: string, settings: FindingSett
   return shown;
 }
 
-function severityOf(finding: Finding, settings: FindingSettings): SeverityChoice {
-  const family = `${finding.code.slice(0, finding.code.indexOf('/'))}/*`;
-  return settings.severity[finding.code] ?? settings.severity[family] ?? finding.severity;
+function severityOf({ code, severity }: Finding, choices: readonly SeverityChoices[]): SeverityChoice {
+  const family = `${code.slice(0, code.indexOf('/'))}/*`;
+  for (const choice of choices) {
+    const found = choice[code] ?? choice[family];
+    if (found !== undefined) return found;
+  }
+  return severity;
 }
 
 function withSuggestion(platform: Platform, path: string, finding: Finding): Finding {

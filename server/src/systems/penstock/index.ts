@@ -11,6 +11,7 @@ import { namedAfter } from './named-after.ts';
 import { nameKinds } from './names.ts';
 import { needsCycle } from './rules/needs-cycle.ts';
 import { shape } from './rules/shape.ts';
+import { unknownCode } from './rules/unknown-code.ts';
 import { unreadableCommand } from './rules/unreadable-command.ts';
 import { penstockSchema } from './schema.ts';
 import { stepsOf } from './steps.ts';
@@ -23,12 +24,16 @@ export const penstock = defineSystem({
   icon: 'git-merge',
   markers: ['penstock.yaml'],
   names: nameKinds,
-  rules: [shape, needsCycle, unreadableCommand] as readonly Rule[],
-  openProject: (marker, place) => ({
-    name: baseName(place.root),
-    data: undefined,
-    plans: readPenstock(read(marker).tree).plans.map((document) => resolvePath(place.root, document.text)),
-  }),
+  rules: [shape, needsCycle, unknownCode, unreadableCommand] as readonly Rule[],
+  openProject: (marker, place) => {
+    const { plans, severity } = readPenstock(read(marker).tree);
+    return {
+      name: baseName(place.root),
+      data: undefined,
+      plans: plans.map((document) => resolvePath(place.root, document.text)),
+      severity,
+    };
+  },
   claim(path, project): Claim | undefined {
     return path === project.marker
       ? { kind: 'penstock', format: 'yaml', readsText: true, priority: 10 }

@@ -1,3 +1,4 @@
+import type { SeverityChoice, SeverityChoices } from '../../core/finding.ts';
 import {
   findPair,
   get,
@@ -13,6 +14,7 @@ import {
 export interface PenstockModel {
   /** Documents that are the plan, as written. */
   readonly plans: readonly ScalarNode[];
+  readonly severity: SeverityChoices;
   readonly pipelines: readonly PipelineModel[];
 }
 
@@ -44,6 +46,7 @@ export interface Entry {
 export function readPenstock(tree: Node | undefined): PenstockModel {
   return {
     plans: readPlans(get(tree, 'plan')),
+    severity: readSeverity(get(tree, 'severity')),
     pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline),
   };
 }
@@ -51,6 +54,23 @@ export function readPenstock(tree: Node | undefined): PenstockModel {
 function readPlans(node: Node | undefined): readonly ScalarNode[] {
   const nodes = node?.kind === 'seq' ? node.items : node ? [node] : [];
   return nodes.flatMap((each) => stringOf(each) ?? []);
+}
+
+const severities: ReadonlySet<string> = new Set<SeverityChoice>([
+  'off',
+  'error',
+  'warning',
+  'information',
+  'hint',
+]);
+
+/** What is none is as if it were not there; the schema says so. */
+function readSeverity(node: Node | undefined): SeverityChoices {
+  const pairs = pairsOf(node).flatMap(({ key, value }) => {
+    const text = stringOf(value)?.text ?? '';
+    return severities.has(text) ? [[key.text, text as SeverityChoice] as const] : [];
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** The keys of the entries that an entry waits for; an id that no entry has is left out. */

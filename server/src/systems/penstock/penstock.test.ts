@@ -196,7 +196,7 @@ test.each([
     'pipelines:\n  daily:\n  - step: tool:load\n    id: a\n  - step: tool:build\n    needs: <|>\n',
     ['a', 'tool:build'],
   ],
-  ['p<|>\n', ['version', 'plan', 'pipelines']],
+  ['p<|>\n', ['version', 'plan', 'pipelines', 'severity']],
   ['pipelines:\n  daily:\n  - run: x\n    c<|>\n', ['id', 'needs', 'title', 'cwd', 'env', 'writes']],
 ])('completion at %j', async (text, labels) => {
   const { platform } = await openFixture(systems, {
