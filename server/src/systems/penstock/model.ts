@@ -56,7 +56,7 @@ function readPlans(node: Node | undefined): readonly ScalarNode[] {
   return nodes.flatMap((each) => stringOf(each) ?? []);
 }
 
-const severities: ReadonlySet<string> = new Set<SeverityChoice>([
+const severities: ReadonlySet<unknown> = new Set<SeverityChoice>([
   'off',
   'error',
   'warning',
@@ -66,11 +66,10 @@ const severities: ReadonlySet<string> = new Set<SeverityChoice>([
 
 /** What is none is as if it were not there; the schema says so. */
 function readSeverity(node: Node | undefined): SeverityChoices {
-  const pairs = pairsOf(node).flatMap(({ key, value }) => {
-    const text = stringOf(value)?.text ?? '';
-    return severities.has(text) ? [[key.text, text as SeverityChoice] as const] : [];
-  });
-  return Object.fromEntries(pairs);
+  const pairs = pairsOf(node).map(({ key, value }) => [key.text, stringOf(value)?.text] as const);
+  return Object.fromEntries(
+    pairs.filter((pair): pair is [string, SeverityChoice] => severities.has(pair[1])),
+  );
 }
 
 /** The keys of the entries that an entry waits for; an id that no entry has is left out. */
