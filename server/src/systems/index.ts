@@ -1,4 +1,5 @@
 import type { System } from '../core/system.ts';
+import { compose } from './compose/index.ts';
 import { dbt } from './dbt/index.ts';
 import { env } from './env/index.ts';
 import { meltano } from './meltano/index.ts';
@@ -6,4 +7,4 @@ import { penstock } from './penstock/index.ts';
 import { plan } from './plan/index.ts';
 
 /** The registry: adding a system is its folder and its line here. Of equal claims the first wins. */
-export const systems: readonly System[] = [dbt, meltano, penstock, plan, env];
+export const systems: readonly System[] = [dbt, meltano, penstock, plan, compose, env];

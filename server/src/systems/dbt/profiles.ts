@@ -139,10 +139,18 @@ function duckdbFiles(
     const node = stringOf(path);
     const file = node && pathOf(node.text);
     if (!node || file === undefined) return [];
-    const name = /^[a-zA-Z]:[\\/]/.test(file)
-      ? `/${file[0]!.toLowerCase()}${file.slice(1).replaceAll('\\', '/')}`
-      : resolvePath(project.root, file);
-    const data = { project: project.root, profile, target: key.text, selected: String(isSelected) };
+    const written = /^[a-zA-Z]:[\\/]/.test(file.path)
+      ? `/${file.path[0]!.toLowerCase()}${file.path.slice(1).replaceAll('\\', '/')}`
+      : file.path;
+    const name = resolvePath(project.root, written);
+    const place = { project: project.root, system: 'dbt', path: written };
+    const data = {
+      ...place,
+      profile,
+      target: key.text,
+      selected: String(isSelected),
+      ...(file.variable === undefined ? {} : { variable: file.variable }),
+    };
     return [
       {
         fact: 'definition',
@@ -165,12 +173,12 @@ function isReadOnly(attach: Node): boolean {
 }
 
 /** The path as written, or what stands in for an environment variable that is not set; undefined where no file is. */
-function pathOf(text: string): string | undefined {
-  const variable = /^\{\{\s*env_var\(\s*(['"])\w+\1\s*,\s*(['"])([^'"]+)\2\s*\)\s*\}\}$/.exec(text);
-  const path = variable?.[3] ?? text;
-  return path.includes('{{') || /^(:memory:|md:|motherduck:|[a-z][a-z0-9+]+:\/\/|~)/.test(path)
-    ? undefined
-    : path;
+function pathOf(text: string): { readonly path: string; readonly variable?: string } | undefined {
+  const found = /^\{\{\s*env_var\(\s*(['"])(\w+)\1\s*,\s*(['"])([^'"]+)\3\s*\)\s*\}\}$/.exec(text);
+  const path = found?.[4] ?? text;
+  if (path.includes('{{') || /^(:memory:|md:|motherduck:|[a-z][a-z0-9+]+:\/\/|~)/.test(path))
+    return undefined;
+  return found ? { path, variable: found[2]! } : { path };
 }
 
 const secretKeys =

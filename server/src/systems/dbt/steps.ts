@@ -3,6 +3,7 @@ import type { Definition, Located } from '../../core/facts.ts';
 import { isInside } from '../../core/path.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
 import type { Project, StepVariants } from '../../core/system.ts';
+import { lockNames } from '../../core/where.ts';
 import { compileVariant } from './compiled.ts';
 import { layoutOf } from './layout.ts';
 import {
@@ -157,7 +158,7 @@ function writtenBy(project: Project, facts: FactReader): readonly string[] {
   return [
     ...new Set([
       target.startsWith('/') ? target : `${project.root}/${target}`,
-      ...files.map((file) => file.name),
+      ...files.flatMap((file) => lockNames(facts, file)),
     ]),
   ];
 }

@@ -2,20 +2,23 @@ import { resolvePath } from '../../core/path.ts';
 import { get, type Node, type ScalarNode } from '../../core/tree.ts';
 import { scalarAt, type Plugin } from './model.ts';
 
-/** The DuckDB file that a loader's configuration names, as an absolute URI path; undefined where it names none that can be told. */
+/**
+ * The DuckDB file that a loader's configuration names: as it is written, relative to the project's folder, and as an
+ * absolute URI path of this machine. Undefined where it names none that can be told.
+ */
 export function duckdbFile(
   config: Node | undefined,
   root: string,
-): { readonly path: string; readonly node: ScalarNode } | undefined {
+): { readonly path: string; readonly written: string; readonly node: ScalarNode } | undefined {
   // target-duckdb takes `path` where both are set.
   const node = scalarAt(config, 'path') ?? scalarAt(config, 'filepath');
   if (!node) return undefined;
-  const text = node.text.replace(/\$\{?MELTANO_PROJECT_ROOT\}?/u, root).replaceAll('\\', '/');
+  // A folder's own name for itself is a path that every place understands.
+  const written = node.text.replace(/^\$\{?MELTANO_PROJECT_ROOT\}?/u, '.').replaceAll('\\', '/');
+  const text = written.replace(/\$\{?MELTANO_PROJECT_ROOT\}?/u, root);
   if (text.includes('$') || text.startsWith(':memory:') || /^(md|motherduck):/u.test(text)) return undefined;
-  return {
-    path: resolvePath(root, /^[A-Za-z]:\//u.test(text) ? `/${text[0]!.toLowerCase()}${text.slice(1)}` : text),
-    node,
-  };
+  const path = /^[A-Za-z]:\//u.test(text) ? `/${text[0]!.toLowerCase()}${text.slice(1)}` : text;
+  return { path: resolvePath(root, path), written: path, node };
 }
 
 /** True for a loader that writes into DuckDB, whatever name the project gives to it; `others` are the plugins it may inherit from. */

@@ -166,7 +166,7 @@ class ProjectFacts {
       about: `written by the loader \`${loader}\``,
       exclusive: false,
       implicit: true,
-      data: { loader, environment, project: this.#project.root },
+      data: { loader, environment, project: this.#project.root, system: 'meltano', path: file.written },
     });
   }
 

@@ -2,6 +2,7 @@ import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
 import type { Project } from '../../core/system.ts';
+import { lockNames } from '../../core/where.ts';
 import { namespaces } from './names.ts';
 import { pluginType, pluginTypes } from './plugin-types.ts';
 import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
@@ -128,7 +129,9 @@ class Steps {
       ({ data }) => data?.['project'] === this.#project.root && data['loader'] === block,
     );
     const of = (environment: string): readonly string[] =>
-      files.filter(({ data }) => data?.['environment'] === environment).map(({ name }) => name);
+      files
+        .filter(({ data }) => data?.['environment'] === environment)
+        .flatMap((file) => lockNames(this.#facts, file));
     const own = of(this.#environmentName).length > 0 ? of(this.#environmentName) : of('');
     if (own.length > 0 || seen.has(block)) return own;
     const key = { namespace: pluginType('loaders')!.namespace, scope: this.#project.scope, name: block };

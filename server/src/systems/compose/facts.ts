@@ -1,0 +1,212 @@
+import type { Fact, Hole, NameKey, Use } from '../../core/facts.ts';
+import { folderOf, resolvePath } from '../../core/path.ts';
+import type { ServiceData } from '../../core/services.ts';
+import { slotSpan } from '../../core/slot.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import { get, itemsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
+import { placesKey } from '../../core/where.ts';
+import { kindOf, type ComposeFileKind } from './claim.ts';
+import { environmentFacts } from './environment-facts.ts';
+import { namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
+import { isPath, shortParts } from './mounts.ts';
+import { namespaces, type Role } from './names.ts';
+import { partSpan } from './part-span.ts';
+import { aboutService, serviceData } from './service-data.ts';
+import { fill } from './template.ts';
+
+/** What a compose file says about names. Its folder is their scope: compose makes one project of a folder. */
+export function composeFacts(
+  source: SourceFile,
+  tree: Node | undefined,
+  { model, kind }: { readonly model: ComposeModel; readonly kind: ComposeFileKind },
+): readonly Fact[] {
+  return [...new ComposeFacts(source, model, kind).read(), ...environmentFacts(source, tree, model)];
+}
+
+/** While a file cannot be read whole, names that it may define stay unknown. */
+export function unreadable(source: SourceFile): readonly Hole[] {
+  return holesIn(
+    folderOf(source.path),
+    'a compose file of this folder cannot be read, so names are not checked; mend its YAML',
+  );
+}
+
+function holesIn(scope: string, reason: string): readonly Hole[] {
+  const { main: _main, ...named } = namespaces;
+  return Object.values(named).map((namespace) => ({ fact: 'hole', namespace, scope, reason }));
+}
+
+class ComposeFacts {
+  readonly #source: SourceFile;
+  readonly #model: ComposeModel;
+  readonly #kind: ComposeFileKind;
+  readonly #scope: string;
+  readonly #facts: Fact[] = [];
+
+  constructor(source: SourceFile, model: ComposeModel, kind: ComposeFileKind) {
+    this.#source = source;
+    this.#model = model;
+    this.#kind = kind;
+    this.#scope = folderOf(source.path);
+  }
+
+  read(): readonly Fact[] {
+    const places: ServiceData[] = [];
+    for (const pair of this.#model.services) {
+      const data = serviceData(pair.value, { folder: this.#scope, kind: this.#kind });
+      places.push(data);
+      this.#define(namespaces.service, pair, { data, about: aboutService(data) });
+      this.#service(pair.value);
+    }
+    for (const part of ['volume', 'network', 'secret', 'config'] as const)
+      for (const pair of this.#model[`${part}s`]) this.#define(namespaces[part], pair, {});
+    this.#whole(places);
+    for (const include of this.#model.includes) this.#include(include);
+    return this.#facts;
+  }
+
+  /** That services are mounted, and that the folder has a main file, under one name each. */
+  #whole(places: readonly ServiceData[]): void {
+    const head = {
+      fact: 'definition',
+      span: { start: 0, end: 0 },
+      implicit: true,
+      exclusive: false,
+    } as const;
+    const data = {
+      places: JSON.stringify(
+        places.map(({ mounts, working_dir, build, env_files, image }) => [
+          mounts,
+          working_dir,
+          build,
+          env_files,
+          image,
+        ]),
+      ),
+    };
+    this.#facts.push({ ...head, ...placesKey, what: 'places of services', data });
+    if (this.#kind === 'main') this.#facts.push({ ...head, ...this.#mainFile(), what: 'compose file' });
+  }
+
+  #mainFile(): NameKey {
+    return { namespace: namespaces.main, scope: this.#scope, name: 'main' };
+  }
+
+  #define(
+    namespace: string,
+    { key }: Pair,
+    more: { readonly data?: ServiceData; readonly about?: string },
+  ): void {
+    this.#facts.push({
+      fact: 'definition',
+      namespace,
+      scope: this.#scope,
+      name: key.text,
+      span: key.span,
+      what: namespace.slice(namespace.indexOf('.') + 1),
+      exclusive: false,
+      ...(more.about ? { about: more.about } : {}),
+      ...(more.data ? { data: more.data } : {}),
+    });
+  }
+
+  #service(service: Node): void {
+    for (const name of namesIn(get(service, 'depends_on'))) this.#use(namespaces.service, name, 'depends-on');
+    for (const link of textsIn(get(service, 'links'))) this.#usePart(link, link.text.split(':')[0]!, 'link');
+    for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'])
+      this.#useOther(textAt(service, key), 'shares');
+    for (const from of textsIn(get(service, 'volumes_from'))) {
+      if (!from.text.startsWith('container:')) this.#usePart(from, from.text.split(':')[0]!, 'shares');
+    }
+    const contexts = get(get(service, 'build'), 'additional_contexts');
+    for (const item of itemsOf(contexts)) if (item.kind === 'scalar') this.#useOther(item, 'context');
+    if (contexts?.kind === 'map')
+      for (const { value } of contexts.pairs) if (value.kind === 'scalar') this.#useOther(value, 'context');
+    this.#extends(get(service, 'extends'));
+    for (const entry of itemsOf(get(service, 'volumes'))) this.#volume(entry);
+    for (const name of namesIn(get(service, 'networks')))
+      if (name.text !== 'default') this.#use(namespaces.network, name, 'network');
+    for (const [key, role] of [
+      ['secrets', 'secret'],
+      ['configs', 'config'],
+    ] as const)
+      for (const entry of itemsOf(get(service, key))) this.#useSource(entry, role);
+    for (const entry of itemsOf(get(get(service, 'build'), 'secrets'))) this.#useSource(entry, 'secret');
+  }
+
+  #volume(entry: Node): void {
+    if (entry.kind === 'map') {
+      const [type, name] = [textAt(entry, 'type'), textAt(entry, 'source')];
+      if (type?.text === 'volume' && name) this.#use(namespaces.volume, name, 'volume');
+    } else if (entry.kind === 'scalar') {
+      const parts = shortParts(entry.text);
+      const [name = ''] = parts;
+      if (parts.length > 1 && !isPath(name) && !name.includes('$'))
+        this.#usePart(entry, name, 'volume', namespaces.volume);
+    }
+  }
+
+  #extends(node: Node | undefined): void {
+    const name = node?.kind === 'scalar' ? node : textAt(node, 'service');
+    if (!name) return;
+    const file = textAt(node, 'file');
+    if (!file) return this.#use(namespaces.service, name, 'extends');
+    const path = fill(file.text)?.text;
+    if (path === undefined) return;
+    const scope = folderOf(resolvePath(this.#scope, path));
+    // A file that nobody reads here may well have it.
+    const isRead = kindOf(path) !== undefined;
+    this.#facts.push(this.#useOf(namespaces.service, name, isRead ? 'extends' : 'unsure', scope));
+  }
+
+  #useSource(entry: Node, role: 'secret' | 'config'): void {
+    const name = entry.kind === 'scalar' ? entry : textAt(entry, 'source');
+    if (name) this.#use(namespaces[role], name, role);
+  }
+
+  /** `service:x`. */
+  #useOther(node: ScalarNode | undefined, role: Role): void {
+    if (node?.text.startsWith('service:')) this.#usePart(node, node.text.slice('service:'.length), role);
+  }
+
+  #use(namespace: string, node: ScalarNode, role: Role): void {
+    if (!node.text.includes('$')) this.#facts.push(this.#useOf(namespace, node, role, this.#scope));
+  }
+
+  #usePart(node: ScalarNode, name: string, role: Role, namespace: string = namespaces.service): void {
+    if (name.includes('$') || name === '') return;
+    const span = partSpan(this.#source, node, name);
+    this.#facts.push({ ...this.#useOf(namespace, node, role, this.#scope), name, span });
+  }
+
+  /** What a file that is started by hand lacks, another one may have that it is laid over. */
+  #useOf(namespace: string, node: ScalarNode, role: Role, scope: string): Use {
+    const isAlone = this.#kind === 'other' && this.#model.isWhole;
+    const isSure = this.#kind !== 'other' || isAlone || role === 'extends';
+    return {
+      fact: 'use',
+      namespaces: [namespace],
+      scope,
+      name: node.value === null ? '' : node.text,
+      span: slotSpan(this.#source, node),
+      role: isSure ? role : 'unsure',
+      ...(this.#kind === 'other' ? { unless: this.#mainFile() } : {}),
+    };
+  }
+
+  #include(node: ScalarNode): void {
+    const path = fill(node.text)?.text;
+    const reason = 'a compose file includes others, so names that they share are not checked';
+    if (path === undefined || /^[a-z][a-z+]*:|^git@/u.test(path)) {
+      this.#facts.push(...holesIn(this.#scope, reason));
+      return;
+    }
+    const target = resolvePath(this.#scope, path);
+    const scope = folderOf(target);
+    if (scope === this.#scope && kindOf(target) !== undefined) return;
+    this.#facts.push(
+      ...holesIn(this.#scope, reason),
+      ...(scope === this.#scope ? [] : holesIn(scope, reason)),
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { get, itemsOf, pairsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
+
+/** What a compose file says, each part where it is written. */
+export interface ComposeModel {
+  readonly services: readonly Pair[];
+  readonly volumes: readonly Pair[];
+  readonly networks: readonly Pair[];
+  readonly secrets: readonly Pair[];
+  readonly configs: readonly Pair[];
+  /** Files that are read with this one, as written. */
+  readonly includes: readonly ScalarNode[];
+  /** True where each service could start by itself: nothing says that the file is laid over another. */
+  readonly isWhole: boolean;
+}
+
+export function readCompose(tree: Node | undefined): ComposeModel {
+  const services = pairsOf(get(tree, 'services'));
+  return {
+    services,
+    volumes: pairsOf(get(tree, 'volumes')),
+    networks: pairsOf(get(tree, 'networks')),
+    secrets: pairsOf(get(tree, 'secrets')),
+    configs: pairsOf(get(tree, 'configs')),
+    includes: itemsOf(get(tree, 'include')).flatMap(includePaths),
+    isWhole: services.length > 0 && services.every(({ value }) => hasImage(value) || get(value, 'extends')),
+  };
+}
+
+/** True for a service that compose can make a container of. */
+export function hasImage(service: Node): boolean {
+  return ['image', 'build', 'provider'].some((key) => get(service, key) !== undefined);
+}
+
+/** The items of a list, or the keys of a mapping: compose takes many things either way. */
+export function namesIn(node: Node | undefined): readonly ScalarNode[] {
+  if (node?.kind === 'map') return node.pairs.map(({ key }) => key);
+  return itemsOf(node).filter((item) => item.kind === 'scalar');
+}
+
+/** A text that stands alone or the texts of a list. */
+export function textsIn(node: Node | undefined): readonly ScalarNode[] {
+  return (node?.kind === 'scalar' ? [node] : itemsOf(node)).filter((item) => item.kind === 'scalar');
+}
+
+export function textAt(node: Node | undefined, key: string): ScalarNode | undefined {
+  const value = get(node, key);
+  return value?.kind === 'scalar' && value.value !== null && value.text !== '' ? value : undefined;
+}
+
+export interface EnvFile {
+  readonly path: ScalarNode;
+  readonly isRequired: boolean;
+}
+
+/** The files of variables that a service is handed. */
+export function envFilesOf(service: Node): readonly EnvFile[] {
+  const node = get(service, 'env_file');
+  return (node?.kind === 'seq' ? node.items : node ? [node] : []).flatMap((entry): readonly EnvFile[] => {
+    if (entry.kind === 'scalar') return entry.value === null ? [] : [{ path: entry, isRequired: true }];
+    const path = textAt(entry, 'path');
+    const flag = get(entry, 'required');
+    return path ? [{ path, isRequired: !(flag?.kind === 'scalar' && flag.value === false) }] : [];
+  });
+}
+
+function includePaths(entry: Node): readonly ScalarNode[] {
+  return entry.kind === 'scalar' ? [entry] : textsIn(get(entry, 'path'));
+}

@@ -1,0 +1,122 @@
+import { folderOf, resolvePath } from '../../core/path.ts';
+import type { Service, ServiceData } from '../../core/services.ts';
+import { get, itemsOf, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
+import type { ComposeFileKind } from './claim.ts';
+import { envFilesOf, namesIn, textAt, textsIn } from './model.ts';
+import { mountsOf } from './mounts.ts';
+import { exposedOf, portsOf } from './ports.ts';
+import { fill } from './template.ts';
+
+export interface ServicePlace {
+  /** The folder that paths are relative to. */
+  readonly folder: string;
+  readonly kind: ComposeFileKind;
+}
+
+/** What others may know of a service: places and names, never a value of its environment. */
+export function serviceData(service: Node, { folder, kind }: ServicePlace): ServiceData {
+  const texts = {
+    image: filled(service, 'image'),
+    build: buildOf(get(service, 'build'), folder),
+    working_dir: filled(service, 'working_dir'),
+    container_name: filled(service, 'container_name'),
+    hostname: filled(service, 'hostname'),
+    network_mode: filled(service, 'network_mode'),
+    extends: extendsOf(get(service, 'extends'), folder),
+    file: kind,
+  };
+  const lists = {
+    mounts: mountsOf(service, folder),
+    ports: itemsOf(get(service, 'ports')).flatMap(portsOf),
+    expose: exposedOf(service),
+    environment: environmentNames(service).map(({ name }) => name),
+    env_files: envFilesOf(service).flatMap(({ path }) => {
+      const text = fill(path.text)?.text;
+      return text === undefined ? [] : [resolvePath(folder, text)];
+    }),
+    depends_on: namesIn(get(service, 'depends_on')).map(({ text }) => text),
+    profiles: textsIn(get(service, 'profiles')).map(({ text }) => text),
+    networks: networksOf(get(service, 'networks')),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+    ...Object.fromEntries(
+      Object.entries(lists).flatMap(([key, list]) => (list.length > 0 ? [[key, JSON.stringify(list)]] : [])),
+    ),
+  };
+}
+
+/** A hover's line: what it is made of, and what of it can be reached. */
+export function aboutService({ image, build, ports, mounts }: ServiceData): string {
+  const published = (list(ports) as Service['ports']).map(({ host, container, address }) => {
+    const outside = [address, host].filter((each) => each !== undefined).join(':');
+    return `${outside === '' ? '' : `${outside} → `}${container}`;
+  });
+  const mounted = (list(mounts) as Service['mounts']).map(
+    ({ target }) => `\`${target.replaceAll('`', '')}\``,
+  );
+  return [
+    image === undefined ? build !== undefined && 'built from its folder' : `\`${image.replaceAll('`', '')}\``,
+    published.length > 0 && `ports ${published.join(', ')}`,
+    mounted.length > 0 && `mounts ${mounted.join(', ')}`,
+  ]
+    .filter((part) => part !== false)
+    .join(' · ');
+}
+
+export interface EnvironmentEntry {
+  readonly name: string;
+  readonly node: ScalarNode;
+  /** Undefined where the value is taken over from whoever starts compose. */
+  readonly value: string | undefined;
+}
+
+/** The variables that a service sets for itself. */
+export function environmentNames(service: Node): readonly EnvironmentEntry[] {
+  const node = get(service, 'environment');
+  if (node?.kind === 'map')
+    return pairsOf(node).map(({ key, value }) => ({
+      name: key.text,
+      node: key,
+      value: value.kind === 'scalar' && value.value !== null ? value.text : undefined,
+    }));
+  return itemsOf(node).flatMap((item) => {
+    if (item.kind !== 'scalar') return [];
+    const at = item.text.indexOf('=');
+    const name = at < 0 ? item.text : item.text.slice(0, at);
+    return [{ name, node: item, value: at < 0 ? undefined : item.text.slice(at + 1) }];
+  });
+}
+
+function list(json: string | undefined): readonly unknown[] {
+  return json === undefined ? [] : (JSON.parse(json) as unknown[]);
+}
+
+function filled(service: Node, key: string): string | undefined {
+  const text = textAt(service, key)?.text;
+  return text === undefined ? undefined : fill(text)?.text;
+}
+
+function buildOf(node: Node | undefined, folder: string): string | undefined {
+  if (!node || (node.kind === 'scalar' && node.value === null)) return undefined;
+  const context = node.kind === 'scalar' ? node : textAt(node, 'context');
+  const text = context ? fill(context.text)?.text : '.';
+  return text === undefined || /^[a-z][a-z+]*:|^git@/u.test(text) ? undefined : resolvePath(folder, text);
+}
+
+function extendsOf(node: Node | undefined, folder: string): string | undefined {
+  const name = node?.kind === 'scalar' ? node : textAt(node, 'service');
+  if (!name) return undefined;
+  const file = textAt(node, 'file');
+  const path = file && fill(file.text)?.text;
+  if (file && path === undefined) return undefined;
+  return `${path === undefined ? folder : folderOf(resolvePath(folder, path))}#${name.text}`;
+}
+
+function networksOf(node: Node | undefined): Service['networks'] {
+  if (node?.kind !== 'map') return namesIn(node).map(({ text }) => ({ name: text, aliases: [] }));
+  return node.pairs.map(({ key, value }) => ({
+    name: key.text,
+    aliases: textsIn(get(value, 'aliases')).map(({ text }) => text),
+  }));
+}
