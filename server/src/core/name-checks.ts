@@ -4,13 +4,14 @@ import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
 import { runRule } from './check-file.ts';
 import type { BetweenRule, FactRule } from './rule.ts';
-import type { Claim, Project, System } from './system.ts';
+import type { Claim, ParsedFile, Project, System } from './system.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
 export interface NameCheckHost {
   readonly stateOf: (
     path: string,
   ) => { readonly system: System; readonly claim: Claim; readonly project: Project } | undefined;
+  readonly parsed: (path: string) => ParsedFile | undefined;
   readonly onRuleError: (rule: string, path: string, error: unknown) => void;
   /** Names of environment variables that are set for whoever starts the tools. */
   readonly environment: ReadonlySet<string>;
@@ -124,7 +125,7 @@ export class NameChecks {
         for (const rule of this.#between.get(fact.namespace) ?? none) between.add(rule);
     }
     const { system, claim, project } = state;
-    const file = { path, claim, project, facts };
+    const file = { path, claim, project, facts, parsed: () => this.#host.parsed(path) };
     for (const rule of [...this.#rulesFor(system, claim.kind), ...between]) {
       runRule(
         rule,

@@ -68,6 +68,7 @@ export class Platform {
     this.#projects = new ProjectMap(options.systems, (path) => this.#read(path), options.versionOf);
     this.#names = new NameChecks(options.systems, this.#index, {
       stateOf: (path) => this.#states.get(path),
+      parsed: (path) => this.parsed(path),
       onRuleError: (rule, path, error) => this.#ruleFailed(rule, path, error),
       environment: options.environment ?? new Set(),
     });

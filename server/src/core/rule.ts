@@ -12,12 +12,14 @@ export interface Rule<Model = unknown> {
   check(file: ParsedFile<Model>, report: Report): void;
 }
 
-/** What a rule over facts sees of a file: no text and no tree, which are not kept for every file. */
+/** What a rule over facts sees of a file: at first neither text nor tree, which are not kept for every file. */
 export interface FactFile {
   readonly path: string;
   readonly claim: Claim;
   readonly project: Project;
   readonly facts: readonly Fact[];
+  /** The whole file, read again where it is not at hand: for kinds of files of which a project has few. */
+  parsed(): ParsedFile | undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FactReader } from './fact-index.ts';
 import type { Plan, PlanStatus } from './plan.ts';
 import type { BetweenRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
-import type { Span } from './span.ts';
+import type { Location, Span } from './span.ts';
 import type { Interpreter, Step } from './step.ts';
 import type { Node } from './tree.ts';
 
@@ -60,10 +60,14 @@ export interface System {
     offset: number,
     facts: FactReader,
   ): { readonly span: Span; readonly markdown: string } | undefined;
+  /** Where the thing under the cursor is defined, when more is known of it than facts tell; its answer goes first. */
+  define?(file: ParsedFile, offset: number, facts: FactReader): Definitions | undefined;
+  /** Short notes in the text: what a value means that is written in signs. */
+  hints?(file: ParsedFile, request: HintRequest): readonly InlayHint[];
   /** The call whose arguments surround the offset. */
   signature?(file: ParsedFile, offset: number, facts: FactReader): Signature | undefined;
   /** Paths and addresses that the text names, to be followed. */
-  links?(file: ParsedFile): readonly DocumentLink[];
+  links?(file: ParsedFile, facts: FactReader): readonly DocumentLink[];
   /** Words whose meaning colours cannot tell from the text alone, in order of place. */
   tokens?(file: ParsedFile): readonly SemanticToken[];
   /** Stretches that can be folded, beyond what indentation tells. */
@@ -235,6 +239,30 @@ export interface DocumentLink {
   /** A path (URI path) or a whole address. */
   readonly target: string;
   readonly tooltip?: string;
+}
+
+export interface Definitions {
+  /** The stretch that was asked about. */
+  readonly origin: Span;
+  readonly targets: readonly Location[];
+}
+
+export interface HintRequest {
+  /** The stretch of the text that is on the screen. */
+  readonly span: Span;
+  readonly facts: FactReader;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** A note behind `offset` that is no part of the text. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly label: string;
+  /** Markdown. */
+  readonly tooltip?: string;
+  /** Where a click on it leads. */
+  readonly target?: Location;
 }
 
 export interface SemanticToken {

@@ -1,13 +1,13 @@
 import type { Platform } from '../core/platform.ts';
-import type { Location, Span } from '../core/span.ts';
+import type { Location } from '../core/span.ts';
+import type { Definitions } from '../core/system.ts';
 import { factAt, implicitDefinition, keysOf, placesOf } from './fact-at.ts';
 
 /** Where the name at an offset is defined, with the span of the name that was asked about. */
-export function define(
-  platform: Platform,
-  path: string,
-  offset: number,
-): { readonly origin: Span; readonly targets: readonly Location[] } | undefined {
+export function define(platform: Platform, path: string, offset: number): Definitions | undefined {
+  const file = platform.parsed(path);
+  const own = file && platform.systemOf(path)?.define?.(file, offset, platform.facts);
+  if (own && own.targets.length > 0) return own;
   const fact = factAt(platform.facts, path, offset);
   if (!fact) return undefined;
   const targets = keysOf(fact, platform.facts).flatMap((key) => platform.facts.definitions(key));

@@ -43,7 +43,7 @@ export const registerLinks: Feature = ({ connection, session, log }) => {
         const place = await fileOf(session, params, token);
         const file = place?.platform.parsed(place.path);
         if (!place || !file) return [];
-        const links = place.platform.systemOf(place.path)?.links?.(file) ?? [];
+        const links = place.platform.systemOf(place.path)?.links?.(file, place.platform.facts) ?? [];
         return links.map(({ span, target, tooltip }) => ({
           range: place.source.rangeOf(span),
           target: target.startsWith('/') ? toUri(target) : target,

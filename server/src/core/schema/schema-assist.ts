@@ -50,7 +50,7 @@ export function hoverBySchema(
   schema: Schema,
   offset: number,
 ): { readonly span: Span; readonly markdown: string } | undefined {
-  const found = tree && keyAt(tree, offset, []);
+  const found = tree && keyAt(tree, offset);
   if (!found) return undefined;
   const described = describeAt(schema, tree, found.pointer);
   if (!described) return undefined;
@@ -66,10 +66,11 @@ export function hoverBySchema(
     : undefined;
 }
 
-function keyAt(
+/** The key under the cursor, or the one whose value is under it, with the way that leads to it. */
+export function keyAt(
   node: Node,
   offset: number,
-  pointer: readonly string[],
+  pointer: readonly string[] = [],
 ): { readonly key: ScalarNode; readonly pointer: readonly string[] } | undefined {
   if (node.kind === 'seq') {
     const index = node.items.findIndex((item) => touches(item.span, offset));

@@ -47,7 +47,16 @@ function parseEnv(source: SourceFile, claim: Claim): Parsed<Dotenv> {
     definitionOf(variable, source),
     ...variable.needs.map(useOf),
   ]);
-  return { model, problems: model.unreadable.map(problemOf), facts };
+  return { model, problems: model.unreadable.map(problemOf), facts: [...facts, ...namesOf(model)] };
+}
+
+/** The names of a file's variables as one, for rules that ask for names which their own file does not know. */
+function namesOf({ variables }: Dotenv): readonly Definition[] {
+  if (variables.length === 0) return [];
+  const data = { names: variables.map(({ name }) => name).join(' ') };
+  const head = { fact: 'definition', namespace: 'env.variables', scope: '', name: 'all' } as const;
+  const span = { start: 0, end: 0 };
+  return [{ ...head, span, what: 'variables', exclusive: false, implicit: true, data }];
 }
 
 function definitionOf({ name, span }: Variable, { path }: SourceFile): Definition {

@@ -1,17 +1,24 @@
+import type { FactReader } from '../../core/fact-index.ts';
 import { completeBySchema } from '../../core/schema/schema-assist.ts';
 import { yamlPlaceAt } from '../../core/schema/yaml-place.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
 import { cronAliases } from './cron.ts';
 import type { MeltanoModel } from './model.ts';
 import { projectSchema } from './schema.ts';
+import { completeSettings } from './settings/complete-settings.ts';
 
 /** Keys and listed values of a project's files, and Meltano's names for intervals. */
-export function completeMeltano(file: ParsedFile<MeltanoModel>, offset: number): readonly Suggestion[] {
+export function completeMeltano(
+  file: ParsedFile<MeltanoModel>,
+  offset: number,
+  facts: FactReader,
+): readonly Suggestion[] {
   if (file.model.kind === 'lock') return [];
   const place = yamlPlaceAt(file.source, offset);
   const [top, , key] = place?.pointer ?? [];
   if (place?.kind === 'value' && top === 'schedules' && key === 'interval') {
     return cronAliases.map((label) => ({ label, kind: 'value', insertText: `'${label}'`, span: place.span }));
   }
-  return completeBySchema(file, projectSchema, offset);
+  const settings = place && completeSettings(file, place, { facts, offset });
+  return settings ?? completeBySchema(file, projectSchema, offset);
 }

@@ -1,4 +1,4 @@
-import type { Definition, Fact, Hole } from '../../core/facts.ts';
+import type { Definition, Fact, Hole, Use } from '../../core/facts.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
@@ -8,6 +8,8 @@ import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
 import { scalarAt, slotAt, type Job, type LockModel, type Plugin, type ProjectModel } from './model.ts';
 import { nameKinds, namespaces, type Role } from './names.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
+import { asksForSettings, knownSettings } from './settings/known-settings.ts';
+import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts';
 import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
 import { taskFacts, type TaskPlace } from './task-facts.ts';
 
@@ -17,7 +19,8 @@ export function projectFacts(source: SourceFile, project: Project, model: Projec
 }
 
 /** What a lock file says: which plugin a project may inherit from, and its commands. */
-export function lockFacts(project: Project, { place, commands, description }: LockModel): readonly Fact[] {
+export function lockFacts(project: Project, model: LockModel): readonly Fact[] {
+  const { place, node, commands, description } = model;
   const type = pluginType(place.type);
   if (!type) return [];
   const { scope } = project;
@@ -29,9 +32,10 @@ export function lockFacts(project: Project, { place, commands, description }: Lo
     span: { start: 0, end: 0 },
     what: `locked ${type.what}`,
     implicit: true,
-    data: { variant: place.variant },
+    data: { variant: place.variant, ...settingData(node) },
     ...(description ? { about: description } : {}),
   };
+  const settings = settingFacts(node, ownerOf(place.type, place.name, place.variant), scope);
   const own = commands.map(({ key }): Definition => ({
     ...head,
     namespace: namespaces.command,
@@ -40,7 +44,19 @@ export function lockFacts(project: Project, { place, commands, description }: Lo
     span: key.span,
     what: 'command',
   }));
-  return [plugin, ...own];
+  const said = description ? [describes(type, place.name, { scope, description })] : [];
+  return [plugin, ...own, ...settings, ...said, knownSettings([plugin, ...settings], scope)];
+}
+
+/** A lock file says what the plugin of its name is for. */
+function describes(
+  type: PluginType,
+  name: string,
+  { scope, description }: { readonly scope: string; readonly description: string },
+): Use {
+  const role: Role = 'unsure';
+  const span = { start: 0, end: 0 };
+  return { fact: 'use', namespaces: [type.namespace], scope, name, span, role, about: description };
 }
 
 /** While a file cannot be read whole, names that it may define stay unknown. */
@@ -94,6 +110,10 @@ class ProjectFacts {
     }
     const isVariable = defaultEnvironment?.text.includes('$') ?? false;
     this.#use([namespaces.environment], defaultEnvironment, isVariable ? 'unsure' : 'default-environment');
+    const { scope } = this.#project;
+    const told = this.#facts.filter((fact) => fact.fact === 'definition');
+    if (plugins.length > 0) this.#facts.push(knownSettings(told, scope));
+    if (plugins.length > 0 || environments.length > 0) this.#facts.push(...asksForSettings(scope));
     return this.#facts;
   }
 
@@ -104,6 +124,8 @@ class ProjectFacts {
       const value = scalarAt(node, key)?.text;
       if (value !== undefined) data[key] = withoutUser(value);
     }
+    Object.assign(data, settingData(node));
+    this.#facts.push(...settingFacts(node, ownerOf(type.key, name.text), this.#project.scope));
     if (writesDuckdb(plugin, this.#model.plugins)) this.#duckdb(name.text, '', node);
     this.#define(type.namespace, name, type.what, data, aboutPlugin(plugin));
     if (plugin.inheritFrom) this.#parent(plugin, plugin.inheritFrom);

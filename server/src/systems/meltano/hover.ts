@@ -1,13 +1,17 @@
+import type { FactReader } from '../../core/fact-index.ts';
 import { hoverBySchema } from '../../core/schema/schema-assist.ts';
 import type { Span } from '../../core/span.ts';
 import type { ParsedFile } from '../../core/system.ts';
 import type { MeltanoModel } from './model.ts';
 import { projectSchema } from './schema.ts';
+import { hoverSetting } from './settings/setting-at.ts';
 
-/** What Meltano's schema says of the key under the cursor. */
+/** What the setting under the cursor is; of any other key what Meltano's schema says. */
 export function hoverMeltano(
   file: ParsedFile<MeltanoModel>,
   offset: number,
+  facts: FactReader,
 ): { readonly span: Span; readonly markdown: string } | undefined {
-  return file.model.kind === 'lock' ? undefined : hoverBySchema(file, projectSchema, offset);
+  if (file.model.kind === 'lock') return undefined;
+  return hoverSetting(file, offset, facts) ?? hoverBySchema(file, projectSchema, offset);
 }

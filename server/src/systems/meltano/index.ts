@@ -8,11 +8,16 @@ import type { MeltanoModel } from './model.ts';
 import { nameKinds } from './names.ts';
 import { keepsName, namedAfter } from './named-after.ts';
 import { parseMeltano } from './parse.ts';
+import { conflictingSetting } from './rules/conflicting-setting.ts';
 import { invalidScheduleInterval } from './rules/invalid-schedule-interval.ts';
+import { invalidSettingValue } from './rules/invalid-setting-value.ts';
 import { jobGrammar } from './rules/job-grammar.ts';
+import { missingSetting } from './rules/missing-setting.ts';
 import { reservedColon } from './rules/reserved-colon.ts';
 import { shape } from './rules/shape.ts';
+import { unknownSetting } from './rules/unknown-setting.ts';
 import { secretsOf } from './secrets.ts';
+import { defineSetting } from './settings/setting-at.ts';
 import { installTool, stepsOf } from './steps.ts';
 import { outlineOf } from './symbols.ts';
 
@@ -27,13 +32,15 @@ export const meltano = defineSystem({
   tool: { executable: 'meltano', distributions: ['meltano'], install: installTool },
   names: nameKinds,
   rules: [shape, jobGrammar, invalidScheduleInterval, reservedColon] as readonly Rule[],
+  factRules: [unknownSetting, invalidSettingValue, conflictingSetting, missingSetting],
   openProject: openMeltanoProject,
   claim: claimMeltano,
   parse: parseMeltano,
   steps: stepsOf,
   interpret: interpretMeltano,
-  complete: (file, offset) => completeMeltano(file as File, offset),
-  hover: (file, offset) => hoverMeltano(file as File, offset),
+  complete: (file, offset, facts) => completeMeltano(file as File, offset, facts),
+  hover: (file, offset, facts) => hoverMeltano(file as File, offset, facts),
+  define: (file, offset, facts) => defineSetting(file as File, offset, facts),
   symbols: (file) => outlineOf(file as File),
   keepsName,
   namedAfter,

@@ -27,6 +27,7 @@ export interface ProjectModel {
 export interface LockModel {
   readonly kind: 'lock';
   readonly place: LockPlace;
+  readonly node: Node | undefined;
   readonly commands: readonly Pair[];
   readonly description: string | undefined;
 }
@@ -81,7 +82,7 @@ export function readProject(kind: 'project' | 'included', tree: Node | undefined
 
 export function readLock(place: LockPlace, tree: Node | undefined): LockModel {
   const description = scalarAt(tree, 'description')?.text;
-  return { kind: 'lock', place, commands: pairsOf(get(tree, 'commands')), description };
+  return { kind: 'lock', place, node: tree, commands: pairsOf(get(tree, 'commands')), description };
 }
 
 /** The texts of tasks, or of one task, nested lists included, in the order in which Meltano joins them. */
