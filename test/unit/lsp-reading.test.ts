@@ -8,6 +8,7 @@ import type {
   CompletionList,
   DocumentLink,
   FoldingRange,
+  InlayHint,
   SemanticTokens,
   SignatureHelp,
 } from 'vscode-languageserver/node';
@@ -65,6 +66,11 @@ const helpful: System = {
     { span: { start: 4, end: 5 }, target: 'https://example.com/x' },
   ],
   folds: () => [{ start: 0, end: 18 }],
+  hints: (file, { span }) => [
+    { offset: 3, label: `to ${span.end}`, tooltip: '*why*' },
+    { offset: 5, label: 'leads', target: { path: file.source.path, span: { start: 0, end: 3 } } },
+    { offset: 20, label: 'off the screen' },
+  ],
   tokens: () => [
     { span: { start: 0, end: 3 }, type: 'keyword' },
     { span: { start: 4, end: 8 }, type: 'class' },
@@ -108,6 +114,27 @@ test('a call’s arguments, links, folds and colours come from the system', asyn
     range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } },
   });
   expect(part.data).toEqual([1, 0, 1, 0, 1]);
+});
+
+test('notes in the text stand where they belong, on the screen alone, and may lead somewhere', async () => {
+  const client = await start({ 'a.toy': 'def x\nuse x\n\n  use y\n' }, {}, helpful);
+  const hints: InlayHint[] = await client.connection.sendRequest('textDocument/inlayHint', {
+    textDocument: { uri: client.uri('a.toy') },
+    range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } },
+  });
+  expect(hints).toEqual([
+    {
+      position: { line: 0, character: 3 },
+      label: 'to 6',
+      paddingLeft: true,
+      tooltip: { kind: 'markdown', value: '*why*' },
+    },
+    {
+      position: { line: 0, character: 5 },
+      label: [{ value: 'leads', location: expect.objectContaining({ uri: client.uri('a.toy') }) }],
+      paddingLeft: true,
+    },
+  ]);
 });
 
 test('a completion is documented when it is looked at, and a macro brings its brackets', async () => {

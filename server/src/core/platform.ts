@@ -86,6 +86,11 @@ export class Platform {
     return this.#projects.all();
   }
 
+  /** Whether an environment variable is set for whoever starts the tools. */
+  isSet(variable: string): boolean {
+    return this.#options.environment?.has(variable) ?? false;
+  }
+
   /** Reads everything below `folders`. Cancelled on the way it holds a part, and nobody may ask it before it has loaded again. */
   async load(folders: readonly string[], token: CancellationToken, progress?: LoadProgress): Promise<void> {
     const paths = new Set<string>();

@@ -3,12 +3,10 @@ import type { NameKey } from '../core/facts.ts';
 import { dependentsOf, nodesIn } from '../language/dependents.ts';
 import { showReferencesCommand } from '../protocol/requests.ts';
 import { toLocation } from './convert.ts';
+import { askAgainAfterChanges } from './ask-again.ts';
 import type { Feature } from './feature.ts';
 import { fileOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
-
-/** A client need not hear of every letter that somebody types elsewhere. */
-const refreshEveryMs = 1000;
 
 /** How many things depend on a model, above it. Offered to clients that can show the places. */
 export const registerCodeLenses: Feature = ({ connection, session, client, commands, log }) => {
@@ -45,16 +43,8 @@ export const registerCodeLenses: Feature = ({ connection, session, client, comma
       { fallback: lens, log, token },
     ),
   );
-  if (client.workspace?.codeLens?.refreshSupport) {
-    let due: ReturnType<typeof setTimeout> | undefined;
-    session.onChanged(() => {
-      due ??= setTimeout(() => {
-        due = undefined;
-        void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
-      }, refreshEveryMs);
-    });
-    session.onDisposed(() => clearTimeout(due));
-  }
+  if (client.workspace?.codeLens?.refreshSupport)
+    askAgainAfterChanges({ connection, session }, 'workspace/codeLens/refresh');
   return { codeLensProvider: { resolveProvider: true } };
 };
 

@@ -21,6 +21,7 @@ import { registerCompletion } from './completion.ts';
 import { toPath } from './convert.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import type { Feature, FeatureHost } from './feature.ts';
+import { registerInlayHints } from './inlay-hints.ts';
 import { registerCallHierarchy, registerLineage } from './lineage.ts';
 import { registerDefinition, registerHover, registerReferences, registerSymbols } from './navigation.ts';
 import { openDocuments, withOpenFiles, type OpenDocuments } from './open-files.ts';
@@ -60,6 +61,7 @@ const features: readonly Feature[] = [
   registerHighlights,
   registerSignatureHelp,
   registerLinks,
+  registerInlayHints,
   registerFolds,
   registerTokens,
   registerRename,

@@ -14,7 +14,8 @@ const aliases = [
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-interface Field {
+/** One of the five fields of an interval. */
+export interface Field {
   readonly title: string;
   readonly from: number;
   readonly to: number;
@@ -24,7 +25,7 @@ interface Field {
   readonly marks: string;
 }
 
-const fields: readonly Field[] = [
+export const fields: readonly Field[] = [
   { title: 'minute', from: 0, to: 59, words: [], marks: '*' },
   { title: 'hour', from: 0, to: 23, words: [], marks: '*' },
   { title: 'day of the month', from: 1, to: 31, words: [], marks: '*?l' },

@@ -1,6 +1,7 @@
 import { defineSystem, type ParsedFile } from '../../core/system.ts';
 import type { Rule } from '../../core/rule.ts';
 import { completeMeltano } from './complete.ts';
+import { hintsOf } from './hints.ts';
 import { hoverMeltano } from './hover.ts';
 import { interpretMeltano } from './interpret.ts';
 import { claimMeltano, openMeltanoProject } from './layout.ts';
@@ -41,6 +42,7 @@ export const meltano = defineSystem({
   complete: (file, offset, facts) => completeMeltano(file as File, offset, facts),
   hover: (file, offset, facts) => hoverMeltano(file as File, offset, facts),
   define: (file, offset, facts) => defineSetting(file as File, offset, facts),
+  hints: (file, request) => hintsOf(file as File, request),
   symbols: (file) => outlineOf(file as File),
   keepsName,
   namedAfter,

@@ -22,9 +22,8 @@ export function valueFault(setting: Setting, node: Node): ValueFault | undefined
   const wanted = words[kind];
   if (!wanted) return undefined;
   if (node.kind === 'scalar' && typeof node.value === 'string') {
-    const { text, isRefused } = wanted;
-    if (text(node.text)) return undefined;
-    return isRefused
+    if (wanted.text(node.text)) return undefined;
+    return wanted.isRefused
       ? refused(`\`${setting.name}\` takes ${wanted.title}, and Meltano refuses this text; ${wanted.advice}`)
       : passedOn(`\`${setting.name}\` takes ${wanted.title}, which this text is not; ${wanted.advice}`);
   }

@@ -91,7 +91,7 @@ test('a setting’s hover tells kind, default, options and variable, and never t
 });
 
 test('a setting leads to its line of the lock file, a plugin to its lock file, and both say what the plugin is for', async () => {
-  expect(await (await at(project('      tok<|>en: x\n'))).targets()).toEqual([[lockPath, 'api_token']]);
+  expect((await at(project('      tok<|>en: x\n'))).targets()).toEqual([[lockPath, 'api_token']]);
   const name = await at(project('      files: []\n').replace('name: tap-', 'name: tap<|>-'));
   expect(name.targets()).toEqual([[lockPath, '']]);
   expect(name.hover()).toContain('Reads the shop.');
