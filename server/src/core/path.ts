@@ -14,6 +14,13 @@ export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 }
 
+/** The folders that `folder` lies in, up to `root` and with it; none where it does not lie in it. */
+export function foldersAround(folder: string, root: string): readonly string[] {
+  if (folder === root || !isInside(folder, root)) return [];
+  const above = folderOf(folder);
+  return [above, ...foldersAround(above, root)];
+}
+
 /** `path` as seen from `folder`, which it must lie in. */
 export function relativeTo(folder: string, path: string): string {
   return path === folder ? '' : path.slice(folder === '/' ? 1 : folder.length + 1);

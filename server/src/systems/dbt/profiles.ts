@@ -12,6 +12,7 @@ import {
   type Pair,
   type ScalarNode,
 } from '../../core/tree.ts';
+import { worded } from '../../core/vocabulary.ts';
 import { layoutOf } from './layout.ts';
 import { configUses, isTemplate, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
@@ -143,26 +144,24 @@ function duckdbFiles(
       ? `/${file.path[0]!.toLowerCase()}${file.path.slice(1).replaceAll('\\', '/')}`
       : file.path;
     const name = resolvePath(project.root, written);
-    const place = { project: project.root, system: 'dbt', path: written };
-    const data = {
-      ...place,
-      profile,
-      target: key.text,
-      selected: String(isSelected),
-      ...(file.variable === undefined ? {} : { variable: file.variable }),
-    };
+    const isChosen = isSelected && layoutOf(project).profile === profile;
     return [
-      {
-        fact: 'definition',
-        namespace: 'duckdb.file',
-        scope: '',
-        name,
-        span: node.span,
-        what: 'DuckDB file',
-        implicit: true,
-        exclusive: false,
-        data,
-      },
+      worded(
+        'duckdb.file',
+        { name, span: node.span, what: 'DuckDB file' },
+        {
+          project: project.root,
+          system: 'dbt',
+          path: written,
+          access: 'build',
+          opener: 'dbt',
+          base: 'the dbt project',
+          environment: key.text,
+          ...(isChosen ? {} : { chosen: 'no' }),
+          ...(file.variable === undefined ? {} : { variable: file.variable }),
+        },
+        { profile, target: key.text, selected: String(isSelected) },
+      ),
     ];
   });
 }

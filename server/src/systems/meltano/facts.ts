@@ -4,6 +4,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
+import { worded } from '../../core/vocabulary.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
 import { scalarAt, slotAt, type Job, type LockModel, type Plugin, type ProjectModel } from './model.ts';
 import { nameKinds, namespaces, type Role } from './names.ts';
@@ -178,18 +179,23 @@ class ProjectFacts {
   #duckdb(loader: string, environment: string, node: Parameters<typeof configOf>[0]): void {
     const file = duckdbFile(configOf(node), this.#project.root);
     if (!file) return;
-    this.#facts.push({
-      fact: 'definition',
-      namespace: 'duckdb.file',
-      scope: '',
-      name: file.path,
-      span: file.node.span,
-      what: 'DuckDB file',
-      about: `written by the loader \`${loader}\``,
-      exclusive: false,
-      implicit: true,
-      data: { loader, environment, project: this.#project.root, system: 'meltano', path: file.written },
-    });
+    const opener = `the loader \`${loader.replaceAll('`', '')}\``;
+    this.#facts.push(
+      worded(
+        'duckdb.file',
+        { name: file.path, span: file.node.span, what: 'DuckDB file', about: `written by ${opener}` },
+        {
+          project: this.#project.root,
+          system: 'meltano',
+          path: file.written,
+          access: 'load',
+          opener,
+          base: 'the Meltano project',
+          environment,
+          loader,
+        },
+      ),
+    );
   }
 
   #define(

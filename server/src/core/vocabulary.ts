@@ -1,0 +1,98 @@
+import type { FactReader } from './fact-index.ts';
+import type { Definition, Fact, Located } from './facts.ts';
+
+/**
+ * Names that belong to no tool. A system that knows of one says so in these words, as a definition that excludes no
+ * other; rules between tools (`BetweenRule`) look over them, and know no tool.
+ *
+ * Without data of their own here: `step` (what can be run, by its id), `env` (a variable that is set), `plan.item`
+ * and `plan.document`, and of containers `container.service` and its like (`services.ts`).
+ */
+export interface Vocabulary {
+  /** A DuckDB file that a tool opens, by the path (URI path) that it has where its tool runs on this machine. */
+  readonly 'duckdb.file': DuckdbFile;
+  /** A schema that somebody loads tables into. '' where it cannot be told. */
+  readonly 'warehouse.load': WarehouseLoad;
+  /** A schema whose tables a transformation expects others to fill. */
+  readonly 'warehouse.source': WarehouseSource;
+}
+
+/** Who says it, and for which of its ways to be run. */
+interface Told {
+  /** The folder (URI path) that relative paths are taken from, which is the project's root where a tool has projects. */
+  readonly project: string;
+  readonly system: string;
+}
+
+export interface DuckdbFile extends Told {
+  /** As it is written, relative to `project` or absolute. */
+  readonly path: string;
+  /** `load`: fills it from outside; `build`: reads and writes it; `read`: only reads. */
+  readonly access: 'load' | 'build' | 'read';
+  /** Who opens it, to begin a sentence with, as Markdown: 'the loader `target-duckdb`'. */
+  readonly opener: string;
+  /** What a relative path is taken from: 'the dbt project'. */
+  readonly base: string;
+  /** Other folders that a relative path may be taken from, a line each: the tool takes the one it is started in. */
+  readonly bases?: string;
+  /** `no` for one of several settings that nobody has chosen. */
+  readonly chosen?: 'no';
+  /** A variable that decides once it is set. */
+  readonly variable?: string;
+  /** Which settings of the tool it belongs to: an environment, a target; '' for all. */
+  readonly environment?: string;
+  readonly loader?: string;
+}
+
+export interface WarehouseLoad extends Told {
+  readonly loader: string;
+  /** Which of the project's environments it is so in; '' for all. */
+  readonly environment: string;
+  /** `postgres://host:port/name`; absent for a DuckDB file, which the loader's `duckdb.file` tells. */
+  readonly database?: string;
+}
+
+export interface WarehouseSource extends Told {
+  /** What the tool calls the source. */
+  readonly source: string;
+  /** A database that it names itself. */
+  readonly database?: string;
+}
+
+export type Word = keyof Vocabulary;
+export type Worded<W extends Word> = Located<Definition> & { readonly data: Vocabulary[W] };
+
+/** All that anybody says in one of the words. */
+export function allOf<W extends Word>(facts: FactReader, word: W): readonly Worded<W>[] {
+  return [...facts.all(word)].filter((fact): fact is Worded<W> => isWord(fact, word));
+}
+
+/** What one file says in one of the words. */
+export function ownOf<W extends Word>(
+  facts: readonly Fact[],
+  word: W,
+): readonly (Definition & { readonly data: Vocabulary[W] })[] {
+  return facts.filter((fact): fact is Definition & { readonly data: Vocabulary[W] } => isWord(fact, word));
+}
+
+function isWord(fact: Fact, word: Word): boolean {
+  return fact.fact === 'definition' && fact.namespace === word && fact.data !== undefined;
+}
+
+/** A definition in one of the words; `own` is what only the system itself reads. */
+export function worded<W extends Word>(
+  word: W,
+  place: Pick<Definition, 'name' | 'span' | 'what'> & { readonly about?: string },
+  data: Vocabulary[W],
+  own: Readonly<Record<string, string>> = {},
+): Definition {
+  return {
+    fact: 'definition',
+    namespace: word,
+    scope: '',
+    ...place,
+    exclusive: false,
+    implicit: true,
+    data: { ...data, ...own },
+  };
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { openFixture } from '../../../../test/support/check.ts';
+import { evidence } from './index.ts';
+
+test('a source’s file is seen from its folder; what stands in its options is secret', async () => {
+  const { platform } = await openFixture([evidence], {
+    '/w/bi/sources/shop/connection.yaml': 'name: shop\ntype: duckdb\noptions:\n  filename: ../shop.duckdb\n',
+    '/w/bi/sources/cloud/connection.yaml': 'name: cloud\ntype: duckdb\noptions:\n  filename: md:shop\n',
+    '/w/bi/sources/cloud/connection.options.yaml': 'token: aHVudGVyMjI=\n',
+    '/w/bi/connection.yaml': 'type: duckdb\noptions: { filename: x.duckdb }\n',
+    '/w/bi/sources/shop/deep/connection.yaml': 'type: duckdb\noptions: { filename: x.duckdb }\n',
+  });
+  expect([...platform.facts.all('duckdb.file')].map(({ name }) => name)).toEqual([
+    '/w/bi/sources/shop.duckdb',
+  ]);
+  expect(platform.secrets()).toEqual(['aHVudGVyMjI=']);
+  expect([...platform.paths()]).toHaveLength(3);
+});
+
+test.each(['', 'a: [', '- x', 'type: duckdb\noptions: nope\n', 'type: duckdb\noptions: { filename: 1 }\n'])(
+  'says nothing of files in %j',
+  async (text) => {
+    const { platform } = await openFixture([evidence], { '/w/sources/a/connection.yaml': text });
+    expect([...platform.facts.all('duckdb.file')]).toEqual([]);
+  },
+);

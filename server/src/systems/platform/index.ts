@@ -1,0 +1,15 @@
+import { defineSystem } from '../../core/system.ts';
+import { otherDuckdbFile } from './rules/other-duckdb-file.ts';
+
+/** What no tool can see alone: whether several mean the same file, schema, host or step. It claims no files. */
+export const platform = defineSystem({
+  id: 'platform',
+  title: 'Platform',
+  icon: 'references',
+  markers: [],
+  names: [],
+  rules: [],
+  betweenRules: [otherDuckdbFile],
+  claim: () => undefined,
+  parse: () => ({ model: undefined, problems: [], facts: [] }),
+});
