@@ -42,6 +42,21 @@ Exit status: 0 ready, 1 not ready or not known, 2 it could not be told.`,
 
 Exit status: 0, also when there is nothing.`,
   },
+  graph: {
+    usage: 'graph [pipeline]',
+    summary: 'what leads to what, over all systems',
+    details: `Tells what the systems define and use, from loader to source to model to exposure; with the name of a
+pipeline (\`pipeline:daily\`), its steps and which waits for which.
+
+  --format FORMAT          text (the default), json, mermaid or dot
+  --from NAME              NAME and all that it leads to; may be given again
+  --to NAME                NAME and all that leads to it; with --from, what lies between
+  --around NAME            NAME and its neighbours
+  --depth N                how many edges to follow from each NAME; all with --from and --to, 1 with --around
+  --system ID              only what this system defines; may be given again
+
+Exit status: 0 the graph was told, 2 there is no such name.`,
+  },
   run: {
     usage: 'run STEP…',
     summary: 'run steps one after another',

@@ -3,10 +3,11 @@ import type { ParseCache } from '../core/kept.ts';
 import type { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
 import type { Shadow } from '../files/shadow.ts';
-import { checkFormats, runCheck, type CheckFormat, type CheckOptions } from './check.ts';
+import { checkFormats, runCheck, type CheckOptions } from './check.ts';
 import { severities } from './check-report.ts';
 import { outliveReaders } from './closed-pipe.ts';
 import { helpOf, isCommand, overview, type CommandName } from './help.ts';
+import type { GraphOptions } from './graph.ts';
 import type { ReportHost } from './host.ts';
 import type { CliIo } from './io.ts';
 import { openFolder, openWorkspace } from './workspace.ts';
@@ -46,7 +47,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       'write-baseline': { type: 'string' },
     },
     run: ({ values, positionals }, host) =>
-      runCheck({ paths: positionals, format: checkFormatOf(values), ...checkOptions(values) }, host),
+      runCheck({ paths: positionals, format: chosenOf(values, checkFormats), ...checkOptions(values) }, host),
   },
   plan: {
     options: { format },
@@ -62,6 +63,23 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
     options: { format },
     run: async ({ values }, host) =>
       (await import('./steps.ts')).runStepsCommand({ format: formatOf(values) }, host),
+  },
+  graph: {
+    options: {
+      format,
+      from: { type: 'string', multiple: true },
+      to: { type: 'string', multiple: true },
+      around: { type: 'string', multiple: true },
+      depth: { type: 'string' },
+      system: { type: 'string', multiple: true },
+    },
+    run: async ({ values, positionals }, host) => {
+      const { graphFormats, runGraphCommand } = await import('./graph.ts');
+      return runGraphCommand(
+        { format: chosenOf(values, graphFormats), ...graphOptions({ values, positionals }) },
+        host,
+      );
+    },
   },
   run: {
     options: {
@@ -138,12 +156,35 @@ function formatOf(values: Arguments['values']): 'text' | 'json' {
   throw new UsageError(`there is no format \`${String(chosen)}\`; use text or json`);
 }
 
-function checkFormatOf(values: Arguments['values']): CheckFormat {
+/** The format that is asked for, of those a command writes. */
+function chosenOf<Format extends string>(
+  values: Arguments['values'],
+  formats: Readonly<Record<Format, unknown>>,
+): Format {
   const chosen = String(values['format']);
-  const formats = Object.keys(checkFormats) as CheckFormat[];
-  const format = formats.find((each) => each === chosen);
+  const names = Object.keys(formats) as Format[];
+  const format = names.find((each) => each === chosen);
   if (format) return format;
-  throw new UsageError(`there is no format \`${chosen}\`; use ${formats.join(', ')}`);
+  throw new UsageError(`there is no format \`${chosen}\`; use ${names.join(', ')}`);
+}
+
+function graphOptions({ values, positionals }: Arguments): Omit<GraphOptions, 'format'> {
+  const list = (name: string): readonly string[] => {
+    const given = values[name];
+    return Array.isArray(given) ? given.map(String) : [];
+  };
+  const depth = Number(values['depth']);
+  if (values['depth'] !== undefined && !(Number.isInteger(depth) && depth >= 0))
+    throw new UsageError('--depth takes a whole number');
+  const [pipeline] = positionals;
+  return {
+    from: list('from'),
+    to: list('to'),
+    around: list('around'),
+    systems: list('system'),
+    ...(values['depth'] === undefined ? {} : { depth }),
+    ...(pipeline === undefined ? {} : { pipeline }),
+  };
 }
 
 function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' | 'format'> {

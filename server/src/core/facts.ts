@@ -86,8 +86,26 @@ export interface NameKind {
   duplicate?(definition: Definition, first: Located<Definition>): NameProblem | undefined;
   /** True where its names are what data flows through: they are the nodes of the lineage. */
   readonly lineage?: boolean;
+  /** How its names stand in the platform graph; absent for names that are no nodes of it. Those of the lineage are nodes in any case. */
+  readonly graph?: GraphKind;
   /** A rename writes only names that match; undefined allows all. */
   readonly pattern?: RegExp;
+}
+
+/** How names of a kind stand in the platform graph. */
+export interface GraphKind {
+  /** `data`: whoever's text uses such a name has it as input. `work`: whoever's text uses one sets it to work. */
+  readonly flow: 'data' | 'work';
+  /** Where one stands inside its project, the widest first: `['models', 'marts']`; by its kind where absent. */
+  shelf?(definition: Definition): readonly string[];
+  /** What one is called there; its name where absent. */
+  label?(definition: Definition): string;
+}
+
+/** Data flows from one name to another. */
+export interface Flow {
+  readonly from: NameKey;
+  readonly to: NameKey;
 }
 
 export interface NameProblem {

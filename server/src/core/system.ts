@@ -1,4 +1,4 @@
-import type { Definition, Fact, Located, NameKey, NameKind } from './facts.ts';
+import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
 import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { Plan, PlanStatus } from './plan.ts';
@@ -50,6 +50,8 @@ export interface System {
   /** What else can be done with what a step runs. Such steps are not listed, for there are many; each is known by its name. */
   readonly variants?: StepVariants;
   interpret?(step: Step): Interpreter;
+  /** What flows between names besides what uses tell (a loader fills a file), from facts alone. */
+  flows?(project: Project, facts: FactReader): readonly Flow[];
   /** What the tool makes of a file without doing anything with it (compiled SQL), or why it makes nothing. */
   preview?(file: ParsedFile): Preview;
   /** Where a value is expected that facts do not know: keys and enumerated values. */

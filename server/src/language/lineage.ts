@@ -1,5 +1,5 @@
 import { keysOfUse, type FactReader } from '../core/fact-index.ts';
-import type { Definition, Located, NameKey, Use } from '../core/facts.ts';
+import type { Definition, Fact, Located, NameKey, Use } from '../core/facts.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 
@@ -46,8 +46,8 @@ const directions: readonly Direction[] = ['upstream', 'downstream'];
 const mostNodes = 400;
 const mostNeighbours = 30;
 
-/** What is said about a name, or asks about it, moves no data. */
-const asides: ReadonlySet<string> = new Set(['properties', 'test']);
+/** Roles of uses that move no data: what is said about a name, or asks about it. */
+export const asides: ReadonlySet<string> = new Set(['properties', 'test']);
 
 /** Names that data flows through, as facts tell: whoever's text uses a name has what it stands for as input. */
 export class Lineage {
@@ -168,6 +168,22 @@ interface Mutable<T extends Neighbour> {
   readonly places: { readonly path: string; readonly span: Span }[];
 }
 
+/** What a file is by being there, of these namespaces; undefined where it is nothing, or several things. */
+export function wholeFile(
+  facts: readonly Fact[],
+  namespaces: { has(namespace: string): boolean },
+): Definition | undefined {
+  let found: Definition | undefined;
+  for (const fact of facts) {
+    if (fact.fact !== 'definition' || !namespaces.has(fact.namespace)) continue;
+    // A name of which only a part is written down is implicit too, and is not the whole file.
+    if (fact.implicit !== true || fact.span.end > fact.span.start) continue;
+    if (found) return undefined;
+    found = fact;
+  }
+  return found;
+}
+
 /** One file's nodes and what their texts use. */
 class FileLineage {
   /** The node that the file is by being there. */
@@ -175,13 +191,7 @@ class FileLineage {
   readonly uses = new Map<string, Use[]>();
 
   constructor(facts: ReturnType<FactReader['of']>, namespaces: ReadonlySet<string>) {
-    let implicit = 0;
-    for (const fact of facts) {
-      if (fact.fact !== 'definition' || !namespaces.has(fact.namespace)) continue;
-      // A name of which only a part is written down is implicit too, and is not the whole file.
-      if (fact.implicit !== true || fact.span.end > fact.span.start) continue;
-      this.own = ++implicit === 1 ? fact : undefined;
-    }
+    this.own = wholeFile(facts, namespaces);
     for (const fact of facts) {
       if (fact.fact !== 'use' || asides.has(fact.role)) continue;
       if (!fact.namespaces.some((each) => namespaces.has(each))) continue;

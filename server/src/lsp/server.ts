@@ -21,6 +21,7 @@ import { registerCompletion } from './completion.ts';
 import { toPath } from './convert.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import type { Feature, FeatureHost } from './feature.ts';
+import { registerGraph } from './graph.ts';
 import { registerInlayHints } from './inlay-hints.ts';
 import { registerCallHierarchy, registerLineage } from './lineage.ts';
 import { registerDefinition, registerHover, registerReferences, registerSymbols } from './navigation.ts';
@@ -73,6 +74,7 @@ const features: readonly Feature[] = [
   registerLineage,
   registerCallHierarchy,
   registerPreview,
+  registerGraph,
 ];
 
 export interface ServerOptions {

@@ -1,3 +1,4 @@
+import { duckdbFileKind } from '../../core/shared-names.ts';
 import { defineSystem, type Claim, type Parsed, type Project } from '../../core/system.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { dbtActions } from './actions.ts';
@@ -10,6 +11,7 @@ import { parseDocs } from './docs.ts';
 import { parseFixture } from './fixture.ts';
 import { withFolders } from './folder-facts.ts';
 import { parseFunction } from './function.ts';
+import { dbtFlows } from './flows.ts';
 import { dbtFolds } from './folds.ts';
 import { hoverDbt } from './hover.ts';
 import { ignoreFile, openDbtProject } from './layout.ts';
@@ -68,7 +70,7 @@ export const dbt = defineSystem({
   icon: 'database',
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
-  names: [...dbtNames, ...projectNames, ...propertiesNames],
+  names: [...dbtNames, ...projectNames, ...propertiesNames, duckdbFileKind],
   rules: [schema, ...propertiesRules, ...projectRules, ...sqlRules],
   factRules: [...projectFactRules, ...propertiesFactRules, ...sqlFactRules],
   openProject: openDbtProject,
@@ -77,6 +79,7 @@ export const dbt = defineSystem({
   parse: (source, claim, project) =>
     withFolders(readers[claim.kind as DbtFileKind](source, claim, project), claim, project),
   tempered,
+  flows: dbtFlows,
   steps: dbtSteps,
   variants: dbtStepVariants,
   interpret: () => new DbtInterpreter(),

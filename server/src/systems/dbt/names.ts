@@ -98,12 +98,19 @@ function undefinedVersion(use: Use): NameProblem | undefined {
   return severity && { code: 'dbt/undefined-version', severity, message };
 }
 
+/** Models by their folders, and what else there is by its kind. */
+function shelfOfNode({ what, data }: Definition): readonly string[] {
+  const folders = what === 'model' ? (data?.['folder'] ?? '').split('/') : [];
+  return [`${what}s`, ...folders.filter((folder) => folder !== '')];
+}
+
 /** The namespaces dbt owns. */
 export const dbtNames: readonly NameKind[] = [
   {
     namespace: 'dbt.node',
     title: 'model, seed or snapshot',
     lineage: true,
+    graph: { flow: 'data', shelf: shelfOfNode },
     undefined: undefinedNode,
     duplicate: duplicateNode,
     pattern: /^\w[\w.]*$/,
@@ -154,6 +161,7 @@ export const dbtNames: readonly NameKind[] = [
     namespace: 'dbt.source-table',
     title: 'source table',
     lineage: true,
+    graph: { flow: 'data', shelf: ({ data }) => ['sources', data?.['source'] ?? ''] },
     undefined: undefinedName(
       'dbt/undefined-source-table',
       (use) =>

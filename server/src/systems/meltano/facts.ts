@@ -1,4 +1,4 @@
-import type { Definition, Fact, Hole, Use } from '../../core/facts.ts';
+import type { Definition, Fact, Hole, NameKey, Use } from '../../core/facts.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
@@ -6,7 +6,15 @@ import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
-import { scalarAt, slotAt, type Job, type LockModel, type Plugin, type ProjectModel } from './model.ts';
+import {
+  scalarAt,
+  slotAt,
+  type Job,
+  type LockModel,
+  type Plugin,
+  type ProjectModel,
+  type Schedule,
+} from './model.ts';
 import { nameKinds, namespaces, type Role } from './names.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
 import { asksForSettings, knownSettings } from './settings/known-settings.ts';
@@ -96,10 +104,11 @@ class ProjectFacts {
     for (const plugin of plugins) this.#plugin(plugin);
     for (const job of jobs) this.#job(job);
     for (const schedule of schedules) {
-      if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule');
-      this.#use([namespaces.job], schedule.job, 'schedule-job');
-      this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin');
-      this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin');
+      if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));
+      const by = schedule.name && this.#key(namespaces.schedule, schedule.name);
+      this.#use([namespaces.job], schedule.job, 'schedule-job', by);
+      this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin', by);
+      this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin', by);
     }
     for (const environment of environments) {
       if (environment.name) this.#define(namespaces.environment, environment.name, 'environment');
@@ -161,7 +170,8 @@ class ProjectFacts {
 
   #job({ name, tasks }: Job): void {
     const { uses, blocks } = taskFacts(this.#place, tasks);
-    this.#facts.push(...uses);
+    const by = name && this.#key(namespaces.job, name);
+    this.#facts.push(...(by ? uses.map((use) => ({ ...use, by })) : uses));
     if (!name) return;
     const list = blocks.join(' ');
     const about = list ? `runs \`${list.replaceAll('`', '')}\`` : undefined;
@@ -222,11 +232,16 @@ class ProjectFacts {
     this.#facts.push({ ...head, about, exclusive: false, implicit: true });
   }
 
-  #use(namespaces: readonly string[], slot: ScalarNode | undefined, role: Role): void {
+  #key(namespace: string, name: ScalarNode): NameKey {
+    return { namespace, scope: this.#project.scope, name: name.text };
+  }
+
+  #use(namespaces: readonly string[], slot: ScalarNode | undefined, role: Role, by?: NameKey): void {
     if (!slot) return;
     const name = slot.value === null ? '' : slot.text;
     const span = slotSpan(this.#source, slot);
-    this.#facts.push({ fact: 'use', namespaces, scope: this.#project.scope, name, span, role });
+    const head = { fact: 'use', namespaces, scope: this.#project.scope } as const;
+    this.#facts.push({ ...head, name, span, role, ...(by ? { by } : {}) });
   }
 }
 
@@ -245,6 +260,11 @@ function aboutPlugin({ node, type }: Plugin): string | undefined {
       `inherits from the ${type.what} \`${slotAt(node, 'inherit_from')!.text}\``,
   ];
   return lines.filter((line) => line).join('\n\n') || undefined;
+}
+
+/** What a schedule of two plugins runs, as a job tells its blocks. */
+function pairOf({ extractor, loader }: Schedule): { readonly blocks?: string } {
+  return extractor && loader ? { blocks: `${extractor.text} ${loader.text}` } : {};
 }
 
 function typeOf(key: string): PluginType {

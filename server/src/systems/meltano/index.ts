@@ -1,6 +1,8 @@
 import { defineSystem, type ParsedFile } from '../../core/system.ts';
 import type { Rule } from '../../core/rule.ts';
+import { duckdbFileKind } from '../../core/shared-names.ts';
 import { completeMeltano } from './complete.ts';
+import { meltanoFlows } from './flows.ts';
 import { hintsOf } from './hints.ts';
 import { hoverMeltano } from './hover.ts';
 import { interpretMeltano } from './interpret.ts';
@@ -31,12 +33,13 @@ export const meltano = defineSystem({
   icon: 'arrow-swap',
   markers: ['meltano.yml'],
   tool: { executable: 'meltano', distributions: ['meltano'], install: installTool },
-  names: nameKinds,
+  names: [...nameKinds, duckdbFileKind],
   rules: [shape, jobGrammar, invalidScheduleInterval, reservedColon] as readonly Rule[],
   factRules: [unknownSetting, invalidSettingValue, conflictingSetting, missingSetting],
   openProject: openMeltanoProject,
   claim: claimMeltano,
   parse: parseMeltano,
+  flows: meltanoFlows,
   steps: stepsOf,
   interpret: interpretMeltano,
   complete: (file, offset, facts) => completeMeltano(file as File, offset, facts),

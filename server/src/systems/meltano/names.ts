@@ -31,11 +31,14 @@ export const taskNamespaces: readonly string[] = [
   namespaces.command,
 ];
 
+const work = { flow: 'work' } as const;
+
 export const nameKinds: readonly NameKind[] = [
   ...pluginTypes.flatMap((type): readonly NameKind[] => [
     {
       namespace: type.namespace,
       title: type.what,
+      graph: work,
       undefined: undefinedName,
       duplicate: twice('plugin'),
       // A task names its blocks with blanks between them and their commands behind a colon.
@@ -45,8 +48,8 @@ export const nameKinds: readonly NameKind[] = [
   ]),
   { namespace: namespaces.mapping, title: 'mapping', undefined: undefinedName, duplicate: duplicateMapping },
   { namespace: namespaces.command, title: 'command', undefined: undefinedName },
-  { namespace: namespaces.job, title: 'job', undefined: undefinedName, duplicate: twice('job') },
-  { namespace: namespaces.schedule, title: 'schedule', duplicate: twice('schedule') },
+  { namespace: namespaces.job, title: 'job', graph: work, undefined: undefinedName, duplicate: twice('job') },
+  { namespace: namespaces.schedule, title: 'schedule', graph: work, duplicate: twice('schedule') },
   {
     namespace: namespaces.environment,
     title: 'environment',

@@ -1,4 +1,4 @@
-import type { Definition, Fact, Hole } from '../../core/facts.ts';
+import type { Definition, Fact, Hole, Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -71,7 +71,8 @@ function entryFacts(
 ): readonly Fact[] {
   const facts: Fact[] = [];
   const scope = `${project.scope}#${pipeline.name}`;
-  if (entry.step) facts.push(useOfStep(source, project, entry.step));
+  const by = { namespace: pipelineNamespace, scope: project.scope, name: pipeline.name };
+  if (entry.step) facts.push({ ...useOfStep(source, project, entry.step), by });
   for (const need of entry.needs ?? []) {
     const name = need.value === null ? '' : need.text;
     facts.push({
@@ -103,7 +104,7 @@ function entryFacts(
 }
 
 /** Where two projects offer a step under one name it is called `name@project`; the name before the sign is what a tool defines. */
-function useOfStep(source: SourceFile, project: Project, node: ScalarNode): Fact {
+function useOfStep(source: SourceFile, project: Project, node: ScalarNode): Use {
   const [name = '', label] = node.value === null ? [''] : node.text.split('@');
   const isWhole = node.span.end - node.span.start === node.text.length;
   const span: Span =

@@ -9,7 +9,12 @@ export const stepNamespace = 'step';
 export const planNamespace = 'plan.document';
 
 export const nameKinds: readonly NameKind[] = [
-  { namespace: pipelineNamespace, title: 'pipeline', pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/u },
+  {
+    namespace: pipelineNamespace,
+    title: 'pipeline',
+    graph: { flow: 'work' },
+    pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/u,
+  },
   {
     namespace: stepNamespace,
     title: 'step',

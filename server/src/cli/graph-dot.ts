@@ -1,0 +1,35 @@
+import type { GraphJson } from './graph-drawing.ts';
+import { inGroups } from './graph-groups.ts';
+
+/** The graph in the language of Graphviz: a box around each project, a dashed arrow where one thing sets another to work. */
+export function graphDot(graph: GraphJson): string {
+  const lines = ['digraph platform {', '  rankdir=LR;', '  node [shape=box];'];
+  const at = new Map(graph.nodes.map(({ id }, index) => [id, `n${index}`]));
+  for (const [index, { label, nodes }] of inGroups(graph).entries()) {
+    const drawn = nodes.map(
+      ({ id, name, kind }) => `  ${at.get(id)} [label=${quoteDot(name)}, tooltip=${quoteDot(kind)}];`,
+    );
+    if (label === '') lines.push(...drawn);
+    else
+      lines.push(
+        `  subgraph cluster_${index} {`,
+        `    label=${quoteDot(label)};`,
+        ...drawn.map((line) => `  ${line}`),
+        '  }',
+      );
+  }
+  for (const { from, to, flow } of graph.edges)
+    lines.push(`  ${at.get(from)} -> ${at.get(to)}${flow === 'data' ? '' : ' [style=dashed]'};`);
+  lines.push('}');
+  return `${lines.join('\n')}\n`;
+}
+
+/** A quoted string of DOT that shows as `text`: labels know escapes by a backslash and entities of HTML. */
+export function quoteDot(text: string): string {
+  const escaped = text
+    .replaceAll('&', '&amp;')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[\p{Cc}]+/gu, ' ');
+  return `"${escaped}"`;
+}
