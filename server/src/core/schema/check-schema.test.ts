@@ -237,10 +237,19 @@ test('a scalar that the tool renders first is never wrong', () => {
   ]);
 });
 
+test('an item that stands in a list twice is told of, whatever it is made of', () => {
+  expect(
+    problemsOf({ uniqueItems: true }, "- a\n- 1\n- {x: 1, y: [2]}\n- '1'\n- a\n- {y: [2], x: 1}"),
+  ).toEqual([
+    '"a" `a` stands in the list twice; remove one of the two',
+    expect.stringContaining('stands in the list twice; remove one of the two'),
+  ]);
+});
+
 test('a keyword that the walk does not know is named, so that no schema with one is shipped', () => {
-  const item = { properties: { list: { uniqueItems: true } } };
+  const item = { properties: { list: { contains: true } } };
   for (const json of [item, { definitions: { item }, anyOf: [{ $ref: '#/definitions/item' }] }])
-    expect(unknownKeyword(createSchema(json, { draft: '07' }))).toBe('uniqueItems');
+    expect(unknownKeyword(createSchema(json, { draft: '07' }))).toBe('contains');
 });
 
 test('a schema that refers to itself ends', () => {

@@ -5,7 +5,7 @@ const known: ReadonlySet<string> = new Set(
   `$schema $id $ref $defs definitions $comment title description default examples deprecated readOnly writeOnly format
    type enum const allOf anyOf oneOf not if then else
    properties patternProperties additionalProperties unevaluatedProperties propertyNames required
-   dependentRequired dependencies minProperties maxProperties items prefixItems additionalItems minItems maxItems
+   dependentRequired dependencies minProperties maxProperties items prefixItems additionalItems minItems maxItems uniqueItems
    pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum`.split(/\s+/),
 );
 
@@ -97,7 +97,8 @@ class LazyPart implements Part {
         key.startsWith('min') ||
         key.startsWith('max') ||
         key.startsWith('exclusive') ||
-        key.startsWith('depend'),
+        key.startsWith('depend') ||
+        key === 'uniqueItems',
     );
     this.hasConditions = Object.hasOwn(json, 'not') || Object.hasOwn(json, 'if');
   }

@@ -1,4 +1,4 @@
-import type { Node } from '../tree.ts';
+import { toValue, type Node } from '../tree.ts';
 import type { Fault, Place } from './fault.ts';
 import type { Part } from './keywords.ts';
 import { isObject } from './schema.ts';
@@ -7,7 +7,7 @@ import { isObject } from './schema.ts';
 export function limitFaults(part: Part, node: Node, place: Place | undefined): readonly Fault[] {
   const limits = new Limits(part, node, place);
   if (node.kind === 'map') limits.map(node.pairs.length);
-  else if (node.kind === 'seq') limits.seq(node.items.length);
+  else if (node.kind === 'seq') limits.seq(node.items);
   else if (typeof node.value === 'string') limits.string(node.value);
   else if (typeof node.value === 'number') limits.number(node.value);
   return limits.faults;
@@ -48,7 +48,9 @@ class Limits {
       this.#say('exclusiveMaximum', `is too large; it must be less than ${below}`);
   }
 
-  seq(length: number): void {
+  seq(list: readonly Node[]): void {
+    const { length } = list;
+    if (this.#part.json['uniqueItems'] === true) this.#unique(list);
     const items = (count: number): string => (count === 1 ? 'one item' : `${count} items`);
     this.#least(
       'minItems',
@@ -56,6 +58,18 @@ class Limits {
       (least) => `must have at least ${items(least)}; add ${length === 0 && least === 1 ? 'one' : 'more'}`,
     );
     this.#most('maxItems', length, (most) => `must have at most ${items(most)}; remove some`);
+  }
+
+  #unique(list: readonly Node[]): void {
+    const seen = new Set<string>();
+    for (const [index, node] of list.entries()) {
+      const text = canonical(toValue(node));
+      const depth = (this.#place?.depth ?? 0) + 1;
+      const place = { parent: this.#place, segment: String(index), key: undefined, depth };
+      const says = 'stands in the list twice; remove one of the two';
+      if (seen.has(text)) this.faults.push({ kind: 'other', keyword: 'uniqueItems', node, place, says });
+      seen.add(text);
+    }
   }
 
   map(size: number): void {
@@ -110,4 +124,11 @@ class Limits {
   #say(keyword: string, says: string): void {
     this.faults.push({ kind: 'other', keyword, node: this.#node, place: this.#place, says });
   }
+}
+
+/** The same text for values that JSON Schema takes for equal: the order of keys does not count. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) =>
+    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+  );
 }

@@ -40,6 +40,7 @@ function validatorOf({ json, draft }: Schema): (value: unknown) => boolean {
 
 test('every schema says where it comes from', () => {
   expect(sources.map(({ schema }) => schema)).toEqual([
+    'compose/compose.json',
     'dbt/builtins.json',
     'dbt/catalogs.json',
     'dbt/contract-packages.json',
