@@ -55,6 +55,17 @@ const packages = [
     licenceFile: { 'meltano/LICENSE': 'meltano-4.4.1.dist-info/licenses/LICENSE' },
     files: { 'meltano/meltano.json': 'meltano/schemas/meltano.schema.json' },
   },
+  {
+    // No release of Compose is a package here; this one carries its schema along.
+    name: 'check-jsonschema',
+    version: '0.39.0',
+    sha256: '14ce5c94871c551268ea948ffe21e9f1464dc48fb20bf9a4c13deeaaf756cf9b',
+    licence: 'Apache-2.0',
+    licenceFile: {
+      'compose/LICENSE': 'check_jsonschema/builtin_schemas/vendor/licenses/LICENSE.compose-spec',
+    },
+    files: { 'compose/compose.json': 'check_jsonschema/builtin_schemas/vendor/compose-spec.json' },
+  },
 ];
 
 /** Adapters whose macros a project may call; nothing else of them is taken. */
@@ -228,6 +239,7 @@ Do not edit them: what a schema says wrongly of its own tool is mended by the re
 ${rows.join('\n')}
 
 The schemas of dbt-core and dbt-core-experimental-parser are the work of dbt Labs and contributors, under the Apache License 2.0 (\`dbt/LICENSE\`).
+The schema of Compose is the work of the Compose Specification authors, under the Apache License 2.0 (\`compose/LICENSE\`).
 The schema of Meltano is the work of Arch Data, Inc. and the Meltano contributors, under the MIT License (\`meltano/LICENSE\`).
 `;
 }

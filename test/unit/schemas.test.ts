@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { unknownKeyword } from '../../server/src/core/schema/keywords.ts';
 import type { Schema } from '../../server/src/core/schema/schema.ts';
+import { composeSchema } from '../../server/src/systems/compose/schema.ts';
 import { configSchema } from '../../server/src/systems/dbt/config-values.ts';
 import { schemasOf } from '../../server/src/systems/dbt/schemas.ts';
 import { projectSchema } from '../../server/src/systems/meltano/schema.ts';
@@ -16,6 +17,7 @@ const schemas: readonly (readonly [string, Schema | undefined])[] = [
   }),
   ['dbt configuration of models', configSchema('models')],
   ['dbt configuration of snapshots', configSchema('snapshots')],
+  ['compose', composeSchema],
   ['meltano', projectSchema],
   ['penstock', penstockSchema],
 ];

@@ -72,6 +72,10 @@ const asText = {
   network_mode: true,
   /** Key of the service that it takes over: `scope#name`. */
   extends: true,
+  /** What there is to start it from: `image`, `build`, `provider`, or `unreadable`. */
+  made: true,
+  /** `on`, or `off` where the image's own is switched off. */
+  healthcheck: true,
   /** `override` is laid over `main`; `other` counts only where neither is there. */
   file: true,
 } as const;

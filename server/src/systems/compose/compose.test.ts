@@ -132,12 +132,12 @@ networks: { back: }
       fact.fact === 'use' && fact.namespaces[0] === 'env' ? `${fact.role} ${fact.name}` : [],
     );
   expect(used.sort()).toEqual([
-    'defaulted PORT',
-    'defaulted REGISTRY',
-    'interpolated FROM',
-    'interpolated P',
-    'passed EMPTY',
-    'passed PASSED',
+    'handed-on EMPTY',
+    'handed-on PASSED',
+    'has-default PORT',
+    'has-default REGISTRY',
+    'unset-is-empty FROM',
+    'unset-is-empty P',
   ]);
 });
 

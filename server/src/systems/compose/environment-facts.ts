@@ -1,8 +1,10 @@
+import { usesOfVariable, type VariableRole } from '../../core/environment.ts';
 import type { Definition, Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
 import type { ComposeModel } from './model.ts';
 import { partSpan } from './part-span.ts';
+import { scalarsIn } from './scalars.ts';
 import { environmentNames, type EnvironmentEntry } from './service-data.ts';
 import { readTemplate, type Variable } from './template.ts';
 
@@ -23,23 +25,16 @@ export function environmentFacts(
 
 function variablesOf(source: SourceFile, node: ScalarNode): readonly Use[] {
   let from = 0;
-  return readTemplate(node.text).variables.map(({ name, operator }) => {
+  return readTemplate(node.text).variables.flatMap(({ name, operator }) => {
     const span = partSpan(source, node, name, from);
     from = Math.max(from, span.end - node.span.start);
-    return {
-      fact: 'use',
-      namespaces: [head.namespace],
-      scope: head.scope,
-      name,
-      span,
-      role: roleOf(operator),
-    };
+    return usesOfVariable(name, span, roleOf(operator));
   });
 }
 
-function roleOf(operator: Variable['operator']): string {
-  if (operator === '') return 'interpolated';
-  return operator.endsWith('?') ? 'required' : 'defaulted';
+function roleOf(operator: Variable['operator']): VariableRole {
+  if (operator === '') return 'unset-is-empty';
+  return operator.endsWith('?') ? 'must-be-set' : 'has-default';
 }
 
 /** A name without a value is handed on; one that is made of itself is set elsewhere. */
@@ -50,8 +45,7 @@ function entryFacts(
 ): readonly Fact[] {
   if (!/^[A-Za-z_]\w*$/.test(name)) return [];
   const span = partSpan(source, node, name);
-  if (value === undefined)
-    return [{ fact: 'use', namespaces: [head.namespace], scope: head.scope, name, span, role: 'passed' }];
+  if (value === undefined) return usesOfVariable(name, span, 'handed-on');
   if (readTemplate(value).variables.some((variable) => variable.name === name)) return [];
   const definition: Definition = {
     fact: 'definition',
@@ -64,19 +58,4 @@ function entryFacts(
     data: { service },
   };
   return [definition];
-}
-
-/** Every scalar once, though aliases lead to some of them again. */
-function scalarsIn(tree: Node): readonly ScalarNode[] {
-  const found: ScalarNode[] = [];
-  const seen = new Set<Node>();
-  const visit = (node: Node): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === 'scalar') found.push(node);
-    else if (node.kind === 'seq') node.items.forEach(visit);
-    else for (const { value } of node.pairs) visit(value);
-  };
-  visit(tree);
-  return found;
 }

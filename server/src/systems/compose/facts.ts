@@ -1,3 +1,4 @@
+import { environmentFileNamespace } from '../../core/environment.ts';
 import type { Fact, Hole, NameKey, Use } from '../../core/facts.ts';
 import { folderOf, resolvePath } from '../../core/path.ts';
 import type { ServiceData } from '../../core/services.ts';
@@ -7,7 +8,7 @@ import { get, itemsOf, type Node, type Pair, type ScalarNode } from '../../core/
 import { placesKey } from '../../core/where.ts';
 import { kindOf, type ComposeFileKind } from './claim.ts';
 import { environmentFacts } from './environment-facts.ts';
-import { namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
+import { envFilesOf, namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
 import { isPath, shortParts } from './mounts.ts';
 import { namespaces, type Role } from './names.ts';
 import { partSpan } from './part-span.ts';
@@ -42,6 +43,8 @@ class ComposeFacts {
   readonly #kind: ComposeFileKind;
   readonly #scope: string;
   readonly #facts: Fact[] = [];
+  /** The service whose text is being read. */
+  #by: NameKey | undefined;
 
   constructor(source: SourceFile, model: ComposeModel, kind: ComposeFileKind) {
     this.#source = source;
@@ -56,9 +59,9 @@ class ComposeFacts {
       const data = serviceData(pair.value, { folder: this.#scope, kind: this.#kind });
       places.push(data);
       this.#define(namespaces.service, pair, { data, about: aboutService(data) });
-      this.#service(pair.value);
+      this.#service(pair);
     }
-    for (const part of ['volume', 'network', 'secret', 'config'] as const)
+    for (const part of ['volume', 'network', 'secret', 'config', 'model'] as const)
       for (const pair of this.#model[`${part}s`]) this.#define(namespaces[part], pair, {});
     this.#whole(places);
     for (const include of this.#model.includes) this.#include(include);
@@ -110,8 +113,11 @@ class ComposeFacts {
     });
   }
 
-  #service(service: Node): void {
-    for (const name of namesIn(get(service, 'depends_on'))) this.#use(namespaces.service, name, 'depends-on');
+  #service({ key, value: service }: Pair): void {
+    this.#by = { namespace: namespaces.service, scope: this.#scope, name: key.text };
+    const dependsOn = get(service, 'depends_on');
+    for (const name of namesIn(dependsOn))
+      this.#use(namespaces.service, name, 'depends-on', conditionOf(get(dependsOn, name.text)));
     for (const link of textsIn(get(service, 'links'))) this.#usePart(link, link.text.split(':')[0]!, 'link');
     for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'])
       this.#useOther(textAt(service, key), 'shares');
@@ -122,6 +128,8 @@ class ComposeFacts {
     for (const item of itemsOf(contexts)) if (item.kind === 'scalar') this.#useOther(item, 'context');
     if (contexts?.kind === 'map')
       for (const { value } of contexts.pairs) if (value.kind === 'scalar') this.#useOther(value, 'context');
+    for (const name of namesIn(get(service, 'models'))) this.#use(namespaces.model, name, 'model');
+    for (const { path, isRequired } of envFilesOf(service)) this.#envFile(path, isRequired);
     this.#extends(get(service, 'extends'));
     for (const entry of itemsOf(get(service, 'volumes'))) this.#volume(entry);
     for (const name of namesIn(get(service, 'networks')))
@@ -144,6 +152,19 @@ class ComposeFacts {
       if (parts.length > 1 && !isPath(name) && !name.includes('$'))
         this.#usePart(entry, name, 'volume', namespaces.volume);
     }
+  }
+
+  #envFile(path: ScalarNode, isRequired: boolean): void {
+    const written = fill(path.text);
+    if (written === undefined || written.variables.length > 0) return;
+    this.#facts.push({
+      fact: 'use',
+      namespaces: [environmentFileNamespace],
+      scope: '',
+      name: resolvePath(this.#scope, written.text),
+      span: path.span,
+      role: isRequired ? 'env-file' : 'optional-env-file',
+    });
   }
 
   #extends(node: Node | undefined): void {
@@ -169,8 +190,10 @@ class ComposeFacts {
     if (node?.text.startsWith('service:')) this.#usePart(node, node.text.slice('service:'.length), role);
   }
 
-  #use(namespace: string, node: ScalarNode, role: Role): void {
-    if (!node.text.includes('$')) this.#facts.push(this.#useOf(namespace, node, role, this.#scope));
+  #use(namespace: string, node: ScalarNode, role: Role, data?: Use['data']): void {
+    if (node.text.includes('$')) return;
+    const use = this.#useOf(namespace, node, role, this.#scope);
+    this.#facts.push(data ? { ...use, data } : use);
   }
 
   #usePart(node: ScalarNode, name: string, role: Role, namespace: string = namespaces.service): void {
@@ -190,6 +213,7 @@ class ComposeFacts {
       name: node.value === null ? '' : node.text,
       span: slotSpan(this.#source, node),
       role: isSure ? role : 'unsure',
+      ...(this.#by ? { by: this.#by } : {}),
       ...(this.#kind === 'other' ? { unless: this.#mainFile() } : {}),
     };
   }
@@ -209,4 +233,10 @@ class ComposeFacts {
       ...(scope === this.#scope ? [] : holesIn(scope, reason)),
     );
   }
+}
+
+/** What is waited for, and whether the service does without. */
+function conditionOf(node: Node | undefined): Use['data'] {
+  const [condition, required] = [textAt(node, 'condition')?.text, textAt(node, 'required')?.text];
+  return { ...(condition ? { condition } : {}), ...(required ? { required } : {}) };
 }

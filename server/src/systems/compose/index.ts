@@ -1,9 +1,25 @@
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import { defineSystem, type ParsedFile } from '../../core/system.ts';
+import type { Rule } from '../../core/rule.ts';
+import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
 import { claimCompose } from './claim.ts';
 import type { ComposeModel } from './model.ts';
 import { nameKinds } from './names.ts';
 import { parseCompose } from './parse.ts';
+import { conflictingKeys } from './rules/conflicting-keys.ts';
+import { cycle } from './rules/cycle.ts';
+import { dependencies } from './rules/dependencies.ts';
+import { doublePort } from './rules/double-port.ts';
+import { invalidMount } from './rules/invalid-mount.ts';
+import { invalidPort } from './rules/invalid-port.ts';
+import { invalidText } from './rules/invalid-text.ts';
+import { invalidVariable } from './rules/invalid-variable.ts';
+import { missingEnvFile } from './rules/missing-env-file.ts';
+import { missingImage } from './rules/missing-image.ts';
+import { missingKey } from './rules/missing-key.ts';
+import { obsoleteVersion } from './rules/obsolete-version.ts';
+import { shape } from './rules/shape.ts';
+import { composeSchema } from './schema.ts';
 import { environmentNames } from './service-data.ts';
 import { outlineOf } from './symbols.ts';
 
@@ -16,9 +32,23 @@ export const compose = defineSystem({
   icon: 'server-environment',
   markers: [],
   names: nameKinds,
-  rules: [],
+  rules: [
+    shape,
+    missingKey,
+    conflictingKeys,
+    invalidText,
+    invalidPort,
+    invalidMount,
+    invalidVariable,
+    cycle,
+    doublePort,
+    obsoleteVersion,
+  ] as readonly Rule[],
+  factRules: [missingImage, missingEnvFile, dependencies],
   claim: (path, _project, head) => claimCompose(path, head),
   parse: parseCompose,
+  complete: (file, offset) => completeBySchema(file, composeSchema, offset),
+  hover: (file, offset) => hoverBySchema(file, composeSchema, offset),
   symbols: (file) => outlineOf(file as File),
   secrets: (file) => secretsOf(file as File),
 });

@@ -7,6 +7,7 @@ export interface ComposeModel {
   readonly networks: readonly Pair[];
   readonly secrets: readonly Pair[];
   readonly configs: readonly Pair[];
+  readonly models: readonly Pair[];
   /** Files that are read with this one, as written. */
   readonly includes: readonly ScalarNode[];
   /** True where each service could start by itself: nothing says that the file is laid over another. */
@@ -21,6 +22,7 @@ export function readCompose(tree: Node | undefined): ComposeModel {
     networks: pairsOf(get(tree, 'networks')),
     secrets: pairsOf(get(tree, 'secrets')),
     configs: pairsOf(get(tree, 'configs')),
+    models: pairsOf(get(tree, 'models')),
     includes: itemsOf(get(tree, 'include')).flatMap(includePaths),
     isWhole: services.length > 0 && services.every(({ value }) => hasImage(value) || get(value, 'extends')),
   };

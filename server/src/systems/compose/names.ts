@@ -7,6 +7,7 @@ export const namespaces = {
   network: 'container.network',
   secret: 'container.secret',
   config: 'container.config',
+  model: 'container.model',
   /** Defined by a folder's main file; see `unless` of what other files use. */
   main: 'container.main',
 } as const;
@@ -22,6 +23,7 @@ export type Role =
   | 'network'
   | 'secret'
   | 'config'
+  | 'model'
   /** Another file may define it that is not known to belong here. */
   | 'unsure';
 
@@ -33,6 +35,7 @@ export const nameKinds: readonly NameKind[] = [
   { namespace: namespaces.network, title: 'network', pattern, undefined: undefinedName },
   { namespace: namespaces.secret, title: 'secret', pattern, undefined: undefinedName },
   { namespace: namespaces.config, title: 'config', pattern, undefined: undefinedName },
+  { namespace: namespaces.model, title: 'language model', pattern, undefined: undefinedName },
 ];
 
 function undefinedName(use: Use): NameProblem | undefined {
@@ -59,6 +62,7 @@ function undefinedName(use: Use): NameProblem | undefined {
     case 'network':
     case 'secret':
     case 'config':
+    case 'model':
       return error(
         `undefined-${use.role}`,
         `no ${use.role} is named ${name}; define it under \`${use.role}s\` or correct the name`,

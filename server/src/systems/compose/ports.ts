@@ -27,6 +27,11 @@ export function exposedOf(service: Node): readonly number[] {
 
 /** `[[address:]host:]container[/protocol]`, ports or ranges of them. */
 export function shortPorts(written: string): readonly Port[] {
+  return pair(splitPort(written));
+}
+
+/** The parts of a short entry as they are written. */
+export function splitPort(written: string): Written {
   const [text = '', protocol] = splitProtocol(written);
   const parts = partsOf(text);
   const container = parts.at(-1) ?? '';
@@ -38,11 +43,11 @@ export function shortPorts(written: string): readonly Port[] {
           .join(':')
           .replace(/^\[|\]$/g, '')
       : undefined;
-  return pair({ host, container, address, protocol });
+  return { host, container, address, protocol };
 }
 
 function splitProtocol(text: string): readonly string[] {
-  const found = /^(.*)\/(tcp|udp|sctp)$/i.exec(text);
+  const found = /^(.*)\/(\w+)$/.exec(text);
   return found ? [found[1]!, found[2]!.toLowerCase()] : [text];
 }
 
@@ -59,7 +64,7 @@ function partsOf(text: string): readonly string[] {
   return parts;
 }
 
-interface Written {
+export interface Written {
   readonly host: string | undefined;
   readonly container: string;
   readonly address: string | undefined;

@@ -24,6 +24,12 @@ export function serviceData(service: Node, { folder, kind }: ServicePlace): Serv
     network_mode: filled(service, 'network_mode'),
     extends: extendsOf(get(service, 'extends'), folder),
     file: kind,
+    // What is no mapping has a fault of its own.
+    made:
+      service.kind === 'map'
+        ? ['image', 'provider', 'build'].findLast((key) => isSaid(get(service, key)))
+        : 'unreadable',
+    healthcheck: healthcheckOf(get(service, 'healthcheck')),
   };
   const lists = {
     mounts: mountsOf(service, folder),
@@ -90,6 +96,20 @@ export function environmentNames(service: Node): readonly EnvironmentEntry[] {
 
 function list(json: string | undefined): readonly unknown[] {
   return json === undefined ? [] : (JSON.parse(json) as unknown[]);
+}
+
+/** An image whose variables may all be empty is none yet, but nobody can tell. */
+function isSaid(node: Node | undefined): boolean {
+  return node !== undefined && !(node.kind === 'scalar' && node.text === '' && node.value !== null);
+}
+
+function healthcheckOf(node: Node | undefined): string | undefined {
+  if (node?.kind !== 'map') return undefined;
+  const [disable, test] = [get(node, 'disable'), get(node, 'test')];
+  const first = test?.kind === 'seq' ? test.items[0] : test;
+  const isOff = disable?.kind === 'scalar' && disable.value === true;
+  if (isOff || (first?.kind === 'scalar' && first.text === 'NONE')) return 'off';
+  return test ? 'on' : undefined;
 }
 
 function filled(service: Node, key: string): string | undefined {

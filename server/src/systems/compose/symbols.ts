@@ -4,7 +4,7 @@ import { textAt, type ComposeModel } from './model.ts';
 
 /** Services, volumes and so on, each under its heading. */
 export function outlineOf({ tree, model }: ParsedFile<ComposeModel>): readonly OutlineSymbol[] {
-  return (['services', 'volumes', 'networks', 'secrets', 'configs'] as const).flatMap((part) => {
+  return (['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const).flatMap((part) => {
     const heading = findPair(tree, part);
     if (!heading || model[part].length === 0) return [];
     const children = model[part].map((pair) => symbolOf(pair, textAt(pair.value, 'image')?.text));

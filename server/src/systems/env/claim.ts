@@ -14,6 +14,8 @@ const template = /\.(?:example|template|tmpl|tpl|sample|dist)\b/i;
 export function claimEnvFile(path: string): Claim | undefined {
   const name = baseName(path);
   if (name === '.envrc') return claim('script');
+  // Compose is handed files such as `web.env`.
+  if (/^[\w-][\w.-]*\.env$/.test(name)) return claim('variables');
   if (name !== '.env' && !name.startsWith('.env.')) return undefined;
   if (template.test(name)) return claim('template');
   return foreign.test(name) ? undefined : claim('variables');

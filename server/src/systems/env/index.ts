@@ -1,5 +1,3 @@
-import type { Definition, Fact, NameKind, Use } from '../../core/facts.ts';
-import { baseName } from '../../core/path.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import {
@@ -9,22 +7,11 @@ import {
   type Parsed,
   type Problem,
 } from '../../core/system.ts';
-import { claimEnvFile } from './claim.ts';
+import { claimEnvFile, type EnvFileKind } from './claim.ts';
 import { readDotenv, readExports, type Dotenv, type Variable } from './dotenv.ts';
-
-/** Names alone: what a variable is set to stays in the file. */
-const names: readonly NameKind[] = [
-  {
-    namespace: 'env',
-    title: 'environment variable',
-    pattern: /^[A-Za-z_]\w*$/,
-    duplicate: ({ name }) => ({
-      code: 'env/duplicate-variable',
-      severity: 'warning',
-      message: `\`${name}\` is set twice in this file, and the last one counts; remove one of the two`,
-    }),
-  },
-];
+import { envFacts } from './facts.ts';
+import { nameKinds } from './names.ts';
+import { templateContract } from './rules/template-contract.ts';
 
 /** Files that set environment variables for whoever runs the tools: `.env`, `.env.<name>`, `.envrc`. */
 export const env = defineSystem({
@@ -32,8 +19,9 @@ export const env = defineSystem({
   title: 'Environment',
   icon: 'symbol-variable',
   markers: [],
-  names,
+  names: nameKinds,
   rules: [],
+  factRules: [templateContract],
   claim: claimEnvFile,
   parse: parseEnv,
   symbols: ({ model }) => (model as Dotenv).variables.map(outlineOf),
@@ -42,39 +30,8 @@ export const env = defineSystem({
 
 function parseEnv(source: SourceFile, claim: Claim): Parsed<Dotenv> {
   const model = claim.kind === 'script' ? readExports(source.text) : readDotenv(source.text);
-  if (claim.kind === 'template') return { model, problems: [], facts: [] };
-  const facts = model.variables.flatMap((variable): readonly Fact[] => [
-    definitionOf(variable, source),
-    ...variable.needs.map(useOf),
-  ]);
-  return { model, problems: model.unreadable.map(problemOf), facts: [...facts, ...namesOf(model)] };
-}
-
-/** The names of a file's variables as one, for rules that ask for names which their own file does not know. */
-function namesOf({ variables }: Dotenv): readonly Definition[] {
-  if (variables.length === 0) return [];
-  const data = { names: variables.map(({ name }) => name).join(' ') };
-  const head = { fact: 'definition', namespace: 'env.variables', scope: '', name: 'all' } as const;
-  const span = { start: 0, end: 0 };
-  return [{ ...head, span, what: 'variables', exclusive: false, implicit: true, data }];
-}
-
-function definitionOf({ name, span }: Variable, { path }: SourceFile): Definition {
-  return {
-    fact: 'definition',
-    namespace: 'env',
-    scope: '',
-    name,
-    span,
-    what: 'environment variable',
-    about: `set in \`${baseName(path)}\``,
-    // Only within one file does a second value push the first one out.
-    group: path,
-  };
-}
-
-function useOf({ name, span }: Variable['needs'][number]): Use {
-  return { fact: 'use', namespaces: ['env'], scope: '', name, span, role: 'expanded' };
+  const facts = envFacts(source, claim.kind as EnvFileKind, model);
+  return { model, problems: claim.kind === 'template' ? [] : model.unreadable.map(problemOf), facts };
 }
 
 function problemOf({ span, why }: Dotenv['unreadable'][number]): Problem {

@@ -1,0 +1,38 @@
+import type { Use } from './facts.ts';
+import type { Span } from './span.ts';
+
+/** Environment variables as facts: names of one world, whoever sets and reads them. Values are no facts. */
+export const environmentNamespace = 'env';
+
+/** Variables that a template (`.env.example`) asks somebody to set. */
+export const templateNamespace = 'env.template';
+
+/** Files of variables, by path, so that who is handed one can say that it is missing. */
+export const environmentFileNamespace = 'env.file';
+
+/** What becomes of a value whose variable nobody sets. */
+export type VariableRole =
+  /** The tool puts in an empty text without a word. */
+  | 'unset-is-empty'
+  /** The tool refuses. */
+  | 'must-be-set'
+  /** A default stands beside it. */
+  | 'has-default'
+  /** It is handed on to somebody who may do without. */
+  | 'handed-on';
+
+/** A variable that a file reads. One that a template asks for is known of, though it may not be set yet. */
+export function usesOfVariable(name: string, span: Span, role: VariableRole): readonly Use[] {
+  const asked = { namespace: templateNamespace, scope: '', name };
+  return [
+    { fact: 'use', namespaces: [environmentNamespace], scope: '', name, span, role, unless: asked },
+    {
+      fact: 'use',
+      namespaces: [templateNamespace],
+      scope: '',
+      name,
+      span: { start: span.start, end: span.start },
+      role: 'asked-for',
+    },
+  ];
+}
