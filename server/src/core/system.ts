@@ -1,6 +1,7 @@
 import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
 import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
+import type { PathValue } from './path-values.ts';
 import type { Plan, PlanStatus } from './plan.ts';
 import type { BetweenRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
@@ -68,6 +69,8 @@ export interface System {
   hints?(file: ParsedFile, request: HintRequest): readonly InlayHint[];
   /** The call whose arguments surround the offset. */
   signature?(file: ParsedFile, offset: number, facts: FactReader): Signature | undefined;
+  /** Values that the tool takes for paths, as seen from where it runs; who shows them tells where they lead. */
+  paths?(file: ParsedFile): readonly PathValue[];
   /** Paths and addresses that the text names, to be followed. */
   links?(file: ParsedFile, facts: FactReader): readonly DocumentLink[];
   /** Words whose meaning colours cannot tell from the text alone, in order of place. */

@@ -2,6 +2,7 @@ import type { FactReader } from './fact-index.ts';
 import type { Definition, Use } from './facts.ts';
 import { baseName, isInside, relativeTo, resolvePath } from './path.ts';
 import { allServices, type Service } from './services.ts';
+import type { ToolVersion } from './system.ts';
 
 /**
  * Where the tool of a project runs, and what its paths mean there, from facts alone.
@@ -115,13 +116,30 @@ export function inContainer(place: Place, path: string): string | undefined {
 
 /** Where a path of a project's configuration leads that is absolute, or relative to the project's folder. */
 export function spotIn(project: Seen, path: string, facts: FactReader): Spot | undefined {
-  const place = placeOf(project, facts);
-  const isOwn = isInside(path, project.root);
+  return spotFrom(placeOf(project, facts), project.root, path);
+}
+
+/** The same for who knows the place already. */
+export function spotFrom(place: Place, root: string, path: string): Spot | undefined {
+  const isOwn = isInside(path, root);
   if (path.startsWith('/') && !isOwn) return onHost(place, path);
-  const relative = isOwn ? relativeTo(project.root, path) : path;
-  if (place.kind !== 'service') return onHost(place, resolvePath(project.root, relative));
-  const root = inContainer(place, project.root);
-  return root === undefined ? undefined : onHost(place, resolvePath(root, relative));
+  const relative = isOwn ? relativeTo(root, path) : path;
+  if (place.kind !== 'service') return onHost(place, resolvePath(root, relative));
+  const inside = inContainer(place, root);
+  return inside === undefined ? undefined : onHost(place, resolvePath(inside, relative));
+}
+
+/** The version that the image of the project's service tells by its tag; undefined where there is none. */
+export function imageVersion(project: Seen, facts: FactReader): ToolVersion | undefined {
+  const place = placeOf(project, facts);
+  if (place.kind !== 'service' || project.system === undefined) return undefined;
+  const told = place.services.map(({ name, image = '' }) => {
+    const { repository, tag } = imageParts(image);
+    const version = /^v?(\d+(?:\.\d+)*)/u.exec(tag)?.[1];
+    return version !== undefined && isWordIn(repository, project.system!) ? { version, name } : undefined;
+  });
+  const found = agreed(told, ({ version }) => version);
+  return found && { version: found.version, source: `image of the service ${found.name}` };
 }
 
 /**
@@ -225,10 +243,19 @@ function mostlyMeant(services: readonly Service[], system: string | undefined): 
   return named.length > 0 ? named : services;
 }
 
-function bearsName({ name, image, build }: Service, system: string): boolean {
-  const word = new RegExp(`(?:^|[^a-z])${system}(?:$|[^a-z])`, 'iu');
-  const repository = image?.replace(/[:@][^/]*$/u, '') ?? '';
-  return [name, repository, baseName(build ?? '')].some((text) => word.test(text));
+function bearsName({ name, image = '', build }: Service, system: string): boolean {
+  return [name, imageParts(image).repository, baseName(build ?? '')].some((text) => isWordIn(text, system));
+}
+
+function isWordIn(text: string, word: string): boolean {
+  return new RegExp(`(?:^|[^a-z])${word}(?:$|[^a-z])`, 'iu').test(text);
+}
+
+/** `ghcr.io/x/meltano` and `v4.4` of `ghcr.io/x/meltano:v4.4@sha256:…`. */
+function imageParts(image: string): { readonly repository: string; readonly tag: string } {
+  const [name = ''] = image.split('@');
+  const at = name.indexOf(':', name.lastIndexOf('/') + 1);
+  return at < 0 ? { repository: name, tag: '' } : { repository: name.slice(0, at), tag: name.slice(at + 1) };
 }
 
 /** True for a service whose image most likely holds the project: built from its folder, or from around it under its name. */

@@ -1,5 +1,6 @@
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
+import { describePathAt } from './container-paths.ts';
 import { describeName } from './describe-name.ts';
 import { factAt, keysOf } from './fact-at.ts';
 
@@ -16,5 +17,9 @@ export function hover(platform: Platform, path: string, offset: number): Hover |
     : [];
   if (fact && definition) return { span: fact.span, markdown: describeName(platform, definition) };
   const file = platform.parsed(path);
-  return file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
+  const own = file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
+  const place = describePathAt(platform, path, offset);
+  if (!place) return own;
+  const markdown = [own?.markdown, place.markdown].filter((part) => part !== undefined).join('\n\n');
+  return { span: place.span, markdown };
 }

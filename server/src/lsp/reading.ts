@@ -8,6 +8,7 @@ import {
   type SignatureHelp,
 } from 'vscode-languageserver/node';
 import type { SemanticToken, Signature } from '../core/system.ts';
+import { containerLinks } from '../language/container-paths.ts';
 import { folds } from '../language/fold.ts';
 import { highlight } from '../language/highlight.ts';
 import { toUri } from './convert.ts';
@@ -43,7 +44,10 @@ export const registerLinks: Feature = ({ connection, session, log }) => {
         const place = await fileOf(session, params, token);
         const file = place?.platform.parsed(place.path);
         if (!place || !file) return [];
-        const links = place.platform.systemOf(place.path)?.links?.(file, place.platform.facts) ?? [];
+        const links = [
+          ...(place.platform.systemOf(place.path)?.links?.(file, place.platform.facts) ?? []),
+          ...containerLinks(place.platform, place.path),
+        ];
         return links.map(({ span, target, tooltip }) => ({
           range: place.source.rangeOf(span),
           target: target.startsWith('/') ? toUri(target) : target,

@@ -4,6 +4,7 @@ import type { Platform } from '../core/platform.ts';
 import { folderOf, isInside } from '../core/path.ts';
 import type { Step } from '../core/step.ts';
 import type { Project, System } from '../core/system.ts';
+import { imageVersion } from '../core/where.ts';
 import { diagnose } from '../language/diagnose.ts';
 import { stepsIn } from '../language/steps-in.ts';
 import {
@@ -129,6 +130,7 @@ function projectAnswer(
   project: Project,
   counts: Counts | undefined,
 ): ProjectAnswer {
+  const version = project.version ?? imageVersion(project, platform.facts);
   const holes = system.names.flatMap((kind) => platform.facts.holes(kind.namespace, project.scope));
   return {
     name: project.name,
@@ -137,7 +139,7 @@ function projectAnswer(
     findings: counts?.findings ?? { error: 0, warning: 0, information: 0, hint: 0 },
     files: counts?.files ?? 0,
     silent: [...new Set(holes.map((hole) => hole.reason))],
-    ...(project.version ? { version: project.version.version, versionSource: project.version.source } : {}),
+    ...(version ? { version: version.version, versionSource: version.source } : {}),
   };
 }
 

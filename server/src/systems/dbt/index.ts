@@ -1,5 +1,6 @@
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { defineSystem, type Claim, type Parsed, type Project } from '../../core/system.ts';
+import { pathValuesIn } from '../../core/path-values.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { dbtActions } from './actions.ts';
 import { jinjaSignature } from './assist-jinja.ts';
@@ -90,6 +91,7 @@ export const dbt = defineSystem({
   symbols: dbtSymbols,
   folds: dbtFolds,
   links: dbtLinks,
+  paths: ({ source, tree, claim }) => (tree && claim.kind === 'profiles' ? pathValuesIn(source, tree) : []),
   tokens: dbtTokens,
   actions: dbtActions,
   renamedPath,

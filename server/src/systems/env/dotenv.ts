@@ -6,6 +6,7 @@ export interface Variable {
   readonly span: Span;
   /** Never to be shown. */
   readonly value: string;
+  readonly valueSpan: Span;
   /** Variables that the value is made of: `${HOST}`. */
   readonly needs: readonly { readonly name: string; readonly span: Span }[];
 }
@@ -80,6 +81,7 @@ function readBinding(text: string, from: number, end: number): Binding {
       name,
       span,
       value: text.slice(value.start, value.end),
+      valueSpan: value,
       needs: quote === '"' ? needsIn(text, value) : [],
     });
   }
@@ -87,7 +89,7 @@ function readBinding(text: string, from: number, end: number): Binding {
   const comment = /[ \t]#/.exec(text.slice(at, valueEnd));
   const raw = { start: at, end: trimmed(text, at, comment ? at + comment.index : valueEnd) };
   const value = text[at] === '#' ? '' : text.slice(raw.start, raw.end);
-  return { variable: { name, span, value, needs: needsIn(text, raw) }, end: valueEnd };
+  return { variable: { name, span, value, valueSpan: raw, needs: needsIn(text, raw) }, end: valueEnd };
 }
 
 /** Behind a binding only a comment may stand in its line. */

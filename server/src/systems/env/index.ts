@@ -1,3 +1,4 @@
+import { looksLikePath, type PathValue } from '../../core/path-values.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import {
@@ -24,6 +25,7 @@ export const env = defineSystem({
   factRules: [templateContract],
   claim: claimEnvFile,
   parse: parseEnv,
+  paths: ({ model }) => (model as Dotenv).variables.flatMap(pathOf),
   symbols: ({ model }) => (model as Dotenv).variables.map(outlineOf),
   secrets: ({ model }) => (model as Dotenv).variables.flatMap(secretsOf),
 });
@@ -50,4 +52,9 @@ function secretsOf({ name, value }: Variable): readonly string[] {
   const address = /:\/\/[^:/@\s]*:([^@\s]+)@/.exec(value)?.[1];
   const found = isSecretKey(name) ? [value, address] : [address];
   return found.filter((secret) => secret !== undefined && isWorthHiding(secret)) as readonly string[];
+}
+
+/** Only what nobody would hide. */
+function pathOf({ name, value, valueSpan }: Variable): readonly PathValue[] {
+  return looksLikePath(value) && !isSecretKey(name) ? [{ text: value, span: valueSpan }] : [];
 }

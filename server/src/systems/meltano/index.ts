@@ -1,4 +1,5 @@
 import { defineSystem, type ParsedFile } from '../../core/system.ts';
+import { pathValuesIn } from '../../core/path-values.ts';
 import type { Rule } from '../../core/rule.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { completeMeltano } from './complete.ts';
@@ -46,6 +47,7 @@ export const meltano = defineSystem({
   hover: (file, offset, facts) => hoverMeltano(file as File, offset, facts),
   define: (file, offset, facts) => defineSetting(file as File, offset, facts),
   hints: (file, request) => hintsOf(file as File, request),
+  paths: ({ source, tree, claim }) => (tree && claim.kind !== 'lock' ? pathValuesIn(source, tree) : []),
   symbols: (file) => outlineOf(file as File),
   keepsName,
   namedAfter,
