@@ -40,9 +40,10 @@ export async function openFolder({
 }: OpenWorkspaceOptions): Promise<Platform> {
   const root = fromFsPath(resolve(folder));
   const pause = createNodePause();
+  const inExcluded = systems.flatMap((system) => system.inExcluded ?? []);
   const platform: Platform = new Platform({
     systems,
-    files: withShadow(tellingUnreadable(createNodeFiles({ pause }), log), shadow),
+    files: withShadow(tellingUnreadable(createNodeFiles({ pause, inExcluded }), log), shadow),
     log,
     pause,
     ...(cache ? { cache } : {}),

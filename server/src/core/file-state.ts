@@ -37,10 +37,12 @@ export function readFile(
 ): Reading {
   const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
   const state = { source, claim, system, project, suppressions: [], hasSecrets: false };
-  if (read.kind === 'too-large') return { state: { ...state, findings: [tooLarge(read.bytes)] }, facts: [] };
+  if (read.kind === 'too-large')
+    return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
   const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
   const hasSecrets = (system.secrets?.(file).length ?? 0) > 0;
-  if (project.vendored) return { state: { ...state, findings: [], hasSecrets }, facts: file.facts, file };
+  if (project.vendored || claim.isGenerated)
+    return { state: { ...state, findings: [], hasSecrets }, facts: file.facts, file };
   const findings = checkFile(file, system.rules, onRuleError);
   const suppressions = readSuppressions(file);
   return { state: { ...state, findings, suppressions, hasSecrets }, facts: file.facts, file };

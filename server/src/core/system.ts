@@ -39,6 +39,11 @@ export interface System {
   ) => Layout;
   /** Base names of files beside the marker that `openProject` reads, too: '' is what it reads where there is none. */
   readonly layoutFiles?: readonly string[];
+  /**
+   * Files of its own in folders that nobody looks into (caches, build output), as paths from such a folder on, where `*`
+   * stands for one name. They are listed all the same.
+   */
+  readonly inExcluded?: readonly string[];
   /** What the file is to this system, or undefined. Decides by path alone unless `needsHead`. */
   claim(path: string, project: Project, head: () => string): Claim | undefined;
   /** What a document is that some project names as its plan, whatever it looks like. */
@@ -170,6 +175,8 @@ export interface Claim {
   readonly format: 'yaml' | 'json' | 'sql' | 'python' | 'markdown' | 'csv' | 'dotenv' | 'text';
   /** When false the text is never read (a seed's CSV): `parse` gets an empty text. */
   readonly readsText: boolean;
+  /** Written by a tool for itself: it tells of names, and nobody is told what is wrong in it. */
+  readonly isGenerated?: boolean;
   /** The highest claim wins; equal ones by the registry's order. */
   readonly priority: number;
   /** Where the claim says more than its kind, for the system alone. */

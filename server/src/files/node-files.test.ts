@@ -73,6 +73,32 @@ test('what is excluded is neither listed nor entered', async () => {
   expect(await listed(root, some)).toEqual(['keep/a.yml']);
 });
 
+test('of an excluded folder just what a system wants is seen, wherever the folder lies', async () => {
+  const root = tree({
+    '.meltano/run/tap-a/tap.properties.json': '{}',
+    '.meltano/run/tap-a/tap.config.json': '{}',
+    '.meltano/run/deeper/tap-b/tap.properties.json': '{}',
+    'elt/.meltano/run/tap-c/tap.properties.json': '{}',
+    '.venv/.meltano/run/tap-d/tap.properties.json': '{}',
+    '.cache/run/tap-e/tap.properties.json': '{}',
+  });
+  const some = createNodeFiles({ pause, inExcluded: ['.meltano/run/*/tap.properties.json'] });
+  const found = await listed(root, some);
+  expect(found).toEqual([
+    '.cache/run/tap-e/tap.properties.json',
+    '.meltano/run/tap-a/tap.properties.json',
+    'elt/.meltano/run/tap-c/tap.properties.json',
+  ]);
+  const base = fromFsPath(root);
+  for (const name of found) expect([name, some.covers(base, `${base}/${name}`)]).toEqual([name, true]);
+  for (const name of [
+    '.meltano/run/tap-a/tap.config.json',
+    '.meltano/run/deeper/tap-b/tap.properties.json',
+    '.venv/.meltano/run/tap-d/tap.properties.json',
+  ])
+    expect([name, some.covers(base, `${base}/${name}`)]).toEqual([name, false]);
+});
+
 test('a folder that does not exist has no files', async () => {
   expect(await listed(join(tmpdir(), 'penstock-no-such-folder'))).toEqual([]);
 });

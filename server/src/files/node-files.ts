@@ -37,15 +37,18 @@ const isWindows = process.platform === 'win32';
 export function createNodeFiles(options: {
   readonly pause: Pause;
   readonly isExcluded?: (path: string) => boolean;
+  /** What systems want to see of excluded folders, see `System.inExcluded`. */
+  readonly inExcluded?: readonly string[];
 }): Files {
   const isExcluded = options.isExcluded ?? (() => false);
+  const wanted = (options.inExcluded ?? []).map((pattern) => pattern.split('/'));
   // A file is stamped right before it is read, and need not be looked up twice.
   let looked: { readonly path: string; readonly stat: Stats } | undefined;
   return {
     async *list(root, token) {
-      yield* walk(root, { token, pause: options.pause, isExcluded });
+      yield* walk(root, { token, pause: options.pause, isExcluded, wanted });
     },
-    covers: (root, path) => coversPath(root, path, isExcluded),
+    covers: (root, path) => coversPath(root, path, { isExcluded, wanted }),
     read(path) {
       const known = looked?.path === path ? looked.stat : undefined;
       looked = undefined;
@@ -69,14 +72,22 @@ export function fromFsPath(fsPath: string): string {
   return URI.file(fsPath).path;
 }
 
-interface Walk {
+interface Choice {
+  readonly isExcluded: (path: string) => boolean;
+  /** The names that lead to what is wanted of excluded folders. */
+  readonly wanted: readonly (readonly string[])[];
+}
+
+interface Walk extends Choice {
   readonly token: CancellationToken;
   readonly pause: Pause;
-  readonly isExcluded: (path: string) => boolean;
 }
 
 /** Folders in the order of their names; links are followed, but no real folder is entered twice. */
-async function* walk(root: string, { token, pause, isExcluded }: Walk): AsyncIterable<readonly string[]> {
+async function* walk(
+  root: string,
+  { token, pause, isExcluded, wanted }: Walk,
+): AsyncIterable<readonly string[]> {
   const entered = new Set<string>();
   const waiting = [root];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -89,7 +100,11 @@ async function* walk(root: string, { token, pause, isExcluded }: Walk): AsyncIte
       const kind = kindOf(entry, path);
       if (kind === 'other' || isExcluded(path)) continue;
       if (kind === 'file') found.push(path);
-      else if (!excludedFolders.has(entry.name) && !isEnvironment(entry.name, toFsPath(folder))) {
+      else if (excludedFolders.has(entry.name))
+        found.push(
+          ...wanted.flatMap((names) => wantedIn(base, entry.name, names)).filter((each) => !isExcluded(each)),
+        );
+      else if (!isEnvironment(entry.name, toFsPath(folder))) {
         if (entry.isSymbolicLink() && !isFirstVisit(entered, toFsPath(path))) continue;
         deeper.push(path);
       }
@@ -99,8 +114,37 @@ async function* walk(root: string, { token, pause, isExcluded }: Walk): AsyncIte
   }
 }
 
-function coversPath(root: string, path: string, isExcluded: (path: string) => boolean): boolean {
+/** The files that the names lead to from an excluded folder on; `*` stands for any folder. */
+function wantedIn(above: string, folder: string, [first, ...names]: readonly string[]): readonly string[] {
+  if (first !== folder) return [];
+  let paths = [`${above}/${folder}`];
+  for (const name of names) {
+    paths = paths.flatMap((path) =>
+      name === '*'
+        ? readFolder(toFsPath(path))
+            .filter((entry) => entry.isDirectory())
+            .map((entry) => `${path}/${entry.name}`)
+        : [`${path}/${name}`],
+    );
+  }
+  return paths.filter((path) => kindAt(toFsPath(path)) === 'file');
+}
+
+/** True where the path's last names are what is wanted of an excluded folder. */
+function isWanted(path: string, root: string, { wanted }: Choice): boolean {
+  const names = path.slice(root.length + 1).split('/');
+  return wanted.some((pattern) => {
+    const last = names.slice(-pattern.length);
+    const isSame =
+      last.length === pattern.length && pattern.every((name, at) => name === '*' || name === last[at]);
+    return isSame && !names.slice(0, -pattern.length).some((name) => excludedFolders.has(name));
+  });
+}
+
+function coversPath(root: string, path: string, choice: Choice): boolean {
+  const { isExcluded } = choice;
   if (!isInside(path, root) || path === root || isExcluded(path)) return false;
+  if (isWanted(path, root, choice)) return true;
   for (let folder = folderOf(path); folder !== root && folder !== ''; folder = folderOf(folder)) {
     const name = baseName(folder);
     if (excludedFolders.has(name) || isExcluded(folder) || isEnvironment(name, toFsPath(folderOf(folder))))

@@ -146,6 +146,7 @@ function createSession({ systems, open, log, folders, cache, sent }: SessionOpti
   const now = (): typeof settings => session?.settings ?? settings;
   const disk = createNodeFiles({
     pause,
+    inExcluded: systems.flatMap((system) => system.inExcluded ?? []),
     isExcluded: (path) =>
       createExclusion(platform.folders.length > 0 ? platform.folders : folders, now().exclude)(path),
   });

@@ -8,6 +8,7 @@ import { meltano } from './meltano/index.ts';
 import { penstock } from './penstock/index.ts';
 import { plan } from './plan/index.ts';
 import { platform } from './platform/index.ts';
+import { singer } from './singer/index.ts';
 import { streamlit } from './streamlit/index.ts';
 
 /** The registry: adding a system is its folder and its line here. Of equal claims the first wins. */
@@ -17,6 +18,7 @@ export const systems: readonly System[] = [
   penstock,
   plan,
   compose,
+  singer,
   env,
   evidence,
   gx,

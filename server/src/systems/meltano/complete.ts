@@ -2,6 +2,7 @@ import type { FactReader } from '../../core/fact-index.ts';
 import { completeBySchema } from '../../core/schema/schema-assist.ts';
 import { yamlPlaceAt } from '../../core/schema/yaml-place.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import { completeSelect } from './catalog/complete-select.ts';
 import { cronAliases } from './cron.ts';
 import type { MeltanoModel } from './model.ts';
 import { projectSchema } from './schema.ts';
@@ -19,6 +20,8 @@ export function completeMeltano(
   if (place?.kind === 'value' && top === 'schedules' && key === 'interval') {
     return cronAliases.map((label) => ({ label, kind: 'value', insertText: `'${label}'`, span: place.span }));
   }
+  const patterns = completeSelect(file, offset, facts);
+  if (patterns) return patterns;
   const settings = place && completeSettings(file, place, { facts, offset });
   return settings ?? completeBySchema(file, projectSchema, offset);
 }

@@ -5,6 +5,7 @@ import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
+import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
 import {
   scalarAt,
@@ -120,6 +121,9 @@ class ProjectFacts {
     }
     const isVariable = defaultEnvironment?.text.includes('$') ?? false;
     this.#use([namespaces.environment], defaultEnvironment, isVariable ? 'unsure' : 'default-environment');
+    for (const { type, name, node } of [...plugins, ...environments.flatMap((each) => each.plugins)])
+      if (type.key === 'extractors')
+        this.#facts.push(...catalogUses(catalogPaths(this.#project.root, name.text, node)));
     const { scope } = this.#project;
     const told = this.#facts.filter((fact) => fact.fact === 'definition');
     if (plugins.length > 0) this.#facts.push(knownSettings(told, scope));

@@ -20,6 +20,7 @@ import { missingSetting } from './rules/missing-setting.ts';
 import { reservedColon } from './rules/reserved-colon.ts';
 import { shape } from './rules/shape.ts';
 import { unknownSetting } from './rules/unknown-setting.ts';
+import { unmatchedSelect } from './rules/unmatched-select.ts';
 import { secretsOf } from './secrets.ts';
 import { defineSetting } from './settings/setting-at.ts';
 import { installTool, stepsOf } from './steps.ts';
@@ -36,7 +37,7 @@ export const meltano = defineSystem({
   tool: { executable: 'meltano', distributions: ['meltano'], install: installTool },
   names: [...nameKinds, duckdbFileKind],
   rules: [shape, jobGrammar, invalidScheduleInterval, reservedColon] as readonly Rule[],
-  factRules: [unknownSetting, invalidSettingValue, conflictingSetting, missingSetting],
+  factRules: [unknownSetting, invalidSettingValue, conflictingSetting, missingSetting, unmatchedSelect],
   openProject: openMeltanoProject,
   claim: claimMeltano,
   parse: parseMeltano,
