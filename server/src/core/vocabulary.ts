@@ -39,24 +39,27 @@ export interface DuckdbFile extends Told {
   readonly chosen?: 'no';
   /** A variable that decides once it is set. */
   readonly variable?: string;
+  /** `yes` for a second file that is opened beside the one that schemas without a database are in. */
+  readonly attached?: 'yes';
   /** Which settings of the tool it belongs to: an environment, a target; '' for all. */
   readonly environment?: string;
   readonly loader?: string;
 }
 
 export interface WarehouseLoad extends Told {
+  /** The loader whose `duckdb.file` says which file it is, in the environment's own way where there is one. */
   readonly loader: string;
+  /** Who loads, as in `DuckdbFile`. */
+  readonly opener: string;
   /** Which of the project's environments it is so in; '' for all. */
   readonly environment: string;
-  /** `postgres://host:port/name`; absent for a DuckDB file, which the loader's `duckdb.file` tells. */
-  readonly database?: string;
 }
 
 export interface WarehouseSource extends Told {
   /** What the tool calls the source. */
   readonly source: string;
-  /** A database that it names itself. */
-  readonly database?: string;
+  /** `yes` where somebody else fills it, or its tables lie elsewhere. */
+  readonly elsewhere?: 'yes';
 }
 
 export type Word = keyof Vocabulary;

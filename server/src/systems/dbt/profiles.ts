@@ -136,7 +136,7 @@ function duckdbFiles(
   if (stringOf(get(value, 'type'))?.text !== 'duckdb') return [];
   const attached = itemsOf(get(value, 'attach')).filter((each) => !isReadOnly(each));
   const paths = [get(value, 'path'), ...attached.map((each) => get(each, 'path'))];
-  return paths.flatMap((path): readonly Definition[] => {
+  return paths.flatMap((path, at): readonly Definition[] => {
     const node = stringOf(path);
     const file = node && pathOf(node.text);
     if (!node || file === undefined) return [];
@@ -158,6 +158,7 @@ function duckdbFiles(
           base: 'the dbt project',
           environment: key.text,
           ...(isChosen ? {} : { chosen: 'no' }),
+          ...(at > 0 ? { attached: 'yes' } : {}),
           ...(file.variable === undefined ? {} : { variable: file.variable }),
         },
         { profile, target: key.text, selected: String(isSelected) },

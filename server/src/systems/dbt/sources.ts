@@ -1,5 +1,6 @@
 import type { Fact } from '../../core/facts.ts';
 import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
+import { worded } from '../../core/vocabulary.ts';
 import { commonFacts, unresolved } from './common-facts.ts';
 import { aboutOf, definition, roleOf, type EntryReader } from './entries.ts';
 
@@ -26,7 +27,33 @@ export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   const tables = itemsOf(get(entry, 'tables')).flatMap((table) =>
     tableFacts(table, name, { isShared, isOff: isOffForAll(isSwitchedOff(table) ?? isOff, reader) }, reader),
   );
-  return [source, ...common, ...tables];
+  return [source, ...warehouseFacts(entry, name, reader), ...common, ...tables];
+}
+
+/** The schema that somebody must fill before dbt reads it. */
+function warehouseFacts(entry: Node, name: ScalarNode, { project }: EntryReader): readonly Fact[] {
+  const schema = stringOf(get(entry, 'schema')) ?? name;
+  const isTold = !schema.text.includes('{{') && roleOf(entry) !== 'deferred';
+  if (!isTold) {
+    const reason = `the schema of the source \`${name.text}\` is decided when dbt runs`;
+    return [{ fact: 'hole', namespace: 'warehouse.source', scope: project.scope, reason }];
+  }
+  const place = { name: schema.text, span: schema.span, what: 'schema of a source' };
+  const data = { project: project.scope, system: 'dbt', source: name.text } as const;
+  return [worded('warehouse.source', place, isFilledElsewhere(entry) ? { ...data, elsewhere: 'yes' } : data)];
+}
+
+/** Another database, files that DuckDB reads in its stead, or a loader that is none of Singer's. */
+function isFilledElsewhere(entry: Node): boolean {
+  const loader = stringOf(get(entry, 'loader'))?.text;
+  if (loader !== undefined && !/meltano|singer|tap|target/i.test(loader)) return true;
+  if (get(entry, 'database') !== undefined || get(entry, 'catalog') !== undefined) return true;
+  return [entry, ...itemsOf(get(entry, 'tables'))].some((each) => {
+    const config = get(each, 'config');
+    return [get(each, 'meta'), config, get(config, 'meta')].some(
+      (node) => get(node, 'external_location') !== undefined || get(node, 'plugin') !== undefined,
+    );
+  });
 }
 
 function tableFacts(

@@ -17,6 +17,7 @@ import {
   type Schedule,
 } from './model.ts';
 import { nameKinds, namespaces, type Role } from './names.ts';
+import { loadFacts } from './load-facts.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
 import { asksForSettings, knownSettings } from './settings/known-settings.ts';
 import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts';
@@ -78,7 +79,13 @@ export function unreadable(project: Project, file: string): readonly Hole[] {
     scope: project.scope,
     reason,
   }));
-  return [...names, { fact: 'hole', namespace: 'step', scope: '', reason }];
+  const shared = ['step', 'warehouse.load'].map((namespace): Hole => ({
+    fact: 'hole',
+    namespace,
+    scope: '',
+    reason,
+  }));
+  return [...names, ...shared];
 }
 
 class ProjectFacts {
@@ -103,6 +110,7 @@ class ProjectFacts {
     const { plugins, jobs, schedules, environments, defaultEnvironment, kind } = this.#model;
     if (kind === 'project') this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
     for (const plugin of plugins) this.#plugin(plugin);
+    this.#facts.push(...loadFacts(this.#model, this.#project));
     for (const job of jobs) this.#job(job);
     for (const schedule of schedules) {
       if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));

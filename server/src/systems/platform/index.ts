@@ -1,5 +1,7 @@
 import { defineSystem } from '../../core/system.ts';
 import { otherDuckdbFile } from './rules/other-duckdb-file.ts';
+import { unfilledSource } from './rules/unfilled-source.ts';
+import { unreadLoad } from './rules/unread-load.ts';
 
 /** What no tool can see alone: whether several mean the same file, schema, host or step. It claims no files. */
 export const platform = defineSystem({
@@ -9,7 +11,7 @@ export const platform = defineSystem({
   markers: [],
   names: [],
   rules: [],
-  betweenRules: [otherDuckdbFile],
+  betweenRules: [otherDuckdbFile, unfilledSource, unreadLoad],
   claim: () => undefined,
   parse: () => ({ model: undefined, problems: [], facts: [] }),
 });
