@@ -22,7 +22,7 @@ import { onSettingsChanged, readSettings } from './settings.ts';
 export type ServerState = 'starting' | 'running' | 'failed';
 
 /** Open documents that the server is told of: what a system may claim; which of them it does is its own decision. */
-const documents = ['**/*.{yml,yaml,md,sql,py,csv,lock,json}', '**/.env*'];
+const documents = ['**/*.{yml,yaml,md,sql,py,csv,lock,json,env}', '**/.env*'];
 
 /** The language server's process: starts, stops and restarts it, and carries requests to it. */
 export class LanguageServer implements vscode.Disposable {

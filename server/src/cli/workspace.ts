@@ -10,6 +10,7 @@ import { createNodeFiles, fromFsPath, toFsPath } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import { withShadow, type Shadow } from '../files/shadow.ts';
 import { toolVersion } from '../files/tool-version.ts';
+import { TrackedFiles } from '../files/tracked-files.ts';
 
 export interface OpenWorkspaceOptions {
   readonly systems: readonly System[];
@@ -41,6 +42,7 @@ export async function openFolder({
   const root = fromFsPath(resolve(folder));
   const pause = createNodePause();
   const inExcluded = systems.flatMap((system) => system.inExcluded ?? []);
+  const tracked = new TrackedFiles();
   const platform: Platform = new Platform({
     systems,
     files: withShadow(tellingUnreadable(createNodeFiles({ pause, inExcluded }), log), shadow),
@@ -48,6 +50,7 @@ export async function openFolder({
     pause,
     ...(cache ? { cache } : {}),
     environment: new Set(Object.keys(process.env)),
+    isTracked: (path) => tracked.isTracked(path),
     versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments }),
   });
   await platform.load([root], neverCancelled);

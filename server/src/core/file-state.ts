@@ -1,10 +1,11 @@
-import { checkFile } from './check-file.ts';
+import { byPlace, checkFile } from './check-file.ts';
 import type { Fact } from './facts.ts';
 import type { FileText } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { KeptReading } from './kept.ts';
 import type { Claimed } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
+import { findSecrets } from './tracked-secrets.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
 
@@ -40,10 +41,13 @@ export function readFile(
   if (read.kind === 'too-large')
     return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
   const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
-  const hasSecrets = (system.secrets?.(file).length ?? 0) > 0;
+  const secrets = system.secrets?.(file) ?? [];
+  const hasSecrets = secrets.length > 0;
   if (project.vendored || claim.isGenerated)
     return { state: { ...state, findings: [], hasSecrets }, facts: file.facts, file };
-  const findings = checkFile(file, system.rules, onRuleError);
+  const own = checkFile(file, system.rules, onRuleError);
+  const seen = findSecrets(file, secrets);
+  const findings = seen.length === 0 ? own : [...own, ...seen].sort(byPlace);
   const suppressions = readSuppressions(file);
   return { state: { ...state, findings, suppressions, hasSecrets }, facts: file.facts, file };
 }

@@ -35,6 +35,8 @@ export interface Finding {
   readonly tag?: 'deprecated' | 'unnecessary';
   /** A name that resolves to nothing, from which a suggestion and its fix are made when somebody looks. */
   readonly unresolved?: UnresolvedName;
+  /** Counts only where git is known to track the file. */
+  readonly onlyTracked?: boolean;
 }
 
 export interface UnresolvedName {

@@ -25,6 +25,8 @@ export interface PlatformOptions {
   readonly versionOf?: (tool: Tool, project: Project) => ToolVersion | undefined;
   /** Names of environment variables that are set for whoever starts the tools; values are never asked for. */
   readonly environment?: ReadonlySet<string>;
+  /** Whether git tracks a file; undefined where that cannot be told. */
+  readonly isTracked?: (path: string) => boolean | undefined;
   /** Where an earlier start left what this one need not read again. */
   readonly cache?: ParseCache;
   /** Tests want a rule's exception; users want the other rules. */
@@ -211,12 +213,20 @@ export class Platform {
     const names = this.#names.of(path);
     const all = names.length === 0 ? state.findings : [...state.findings, ...names].sort(byPlace);
     const { system } = state;
-    return system.tempered && all.length > 0 ? all.map((each) => system.tempered!(each, state)) : all;
+    const counting = all.some(({ onlyTracked }) => onlyTracked) ? this.#ifTracked(path, all) : all;
+    return system.tempered && counting.length > 0
+      ? counting.map((each) => system.tempered!(each, state))
+      : counting;
   }
 
   /** What projects around the file decide about its findings; `findings` still holds them as they are. */
   severity(path: string): SeverityChoices | undefined {
     return this.#projects.severity(path);
+  }
+
+  #ifTracked(path: string, all: readonly Finding[]): readonly Finding[] {
+    if (this.#options.isTracked?.(path) === true) return all;
+    return all.filter(({ onlyTracked }) => onlyTracked !== true);
   }
 
   /** The findings that comments in the file ask to leave out; `findings` still holds them. */

@@ -95,6 +95,8 @@ export interface System {
   readPlan?(file: ParsedFile): Plan | undefined;
   /** The edits that write a status into a plan; undefined when there is no such item. Touches only its cell. */
   markItem?(file: ParsedFile, itemId: string, status: PlanStatus): readonly TextEdit[] | undefined;
+  /** How a value of the tool's files refers to an environment variable, inside of a text: `${NAME}`. Undefined where the tool cannot. */
+  variableReference?(name: string, claim: Claim): string | undefined;
   /** Values of this file that must never reach a log, a view or the history. */
   secrets?(file: ParsedFile): readonly string[];
 }

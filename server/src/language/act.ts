@@ -5,6 +5,7 @@ import type { ParsedFile } from '../core/system.ts';
 import { diagnose, type FindingSettings } from './diagnose.ts';
 import { fixAll } from './fix-all.ts';
 import { ignoreFix } from './ignore-fix.ts';
+import { secretFix } from './secret-fix.ts';
 
 /** Something that can be done at a place of a file. */
 export interface OfferedAction extends Omit<Fix, 'certain'> {
@@ -34,6 +35,7 @@ export function actionsAt(
   });
   return [
     ...touched.flatMap(fixesOf),
+    ...touched.flatMap((finding) => moving(finding, file, platform)),
     ...(own ?? []).map(({ finding, ...action }) => ({
       ...action,
       findings: finding ? [finding] : [],
@@ -65,6 +67,13 @@ function fixesOf(finding: Finding): readonly OfferedAction[] {
     findings: [finding],
     isPreferred: at === 0,
   }));
+}
+
+function moving(finding: Finding, file: ParsedFile, platform: Platform): readonly OfferedAction[] {
+  const fix = secretFix(platform, finding, file);
+  if (!fix) return [];
+  const { certain: _certain, ...offered } = fix;
+  return [{ ...offered, kind: 'quickfix', findings: [finding], isPreferred: true }];
 }
 
 function ignoring(finding: Finding, file: ParsedFile, platform: Platform): readonly OfferedAction[] {

@@ -15,6 +15,7 @@ import { createExclusion } from '../files/excluded.ts';
 import { createNodeFiles } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import { toolVersion } from '../files/tool-version.ts';
+import { TrackedFiles } from '../files/tracked-files.ts';
 import { registerCodeActions } from './code-actions.ts';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCompletion } from './completion.ts';
@@ -150,6 +151,7 @@ function createSession({ systems, open, log, folders, cache, sent }: SessionOpti
     isExcluded: (path) =>
       createExclusion(platform.folders.length > 0 ? platform.folders : folders, now().exclude)(path),
   });
+  const tracked = new TrackedFiles();
   const platform: Platform = new Platform({
     ...(cache ? { cache } : {}),
     environment: new Set(Object.keys(process.env)),
@@ -157,6 +159,7 @@ function createSession({ systems, open, log, folders, cache, sent }: SessionOpti
     files: withOpenFiles(disk, open),
     log,
     pause,
+    isTracked: (path) => tracked.isTracked(path),
     versionOf: (tool, project) =>
       toolVersion(tool, project, { folders, environments: now().python.environments }),
   });

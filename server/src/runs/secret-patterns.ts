@@ -1,31 +1,4 @@
-/** What is a secret by its looks alone; every pattern has a part that hardly occurs otherwise. */
-const wholes: readonly RegExp[] = [
-  // AWS
-  /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/g,
-  // GitHub, GitLab
-  /\bgh[pousr]_[A-Za-z0-9]{30,}/g,
-  /\bgithub_pat_[A-Za-z0-9_]{22,}/g,
-  /\bglpat-[A-Za-z0-9_-]{20,}/g,
-  // Slack
-  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g,
-  /\bxapp-\d-[A-Za-z0-9-]{10,}/g,
-  /(?<=hooks\.slack\.com\/services\/)[A-Za-z0-9/]{20,}/g,
-  // JSON Web Token
-  /\beyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g,
-  // Google, Stripe, npm, PyPI, SendGrid, model providers
-  /\bAIza[A-Za-z0-9_-]{35}/g,
-  /\bya29\.[A-Za-z0-9_-]{20,}/g,
-  /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/g,
-  /\bnpm_[A-Za-z0-9]{36}/g,
-  /\bpypi-AgE[A-Za-z0-9_-]{40,}/g,
-  /\bSG\.[A-Za-z0-9_-]{16,100}\.[A-Za-z0-9_-]{16,}/g,
-  /\bsk-(?:proj-|ant-|svcacct-)?[A-Za-z0-9_-]{32,}/g,
-  // Databricks, dbt Cloud
-  /\bdapi[0-9a-f]{32}(?:-\d)?\b/g,
-  /\bdbt[cu]_[A-Za-z0-9+/=_-]{20,}/g,
-  // A private key on one line
-  /(?<=-----BEGIN [A-Z ]*PRIVATE KEY-----).+?(?=-----END|$)/g,
-];
+import { secretLooks } from '../core/secret-looks.ts';
 
 const secretKey =
   '(?:password|passwd|passphrase|secret_?access_?key|secret_?key|client_?secret|access_?token|refresh_?token|auth_?token|' +
@@ -54,7 +27,7 @@ const suspicion =
 export function maskPatterns(text: string, mask: string): string {
   if (!suspicion.test(text)) return text;
   let masked = text;
-  for (const pattern of wholes) masked = masked.replace(pattern, mask);
+  for (const pattern of secretLooks) masked = masked.replace(pattern, mask);
   for (const pattern of named) masked = masked.replace(pattern, `$1${mask}`);
   return masked;
 }

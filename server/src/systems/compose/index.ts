@@ -50,6 +50,7 @@ export const compose = defineSystem({
   complete: (file, offset) => completeBySchema(file, composeSchema, offset),
   hover: (file, offset) => hoverBySchema(file, composeSchema, offset),
   symbols: (file) => outlineOf(file as File),
+  variableReference: (name) => `\${${name}}`,
   secrets: (file) => secretsOf(file as File),
 });
 

@@ -97,5 +97,6 @@ export const dbt = defineSystem({
   renamedPath,
   keepsName,
   namedAfter: namedAfterNode,
+  variableReference: (name, { format }) => (format === 'yaml' ? `{{ env_var('${name}') }}` : undefined),
   secrets: secretsOf,
 });

@@ -52,5 +52,6 @@ export const meltano = defineSystem({
   symbols: (file) => outlineOf(file as File),
   keepsName,
   namedAfter,
+  variableReference: (name, { kind }) => (kind === 'lock' ? undefined : `$${name}`),
   secrets: (file) => secretsOf(file as File),
 });
