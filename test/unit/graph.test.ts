@@ -135,6 +135,34 @@ test('what is not connected is there too, and a broken file takes nothing else w
   expect(graph.nodes.map(({ label }) => label)).toContain('far.things');
 });
 
+test('services lead to what they need, and one file is one thing though a container calls it otherwise', async () => {
+  const { platform: seen } = await openFixture(systems, {
+    '/w/compose.yaml': `services:
+  meltano:
+    image: meltano/meltano:v4.4
+    working_dir: /project
+    depends_on: [database]
+    volumes: ['./el:/project', './warehouse:/data']
+  database: { image: postgres }
+`,
+    '/w/el/meltano.yml':
+      'plugins: { loaders: [{ name: target-duckdb, executable: target-duckdb, config: { filepath: /data/shop.duckdb } }] }',
+    '/w/dbt/dbt_project.yml': 'name: shop\nprofile: shop\n',
+    '/w/dbt/profiles.yml':
+      'shop: { target: dev, outputs: { dev: { type: duckdb, path: ../warehouse/shop.duckdb } } }',
+    '/w/dbt/models/_sources.yml': 'sources: [{ name: raw, tables: [{ name: orders }] }]',
+  });
+  const graph = platformGraph(seen);
+  expect(told(graph)).toEqual([
+    'meltano ⇢ database',
+    'shop.duckdb → raw.orders',
+    'target-duckdb → shop.duckdb',
+  ]);
+  expect(graph.nodes.filter(({ label }) => label === 'shop.duckdb')).toMatchObject([
+    { systems: ['meltano', 'dbt'], project: undefined },
+  ]);
+});
+
 test('a step that two projects have is taken from the project that is named', async () => {
   const one = { '/w/a/dbt_project.yml': 'name: a\n', '/w/b/dbt_project.yml': 'name: b\n' };
   const manifest = 'pipelines:\n  p: [dbt:build@a, dbt:build@b]\n';

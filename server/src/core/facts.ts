@@ -1,3 +1,4 @@
+import type { FactReader } from './fact-index.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Location, Span } from './span.ts';
 
@@ -98,14 +99,16 @@ export interface GraphKind {
   readonly flow: 'data' | 'work';
   /** Where one stands inside its project, the widest first: `['models', 'marts']`; by its kind where absent. */
   shelf?(definition: Definition): readonly string[];
+  /** Equal for definitions of one thing, however each names it; the name where absent. */
+  identity?(definition: Definition, facts: FactReader): string;
   /** What one is called there; its name where absent. */
   label?(definition: Definition): string;
 }
 
 /** Data flows from one name to another. */
 export interface Flow {
-  readonly from: NameKey;
-  readonly to: NameKey;
+  readonly from: NameKey | Definition;
+  readonly to: NameKey | Definition;
 }
 
 export interface NameProblem {

@@ -101,7 +101,7 @@ class Drawing {
   }
 
   #define(definition: Located<Definition>, kind: GraphKind): number | undefined {
-    const id = idOf(definition);
+    const id = this.#idOf(definition, kind);
     const known = this.#at.get(id);
     const system = this.#platform.systemOf(definition.path);
     const project = this.#platform.projectOf(definition.path);
@@ -128,8 +128,16 @@ class Drawing {
     return this.#nodes.length - 1;
   }
 
-  #indexOf(key: NameKey): number | undefined {
-    return this.#kinds.has(key.namespace) ? this.#at.get(idOf(key)) : undefined;
+  #indexOf(key: NameKey | Definition): number | undefined {
+    const kind = this.#kinds.get(key.namespace);
+    if (!kind?.identity) return kind && this.#at.get(idOf(key));
+    const definition = 'what' in key ? key : this.#facts.definitions(key)[0];
+    return definition && this.#at.get(this.#idOf(definition, kind));
+  }
+
+  #idOf(definition: Definition, kind: GraphKind): string {
+    const { namespace, scope, name } = definition;
+    return idOf({ namespace, scope, name: kind.identity?.(definition, this.#facts) ?? name });
   }
 
   #connectUse(use: Located<Use>, by: NameKey | undefined): void {

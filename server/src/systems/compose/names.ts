@@ -30,7 +30,13 @@ export type Role =
 const pattern = /^[a-zA-Z0-9._-]+$/u;
 
 export const nameKinds: readonly NameKind[] = [
-  { namespace: namespaces.service, title: 'service', pattern, undefined: undefinedName },
+  {
+    namespace: namespaces.service,
+    title: 'service',
+    graph: { flow: 'work' },
+    pattern,
+    undefined: undefinedName,
+  },
   { namespace: namespaces.volume, title: 'volume', pattern, undefined: undefinedName },
   { namespace: namespaces.network, title: 'network', pattern, undefined: undefinedName },
   { namespace: namespaces.secret, title: 'secret', pattern, undefined: undefinedName },
