@@ -1,4 +1,4 @@
-/** Takes the pictures of docs/images from the packaged product in three themes: the sidebar, a finding, the run panel, lineage and compiled SQL. */
+/** Takes the pictures of docs/images from the packaged product in three themes: the sidebar, a finding, the run panel, lineage, compiled SQL and the platform graph. */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { startProduct } from '../test/browser/product.ts';
@@ -34,6 +34,9 @@ await runScript(async () => {
     await openBeside(product.editor);
     for (const theme of themes) await takeBeside(product.editor, theme);
     await closeBeside(product.editor);
+    await openGraph(product.editor);
+    for (const theme of themes) await takeGraph(product.editor, theme);
+    await closeGraph(product.editor);
     await showFinding(product);
     await widenSidebar(product.editor.page);
     for (const theme of themes) await takePictures(product, theme);
@@ -111,6 +114,32 @@ async function takeBeside(editor, theme) {
   await page.locator('.tab', { hasText: '(compiled)' }).click();
   await page.locator('.editor-group-container').last().getByText('main_staging').first().waitFor();
   await save(page, `compiled-${theme.name}.png`);
+}
+
+/** The platform's graph over the whole width. */
+async function openGraph(editor) {
+  const { page } = editor;
+  await editor.openFile('penstock.yaml');
+  await editor.command('Penstock: Show Platform Graph');
+  const panel = await editor.graphPanel();
+  await panel.getByRole('treeitem', { name: /^fct_orders,.* last run succeeded/ }).waitFor();
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+}
+
+async function takeGraph(editor, theme) {
+  await chooseTheme(editor, theme);
+  await editor.page.locator('.tab', { hasText: 'Graph: Platform' }).click();
+  const panel = await editor.graphPanel();
+  await panel.getByTestId('fit').click();
+  await panel.getByRole('treeitem', { name: /^raw.orders,/ }).focus();
+  await save(editor.page, `graph-${theme.name}.png`);
+}
+
+async function closeGraph({ page }) {
+  await page.locator('.tab', { hasText: 'Graph: Platform' }).locator('.codicon-close').click();
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor();
 }
 
 async function chooseTheme(editor, { title, kind }) {

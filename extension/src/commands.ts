@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { choosePlan, createManifest, createPlan } from './commands/file-commands.ts';
 import { showCompiled } from './commands/compiled-commands.ts';
+import { showGraph, showPlatformGraph } from './commands/graph-commands.ts';
 import { showLineage } from './commands/lineage-commands.ts';
 import { groupPlanBy, markItem, nextOpenTask } from './commands/plan-commands.ts';
 import {
@@ -32,6 +33,8 @@ const commands: Readonly<Record<string, Command>> = {
     if (step) await openDefinition(step);
   },
   'penstock.showLineage': showLineage,
+  'penstock.showPlatformGraph': showPlatformGraph,
+  'penstock.showGraph': showGraph,
   'penstock.showCompiled': showCompiled,
   'penstock.refreshCompiled': showCompiled,
   'penstock.showPlan': async () => {

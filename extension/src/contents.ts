@@ -78,10 +78,12 @@ export class Contents implements vscode.Disposable {
 
   async #tell(): Promise<void> {
     this.#changed.fire();
+    const hasPipelines = this.#steps.some(({ kind }) => kind === 'pipeline');
     await Promise.all([
       setContext('penstock.ready', true),
       setContext('penstock.hasPlan', this.#plans.length > 0),
       setContext('penstock.hasSteps', this.#steps.length > 0),
+      setContext('penstock.hasPipelines', hasPipelines),
     ]);
   }
 }

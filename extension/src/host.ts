@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CompiledDocuments } from './compiled/compiled-sql.ts';
 import { Contents } from './contents.ts';
 import { LanguageServer } from './language-client.ts';
+import { GraphPanels } from './panels/graph-panels.ts';
 import { LineagePanel } from './panels/lineage-panel.ts';
 import { createRunPanels } from './panels/run-panels.ts';
 import { RunStores } from './runs/run-stores.ts';
@@ -21,6 +22,7 @@ export interface ExtensionHost {
   /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
   showRun(folder: vscode.WorkspaceFolder, runId: string): void;
   readonly lineage: LineagePanel;
+  readonly graphs: GraphPanels;
   readonly compiled: CompiledDocuments;
 }
 
@@ -40,6 +42,17 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     },
   });
   const lineage = new LineagePanel({ context, log, server, contents, runs });
+  const graphs = new GraphPanels({
+    context,
+    log,
+    server,
+    contents,
+    runs,
+    showRun: ({ folderUri, run }) => {
+      const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(folderUri));
+      if (folder) host.showRun(folder, run);
+    },
+  });
   const compiled = new CompiledDocuments({ context, log, server });
   const host: ExtensionHost = {
     context,
@@ -53,8 +66,9 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       panels.show({ folder: folder.uri.fsPath, runId });
     },
     lineage,
+    graphs,
     compiled,
   };
-  context.subscriptions.push(log, server, contents, planGrouping, runs, panels, lineage, compiled);
+  context.subscriptions.push(log, server, contents, planGrouping, runs, panels, lineage, graphs, compiled);
   return host;
 }

@@ -63,3 +63,17 @@ test('the lineage of a model is shown beside it, follows to another file, and le
   await editor.page.locator('.tab.active[data-resource-name="stg_orders.sql"]').waitFor();
   await panel.getByTestId('title').filter({ hasText: 'stg_orders' }).waitFor();
 });
+
+test('the graph of the platform is found through, and leads to the line', async () => {
+  const { editor } = product;
+  await editor.command('Penstock: Show Platform Graph');
+  const panel = await editor.graphPanel();
+  const named = (name: string) => panel.getByRole('treeitem', { name: new RegExp(`^${name},`) });
+  for (const name of ['daily', 'nightly-load', 'tap-shop', 'shop.duckdb', 'raw.orders', 'sales_overview'])
+    await named(name).waitFor();
+  await panel.getByTestId('search').locator('input').fill('target-ware');
+  await panel.getByRole('option', { name: 'target-warehouse' }).click();
+  await panel.getByTestId('detail-name').filter({ hasText: 'target-warehouse' }).waitFor();
+  await panel.getByTestId('open').click();
+  await editor.page.locator('.tab.active[data-resource-name="meltano.yml"]').waitFor();
+});

@@ -121,6 +121,10 @@ export class EditorPage {
     return this.#panelWith('graph');
   }
 
+  graphPanel(): Promise<Frame> {
+    return this.#panelWith('table-toggle');
+  }
+
   /** The frame inside the webview's frame that shows this element. */
   async #panelWith(testId: string): Promise<Frame> {
     let found: Frame | undefined;

@@ -20,6 +20,7 @@ async function loadTrusted(): Promise<void> {
   await import('./navigation.ts');
   await import('./editing.ts');
   await import('./plan.ts');
+  await import('./graph.ts');
   await import('./compiled.ts');
   await import('./runs.ts');
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { GraphModel, type Step } from './graph-model.ts';
-import { placeGraph } from './layout.ts';
+import { GraphModel } from './graph-model.ts';
 import type { GraphView, NodeView } from './protocol.ts';
 
 function node(id: string, more: Partial<NodeView> = {}): NodeView {
@@ -29,41 +28,8 @@ const graph: GraphView = {
   deepest: 9,
 };
 
-const create = (current?: string): GraphModel =>
-  new GraphModel(graph, placeGraph(graph, { width: 100, height: 40 }), current);
-
-function walk(model: GraphModel, ...steps: readonly Step[]): string {
-  for (const step of steps) model.go(step);
-  return model.current;
-}
-
-test('the keyboard begins at the focus and walks along edges', () => {
-  expect(create().current).toBe('c');
-  expect(walk(create(), 'right')).toBe('d');
-  expect(['a', 'b']).toContain(walk(create(), 'left'));
-  expect(walk(create(), 'right', 'left', 'left', 'focus')).toBe('c');
-});
-
-test('up and down go through the column, and nowhere beyond its ends', () => {
-  const model = create('a');
-  const seen = new Set([model.current]);
-  for (let at = 0; at < 5; at++) seen.add(walk(model, 'down'));
-  for (let at = 0; at < 5; at++) seen.add(walk(model, 'up'));
-  expect(seen.has('b')).toBe(true);
-  expect(model.go('up')).toBe(false);
-  expect(create('d').go('right')).toBe(false);
-});
-
-test('a node that is no longer shown gives the keyboard back to the focus', () => {
-  expect(create('d').current).toBe('d');
-  expect(create('gone').current).toBe('c');
-  const model = create('d');
-  model.goTo('gone');
-  expect(model.current).toBe('d');
-});
-
 test('what is read aloud says all that the picture shows', () => {
-  const model = create();
+  const model = new GraphModel(graph);
   expect(model.spoken('c')).toBe('c, model, in focus');
   expect(model.spoken('a')).toBe('a, model · view, 1 step upstream, 3 more upstream, 1 more downstream');
   expect(model.spoken('b')).toBe('b, model, last run failed, 1 step upstream');

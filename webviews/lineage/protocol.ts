@@ -1,3 +1,5 @@
+import type { NodeRun } from '../shared/graph/node-run.ts';
+
 /**
  * The lineage panel's door: everything that crosses between the extension and the page.
  * The extension holds what is shown and how far; the page asks for changes and draws the answer.
@@ -69,14 +71,3 @@ export interface NodeView {
   /** How it went when it last ran. */
   readonly run?: NodeRun;
 }
-
-export interface NodeRun {
-  readonly status: RunStatus;
-  /** The step that ran it, by its public name. */
-  readonly step: string;
-  /** For a person: `today, 08:32`. */
-  readonly when: string;
-  readonly message?: string;
-}
-
-export type RunStatus = 'running' | 'succeeded' | 'failed' | 'warned' | 'skipped';

@@ -1,16 +1,20 @@
+import { createButton } from '../shared/controls.ts';
 import { element, setText, setVisible } from '../shared/dom.ts';
+import { DetailBar } from '../shared/graph/detail-bar.ts';
+import { runSentence, toneOf } from '../shared/graph/node-run.ts';
 import type { Host } from '../shared/host.ts';
-import { DetailView } from './detail-view.ts';
+import { describe } from './graph-model.ts';
 import { GraphPane } from './graph-pane.ts';
 import { HeaderView } from './header-view.ts';
-import type { FromWebview, GraphView, PanelState, ToWebview } from './protocol.ts';
+import type { FromWebview, GraphView, NodeView, PanelState, ToWebview } from './protocol.ts';
 
 /** The lineage panel: draws what the extension sends and tells it what is wished. */
 export class LineagePage {
   readonly #host: Host<ToWebview, FromWebview, PanelState>;
   readonly #header: HeaderView;
   readonly #pane: GraphPane;
-  readonly #detail: DetailView;
+  readonly #detail: DetailBar;
+  readonly #focusButton: HTMLElement;
   readonly #main = element('main', { class: 'main' });
   readonly #notice = element('p', { class: 'notice', 'data-testid': 'notice' }, 'Reading the lineage…');
   /** Says to screen readers what the picture shows. */
@@ -18,7 +22,7 @@ export class LineagePage {
 
   constructor(root: HTMLElement, host: Host<ToWebview, FromWebview, PanelState>) {
     this.#host = host;
-    const current = (): string | undefined => this.#pane.model?.current;
+    const current = (): string => this.#pane.current?.id ?? '';
     const open = (node: string): void => host.post({ kind: 'open', node });
     const focus = (node: string): void => host.post({ kind: 'focus', node });
     this.#header = new HeaderView({
@@ -29,16 +33,25 @@ export class LineagePage {
       export: () => this.#export(),
     });
     this.#pane = new GraphPane({
-      moved: () => this.#detail.update(this.#pane.model?.node(current() ?? '')),
+      moved: () => this.#tell(this.#pane.current),
       open,
       focus,
       expand: (node, direction, expanded) => host.post({ kind: 'expand', node, direction, expanded }),
       deepen: (by) => this.#deepen(by),
     });
-    this.#detail = new DetailView({
-      open: () => open(current() ?? ''),
-      focus: () => focus(current() ?? ''),
+    this.#focusButton = createButton({
+      label: 'Show Its Lineage',
+      icon: 'target',
+      testId: 'focus',
+      onPress: () => focus(current()),
     });
+    const openButton = createButton({
+      label: 'Open File',
+      icon: 'go-to-file',
+      testId: 'open',
+      onPress: () => open(current()),
+    });
+    this.#detail = new DetailBar([this.#focusButton, openButton]);
     this.#main.append(this.#header.element, this.#pane.element, this.#detail.element);
     root.append(this.#main, this.#notice, this.#announcer);
     setVisible(this.#main, false);
@@ -72,6 +85,17 @@ export class LineagePage {
     if (before !== summary) setText(this.#announcer, summary);
     const { focus, depth, expanded, pinned } = graph;
     this.#host.save({ focus, depth, expanded, pinned });
+  }
+
+  #tell(node: NodeView | undefined): void {
+    setVisible(this.#focusButton, node !== undefined && node.side !== 'focus');
+    this.#detail.update(
+      node && {
+        name: node.name,
+        what: describe(node),
+        ...(node.run ? { run: runSentence(node.run), tone: toneOf(node.run) } : {}),
+      },
+    );
   }
 
   #deepen(by: 1 | -1): void {

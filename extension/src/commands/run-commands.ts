@@ -160,7 +160,7 @@ export async function openDefinition(step: StepAnswer): Promise<void> {
 }
 
 /** What a command was given: a name, a lens' reference, or a row that carries a step. */
-function referenceOf(argument: unknown): StepReference | undefined {
+export function referenceOf(argument: unknown): StepReference | undefined {
   if (typeof argument === 'string') return { step: argument };
   if (typeof argument !== 'object' || argument === null) return undefined;
   if ('step' in argument && typeof argument.step === 'string') return argument as StepReference;

@@ -1,4 +1,5 @@
 import type { Direction, FromWebview, PanelState } from '../../../webviews/lineage/protocol.ts';
+import { isRecord, textsOf } from './page-values.ts';
 
 /** Limit: a picture of 400 nodes is some hundred kB. */
 const mostSvg = 20_000_000;
@@ -40,7 +41,7 @@ export function readSavedLineage(value: unknown): PanelState | undefined {
   return {
     focus,
     depth: { upstream, downstream },
-    expanded: { upstream: strings(expanded['upstream']), downstream: strings(expanded['downstream']) },
+    expanded: { upstream: textsOf(expanded['upstream']), downstream: textsOf(expanded['downstream']) },
     pinned: pinned === true,
   };
 }
@@ -51,12 +52,4 @@ function isDirection(value: unknown): value is Direction {
 
 function isDepth(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { FromWebview } from '../../../webviews/run/protocol.ts';
+import { isRecord } from './page-values.ts';
 
 /** The page's message, or undefined for anything else that may arrive. */
 export function readFromWebview(value: unknown): FromWebview | undefined {
@@ -29,8 +30,4 @@ export function readSavedRun(value: unknown): { readonly folder: string; readonl
 
 function isLine(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,25 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import {
-  lineageRequest,
-  type LineageAnswer,
-  type LineageNodeAnswer,
-  type StepAnswer,
-} from '../../../server/src/protocol/requests.ts';
+import { lineageRequest, type LineageAnswer } from '../../../server/src/protocol/requests.ts';
 import type { PanelState, ToWebview } from '../../../webviews/lineage/protocol.ts';
 import type { Contents } from '../contents.ts';
 import type { LanguageServer } from '../language-client.ts';
-import { NodeRuns, type KnownRun } from '../runs/node-runs.ts';
+import { KnownRuns } from '../runs/known-runs.ts';
 import type { RunStores } from '../runs/run-stores.ts';
+import { fillPanel } from './fill-panel.ts';
 import { readFromLineage, readSavedLineage } from './from-lineage.ts';
 import { LineageSession, type LineagePlace } from './lineage-session.ts';
-import { panelHtml } from './panel-html.ts';
+import { openBeside, savePicture } from './place-and-picture.ts';
 
 const viewType = 'penstock.lineage';
 /** A cursor that moves is not asked about at every step. */
 const followAfterMs = 150;
-/** Limit: what ran longer ago than this many runs is told as not run. */
-const runsLookedAt = 20;
 
 export interface LineagePanelDeps {
   readonly context: vscode.ExtensionContext;
@@ -35,21 +28,23 @@ export class LineagePanel implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #session: LineageSession | undefined;
-  #runs = new NodeRuns([], () => undefined);
-  #runsWanted = 0;
+  readonly #runs: KnownRuns;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: LineagePanelDeps) {
     this.#deps = deps;
-    const { server, contents, runs } = deps;
+    this.#runs = new KnownRuns(deps, {
+      isWanted: () => this.#panel !== undefined,
+      changed: () => {
+        if (this.#panel?.visible) this.#session?.redraw();
+      },
+    });
     this.#subscriptions = [
+      this.#runs,
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => this.#revive(panel, state),
       }),
-      server.onChanged(() => this.#refresh()),
-      contents.onChanged(() => void this.#readRuns()),
-      runs.onChanged(() => void this.#readRuns()),
-      runs.onProgressed(() => void this.#readRuns()),
+      deps.server.onChanged(() => this.#refresh()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#follow()),
       vscode.window.onDidChangeTextEditorSelection(() => this.#follow()),
     ];
@@ -78,36 +73,26 @@ export class LineagePanel implements vscode.Disposable {
 
   #adopt(panel: vscode.WebviewPanel, saved?: PanelState): void {
     this.#panel = panel;
-    const { context } = this.#deps;
-    const files = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webviews');
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [files] };
     this.#session = this.#createSession(panel, saved);
-    webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
+    panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
     panel.onDidChangeViewState(() => this.#refresh());
     panel.onDidDispose(() => {
       this.#session = undefined;
       this.#panel = undefined;
     });
-    const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
-    webview.html = panelHtml({
-      title: 'Lineage',
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      script: uriOf('lineage.js'),
-      styles: [uriOf('codicon.css'), uriOf('lineage.css')],
-    });
-    void this.#readRuns();
+    const { extensionUri } = this.#deps.context;
+    fillPanel(panel, { extensionUri, name: 'lineage', title: 'Lineage' });
+    void this.#runs.read();
   }
 
   #createSession(panel: vscode.WebviewPanel, saved: PanelState | undefined): LineageSession {
     const { server } = this.#deps;
     return new LineageSession({
       ask: (params) => server.request<LineageAnswer | null>(lineageRequest, params),
-      runOf: (node) => this.#runs.of(node, new Date()),
+      runOf: (node) => this.#runs.nodes.of(node, new Date()),
       send: (message: ToWebview) => void panel.webview.postMessage(message),
-      open: (node) => this.#orSay('The file could not be opened', openNode(node, panel)),
-      export: (name, svg) => this.#orSay('The picture could not be saved', savePicture(name, svg)),
+      open: (node) => this.#orSay('The file could not be opened', openBeside(node, panel)),
+      export: (name, svg) => this.#orSay('The picture could not be saved', savePicture('Lineage', name, svg)),
       titled: (name) => (panel.title = `Lineage: ${name}`),
       ...(saved ? { saved } : {}),
     });
@@ -132,24 +117,6 @@ export class LineagePanel implements vscode.Disposable {
     }, followAfterMs);
   }
 
-  /** Reads how things last ran; of several asked for while one reads, the last one counts. */
-  async #readRuns(): Promise<void> {
-    if (!this.#panel) return;
-    const wanted = ++this.#runsWanted;
-    const { runs, contents, log } = this.#deps;
-    const known: KnownRun[] = [];
-    for (const entry of runs.entries.slice(0, runsLookedAt)) {
-      try {
-        known.push({ folderUri: entry.folder.uri.toString(), snapshot: await runs.snapshot(entry) });
-      } catch (error) {
-        log.debug(`run ${entry.summary.id} tells nothing of the lineage: ${String(error)}`);
-      }
-      if (wanted !== this.#runsWanted) return;
-    }
-    this.#runs = new NodeRuns(known, (step, folderUri) => projectOf(contents.steps, step, folderUri));
-    if (this.#panel?.visible) this.#session?.redraw();
-  }
-
   #orSay(what: string, doing: PromiseLike<unknown>): void {
     doing.then(undefined, (error: unknown) => {
       this.#deps.log.error(`${what}: ${String(error)}`);
@@ -166,37 +133,4 @@ export function activePlace(): LineagePlace | undefined {
   if (!editor || editor.document.uri.scheme !== 'file') return undefined;
   const { line, character } = editor.selection.active;
   return { uri: editor.document.uri.toString(), position: { line, character } };
-}
-
-function projectOf(steps: readonly StepAnswer[], step: string, folderUri: string): string | undefined {
-  return steps.find((each) => each.id === step && each.folderUri === folderUri)?.projectUri;
-}
-
-/** Beside the panel, in the group that holds files, so that the graph stays in view. */
-async function openNode({ uri, range }: LineageNodeAnswer, panel: vscode.WebviewPanel): Promise<void> {
-  const other = vscode.window.tabGroups.all.find(
-    ({ viewColumn, tabs }) =>
-      viewColumn !== panel.viewColumn && tabs.some(({ input }) => input instanceof vscode.TabInputText),
-  );
-  const viewColumn =
-    other?.viewColumn ??
-    (panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One);
-  const at = new vscode.Position(range.start.line, range.start.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
-    viewColumn,
-    selection: new vscode.Range(at, at),
-  });
-}
-
-async function savePicture(name: string, svg: string): Promise<void> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const file = `${name.replace(/[^\w.-]+/g, '_')}.svg`;
-  const target = await vscode.window.showSaveDialog({
-    title: 'Export Lineage as SVG',
-    filters: { SVG: ['svg'] },
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, file) } : {}),
-  });
-  if (!target) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));
-  vscode.window.setStatusBarMessage(`Saved ${vscode.workspace.asRelativePath(target)}`, 3000);
 }

@@ -6,7 +6,6 @@ import type {
 import type {
   Direction,
   FromWebview,
-  NodeRun,
   NodeView,
   PanelState,
   ToWebview,
@@ -22,7 +21,7 @@ export interface LineageSessionOptions {
   /** The server's answer; undefined while it cannot answer, null where there is no lineage. */
   readonly ask: (params: LineageParams) => Promise<LineageAnswer | null | undefined>;
   /** How a node's last run went. */
-  readonly runOf: (node: LineageNodeAnswer) => NodeRun | undefined;
+  readonly runOf: (node: LineageNodeAnswer) => NodeView['run'];
   readonly send: (message: ToWebview) => void;
   readonly open: (node: LineageNodeAnswer) => void;
   readonly export: (name: string, svg: string) => void;

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { RunStore } from '../../../server/src/runs/run-store.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
+import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
-import { panelHtml } from './panel-html.ts';
 import { RunSession, type SessionActions } from './run-session.ts';
 
 export const runViewType = 'penstock.run';
@@ -116,10 +115,7 @@ class SingleRunPanel {
 
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
-    const files = vscode.Uri.joinPath(this.#deps.context.extensionUri, 'dist', 'webviews');
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [files] };
-    webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
+    panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
     panel.onDidChangeViewState(() => {
       // A hidden page is thrown away by the editor; it says that it is ready when it is made anew.
       if (!panel.visible) this.#session?.stop();
@@ -129,14 +125,8 @@ class SingleRunPanel {
       this.#session = undefined;
       this.#panel = undefined;
     });
-    const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
-    webview.html = panelHtml({
-      title: 'Run',
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      script: uriOf('run.js'),
-      styles: [uriOf('codicon.css'), uriOf('run.css')],
-    });
+    const { extensionUri } = this.#deps.context;
+    fillPanel(panel, { extensionUri, name: 'run', title: 'Run' });
   }
 
   #receive(value: unknown): void {

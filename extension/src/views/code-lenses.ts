@@ -21,7 +21,7 @@ export function offerCodeLenses({ contents, server }: ExtensionHost): vscode.Dis
       if (!readSettings().codeLens || !vscode.workspace.isTrusted || contents.steps.length === 0) return [];
       const params: FileStepsParams = { uri: uri.toString() };
       const steps = (await server.request<readonly StepAnswer[]>(fileStepsRequest, params)) ?? [];
-      return steps.map((step) => toLens(step, steps));
+      return steps.flatMap((step) => [toLens(step, steps), ...graphLens(step)]);
     },
   };
   const refresh = (): void => changed.fire();
@@ -35,14 +35,33 @@ export function offerCodeLenses({ contents, server }: ExtensionHost): vscode.Dis
   );
 }
 
+/** What a pipeline runs, and what waits for what. */
+function graphLens(step: StepAnswer): readonly vscode.CodeLens[] {
+  if (step.kind !== 'pipeline') return [];
+  const command = {
+    title: '$(type-hierarchy-sub) Show Graph',
+    tooltip: `The steps of ${step.id} and what waits for what`,
+    command: 'penstock.showGraph',
+    arguments: [referenceTo(step)],
+  };
+  return [new vscode.CodeLens(rangeOf(step), command)];
+}
+
+function referenceTo({ id, folderUri }: StepAnswer): StepReference {
+  return { step: id, folderUri };
+}
+
+function rangeOf({ range }: StepAnswer): vscode.Range {
+  const { start, end } = range ?? { start: fileStart, end: fileStart };
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
 function toLens(step: StepAnswer, ofFile: readonly StepAnswer[]): vscode.CodeLens {
-  const { start, end } = step.range ?? { start: fileStart, end: fileStart };
-  const reference: StepReference = { step: step.id, folderUri: step.folderUri };
-  return new vscode.CodeLens(new vscode.Range(start.line, start.character, end.line, end.character), {
+  return new vscode.CodeLens(rangeOf(step), {
     title: lensTitle(step, ofFile),
     tooltip: `${step.id}: ${step.detail}`,
     command: 'penstock.runStep',
-    arguments: [reference],
+    arguments: [referenceTo(step)],
   });
 }
 

@@ -200,8 +200,9 @@ function stepRow(parent: string, step: StepAnswer): Row<StepAnswer> {
       };
 }
 
-/** What menus offer: a model has a lineage, too. */
+/** What menus offer: a model has a lineage, too, and a pipeline a graph. */
 function contextOf({ uri, kind }: StepAnswer): string {
+  if (kind === 'pipeline') return 'stepWithGraph';
   if (uri === undefined) return 'step';
   return kind === 'model' ? 'stepWithLineage' : 'stepWithFile';
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { curve, placeGraph } from './layout.ts';
-import type { EdgeView, NodeView } from './protocol.ts';
+import { curve, placeGraph, type EdgeView } from './layout.ts';
 
 const size = { width: 100, height: 40 };
 
@@ -10,16 +9,7 @@ function place(text: string) {
     return to === undefined ? [] : [{ from, to }];
   });
   const names = [...new Set(text.split(/[ >]/))];
-  const nodes = names.map((id): NodeView => ({
-    id,
-    name: id,
-    what: 'model',
-    system: '',
-    side: 'upstream',
-    distance: 0,
-    hidden: { upstream: 0, downstream: 0 },
-  }));
-  return placeGraph({ nodes, edges }, size);
+  return placeGraph({ nodes: names.map((id) => ({ id })), edges }, size);
 }
 
 const ranks = (text: string): Record<string, number> =>

@@ -5,10 +5,10 @@ export interface View extends Point {
   readonly scale: number;
 }
 
-const smallestScale = 0.05;
+const smallestScale = 0.01;
 const largestScale = 2;
 /** Smaller than this nothing can be read, so a large graph is shown in part. */
-const readableScale = 0.7;
+export const readableScale = 0.7;
 const margin = 24;
 
 /** Shows the whole where it can be read so, else the surroundings of `centre`. */
@@ -46,6 +46,25 @@ export function seenAt({ x, y }: Point, view: View): Point {
   return { x: x * view.scale + view.x, y: y * view.scale + view.y };
 }
 
+/** A part of the plane. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** What is seen of the plane in a pane, with as many panes more on each side as `around` says. */
+export function seenArea({ x, y, scale }: View, pane: Size, around: number): Area {
+  const [across, along] = [(pane.width * around) / scale, (pane.height * around) / scale];
+  return {
+    left: -x / scale - across,
+    top: -y / scale - along,
+    right: (pane.width - x) / scale + across,
+    bottom: (pane.height - y) / scale + along,
+  };
+}
+
 /** The least movement after which a box around a place is seen whole. */
 export function reveal(view: View, place: Point, box: Size, pane: Size): View {
   const at = seenAt(place, view);
@@ -63,7 +82,8 @@ function shift(at: number, half: number, length: number): number {
   return at > length - half ? length - half - at : 0;
 }
 
-function middle(place: Point, pane: Size, scale: number): View {
+/** With a place in the middle of the pane. */
+export function middle(place: Point, pane: Size, scale: number): View {
   return { scale, x: pane.width / 2 - place.x * scale, y: pane.height / 2 - place.y * scale };
 }
 

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { open, platformUri, startPenstock, until } from './workspace.ts';
+
+suite('graphs', () => {
+  suiteSetup(startPenstock);
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('the platform has one panel, which is shown again', async () => {
+    await vscode.commands.executeCommand('penstock.showPlatformGraph');
+    // The panel takes its name from what the server answered to its page.
+    await until('the graph', () => graphs().includes('Graph: Platform'));
+    await vscode.window.showTextDocument(await open('penstock.yaml'));
+    await vscode.commands.executeCommand('penstock.showPlatformGraph');
+    assert.deepEqual(graphs(), ['Graph: Platform']);
+  });
+
+  test('a pipeline has a graph of its own, from the lens above it', async () => {
+    const lenses = await until('the lens', async () => {
+      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        platformUri('penstock.yaml'),
+        50,
+      );
+      const found = all.filter(({ command }) => command?.command === 'penstock.showGraph');
+      return found.length > 0 ? found : undefined;
+    });
+    const [lens, ...others] = lenses;
+    assert.equal(others.length, 0);
+    const { command } = lens!;
+    assert.equal(command?.title, '$(type-hierarchy-sub) Show Graph');
+    const line = (await open('penstock.yaml')).lineAt(lens!.range.start.line).text;
+    assert.match(line, /^\s*daily:/);
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    await until('the graph', () => graphs().includes('Graph: Load the shop and build its marts'));
+    assert.ok(graphs().includes('Graph: Platform'));
+  });
+});
+
+function graphs(): string[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs
+    .filter(
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('penstock.graph'),
+    )
+    .map(({ label }) => label);
+}
