@@ -62,6 +62,23 @@ test.each([
   expect(found.filter((code) => code.startsWith('compose/undefined'))).toEqual([]);
 });
 
+test('what is wrong with a service that only a profile starts is a warning until then', () =>
+  checkFindings(
+    [compose],
+    `#- /w/compose.yaml
+services:
+  web: { image: web }
+  job:
+# ^^^ warning compose/missing-image: the service \`job\` has neither an image nor a folder to build one from; add \`image\` or \`build\`
+    profiles: [jobs]
+    volumes: ['data:/data']
+            #  ^^^^ warning compose/undefined-volume: no volume is named \`data\`; define it under \`volumes\`, or begin with \`./\` if a folder is meant
+    network_mode: host
+    networks: [default]
+  # ^^^^^^^^ warning compose/conflicting-keys: \`network_mode\` and \`networks\` exclude each other; remove one of the two
+`,
+  ));
+
 test('a whole file without a main one beside it stands alone', async () => {
   const { platform } = await openFixture([compose], {
     '/w/compose.dev.yaml': 'services:\n  a: { image: x, depends_on: [b] }\n',

@@ -8,7 +8,7 @@ import { get, itemsOf, type Node, type Pair, type ScalarNode } from '../../core/
 import { placesKey } from '../../core/where.ts';
 import { kindOf, type ComposeFileKind } from './claim.ts';
 import { environmentFacts } from './environment-facts.ts';
-import { envFilesOf, namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
+import { envFilesOf, ifStarted, namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
 import { isPath, shortParts } from './mounts.ts';
 import { namespaces, type Role } from './names.ts';
 import { partSpan } from './part-span.ts';
@@ -45,6 +45,7 @@ class ComposeFacts {
   readonly #facts: Fact[] = [];
   /** The service whose text is being read. */
   #by: NameKey | undefined;
+  #isMild = false;
 
   constructor(source: SourceFile, model: ComposeModel, kind: ComposeFileKind) {
     this.#source = source;
@@ -115,6 +116,7 @@ class ComposeFacts {
 
   #service({ key, value: service }: Pair): void {
     this.#by = { namespace: namespaces.service, scope: this.#scope, name: key.text };
+    this.#isMild = ifStarted(service).severity !== undefined;
     const dependsOn = get(service, 'depends_on');
     for (const name of namesIn(dependsOn))
       this.#use(namespaces.service, name, 'depends-on', conditionOf(get(dependsOn, name.text)));
@@ -193,7 +195,7 @@ class ComposeFacts {
   #use(namespace: string, node: ScalarNode, role: Role, data?: Use['data']): void {
     if (node.text.includes('$')) return;
     const use = this.#useOf(namespace, node, role, this.#scope);
-    this.#facts.push(data ? { ...use, data } : use);
+    this.#facts.push(data ? { ...use, data: { ...use.data, ...data } } : use);
   }
 
   #usePart(node: ScalarNode, name: string, role: Role, namespace: string = namespaces.service): void {
@@ -214,6 +216,7 @@ class ComposeFacts {
       span: slotSpan(this.#source, node),
       role: isSure ? role : 'unsure',
       ...(this.#by ? { by: this.#by } : {}),
+      ...(this.#isMild ? { data: { profile: 'yes' } } : {}),
       ...(this.#kind === 'other' ? { unless: this.#mainFile() } : {}),
     };
   }

@@ -8,6 +8,7 @@ export interface ComposeModel {
   readonly secrets: readonly Pair[];
   readonly configs: readonly Pair[];
   readonly models: readonly Pair[];
+  readonly jobs: readonly Pair[];
   /** Files that are read with this one, as written. */
   readonly includes: readonly ScalarNode[];
   /** True where each service could start by itself: nothing says that the file is laid over another. */
@@ -23,6 +24,7 @@ export function readCompose(tree: Node | undefined): ComposeModel {
     secrets: pairsOf(get(tree, 'secrets')),
     configs: pairsOf(get(tree, 'configs')),
     models: pairsOf(get(tree, 'models')),
+    jobs: pairsOf(get(tree, 'jobs')),
     includes: itemsOf(get(tree, 'include')).flatMap(includePaths),
     isWhole: services.length > 0 && services.every(({ value }) => hasImage(value) || get(value, 'extends')),
   };
@@ -31,6 +33,15 @@ export function readCompose(tree: Node | undefined): ComposeModel {
 /** True for a service that compose can make a container of. */
 export function hasImage(service: Node): boolean {
   return ['image', 'build', 'provider'].some((key) => get(service, key) !== undefined);
+}
+
+/**
+ * What Compose finds wrong with services together it asks only of those that it starts: without its profile a
+ * service may be wrong, and nobody minds until then.
+ */
+export function ifStarted(service: Node): { readonly severity?: 'warning' } {
+  const profiles = get(service, 'profiles');
+  return profiles?.kind === 'seq' && profiles.items.length > 0 ? { severity: 'warning' } : {};
 }
 
 /** The items of a list, or the keys of a mapping: compose takes many things either way. */

@@ -44,7 +44,14 @@ export const nameKinds: readonly NameKind[] = [
   { namespace: namespaces.model, title: 'language model', pattern, undefined: undefinedName },
 ];
 
+/** In a service that a profile starts, it is a warning until then. */
 function undefinedName(use: Use): NameProblem | undefined {
+  const problem = refused(use);
+  const isMild = problem !== undefined && use.data?.['profile'] === 'yes' && use.role !== 'extends';
+  return isMild ? { ...problem, severity: 'warning' } : problem;
+}
+
+function refused(use: Use): NameProblem | undefined {
   const name = `\`${use.name}\``;
   switch (use.role as Role) {
     case 'depends-on':

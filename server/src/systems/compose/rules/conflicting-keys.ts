@@ -1,13 +1,15 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { findPair, get, itemsOf, nodeAt, type Node, type Pair } from '../../../core/tree.ts';
-import type { ComposeModel } from '../model.ts';
+import { ifStarted, type ComposeModel } from '../model.ts';
 
 /** Keys of which Compose takes one only: `network_mode` and `networks`. */
 export const conflictingKeys: Rule<ComposeModel> = {
   id: 'compose/conflicting-keys',
   severity: 'error',
   check({ model }, report) {
-    for (const { value } of model.services) checkService(value, report);
+    for (const { value } of model.services)
+      checkService(value, (at, message) => report(at, message, ifStarted(value)));
+    checkJobs(model, report);
     for (const { value } of model.secrets) checkOneOf(value, ['file', 'environment'], 'secret', report);
     for (const { value } of model.configs)
       checkOneOf(value, ['file', 'environment', 'content'], 'config', report);
@@ -38,6 +40,14 @@ function checkService(service: Node, report: Report): void {
     if (count && ids)
       report(later(count, ids).key, '`count` and `device_ids` exclude each other; remove one of the two');
   }
+}
+
+/** One name may be one thing only. */
+function checkJobs({ services, jobs }: ComposeModel, report: Report): void {
+  const names = new Set(services.map(({ key }) => key.text));
+  for (const { key } of jobs)
+    if (names.has(key.text))
+      report(key, `\`${key.text}\` is both a service and a job; rename one of the two`);
 }
 
 /** What can be said at two places, and must then be the same. */

@@ -1,6 +1,6 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { get, type Node, type ScalarNode } from '../../../core/tree.ts';
-import { namesIn, textAt, textsIn, type ComposeModel } from '../model.ts';
+import { ifStarted, namesIn, textAt, textsIn, type ComposeModel } from '../model.ts';
 
 /** Services that wait for each other in a circle, or take each other over: Compose starts none of them. */
 export const cycle: Rule<ComposeModel> = {
@@ -53,13 +53,15 @@ function find(
   report: Report,
 ): void {
   const nodes = new Map(services.map(({ key, value }) => [key.text, value]));
+  const mildest = (names: readonly string[]): ReturnType<typeof ifStarted> =>
+    names.map((name) => ifStarted(nodes.get(name)!)).find(({ severity }) => severity) ?? {};
   const done = new Set<string>();
   const path: string[] = [];
   const visit = (name: string): void => {
     path.push(name);
     for (const { to, at } of edgesOf(nodes.get(name)!)) {
       const from = path.indexOf(to);
-      if (from >= 0) report(at, say(path.slice(from)));
+      if (from >= 0) report(at, say(path.slice(from)), mildest(path.slice(from)));
       else if (nodes.has(to) && !done.has(to)) visit(to);
     }
     path.pop();

@@ -1,6 +1,6 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { get, itemsOf, nodeAt, pairsOf, type Node } from '../../../core/tree.ts';
-import { textAt, textsIn, type ComposeModel } from '../model.ts';
+import { ifStarted, textAt, textsIn, type ComposeModel } from '../model.ts';
 
 /** Texts that its schema takes and Compose itself does not: durations, sizes, a health check's first word. */
 export const invalidText: Rule<ComposeModel> = {
@@ -38,7 +38,8 @@ function checkService(service: Node, report: Report): void {
   for (const scale of [get(service, 'scale'), nodeAt(service, ['deploy', 'replicas'])])
     if (scale?.kind === 'scalar' && Number(scale.text) < 0)
       report(scale, `\`${scale.text}\` is no number of containers; write \`0\` or more`);
-  checkHealthcheck(get(check, 'test'), report);
+  const mild: Report = (at, message) => report(at, message, ifStarted(service));
+  checkHealthcheck(get(check, 'test'), mild);
   checkLists(service, report);
 }
 

@@ -18,6 +18,7 @@ export const missingImage: FactRule = {
       report(
         fact,
         `the service \`${fact.name}\` has neither an image nor a folder to build one from; add \`image\` or \`build\``,
+        all.some(({ data }) => data?.['profiles']) ? { severity: 'warning' } : {},
       );
     }
   },

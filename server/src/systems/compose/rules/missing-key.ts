@@ -1,7 +1,7 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { get, itemsOf, type Node, type Pair } from '../../../core/tree.ts';
 import type { ComposeModel } from '../model.ts';
-import { textAt } from '../model.ts';
+import { ifStarted, textAt } from '../model.ts';
 
 /** What Compose cannot do without, and its schema does not ask for. */
 export const missingKey: Rule<ComposeModel> = {
@@ -21,7 +21,11 @@ export const missingKey: Rule<ComposeModel> = {
       for (const watch of itemsOf(get(get(value, 'develop'), 'watch'))) {
         const action = textAt(watch, 'action')?.text ?? '';
         if (action.includes('sync') && isWithout(watch, 'target'))
-          report(watch, `\`${action}\` needs \`target\`, the path inside the container; add it`);
+          report(
+            watch,
+            `\`${action}\` needs \`target\`, the path inside the container; add it`,
+            ifStarted(value),
+          );
       }
     }
   },
