@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 import type { Report, Rule } from './rule.ts';
 import type { ParsedFile } from './system.ts';
 
@@ -17,25 +17,34 @@ export function checkFile(
     span: problem.span,
     message: problem.message,
   }));
-  for (const rule of rules) runRule(rule, (report) => rule.check(file, report), findings, onError);
+  const reportOf = createReporter(findings);
+  for (const rule of rules) {
+    try {
+      rule.check(file, reportOf(rule));
+    } catch (error) {
+      onError(rule.id, error);
+    }
+  }
   return findings.sort(byPlace);
 }
 
-/** Runs one rule and adds what it reports to `findings`. */
-export function runRule(
-  rule: Pick<Rule, 'id' | 'severity'>,
-  check: (report: Report) => void,
+/**
+ * Gives each rule its report, which adds to `findings`. Rules run one after the other and most of them have nothing
+ * to say, so one report serves them all: it speaks for the rule that was asked last.
+ */
+export function createReporter(
   findings: Finding[],
-  onError: OnRuleError,
-): void {
-  try {
-    check((at, message, more = {}) => {
-      const { code = rule.id, severity = rule.severity, ...rest } = more;
-      findings.push({ code, severity, span: 'span' in at ? at.span : at, message, ...rest });
-    });
-  } catch (error) {
-    onError(rule.id, error);
-  }
+): (rule: { readonly id: string; readonly severity: Severity }) => Report {
+  let [id, ownSeverity]: [string, Severity] = ['', 'error'];
+  const report: Report = (at, message, more = {}) => {
+    const { code = id, severity = ownSeverity, ...rest } = more;
+    findings.push({ code, severity, span: 'span' in at ? at.span : at, message, ...rest });
+  };
+  return (rule) => {
+    id = rule.id;
+    ownSeverity = rule.severity;
+    return report;
+  };
 }
 
 export function byPlace(a: Finding, b: Finding): number {

@@ -2,7 +2,7 @@ import type { Definition, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
-import { runRule } from './check-file.ts';
+import { createReporter } from './check-file.ts';
 import type { BetweenRule, FactRule } from './rule.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
 
@@ -126,13 +126,15 @@ export class NameChecks {
     }
     const { system, claim, project } = state;
     const file = { path, claim, project, facts, parsed: () => this.#host.parsed(path) };
-    for (const rule of [...this.#rulesFor(system, claim.kind), ...between]) {
-      runRule(
-        rule,
-        (report) => rule.check(file, this.#index, report),
-        found,
-        (id, error) => this.#host.onRuleError(id, path, error),
-      );
+    const reportOf = createReporter(found);
+    for (const rules of [this.#rulesFor(system, claim.kind), between]) {
+      for (const rule of rules) {
+        try {
+          rule.check(file, this.#index, reportOf(rule));
+        } catch (error) {
+          this.#host.onRuleError(rule.id, path, error);
+        }
+      }
     }
     // Most files have none: they share one list.
     return found.length === 0 ? none : found;
