@@ -1,6 +1,6 @@
 import type { MapNode, Node, Pair, ScalarNode, SeqNode } from '../tree.ts';
 import { bestFit, type Outcome } from './best-fit.ts';
-import type { Fault, Place } from './fault.ts';
+import { depthOf, type Fault, type Place } from './fault.ts';
 import type { Compiled, Links, Part } from './keywords.ts';
 import { limitFaults } from './limits.ts';
 import { propertyNames, unevaluatedKeys } from './properties.ts';
@@ -122,14 +122,10 @@ export class Evaluation {
 
   #map(part: Part, node: MapNode, place: Place | undefined): Faults {
     let faults = none;
-    const depth = (place?.depth ?? 0) + 1;
     const { links } = part;
-    if (links.isAboutKeys) {
-      for (const pair of countingPairs(node)) {
-        const at: Place = { parent: place, segment: pair.key.text, key: pair.key, depth };
-        faults = join(faults, this.#pair(part, links, node, pair, at));
-      }
-    }
+    if (links.isAboutKeys)
+      for (const pair of countingPairs(node))
+        if (!isPlainlyFine(links, pair)) faults = join(faults, this.#pair(part, node, pair, place));
     for (const key of part.required) {
       if (!hasKey(node, key))
         faults = join(faults, [{ kind: 'missing-key', keyword: 'required', node, place, key }]);
@@ -143,23 +139,24 @@ export class Evaluation {
     return faults;
   }
 
-  #pair(part: Part, links: Links, node: MapNode, { key, value }: Pair, at: Place): Faults {
-    const { names, additional } = links;
-    const property = links.properties.get(key.text);
+  #pair(part: Part, node: MapNode, { key, value }: Pair, parent: Place | undefined): Faults {
+    const { names, additional, properties, patterns } = part.links;
+    const at: Place = { parent, segment: key.text, key, depth: depthOf(parent) + 1 };
+    const property = properties.get(key.text);
     let faults = property === undefined ? none : this.#check(property, value, at);
     let isKnown = property !== undefined;
-    for (const [pattern, each] of links.patterns) {
+    for (const [pattern, each] of patterns) {
       if (!pattern.test(key.text)) continue;
       isKnown = true;
       faults = join(faults, this.#check(each, value, at));
     }
     // A key is a string to a schema, whatever YAML reads it as.
     if (names !== undefined && this.#check(names, { ...key, value: key.text }, at).length > 0) {
-      faults = join(faults, [this.#unknownKey('propertyNames', part, node, at.parent, key)]);
+      faults = join(faults, [this.#unknownKey('propertyNames', part, node, parent, key)]);
     }
     if (isKnown || additional === undefined || additional === true) return faults;
     if (additional === false)
-      return join(faults, [this.#unknownKey('additionalProperties', part, node, at.parent, key)]);
+      return join(faults, [this.#unknownKey('additionalProperties', part, node, parent, key)]);
     return join(faults, this.#check(additional, value, at));
   }
 
@@ -170,17 +167,29 @@ export class Evaluation {
   #seq({ tuple, rest }: Links, node: SeqNode, place: Place | undefined): Faults {
     if (tuple.length === 0 && (rest === undefined || rest === true)) return none;
     let faults = none;
-    const depth = (place?.depth ?? 0) + 1;
-    for (const [index, item] of node.items.entries()) {
+    const depth = depthOf(place) + 1;
+    for (let index = 0; index < node.items.length; index++) {
+      const item = node.items[index]!;
       const part = tuple[index] ?? rest;
-      if (part === undefined || part === true) continue;
-      faults = join(
-        faults,
-        this.#check(part, item, { parent: place, segment: String(index), key: undefined, depth }),
-      );
+      if (part === undefined || isFine(part, item)) continue;
+      const at: Place = { parent: place, segment: String(index), key: undefined, depth };
+      faults = join(faults, this.#check(part, item, at));
     }
     return faults;
   }
+}
+
+/** Most values are plainly fine, and their place is never asked for. */
+function isPlainlyFine(links: Links, { key, value }: Pair): boolean {
+  if (links.names !== undefined || links.patterns.length > 0) return false;
+  const part = links.properties.get(key.text) ?? links.additional;
+  return part === undefined || isFine(part, value);
+}
+
+/** True where one look at the value tells that nothing is wrong; false may mean anything. */
+function isFine(part: Compiled, node: Node): boolean {
+  if (typeof part === 'boolean') return part;
+  return node.kind === 'scalar' && part.isPlain && mismatchOf(part, node, undefined) === undefined;
 }
 
 /** Sound trees make no faults, so nothing is copied for them. */

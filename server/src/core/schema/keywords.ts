@@ -21,6 +21,8 @@ export interface Part extends Omit<Links, 'isAboutKeys'> {
   readonly isTemplate: boolean;
   readonly hasLimits: boolean;
   readonly hasConditions: boolean;
+  /** True where of a scalar nothing but its type and its value matters. */
+  readonly isPlain: boolean;
   /** The parts it leads to, for a walk that asks for many of them at once. */
   readonly links: Links;
 }
@@ -79,6 +81,7 @@ class LazyPart implements Part {
   readonly hasConditions: boolean;
   readonly #parts: Parts;
   #links: Links | undefined;
+  #isPlain: boolean | undefined;
 
   constructor(json: JsonObject, parts: Parts) {
     this.json = json;
@@ -132,6 +135,16 @@ class LazyPart implements Part {
   }
   get rest(): Compiled | undefined {
     return this.links.rest;
+  }
+
+  get isPlain(): boolean {
+    return (this.#isPlain ??= this.#hasOnlyTypes());
+  }
+
+  #hasOnlyTypes(): boolean {
+    const { ref, allOf, anyOf, oneOf } = this.links;
+    const leads = ref !== undefined || allOf.length > 0 || anyOf !== undefined || oneOf !== undefined;
+    return !leads && !this.hasConditions && !this.hasLimits && this.pattern === undefined;
   }
 
   get links(): Links {
