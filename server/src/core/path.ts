@@ -11,7 +11,14 @@ export function folderOf(path: string): string {
 
 /** True where `path` is `folder` or lies below it. */
 export function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+  return path === folder || isBelow(path, folder);
+}
+
+/** True where `path` lies below `folder`. */
+export function isBelow(path: string, folder: string): boolean {
+  if (folder === '/') return path.startsWith('/');
+  // Asked for every file several times over: no text is made for it.
+  return path.charCodeAt(folder.length) === 47 && path.startsWith(folder);
 }
 
 /** The folders that `folder` lies in, up to `root` and with it; none where it does not lie in it. */

@@ -1,7 +1,7 @@
-import { relativeTo } from '../../core/path.ts';
+import { isBelow, relativeTo } from '../../core/path.ts';
 import type { Claim, Project } from '../../core/system.ts';
 import { isIgnored } from './ignored.ts';
-import { layoutOf, type DbtLayout, type ResourceFolder } from './layout.ts';
+import { installFolders, layoutOf, type DbtLayout, type ResourceFolder } from './layout.ts';
 
 /** What a file is to dbt. */
 export type DbtFileKind =
@@ -66,7 +66,7 @@ export function claimDbtFile(path: string, project: Project, head: () => string)
   if (isIgnored(relative, layout.ignored)) return undefined;
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   if (ending === 'yml' || ending === 'yaml')
-    return placeIn(relative, allPaths(layout)) ? yaml('properties', 50) : undefined;
+    return isAmong(relative, layout) ? yaml('properties', 50) : undefined;
   return claimResource(relative, ending, layout);
 }
 
@@ -123,11 +123,17 @@ function allPaths({ paths }: DbtLayout): readonly string[] {
   return Object.values(paths).flat();
 }
 
+function isAmong(relative: string, { paths }: DbtLayout): boolean {
+  for (const folders of Object.values(paths))
+    if (folders.some((folder) => folder === '' || isBelow(relative, folder))) return true;
+  return false;
+}
+
 /** The place of a file below the longest of `folders` that holds it. */
 function placeIn(relative: string, folders: readonly string[]): ResourcePlace | undefined {
   let best: string | undefined;
   for (const folder of folders) {
-    if (folder !== '' && !relative.startsWith(`${folder}/`)) continue;
+    if (folder !== '' && !isBelow(relative, folder)) continue;
     if (best === undefined || folder.length > best.length) best = folder;
   }
   if (best === undefined) return undefined;
@@ -137,7 +143,9 @@ function placeIn(relative: string, folders: readonly string[]): ResourcePlace | 
 }
 
 function isOutput(relative: string, layout: DbtLayout): boolean {
-  return [...layout.output, layout.installPath, 'dbt_packages', 'dbt_modules'].some((folder) =>
-    relative.startsWith(`${folder}/`),
+  return (
+    installFolders.some((folder) => isBelow(relative, folder)) ||
+    isBelow(relative, layout.installPath) ||
+    layout.output.some((folder) => isBelow(relative, folder))
   );
 }

@@ -29,6 +29,8 @@ export function withFolders(parsed: Parsed, claim: Claim, project: Project): Par
   };
 }
 
+const atStart = { start: 0, end: 0 };
+
 /** Its own folder and each above it; the file itself only where the project configures something of that name. */
 function folderFacts(section: string, { folders, name }: ResourcePlace, project: Project): readonly Fact[] {
   const layout = layoutOf(project);
@@ -39,7 +41,7 @@ function folderFacts(section: string, { folders, name }: ResourcePlace, project:
       namespace: folderNamespace,
       scope: project.scope,
       name: path,
-      span: { start: 0, end: 0 },
+      span: atStart,
       what: 'folder',
       implicit: true,
       exclusive: false,

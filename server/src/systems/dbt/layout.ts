@@ -51,7 +51,8 @@ const standardPaths: ResourcePaths = {
 /** dbt leaves out what this file beside dbt_project.yml names, as git does with its own. */
 export const ignoreFile = '.dbtignore';
 
-const installFolders = ['dbt_packages', 'dbt_modules'];
+/** Where dbt installs packages when nothing else is said, today and formerly. */
+export const installFolders = ['dbt_packages', 'dbt_modules'];
 
 /** Reads the marker. A project below another one's packages shares that one's names. */
 export function openDbtProject(
