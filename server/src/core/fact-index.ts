@@ -1,4 +1,5 @@
 import type { Definition, Fact, Hole, Located, NameKey, Use } from './facts.ts';
+import { isHole, isNamed, isOfSameNames, overwrite } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace, type Places } from './places.ts';
 
 /** What may be asked of the facts of all files. Reading only; a snapshot between two updates. */
@@ -100,6 +101,13 @@ export class FactIndex implements FactReader {
     const before = this.of(path);
     if (before.length === 0 && facts.length === 0) return [];
     const changed = new ChangedNames();
+    if (isOfSameNames(before, facts)) {
+      changed.compare(...this.#overwrite(path, before, facts));
+      if (changed.isChange) this.#revision++;
+      this.#addRivals(facts, changed);
+      this.#addUnderHoles(changed);
+      return changed.keys();
+    }
     changed.compare(before, facts);
     if (changed.isChange) this.#revision++;
     const emptied = this.#remove(path, before);
@@ -109,6 +117,20 @@ export class FactIndex implements FactReader {
     this.#addRivals(facts, changed);
     this.#addUnderHoles(changed);
     return changed.keys();
+  }
+
+  /** Writes what is said now of the same names into the facts that are filed; holes, which are few, are filed anew. */
+  #overwrite(path: string, before: readonly Located<Fact>[], facts: readonly Fact[]): [Fact[], Fact[]] {
+    const named = before.filter(isNamed);
+    const [was, is] = overwrite(named, facts.filter(isNamed));
+    const [oldHoles, holes] = [before.filter(isHole), located(facts.filter(isHole), path)];
+    this.#remove(path, oldHoles);
+    this.#keep(path, holes);
+    this.#byPath.set(path, [...named, ...holes]);
+    return [
+      [...was, ...oldHoles],
+      [...is, ...holes],
+    ];
   }
 
   /** The other definitions' findings point at this one's place, which any edit may have moved. */
@@ -270,8 +292,14 @@ function isEmpty({ definitions, uses }: Entry): boolean {
   return !isSomewhere(definitions) && !isSomewhere(uses);
 }
 
+/** Facts become the index's own and learn where they stand: to copy them would be a tenth of all reading. */
 function located(facts: readonly Fact[], path: string): readonly Located<Fact>[] {
-  return facts.map((fact) => ({ ...fact, path }));
+  return facts.map((fact: Fact & { path?: string }) => {
+    // One that already stands somewhere stays there.
+    if (fact.path !== undefined && fact.path !== path) return { ...fact, path };
+    fact.path = path;
+    return fact as Located<Fact>;
+  });
 }
 
 /** The names a use may mean, one a namespace. */
