@@ -198,7 +198,7 @@ export class ProjectMap {
       ...(layout?.severity ? { severity: layout.severity } : {}),
       data: layout?.data,
     };
-    const version = system.tool && this.#versionOf?.(system.tool, project);
+    const version = (system.tool && this.#versionOf?.(system.tool, project)) ?? layout?.version;
     projects.set(root, version ? { ...project, version } : project);
     if (before?.plans.length || project.plans.length) this.#collectPlans();
     return !before || fingerprint(before) !== fingerprint(project);

@@ -149,6 +149,8 @@ export interface Layout {
   readonly plans?: readonly string[];
   /** What it decides about the findings of all files below it. */
   readonly severity?: SeverityChoices;
+  /** The version of the tool that the project's own files tell of; counts where no environment tells of one. */
+  readonly version?: ToolVersion;
 }
 
 export interface Project extends ProjectPlace {

@@ -14,7 +14,7 @@ export function completeMeltano(
   offset: number,
   facts: FactReader,
 ): readonly Suggestion[] {
-  if (file.model.kind === 'lock') return [];
+  if (file.model.kind === 'lock' || file.model.kind === 'logging') return [];
   const place = yamlPlaceAt(file.source, offset);
   const [top, , key] = place?.pointer ?? [];
   if (place?.kind === 'value' && top === 'schedules' && key === 'interval') {

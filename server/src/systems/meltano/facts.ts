@@ -21,8 +21,12 @@ import { loadFacts } from './load-facts.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
 import { asksForSettings, knownSettings } from './settings/known-settings.ts';
 import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts';
+import { globToRegExp } from './glob.ts';
+import type { MeltanoLayout } from './layout.ts';
+import { lockUse } from './lock-facts.ts';
 import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
 import { taskFacts, type TaskPlace } from './task-facts.ts';
+import { variableFacts } from './variable-facts.ts';
 
 /** What the files of a project say about names. */
 export function projectFacts(source: SourceFile, project: Project, model: ProjectModel): readonly Fact[] {
@@ -132,11 +136,31 @@ class ProjectFacts {
     for (const { type, name, node } of [...plugins, ...environments.flatMap((each) => each.plugins)])
       if (type.key === 'extractors')
         this.#facts.push(...catalogUses(catalogPaths(this.#project.root, name.text, node)));
+    this.#selected();
+    for (const pattern of this.#model.includes) {
+      if (globToRegExp(pattern.text)) this.#use([namespaces.include], pattern, 'include');
+    }
+    this.#facts.push(...variableFacts(this.#source, this.#model));
     const { scope } = this.#project;
     const told = this.#facts.filter((fact) => fact.fact === 'definition');
     if (plugins.length > 0) this.#facts.push(knownSettings(told, scope));
     if (plugins.length > 0 || environments.length > 0) this.#facts.push(...asksForSettings(scope));
     return this.#facts;
+  }
+
+  /** What `.env` selects is told where `meltano.yml` says which environments there are. */
+  #selected(): void {
+    const { selected } = this.#project.data as MeltanoLayout;
+    if (this.#model.kind !== 'project' || selected === undefined || selected.toLowerCase() === 'null') return;
+    const { environmentsKey, defaultEnvironment } = this.#model;
+    this.#facts.push({
+      fact: 'use',
+      namespaces: [namespaces.environment],
+      scope: this.#project.scope,
+      name: selected,
+      span: (environmentsKey ?? defaultEnvironment)?.span ?? { start: 0, end: 0 },
+      role: 'selected-environment' satisfies Role,
+    });
   }
 
   #plugin(plugin: Plugin): void {
@@ -151,6 +175,8 @@ class ProjectFacts {
     if (writesDuckdb(plugin, this.#model.plugins)) this.#duckdb(name.text, '', node);
     this.#define(type.namespace, name, type.what, data, aboutPlugin(plugin));
     if (plugin.inheritFrom) this.#parent(plugin, plugin.inheritFrom);
+    const lock = lockUse(plugin, this.#model.plugins, this.#project);
+    if (lock) this.#facts.push(lock);
     for (const mapping of plugin.mappings)
       this.#define(namespaces.mapping, mapping, 'mapping', { mapper: name.text });
     for (const { type: required, name: needed } of plugin.requires)
@@ -162,8 +188,9 @@ class ProjectFacts {
   /** With a variant Meltano goes to the lock file alone, so a project's own plugin does not count then. */
   #parent(plugin: Plugin, parent: ScalarNode): void {
     const { namespace, locks } = plugin.type;
-    if (scalarAt(plugin.node, 'variant')) this.#use([namespace, locks], parent, 'unsure');
-    else this.#use([namespace, locks], parent, 'parent');
+    const role = scalarAt(plugin.node, 'variant') ? 'unsure' : 'parent';
+    const { scope } = this.#project;
+    this.#use([namespace, locks], parent, role, { namespace, scope, name: plugin.name.text });
   }
 
   #command(plugin: string, key: ScalarNode): void {

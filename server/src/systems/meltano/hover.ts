@@ -12,6 +12,7 @@ export function hoverMeltano(
   offset: number,
   facts: FactReader,
 ): { readonly span: Span; readonly markdown: string } | undefined {
-  if (file.model.kind === 'lock') return undefined;
+  const { kind } = file.model;
+  if (kind === 'lock' || kind === 'logging') return undefined;
   return hoverSetting(file, offset, facts) ?? hoverBySchema(file, projectSchema, offset);
 }

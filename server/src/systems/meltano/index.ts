@@ -2,17 +2,23 @@ import { defineSystem, type ParsedFile } from '../../core/system.ts';
 import { pathValuesIn } from '../../core/path-values.ts';
 import type { Rule } from '../../core/rule.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
+import { meltanoActions } from './actions.ts';
 import { completeMeltano } from './complete.ts';
 import { meltanoFlows } from './flows.ts';
 import { hintsOf } from './hints.ts';
 import { hoverMeltano } from './hover.ts';
 import { interpretMeltano } from './interpret.ts';
-import { claimMeltano, openMeltanoProject } from './layout.ts';
+import { claimMeltano, layoutFiles, openMeltanoProject } from './layout.ts';
 import type { MeltanoModel } from './model.ts';
 import { nameKinds } from './names.ts';
 import { keepsName, namedAfter } from './named-after.ts';
 import { parseMeltano } from './parse.ts';
 import { conflictingSetting } from './rules/conflicting-setting.ts';
+import { deprecatedKey } from './rules/deprecated-key.ts';
+import { includeMatchesNothing } from './rules/include-matches-nothing.ts';
+import { includePath } from './rules/include-path.ts';
+import { inheritCycle } from './rules/inherit-cycle.ts';
+import { invalidLock } from './rules/invalid-lock.ts';
 import { invalidScheduleInterval } from './rules/invalid-schedule-interval.ts';
 import { invalidSettingValue } from './rules/invalid-setting-value.ts';
 import { jobGrammar } from './rules/job-grammar.ts';
@@ -21,6 +27,12 @@ import { reservedColon } from './rules/reserved-colon.ts';
 import { shape } from './rules/shape.ts';
 import { unknownSetting } from './rules/unknown-setting.ts';
 import { unmatchedSelect } from './rules/unmatched-select.ts';
+import { loggingConfig } from './rules/logging-config.ts';
+import { missingLock } from './rules/missing-lock.ts';
+import { pipUrl } from './rules/pip-url.ts';
+import { projectSetting } from './rules/project-setting.ts';
+import { pythonValue } from './rules/python-value.ts';
+import { unmetVersion } from './rules/unmet-version.ts';
 import { secretsOf } from './secrets.ts';
 import { defineSetting } from './settings/setting-at.ts';
 import { installTool, stepsOf } from './steps.ts';
@@ -36,8 +48,31 @@ export const meltano = defineSystem({
   markers: ['meltano.yml'],
   tool: { executable: 'meltano', distributions: ['meltano'], install: installTool },
   names: [...nameKinds, duckdbFileKind],
-  rules: [shape, jobGrammar, invalidScheduleInterval, reservedColon] as readonly Rule[],
-  factRules: [unknownSetting, invalidSettingValue, conflictingSetting, missingSetting, unmatchedSelect],
+  rules: [
+    shape,
+    jobGrammar,
+    invalidScheduleInterval,
+    reservedColon,
+    includePath,
+    unmetVersion,
+    projectSetting,
+    deprecatedKey,
+    pipUrl,
+    pythonValue,
+    loggingConfig,
+  ] as readonly Rule[],
+  factRules: [
+    unknownSetting,
+    invalidSettingValue,
+    conflictingSetting,
+    missingSetting,
+    unmatchedSelect,
+    inheritCycle,
+    invalidLock,
+    missingLock,
+    includeMatchesNothing,
+  ],
+  layoutFiles,
   openProject: openMeltanoProject,
   claim: claimMeltano,
   parse: parseMeltano,
@@ -49,6 +84,7 @@ export const meltano = defineSystem({
   define: (file, offset, facts) => defineSetting(file as File, offset, facts),
   hints: (file, request) => hintsOf(file as File, request),
   paths: ({ source, tree, claim }) => (tree && claim.kind !== 'lock' ? pathValuesIn(source, tree) : []),
+  actions: (file, request) => meltanoActions(file as File, request),
   symbols: (file) => outlineOf(file as File),
   keepsName,
   namedAfter,

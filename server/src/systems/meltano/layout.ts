@@ -1,29 +1,51 @@
 import { relativeTo } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Layout, Project, ProjectPlace } from '../../core/system.ts';
-import { findPair, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { baseName } from '../../core/path.ts';
 import { globToRegExp } from './glob.ts';
 import { pluginType } from './plugin-types.ts';
+import { statedVersion, versionFiles } from './stated-version.ts';
 
 /** Meltano reads with ruamel: YAML 1.2, and a key that stands twice is refused. */
 export const yamlOptions = { version: '1.2', duplicateKeys: 'refuse' } as const;
+
+/** The logging configuration is read with PyYAML. */
+export const loggingYamlOptions = { version: '1.1', duplicateKeys: 'last' } as const;
 
 /** What `meltano.yml` says of where the project's other files are. */
 export interface MeltanoLayout {
   /** False for a plugin's definition that bears the name `meltano.yml`. */
   readonly isProject: boolean;
   readonly includes: readonly string[];
+  /** Where Meltano looks for its logging configuration, relative to the project. */
+  readonly logging: string;
+  /** The environment that `.env` selects. */
+  readonly selected?: string;
 }
 
-export const openMeltanoProject = (marker: SourceFile, place: ProjectPlace): Layout => {
+/** What is read beside `meltano.yml`: where versions are pinned, and what selects the environment. */
+export const layoutFiles = [...versionFiles, '.env'];
+
+export const openMeltanoProject = (
+  marker: SourceFile,
+  place: ProjectPlace,
+  read: (name: string) => string,
+): Layout => {
   const { tree } = parseYaml(marker.text, yamlOptions);
   const includes = itemsOf(findPair(tree, 'include_paths')?.value).flatMap(
     (item) => stringOf(item)?.text ?? [],
   );
-  const data: MeltanoLayout = { isProject: !isPluginDefinition(tree), includes };
-  return { name: baseName(place.root), data };
+  const selected = selectedIn(read('.env'));
+  const data: MeltanoLayout = {
+    isProject: !isPluginDefinition(tree),
+    includes,
+    logging: loggingFile(tree, place),
+    ...(selected === undefined ? {} : { selected }),
+  };
+  const version = statedVersion(read, stringOf(findPair(tree, 'requires_meltano')?.value)?.text);
+  return { name: baseName(place.root), data, ...(version ? { version } : {}) };
 };
 
 export function claimMeltano(path: string, project: Project): Claim | undefined {
@@ -36,7 +58,15 @@ export function claimMeltano(path: string, project: Project): Claim | undefined 
   if (layout.includes.some((pattern) => globToRegExp(pattern)?.test(relative))) {
     return { kind: 'included', format: 'yaml', readsText: true, priority: 8 };
   }
+  if (relative === layout.logging) return { kind: 'logging', format: 'yaml', readsText: true, priority: 8 };
   return undefined;
+}
+
+/** The patterns of `include_paths` that match a file. */
+export function patternsFor(path: string, project: Project): readonly string[] {
+  const relative = relativeTo(project.root, path);
+  const { includes } = project.data as MeltanoLayout;
+  return includes.filter((pattern) => globToRegExp(pattern)?.test(relative));
 }
 
 export interface LockPlace {
@@ -50,6 +80,23 @@ export function lockOf(relative: string): LockPlace | undefined {
   const match = /^plugins\/([^/]+)\/([^/]+?)--([^/]+)\.lock$/u.exec(relative);
   if (!match || !pluginType(match[1]!)) return undefined;
   return { type: match[1]!, name: match[2]!, variant: match[3]! };
+}
+
+/** Where there is no `logging.yaml`, Meltano takes `logging.yml`, and the other way round. */
+function loggingFile(tree: Node | undefined, { files }: ProjectPlace): string {
+  const named = stringOf(get(get(tree, 'cli'), 'log_config') ?? get(tree, 'cli.log_config'))?.text;
+  const file = (named ?? 'logging.yaml').replace(/^\.\//u, '');
+  const other = /\.yaml$/iu.test(file) ? file.replace(/yaml$/iu, 'yml') : file.replace(/yml$/iu, 'yaml');
+  return !files.has(file) && files.has(other) ? other : file;
+}
+
+/** The environment's name is no secret; what else `.env` says stays there. */
+function selectedIn(dotenv: string): string | undefined {
+  const found =
+    /^[ \t]*(?:export[ \t]+)?MELTANO_ENVIRONMENT[ \t]*=[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?$/mu.exec(
+      dotenv,
+    );
+  return found?.[2];
 }
 
 /** Meltano Hub's own repository keeps a plugin's definition under this name; it describes one plugin and no project. */

@@ -16,12 +16,17 @@ import { pluginType, type PluginType } from './plugin-types.ts';
 export type MeltanoModel = ProjectModel | LockModel;
 
 export interface ProjectModel {
-  readonly kind: 'project' | 'included';
+  /** `logging`: how Meltano logs, which says nothing of plugins. */
+  readonly kind: 'project' | 'included' | 'logging';
   readonly plugins: readonly Plugin[];
   readonly jobs: readonly Job[];
   readonly schedules: readonly Schedule[];
   readonly environments: readonly Environment[];
   readonly defaultEnvironment: ScalarNode | undefined;
+  readonly environmentsKey: ScalarNode | undefined;
+  /** The patterns of `include_paths`, which only `meltano.yml` has. */
+  readonly includes: readonly ScalarNode[];
+  readonly tree: Node | undefined;
 }
 
 export interface LockModel {
@@ -69,7 +74,7 @@ export interface Environment {
   readonly plugins: readonly (PluginName & { readonly node: MapNode })[];
 }
 
-export function readProject(kind: 'project' | 'included', tree: Node | undefined): ProjectModel {
+export function readProject(kind: ProjectModel['kind'], tree: Node | undefined): ProjectModel {
   return {
     kind,
     plugins: perType(get(tree, 'plugins')).flatMap(({ type, node }) => readPlugin(type, node) ?? []),
@@ -77,6 +82,10 @@ export function readProject(kind: 'project' | 'included', tree: Node | undefined
     schedules: maps(get(tree, 'schedules')).map(readSchedule),
     environments: maps(get(tree, 'environments')).map(readEnvironment),
     defaultEnvironment: slotAt(tree, 'default_environment'),
+    environmentsKey: findPair(tree, 'environments')?.key,
+    includes:
+      kind === 'project' ? itemsOf(get(tree, 'include_paths')).flatMap((item) => stringOf(item) ?? []) : [],
+    tree,
   };
 }
 

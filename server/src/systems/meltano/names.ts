@@ -9,6 +9,10 @@ export const namespaces = {
   job: 'meltano.job',
   schedule: 'meltano.schedule',
   environment: 'meltano.environment',
+  /** Patterns of `include_paths`, defined by the files they match. */
+  include: 'meltano.include',
+  /** Lock files, by what Meltano looks for: `extractors/tap-x--acme`. */
+  lock: 'meltano.lock',
 } as const;
 
 /** How a name is used; see `undefinedName`. */
@@ -20,7 +24,11 @@ export type Role =
   | 'schedule-job'
   | 'environment-plugin'
   | 'default-environment'
+  | 'selected-environment'
   | 'parent'
+  /** What rules of their own ask after. */
+  | 'include'
+  | 'lock'
   /** Of a plugin that nobody here knows whole, so nothing can be said. */
   | 'unsure';
 
@@ -57,6 +65,8 @@ export const nameKinds: readonly NameKind[] = [
     duplicate: twice('environment'),
     pattern: /^[^:]+$/u,
   },
+  { namespace: namespaces.include, title: 'included file' },
+  { namespace: namespaces.lock, title: 'lock file' },
 ];
 
 function undefinedName(use: Use): NameProblem | undefined {
@@ -107,6 +117,13 @@ function undefinedName(use: Use): NameProblem | undefined {
         ),
         severity: 'warning',
       };
+    case 'selected-environment':
+      return error(
+        'undefined-environment',
+        `\`.env\` sets \`MELTANO_ENVIRONMENT\` to ${name}, and no environment is named so; define it under \`environments\` or correct \`.env\``,
+      );
+    case 'include':
+    case 'lock':
     case 'unsure':
       return undefined;
   }

@@ -1,28 +1,62 @@
+import type { Definition } from '../../core/facts.ts';
 import { baseName, relativeTo } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Problem, Project } from '../../core/system.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { lockFacts, projectFacts, unreadable } from './facts.ts';
-import { lockOf, yamlOptions } from './layout.ts';
+import { jsonFault } from './json-fault.ts';
+import { lockOf, loggingYamlOptions, patternsFor, yamlOptions } from './layout.ts';
+import { lockFaults } from './lock-faults.ts';
+import { lockFileFacts } from './lock-facts.ts';
 import { readLock, readProject, type MeltanoModel } from './model.ts';
+import { namespaces } from './names.ts';
 
 export function parseMeltano(source: SourceFile, claim: Claim, project: Project): Parsed<MeltanoModel> {
-  const { tree, problems } = parseYaml(source.text, yamlOptions);
+  if (claim.kind === 'lock') return parseLock(source, project);
+  const isLogging = claim.kind === 'logging';
+  const { tree, problems } = parseYaml(source.text, isLogging ? loggingYamlOptions : yamlOptions);
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
-  const holes = isBroken ? unreadable(project, baseName(source.path)) : [];
   const read = { ...(tree ? { tree } : {}), problems };
-  if (claim.kind === 'lock') {
-    const model = readLock(lockOf(relativeTo(project.root, source.path))!, tree);
-    return { ...read, model, facts: [...lockFacts(project, model), ...holes] };
-  }
+  if (isLogging) return { ...read, model: readProject('logging', undefined), facts: [] };
+  const holes = isBroken ? unreadable(project, baseName(source.path)) : [];
   const model = readProject(claim.kind === 'included' ? 'included' : 'project', tree);
   const empty = tree || isBroken ? [] : [emptyFile(claim)];
   return {
     ...read,
     problems: [...problems, ...empty],
     model,
-    facts: [...projectFacts(source, project, model), ...holes],
+    facts: [...projectFacts(source, project, model), ...includedBy(source, project), ...holes],
   };
+}
+
+/** What is wrong with a lock file matters only where a plugin needs the file, so it is a fact: see `invalidLock`. */
+function parseLock(source: SourceFile, project: Project): Parsed<MeltanoModel> {
+  const place = lockOf(relativeTo(project.root, source.path))!;
+  const { tree } = parseYaml(source.text, yamlOptions);
+  const fault = jsonFault(source.text);
+  const model = readLock(place, tree);
+  const faults = fault ? [fault] : lockFaults(tree, place);
+  const holes = fault ? unreadable(project, baseName(source.path)) : [];
+  return {
+    ...(tree ? { tree } : {}),
+    problems: [],
+    model,
+    facts: [...lockFacts(project, model), ...lockFileFacts(project, place, faults), ...holes],
+  };
+}
+
+/** The file is what a pattern of `include_paths` names. */
+function includedBy({ path }: SourceFile, project: Project): readonly Definition[] {
+  return patternsFor(path, project).map((name) => ({
+    fact: 'definition',
+    namespace: namespaces.include,
+    scope: project.scope,
+    name,
+    span: { start: 0, end: 0 },
+    what: 'included file',
+    exclusive: false,
+    implicit: true,
+  }));
 }
 
 function emptyFile({ kind }: Claim): Problem {

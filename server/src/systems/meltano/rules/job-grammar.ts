@@ -1,6 +1,7 @@
+import type { Fix } from '../../../core/finding.ts';
 import type { Report, Rule } from '../../../core/rule.ts';
 import type { SourceFile } from '../../../core/source-file.ts';
-import { itemsOf, type ScalarNode } from '../../../core/tree.ts';
+import { itemsOf, type Pair, type ScalarNode } from '../../../core/tree.ts';
 import { taskTexts, type Job, type MeltanoModel, type ProjectModel } from '../model.ts';
 import { pluginTypes } from '../plugin-types.ts';
 import { tokensOf, type Token } from '../tokens.ts';
@@ -17,7 +18,7 @@ export const jobGrammar: Rule<MeltanoModel> = {
     const kindOf = blockKinds(model);
     const jobs = new Set(model.jobs.flatMap(({ name }) => name?.text ?? []));
     for (const job of model.jobs) {
-      checkShape(job, report);
+      checkShape(job, source, report);
       const blocks: Block[] = [];
       for (const [task, item] of itemsOf(job.tasks).entries()) {
         for (const text of taskTexts(item)) {
@@ -25,7 +26,7 @@ export const jobGrammar: Rule<MeltanoModel> = {
             blocks.push({ ...token, task, kind: kindOf(token.text) });
         }
       }
-      checkSequence(blocks, report);
+      checkSequence(blocks, source, report);
       for (const block of blocks) checkAmbiguous(block, jobs, report);
     }
   },
@@ -59,7 +60,7 @@ function blockKinds(model: ProjectModel): (block: string) => BlockKind {
 }
 
 /** Tasks that Meltano cannot read, or reads otherwise than they look. */
-function checkShape({ tasks, name }: Job, report: Report): void {
+function checkShape({ tasks, name }: Job, source: SourceFile, report: Report): void {
   if (!tasks) return;
   if (tasks.kind === 'scalar') {
     const job = name ? ` of \`${name.text}\`` : '';
@@ -76,10 +77,17 @@ function checkShape({ tasks, name }: Job, report: Report): void {
       report(
         pair?.key ?? item,
         `Meltano runs \`${block}\` without what follows the colon; write plugin and command without a space, as in \`${block}:run\``,
-        { severity: 'warning' },
+        { severity: 'warning', fixes: pair ? withoutSpace(pair, source) : [] },
       );
     }
   }
+}
+
+function withoutSpace({ key, value }: Pair, source: SourceFile): readonly Fix[] {
+  const span = { start: key.span.end, end: value.span.start };
+  if (value.kind !== 'scalar' || value.style !== 'plain' || !/^:[ \t]+$/u.test(source.slice(span))) return [];
+  const edits = [{ path: source.path, span, newText: ':' }];
+  return [{ title: `Change to \`${key.text}:${value.text}\``, edits, certain: false }];
 }
 
 /** Reports what no block can be called, and returns the rest. */
@@ -98,9 +106,12 @@ function checkText(source: SourceFile, text: ScalarNode, report: Report): readon
   const tokens = tokensOf(source, text);
   const isSpaced = tokens.some((token) => token.text === '');
   if (isSpaced) {
+    const isVerbatim = source.slice(text.span) === text.text;
+    const edits = [{ path: source.path, span: text.span, newText: text.text.trim().replace(/ +/gu, ' ') }];
     report(
       text,
       'Meltano cuts a task at every single space and finds a block without a name here; leave one space between blocks and none at the ends',
+      isVerbatim ? { fixes: [{ title: 'Leave single spaces', edits, certain: true }] } : {},
     );
   }
   return tokens.filter((token) => {
@@ -129,7 +140,7 @@ function checkAmbiguous(block: Block, jobs: ReadonlySet<string>, report: Report)
 }
 
 /** Walks the joined tasks as `meltano run` does, up to the first fault or the first name that cannot be told. */
-function checkSequence(blocks: readonly Block[], report: Report): void {
+function checkSequence(blocks: readonly Block[], source: SourceFile, report: Report): void {
   for (let at = 0; at < blocks.length; at++) {
     const block = blocks[at]!;
     if (block.kind === 'unknown') return;
@@ -140,14 +151,27 @@ function checkSequence(blocks: readonly Block[], report: Report): void {
         `the ${block.kind} \`${block.text}\` does not follow an extractor; put an extractor before it`,
       );
     }
-    const end = checkSet(blocks, at, report);
+    const end = checkSet(blocks, at, source, report);
     if (end === undefined) return;
     at = end;
   }
 }
 
+/** Two tasks as one, where nothing but a line break and a dash parts them. */
+function joined(before: Block, loader: Block, source: SourceFile): readonly Fix[] {
+  const span = { start: before.span.end, end: loader.span.start };
+  if (!/^[ \t]*\r?\n[ \t]*-[ ]+$/u.test(source.slice(span))) return [];
+  const edits = [{ path: source.path, span, newText: ' ' }];
+  return [{ title: `Put \`${before.text}\` and \`${loader.text}\` into one task`, edits, certain: false }];
+}
+
 /** Returns the index of the set's loader; undefined after a fault or where the rest cannot be told. */
-function checkSet(blocks: readonly Block[], start: number, report: Report): number | undefined {
+function checkSet(
+  blocks: readonly Block[],
+  start: number,
+  source: SourceFile,
+  report: Report,
+): number | undefined {
   const extractor = blocks[start]!;
   for (let at = start + 1; at < blocks.length; at++) {
     const block = blocks[at]!;
@@ -158,7 +182,7 @@ function checkSet(blocks: readonly Block[], start: number, report: Report): numb
         report(
           extractor,
           `\`${extractor.text}\` and its loader \`${block.text}\` stand in two tasks; put them into one, as \`meltano job set\` demands`,
-          { severity: 'information' },
+          { severity: 'information', fixes: joined(blocks[at - 1]!, block, source) },
         );
       }
       return at;

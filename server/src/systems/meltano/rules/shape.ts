@@ -1,6 +1,6 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
-import type { Severity } from '../../../core/finding.ts';
+import type { Fix, Severity } from '../../../core/finding.ts';
 import { pairsOf } from '../../../core/tree.ts';
 import type { ParsedFile } from '../../../core/system.ts';
 import type { MeltanoModel } from '../model.ts';
@@ -15,7 +15,7 @@ export const shape: Rule<MeltanoModel> = {
   severity: 'warning',
   check(file, report) {
     const { tree, model } = file;
-    if (!tree || model.kind === 'lock') return;
+    if (!tree || model.kind === 'lock' || model.kind === 'logging') return;
     if (tree.kind !== 'map')
       return report(tree, 'Meltano wants a mapping here; begin with a key such as `plugins:`', {
         severity: 'error',
@@ -24,7 +24,7 @@ export const shape: Rule<MeltanoModel> = {
     const isOld = /^[0-3]\./u.test(file.project.version?.version ?? '');
     for (const problem of checkSchema(tree, projectSchema)) {
       const verdict = judge(problem, isOld);
-      if (verdict) report(problem, problem.message, verdict);
+      if (verdict) report(problem, problem.message, { ...verdict, fixes: fixesFor(file, problem) });
     }
   },
 };
@@ -43,6 +43,13 @@ function checkIncluded({ tree }: ParsedFile<MeltanoModel>, report: Report): void
   }
 }
 
+/** What was meant, where the span is the very text that is wrong. */
+function fixesFor({ source }: ParsedFile, { span, key, suggestion }: SchemaProblem): readonly Fix[] {
+  if (suggestion === undefined || (key !== undefined && source.slice(span) !== key)) return [];
+  const edits = [{ path: source.path, span, newText: suggestion }];
+  return [{ title: `Change to \`${suggestion}\``, edits, certain: false }];
+}
+
 interface Verdict {
   readonly code: string;
   readonly severity: Severity;
@@ -51,8 +58,11 @@ interface Verdict {
 /** Undefined where Meltano takes what the schema does not know for something of the user's own. */
 function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
   const at = problem.pointer.map((segment) => (/^\d+$/u.test(segment) ? '*' : segment)).join('/');
+  if (toldElsewhere.test(at)) return undefined;
   const isUnknown = problem.keyword === 'additionalProperties' || problem.keyword === 'unevaluatedProperties';
   if (isUnknown) {
+    // Meltano takes `cli.log_level` for `cli: { log_level: … }`.
+    if (at === '' && problem.key?.includes('.')) return undefined;
     if (isOld && at === 'schedules/*' && problem.key === 'start_date') return undefined;
     const isError = strictKeys.some((pattern) => pattern.test(at)) || (isOld && at === 'schedules/*');
     if (!isError && at !== 'schedules/*' && problem.suggestion === undefined) return undefined;
@@ -73,6 +83,10 @@ function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
     severity: strictValues.some((pattern) => pattern.test(at)) ? 'error' : 'warning',
   };
 }
+
+/** Values that rules of their own look at, as Meltano reads them. */
+const toldElsewhere =
+  /^(?:requires_meltano|cli\/log_(?:level|format)|database_(?:max_retries|retry_timeout|uri)|elt\/buffer_size|state_backend\/(?:uri|lock_\w+)|include_paths\/\*)$/u;
 
 /** Where another key stops every Meltano command. */
 const strictKeys: readonly RegExp[] = [
@@ -104,5 +118,5 @@ const strictValues: readonly RegExp[] = [
   /^environments\/\*\/config\/plugins\/\w+(?:\/\*)?$/u,
   /^environments\/\*\/env\/[^/]+$/u,
   /^schedules\/\*\/(?:transform|job|env\/[^/]+)$/u,
-  /^env\/[^/]+$/u,
+  /^env(?:\/[^/]+)?$/u,
 ];

@@ -1,0 +1,88 @@
+import type { Report, Rule } from '../../../core/rule.ts';
+import type { SourceFile } from '../../../core/source-file.ts';
+import type { ScalarNode } from '../../../core/tree.ts';
+import { scalarAt, type MeltanoModel } from '../model.ts';
+import { shellWords, type Word } from '../shell-words.ts';
+
+/**
+ * `pip_url` goes to uv or pip when the plugin is installed, word for word: `pip_url: tap-x >= 1.0` are three packages,
+ * two of which cannot be.
+ */
+export const pipUrl: Rule<MeltanoModel> = {
+  id: 'meltano/invalid-pip-url',
+  severity: 'warning',
+  check({ model, source }, report) {
+    if (model.kind === 'lock') return;
+    for (const { node } of model.plugins) {
+      const url = scalarAt(node, 'pip_url');
+      if (url) check(url, source, report);
+    }
+  },
+};
+
+function check(url: ScalarNode, source: SourceFile, report: Report): void {
+  const words = shellWords(url.text);
+  if (!words) return report(url, 'a quote in `pip_url` is never closed; close it');
+  let isArgument = false;
+  for (const word of words) {
+    const takesIt = isArgument;
+    isArgument = withArgument.has(word.text);
+    if (takesIt || word.text.startsWith('-')) continue;
+    const fault = faultOf(word.text);
+    if (fault) report(placeOf(word, url, source), fault);
+  }
+}
+
+/** Options of pip and uv whose next word belongs to them. */
+const withArgument: ReadonlySet<string> = new Set([
+  '-e',
+  '--editable',
+  '-r',
+  '--requirement',
+  '-c',
+  '--constraint',
+  '-i',
+  '--index-url',
+  '--extra-index-url',
+  '-f',
+  '--find-links',
+  '--trusted-host',
+  '--no-binary',
+  '--only-binary',
+  '--index',
+  '--default-index',
+  '--index-strategy',
+  '--prerelease',
+  '--override',
+  '--python-version',
+]);
+
+/** A name, extras, versions and a marker, as Python packaging writes them; or `name@address`. */
+const requirement =
+  /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?\s*(?:\[[\w\s,.-]*\])?\s*(?:@\s*\S+|\(?\s*(?:(?:~=|===?|!=|<=|>=|<|>)\s*[\w.*+!-]+\s*,?\s*)*\)?)\s*(?:;.*)?$/u;
+
+function faultOf(word: string): string | undefined {
+  if (word.includes('$') || requirement.test(word)) return undefined;
+  if (/^(?:[<>=!~]=?|===|@)$/u.test(word) || /^(?:[<>=!~]=|[<>])/u.test(word))
+    return `\`${word}\` stands apart from its package; write both as one word, or in quotes`;
+  if (
+    /^https?:\/\/(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+\/[^/]+\/[^/]+?(?:\.git)?(?:@[^/]*)?$/u.test(
+      word,
+    )
+  )
+    return `\`${word}\` is the page of a repository; begin with \`git+\` to install from it`;
+  if (
+    /^(?:[a-z][\w+.-]*:|\.{1,2}[\\/]|[\\/~])/iu.test(word) ||
+    /[\\/]/u.test(word) ||
+    /\.(?:whl|zip|gz|bz2)$/u.test(word)
+  )
+    return undefined;
+  return `\`${word}\` is no package that pip or uv could install; write a name with its version, as in \`tap-x==1.0\``;
+}
+
+function placeOf(word: Word, url: ScalarNode, source: SourceFile): ScalarNode['span'] {
+  const isVerbatim = source.slice(url.span) === url.text;
+  return isVerbatim
+    ? { start: url.span.start + word.span.start, end: url.span.start + word.span.end }
+    : url.span;
+}

@@ -1,0 +1,97 @@
+import type { Definition, Use } from '../../core/facts.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { Node, ScalarNode } from '../../core/tree.ts';
+import { get, itemsOf, pairsOf } from '../../core/tree.ts';
+import type { ProjectModel } from './model.ts';
+
+/**
+ * Environment variables that the project sets, and those that Meltano puts into values: `$NAME` in capitals,
+ * `${name}` in any, neither behind a backslash. What nothing sets becomes an empty text without a word.
+ */
+export function variableFacts(source: SourceFile, model: ProjectModel): readonly (Definition | Use)[] {
+  const envs = [
+    get(model.tree, 'env'),
+    ...model.environments.flatMap(({ node, plugins }) => [
+      get(node, 'env'),
+      ...plugins.map((plugin) => get(plugin.node, 'env')),
+    ]),
+    ...model.plugins.map(({ node }) => get(node, 'env')),
+    ...model.schedules.map(({ node }) => get(node, 'env')),
+  ];
+  const prefixes = model.plugins.map(({ node, name }) => prefixOf(get(node, 'namespace') ?? name));
+  const uses = expandedIn(model).flatMap((node) => usesIn(source, node));
+  return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes))];
+}
+
+/** Meltano sets these itself: its own, and one for each setting of a plugin. */
+function isGiven(name: string, prefixes: readonly string[]): boolean {
+  return name.startsWith('MELTANO_') || prefixes.some((prefix) => name.startsWith(prefix));
+}
+
+function prefixOf(node: Node): string {
+  const text = node.kind === 'scalar' ? node.text : '';
+  return `${text.replace(/[^\w]/gu, '_').toUpperCase()}_`;
+}
+
+function definitionsIn(env: Node | undefined): readonly Definition[] {
+  return pairsOf(env).map(({ key }) => ({
+    fact: 'definition',
+    namespace: 'env',
+    scope: '',
+    name: key.text,
+    span: key.span,
+    what: 'environment variable',
+    exclusive: false,
+  }));
+}
+
+/** Each value that is expanded, once. */
+function expandedIn(model: ProjectModel): readonly Node[] {
+  const own = ['env', 'database_uri', 'state_backend', 'python', 'default_environment'];
+  const found = own.map((key) => get(model.tree, key));
+  for (const { node } of model.plugins) {
+    for (const key of ['config', 'env', 'pip_url', 'python', 'executable', 'commands'])
+      found.push(get(node, key));
+    for (const setting of itemsOf(get(node, 'settings'))) found.push(get(setting, 'value'));
+    for (const mapping of itemsOf(get(node, 'mappings'))) found.push(get(mapping, 'config'));
+  }
+  for (const { node, plugins } of model.environments) {
+    found.push(get(node, 'env'));
+    for (const plugin of plugins) found.push(get(plugin.node, 'config'), get(plugin.node, 'env'));
+  }
+  return [...new Set(found)].filter((node) => node !== undefined);
+}
+
+function usesIn(source: SourceFile, root: Node): readonly Use[] {
+  const uses: Use[] = [];
+  const seen = new Set<Node>();
+  const walk = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === 'map') for (const { value } of node.pairs) walk(value);
+    else if (node.kind === 'seq') for (const item of node.items) walk(item);
+    else uses.push(...usesInText(source, node));
+  };
+  walk(root);
+  return uses;
+}
+
+function usesInText(source: SourceFile, { span, value }: ScalarNode): readonly Use[] {
+  if (typeof value !== 'string' || !value.includes('$')) return [];
+  const uses: Use[] = [];
+  for (const match of source.slice(span).matchAll(/(\\)?\$(?:\{(\w+)\}|([A-Z][A-Z0-9_]*))/gu)) {
+    const [whole, escape, curly, plain] = match;
+    const name = curly ?? plain;
+    if (escape !== undefined || name === undefined) continue;
+    const start = span.start + match.index + whole.indexOf(name);
+    uses.push({
+      fact: 'use',
+      namespaces: ['env'],
+      scope: '',
+      name,
+      span: { start, end: start + name.length },
+      role: 'unset-is-empty',
+    });
+  }
+  return uses;
+}
