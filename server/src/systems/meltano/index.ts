@@ -13,6 +13,7 @@ import type { MeltanoModel } from './model.ts';
 import { nameKinds } from './names.ts';
 import { keepsName, namedAfter } from './named-after.ts';
 import { parseMeltano } from './parse.ts';
+import { commandArguments } from './rules/command-arguments.ts';
 import { conflictingSetting } from './rules/conflicting-setting.ts';
 import { deprecatedKey } from './rules/deprecated-key.ts';
 import { includeMatchesNothing } from './rules/include-matches-nothing.ts';
@@ -60,6 +61,7 @@ export const meltano = defineSystem({
     pipUrl,
     pythonValue,
     loggingConfig,
+    commandArguments,
   ] as readonly Rule[],
   factRules: [
     unknownSetting,

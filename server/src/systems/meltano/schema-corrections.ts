@@ -69,6 +69,11 @@ export const corrections: readonly Correction[] = [
     why: 'a command without arguments loads',
   },
   {
+    at: '/$defs/plugins/plugin_generic/properties/commands/additionalProperties/oneOf/0/properties/container_spec',
+    merge: { additionalProperties: false },
+    why: 'another key of a container stops every Meltano command: `got an unexpected keyword argument`',
+  },
+  {
     at: '/$defs/plugins/extractor_shared/properties',
     merge: { log_parser: { type: 'string' }, _nonce: {} },
     why: 'other parsers than the one listed are ignored, not refused',

@@ -1,4 +1,5 @@
 import type { Definition, Use } from '../../core/facts.ts';
+import { environmentNamespace, usesOfVariable } from '../../core/environment.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
 import { get, itemsOf, pairsOf } from '../../core/tree.ts';
@@ -36,7 +37,7 @@ function prefixOf(node: Node): string {
 function definitionsIn(env: Node | undefined): readonly Definition[] {
   return pairsOf(env).map(({ key }) => ({
     fact: 'definition',
-    namespace: 'env',
+    namespace: environmentNamespace,
     scope: '',
     name: key.text,
     span: key.span,
@@ -84,14 +85,7 @@ function usesInText(source: SourceFile, { span, value }: ScalarNode): readonly U
     const name = curly ?? plain;
     if (escape !== undefined || name === undefined) continue;
     const start = span.start + match.index + whole.indexOf(name);
-    uses.push({
-      fact: 'use',
-      namespaces: ['env'],
-      scope: '',
-      name,
-      span: { start, end: start + name.length },
-      role: 'unset-is-empty',
-    });
+    uses.push(...usesOfVariable(name, { start, end: start + name.length }, 'unset-is-empty'));
   }
   return uses;
 }

@@ -166,3 +166,19 @@ plugins:
   const defined = facts.filter((fact) => fact.fact === 'definition' && fact.namespace === 'env');
   expect(defined.map((fact) => fact.fact === 'definition' && fact.name)).toEqual(['REGION', 'COPY']);
 });
+
+test('unclosed-quote: in a command, short and long', () =>
+  check(`
+#- /w/meltano.yml
+plugins:
+  utilities:
+  - name: dbt
+    namespace: dbt
+    commands:
+      good: build --vars '{a}' "b c"
+      bad: build --vars '{a}
+      #    ^^^^^^^^^^^^^^^^^ error meltano/unclosed-quote: a quote in the arguments of \`bad\` is never closed; close it
+      long: { args: 'it"s', executable: x }
+      #              ^^^^ error meltano/unclosed-quote: a quote in the arguments of \`long\` is never closed; close it
+      none:
+`));

@@ -16,6 +16,9 @@ export const reservedColon: Rule<MeltanoModel> = {
         );
     };
     for (const plugin of model.plugins) check(plugin.type.what, plugin.name);
-    for (const environment of model.environments) check('environment', environment.name);
+    for (const environment of model.environments) {
+      check('environment', environment.name);
+      for (const plugin of environment.plugins) check(plugin.type.what, plugin.name);
+    }
   },
 };

@@ -282,3 +282,38 @@ test('empty-file: Meltano refuses an empty project, and one that holds comments 
     ]);
   }
 });
+
+test('shape: what Meltano 3 refuses and Meltano 4 takes', async () => {
+  const fixture = `
+#- /w/meltano.yml
+version: 2
+#        ^ error meltano/invalid-value: Meltano 3 reads a project only if its \`version\` is 1; write that, or remove the key
+jobs: [{ name: a, tasks: [] }]
+schedules:
+- { name: x, interval: '@daily', job: a, start_date: 2024-01-01 }
+#                                        ^^^^^^^^^^ error meltano/unknown-key: Meltano 3 takes no \`start_date\` beside \`job\`; remove one of them
+`;
+  await checkFindings([meltano], fixture, '3.9.5');
+});
+
+test('shape: values that stop a command, deep in plugins and environments', () =>
+  check(`
+#- /w/meltano.yml
+environments:
+- name: dev
+  state_id_suffix: 5
+  #                ^ error meltano/invalid-value: \`state_id_suffix\` must be a string, not a number; put it in quotes
+  config:
+    plugins:
+      extractors:
+      - nam: tap-x
+#       ^^^ error meltano/unknown-key: unknown key \`nam\`; did you mean \`name\`?
+plugins:
+  utilities:
+  - name: u
+    namespace: u
+    env: [A=1]
+#   ^^^ error meltano/invalid-value: \`env\` must be a mapping, not a list
+    commands: { a: { args: a, container_spec: { image: b, imaeg: c } } }
+    #                                                     ^^^^^ error meltano/unknown-key: unknown key \`imaeg\`; remove it, or use one of \`annotations\`, \`command\`, \`entrypoint\`, \`ports\`, \`volumes\` or \`env\`
+`));

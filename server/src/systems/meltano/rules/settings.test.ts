@@ -29,6 +29,7 @@ const lock = `#- /w/plugins/extractors/tap-shop--acme.lock
 test('unknown-setting: by the lock file, with the key that was meant', () =>
   check(`
 #- /w/meltano.yml
+env: { TOKEN: '' }
 plugins:
   extractors:
   - name: tap-shop
@@ -59,6 +60,7 @@ plugins:
       prot: 1
 #     ^^^^ warning meltano/unknown-setting: the plugin has no setting \`prot\`; did you mean \`port\`?
   - name: tap-nowhere
+    #     ^^^^^^^^^^^ information meltano/missing-lock: \`plugins/extractors/tap-nowhere--default.lock\` is not there, so Meltano has to ask its Hub for the plugin; run \`meltano lock\` and keep the file
     config: { anything: 1 }
   - name: tap-custom
     namespace: tap_custom
@@ -93,6 +95,7 @@ environments:
 test('invalid-setting-value: an error where Meltano cannot make the kind, else advice', () =>
   check(`
 #- /w/meltano.yml
+env: { PORT: '', MODE: '' }
 plugins:
   extractors:
   - name: tap-shop
@@ -143,6 +146,7 @@ ${lock}
 test('conflicting-setting: two values for one setting', () =>
   check(`
 #- /w/meltano.yml
+env: { A: '', B: '' }
 plugins:
   extractors:
   - name: tap-shop
@@ -160,6 +164,7 @@ ${lock}
 test('missing-setting: no group is set whole, neither here nor by a file of variables', () =>
   check(`
 #- /w/meltano.yml
+env: { P: '' }
 environments:
 - name: dev
   config:

@@ -1,7 +1,7 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
 import type { Fix, Severity } from '../../../core/finding.ts';
-import { pairsOf } from '../../../core/tree.ts';
+import { get, pairsOf } from '../../../core/tree.ts';
 import type { ParsedFile } from '../../../core/system.ts';
 import type { MeltanoModel } from '../model.ts';
 import { projectSchema } from '../schema.ts';
@@ -22,6 +22,7 @@ export const shape: Rule<MeltanoModel> = {
       });
     if (model.kind === 'included') checkIncluded(file, report);
     const isOld = /^[0-3]\./u.test(file.project.version?.version ?? '');
+    if (isOld) checkAsOld(file, report);
     for (const problem of checkSchema(tree, projectSchema)) {
       const verdict = judge(problem, isOld);
       if (verdict) report(problem, problem.message, { ...verdict, fixes: fixesFor(file, problem) });
@@ -42,6 +43,29 @@ function checkIncluded({ tree }: ParsedFile<MeltanoModel>, report: Report): void
     }
   }
 }
+
+/** What Meltano 3 refuses and Meltano 4 takes. */
+function checkAsOld({ tree, model }: ParsedFile<MeltanoModel>, report: Report): void {
+  const version = get(tree, 'version');
+  if (version?.kind === 'scalar' && model.kind === 'project' && version.value !== 1) {
+    report(version, 'Meltano 3 reads a project only if its `version` is 1; write that, or remove the key', {
+      severity: 'error',
+    });
+  }
+  if (model.kind === 'lock') return;
+  for (const { node, job } of model.schedules) {
+    if (!job || job.text === '') continue;
+    for (const { key } of pairsOf(node)) {
+      if (!besideNoJob.has(key.text)) continue;
+      report(key, `Meltano 3 takes no \`${key.text}\` beside \`job\`; remove one of them`, {
+        severity: 'error',
+        code: 'meltano/unknown-key',
+      });
+    }
+  }
+}
+
+const besideNoJob: ReadonlySet<string> = new Set(['extractor', 'loader', 'transform', 'start_date']);
 
 /** What was meant, where the span is the very text that is wrong. */
 function fixesFor({ source }: ParsedFile, { span, key, suggestion }: SchemaProblem): readonly Fix[] {
@@ -64,7 +88,10 @@ function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
     // Meltano takes `cli.log_level` for `cli: { log_level: … }`.
     if (at === '' && problem.key?.includes('.')) return undefined;
     if (isOld && at === 'schedules/*' && problem.key === 'start_date') return undefined;
-    const isError = strictKeys.some((pattern) => pattern.test(at)) || (isOld && at === 'schedules/*');
+    // A name that is misspelt is missing.
+    const isName = problem.suggestion === 'name' && neededKeys.some((pattern) => pattern.test(at));
+    const isError =
+      isName || strictKeys.some((pattern) => pattern.test(at)) || (isOld && at === 'schedules/*');
     if (!isError && at !== 'schedules/*' && problem.suggestion === undefined) return undefined;
     return { code: 'meltano/unknown-key', severity: isError ? 'error' : 'warning' };
   }
@@ -94,7 +121,7 @@ const strictKeys: readonly RegExp[] = [
   /^environments\/\*$/u,
   /^environments\/\*\/config\/plugins$/u,
   /^plugins$/u,
-  /^plugins\/\w+\/\*\/commands\/[^/]+$/u,
+  /^plugins\/\w+\/\*\/commands\/[^/]+(?:\/container_spec)?$/u,
   /^plugins\/\w+\/\*\/requires\/\w+\/\*$/u,
 ];
 
@@ -103,6 +130,7 @@ const neededKeys: readonly RegExp[] = [
   /^(?:jobs|environments|schedules)\/\*$/u,
   /^plugins\/\w+\/\*$/u,
   /^plugins\/\w+\/\*\/settings\/\*$/u,
+  /^plugins\/\w+\/\*\/commands\/[^/]+\/container_spec$/u,
   /^plugins\/\w+\/\*\/requires\/\w+\/\*$/u,
   /^environments\/\*\/config\/plugins\/\w+\/\*$/u,
 ];
@@ -113,10 +141,12 @@ const strictValues: readonly RegExp[] = [
   /^(?:jobs|environments|schedules)\/\*$/u,
   /^(?:plugins\/\w+\/\*|environments\/\*|jobs\/\*)\/name$/u,
   /^plugins\/\w+(?:\/\*)?$/u,
-  /^plugins\/\w+\/\*\/(?:pip_url|variant|mappings|commands\/[^/]+|env\/[^/]+)$/u,
+  /^plugins\/\w+\/\*\/(?:pip_url|variant|inherit_from|mappings(?:\/\*)?|requires(?:\/\w+)?)$/u,
+  /^plugins\/\w+\/\*\/commands(?:\/[^/]+(?:\/(?:args|container_spec))?)?$/u,
+  /^plugins\/\w+\/\*\/env(?:\/[^/]+)?$/u,
   /^plugins\/\w+\/\*\/settings(?:\/\*(?:\/(?:kind|value_processor))?)?$/u,
-  /^environments\/\*\/config\/plugins\/\w+(?:\/\*)?$/u,
-  /^environments\/\*\/env\/[^/]+$/u,
-  /^schedules\/\*\/(?:transform|job|env\/[^/]+)$/u,
+  /^environments\/\*\/config(?:\/plugins(?:\/\w+(?:\/\*(?:\/(?:name|env(?:\/[^/]+)?))?)?)?)?$/u,
+  /^environments\/\*\/(?:state_id_suffix|env(?:\/[^/]+)?)$/u,
+  /^schedules\/\*\/(?:transform|job|env(?:\/[^/]+)?)$/u,
   /^env(?:\/[^/]+)?$/u,
 ];

@@ -12,8 +12,10 @@ export const unmetVersion: Rule<MeltanoModel> = {
   id: 'meltano/unmet-version',
   severity: 'error',
   check({ tree, model, project: { version } }, report) {
-    if (model.kind !== 'project' || /^[0-3]\./.test(version?.version ?? '')) return;
+    if ((model.kind !== 'project' && model.kind !== 'included') || /^[0-3]\./.test(version?.version ?? ''))
+      return;
     check(get(tree, 'requires_meltano'), version, report);
+    for (const { node } of model.plugins) check(get(node, 'requires_meltano'), version, report);
   },
 };
 
