@@ -1,5 +1,5 @@
 import type { FactReader } from './fact-index.ts';
-import type { Definition, Use } from './facts.ts';
+import type { Definition } from './facts.ts';
 import { baseName, isInside, relativeTo, resolvePath } from './path.ts';
 import { allServices, type Service } from './services.ts';
 import type { ToolVersion } from './system.ts';
@@ -48,19 +48,6 @@ export interface Seen {
   readonly root: string;
   readonly system?: string;
 }
-
-/** One name that all services' places together stand under; see `usesPlaces`. */
-export const placesKey = { namespace: 'container.places', scope: '', name: 'all' } as const;
-
-/** A use that makes the file be looked at again when services' mounts change: for files whose rules ask where things run. */
-export const usesPlaces: Use = {
-  fact: 'use',
-  namespaces: [placesKey.namespace],
-  scope: placesKey.scope,
-  name: placesKey.name,
-  span: { start: 0, end: 0 },
-  role: 'places',
-};
 
 /** Where the tool of a project runs. */
 export function placeOf(project: Seen, facts: FactReader): Place {

@@ -4,7 +4,7 @@ import type { Platform } from '../core/platform.ts';
 import { folderOf, isInside } from '../core/path.ts';
 import type { Step } from '../core/step.ts';
 import type { Project, System } from '../core/system.ts';
-import { imageVersion } from '../core/where.ts';
+import { imageVersion, placeOf } from '../core/where.ts';
 import { diagnose } from '../language/diagnose.ts';
 import { stepsIn } from '../language/steps-in.ts';
 import {
@@ -131,6 +131,8 @@ function projectAnswer(
   counts: Counts | undefined,
 ): ProjectAnswer {
   const version = project.version ?? imageVersion(project, platform.facts);
+  const where = system.tool ? placeOf(project, platform.facts) : undefined;
+  const place = where?.kind === 'unknown' ? [`paths of containers are not followed: ${where.reason}`] : [];
   const holes = system.names.flatMap((kind) => platform.facts.holes(kind.namespace, project.scope));
   return {
     name: project.name,
@@ -138,7 +140,7 @@ function projectAnswer(
     openUri: toUri(project.marker ?? project.root),
     findings: counts?.findings ?? { error: 0, warning: 0, information: 0, hint: 0 },
     files: counts?.files ?? 0,
-    silent: [...new Set(holes.map((hole) => hole.reason))],
+    silent: [...new Set([...holes.map((hole) => hole.reason), ...place])],
     ...(version ? { version: version.version, versionSource: version.source } : {}),
   };
 }

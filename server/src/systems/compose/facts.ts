@@ -5,7 +5,6 @@ import type { ServiceData } from '../../core/services.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { get, itemsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
-import { placesKey } from '../../core/where.ts';
 import { kindOf, type ComposeFileKind } from './claim.ts';
 import { environmentFacts } from './environment-facts.ts';
 import { envFilesOf, ifStarted, namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
@@ -55,41 +54,28 @@ class ComposeFacts {
   }
 
   read(): readonly Fact[] {
-    const places: ServiceData[] = [];
     for (const pair of this.#model.services) {
       const data = serviceData(pair.value, { folder: this.#scope, kind: this.#kind });
-      places.push(data);
       this.#define(namespaces.service, pair, { data, about: aboutService(data) });
       this.#service(pair);
     }
     for (const part of ['volume', 'network', 'secret', 'config', 'model'] as const)
       for (const pair of this.#model[`${part}s`]) this.#define(namespaces[part], pair, {});
-    this.#whole(places);
+    if (this.#kind === 'main') this.#main();
     for (const include of this.#model.includes) this.#include(include);
     return this.#facts;
   }
 
-  /** That services are mounted, and that the folder has a main file, under one name each. */
-  #whole(places: readonly ServiceData[]): void {
-    const head = {
+  /** That the folder has a main file. */
+  #main(): void {
+    this.#facts.push({
       fact: 'definition',
+      ...this.#mainFile(),
       span: { start: 0, end: 0 },
+      what: 'compose file',
       implicit: true,
       exclusive: false,
-    } as const;
-    const data = {
-      places: JSON.stringify(
-        places.map(({ mounts, working_dir, build, env_files, image }) => [
-          mounts,
-          working_dir,
-          build,
-          env_files,
-          image,
-        ]),
-      ),
-    };
-    this.#facts.push({ ...head, ...placesKey, what: 'places of services', data });
-    if (this.#kind === 'main') this.#facts.push({ ...head, ...this.#mainFile(), what: 'compose file' });
+    });
   }
 
   #mainFile(): NameKey {

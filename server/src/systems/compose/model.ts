@@ -31,7 +31,7 @@ export function readCompose(tree: Node | undefined): ComposeModel {
 }
 
 /** True for a service that compose can make a container of. */
-export function hasImage(service: Node): boolean {
+function hasImage(service: Node): boolean {
   return ['image', 'build', 'provider'].some((key) => get(service, key) !== undefined);
 }
 

@@ -26,7 +26,7 @@ export function exposedOf(service: Node): readonly number[] {
 }
 
 /** `[[address:]host:]container[/protocol]`, ports or ranges of them. */
-export function shortPorts(written: string): readonly Port[] {
+function shortPorts(written: string): readonly Port[] {
   return pair(splitPort(written));
 }
 
