@@ -128,6 +128,8 @@ async function openGraph(editor) {
 }
 
 async function takeGraph(editor, theme) {
+  // Keys reach the palette from a file, and from inside a panel not always in order.
+  await editor.page.locator('.tab[data-resource-name="penstock.yaml"]').click();
   await chooseTheme(editor, theme);
   await editor.page.locator('.tab', { hasText: 'Graph: Platform' }).click();
   const panel = await editor.graphPanel();
