@@ -1,7 +1,8 @@
 // Measures Penstock on generated dbt projects: whole processes beside dbt's own parsers and beside the
-// floor, the language server while somebody types, and the engine's parts.
-// Prints tables; without --sizes it measures all sizes and writes docs/benchmarks.md.
+// floor, the language server while somebody types, and the engine's parts; and on files of Meltano beside
+// yaml-language-server. Prints tables; without --sizes and --only it measures all and writes docs/benchmarks.md.
 //   npm run bench [-- --sizes 100,1000] [--with-dbt | --no-dbt]
+//   npm run bench -- --only yaml [--lines 100,1000]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -10,8 +11,10 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { measureCheck, measureFloor } from './bench/check.mjs';
 import { hasDbt, measureDbt } from './bench/dbt.mjs';
-import { tables, toMarkdown, toText } from './bench/report.mjs';
+import { askedTable } from './bench/asked.mjs';
+import { tables, toMarkdown, toText, yamlTable } from './bench/report.mjs';
 import { measureServer } from './bench/server.mjs';
+import { installRival, measureYaml, yamlSizes } from './bench/yaml.mjs';
 import { writeProject } from './generate-project.mjs';
 import { buildPrograms, node } from './support/programs.mjs';
 import { root } from './support/project.mjs';
@@ -21,26 +24,33 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    lines: { type: 'string' },
     'with-dbt': { type: 'boolean' },
     'no-dbt': { type: 'boolean' },
   },
 });
-const sizes = values.sizes?.split(',').map(Number) ?? allSizes;
-if (sizes.some((size) => !Number.isInteger(size) || size < 1)) {
+const isWhole = values.sizes === undefined && values.only === undefined;
+const numbers = (list) => list?.split(',').map(Number);
+const sizes = values.only === 'yaml' ? [] : (numbers(values.sizes) ?? allSizes);
+const lines = numbers(values.lines);
+const isUnknownPart = values.only !== undefined && values.only !== 'yaml';
+if (isUnknownPart || [...sizes, ...(lines ?? [])].some((size) => !Number.isInteger(size) || size < 1)) {
   console.error('usage: npm run bench [-- --sizes 100,1000 --seed 1 --with-dbt --no-dbt]');
+  console.error('       npm run bench -- --only yaml [--lines 100,1000]');
   process.exit(2);
 }
-const withDbt = values['with-dbt'] ?? (values.sizes === undefined && !values['no-dbt']);
+const withDbt = values['with-dbt'] ?? (isWhole && !values['no-dbt']);
 if (withDbt && !hasDbt()) {
   console.error('dbt is not installed: run `npm run example:setup`, or leave dbt out with --no-dbt');
   process.exit(2);
 }
 
 const work = mkdtempSync(join(tmpdir(), 'penstock-bench-'));
+const programs = join(work, 'programs');
 try {
   const engine = join(work, 'engine.mjs');
-  const programs = join(work, 'programs');
-  await bundleEngine(engine);
+  if (sizes.length > 0) await bundleEngine(engine);
   await buildPrograms(programs, { minify: true });
   const results = [];
   for (const models of sizes) {
@@ -62,13 +72,25 @@ try {
     results.push(result);
     rmSync(project, { recursive: true, force: true });
   }
-  console.log(toText(tables(results)));
-  if (values.sizes === undefined) {
-    writeFileSync(join(root, 'docs', 'benchmarks.md'), toMarkdown(tables(results), machine()));
+  const yaml = isWhole || values.only === 'yaml' ? await besideYamlServer() : [];
+  const all = [
+    ...(results.length > 0 ? tables(results) : []),
+    ...(yaml.length > 0 ? [yamlTable(yaml)] : []),
+    askedTable(results, yaml),
+  ];
+  console.log(toText(all));
+  if (isWhole) {
+    writeFileSync(join(root, 'docs', 'benchmarks.md'), toMarkdown(all, machine()));
     console.log('\nwritten to docs/benchmarks.md');
   }
 } finally {
   rmSync(work, { recursive: true, force: true });
+}
+
+async function besideYamlServer() {
+  console.error('beside yaml-language-server …');
+  const wanted = lines ? { plain: lines, merging: lines } : yamlSizes;
+  return measureYaml(programs, await installRival(), work, wanted);
 }
 
 /** The headless engine as one file, as the packaged server holds it. */

@@ -1,20 +1,13 @@
 // The language server as an editor has it: a process, asked over JSON-RPC.
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { largeFile, popularModel } from '../generate-project.mjs';
+import { percentile, startServer } from './language-client.mjs';
 import { resident } from './processes.mjs';
 
-const require = createRequire(import.meta.url);
-const {
-  createMessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} = require('vscode-languageserver/node');
 const strokes = 300;
 
 /** As `extension/src/language-client.ts` starts it. */
@@ -47,29 +40,17 @@ async function untilKept(folder) {
 /** Starts a server, opens the large file and waits until its findings are known. */
 async function start(programs, project, cache) {
   const began = performance.now();
-  const child = spawn(process.execPath, [...asInEditor, join(programs, 'language-server.cjs'), '--stdio'], {
-    env: { ...process.env, XDG_CACHE_HOME: cache },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  // Whatever goes wrong here, the server must not outlive it.
-  process.once('exit', () => child.kill());
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  connection.onRequest(() => null);
-  connection.listen();
-  const folder = pathToFileURL(project).href;
-  await connection.sendRequest('initialize', {
-    processId: process.pid,
-    rootUri: folder,
-    capabilities: {
-      textDocument: { diagnostic: {} },
-      workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['rename'] } },
+  const { pid, connection, stop } = await startServer(
+    [...asInEditor, join(programs, 'language-server.cjs'), '--stdio'],
+    {
+      folder: project,
+      env: { XDG_CACHE_HOME: cache },
+      capabilities: {
+        textDocument: { diagnostic: {} },
+        workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['rename'] } },
+      },
     },
-    workspaceFolders: [{ uri: folder, name: 'bench' }],
-  });
-  await connection.sendNotification('initialized', {});
+  );
   const open = async (path) => {
     const uri = pathToFileURL(join(project, path)).href;
     const text = readFileSync(join(project, path), 'utf8');
@@ -82,14 +63,7 @@ async function start(programs, project, cache) {
   const file = await open(largeFile);
   await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: file.uri } });
   const first = performance.now() - began;
-  const stop = async () => {
-    await connection.sendRequest('shutdown');
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    await connection.sendNotification('exit');
-    await ended;
-    connection.dispose();
-  };
-  return { pid: child.pid, project, connection, file, open, first, stop };
+  return { pid, project, connection, file, open, first, stop };
 }
 
 /**
@@ -174,8 +148,4 @@ function countEdits({ changes, documentChanges } = {}) {
 
 function median(values) {
   return percentile(values, 0.5);
-}
-
-function percentile(values, part) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * part)];
 }

@@ -1,0 +1,89 @@
+// What was asked of Penstock's speed and memory beside what was measured.
+import { mb, ms, number, timesAsLong } from './report.mjs';
+
+/** One row a wish: what it is about, what was asked, what was measured, and whether that is enough. */
+export function askedTable(results, yaml) {
+  return {
+    title: 'What was asked, what was measured',
+    about: ['At the most models that were measured, unless it says otherwise.'],
+    head: ['', 'asked', 'measured', 'met'],
+    rows: [...wishesOfModels(results), ...wishesOfYaml(yaml)].map(({ what, asked, measured, isMet }) => [
+      what,
+      asked,
+      measured,
+      isMet ? 'yes' : 'no',
+    ]),
+  };
+}
+
+function wishesOfModels(results) {
+  const largest = results.at(-1);
+  if (!largest) return [];
+  const { check, server, dbt, models } = largest;
+  const cold = check.cold.time;
+  const before = results.at(-2);
+  return [
+    ...(dbt ? [atLeast('cold check, quicker than dbt Core', 100, dbt.core.time / cold)] : []),
+    ...(dbt ? [atLeast('cold check, quicker than dbt v2', 20, dbt.v2.time / cold)] : []),
+    atLeast('warm check, quicker than cold', 5, cold / check.warm.time),
+    below('keystroke to findings, median', server.stroke, 10),
+    below('keystroke to findings, p99', server.stroke99, 30),
+    ...(before
+      ? [
+          atMost(
+            `keystroke at ${models.toLocaleString('en')} models, as long as at ${before.models.toLocaleString('en')}`,
+            1.5,
+            server.stroke / before.server.stroke,
+          ),
+          atMost(
+            'time of a cold check for each model, as long as with a tenth of them',
+            1,
+            cold / models / (before.check.cold.time / before.models),
+          ),
+        ]
+      : []),
+    below('rename of a model that half of them read', server.rename, 1000),
+    ...[
+      ['cold check', check.cold.peak],
+      ['check that is kept for the next', check.keeping.peak],
+      ['language server', server.memory],
+    ].map(([what, bytes]) => ({
+      what: `memory, ${what}`,
+      asked: 'under 350 MB',
+      measured: mb(bytes),
+      isMet: bytes < 350e6,
+    })),
+  ];
+}
+
+function wishesOfYaml(yaml) {
+  const times = (kind) => yaml.filter((each) => each.kind === kind).map(timesAsLong);
+  const plain = yaml.filter(({ kind }) => kind === 'plain');
+  const [last, before] = [plain.at(-1), plain.at(-2)];
+  if (!last) return [];
+  return [
+    atLeast('plain meltano.yml, quicker than yaml-language-server', 20, Math.min(...times('plain'))),
+    atLeast('merge keys, quicker than yaml-language-server', 100, times('merging').at(-1)),
+    ...(before
+      ? [
+          atMost(
+            'time for each line of the longest file, as long as of the next',
+            1.5,
+            last.penstock.stroke / last.lines / (before.penstock.stroke / before.lines),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function atLeast(what, times, measured) {
+  return { what, asked: `at least ${times}×`, measured: `${number(measured)}×`, isMet: measured >= times };
+}
+
+function atMost(what, times, measured) {
+  return { what, asked: `at most ${times}×`, measured: `${number(measured)}×`, isMet: measured <= times };
+}
+
+function below(what, time, limit) {
+  return { what, asked: `under ${ms(limit)}`, measured: ms(time), isMet: time < limit };
+}
