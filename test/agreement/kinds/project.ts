@@ -260,6 +260,14 @@ export const projectKinds: readonly Kind[] = [
     change(file, '    staging:\n', '    intermediate:\n      +materialized: view\n    staging:\n'),
   ),
   odd(
+    'project-unused-folders-of-entries',
+    'configuration of sources, tests and unit tests that do not exist',
+    append(
+      file,
+      'sources:\n  shop:\n    nope:\n      +enabled: true\ndata_tests:\n  shop:\n    nope:\n      +severity: warn\nunit_tests:\n  shop:\n    nope:\n      +enabled: true\n',
+    ),
+  ),
+  odd(
     'project-query-comment-map',
     'a query comment with options',
     append(file, 'query-comment:\n  comment: made by shop\n  append: true\n'),

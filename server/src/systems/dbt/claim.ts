@@ -129,6 +129,11 @@ function isAmong(relative: string, { paths }: DbtLayout): boolean {
   return false;
 }
 
+/** Where a properties file lies below its resource path. */
+export function placeOfYaml(relative: string, layout: DbtLayout): ResourcePlace | undefined {
+  return placeIn(relative, allPaths(layout));
+}
+
 /** The place of a file below the longest of `folders` that holds it. */
 function placeIn(relative: string, folders: readonly string[]): ResourcePlace | undefined {
   let best: string | undefined;

@@ -1,63 +1,131 @@
-import type { Definition, Fact } from '../../core/facts.ts';
+import type { Definition } from '../../core/facts.ts';
+import { relativeTo } from '../../core/path.ts';
+import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
-import type { ResourcePlace } from './claim.ts';
-import { layoutOf, type DbtLayout } from './layout.ts';
+import { get, itemsOf, pairsOf, type Node } from '../../core/tree.ts';
+import { placeOfYaml, type ResourcePlace } from './claim.ts';
+import { plainText } from './entries.ts';
+import { folderSection, type FolderSection } from './folder-sections.ts';
+import { layoutOf } from './layout.ts';
 
 /** Folders that hold resources: `models/shop/staging`, by section of dbt_project.yml and package. */
 export const folderNamespace = 'dbt.folder';
 
 /** Kinds of files whose folder configuration in dbt_project.yml may name, by section. */
-const sections: Readonly<Record<string, 'models' | 'seeds' | 'snapshots'>> = {
+const ofFiles: Readonly<Record<string, FolderSection>> = {
   model: 'models',
   'python-model': 'models',
   seed: 'seeds',
   snapshot: 'snapshots',
+  test: 'data_tests',
+  function: 'functions',
 };
 
-/** True for sections whose folders are known. */
-export function isFolderSection(section: string): boolean {
-  return section === 'models' || section === 'seeds' || section === 'snapshots';
-}
-
 /** The file's facts, with those that say in which folders it lies. */
-export function withFolders(parsed: Parsed, claim: Claim, project: Project): Parsed {
-  const section = sections[claim.kind];
-  if (section === undefined) return parsed;
-  return {
-    ...parsed,
-    facts: [...parsed.facts, ...folderFacts(section, claim.data as ResourcePlace, project)],
-  };
+export function withFolders(parsed: Parsed, source: SourceFile, claim: Claim, project: Project): Parsed {
+  const found =
+    claim.kind === 'properties'
+      ? foldersOfEntries(parsed.tree, source, project)
+      : foldersOfFile(claim, project);
+  return found.length === 0 ? parsed : { ...parsed, facts: [...parsed.facts, ...found] };
 }
 
 const atStart = { start: 0, end: 0 };
 
 /** Its own folder and each above it; the file itself only where the project configures something of that name. */
-function folderFacts(section: string, { folders, name }: ResourcePlace, project: Project): readonly Fact[] {
-  const layout = layoutOf(project);
-  const facts: Definition[] = [];
-  const add = (path: string): void => {
-    facts.push({
-      fact: 'definition',
-      namespace: folderNamespace,
-      scope: project.scope,
-      name: path,
-      span: atStart,
-      what: 'folder',
-      implicit: true,
-      exclusive: false,
-    });
-  };
-  let path = `${section}/${layout.package}`;
-  add(path);
-  for (const folder of folders) add((path += `/${folder}`));
-  for (const own of ownNames(section, name, layout)) add(`${path}/${own}`);
-  return facts;
+function foldersOfFile(claim: Claim, project: Project): readonly Definition[] {
+  const section = ofFiles[claim.kind];
+  if (section === undefined) return [];
+  const { folders, name } = claim.data as ResourcePlace;
+  const known = layoutOf(project).configured[section];
+  // Of a version, `orders_v2`, configuration names the model. A snapshot's file counts as a folder.
+  const names = section === 'models' ? new Set([name, name.replace(/_v\w+$/, '')]) : [name];
+  const own = [...names].filter((each) => section === 'snapshots' || isConfigured(known, each));
+  return [
+    ...foldersTo(section, folders, project),
+    ...own.map((each) => folder(section, [...folders, each], project)),
+  ];
 }
 
-/** A snapshot's file counts as a folder. Of a version, `orders_v2`, configuration names the model. */
-function ownNames(section: string, name: string, { configured }: DbtLayout): readonly string[] {
-  if (section === 'snapshots') return [name];
-  const known = configured[section === 'seeds' ? 'seeds' : 'models'];
-  const model = name.replace(/_v\w+$/, '');
-  return (model === name ? [name] : [name, model]).filter((each) => known.has(each.replaceAll('-', '_')));
+/** Properties files that hold a section's things, and where in the section's tree each thing stands below its folder. */
+const entries: Readonly<Record<string, (entry: Node) => readonly (readonly (Node | undefined)[])[]>> = {
+  sources: (entry) => itemsOf(get(entry, 'tables')).map((table) => [get(entry, 'name'), get(table, 'name')]),
+  unit_tests: (entry) => [[get(entry, 'model'), get(entry, 'name')]],
+  exposures: byName,
+  metrics: byName,
+  semantic_models: byName,
+  saved_queries: byName,
+};
+
+function byName(entry: Node): readonly (readonly (Node | undefined)[])[] {
+  return [[get(entry, 'name')]];
+}
+
+/** What stands in a properties file is configured by the file's folder and its own name, where the project does so at all. */
+function foldersOfEntries(
+  tree: Node | undefined,
+  source: SourceFile,
+  project: Project,
+): readonly Definition[] {
+  const { configured } = layoutOf(project);
+  const found = new Map<string, Definition>();
+  const add = (section: FolderSection, names: readonly (Node | undefined)[]): void => {
+    const folders = placeOfYaml(relativeTo(project.root, source.path), layoutOf(project))?.folders ?? [];
+    const path = [...folders];
+    for (const name of names.map(plainText)) {
+      if (name === undefined || !isConfigured(configured[section], name)) break;
+      path.push(name);
+    }
+    for (const each of foldersTo(section, path, project)) found.set(each.name, each);
+  };
+  // What nobody configures nobody asks for; of a package's things whoever installs it has the last word.
+  const isAsked = (section: FolderSection): boolean => project.vendored || configured[section].size > 0;
+  for (const { key, value } of pairsOf(tree)) {
+    const section = folderSection(key.text);
+    const namesIn = section && entries[section];
+    if (namesIn && isAsked(section))
+      for (const entry of itemsOf(value)) for (const names of namesIn(entry)) add(section, names);
+  }
+  if (isAsked('data_tests') && /\b(?:data_)?tests\s*:/.test(source.text)) {
+    add('data_tests', []);
+    for (const name of testNames(tree)) add('data_tests', [name]);
+  }
+  return [...found.values()];
+}
+
+/** Names that tests are given; those that dbt makes for the others are not known. */
+function testNames(node: Node | undefined, isTest = false): readonly Node[] {
+  if (node?.kind !== 'map') return itemsOf(node).flatMap((item) => testNames(item, isTest));
+  return node.pairs.flatMap(({ key, value }) => {
+    if (isTest && key.text === 'name') return [value];
+    return testNames(value, isTest || key.text === 'tests' || key.text === 'data_tests');
+  });
+}
+
+function isConfigured(known: ReadonlySet<string>, name: string): boolean {
+  return known.has(name.replaceAll('-', '_'));
+}
+
+/** The package's folder and those on the way to the last one. */
+function foldersTo(
+  section: FolderSection,
+  folders: readonly string[],
+  project: Project,
+): readonly Definition[] {
+  return [...Array(folders.length + 1).keys()].map((count) =>
+    folder(section, folders.slice(0, count), project),
+  );
+}
+
+function folder(section: FolderSection, folders: readonly string[], project: Project): Definition {
+  return {
+    fact: 'definition',
+    namespace: folderNamespace,
+    scope: project.scope,
+    name: [section, layoutOf(project).package, ...folders].join('/'),
+    span: atStart,
+    what: 'folder',
+    implicit: true,
+    exclusive: false,
+  };
 }

@@ -78,7 +78,7 @@ export const dbt = defineSystem({
   layoutFiles: [ignoreFile],
   claim: claimDbtFile,
   parse: (source, claim, project) =>
-    withFolders(readers[claim.kind as DbtFileKind](source, claim, project), claim, project),
+    withFolders(readers[claim.kind as DbtFileKind](source, claim, project), source, claim, project),
   tempered,
   flows: dbtFlows,
   steps: dbtSteps,

@@ -3,6 +3,7 @@ import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { folderSection, folderSections, type FolderSection } from './folder-sections.ts';
 import { materializationsOf, type FolderMaterialization } from './materialization.ts';
 
 export type ResourcePaths = Readonly<Record<ResourceFolder, readonly string[]>>;
@@ -24,8 +25,8 @@ export interface DbtLayout {
   readonly vars: readonly string[];
   /** Trees of folders (package first) below which `enabled` is set to anything but `true`, by resource. */
   readonly disabled: Readonly<Record<'models' | 'seeds' | 'snapshots', readonly (readonly string[])[]>>;
-  /** Every key that stands anywhere in the trees of `models:`, `seeds:` and `snapshots:`, folders too: what may be configured there. */
-  readonly configured: Readonly<Record<'models' | 'seeds' | 'snapshots', ReadonlySet<string>>>;
+  /** Every key that stands anywhere in the tree of a section, folders too: what may be configured there. */
+  readonly configured: Readonly<Record<FolderSection, ReadonlySet<string>>>;
   /** Trees of the semantic layer in which `enabled` stands somewhere. */
   readonly maySwitchOff: ReadonlySet<string>;
   /** How models are materialized, by folder. */
@@ -99,11 +100,7 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       seeds: disabledTrees(get(tree, 'seeds')),
       snapshots: disabledTrees(get(tree, 'snapshots')),
     },
-    configured: {
-      models: keysOf(get(tree, 'models')),
-      seeds: keysOf(get(tree, 'seeds')),
-      snapshots: keysOf(get(tree, 'snapshots')),
-    },
+    configured: configuredIn(tree),
     maySwitchOff: new Set(
       ['metrics', 'semantic-models', 'saved-queries'].filter((key) => keysOf(get(tree, key)).has('enabled')),
     ),
@@ -120,6 +117,15 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
 
 function isTrue(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true;
+}
+
+function configuredIn(tree: Node | undefined): DbtLayout['configured'] {
+  const found = Object.fromEntries(folderSections.map((section) => [section, new Set<string>()]));
+  for (const { key, value } of pairsOf(tree)) {
+    const section = folderSection(key.text);
+    if (section) keysOf(value, found[section]);
+  }
+  return found as Record<FolderSection, Set<string>>;
 }
 
 /** The keys of a tree of configuration, without their plus signs. */

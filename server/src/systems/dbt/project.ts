@@ -3,7 +3,8 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { configEntries, isConfig } from './config-tree.ts';
-import { folderNamespace, isFolderSection } from './folder-facts.ts';
+import { folderNamespace } from './folder-facts.ts';
+import { folderSection } from './folder-sections.ts';
 import { layoutOf } from './layout.ts';
 import { installedPackage } from './installed.ts';
 import { definedByFiles, projectRoot } from './packages.ts';
@@ -119,9 +120,10 @@ function dispatchUses(tree: Node, project: Project): readonly Use[] {
 function folderUses(tree: Node, { scope }: Project): readonly Use[] {
   const uses: Use[] = [];
   for (const entry of configEntries(tree)) {
-    if (entry.hasPlus || isConfig(entry) || !isFolderSection(entry.section)) continue;
+    const section = folderSection(entry.section);
+    if (entry.hasPlus || isConfig(entry) || section === undefined) continue;
     const { key, value } = entry.pair;
-    const prefix = `${[entry.section, ...entry.folders].join('/')}/`;
+    const prefix = `${[section, ...entry.folders].join('/')}/`;
     const name = prefix + entry.key;
     const holds = holdsConfig(value) ? 'configuration' : 'nothing';
     const place = { namespaces: [folderNamespace], scope, name, prefix, span: key.span, role: 'deferred' };

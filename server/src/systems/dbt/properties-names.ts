@@ -26,7 +26,7 @@ function duplicateName(code: string, title: string): NonNullable<NameKind['dupli
 }
 
 /** Tests that dbt brings along. */
-const builtinTests: ReadonlySet<string> = new Set([
+export const builtinTests: ReadonlySet<string> = new Set([
   'test_unique',
   'test_not_null',
   'test_accepted_values',

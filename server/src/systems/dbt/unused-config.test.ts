@@ -80,3 +80,80 @@ test('a snapshot that is written in YAML lies nobody knows where', async () => {
   });
   expect(platform.findings('/w/dbt_project.yml')).toEqual([]);
 });
+
+test('sources, tests, exposures and the like, by the folder of their file and their own names', () =>
+  check(`sources:
+  shop:
+    marts:
+      raw:
+        orders:
+          +enabled: true
+        payments:
+#       ^^^^^^^^ warning dbt/unused-config: no source lies below \`marts/raw/payments\` of \`shop\`, so this does nothing; correct the path or remove it
+          +enabled: true
+    staging:
+#   ^^^^^^^ warning dbt/unused-config: no source lies below \`staging\` of \`shop\`, so this does nothing; correct the path or remove it
+      +enabled: true
+data_tests:
+  shop:
+    marts:
+      mine:
+        +severity: warn
+      unique_orders_id:
+        +severity: warn
+      positive_orders_id:
+        +severity: warn
+    deep:
+      +severity: warn
+    mart:
+#   ^^^^ warning dbt/unused-config: no data test lies below \`mart\` of \`shop\`, so this does nothing; correct the path or remove it
+      +severity: warn
+unit_tests:
+  shop:
+    marts:
+      stg_orders:
+        +enabled: true
+exposures:
+  shop:
+    nope:
+#   ^^^^ warning dbt/unused-config: no exposure lies below \`nope\` of \`shop\`, so this does nothing; correct the path or remove it
+      +enabled: true
+semantic-models:
+  shop:
+# ^^^^ warning dbt/unused-config: the project has no semantic models, so this does nothing; remove it
+    +enabled: true
+functions:
+  shop:
+# ^^^^ warning dbt/unused-config: the project has no functions, so this does nothing; remove it
+    +enabled: true
+#- /w/models/marts/_p.yml
+sources:
+  - name: raw
+    tables: [{name: orders}]
+models:
+  - name: stg_orders
+    columns:
+      - name: id
+        data_tests: [unique, positive: {name: mine}]
+unit_tests:
+  - {name: u, model: stg_orders, given: [], expect: {rows: []}}
+exposures:
+  - {name: e, type: dashboard, owner: {name: a, email: a@b.c}}
+--- /w/tests/deep/t.sql
+select 1 where false
+--- /w/macros/m.sql
+{% test positive(model, column_name) %}select 1{% endtest %}
+`));
+
+test('of packages only folders are known, in a broken file nothing', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml':
+      'name: shop\nsources:\n  utils:\n    raw:\n      +enabled: false\n  shop:\n    +enabled: true\n',
+    '/w/models/a.yml': 'sources:\n  - name: [\n',
+    '/w/dbt_packages/utils/dbt_project.yml': 'name: utils\n',
+    '/w/dbt_packages/utils/models/s.yml': 'sources: [{name: raw, tables: [{name: t}]}]\n',
+  });
+  expect(platform.findings('/w/dbt_project.yml').map(({ message }) => message)).toEqual([
+    'the project has no sources, so this does nothing; remove it',
+  ]);
+});
