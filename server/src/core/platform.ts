@@ -1,3 +1,4 @@
+import type { Artifacts, Surroundings } from './artifact.ts';
 import { neverCancelled, type CancellationToken, type Pause } from './cancellation.ts';
 import { byPlace } from './check-file.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
@@ -246,6 +247,11 @@ export class Platform {
       claim: state.claim,
       project: state.project,
     });
+  }
+
+  /** What there is to look at besides facts for who answers a question, with the artifacts that were read for it. */
+  surroundings(artifacts: Artifacts): Surroundings {
+    return { parsed: (path) => this.parsed(path), text: (path) => this.#read(path), artifacts };
   }
 
   /** What can be run; what `stepList` knows besides is not listed. */

@@ -1,4 +1,5 @@
 import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
+import type { Artifact, Surroundings } from './artifact.ts';
 import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { PathValue } from './path-values.ts';
@@ -60,8 +61,10 @@ export interface System {
   flows?(project: Project, facts: FactReader): readonly Flow[];
   /** What the tool makes of a file without doing anything with it (compiled SQL), or why it makes nothing. */
   preview?(file: ParsedFile): Preview;
-  /** Where a value is expected that facts do not know: keys and enumerated values. */
-  complete?(file: ParsedFile, offset: number, facts: FactReader): readonly Suggestion[];
+  /** Where a value is expected that facts do not know, or not all of: keys, enumerated values, columns. */
+  complete?(file: ParsedFile, offset: number, facts: FactReader, around: Surroundings): readonly Suggestion[];
+  /** What the tool left behind of a project when it last ran; read when somebody asks about a thing of the project. */
+  artifacts?(project: Project): readonly Artifact[];
   /** What a person would want to know of the key or value under the cursor, as Markdown. */
   hover?(
     file: ParsedFile,

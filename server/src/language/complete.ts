@@ -1,3 +1,4 @@
+import { noArtifacts, type Artifacts } from '../core/artifact.ts';
 import { keysOfUse } from '../core/fact-index.ts';
 import type { Definition, Located, NameKey, Use } from '../core/facts.ts';
 import { folderOf } from '../core/path.ts';
@@ -24,13 +25,21 @@ export interface Completion extends Suggestion {
 /** Limit: nobody reads further, and every further one makes typing slower. */
 const mostNames = 200;
 
-/** What may stand at an offset: the names that facts know, else what the file's system knows of keys and values. */
-export function complete(platform: Platform, path: string, offset: number): Completions {
+/** What may stand at an offset: the names that facts know, then what the file's system knows besides. */
+export function complete(
+  platform: Platform,
+  path: string,
+  offset: number,
+  artifacts: Artifacts = noArtifacts,
+): Completions {
   const fact = factAt(platform.facts, path, offset);
-  if (fact?.fact === 'use') return namesFor(platform, fact, { path, offset });
   const file = platform.parsed(path);
-  const items = (file && platform.systemOf(path)?.complete?.(file, offset, platform.facts)) ?? [];
-  return { items, isIncomplete: false };
+  const around = platform.surroundings(artifacts);
+  const known = (file && platform.systemOf(path)?.complete?.(file, offset, platform.facts, around)) ?? [];
+  if (fact?.fact !== 'use') return { items: known, isIncomplete: false };
+  const names = namesFor(platform, fact, { path, offset });
+  const there = new Set(names.items.map(({ label }) => label));
+  return { ...names, items: [...names.items, ...known.filter(({ label }) => !there.has(label))] };
 }
 
 /** What a completion's name stands for, as Markdown; undefined where it is not defined any more. */

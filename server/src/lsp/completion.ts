@@ -9,17 +9,18 @@ import type { NameKey } from '../core/facts.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { complete, documentCompletion, type Completion } from '../language/complete.ts';
 import type { Feature, FeatureHost } from './feature.ts';
-import { placeOf } from './place.ts';
+import { artifactsOf, placeOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
 
-export const registerCompletion: Feature = ({ connection, session, client, log }) => {
+export const registerCompletion: Feature = ({ connection, session, client, artifacts, log }) => {
   connection.onCompletion((params, token) =>
     runSafe<CompletionList>(
       'completion',
       async () => {
         const place = await placeOf(session, params, token);
         if (!place) return { items: [], isIncomplete: false };
-        const { items, isIncomplete } = complete(place.platform, place.path, place.offset);
+        const known = await artifacts.of(artifactsOf(place.platform, place.path));
+        const { items, isIncomplete } = complete(place.platform, place.path, place.offset, known);
         return {
           items: items.map((item, at) => toCompletionItem(item, { at, source: place.source, client })),
           isIncomplete,

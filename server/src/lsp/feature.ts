@@ -5,6 +5,7 @@ import type {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArtifactStore } from '../files/artifact-store.ts';
 import type { Log } from '../core/log.ts';
 import type { OpenDocuments } from './open-files.ts';
 import type { PageOf } from './rule-pages.ts';
@@ -20,6 +21,8 @@ export interface FeatureHost {
   /** What the client does when an answer names it. */
   readonly commands: ReadonlySet<string>;
   readonly pageOf: PageOf;
+  /** What tools left behind, read when somebody asks. */
+  readonly artifacts: ArtifactStore;
   readonly log: Log;
 }
 

@@ -1,3 +1,4 @@
+import type { Artifact } from '../core/artifact.ts';
 import type { CancellationToken } from '../core/cancellation.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
@@ -40,4 +41,10 @@ export async function placeOf(
 ): Promise<Place | undefined> {
   const file = await fileOf(session, params, token);
   return file && { ...file, offset: file.source.offsetAt(params.position) };
+}
+
+/** What tools left behind of the project that a file is in. */
+export function artifactsOf(platform: Platform, path: string): readonly Artifact[] {
+  const project = platform.projectOf(path);
+  return (project && platform.systemOf(path)?.artifacts?.(project)) ?? [];
 }

@@ -11,6 +11,7 @@ import type { Log } from '../core/log.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
 import type { ServerSettings } from '../protocol/requests.ts';
+import { ArtifactStore } from '../files/artifact-store.ts';
 import { createExclusion } from '../files/excluded.ts';
 import { createNodeFiles } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
@@ -93,6 +94,7 @@ export function startServer(connection: Connection, { systems, version, pages, c
   const open = openDocuments(documents);
   const log: Log = connection.console;
   const pageOf = rulePages(pages);
+  const artifacts = new ArtifactStore();
 
   connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders }) => {
     const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
@@ -106,6 +108,7 @@ export function startServer(connection: Connection, { systems, version, pages, c
       client,
       commands,
       pageOf,
+      artifacts,
       log,
     };
     connection.onInitialized(

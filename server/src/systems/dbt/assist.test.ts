@@ -1,3 +1,4 @@
+import { noSurroundings } from '../../core/artifact.ts';
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
 import type { FactReader } from '../../core/fact-index.ts';
@@ -20,7 +21,7 @@ async function open(
 
 async function labels(path: string, marked: string): Promise<readonly string[]> {
   const { file, offset, facts } = await open(path, marked);
-  return completeDbt(file, offset, facts).map((suggestion) => suggestion.label);
+  return completeDbt(file, offset, facts, noSurroundings).map((suggestion) => suggestion.label);
 }
 
 test('completes keys and values of YAML files', async () => {

@@ -7,6 +7,7 @@ import { jinjaSignature } from './assist-jinja.ts';
 import { parseCatalogs } from './catalogs.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
 import { previewDbt } from './compiled.ts';
+import { catalog } from './columns/catalog.ts';
 import { completeDbt } from './complete.ts';
 import { parseDocs } from './docs.ts';
 import { parseFixture } from './fixture.ts';
@@ -86,6 +87,7 @@ export const dbt = defineSystem({
   interpret: () => new DbtInterpreter(),
   preview: previewDbt,
   complete: completeDbt,
+  artifacts: (project) => [catalog(project)],
   hover: hoverDbt,
   signature: jinjaSignature,
   symbols: dbtSymbols,

@@ -1,3 +1,4 @@
+import { noSurroundings } from '../../core/artifact.ts';
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
 import { FactIndex } from '../../core/fact-index.ts';
@@ -107,7 +108,7 @@ test('says on hover where an item stands and what it waits for', () => {
 function suggest(text: string): readonly string[] {
   const offset = text.indexOf('<|>');
   const file = openPlan(text.replace('<|>', ''));
-  return plan.complete!(file, offset, new FactIndex()).map(({ label }) => label);
+  return plan.complete!(file, offset, new FactIndex(), noSurroundings).map(({ label }) => label);
 }
 
 test('completes statuses in the words of the document, then others in its style', () => {
@@ -138,7 +139,7 @@ test('completes priorities', () => {
 
 test('shows the emoji of a garbled document and writes its spelling', () => {
   const at = garbledPlan.indexOf('ğŸ“‹ Planned') + 2;
-  const [first, second] = plan.complete!(openPlan(garbledPlan), at, new FactIndex());
+  const [first, second] = plan.complete!(openPlan(garbledPlan), at, new FactIndex(), noSurroundings);
   expect([first!.label, first!.insertText]).toEqual(['📋 Planned', 'ğŸ“‹ Planned']);
   expect([second!.label, second!.insertText]).toEqual(['🚧 In Progress', 'ğŸš§ In Progress']);
 });
