@@ -9,7 +9,7 @@ export interface Artifact {
   /** The names of the objects or arrays, right below the file's root, whose members are its entries. */
   readonly sections: readonly string[];
   /** What to remember of an entry and under which id; undefined for what nobody asks about. `key` is '' in an array. */
-  read(entry: unknown, key: string): readonly [id: string, text: string] | undefined;
+  readonly read: (entry: unknown, key: string) => readonly [id: string, text: string] | undefined;
 }
 
 /** The entries of artifacts by id, as far as they were read; undefined for a file that is not there. */
