@@ -6,6 +6,7 @@ import { cacheFolder } from './files/cache-folder.ts';
 import { createNodePause } from './files/node-pause.ts';
 import { createParseCache } from './files/parse-cache.ts';
 import { startServer } from './lsp/server.ts';
+import { createRunHistory } from './runs/run-history.ts';
 import { systems } from './systems/index.ts';
 import { version } from './version.ts';
 
@@ -20,6 +21,7 @@ if (process.argv.includes('--version')) {
   startServer(createConnection(ProposedFeatures.all), {
     systems,
     version,
+    history: createRunHistory(process.env),
     ...(build === undefined
       ? {}
       : { cache: createParseCache({ folder: cacheFolder(), build, pause: createNodePause() }) }),

@@ -12,6 +12,7 @@ import {
   type MessageConnection,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import type { RunHistory } from '../../server/src/core/last-run.ts';
 import type { System } from '../../server/src/core/system.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 
@@ -43,6 +44,7 @@ export interface TestClientOptions {
   readonly commands?: readonly string[];
   /** The folder of the pages that explain findings. */
   readonly pages?: string;
+  readonly history?: RunHistory;
 }
 
 export async function startTestClient({
@@ -53,6 +55,7 @@ export async function startTestClient({
   settings,
   commands = [],
   pages,
+  history,
 }: TestClientOptions): Promise<TestClient> {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-lsp-'));
   const write = (name: string, text: string): void => {
@@ -65,6 +68,7 @@ export async function startTestClient({
     systems,
     version: '0.0.0-test',
     ...(pages === undefined ? {} : { pages }),
+    ...(history ? { history } : {}),
   });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();

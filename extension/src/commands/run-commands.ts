@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StepAnswer } from '../../../server/src/protocol/requests.ts';
+import { fileStepsRequest, type StepAnswer } from '../../../server/src/protocol/requests.ts';
 import type { ExtensionHost } from '../host.ts';
 import type { RunEntry } from '../runs/run-stores.ts';
 import { isTrusted, startRun } from '../runs/start-run.ts';
@@ -41,7 +41,12 @@ export async function runThis(host: ExtensionHost): Promise<void> {
   if (!editor || !(await isTrusted())) return;
   const { document, selection } = editor;
   const textAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
-  const steps = stepsAt(host.contents.steps, document.uri.toString(), selection.active.line, textAt);
+  const uri = document.uri.toString();
+  const listed = host.contents.steps.filter((step) => step.uri === uri);
+  // What only the file knows of: single tests, sources, the models it describes.
+  const known =
+    listed.length > 0 ? listed : await host.server.request<readonly StepAnswer[]>(fileStepsRequest, { uri });
+  const steps = stepsAt(known ?? [], uri, selection.active.line, textAt);
   const [only, ...others] = steps;
   if (only === undefined) {
     void vscode.window.showInformationMessage(

@@ -57,7 +57,7 @@ test('an unknown name gets the nearest, or where to look', () => {
 test('a step that is another form of a listed one is made of that, of the project that is meant', () => {
   const forms = {
     listedName: (name: string) => name.replace('x:test/', 'x:model/'),
-    variants: (of: Step) => [{ ...of, id: of.id.replace('x:model/', 'x:test/') }],
+    variant: (of: Step) => ({ ...of, id: of.id.replace('x:model/', 'x:test/') }),
   };
   const models = [step('x:model/m@a', '/w/a'), step('x:model/m@b', '/w/b'), step('x:model/n', '/w/a')];
   const found = (name: string, cwd = '/w') => findStep(name, models, { folder: '/w', cwd, forms });

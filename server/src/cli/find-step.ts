@@ -35,7 +35,7 @@ export interface StepPlace {
   readonly folder: string;
   readonly cwd: string;
   /** Knows the steps that are not in the list, but made of one that is. */
-  readonly forms?: Pick<StepList, 'listedName' | 'variants'>;
+  readonly forms?: Pick<StepList, 'listedName' | 'variant'>;
 }
 
 /** The steps of that name, of every project; those that are not listed are made of the one that is. */
@@ -43,7 +43,7 @@ function formsOf(base: string, steps: readonly Step[], forms: StepPlace['forms']
   const listed = forms?.listedName(base) ?? base;
   const named = steps.filter((step) => baseOf(step) === listed);
   if (!forms || listed === base) return named;
-  return named.flatMap((step) => forms.variants(step).filter((each) => baseOf(each) === base));
+  return named.flatMap((step) => forms.variant(step, base) ?? []);
 }
 
 function baseOf(step: Step): string {

@@ -30,6 +30,16 @@ export class StepList {
     return label === undefined ? found : found.map((each) => ({ ...each, id: `${each.id}@${label}` }));
   }
 
+  /** The form of a listed step that has this name, which may bear the step's own `@<project>`. */
+  variant(step: Step, name: string): Step | undefined {
+    const [base = ''] = name.split('@', 1);
+    const known = this.variants(step).find((each) => each.id.split('@', 1)[0] === base);
+    if (known) return known;
+    const [id = '', label] = step.id.split(/@(.*)/s);
+    const found = this.#system(step.system)?.variants?.named?.({ ...step, id }, base);
+    return found && label !== undefined ? { ...found, id: `${found.id}@${label}` } : found;
+  }
+
   /** The name of the listed step that `name` is a form of; itself where it is none. */
   listedName(name: string): string {
     for (const system of this.#systems) {

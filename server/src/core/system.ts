@@ -1,8 +1,9 @@
 import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
-import type { Artifact, Surroundings } from './artifact.ts';
+import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
 import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { PathValue } from './path-values.ts';
+import type { LastRun } from './last-run.ts';
 import type { Plan, PlanStatus } from './plan.ts';
 import type { BetweenRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
@@ -56,21 +57,23 @@ export interface System {
   steps?(project: Project, facts: FactReader): readonly Step[];
   /** What else can be done with what a step runs. Such steps are not listed, for there are many; each is known by its name. */
   readonly variants?: StepVariants;
+  /** What can be done with things of a file besides the listed steps that are written there. */
+  stepPlaces?(file: ParsedFile, facts: FactReader): readonly StepPlace[];
   interpret?(step: Step): Interpreter;
   /** What flows between names besides what uses tell (a loader fills a file), from facts alone. */
   flows?(project: Project, facts: FactReader): readonly Flow[];
+  /** The tool's own id of what a name stands for, by which its runs tell of it; undefined for what it does not run. */
+  runId?(definition: Definition): string | undefined;
+  /** How the thing of that id last went, as the tool itself left it behind. */
+  lastRun?(id: string, project: Project, artifacts: Artifacts): LastRun | undefined;
   /** What the tool makes of a file without doing anything with it (compiled SQL), or why it makes nothing. */
   preview?(file: ParsedFile): Preview;
   /** Where a value is expected that facts do not know, or not all of: keys, enumerated values, columns. */
   complete?(file: ParsedFile, offset: number, facts: FactReader, around: Surroundings): readonly Suggestion[];
-  /** What the tool left behind of a project when it last ran; read when somebody asks about a thing of the project. */
-  artifacts?(project: Project): readonly Artifact[];
+  /** What the tool left behind of a project when it last ran; read when somebody asks such a question about the project. */
+  artifacts?(project: Project, question: 'completion' | 'hover'): readonly Artifact[];
   /** What a person would want to know of the key or value under the cursor, as Markdown. */
-  hover?(
-    file: ParsedFile,
-    offset: number,
-    facts: FactReader,
-  ): { readonly span: Span; readonly markdown: string } | undefined;
+  hover?(file: ParsedFile, offset: number, facts: FactReader): HoverText | undefined;
   /** Where the thing under the cursor is defined, when more is known of it than facts tell; its answer goes first. */
   define?(file: ParsedFile, offset: number, facts: FactReader): Definitions | undefined;
   /** Short notes in the text: what a value means that is written in signs. */
@@ -111,6 +114,14 @@ export interface StepVariants {
   /** The names of a listed step's other forms. */
   names(listed: string): readonly string[];
   steps(listed: Step): readonly Step[];
+  /** The form of that name, where there are more than `names` and `steps` tell of: those that can be named without end. */
+  named?(listed: Step, name: string): Step | undefined;
+}
+
+/** A step by its name, listed or not, and the place of the thing in a file that it is about. */
+export interface StepPlace {
+  readonly step: string;
+  readonly span: Span;
 }
 
 export type Preview =
@@ -126,6 +137,14 @@ export type Preview =
       readonly language: string;
     }
   | { readonly kind: 'nothing'; readonly message: string };
+
+/** What is told of the key or value at `span`. */
+export interface HoverText {
+  readonly span: Span;
+  readonly markdown: string;
+  /** Of a thing that the tool runs: its own id of it. */
+  readonly runId?: string;
+}
 
 export interface Tool {
   readonly executable: string;

@@ -1,5 +1,6 @@
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
+import type { Project } from '../core/system.ts';
 import { describePathAt } from './container-paths.ts';
 import { describeName } from './describe-name.ts';
 import { factAt, keysOf } from './fact-at.ts';
@@ -7,6 +8,8 @@ import { factAt, keysOf } from './fact-at.ts';
 export interface Hover {
   readonly span: Span;
   readonly markdown: string;
+  /** Of a thing that a tool runs: the tool's id of it, and the project it is run in. */
+  readonly ran?: { readonly id: string; readonly project: Project };
 }
 
 /** What the thing under the cursor is, where it comes from and who uses it; undefined where nothing is known. */
@@ -15,11 +18,21 @@ export function hover(platform: Platform, path: string, offset: number): Hover |
   const [definition] = fact
     ? keysOf(fact, platform.facts).flatMap((key) => platform.facts.definitions(key))
     : [];
-  if (fact && definition) return { span: fact.span, markdown: describeName(platform, definition) };
   const file = platform.parsed(path);
-  const own = file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
+  const told = file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
+  if (fact && definition) {
+    const runId = told?.runId ?? platform.systemOf(definition.path)?.runId?.(definition);
+    const described = { span: fact.span, markdown: describeName(platform, definition) };
+    return withRun(described, runId, platform.projectOf(definition.path));
+  }
   const place = describePathAt(platform, path, offset);
-  if (!place) return own;
-  const markdown = [own?.markdown, place.markdown].filter((part) => part !== undefined).join('\n\n');
+  if (!place) return told && withRun(told, told.runId, platform.projectOf(path));
+  const markdown = [told?.markdown, place.markdown].filter((part) => part !== undefined).join('\n\n');
   return { span: place.span, markdown };
+}
+
+function withRun({ span, markdown }: Hover, runId: string | undefined, project: Project | undefined): Hover {
+  return runId === undefined || !project
+    ? { span, markdown }
+    : { span, markdown, ran: { id: runId, project } };
 }

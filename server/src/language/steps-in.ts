@@ -25,7 +25,25 @@ export function stepsIn(platform: Platform, path: string, steps: readonly Step[]
     const forms = [step, ...platform.stepList.variants(step).filter((each) => each.verb !== undefined)];
     for (const span of places) found.push(...forms.map((each) => ({ step: each, span })));
   }
+  found.push(...placedSteps(platform, path, steps));
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Steps of things in the file that are forms of a project's commands. */
+function placedSteps(platform: Platform, path: string, steps: readonly Step[]): readonly StepPlace[] {
+  const file = platform.parsed(path);
+  const places = (file && platform.systemOf(path)?.stepPlaces?.(file, platform.facts)) ?? [];
+  if (!file || places.length === 0) return [];
+  const own = new Map(
+    steps
+      .filter(({ project }) => project === file.project.root)
+      .map((step) => [step.id.split('@', 1)[0], step]),
+  );
+  return places.flatMap(({ step: name, span }) => {
+    const listed = own.get(platform.stepList.listedName(name));
+    const step = listed && (listed.id === name ? listed : platform.stepList.variant(listed, name));
+    return step ? [{ step, span }] : [];
+  });
 }
 
 /** Where the file says more of what another one defines, by the place of that definition. */

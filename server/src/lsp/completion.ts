@@ -19,7 +19,7 @@ export const registerCompletion: Feature = ({ connection, session, client, artif
       async () => {
         const place = await placeOf(session, params, token);
         if (!place) return { items: [], isIncomplete: false };
-        const known = await artifacts.of(artifactsOf(place.platform, place.path));
+        const known = await artifacts.of(artifactsOf(place.platform, place.path, 'completion'));
         const { items, isIncomplete } = complete(place.platform, place.path, place.offset, known);
         return {
           items: items.map((item, at) => toCompletionItem(item, { at, source: place.source, client })),

@@ -6,6 +6,7 @@ import type {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArtifactStore } from '../files/artifact-store.ts';
+import type { RunHistory } from '../core/last-run.ts';
 import type { Log } from '../core/log.ts';
 import type { OpenDocuments } from './open-files.ts';
 import type { PageOf } from './rule-pages.ts';
@@ -23,6 +24,8 @@ export interface FeatureHost {
   readonly pageOf: PageOf;
   /** What tools left behind, read when somebody asks. */
   readonly artifacts: ArtifactStore;
+  /** What is told of runs, where anybody tells. */
+  readonly history?: RunHistory;
   readonly log: Log;
 }
 

@@ -1,11 +1,10 @@
 import { define, findReferences } from '../language/define.ts';
-import { hover } from '../language/hover.ts';
 import { findSymbols, outline } from '../language/symbols.ts';
 import { rangeIn, toDocumentSymbol, toLocation, toPath } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { placeOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
-import { MarkupKind, SymbolKind } from 'vscode-languageserver/node';
+import { SymbolKind } from 'vscode-languageserver/node';
 
 export const registerDefinition: Feature = ({ connection, session, log }) => {
   connection.onDefinition((params, token) =>
@@ -45,25 +44,6 @@ export const registerReferences: Feature = ({ connection, session, log }) => {
     ),
   );
   return { referencesProvider: true };
-};
-
-export const registerHover: Feature = ({ connection, session, log }) => {
-  connection.onHover((params, token) =>
-    runSafe(
-      'hover',
-      async () => {
-        const place = await placeOf(session, params, token);
-        const found = place && hover(place.platform, place.path, place.offset);
-        if (!found) return null;
-        return {
-          contents: { kind: MarkupKind.Markdown, value: found.markdown },
-          range: place.source.rangeOf(found.span),
-        };
-      },
-      { fallback: null, log, token },
-    ),
-  );
-  return { hoverProvider: true };
 };
 
 export const registerSymbols: Feature = ({ connection, session, log }) => {

@@ -44,7 +44,11 @@ export async function placeOf(
 }
 
 /** What tools left behind of the project that a file is in. */
-export function artifactsOf(platform: Platform, path: string): readonly Artifact[] {
+export function artifactsOf(
+  platform: Platform,
+  path: string,
+  question: 'completion' | 'hover',
+): readonly Artifact[] {
   const project = platform.projectOf(path);
-  return (project && platform.systemOf(path)?.artifacts?.(project)) ?? [];
+  return (project && platform.systemOf(path)?.artifacts?.(project, question)) ?? [];
 }

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ParseCache } from '../core/kept.ts';
+import type { RunHistory } from '../core/last-run.ts';
 import type { Log } from '../core/log.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
@@ -26,7 +27,8 @@ import type { Feature, FeatureHost } from './feature.ts';
 import { registerGraph } from './graph.ts';
 import { registerInlayHints } from './inlay-hints.ts';
 import { registerCallHierarchy, registerLineage } from './lineage.ts';
-import { registerDefinition, registerHover, registerReferences, registerSymbols } from './navigation.ts';
+import { registerHover } from './hover.ts';
+import { registerDefinition, registerReferences, registerSymbols } from './navigation.ts';
 import { openDocuments, withOpenFiles, type OpenDocuments } from './open-files.ts';
 import { registerPlan } from './plan.ts';
 import {
@@ -86,10 +88,15 @@ export interface ServerOptions {
   readonly pages?: string;
   /** Where platforms are kept between starts; nowhere where absent. */
   readonly cache?: ParseCache;
+  /** What is told of runs; without it only what tools left behind themselves, and no message of theirs. */
+  readonly history?: RunHistory;
 }
 
 /** Serves one client over a connection until it is closed. */
-export function startServer(connection: Connection, { systems, version, pages, cache }: ServerOptions): void {
+export function startServer(
+  connection: Connection,
+  { systems, version, pages, cache, history }: ServerOptions,
+): void {
   const documents = new TextDocuments(TextDocument);
   const open = openDocuments(documents);
   const log: Log = connection.console;
@@ -109,6 +116,7 @@ export function startServer(connection: Connection, { systems, version, pages, c
       commands,
       pageOf,
       artifacts,
+      ...(history ? { history } : {}),
       log,
     };
     connection.onInitialized(

@@ -30,6 +30,8 @@ export interface RunStepSnapshot {
   readonly exitCode?: number;
   readonly message?: string;
   readonly command?: readonly string[];
+  /** The folder it ran in, in the file system's words. */
+  readonly cwd?: string;
   readonly waitingFor?: string;
   readonly nodes: readonly NodeSnapshot[];
   /** Nodes the step will have, where its tool said so. */
@@ -136,6 +138,7 @@ function applyToStep(step: StepState, event: StepEvent): void {
       step.status = 'running';
       step.startedAt = event.at;
       step.command = event.command;
+      step.cwd = event.cwd;
       delete step.waitingFor;
       return;
     case 'node-started': {

@@ -40,8 +40,8 @@ export class RunStore {
   /** Newest first; a run that has said nothing yet is left out. */
   async list(): Promise<readonly RunSummary[]> {
     const found: RunSummary[] = [];
-    for (const id of this.#ids()) {
-      const summary = this.#summary(id);
+    for (const id of this.ids()) {
+      const summary = this.summary(id);
       if (summary) found.push(summary);
       await turn();
     }
@@ -101,8 +101,8 @@ export class RunStore {
 
   /** Removes the oldest runs but these many; never one that runs. */
   async prune({ keep }: { readonly keep: number }): Promise<void> {
-    for (const id of this.#ids().slice(Math.max(0, keep))) {
-      if (this.#summary(id)?.status === 'running') continue;
+    for (const id of this.ids().slice(Math.max(0, keep))) {
+      if (this.summary(id)?.status === 'running') continue;
       await rm(runFolder(this.#folder, id), { recursive: true, force: true });
     }
   }
@@ -111,7 +111,8 @@ export class RunStore {
     return logFile(this.#folder, id);
   }
 
-  #ids(): readonly string[] {
+  /** Newest first, by name alone. */
+  ids(): readonly string[] {
     try {
       return readdirSync(runsFolder(this.#folder)).filter(isRunId).sort().reverse();
     } catch {
@@ -119,7 +120,8 @@ export class RunStore {
     }
   }
 
-  #summary(id: string): RunSummary | undefined {
+  /** Undefined for a run that has said nothing yet, or is gone. */
+  summary(id: string): RunSummary | undefined {
     try {
       return summaryOf(id, this.logPath(id));
     } catch {
@@ -130,7 +132,7 @@ export class RunStore {
 
   /** Changes whenever `list` would. Logs of ended runs are looked at, too; their ends are read quickly. */
   #signature(): string {
-    return this.#ids()
+    return this.ids()
       .map((id) => `${id} ${this.#ended.has(id) ? 'ended' : this.#statusNow(id)}`)
       .join('\n');
   }
@@ -139,7 +141,7 @@ export class RunStore {
   readonly #ended = new Set<string>();
 
   #statusNow(id: string): string {
-    const status = this.#summary(id)?.status ?? '';
+    const status = this.summary(id)?.status ?? '';
     if (status !== '' && status !== 'running') this.#ended.add(id);
     return status === '' || status === 'running' ? status : 'ended';
   }

@@ -70,7 +70,12 @@ function foldersOfEntries(
   const { configured } = layoutOf(project);
   const found = new Map<string, Definition>();
   const add = (section: FolderSection, names: readonly (Node | undefined)[]): void => {
-    const folders = placeOfYaml(relativeTo(project.root, source.path), layoutOf(project))?.folders ?? [];
+    const relative = relativeTo(project.root, source.path);
+    // Of tests dbt takes off only the first folder, wherever the resource path ends.
+    const isTest = section === 'data_tests' || section === 'unit_tests';
+    const folders = isTest
+      ? relative.split('/').slice(1, -1)
+      : (placeOfYaml(relative, layoutOf(project))?.folders ?? []);
     const path = [...folders];
     for (const name of names.map(plainText)) {
       if (name === undefined || !isConfigured(configured[section], name)) break;

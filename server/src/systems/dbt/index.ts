@@ -17,6 +17,7 @@ import { dbtFlows } from './flows.ts';
 import { dbtFolds } from './folds.ts';
 import { hoverDbt } from './hover.ts';
 import { ignoreFile, openDbtProject } from './layout.ts';
+import { lastRunOf, runArtifacts, runIdOf } from './last-run.ts';
 import { dbtLinks } from './links.ts';
 import { dbtNames } from './names.ts';
 import { keepsName, namedAfterNode } from './named-after.ts';
@@ -38,6 +39,7 @@ import { tempered } from './second-line.ts';
 import { dbtTokens } from './semantic-tokens.ts';
 import { parseSql } from './sql.ts';
 import { sqlFactRules, sqlRules } from './sql-rules.ts';
+import { stepPlaces } from './step-places.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
 import { parseVars } from './vars.ts';
@@ -87,7 +89,10 @@ export const dbt = defineSystem({
   interpret: () => new DbtInterpreter(),
   preview: previewDbt,
   complete: completeDbt,
-  artifacts: (project) => [catalog(project)],
+  artifacts: (project, question) => (question === 'completion' ? [catalog(project)] : runArtifacts(project)),
+  runId: runIdOf,
+  lastRun: lastRunOf,
+  stepPlaces,
   hover: hoverDbt,
   signature: jinjaSignature,
   symbols: dbtSymbols,

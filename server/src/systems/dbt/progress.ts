@@ -133,7 +133,8 @@ function parseFailure({ data }: LogEvent): readonly Reading[] {
   ];
 }
 
-function statusOf(status: string): NodeStatus {
+/** How a node ended, from the word that dbt has for it. */
+export function statusOf(status: string): NodeStatus {
   if (status === 'error' || status === 'fail' || status === 'runtime error' || status === 'partial success')
     return 'failed';
   if (status === 'warn') return 'warned';

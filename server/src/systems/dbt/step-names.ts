@@ -6,7 +6,7 @@ import type { ResourcePlace } from './claim.ts';
 const fileStart = { start: 0, end: 0 };
 
 /** dbt's commands that are steps, by the last part of their public name. */
-const commandSteps = ['deps', 'seed', 'run', 'test', 'snapshot', 'build', 'docs'] as const;
+const commandSteps = ['deps', 'seed', 'run', 'test', 'snapshot', 'build', 'freshness', 'docs'] as const;
 
 export type CommandStep = (typeof commandSteps)[number];
 
@@ -65,8 +65,31 @@ export function otherSteps(listed: string): readonly string[] {
   return listed.startsWith(modelStep('')) ? stepNamesOf(listed.slice(modelStep('').length)).slice(1) : [];
 }
 
-/** The step that runs the model of which `name` is another step; undefined for all others. */
+/** Commands that can be held to a part of the project. */
+export type SelectingCommand = 'seed' | 'test' | 'snapshot' | 'build' | 'freshness';
+
+/** A command for what dbt's own selection names: `dbt:test/unit_test:adds_up`, `dbt:freshness/source:raw.orders`. */
+export function selectionStep(command: SelectingCommand, selection: string): string {
+  return `dbt:${command}/${selection}`;
+}
+
+/**
+ * The command and the selection of such a name. Without a method, behind `test` and `build`, it is a model's name.
+ * A selection never begins like an option.
+ */
+export function selectionIn(
+  name: string,
+): { readonly command: SelectingCommand; readonly selection: string } | undefined {
+  const [, command, selection = ''] = /^dbt:(seed|test|snapshot|build|freshness)\/(\w.*)$/.exec(name) ?? [];
+  if (command === undefined) return undefined;
+  if ((command === 'test' || command === 'build') && !selection.includes(':')) return undefined;
+  return { command: command as SelectingCommand, selection };
+}
+
+/** The listed step of which `name` is another form: a model's, or a command's; undefined for all others. */
 export function listedStep(name: string): string | undefined {
+  const selecting = selectionIn(name);
+  if (selecting) return `dbt:${selecting.command}`;
   for (const prefix of ['dbt:test/', compileStep('')]) {
     if (name.startsWith(prefix)) return modelStep(name.slice(prefix.length));
   }

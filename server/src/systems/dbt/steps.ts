@@ -11,7 +11,9 @@ import {
   modelStep as modelStepName,
   modelVariants,
   otherSteps,
+  selectionIn,
   type CommandStep,
+  type SelectingCommand,
 } from './step-names.ts';
 
 export const installDbt = 'python -m pip install dbt-core dbt-duckdb';
@@ -29,7 +31,7 @@ interface Offer {
   readonly detail: string;
   readonly args: readonly string[];
   /** Offered only when the project has one of these. */
-  readonly needs?: 'seed' | 'snapshot' | 'packages';
+  readonly needs?: 'seed' | 'snapshot' | 'packages' | 'source';
 }
 
 const offers: readonly Offer[] = [
@@ -44,6 +46,13 @@ const offers: readonly Offer[] = [
     detail: 'dbt build: seeds, models, snapshots and tests in order',
     args: ['build'],
   },
+  {
+    id: 'freshness',
+    title: 'Check the freshness of sources',
+    detail: 'dbt source freshness',
+    args: ['source', 'freshness'],
+    needs: 'source',
+  },
   { id: 'docs', title: 'Generate documentation', detail: 'dbt docs generate', args: ['docs', 'generate'] },
 ];
 
@@ -52,7 +61,7 @@ export function dbtSteps(project: Project, facts: FactReader): readonly Step[] {
   const nodes = [...facts.all('dbt.node', project.scope)];
   const writes = writtenBy(project, facts);
   const commands = offers
-    .filter((offer) => isOffered(offer, project, nodes))
+    .filter((offer) => isOffered(offer, project, nodes, facts))
     .map((offer) =>
       step(project, {
         ...offer,
@@ -67,7 +76,46 @@ export function dbtSteps(project: Project, facts: FactReader): readonly Step[] {
   return [...commands, ...[...models.values()].map((model) => modelStep(project, model, writes))];
 }
 
-export const dbtStepVariants: StepVariants = { listed: listedStep, names: otherSteps, steps: variantsOf };
+export const dbtStepVariants: StepVariants = {
+  listed: listedStep,
+  names: otherSteps,
+  steps: variantsOf,
+  named: selectingStep,
+};
+
+const selecting: Readonly<Record<SelectingCommand, { readonly verb: string; readonly title: string }>> = {
+  seed: { verb: 'Load', title: 'Load seed' },
+  test: { verb: 'Test', title: 'Test' },
+  snapshot: { verb: 'Snapshot', title: 'Take snapshot' },
+  build: { verb: 'Build', title: 'Build' },
+  freshness: { verb: 'Check freshness', title: 'Check the freshness of' },
+};
+
+/** A command for a part of the project, in dbt's own words for it. */
+function selectingStep(listed: Step, name: string): Step | undefined {
+  const { command, selection } = selectionIn(name) ?? {};
+  if (command === undefined || selection === undefined || listed.work.kind !== 'command') return undefined;
+  const { verb, title } = selecting[command];
+  const isOnwards = selection.endsWith('+');
+  const { location: _, ...rest } = listed;
+  return {
+    ...rest,
+    id: name,
+    title: `${title}${isOnwards ? ' what depends on' : ''} ${shownSelection(selection)}`,
+    detail: `dbt ${listed.detail.replace(/^dbt |:.*$/g, '')} --select ${selection}`,
+    verb: isOnwards ? `${verb} +` : verb,
+    kind: command === 'test' ? 'test' : 'selection',
+    work: { ...listed.work, args: [...listed.work.args, '--select', selection] },
+  };
+}
+
+/** The name alone, as a person knows it. */
+function shownSelection(selection: string): string {
+  const own = selection.replace(/\+$/, '').replace(/^(?:fqn|unit_test):/, '');
+  return selection.startsWith('fqn:')
+    ? own.slice(own.lastIndexOf('.') + 1)
+    : own.replace(/^source:/, 'source ');
+}
 
 /** A model's tests, and its build with or without what depends on it, from the step that runs it. */
 function variantsOf(step: Step): readonly Step[] {
@@ -132,8 +180,14 @@ function step(
   return { id: `dbt:${id}`, title, detail, system: 'dbt', project: project.root, kind, work, ...location };
 }
 
-function isOffered({ needs }: Offer, project: Project, nodes: readonly Located<Definition>[]): boolean {
+function isOffered(
+  { needs }: Offer,
+  project: Project,
+  nodes: readonly Located<Definition>[],
+  facts: FactReader,
+): boolean {
   if (needs === undefined) return true;
+  if (needs === 'source') return !facts.all('dbt.source', project.scope)[Symbol.iterator]().next().done;
   if (needs === 'packages') return project.files.has('packages.yml') || project.files.has('dependencies.yml');
   return nodes.some((node) => node.what === needs);
 }

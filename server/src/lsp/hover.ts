@@ -1,0 +1,46 @@
+import { MarkupKind } from 'vscode-languageserver/node';
+import type { LastRun } from '../core/last-run.ts';
+import type { Platform } from '../core/platform.ts';
+import { describeRun, latestRun } from '../language/describe-run.ts';
+import { hover, type Hover } from '../language/hover.ts';
+import type { Feature, FeatureHost } from './feature.ts';
+import { placeOf } from './place.ts';
+import { runSafe } from './run-safe.ts';
+
+export const registerHover: Feature = (host) => {
+  const { connection, session, log } = host;
+  connection.onHover((params, token) =>
+    runSafe(
+      'hover',
+      async () => {
+        const place = await placeOf(session, params, token);
+        const found = place && hover(place.platform, place.path, place.offset);
+        if (!found) return null;
+        const range = place.source.rangeOf(found.span);
+        const run = found.ran && (await lastRun(found.ran, place.platform, host));
+        const told = run ? [describeRun(run, Date.now())] : [];
+        const value = [found.markdown, ...told].join('\n\n');
+        return { contents: { kind: MarkupKind.Markdown, value }, range };
+      },
+      { fallback: null, log, token },
+    ),
+  );
+  return { hoverProvider: true };
+};
+
+/** What the tool left behind of a thing's last run, and what the history of runs tells of it: the later one. */
+async function lastRun(
+  { id, project }: NonNullable<Hover['ran']>,
+  platform: Platform,
+  { artifacts, history }: FeatureHost,
+): Promise<LastRun | undefined> {
+  const system = platform.system(project.system);
+  const left = system?.lastRun?.(id, project, await artifacts.of(system.artifacts?.(project, 'hover') ?? []));
+  const place = { root: project.scope };
+  const followed = await history?.last(place, id);
+  const run = latestRun(followed, left);
+  if (run?.message === undefined) return run;
+  const { message, ...rest } = run;
+  // A database may say what nobody is to see.
+  return history ? { ...rest, message: history.masked(message, place, platform.secrets()) } : rest;
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { LastRun, RunHistory } from '../core/last-run.ts';
+import { toFsPath } from '../files/node-files.ts';
+import { NodeStates } from './node-states.ts';
+import { createRedactor } from './redact.ts';
+import { runsFolder } from './run-folder.ts';
+import { RunModel } from './run-state.ts';
+import { RunStore } from './run-store.ts';
+import { secretsOfEnvFiles, secretsOfEnvironment } from './secret-values.ts';
+
+/** Limit: who asks how a thing last went waits while logs are read, and older runs tell of another time. */
+const runsLookedAt = 12;
+
+/** What the logs of runs tell, in whatever folder above a project they lie. A log is read once it is asked for, and once when it has ended. */
+export function createRunHistory(env: Readonly<Record<string, string | undefined>>): RunHistory {
+  const known = new Map<string, FolderHistory>();
+  const historyIn = (folder: string): FolderHistory => {
+    let history = known.get(folder);
+    if (!history) known.set(folder, (history = new FolderHistory(folder)));
+    return history;
+  };
+  return {
+    async last({ root }, node) {
+      const project = toFsPath(root);
+      for (const folder of foldersUp(project)) {
+        if (!existsSync(runsFolder(folder))) continue;
+        const state = (await historyIn(folder).states()).withId(project, node);
+        if (!state) continue;
+        const { startedAt, step, ...rest } = state;
+        return { ...rest, at: startedAt, by: step } satisfies LastRun;
+      }
+      return undefined;
+    },
+    masked(text, { root }, secrets) {
+      const folder = toFsPath(root);
+      const own = [
+        ...secretsOfEnvironment(env),
+        ...foldersUp(folder).flatMap((each) => secretsOfEnvFiles(each, each)),
+      ];
+      return createRedactor([...secrets, ...own]).line(text);
+    },
+  };
+}
+
+function foldersUp(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUp(above)];
+}
+
+/** The runs of one folder, of which those that ended are read once. */
+class FolderHistory {
+  readonly #store: RunStore;
+  readonly #ended = new NodeStates();
+  readonly #read = new Set<string>();
+  #reading: Promise<NodeStates> | undefined;
+
+  constructor(folder: string) {
+    this.#store = new RunStore(folder);
+  }
+
+  /** Who asks while the logs are being read waits for that. */
+  states(): Promise<NodeStates> {
+    return (this.#reading ??= this.#states().finally(() => (this.#reading = undefined)));
+  }
+
+  async #states(): Promise<NodeStates> {
+    let running: NodeStates | undefined;
+    for (const id of this.#store.ids().slice(0, runsLookedAt)) {
+      if (this.#read.has(id)) continue;
+      const { snapshot, isOver } = await this.#snapshot(id);
+      if (!isOver) (running ??= new NodeStates()).take(snapshot);
+      else {
+        this.#read.add(id);
+        this.#ended.take(snapshot);
+      }
+    }
+    return running ? this.#ended.with(running) : this.#ended;
+  }
+
+  async #snapshot(
+    id: string,
+  ): Promise<{ readonly snapshot: ReturnType<RunModel['snapshot']>; readonly isOver: boolean }> {
+    const status = this.#store.summary(id)?.status;
+    const model = new RunModel(id);
+    try {
+      for await (const event of this.#store.read(id)) model.apply(event);
+    } catch {
+      // Another version wrote it, or it was removed: it tells nothing.
+      return { snapshot: new RunModel(id).snapshot(), isOver: true };
+    }
+    if (status === 'interrupted') model.interrupt();
+    const isOver = status !== undefined && status !== 'running';
+    return { snapshot: model.snapshot(), isOver };
+  }
+}
