@@ -27,4 +27,8 @@ export interface Surroundings {
 }
 
 /** For who has nothing else to look at. */
-export const noSurroundings: Surroundings = { parsed: () => undefined, text: () => '', artifacts: noArtifacts };
+export const noSurroundings: Surroundings = {
+  parsed: () => undefined,
+  text: () => '',
+  artifacts: noArtifacts,
+};
