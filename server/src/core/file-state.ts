@@ -3,7 +3,7 @@ import type { Fact } from './facts.ts';
 import type { FileText } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { KeptReading } from './kept.ts';
-import type { Claimed } from './project-map.ts';
+import type { Claimed, ClaimOf } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
 import { findSecrets } from './tracked-secrets.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
@@ -15,6 +15,8 @@ export interface FileState {
   readonly claim: Claim;
   readonly system: System;
   readonly project: Project;
+  /** What it is to other projects that read it, too. */
+  readonly also?: readonly ClaimOf[] | undefined;
   /** From the file alone: syntax, schema, file rules. */
   readonly findings: readonly Finding[];
   readonly suppressions: readonly Suppression[];
@@ -32,24 +34,37 @@ export interface Reading {
 /** Parses and checks a file as the system that claims it does. */
 export function readFile(
   path: string,
-  { system, claim, project }: Claimed,
+  { system, claim, project, also }: Claimed,
   read: Exclude<FileText, { kind: 'missing' }>,
   onRuleError: (rule: string, error: unknown) => void,
 ): Reading {
   const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
-  const state = { source, claim, system, project, suppressions: [], hasSecrets: false };
+  const own = { source, claim, system, project, suppressions: [], hasSecrets: false };
+  const state = also ? { ...own, also } : own;
   if (read.kind === 'too-large')
     return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
   const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
+  const facts = also ? [...file.facts, ...also.flatMap((each) => factsFor(each, source, state))] : file.facts;
   const secrets = system.secrets?.(file) ?? [];
   const hasSecrets = secrets.length > 0;
   if (project.vendored || claim.isGenerated)
-    return { state: { ...state, findings: [], hasSecrets }, facts: file.facts, file };
-  const own = checkFile(file, system.rules, onRuleError);
+    return { state: { ...state, findings: [], hasSecrets }, facts, file };
+  const checked = checkFile(file, system.rules, onRuleError);
   const seen = findSecrets(file, secrets);
-  const findings = seen.length === 0 ? own : [...own, ...seen].sort(byPlace);
+  const findings = seen.length === 0 ? checked : [...checked, ...seen].sort(byPlace);
   const suppressions = readSuppressions(file);
-  return { state: { ...state, findings, suppressions, hasSecrets }, facts: file.facts, file };
+  return { state: { ...state, findings, suppressions, hasSecrets }, facts, file };
+}
+
+/** What the file says of the names of another project; what it says of everybody's is said once. */
+function factsFor(
+  { claim, project }: ClaimOf,
+  source: SourceFile,
+  own: Pick<FileState, 'system' | 'project'>,
+): readonly Fact[] {
+  const { scope } = project;
+  if (scope === own.project.scope) return [];
+  return own.system.parse(source, claim, project).facts.filter((fact) => fact.scope === scope);
 }
 
 /** A file that was read at an earlier start; whose it is, and its text, is looked up when somebody asks. */
@@ -57,11 +72,27 @@ export class RestoredState implements FileState {
   readonly source: SourceFile;
   readonly #kept: KeptReading;
   readonly #owner: () => readonly [System, Project];
+  readonly #also: () => readonly ClaimOf[] | undefined;
 
-  constructor(source: SourceFile, kept: KeptReading, owner: () => readonly [System, Project]) {
+  constructor(
+    source: SourceFile,
+    kept: KeptReading,
+    {
+      owner,
+      also,
+    }: {
+      readonly owner: () => readonly [System, Project];
+      readonly also: () => readonly ClaimOf[] | undefined;
+    },
+  ) {
     this.source = source;
     this.#kept = kept;
     this.#owner = owner;
+    this.#also = also;
+  }
+
+  get also(): readonly ClaimOf[] | undefined {
+    return this.#also();
   }
 
   get claim(): Claim {

@@ -1,16 +1,17 @@
-import type { Definition, Located, NameKey, NameKind, Use } from './facts.ts';
+import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
 import { createReporter } from './check-file.ts';
+import type { ClaimOf } from './project-map.ts';
 import type { BetweenRule, FactRule } from './rule.ts';
-import type { Claim, ParsedFile, Project, System } from './system.ts';
+import type { ParsedFile, System } from './system.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
 export interface NameCheckHost {
   readonly stateOf: (
     path: string,
-  ) => { readonly system: System; readonly claim: Claim; readonly project: Project } | undefined;
+  ) => (ClaimOf & { readonly system: System; readonly also?: readonly ClaimOf[] | undefined }) | undefined;
   readonly parsed: (path: string) => ParsedFile | undefined;
   readonly onRuleError: (rule: string, path: string, error: unknown) => void;
   /** Names of environment variables that are set for whoever starts the tools. */
@@ -124,20 +125,37 @@ export class NameChecks {
       if (fact.fact === 'definition')
         for (const rule of this.#between.get(fact.namespace) ?? none) between.add(rule);
     }
-    const { system, claim, project } = state;
+    const { system, also } = state;
+    const own = this.#rulesFor(system, state.claim.kind);
+    this.#applyRules(between.size === 0 ? own : [...own, ...between], { path, of: state, facts }, found);
+    // Most files have none: they share one list.
+    if (!also) return found.length === 0 ? none : found;
+    for (const of of also) {
+      const said = facts.filter(({ scope }) => scope === of.project.scope);
+      this.#applyRules(this.#rulesFor(system, of.claim.kind), { path, of, facts: said }, found);
+    }
+    return distinct(found);
+  }
+
+  #applyRules(
+    rules: readonly (FactRule | BetweenRule)[],
+    {
+      path,
+      of,
+      facts,
+    }: { readonly path: string; readonly of: ClaimOf; readonly facts: readonly Located<Fact>[] },
+    found: Finding[],
+  ): void {
+    const { claim, project } = of;
     const file = { path, claim, project, facts, parsed: () => this.#host.parsed(path) };
     const reportOf = createReporter(found);
-    for (const rules of [this.#rulesFor(system, claim.kind), between]) {
-      for (const rule of rules) {
-        try {
-          rule.check(file, this.#index, reportOf(rule));
-        } catch (error) {
-          this.#host.onRuleError(rule.id, path, error);
-        }
+    for (const rule of rules) {
+      try {
+        rule.check(file, this.#index, reportOf(rule));
+      } catch (error) {
+        this.#host.onRuleError(rule.id, path, error);
       }
     }
-    // Most files have none: they share one list.
-    return found.length === 0 ? none : found;
   }
 
   #rulesFor(system: System, kind: string): readonly FactRule[] {
@@ -192,6 +210,16 @@ const none: readonly never[] = [];
 /** The files that findings point into. */
 function pointedAt(findings: readonly Finding[]): readonly string[] {
   return findings.flatMap(({ related = none }) => related.map(({ path }) => path));
+}
+
+/** What is wrong in each of the projects that read a file is said once. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const found = new Map(
+    findings.map(
+      (each) => [`${each.code} ${each.span.start} ${each.span.end} ${each.message}`, each] as const,
+    ),
+  );
+  return [...found.values()];
 }
 
 function excludes(a: Definition, b: Definition): boolean {

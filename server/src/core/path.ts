@@ -42,3 +42,11 @@ export function resolvePath(folder: string, path: string): string {
   }
   return `/${parts.join('/')}`;
 }
+
+/** `path` as seen from `folder`, wherever it lies: `../shared/a`. */
+export function pathFrom(folder: string, path: string): string {
+  let ups = 0;
+  let above = folder;
+  for (; !isInside(path, above); above = folderOf(above)) ups++;
+  return '../'.repeat(ups) + (above === '' ? path.slice(1) : relativeTo(above, path));
+}

@@ -313,7 +313,10 @@ export class Platform {
     const source = new SourceFile(path, () => (reading.claim.readsText ? this.#read(path) : ''));
     this.#states.set(
       path,
-      new RestoredState(source, reading, () => this.#projects.nearest(path, reading.system)!),
+      new RestoredState(source, reading, {
+        owner: () => this.#projects.owner(path, reading.system)!,
+        also: () => this.#projects.sharedWith(path),
+      }),
     );
     return true;
   }

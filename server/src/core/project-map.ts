@@ -3,8 +3,14 @@ import { baseName, folderOf, isInside } from './path.ts';
 import { SourceFile } from './source-file.ts';
 import type { Claim, Project, System, Tool, ToolVersion } from './system.ts';
 
-export interface Claimed {
+export interface Claimed extends ClaimOf {
   readonly system: System;
+  /** What the file is to other projects of the system that read it, too; absent for nearly all. */
+  readonly also?: readonly ClaimOf[];
+}
+
+/** What a file is to one project. */
+export interface ClaimOf {
   readonly claim: Claim;
   readonly project: Project;
 }
@@ -25,6 +31,9 @@ export class ProjectMap {
   readonly #grounds = new Map<string, string>();
   /** Documents that some project names as its plan. */
   #plans: ReadonlySet<string> = new Set();
+  /** Folders that a project reads outside of its own, by project. */
+  #outside: readonly (readonly [folder: string, System, Project])[] = [];
+  #folders: readonly string[] = [];
 
   constructor(
     systems: readonly System[],
@@ -51,6 +60,8 @@ export class ProjectMap {
     this.#projects.clear();
     this.#forgetNearest();
     this.#plans = new Set();
+    this.#outside = [];
+    this.#folders = [...folders];
     for (const system of this.#systems) {
       const own = new Map<string, Project>();
       this.#projects.set(system.id, own);
@@ -76,6 +87,7 @@ export class ProjectMap {
     else if (isNew) this.#addPath(path);
     const plans = this.#plans;
     const before = this.#severityAt(folderOf(path));
+    const outside = this.#outside;
     const roots = new Set<string>();
     for (const system of this.#systems) {
       if (system.markers.includes(baseName(path)) && this.#reopen(system, path, gone))
@@ -94,6 +106,7 @@ export class ProjectMap {
         if (this.#reopen(system, marker, false)) roots.add(root);
       }
     }
+    if (outside !== this.#outside) for (const [folder] of [...outside, ...this.#outside]) roots.add(folder);
     if (plans !== this.#plans)
       for (const plan of [...plans, ...this.#plans])
         if (plans.has(plan) !== this.#plans.has(plan)) roots.add(plan);
@@ -110,12 +123,32 @@ export class ProjectMap {
   claim(path: string): Claimed | undefined {
     let best: Claimed | undefined;
     const head = (): string => this.#read(path).slice(0, 8192);
-    for (const [system, project] of this.#nearestAt(folderOf(path))) {
-      const claim =
-        system.claim(path, project, head) ?? (this.#plans.has(path) ? system.claimPlan?.(path) : undefined);
+    const claimFor = (system: System, project: Project): Claim | undefined =>
+      system.claim(path, project, head) ?? (this.#plans.has(path) ? system.claimPlan?.(path) : undefined);
+    const readers = this.#readersAt(folderOf(path));
+    for (const [system, project] of readers) {
+      const claim = claimFor(system, project);
       if (claim && (!best || claim.priority > best.claim.priority)) best = { system, claim, project };
     }
-    return best;
+    if (!best || this.#outside.length === 0) return best;
+    const also = readers.flatMap(([system, project]): readonly ClaimOf[] => {
+      if (system !== best.system || project === best.project) return [];
+      const claim = claimFor(system, project);
+      return claim ? [{ claim, project }] : [];
+    });
+    return also.length === 0 ? best : { ...best, also };
+  }
+
+  /** The project for which a system reads a file that it claims. */
+  owner(path: string, systemId: string): readonly [System, Project] | undefined {
+    if (this.#outside.length === 0) return this.nearest(path, systemId);
+    const claimed = this.claim(path);
+    return claimed?.system.id === systemId ? [claimed.system, claimed.project] : this.nearest(path, systemId);
+  }
+
+  /** What the file is to projects besides its owner. */
+  sharedWith(path: string): readonly ClaimOf[] | undefined {
+    return this.#outside.length === 0 ? undefined : this.claim(path)?.also;
   }
 
   /** Everything but its text that the reading of a file rests on: while this is the same, so is what is made of the text. */
@@ -123,7 +156,7 @@ export class ProjectMap {
     const folder = folderOf(path);
     let ground = this.#grounds.get(folder);
     if (ground === undefined) {
-      const projects = this.#nearestAt(folder).map(([, project]) => fingerprint(project));
+      const projects = this.#readersAt(folder).map(([, project]) => fingerprint(project));
       this.#grounds.set(folder, (ground = projects.join('\n')));
     }
     return this.#plans.has(path) ? `plan\n${ground}` : ground;
@@ -142,6 +175,17 @@ export class ProjectMap {
   #forgetNearest(): void {
     this.#nearest.clear();
     this.#grounds.clear();
+  }
+
+  /** The nearest projects, then those that read the folder from elsewhere. */
+  #readersAt(folder: string): readonly (readonly [System, Project])[] {
+    const nearest = this.#nearestAt(folder);
+    if (this.#outside.length === 0) return nearest;
+    const known = new Set(nearest.map(([, project]) => project));
+    const others = this.#outside
+      .filter(([outside, , project]) => isInside(folder, outside) && !known.has(project))
+      .map(([, system, project]) => [system, project] as const);
+    return [...nearest, ...others];
   }
 
   #nearestAt(folder: string): readonly (readonly [System, Project])[] {
@@ -181,11 +225,15 @@ export class ProjectMap {
     if (gone) {
       projects.delete(root);
       if (before?.plans.length) this.#collectPlans();
+      if (before?.outside) this.#collectOutside();
       return before !== undefined;
     }
     const place = { root, files: new Set(this.#children.get(root)) };
-    const layout = system.openProject?.(new SourceFile(marker, this.#read(marker)), place, (name) =>
-      place.files.has(name) ? this.#read(`${root}/${name}`) : '',
+    const layout = system.openProject?.(
+      new SourceFile(marker, this.#read(marker)),
+      place,
+      (name) => (place.files.has(name) ? this.#read(`${root}/${name}`) : ''),
+      (folder) => this.#folders.some((each) => isInside(folder, each)),
     );
     const project: Project = {
       ...place,
@@ -196,16 +244,27 @@ export class ProjectMap {
       vendored: layout?.vendored ?? false,
       plans: layout?.plans ?? [],
       ...(layout?.severity ? { severity: layout.severity } : {}),
+      ...(layout?.outside?.length ? { outside: layout.outside } : {}),
       data: layout?.data,
     };
     const version = (system.tool && this.#versionOf?.(system.tool, project)) ?? layout?.version;
     projects.set(root, version ? { ...project, version } : project);
     if (before?.plans.length || project.plans.length) this.#collectPlans();
+    if (before?.outside || project.outside) this.#collectOutside();
     return !before || fingerprint(before) !== fingerprint(project);
   }
 
   #collectPlans(): void {
     this.#plans = new Set(this.all().flatMap(({ plans }) => plans));
+  }
+
+  /** In the order of the projects' roots, so that a file is always read for the same one first. */
+  #collectOutside(): void {
+    this.#outside = this.#systems.flatMap((system) =>
+      [...(this.#projects.get(system.id)?.values() ?? [])]
+        .sort((a, b) => (a.root < b.root ? -1 : 1))
+        .flatMap((project) => (project.outside ?? []).map((folder) => [folder, system, project] as const)),
+    );
   }
 
   #addPath(path: string): void {
@@ -251,9 +310,9 @@ function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boo
 }
 
 function fingerprint(project: Project): string {
-  const { system, root, name, scope, vendored, plans, data, version, files } = project;
+  const { system, root, name, scope, vendored, plans, outside, data, version, files } = project;
   return JSON.stringify(
-    [system, root, name, scope, vendored, plans, data, version, [...files].sort()],
+    [system, root, name, scope, vendored, plans, outside, data, version, [...files].sort()],
     (_key, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value),
   );
 }

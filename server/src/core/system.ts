@@ -33,11 +33,15 @@ export interface System {
   readonly factRules?: readonly FactRule[];
   /** Rules about files of any system, told by what these say of things that several tools share. */
   readonly betweenRules?: readonly BetweenRule[];
-  /** Reads what the project's marker says of its layout; called again when the marker changes. Must cope with broken text. */
+  /**
+   * Reads what the project's marker says of its layout; called again when the marker changes. Must cope with broken text.
+   * `isCovered` tells whether a folder is in the workspace.
+   */
   readonly openProject?: (
     marker: SourceFile,
     project: ProjectPlace,
     read: (name: string) => string,
+    isCovered: (folder: string) => boolean,
   ) => Layout;
   /** Base names of files beside the marker that `openProject` reads, too: '' is what it reads where there is none. */
   readonly layoutFiles?: readonly string[];
@@ -173,6 +177,8 @@ export interface Layout {
   readonly severity?: SeverityChoices;
   /** The version of the tool that the project's own files tell of; counts where no environment tells of one. */
   readonly version?: ToolVersion;
+  /** Folders outside of its own whose files it reads as well; other projects may do so, too. */
+  readonly outside?: readonly string[];
 }
 
 export interface Project extends ProjectPlace {
@@ -183,6 +189,8 @@ export interface Project extends ProjectPlace {
   readonly vendored: boolean;
   readonly plans: readonly string[];
   readonly severity?: SeverityChoices;
+  /** As in its layout; absent for nearly all. */
+  readonly outside?: readonly string[];
   readonly data: unknown;
   /** The tool's version in force and where that was learnt, when known. */
   readonly version?: ToolVersion;

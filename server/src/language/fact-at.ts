@@ -46,7 +46,10 @@ export function implicitDefinition(facts: FactReader, path: string): Definition 
     .of(path)
     .filter((fact) => fact.fact === 'definition')
     .filter((fact) => isImplicit(fact) && length(fact) === 0);
-  return ofFile.find((fact) => ofFile.filter((other) => other.namespace === fact.namespace).length === 1);
+  return ofFile.find(
+    (fact) =>
+      ofFile.filter((other) => other.namespace === fact.namespace && other.scope === fact.scope).length === 1,
+  );
 }
 
 /** An entry that only describes a name, at the place where that name itself is used. */

@@ -168,18 +168,26 @@ interface Mutable<T extends Neighbour> {
   readonly places: { readonly path: string; readonly span: Span }[];
 }
 
+interface Namespaces {
+  has(namespace: string): boolean;
+}
+
 /** What a file is by being there, of these namespaces; undefined where it is nothing, or several things. */
-export function wholeFile(
+export function wholeFile(facts: readonly Fact[], namespaces: Namespaces): Definition | undefined {
+  return wholeFiles(facts, namespaces).values().next().value;
+}
+
+/** The same by scope: a file may be read for several projects. */
+function wholeFiles(
   facts: readonly Fact[],
-  namespaces: { has(namespace: string): boolean },
-): Definition | undefined {
-  let found: Definition | undefined;
+  namespaces: Namespaces,
+): ReadonlyMap<string, Definition | undefined> {
+  const found = new Map<string, Definition | undefined>();
   for (const fact of facts) {
     if (fact.fact !== 'definition' || !namespaces.has(fact.namespace)) continue;
     // A name of which only a part is written down is implicit too, and is not the whole file.
     if (fact.implicit !== true || fact.span.end > fact.span.start) continue;
-    if (found) return undefined;
-    found = fact;
+    found.set(fact.scope, found.has(fact.scope) ? undefined : fact);
   }
   return found;
 }
@@ -189,9 +197,11 @@ class FileLineage {
   /** The node that the file is by being there. */
   readonly own: NameKey | undefined;
   readonly uses = new Map<string, Use[]>();
+  readonly #owns: ReadonlyMap<string, NameKey | undefined>;
 
   constructor(facts: ReturnType<FactReader['of']>, namespaces: ReadonlySet<string>) {
-    this.own = wholeFile(facts, namespaces);
+    this.#owns = wholeFiles(facts, namespaces);
+    this.own = this.#owns.values().next().value;
     for (const fact of facts) {
       if (fact.fact !== 'use' || asides.has(fact.role)) continue;
       if (!fact.namespaces.some((each) => namespaces.has(each))) continue;
@@ -204,8 +214,8 @@ class FileLineage {
   }
 
   /** In whose text a use stands. */
-  userOf({ by }: Use): NameKey | undefined {
-    return by ?? this.own;
+  userOf({ by, scope }: Use): NameKey | undefined {
+    return by ?? this.#owns.get(scope) ?? this.own;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isBelow, relativeTo } from '../../core/path.ts';
+import { isBelow, pathFrom } from '../../core/path.ts';
 import type { Claim, Project } from '../../core/system.ts';
 import { isIgnored } from './ignored.ts';
 import { installFolders, layoutOf, type DbtLayout, type ResourceFolder } from './layout.ts';
@@ -55,7 +55,7 @@ const sqlKinds: readonly (readonly [ResourceFolder, DbtFileKind])[] = [
 /** What the file is to dbt, told by its path; only a profiles.yml elsewhere is looked into. */
 export function claimDbtFile(path: string, project: Project, head: () => string): Claim | undefined {
   const layout = layoutOf(project);
-  const relative = relativeTo(project.root, path);
+  const relative = pathFrom(project.root, path);
   if (isOutput(relative, layout)) return undefined;
   const kind = atRoot[relative];
   if (kind) return yaml(kind, 100);

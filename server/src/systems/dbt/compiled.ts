@@ -1,4 +1,4 @@
-import { isInside, relativeTo } from '../../core/path.ts';
+import { isInside, pathFrom } from '../../core/path.ts';
 import type { Step } from '../../core/step.ts';
 import type { ParsedFile, Preview, Project } from '../../core/system.ts';
 import type { DbtFileKind } from './claim.ts';
@@ -16,7 +16,7 @@ export function compileVariant(step: Step, model: string, shared: readonly strin
   if (step.work.kind !== 'command') return [];
   const [output, ...databases] = step.work.writes;
   if (output === undefined) return [];
-  const place = isInside(output, step.project) ? relativeTo(step.project, output) : output;
+  const place = isInside(output, step.project) ? pathFrom(step.project, output) : output;
   const target = `${place}/${ownFolder}`;
   const args = ['compile', '--select', model, '--indirect-selection', 'empty'];
   const compile: Step = {
@@ -64,7 +64,7 @@ export function previewDbt({ source, claim, project, facts }: ParsedFile): Previ
     kind: 'made',
     name,
     step: compileStep(name),
-    path: `${outputOf(project)}/${ownFolder}/compiled/${layoutOf(project).package}/${relativeTo(project.root, source.path)}`,
+    path: `${outputOf(project)}/${ownFolder}/compiled/${layoutOf(project).package}/${pathFrom(project.root, source.path)}`,
     language: 'sql',
   };
 }

@@ -1,5 +1,5 @@
 import type { Definition } from '../../core/facts.ts';
-import { relativeTo } from '../../core/path.ts';
+import { pathFrom } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, type Node } from '../../core/tree.ts';
@@ -70,7 +70,7 @@ function foldersOfEntries(
   const { configured } = layoutOf(project);
   const found = new Map<string, Definition>();
   const add = (section: FolderSection, names: readonly (Node | undefined)[]): void => {
-    const relative = relativeTo(project.root, source.path);
+    const relative = pathFrom(project.root, source.path);
     // Of tests dbt takes off only the first folder, wherever the resource path ends.
     const isTest = section === 'data_tests' || section === 'unit_tests';
     const folders = isTest

@@ -3,6 +3,7 @@ import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { resolvePath } from '../../core/path.ts';
 import { folderSection, folderSections, type FolderSection } from './folder-sections.ts';
 import { materializationsOf, type FolderMaterialization } from './materialization.ts';
 
@@ -15,7 +16,7 @@ export interface DbtLayout {
   /** The profile's name; undefined where there is none or where it is computed. */
   readonly profile: string | undefined;
   readonly paths: ResourcePaths;
-  /** Resource paths that lead out of the project or are computed: what lies there is not read. */
+  /** Resource paths that lead out of the workspace or are computed: what lies there is not read. */
   readonly unseen: readonly string[];
   /** Undefined where dbt looks in every resource path. */
   readonly docsPaths: readonly string[] | undefined;
@@ -60,12 +61,16 @@ export function openDbtProject(
   marker: SourceFile,
   place: ProjectPlace,
   read: (name: string) => string,
+  isCovered: (folder: string) => boolean,
 ): Layout {
   const { tree } = parseYaml(marker.text, { version: '1.1', duplicateKeys: 'last' });
   const name = plain(get(tree, 'name')) ?? place.root.slice(place.root.lastIndexOf('/') + 1);
-  const data = { ...readLayout(tree, name), ignored: readIgnored(read(ignoreFile)) };
+  const isSeen = (path: string): boolean => !path.startsWith('/') && isCovered(resolvePath(place.root, path));
+  const layout = readLayout(tree, name, isSeen);
+  const data = { ...layout, ignored: readIgnored(read(ignoreFile)) };
+  const outside = [...new Set(outsideOf(layout).map((path) => resolvePath(place.root, path)))];
   const host = hostOf(place.root);
-  if (!host) return { name, data };
+  if (!host) return { name, data, outside };
   // A package's own integration tests are nobody's names.
   return host.isPackage ? { name, data, vendored: true, scope: host.root } : { name, data, vendored: true };
 }
@@ -75,9 +80,20 @@ export function layoutOf(project: Project): DbtLayout {
   return (project.data as DbtLayout | undefined) ?? readLayout(undefined, project.name);
 }
 
-function readLayout(tree: Node | undefined, name: string): DbtLayout {
+/** Resource paths that lead out of the project to where its files can be seen. */
+function outsideOf({ paths, docsPaths }: DbtLayout): readonly string[] {
+  return [...Object.values(paths).flat(), ...(docsPaths ?? [])].filter((path) => path.startsWith('../'));
+}
+
+function readLayout(
+  tree: Node | undefined,
+  name: string,
+  isSeen: (path: string) => boolean = () => false,
+): DbtLayout {
   const paths = (key: string, fallback: readonly string[], old?: string): readonly string[] =>
-    pathList(get(tree, key)) ?? (old === undefined ? undefined : pathList(get(tree, old))) ?? fallback;
+    pathList(get(tree, key), isSeen) ??
+    (old === undefined ? undefined : pathList(get(tree, old), isSeen)) ??
+    fallback;
   return {
     package: name,
     profile: plain(get(tree, 'profile')),
@@ -90,8 +106,8 @@ function readLayout(tree: Node | undefined, name: string): DbtLayout {
       analysis: paths('analysis-paths', standardPaths.analysis),
       function: paths('function-paths', standardPaths.function),
     },
-    unseen: unseenPaths(tree),
-    docsPaths: pathList(get(tree, 'docs-paths')),
+    unseen: unseenPaths(tree, isSeen),
+    docsPaths: pathList(get(tree, 'docs-paths'), isSeen),
     installPath: plain(get(tree, 'packages-install-path')) ?? 'dbt_packages',
     output: [plain(get(tree, 'target-path')) ?? 'target', plain(get(tree, 'log-path')) ?? 'logs'],
     vars: pairsOf(get(tree, 'vars')).map((pair) => pair.key.text),
@@ -180,10 +196,10 @@ function plain(node: Node | undefined): string | undefined {
   return text === undefined || text.includes('{{') || text.includes('{%') ? undefined : text;
 }
 
-function pathList(node: Node | undefined): readonly string[] | undefined {
+function pathList(node: Node | undefined, isSeen: (path: string) => boolean): readonly string[] | undefined {
   if (node?.kind !== 'seq') return undefined;
   const found = itemsOf(node).flatMap((item) => plain(item) ?? []);
-  return found.length > 0 ? found.filter((path) => !leadsOut(path)).map(tidyPath) : undefined;
+  return found.length > 0 ? found.filter((path) => !leadsOut(path) || isSeen(path)).map(tidyPath) : undefined;
 }
 
 /** The keys of resource paths, their old names too. */
@@ -192,11 +208,13 @@ const pathKeys =
     ' ',
   );
 
-function unseenPaths(tree: Node | undefined): readonly string[] {
+function unseenPaths(tree: Node | undefined, isSeen: (path: string) => boolean): readonly string[] {
   return pathKeys.flatMap((key) =>
     itemsOf(get(tree, key)).flatMap((item) => {
       const text = stringOf(item)?.text;
-      return text !== undefined && (plain(item) === undefined || leadsOut(text)) ? [text] : [];
+      return text !== undefined && (plain(item) === undefined || (leadsOut(text) && !isSeen(text)))
+        ? [text]
+        : [];
     }),
   );
 }
@@ -205,10 +223,12 @@ function leadsOut(path: string): boolean {
   return /^(?:\/|[A-Za-z]:|(?:\.\/)*\.\.(?:\/|$))/.test(path);
 }
 
-/** `./models/` and `models` are one folder; `.` is the project itself, written as ''. */
+/** `./models/` and `models` are one folder; `.` is the project itself, written as ''. `..` stays in front. */
 function tidyPath(path: string): string {
-  return path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
 }

@@ -17,13 +17,22 @@ export function namedAfterNode(
     key: { namespace: folderNamespace, scope, name: `${folders}/${name}` },
     to: `${folders}/${newName}`,
   };
-  if (what !== 'model') return [configured];
+  if (what !== 'model') return [configured, ...ofOtherProjects()];
   const after = stepNamesOf(newName);
   const steps = stepNamesOf(name).map((step, at) => ({
     key: { namespace: 'step', scope: '', name: step },
     to: after[at]!,
   }));
-  return [configured, ...steps, ...versionFiles()];
+  return [configured, ...steps, ...versionFiles(), ...ofOtherProjects()];
+
+  /** The file may be read for several projects, and its name is one in each. */
+  function ofOtherProjects(): readonly RenamedName[] {
+    return facts.of(definition.path).flatMap((fact) => {
+      if (fact.fact !== 'definition' || fact.namespace !== namespace) return [];
+      if (fact.name !== name || fact.scope === scope) return [];
+      return [{ key: { namespace, scope: fact.scope, name }, to: newName }];
+    });
+  }
 
   /** A version's file is called `orders_v2`, unless the version says where it is defined. */
   function versionFiles(): readonly RenamedName[] {

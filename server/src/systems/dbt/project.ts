@@ -51,11 +51,11 @@ function ownRoot({ root }: Project): Fact {
   return { fact: 'definition', ...place, what: 'dbt project', implicit: true, exclusive: false };
 }
 
-/** Several projects may share a folder that lies beside them, and a file is read for one project alone. */
+/** What lies outside of the workspace is not read, nor what only running Jinja tells. */
 function unseenFacts(project: Project): readonly Fact[] {
   const [path] = layoutOf(project).unseen;
   if (path === undefined) return [];
-  const reason = `the resource path \`${path}\` is computed or leads out of the project, so what it defines is not known`;
+  const reason = `the resource path \`${path}\` is computed or leads out of the workspace, so what it defines is not known`;
   return definedByFiles.map((namespace) => ({ fact: 'hole', namespace, scope: project.scope, reason }));
 }
 

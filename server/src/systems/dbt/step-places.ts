@@ -1,5 +1,5 @@
 import type { FactReader } from '../../core/fact-index.ts';
-import { relativeTo } from '../../core/path.ts';
+import { pathFrom } from '../../core/path.ts';
 import type { ParsedFile, StepPlace } from '../../core/system.ts';
 import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import type { ResourcePlace } from './claim.ts';
@@ -121,7 +121,7 @@ function unitTests(file: ParsedFile, tree: Node, facts: FactReader): readonly St
     const own = name.slice(prefix.length);
     count.set(own, (count.get(own) ?? 0) + 1);
   }
-  const folders = relativeTo(project.root, source.path).split('/').slice(1, -1);
+  const folders = pathFrom(project.root, source.path).split('/').slice(1, -1);
   return entries.flatMap((entry): readonly StepPlace[] => {
     const name = stringOf(get(entry, 'name'));
     const model = stringOf(get(entry, 'model'));

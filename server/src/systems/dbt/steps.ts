@@ -194,7 +194,8 @@ function isOffered(
 
 /** Packages' models are run by their own names where somebody wants them; they are not offered one by one. */
 function isOwn(node: Located<Definition>, project: Project): boolean {
-  return node.group === layoutOf(project).package && isInside(node.path, project.root);
+  if (node.group !== layoutOf(project).package) return false;
+  return [project.root, ...(project.outside ?? [])].some((folder) => isInside(node.path, folder));
 }
 
 function packagesOf(project: Project): readonly string[] {
