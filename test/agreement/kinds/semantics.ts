@@ -256,6 +256,33 @@ export const semanticKinds: readonly Kind[] = [
     'a grouping that is no call',
     but("- TimeDimension('metric_time', 'week')", `- TimeDimension('metric_time', 'week'${mark}`),
   ),
+  defect(
+    'saved-query-dimension-unknown',
+    'a grouping by no dimension',
+    but("- TimeDimension('metric_time', 'week')", `- Dimension('order__colour')${mark}`),
+  ),
+  defect(
+    'saved-query-dimension-bare',
+    'a grouping by a dimension without its entity',
+    but("- TimeDimension('metric_time', 'week')", `- TimeDimension('ordered_at', 'week')${mark}`),
+  ),
+  defect(
+    'saved-query-order-by-other',
+    'an order by what is not there',
+    but('      group_by:\n', `      order_by:\n        - Metric('orders_placed')${mark}\n      group_by:\n`),
+  ),
+  defect('saved-query-limit', 'a negative limit', [
+    ...but('      group_by:\n', `      limit: -1${mark}\n      group_by:\n`),
+  ]),
+  odd(
+    'saved-query-groupings',
+    'groupings by all that there is',
+    but(
+      "- TimeDimension('metric_time', 'week')\n",
+      "- TimeDimension('order__ordered_at', 'day')\n        - TimeDimension('metric_time')\n        - Entity('customer')\n        - Dimension('nobody__ordered_at')\n      order_by:\n        - Metric(\"revenue\").descending(True)\n        - Entity('customer')\n",
+    ),
+    { beyond: semanticRelease },
+  ),
   odd('semantic-layer', 'semantic models, metrics and a saved query', layer, { beyond: semanticRelease }),
   odd(
     'metric-input-mapping',

@@ -1,5 +1,6 @@
 import type { NameKind, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
+import { dimensionNamespace, entityNamespace } from './semantic-names.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
 function severityOf({ role }: Use): Severity | undefined {
@@ -90,6 +91,8 @@ export const propertiesNames: readonly NameKind[] = [
         `no semantic model has a measure \`${name}\`; declare it under \`measures:\` or correct the name`,
     ),
   },
+  { namespace: entityNamespace, title: 'entity', pattern: /^[a-z]\w*$/ },
+  { namespace: dimensionNamespace, title: 'dimension', pattern: /^[a-z]\w*$/ },
   {
     namespace: 'dbt.semantic-model',
     title: 'semantic model',

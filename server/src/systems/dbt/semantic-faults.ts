@@ -1,14 +1,25 @@
 import type { Definition, Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import { findPair, get, itemsOf, stringOf, type Node } from '../../core/tree.ts';
+import { findCalls } from './calls.ts';
 import { definition, roleOf, type EntryReader } from './entries.ts';
 import { unevenFault } from './jinja-fault.ts';
-import { scanExpression } from './jinja.ts';
+import { scanExpression, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
+import { grains, groupingNamespace } from './semantic-names.ts';
 
 /** What dbt v1 refuses in the semantic layer once the project has a metric; till then it does not look. */
 export type SemanticFault =
-  'no-primary' | 'two-primaries' | 'primary-twice' | 'time' | 'no-time' | 'grouping';
+  | 'no-primary'
+  | 'two-primaries'
+  | 'primary-twice'
+  | 'time'
+  | 'no-time'
+  | 'grouping'
+  | 'unknown-grouping'
+  | 'no-way'
+  | 'ordering'
+  | 'limit';
 
 export const entityTypes: readonly string[] = ['primary', 'unique', 'foreign', 'natural'];
 export const dimensionTypes: readonly string[] = ['categorical', 'time'];
@@ -71,17 +82,69 @@ function timeFaults(entry: Node, reader: EntryReader): readonly Use[] {
 
 const grouping = /^\s*(?:Dimension|TimeDimension|Entity|Metric)\s*\(/;
 
-/** What a saved query is grouped by: each item one call. */
+/** What a saved query is grouped by: each item one call of a name that there is; and what it is ordered by. */
 export function savedQueryFaults(entry: Node, reader: EntryReader): readonly Use[] {
   if (roleOf(entry) !== 'plain' || mayBeOff('saved-queries', reader)) return [];
-  return itemsOf(get(get(entry, 'query_params'), 'group_by')).flatMap((item) => {
+  const params = get(entry, 'query_params');
+  const found: Use[] = [];
+  const groupings = itemsOf(get(params, 'group_by'));
+  for (const item of groupings) {
     const written = plain(item);
-    if (!written) return [];
+    if (!written) continue;
     const { start, end } = written.span;
-    const isCall = grouping.test(written.text);
-    if (isCall && !unevenFault(scanExpression(reader.text, start, end))) return [];
-    return [fault('grouping', written.span, reader, written.text.slice(0, 60))];
+    const tokens = scanExpression(reader.text, start, end);
+    if (grouping.test(written.text) && !unevenFault(tokens)) found.push(...unknownGrouping(tokens, reader));
+    else found.push(fault('grouping', written.span, reader, written.text.slice(0, 60)));
+  }
+  const limit = get(params, 'limit');
+  if (limit?.kind === 'scalar' && typeof limit.value === 'number' && limit.value < 0)
+    found.push(fault('limit', limit.span, reader, limit.text));
+  return [...found, ...orderingFaults(params, groupings, reader)];
+}
+
+/** Of a grouping dbt looks for the last name alone, among those of all dimensions, entities and metrics. */
+function unknownGrouping(tokens: readonly Token[], reader: EntryReader): readonly Use[] {
+  const [call] = findCalls(tokens);
+  const written = call?.arguments.find((each) => each.keyword === undefined)?.literal;
+  if (!call || !written) return [];
+  const parts = written.text.split('__');
+  if (/Dimension$/.test(call.name.text) && parts.length === 1 && written.text !== 'metric_time')
+    return [fault('no-way', written.span, reader, written.text)];
+  if (parts.length > 1 && grains.has(parts.at(-1)!.toLowerCase())) parts.pop();
+  const name = parts.at(-1)!;
+  if (name === '' || name === 'metric_time') return [];
+  const start = written.span.start + parts.slice(0, -1).join('__').length + (parts.length > 1 ? 2 : 0);
+  const unknown = fault('unknown-grouping', { start, end: start + name.length }, reader, name);
+  // To be heard of when such a name comes or goes.
+  const asked: Use = { ...unknown, namespaces: [groupingNamespace, 'dbt.metric'], name, data: {} };
+  return [unknown, asked];
+}
+
+/** It is ordered by what it holds: by its metrics and by its groupings, as they are written there. */
+function orderingFaults(
+  params: Node | undefined,
+  groupings: readonly Node[],
+  reader: EntryReader,
+): readonly Use[] {
+  const texts = groupings.map((item) => plain(item)?.text);
+  const metrics = itemsOf(get(params, 'metrics')).map((item) => plain(item)?.text);
+  if (texts.includes(undefined) || metrics.includes(undefined)) return [];
+  const held = new Set([
+    ...texts.map((text) => bare(text!)),
+    ...metrics.map((name) => bare(`Metric('${name}')`)),
+  ]);
+  // What is given by keyword may be the same in other words.
+  const isCertain = ![...held].some((text) => text.includes('='));
+  return itemsOf(get(params, 'order_by')).flatMap((item) => {
+    const written = plain(item);
+    const text = written ? bare(written.text.replace(/\.descending\([^()]*\)\s*$/, '')) : '';
+    if (!written || !isCertain || text.includes('=') || held.has(text) || !grouping.test(text)) return [];
+    return [fault('ordering', written.span, reader, written.text.slice(0, 60))];
   });
+}
+
+function bare(text: string): string {
+  return text.replaceAll(/\s+/g, '').replaceAll('"', "'").replaceAll(',)', ')');
 }
 
 function isOneOf(node: Node | undefined, choices: readonly string[]): boolean {

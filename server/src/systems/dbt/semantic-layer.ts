@@ -12,6 +12,7 @@ import {
   usesBy,
   type EntryReader,
 } from './entries.ts';
+import { queryUses, semanticNames } from './semantic-names.ts';
 import { metricMark, savedQueryFaults, semanticModelFaults } from './semantic-faults.ts';
 
 /** An entry of `metrics:`, of a file or of a model: the metric, and the metrics and measures it is made of. */
@@ -36,7 +37,13 @@ export function metricFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   for (const key of ['base_measure', 'conversion_measure']) add('dbt.measure', get(conversion, key));
   for (const key of ['base_metric', 'conversion_metric']) add('dbt.metric', get(conversion, key));
   add('dbt.metric', get(get(params, 'cumulative_type_params'), 'metric'));
-  return [own, ...metricMark(entry, reader), ...usesBy(uses, keyOf(own)), ...common];
+  return [
+    own,
+    ...metricMark(entry, reader),
+    ...usesBy(uses, keyOf(own)),
+    ...queryUses(entry, reader, keyOf(own)),
+    ...common,
+  ];
 }
 
 /** An entry of `semantic_models:`, its measures too, which metrics name. */
@@ -46,7 +53,13 @@ export function semanticModelFacts(entry: Node, reader: EntryReader): readonly F
   const common = commonFacts(entry, reader);
   if (!name) return [...model, ...common];
   const own = named('dbt.semantic-model', name, 'semantic model', entry, reader);
-  const found: Fact[] = [own, ...usesBy(model, keyOf(own)), ...common, ...semanticModelFaults(entry, reader)];
+  const found: Fact[] = [
+    own,
+    ...usesBy(model, keyOf(own)),
+    ...common,
+    ...semanticNames(entry, reader),
+    ...semanticModelFaults(entry, reader),
+  ];
   // Somewhere a model must list the days: to be heard of when it comes or goes.
   const span = { start: name.span.start, end: name.span.start };
   const asked = { ...use('dbt.time-spine', name, 'deferred', reader), span };
@@ -83,6 +96,7 @@ export function savedQueryFacts(entry: Node, reader: EntryReader): readonly Fact
   return [
     own,
     ...usesBy(uses, keyOf(own)),
+    ...queryUses(entry, reader, keyOf(own)),
     ...commonFacts(entry, reader),
     ...savedQueryFaults(entry, reader),
   ];

@@ -1,5 +1,7 @@
+import type { FactReader } from '../../../core/fact-index.ts';
 import type { FactRule } from '../../../core/rule.ts';
 import type { SemanticFault } from '../semantic-faults.ts';
+import { groupingNamespace } from '../semantic-names.ts';
 import { isSecondLine } from '../version.ts';
 
 /** dbt v1 holds the semantic layer together when it has read the project, if there is a metric in it. */
@@ -14,12 +16,21 @@ export const semanticManifest: FactRule = {
       const [namespace = ''] = fact.namespaces;
       if (isSecondLine(project) || !reader.isDefined({ namespace, scope: fact.scope, name: fact.name }))
         return;
+      if (kind === 'unknown-grouping' && mayGroup(fact.data?.['what'] ?? '', fact.scope, reader)) continue;
       const { code, words } = faults[kind as SemanticFault];
       const [start = 0, end = 0] = (fact.data?.['at'] ?? '').split(',').map(Number);
       report({ start, end }, words(fact.data?.['what'] ?? ''), { code });
     }
   },
 };
+
+/** A name of an entity, a dimension or a metric, of any semantic model, also of what nobody can see. */
+function mayGroup(name: string, scope: string, reader: FactReader): boolean {
+  const isDefined = (namespace: string): boolean => reader.isDefined({ namespace, scope, name });
+  return (
+    isDefined(groupingNamespace) || isDefined('dbt.metric') || reader.holes('dbt.metric', scope).length > 0
+  );
+}
 
 const faults: Readonly<
   Record<SemanticFault, { readonly code: string; readonly words: (what: string) => string }>
@@ -52,5 +63,24 @@ const faults: Readonly<
     code: 'dbt/invalid-value',
     words: (what) =>
       `a saved query is grouped by one \`Dimension(…)\`, \`TimeDimension(…)\`, \`Entity(…)\` or \`Metric(…)\` each, not by \`${what}\`; correct it`,
+  },
+  'unknown-grouping': {
+    code: 'dbt/undefined-grouping',
+    words: (what) =>
+      `no dimension, entity or metric is named \`${what}\`, so a saved query cannot be grouped by it; correct the name or add it to a semantic model`,
+  },
+  'no-way': {
+    code: 'dbt/invalid-value',
+    words: (what) =>
+      `a dimension is named behind the primary entity of its semantic model; write \`<entity>__${what}\``,
+  },
+  ordering: {
+    code: 'dbt/invalid-value',
+    words: (what) =>
+      `the saved query holds no \`${what}\` to be ordered by; name one of its metrics, as \`Metric('…')\`, or write a grouping as under \`group_by\``,
+  },
+  limit: {
+    code: 'dbt/invalid-value',
+    words: (what) => `a limit of \`${what}\` rows is refused; write 0 or more`,
   },
 };
