@@ -59,6 +59,19 @@ export const resourcesCorrections: readonly Correction[] = [
     why: 'the rule on sources says in words that it is deprecated',
   },
   {
+    at: '/definitions/SavedQueriesQueryParams/properties',
+    merge: {
+      order_by: {
+        type: ['array', 'null'],
+        items: { type: 'string' },
+        description:
+          'Metrics and groupings of the query, with `.descending(True)` where the last comes first.',
+      },
+      limit: { type: ['integer', 'null'], description: 'How many rows the query gives at most.' },
+    },
+    why: 'v1 reads them and v2 takes them',
+  },
+  {
     at: '/definitions/DbtOwner',
     merge: { additionalProperties: true },
     why: 'v1 and v2 take any key of an owner',

@@ -108,7 +108,7 @@ function unknownGrouping(tokens: readonly Token[], reader: EntryReader): readonl
   const written = call?.arguments.find((each) => each.keyword === undefined)?.literal;
   if (!call || !written) return [];
   const parts = written.text.split('__');
-  if (/Dimension$/.test(call.name.text) && parts.length === 1 && written.text !== 'metric_time')
+  if (call.name.text.endsWith('Dimension') && parts.length === 1 && written.text !== 'metric_time')
     return [fault('no-way', written.span, reader, written.text)];
   if (parts.length > 1 && grains.has(parts.at(-1)!.toLowerCase())) parts.pop();
   const name = parts.at(-1)!;
