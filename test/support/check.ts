@@ -20,6 +20,11 @@ export interface Fixture {
   readonly expected: readonly string[];
 }
 
+/** The files of a fixture that has no expectations, by path. */
+export function textsOf(fixture: string): Readonly<Record<string, string>> {
+  return readFixture(fixture).texts;
+}
+
 function readFixture(fixture: string): Fixture {
   const files = new Map<string, string[]>();
   const expected: string[] = [];

@@ -85,8 +85,12 @@ function byPath(platform: Platform): unknown {
   return [...platform.paths()].sort().map((path) => [path, diagnose(platform, path, defaultFindingSettings)]);
 }
 
-/** Starts again and again with what changed between, each time warm and cold, and holds the two, and edits of a living platform, against each other. */
-async function holdAgainstCold(world: World, rounds: readonly (readonly Change[])[]): Promise<void> {
+/** Starts again and again with what changed between, each time warm and cold, and holds the two, and edits of a living platform, against each other. Returns the codes that were found. */
+async function holdAgainstCold(
+  world: World,
+  rounds: readonly (readonly Change[])[],
+): Promise<ReadonlySet<string>> {
+  const codes = new Set<string>();
   const cache = new MemoryCache();
   const live = await start({ ...world, environment: new Set() });
   for (const round of rounds) {
@@ -94,10 +98,12 @@ async function holdAgainstCold(world: World, rounds: readonly (readonly Change[]
     const warm = await start(world, cache);
     const cold = await start(world);
     expect(look(warm)).toEqual(look(cold));
+    for (const path of cold.paths()) for (const { code } of cold.findings(path)) codes.add(code);
     await warm.keep();
     live.update(round.flatMap((each) => pathsOf(each)));
     if (world.environment.size === 0) expect(byPath(live)).toEqual(byPath(cold));
   }
+  return codes;
 }
 
 const toyPaths = ['toy.txt', 'a.toy', 'b.toy', 'sub/toy.txt', 'sub/c.toy', 'installed/p/toy.txt', 'installed/p/d.toy', 'notes.md']; // prettier-ignore
@@ -125,9 +131,12 @@ test('a warm start finds what a cold one finds, whatever changed in between', as
   const paths = toyPaths.map((path) => `/w/${path}`);
   const filler = unchanging(30, (at) => `/w/sub/still/${at}.toy`, 'use x\nuse y\ndef y');
   await fc.assert(
-    fc.asyncProperty(fc.array(changes(paths, toyTexts), { minLength: 2, maxLength: 5 }), (rounds) =>
-      holdAgainstCold({ files: new MemoryFiles(filler), environment: new Set(), systems: [toy] }, rounds),
-    ),
+    fc.asyncProperty(fc.array(changes(paths, toyTexts), { minLength: 2, maxLength: 5 }), async (rounds) => {
+      await holdAgainstCold(
+        { files: new MemoryFiles(filler), environment: new Set(), systems: [toy] },
+        rounds,
+      );
+    }),
     { numRuns: 200 },
   );
 });
@@ -135,10 +144,13 @@ test('a warm start finds what a cold one finds, whatever changed in between', as
 // prettier-ignore
 const platformTexts: Readonly<Record<string, readonly string[]>> = {
   'shop/dbt_project.yml': ['name: shop\nprofile: shop\n', 'name: shop\nmodel-paths: [m]\nvars: {v: 2}\n', 'name: other\nmodels:\n  +enabled: false\n', 'name: [broken\n'], 
-  'shop/profiles.yml': ['shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: x}\n', 'shop:\n  target: dev\n  outputs:\n    dev: {type: postgres, password: hunter22, host: hunter22}\n'], 
+  'shop/profiles.yml': ['shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: x}\n', 'shop:\n  target: dev\n  outputs:\n    dev: {type: postgres, password: hunter22, host: hunter22}\n', 'shop:\n  target: dev\n  outputs:\n    dev: {type: postgres, host: db, port: 5432, user: u, dbname: d, schema: s, pass: hunter22}\n', 'shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: ../x}\n'], 
   'shop/models/orders.sql': ["select * from {{ ref('customers') }}", "select '{{ env_var('TOKEN') }}'", "{{ config(materialized='view') }} select 1", 'select 1 -- penstock: ignore dbt/undefined-node\n'], 
   'shop/models/customers.sql': ["select * from {{ source('raw', 'customers') }}", "select * from {{ ref('orders') }}"], 
   'shop/m/orders.sql': ['select 1'],
+  'shop/models/sources.yml': ['sources:\n  - name: crm\n    schema: loaded\n    tables: [{name: t}]\n', 'sources:\n  - name: crm\n    schema: other\n    tables: [{name: t}]\n', 'sources:\n  - name: crm\n    schema: "{{ target.schema }}"\n    tables: [{name: t}]\n'],
+  'bi/sources/s/connection.yaml': ['name: s\ntype: duckdb\noptions: {filename: x}\n', 'name: s\ntype: duckdb\noptions: {filename: ../../../x}\n'],
+  'compose.yaml': ['services:\n  db: {image: postgres, ports: ["5433:5432"]}\n', 'services:\n  db: {image: postgres}\n  dbt: {image: dbt, volumes: ["./shop:/shop", "data:/data"]}\nvolumes: {data: }\n', 'services: [\n'],
   'shop/models/a.yml': ['models:\n  - name: orders\n    description: "ä ✓ {{ doc(\'x\') }}"\n', 'sources:\n  - name: raw\n    tables: [{name: customers}]\n', 'models: [\n', 'models:\n  - name: orders\n    columns:\n      - name: id\n        data_tests: [unique, nope]\n'], 
   'shop/models/semantics-1.yml': ["semantic_models:\n  - name: s1\n    model: ref('orders')\n    entities: [{name: id, type: primary}]\n"],
   'shop/models/semantics-2.yml': ["semantic_models:\n  - name: s2\n    model: ref('customers')\n", 'models:\n  - name: customers\n    time_spine: {standard_granularity_column: day}\n    columns: [{name: day, granularity: day}]\n'],
@@ -154,10 +166,10 @@ const platformTexts: Readonly<Record<string, readonly string[]>> = {
   'shop/selectors.yml': ['selectors:\n  - name: s\n    definition: {method: selector, value: t}\n'],
   'shop/dbt_packages/p/dbt_project.yml': ['name: p\n'],
   'shop/dbt_packages/p/macros/m.sql': ['{% macro nope() %}{% endmacro %}'],
-  'meltano.yml': ['plugins:\n  extractors:\n  - name: tap-x\njobs:\n- name: a\n  tasks: [tap-x target-y]\n', 'version: 1\n'], // prettier-ignore
+  'meltano.yml': ['plugins:\n  extractors:\n  - name: tap-x\njobs:\n- name: a\n  tasks: [tap-x target-y]\n', 'version: 1\n', 'plugins:\n  loaders:\n  - name: target-duckdb\n    config: {filepath: x, default_target_schema: loaded}\n  utilities:\n  - name: dbt-duckdb\n    config: {project_dir: shop/models}\njobs:\n- name: a\n', 'plugins:\n  loaders:\n  - name: target-duckdb\n    config: {filepath: shop/x, default_target_schema: $S}\n', 'jobs: [\n'], // prettier-ignore
   '.env': ['TOKEN=hunter22\n', 'OTHER=1\n'],
-  'penstock.yaml': ['pipelines:\n  daily:\n  - meltano:job/a\nplan: plan.md\n', 'plan: tasks.md\n', 'pipelines: {}\n'], // prettier-ignore
-  'tasks.md': ['# Plan\n\n| ID | Task | Status |\n|--|--|--|\n| A1 | load | done |\n'],
+  'penstock.yaml': ['pipelines:\n  daily:\n  - meltano:job/a\nplan: plan.md\n', 'plan: tasks.md\n', 'pipelines: {}\n', 'plan: tasks.md\nseverity: {platform/*: off}\n'], // prettier-ignore
+  'tasks.md': ['# Plan\n\n| ID | Task | Status |\n|--|--|--|\n| A1 | load | done |\n', '# Plan\n\n| ID | Task | Status |\n|--|--|--|\n| A1 | `meltano:job/a` and `pipeline:daily` | done |\n'],
 };
 
 test('a warm start of real platforms finds what a cold one finds, and what is kept holds no secret', async () => {
@@ -176,6 +188,29 @@ test('a warm start of real platforms finds what a cold one finds, and what is ke
     }),
     { numRuns: 150 },
   );
+});
+
+test('a warm start finds between tools what a cold one finds', async () => {
+  const names = ['shop/profiles.yml', 'shop/models/sources.yml', 'bi/sources/s/connection.yaml', 'compose.yaml', 'meltano.yml', 'penstock.yaml', 'tasks.md']; // prettier-ignore
+  const texts = names.flatMap((name) => platformTexts[name]!.map((text) => ({ path: `/w/${name}`, text })));
+  const write = fc.constantFrom(...texts).map((each): Change => ({ kind: 'write', ...each }));
+  const filler = {
+    ...unchanging(30, (at) => `/w/shop/models/still/m${at}.sql`, 'select 1'),
+    '/w/shop/dbt_project.yml': 'name: shop\nprofile: shop\n',
+  };
+  const paths = texts.map(({ path }) => path);
+  const round = fc.tuple(fc.array(write, { maxLength: 8 }), changes(paths, ['', 'a: [\n']));
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 4 }), async (rounds) => {
+      const world = { files: new MemoryFiles(filler), environment: new Set<string>(), systems };
+      const all = rounds.map(([writes, more]) => [...writes, ...more.slice(0, 1)]);
+      for (const code of await holdAgainstCold(world, all)) seen.add(code);
+    }),
+    { numRuns: 80 },
+  );
+  const between = [...seen].filter((code) => code.startsWith('platform/'));
+  expect(between.length).toBeGreaterThan(1);
 });
 
 /** What the change of one file, or of the environment, between two starts does to the findings of `/w/a.toy`. */

@@ -1,20 +1,30 @@
 import type { FactReader } from './fact-index.ts';
 import type { Definition, Fact, Located } from './facts.ts';
+import type { ScalarNode } from './tree.ts';
 
 /**
  * Names that belong to no tool. A system that knows of one says so in these words, as a definition that excludes no
  * other; rules between tools (`BetweenRule`) look over them, and know no tool.
  *
+ * `mention` is a step that people write about, which `platform/` misses where it is said to be done.
  * Without data of their own here: `step` (what can be run, by its id), `env` (a variable that is set), `plan.item`
  * and `plan.document`, and of containers `container.service` and its like (`services.ts`).
  */
 export interface Vocabulary {
+  /** That steps of this system can be run here, by what their names begin with: `dbt`, `pipeline`. */
+  readonly tool: Told;
   /** A DuckDB file that a tool opens, by the path (URI path) that it has where its tool runs on this machine. */
   readonly 'duckdb.file': DuckdbFile;
   /** A schema that somebody loads tables into. '' where it cannot be told. */
   readonly 'warehouse.load': WarehouseLoad;
   /** A schema whose tables a transformation expects others to fill. */
   readonly 'warehouse.source': WarehouseSource;
+  /** A folder in which a transformation can be run, by its path (URI path). */
+  readonly 'transform.place': TransformPlace;
+  /** A folder that somebody believes to be one, as it is written. */
+  readonly 'transform.wanted': TransformWanted;
+  /** A host that a tool connects to, by its name or address. */
+  readonly 'network.address': NetworkAddress;
 }
 
 /** Who says it, and for which of its ways to be run. */
@@ -62,6 +72,24 @@ export interface WarehouseSource extends Told {
   readonly elsewhere?: 'yes';
 }
 
+export interface TransformPlace extends Told {
+  /** What lies in it: the transformation itself, or how it connects. */
+  readonly holds: 'project' | 'profiles';
+}
+
+export interface TransformWanted extends TransformPlace {
+  /** As it is written, relative to `project` or absolute. */
+  readonly path: string;
+  readonly opener: string;
+}
+
+export interface NetworkAddress extends Told {
+  /** A number; '' where none is told. */
+  readonly port: string;
+  /** Who connects, as in `DuckdbFile`. */
+  readonly opener: string;
+}
+
 export type Word = keyof Vocabulary;
 export type Worded<W extends Word> = Located<Definition> & { readonly data: Vocabulary[W] };
 
@@ -76,6 +104,22 @@ export function ownOf<W extends Word>(
   word: W,
 ): readonly (Definition & { readonly data: Vocabulary[W] })[] {
   return facts.filter((fact): fact is Definition & { readonly data: Vocabulary[W] } => isWord(fact, word));
+}
+
+/** That a project's steps can be run. */
+export function toolFact(name: string, system: string, { root }: { readonly root: string }): Definition {
+  return worded('tool', { name, span: { start: 0, end: 0 }, what: 'tool' }, { project: root, system });
+}
+
+/** The host that a tool connects to, unless a variable or a template decides. */
+export function addressFact(
+  { text, span }: ScalarNode,
+  port: string,
+  told: Omit<NetworkAddress, 'port'>,
+): readonly Definition[] {
+  if (!/^[\w.:-]+$/.test(text)) return [];
+  const place = { name: text.toLowerCase(), span, what: 'host' };
+  return [worded('network.address', place, { ...told, port: /^\d{1,5}$/.test(port) ? port : '' })];
 }
 
 function isWord(fact: Fact, word: Word): boolean {

@@ -13,7 +13,9 @@ import {
   type ScalarNode,
 } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
+import { transformPlace } from './transform-place.ts';
 import { layoutOf } from './layout.ts';
+import { hostOf } from './profile-hosts.ts';
 import { configUses, isTemplate, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { readDbtYaml } from './yaml.ts';
@@ -25,14 +27,15 @@ export const projectFlagsKey = { namespace: 'dbt.flags-key', name: 'flags' } as 
 export function parseProfiles(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
-  if (!tree) return { model, problems, facts: [] };
+  const home = transformPlace(source, 'profiles');
+  if (!tree) return { model, problems, facts: [home] };
   const rendered = { text: source.text, project };
   const facts = profilesOf(tree).flatMap((pair): readonly Fact[] => [
     ...profileFacts(pair, project),
     ...outputUses(pair, rendered),
   ]);
   const config = findPair(tree, 'config');
-  return { tree, model, problems, facts: [...facts, ...(config ? flagsUses(config, project) : [])] };
+  return { tree, model, problems, facts: [home, ...facts, ...(config ? flagsUses(config, project) : [])] };
 }
 
 /** The output that dbt takes when it is not told another; undefined where Jinja decides. */
@@ -103,6 +106,7 @@ function profileFacts({ key, value }: Pair, project: Project): readonly Fact[] {
     facts.push(targetDefinition(output, key, project));
     const isSelected = output.key.text === selected && (target === undefined || isPlain);
     facts.push(...duckdbFiles(output, { project, profile: key.text, isSelected }));
+    if (isSelected && layoutOf(project).profile === key.text) facts.push(...hostOf(output.value, project));
   }
   return facts;
 }

@@ -13,6 +13,8 @@ import { configUses, hookUses, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { commandStepNames } from './step-names.ts';
 import { varDefinitions, varsFile } from './vars.ts';
+import { toolFact } from '../../core/vocabulary.ts';
+import { transformPlace } from './transform-place.ts';
 import { readDbtYaml } from './yaml.ts';
 
 /** Keys that dbt renders late, if at all. */
@@ -22,9 +24,10 @@ const late = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
 export function parseProject(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
-  if (!tree) return { model, problems, facts: commandStepNames(project) };
+  const place = project.vendored ? [] : [transformPlace(source, 'project'), toolFact('dbt', 'dbt', project)];
+  if (!tree) return { model, problems, facts: [...commandStepNames(project), ...place] };
   const { scope } = project;
-  const facts: Fact[] = [...commandStepNames(project)];
+  const facts: Fact[] = [...commandStepNames(project), ...place];
   const name = stringOf(get(tree, 'name'));
   if (name) {
     const own = { namespace: 'dbt.package', scope, name: name.text, span: name.span, what: 'package' };

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
-import { worded } from '../../core/vocabulary.ts';
+import { toolFact, worded } from '../../core/vocabulary.ts';
 import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './model.ts';
 import { nameKinds, namespaces, type Role } from './names.ts';
 import { loadFacts } from './load-facts.ts';
+import { outsideFacts } from './outside-facts.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
 import { asksForSettings, knownSettings } from './settings/known-settings.ts';
 import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts';
@@ -112,9 +113,10 @@ class ProjectFacts {
 
   read(): readonly Fact[] {
     const { plugins, jobs, schedules, environments, defaultEnvironment, kind } = this.#model;
+    if (kind === 'project') this.#facts.push(toolFact('meltano', 'meltano', this.#project));
     if (kind === 'project') this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
     for (const plugin of plugins) this.#plugin(plugin);
-    this.#facts.push(...loadFacts(this.#model, this.#project));
+    this.#facts.push(...loadFacts(this.#model, this.#project), ...outsideFacts(this.#model, this.#project));
     for (const job of jobs) this.#job(job);
     for (const schedule of schedules) {
       if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));

@@ -6,6 +6,7 @@ import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
 import type { Entry, PenstockModel, PipelineModel } from './model.ts';
+import { toolFact } from '../../core/vocabulary.ts';
 import { planOf } from './plan-of.ts';
 import { entryNamespace, pipelineNamespace, planNamespace, stepNamespace } from './names.ts';
 
@@ -24,6 +25,7 @@ export function penstockFacts(
   { plans, pipelines }: PenstockModel,
 ): readonly Fact[] {
   return [
+    toolFact('pipeline', 'penstock', project),
     ...plans.map((document) => useOfPlan(project, document)),
     ...pipelines.flatMap((pipeline) => [
       ...definePipeline(project, pipeline),

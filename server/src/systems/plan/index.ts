@@ -15,6 +15,7 @@ import { isPlanningDocument } from './claim.ts';
 import { complete } from './complete.ts';
 import { describeItem } from './describe.ts';
 import { markItem } from './mark-item.ts';
+import { mentionsIn } from './mentions.ts';
 import type { PlanModel } from './model.ts';
 import { outline } from './outline.ts';
 import { readPlan } from './read-plan.ts';
@@ -71,7 +72,11 @@ function planFile(file: ParsedFile): ParsedFile<PlanModel> {
 
 function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<PlanModel> {
   const model = readPlan(source.path, source.text);
-  return { model, problems: problemsOf(model, source), facts: factsOf(model, project) };
+  return {
+    model,
+    problems: problemsOf(model, source),
+    facts: [...factsOf(model, project), ...mentionsIn(source.text, model.entries)],
+  };
 }
 
 function problemsOf({ isTruncated }: PlanModel, source: SourceFile): readonly Problem[] {

@@ -1,6 +1,9 @@
 import { defineSystem } from '../../core/system.ts';
+import { nameKinds } from './names.ts';
+import { missingProjectDir } from './rules/missing-project-dir.ts';
 import { otherDuckdbFile } from './rules/other-duckdb-file.ts';
 import { unfilledSource } from './rules/unfilled-source.ts';
+import { unreachableHost } from './rules/unreachable-host.ts';
 import { unreadLoad } from './rules/unread-load.ts';
 
 /** What no tool can see alone: whether several mean the same file, schema, host or step. It claims no files. */
@@ -9,9 +12,9 @@ export const platform = defineSystem({
   title: 'Platform',
   icon: 'references',
   markers: [],
-  names: [],
+  names: nameKinds,
   rules: [],
-  betweenRules: [otherDuckdbFile, unfilledSource, unreadLoad],
+  betweenRules: [otherDuckdbFile, unfilledSource, unreadLoad, missingProjectDir, unreachableHost],
   claim: () => undefined,
   parse: () => ({ model: undefined, problems: [], facts: [] }),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkFindings, openFixture } from '../../../../../test/support/check.ts';
+import { checkFindings, openFixture, textsOf } from '../../../../../test/support/check.ts';
 import { dbt } from '../../dbt/index.ts';
 import { env } from '../../env/index.ts';
 import { evidence } from '../../evidence/index.ts';
@@ -67,7 +67,10 @@ test.each([
   ['no loader', unmatched],
   ['no sources', `${loader(raw)}${project}`],
   ['a loader without a schema', loader('') + unmatched],
-  ['a schema that a variable decides', loader('        default_target_schema: $SCHEMA\n') + unmatched],
+  [
+    'a schema that a variable decides',
+    `${loader('        default_target_schema: $SCHEMA\n')}${unmatched}#- /w/.env\nSCHEMA=x\n`,
+  ],
   [
     'a mapping of schemas',
     loader(`${raw}        schema_mapping: { a: { target_schema: rwa } }\n`) + unmatched,
@@ -77,7 +80,10 @@ test.each([
     `${loader(raw, 'environments:\n  - name: prod\n    config:\n      plugins:\n        loaders:\n          - name: target-duckdb\n            config: { default_target_schema: rwa }\n')}${project}${sources(shop)}${typo.replace('shop', 'other')}`,
   ],
   ['another file', `${loader(raw).replace('shop.duckdb', 'lake.duckdb')}${unmatched}`],
-  ['a file that a variable decides', `${loader(raw).replace('shop.duckdb', '$FILE')}${unmatched}`],
+  [
+    'a file that a variable decides',
+    `${loader(raw).replace('shop.duckdb', '$FILE')}${unmatched}#- /w/.env\nFILE=x\n`,
+  ],
   [
     'a second loader that nobody knows whole',
     `${loader(raw)}    - name: target-other\n      namespace: target_duckdb\n      pip_url: target-duckdb\n      ${settings}\n      config: { filepath: shop.duckdb }\n${unmatched}`,
@@ -140,14 +146,7 @@ ${project}${sources(shop)}`,
   ));
 
 test('a Meltano file that cannot be read may load anything; what is found comes and goes with the other side', async () => {
-  const split = (text: string): Record<string, string> =>
-    Object.fromEntries(
-      text
-        .split('#- ')
-        .slice(1)
-        .map((part) => [part.split('\n', 1)[0]!, part.slice(part.indexOf('\n') + 1)]),
-    );
-  const { platform, files } = await openFixture(systems, split(loader(raw) + unmatched));
+  const { platform, files } = await openFixture(systems, textsOf(loader(raw) + unmatched));
   const path = '/w/dbt/models/sources.yml';
   const codes = (): readonly string[] => platform.findings(path).map(({ code }) => code);
   expect(codes()).toEqual(['platform/unfilled-source']);

@@ -43,7 +43,10 @@ test.each([
   ['the same file', loads('warehouse/shop.duckdb') + opens('../warehouse/shop.duckdb')],
   ['a file of another name', loads('warehouse/shop.duckdb') + opens('dev.duckdb')],
   ['no loader', opens('warehouse/shop.duckdb')],
-  ['a path that a variable decides', loads('$WAREHOUSE') + opens('shop.duckdb')],
+  [
+    'a path that a variable decides',
+    `${loads('$WAREHOUSE')}${opens('shop.duckdb')}#- /w/.env\nWAREHOUSE=x\n`,
+  ],
   [
     'a default whose variable is set',
     `${loads('shop.duckdb')}${opens(`"{{ env_var('DB', 'shop.duckdb') }}"`)}#- /w/.env\nDB=x\n`,

@@ -1,0 +1,57 @@
+import type { Definition, Fact } from '../../core/facts.ts';
+import type { Project } from '../../core/system.ts';
+import { get, type ScalarNode } from '../../core/tree.ts';
+import { addressFact, worded } from '../../core/vocabulary.ts';
+import { configOf } from './duckdb-files.ts';
+import { scalarAt, type Plugin, type ProjectModel } from './model.ts';
+
+/** What plugins are told of the world outside of the project: hosts, and where dbt's project lies. */
+export function outsideFacts({ plugins, environments }: ProjectModel, project: Project): readonly Fact[] {
+  const inEnvironments = environments.flatMap((environment) => environment.plugins);
+  return [...plugins, ...inEnvironments].flatMap((plugin) => [
+    ...hostOf(plugin, project),
+    ...(isDbt(plugin) ? foldersOf(plugin, project) : []),
+  ]);
+}
+
+type Configured = Pick<Plugin, 'node' | 'name' | 'type'>;
+
+function hostOf({ node, name }: Configured, { root }: Project): readonly Definition[] {
+  const config = configOf(node);
+  const host = scalarAt(config, 'host') ?? scalarAt(config, 'hostname');
+  const port = get(config, 'port');
+  if (!host) return [];
+  const written = port?.kind === 'scalar' ? port.text : '';
+  const opener = `the plugin \`${name.text.replaceAll('`', '')}\``;
+  return addressFact(host, written, { project: root, system: 'meltano', opener });
+}
+
+function isDbt({ type, node }: Configured): boolean {
+  if (type.key !== 'utilities' && type.key !== 'transformers') return false;
+  return ['name', 'inherit_from', 'namespace', 'executable'].some((key) =>
+    /^dbt(?:$|[-_])/.test(scalarAt(node, key)?.text ?? ''),
+  );
+}
+
+function foldersOf({ node, name }: Configured, { root }: Project): readonly Definition[] {
+  const config = configOf(node);
+  const opener = `the plugin \`${name.text.replaceAll('`', '')}\``;
+  return (['project', 'profiles'] as const).flatMap((holds) => {
+    const written = scalarAt(config, `${holds}_dir`);
+    const path = written && folderIn(written);
+    if (!written || path === undefined) return [];
+    return [
+      worded(
+        'transform.wanted',
+        { name: path, span: written.span, what: 'folder' },
+        { project: root, system: 'meltano', path, holds, opener },
+      ),
+    ];
+  });
+}
+
+/** Relative to the project, or absolute; undefined where a variable decides. */
+function folderIn({ text }: ScalarNode): string | undefined {
+  const path = text.replace(/^\$\{?MELTANO_PROJECT_ROOT\}?/u, '.').replace(/\/+$/u, '');
+  return path.includes('$') || path === '' ? undefined : path;
+}

@@ -1,0 +1,47 @@
+import type { Use } from '../../core/facts.ts';
+import type { ItemEntry } from './model.ts';
+
+/** How a step is written: `meltano:job/load`, `dbt:build`; behind `@` a project may follow. */
+const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+)?)(?:@[\w./-]+)?$/;
+
+/**
+ * The steps that items name in backticks. What an item that is done names is missed where it is not there: others may
+ * be about what is still to be made. Prose, and all that is not written as a step, says nothing.
+ */
+export function mentionsIn(text: string, entries: readonly ItemEntry[]): readonly Use[] {
+  return entries.flatMap(({ item, span }) => {
+    const found: Use[] = [];
+    for (const code of text.slice(span.start, span.end).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
+      const [, name, tool] = step.exec(code[1]!) ?? [];
+      if (name === undefined || tool === undefined) continue;
+      const start = span.start + code.index + 1;
+      const place = { start, end: start + name.length };
+      // Without a slash it may be an image and its tag.
+      const isStep = name.includes('/') || tool === 'pipeline';
+      found.push(...useOf(name, tool, { span: place, isMissed: isStep && item.status === 'done' }));
+    }
+    return found;
+  });
+}
+
+function useOf(
+  name: string,
+  tool: string,
+  { span, isMissed }: { readonly span: Use['span']; readonly isMissed: boolean },
+): readonly Use[] {
+  const within = { namespace: 'tool', scope: '', name: tool };
+  const mention: Use = {
+    fact: 'use',
+    namespaces: ['mention', 'step'],
+    scope: '',
+    name,
+    span,
+    role: isMissed ? 'done' : 'to-do',
+    within,
+  };
+  const nowhere = { start: span.start, end: span.start };
+  return [
+    mention,
+    { fact: 'use', namespaces: ['tool'], scope: '', name: tool, span: nowhere, role: 'asked' },
+  ];
+}
