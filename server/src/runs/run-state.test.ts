@@ -92,6 +92,7 @@ test('a run from its first event to its last', () => {
         durationMs: 5000,
         exitCode: 1,
         command: ['a', '-x'],
+        cwd: '/w',
         total: 2,
         nodes: [
           {

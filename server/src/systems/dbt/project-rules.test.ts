@@ -115,6 +115,7 @@ unit_tests:
   +enabled: true
 tests:
   shop:
+# ^^^^ warning dbt/unused-config: the project has no data tests, so this does nothing; remove it
     +severity: WARN
   +severity: fatal
   #          ^^^^^ error dbt/invalid-value: \`fatal\` is no value for \`severity\`; it must be one of \`warn\` or \`error\`
