@@ -19,6 +19,7 @@ async function loadTrusted(): Promise<void> {
   await import('./findings.ts');
   await import('./navigation.ts');
   await import('./editing.ts');
+  await import('./writing.ts');
   await import('./plan.ts');
   await import('./graph.ts');
   await import('./compiled.ts');

@@ -90,9 +90,7 @@ export class Platform {
   }
 
   /** Whether an environment variable is set for whoever starts the tools. */
-  isSet(variable: string): boolean {
-    return this.#options.environment?.has(variable) ?? false;
-  }
+  readonly isSet = (variable: string): boolean => this.#options.environment?.has(variable) ?? false;
 
   /** Reads everything below `folders`. Cancelled on the way it holds a part, and nobody may ask it before it has loaded again. */
   async load(folders: readonly string[], token: CancellationToken, progress?: LoadProgress): Promise<void> {
@@ -266,15 +264,16 @@ export class Platform {
   /** Values that must not be shown, from every file that a system knows to hold some. */
   secrets(): readonly string[] {
     const found = new Set<string>();
-    for (const [path, state] of this.#states) {
-      if (state.hasSecrets) for (const secret of this.#secretsIn(path)) found.add(secret);
+    for (const [path, { hasSecrets, system, claim }] of this.#states) {
+      if (!hasSecrets && !system.maybeSecret?.includes(claim.kind)) continue;
+      for (const secret of this.#secretsIn(path)) found.add(secret);
     }
     return [...found];
   }
 
   #secretsIn(path: string): readonly string[] {
     const file = this.parsed(path);
-    return (file && this.systemOf(path)?.secrets?.(file)) ?? [];
+    return (file && this.systemOf(path)?.secrets?.(file, this.#index)) ?? [];
   }
 
   /** Looks at one file anew; returns the names whose meaning changed. */

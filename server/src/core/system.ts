@@ -107,8 +107,10 @@ export interface System {
   markItem?(file: ParsedFile, itemId: string, status: PlanStatus): readonly TextEdit[] | undefined;
   /** How a value of the tool's files refers to an environment variable, inside of a text: `${NAME}`. Undefined where the tool cannot. */
   variableReference?(name: string, claim: Claim): string | undefined;
-  /** Values of this file that must never reach a log, a view or the history. */
-  secrets?(file: ParsedFile): readonly string[];
+  /** Values of this file that must never reach a log, a view or the history; with `facts` also those that other files tell of. */
+  secrets?(file: ParsedFile, facts?: FactReader): readonly string[];
+  /** Kinds of files in which only other files may show that something is secret. */
+  readonly maybeSecret?: readonly string[];
 }
 
 /** Steps that are other forms of a listed one: `dbt:test/x` of `dbt:model/x`. */

@@ -42,7 +42,7 @@ export const registerCompletion: Feature = ({ connection, session, client, artif
   );
   return {
     completionProvider: {
-      triggerCharacters: ["'", '"', ':', ' ', '-', '.', '/', '+'],
+      triggerCharacters: ["'", '"', ':', ' ', '-', '.', '/', '+', '$', '@'],
       resolveProvider: true,
     },
   };

@@ -20,8 +20,17 @@ export function completeMeltano(
   if (place?.kind === 'value' && top === 'schedules' && key === 'interval') {
     return cronAliases.map((label) => ({ label, kind: 'value', insertText: `'${label}'`, span: place.span }));
   }
+  // What is typed behind the `$` is a name that facts know.
+  if (/(?<!\\)\$\{?$/u.test(file.source.text.slice(Math.max(0, offset - 3), offset)))
+    return variables(facts, offset);
   const patterns = completeSelect(file, offset, facts);
   if (patterns) return patterns;
   const settings = place && completeSettings(file, place, { facts, offset });
   return settings ?? completeBySchema(file, projectSchema, offset);
+}
+
+/** The environment variables that some file sets. */
+function variables(facts: FactReader, offset: number): readonly Suggestion[] {
+  const names = new Set([...facts.all('env')].map(({ name }) => name));
+  return [...names].sort().map((label) => ({ label, kind: 'name', span: { start: offset, end: offset } }));
 }

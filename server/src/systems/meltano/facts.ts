@@ -6,6 +6,8 @@ import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
 import { toolFact, worded } from '../../core/vocabulary.ts';
 import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
+import { readCron } from './cron-times.ts';
+import { inWords } from './cron-words.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
 import {
   scalarAt,
@@ -121,9 +123,9 @@ class ProjectFacts {
     for (const schedule of schedules) {
       if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));
       const by = schedule.name && this.#key(namespaces.schedule, schedule.name);
-      this.#use([namespaces.job], schedule.job, 'schedule-job', by);
-      this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin', by);
-      this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin', by);
+      this.#use([namespaces.job], schedule.job, 'schedule-job', { by, about: aboutSchedule(schedule) });
+      this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin', { by });
+      this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin', { by });
     }
     for (const environment of environments) {
       if (environment.name) this.#define(namespaces.environment, environment.name, 'environment');
@@ -192,7 +194,8 @@ class ProjectFacts {
     const { namespace, locks } = plugin.type;
     const role = scalarAt(plugin.node, 'variant') ? 'unsure' : 'parent';
     const { scope } = this.#project;
-    this.#use([namespace, locks], parent, role, { namespace, scope, name: plugin.name.text });
+    const by = { namespace, scope, name: plugin.name.text };
+    this.#use([namespace, locks], parent, role, { by });
   }
 
   #command(plugin: string, key: ScalarNode): void {
@@ -277,13 +280,25 @@ class ProjectFacts {
     return { namespace, scope: this.#project.scope, name: name.text };
   }
 
-  #use(namespaces: readonly string[], slot: ScalarNode | undefined, role: Role, by?: NameKey): void {
+  #use(
+    namespaces: readonly string[],
+    slot: ScalarNode | undefined,
+    role: Role,
+    { by, about }: { readonly by?: NameKey | undefined; readonly about?: string | undefined } = {},
+  ): void {
     if (!slot) return;
     const name = slot.value === null ? '' : slot.text;
     const span = slotSpan(this.#source, slot);
     const head = { fact: 'use', namespaces, scope: this.#project.scope } as const;
-    this.#facts.push({ ...head, name, span, role, ...(by ? { by } : {}) });
+    this.#facts.push({ ...head, name, span, role, ...(by ? { by } : {}), ...(about ? { about } : {}) });
   }
+}
+
+/** What a job's hover tells of a schedule: its name, and when it runs where that can be said. */
+function aboutSchedule({ name, interval }: Schedule): string | undefined {
+  if (!name) return undefined;
+  const cron = interval && readCron(interval.text);
+  return `scheduled by \`${name.text.replaceAll('`', '')}\`${cron ? `: ${inWords(cron)}` : ''}`;
 }
 
 /** An address may carry a token before its `@`. */

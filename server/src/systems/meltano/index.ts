@@ -9,6 +9,7 @@ import { hintsOf } from './hints.ts';
 import { hoverMeltano } from './hover.ts';
 import { interpretMeltano } from './interpret.ts';
 import { claimMeltano, layoutFiles, openMeltanoProject } from './layout.ts';
+import { linksOf } from './links.ts';
 import type { MeltanoModel } from './model.ts';
 import { nameKinds } from './names.ts';
 import { keepsName, namedAfter } from './named-after.ts';
@@ -85,11 +86,13 @@ export const meltano = defineSystem({
   hover: (file, offset, facts) => hoverMeltano(file as File, offset, facts),
   define: (file, offset, facts) => defineSetting(file as File, offset, facts),
   hints: (file, request) => hintsOf(file as File, request),
+  links: (file, facts) => linksOf(file as File, facts),
   paths: ({ source, tree, claim }) => (tree && claim.kind !== 'lock' ? pathValuesIn(source, tree) : []),
   actions: (file, request) => meltanoActions(file as File, request),
   symbols: (file) => outlineOf(file as File),
   keepsName,
   namedAfter,
   variableReference: (name, { kind }) => (kind === 'lock' ? undefined : `$${name}`),
-  secrets: (file) => secretsOf(file as File),
+  secrets: (file, facts) => secretsOf(file as File, facts),
+  maybeSecret: ['project', 'included'],
 });

@@ -1,13 +1,20 @@
+import type { FactReader } from '../../core/fact-index.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { ParsedFile } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, type Node } from '../../core/tree.ts';
-import type { MeltanoModel } from './model.ts';
+import type { MeltanoModel, ProjectModel } from './model.ts';
+import { settingsOf } from './settings/plugin-settings.ts';
 
 /** The values of a project's files that must not be shown: sensitive settings and what is called like a secret. */
-export function secretsOf({ model, tree }: ParsedFile<MeltanoModel>): readonly string[] {
+export function secretsOf(
+  { model, tree, project }: ParsedFile<MeltanoModel>,
+  facts?: FactReader,
+): readonly string[] {
   const found = new Set<string>();
   if (model.kind === 'lock') return [];
   const sensitive = new Set(model.plugins.flatMap((plugin) => sensitiveSettings(plugin.node)));
+  if (facts)
+    for (const name of sensitiveElsewhere(model, { facts, scope: project.scope })) sensitive.add(name);
   const collect = (node: Node, isSecret: boolean): void => {
     if (node.kind === 'map') {
       for (const { key, value } of node.pairs)
@@ -37,6 +44,19 @@ export function secretsOf({ model, tree }: ParsedFile<MeltanoModel>): readonly s
     }
   }
   return [...found];
+}
+
+/** The settings that lock files, and plugins of other files, call sensitive: by the last part of their names, which is a key. */
+function sensitiveElsewhere(
+  { plugins, environments }: ProjectModel,
+  { facts, scope }: { readonly facts: FactReader; readonly scope: string },
+): readonly string[] {
+  return [...plugins, ...environments.flatMap((each) => each.plugins)].flatMap(({ type, name }) =>
+    [...settingsOf(facts, { type: type.key, name: name.text, scope }).settings.values()]
+      .filter(({ definition }) => definition.data?.['sensitive'] !== undefined)
+      .flatMap(({ name: setting, aliases }) => [setting, ...aliases])
+      .flatMap((each) => [each, each.slice(each.lastIndexOf('.') + 1)]),
+  );
 }
 
 /** `://user:password@host`, or a token alone before the `@`. */

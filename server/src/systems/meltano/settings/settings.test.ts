@@ -90,6 +90,28 @@ test('a setting’s hover tells kind, default, options and variable, and never t
   expect((await at(project('      _sel<|>ect: []\n'))).hover()).toContain('`TAP_SHOP__SELECT`');
 });
 
+test('what only the lock file calls sensitive is a secret all the same', async () => {
+  const { platform } = await openFixture([meltano], {
+    '/w/meltano.yml': project(
+      '      token: value-one\n      auth: { user: ann-the-admin }\n      files: [open]\n',
+    ),
+    [lockPath]: lock.replace('{ "name": "auth.user" }', '{ "name": "auth.user", "kind": "password" }'),
+  });
+  expect([...platform.secrets()].sort()).toEqual(['ann-the-admin', 'value-one']);
+});
+
+test('behind a dollar sign stand the variables that some file sets', async () => {
+  const { items } = await at(`env: { OWN: 1 }\n${project('      api_url: $<|>\n')}`);
+  expect(items().map(({ label, span }) => [label, span.end - span.start])).toEqual([['OWN', 0]]);
+});
+
+test('a job’s hover tells of its schedules', async () => {
+  const job = await at(
+    "jobs:\n- { name: lo<|>ad, tasks: [] }\nschedules:\n- { name: nightly, interval: '0 3 * * *', job: load }\n",
+  );
+  expect(job.hover()).toContain('scheduled by `nightly`: at 03:00 every day');
+});
+
 test('a setting leads to its line of the lock file, a plugin to its lock file, and both say what the plugin is for', async () => {
   expect((await at(project('      tok<|>en: x\n'))).targets()).toEqual([[lockPath, 'api_token']]);
   const name = await at(project('      files: []\n').replace('name: tap-', 'name: tap<|>-'));
