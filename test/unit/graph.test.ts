@@ -104,6 +104,7 @@ test('the graph leads from pipeline and schedule over loader, file and source to
       'tap-shop → hash',
       'target-ads → prod.duckdb',
       'target-ads → shop.duckdb',
+      'target-ads ⇢ target-duckdb',
       'target-duckdb → prod.duckdb',
       'target-duckdb → shop.duckdb',
     ].sort(),
