@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
+import { retryText } from '../../../server/src/runs/run-state.ts';
 import type { LogLine } from '../../../webviews/run/protocol.ts';
 import { commandLine } from './command-line.ts';
 
@@ -28,7 +29,10 @@ export function logLinesOf(event: RunEvent): readonly LogLine[] {
         kind: 'note',
         text,
       }));
+    case 'step-retrying':
+      return [{ at, step: event.step, level: 'warn', kind: 'note', text: capital(retryText(event)) }];
     case 'run-started':
+      return againNotes(event, at);
     case 'run-ended':
     case 'node-started':
     case 'node-ended':
@@ -53,12 +57,26 @@ const words: Readonly<Record<StepEnded['status'], string>> = {
   'not-started': 'Could not start',
 };
 
+/** What succeeded before and runs again all the same, with the reason. */
+function againNotes({ steps }: RunEvent & { readonly type: 'run-started' }, at: number): readonly LogLine[] {
+  return steps.flatMap(({ id, again }) =>
+    again === undefined
+      ? []
+      : { at, step: id, level: 'info', kind: 'note', text: `Runs again: ${again}` } satisfies LogLine,
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function endingOf(event: StepEnded): readonly string[] {
   const code = event.exitCode === undefined ? '' : ` with exit code ${event.exitCode}`;
   const signal = event.signal === undefined ? '' : ` by ${event.signal}`;
   const ran = event.status !== 'skipped' && event.status !== 'not-started';
   const time = ran ? ` after ${(event.durationMs / 1000).toFixed(1)} s` : '';
-  const ending = `${words[event.status]}${code}${signal}${time}`;
+  const word = event.allowed ? 'Failed, as it may,' : words[event.status];
+  const ending = `${word}${code}${signal}${time}`;
   return event.message === undefined
     ? [ending]
     : [`${ending}: ${event.message}`].flatMap((text) => text.split('\n'));

@@ -60,7 +60,10 @@ Exit status: 0 the graph was told, 2 there is no such name.`,
   run: {
     usage: 'run STEP…',
     summary: 'run steps one after another',
-    details: `  --format FORMAT          text (the default) or json
+    details: `  --param NAME=VALUE       sets a parameter of a pipeline; may be given again
+  --resume RUN             instead of steps: goes on with a run by its id, or with the last one (\`last\`), with its
+                           parameters; what succeeded in it and is still the same is skipped
+  --format FORMAT          text (the default) or json
   --folder FOLDER          the workspace folder that keeps the run's log, in .penstock/
   --run-id ID              how the run is called; made up where absent
   --max-parallel N         how many steps of a pipeline may run at once

@@ -10,6 +10,7 @@ import { helpOf, isCommand, overview, type CommandName } from './help.ts';
 import type { GraphOptions } from './graph.ts';
 import type { ReportHost } from './host.ts';
 import type { CliIo } from './io.ts';
+import type { RunOptions } from './run.ts';
 import { openFolder, openWorkspace } from './workspace.ts';
 
 export interface CliOptions {
@@ -89,6 +90,8 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       'max-parallel': { type: 'string' },
       environment: { type: 'string', multiple: true },
       attached: { type: 'boolean' },
+      param: { type: 'string', multiple: true },
+      resume: { type: 'string' },
     },
     run: async ({ values, positionals }, host) =>
       (await import('./run.ts')).runRunCommand(
@@ -202,14 +205,8 @@ function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' |
   };
 }
 
-function runOptions(values: Arguments['values']): {
-  folder?: string;
-  runId?: string;
-  maxParallel?: number;
-  environments?: string[];
-  attached?: boolean;
-} {
-  const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached } = values;
+function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'format'> {
+  const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached, param, resume } = values;
   const maxParallel = Number(parallel);
   if (parallel !== undefined && !(Number.isInteger(maxParallel) && maxParallel > 0)) {
     throw new UsageError('--max-parallel takes a whole number above 0');
@@ -220,6 +217,8 @@ function runOptions(values: Arguments['values']): {
     ...(parallel === undefined ? {} : { maxParallel }),
     ...(attached === true ? { attached } : {}),
     ...(Array.isArray(environment) ? { environments: environment.map(String) } : {}),
+    ...(Array.isArray(param) ? { parameters: param.map(String) } : {}),
+    ...(typeof resume === 'string' ? { resume } : {}),
   };
 }
 

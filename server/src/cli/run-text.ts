@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { NodeStatus } from '../core/step.ts';
 import type { RunEvent, RunStatus, RunTotals, StepStatus } from '../runs/run-event.ts';
+import { retryText } from '../runs/run-state.ts';
 
 export interface RunTextOptions {
   /** Working directory; paths are shown from there. */
@@ -40,9 +41,12 @@ export class RunText {
   of(event: RunEvent): string {
     switch (event.type) {
       case 'run-started':
-        return this.#paint('grey', `run ${event.run}`);
+        return this.#paint('grey', startOf(event));
       case 'step-waiting':
         return this.#paint('grey', `… ${event.step} ${event.reason}`);
+      case 'step-retrying':
+        this.#running.delete(event.step);
+        return this.#paint('yellow', `↻ ${event.step} ${clean(retryText(event))}`);
       case 'step-started':
         this.#running.add(event.step);
         return `${this.#paint('bold', `▶ ${event.step}`)}  ${this.#paint('grey', event.command.map(quoted).join(' '))}`;
@@ -94,16 +98,19 @@ export class RunText {
         : event.signal !== undefined
           ? `ended by ${event.signal}`
           : '';
-    const rest = [words[event.status], how, event.message].filter(Boolean).join(', ');
+    const said = event.allowed ? 'failed, as it may' : words[event.status];
+    const rest = [said, how, event.message].filter(Boolean).join(', ');
     const time =
       event.status === 'skipped' || event.status === 'not-started' ? '' : duration(event.durationMs);
-    return `${this.#mark(event.status)} ${event.step}${time}  ${clean(rest)}`.trimEnd();
+    return `${this.#mark(event.allowed ? 'warned' : event.status)} ${event.step}${time}  ${clean(rest)}`.trimEnd();
   }
 
   #run(event: RunEvent & { type: 'run-ended' }): string {
     const counts = event.totals ? countsOf(event.totals) : '';
-    const line = [`run ${words[event.status]}`, counts].filter(Boolean).join(': ');
-    return `${this.#mark(event.status)} ${this.#paint('bold', line)}${duration(event.durationMs)}`;
+    const { allowedFailures = [] } = event;
+    const but = allowedFailures.length === 0 ? '' : `, though ${allowedFailures.join(', ')} failed, as it may`;
+    const line = [`run ${words[event.status]}${but}`, counts].filter(Boolean).join(': ');
+    return `${this.#mark(but === '' ? event.status : 'warned')} ${this.#paint('bold', line)}${duration(event.durationMs)}`;
   }
 
   #mark(status: NodeStatus | StepStatus | RunStatus): string {
@@ -128,6 +135,14 @@ const words: Readonly<Record<StepStatus | RunStatus, string>> = {
   skipped: 'skipped',
   'not-started': 'could not start',
 };
+
+/** The run's id, its parameters, and what it goes on with. */
+function startOf({ run, parameters = {}, resumes, steps }: RunEvent & { type: 'run-started' }): string {
+  const set = Object.entries(parameters).map(([name, value]) => `  ${name} = ${value}`);
+  const again = steps.flatMap(({ id, again: why }) => (why === undefined ? [] : [`  ${id} runs again: ${why}`]));
+  const head = resumes === undefined ? `run ${run}` : `run ${run} goes on with ${resumes}`;
+  return clean([head, ...set, ...again].join('\n'));
+}
 
 function countsOf(totals: RunTotals): string {
   const parts = [`${totals.succeeded} succeeded`];

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Platform } from '../core/platform.ts';
-import type { Step } from '../core/step.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { watchForCancel } from '../runs/cancel-file.ts';
 import { systemClock } from '../runs/clock.ts';
@@ -12,7 +11,6 @@ import type { RunEvent, RunStatus } from '../runs/run-event.ts';
 import {
   cancelFile,
   createRunFolder,
-  isRunId,
   logFile,
   runIdFor,
   takeRunFolder,
@@ -20,14 +18,18 @@ import {
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
 import { plainInterpreter } from '../runs/step-output.ts';
 import { outliveReaders } from './closed-pipe.ts';
-import { findStep } from './find-step.ts';
+import { chooseRun, type ChosenRun } from './choose-run.ts';
 import type { CliHost } from './host.ts';
 import type { CliIo } from './io.ts';
 import { RunText } from './run-text.ts';
 
 export interface RunOptions {
-  /** Names of steps; they run one after another. */
+  /** Names of steps; they run one after another. None where a run is resumed. */
   readonly steps: readonly string[];
+  /** `name=value` */
+  readonly parameters?: readonly string[];
+  /** The id of the run to go on with, or `last`. */
+  readonly resume?: string;
   readonly format: 'text' | 'json';
   /** Workspace folder whose `.penstock/` takes the log; the platform's own where absent. */
   readonly folder?: string;
@@ -55,8 +57,8 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
       ? await host.openWorkspace(io.cwd)
       : await host.openFolder(resolve(io.cwd, options.folder));
   const folder = resolve(io.cwd, options.folder ?? toFsPath(platform.folders[0] ?? fromFsPath(io.cwd)));
-  const chosen = chooseSteps(options, platform, { folder, cwd: io.cwd });
-  if (typeof chosen === 'string') return refuse(chosen, options, io);
+  const chosen = await chooseRun(options, platform, { folder, cwd: io.cwd });
+  if ('refused' in chosen) return refuse(chosen.refused, options, io);
   const id = takeId(options, folder, io);
   if (id === undefined) return refuse(`there is a run \`${options.runId}\` already`, options, io);
   const log = new EventLog({
@@ -66,17 +68,18 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     onEvent: printer(options.format, io),
     onProblem: (message) => io.err(`penstock run: ${message}\n`),
   });
-  const steps = platform.steps();
+  const { requested, planned, resumes } = chosen;
+  const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder);
   const run = runSteps({
-    requested: chosen,
-    find: (name) =>
-      findStep(name, steps, { folder: fromFsPath(folder), cwd: fromFsPath(folder), forms: platform.stepList })
-        .step,
+    requested,
+    planned,
+    parameters: masked(chosen.parameters, redact),
+    ...(resumes === undefined ? {} : { resumes }),
     interpreterOf: (step) => platform.system(step.system)?.interpret?.(step) ?? plainInterpreter,
     runner: new LocalRunner({ folder, environments: options.environments ?? [], env: process.env }),
     log,
     clock: systemClock,
-    redact: redactorFor(platform, steps, folder),
+    redact,
     maxParallel: options.maxParallel ?? 2,
     folder,
   });
@@ -89,28 +92,6 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     stopReading?.();
     log.close();
   }
-}
-
-/** The steps that are asked for, or why they cannot be had. */
-function chooseSteps(
-  options: RunOptions,
-  platform: Platform,
-  place: { folder: string; cwd: string },
-): readonly Step[] | string {
-  if (options.steps.length === 0) return 'name a step to run; `penstock steps` lists them';
-  if (options.runId !== undefined && !isRunId(options.runId)) return `\`${options.runId}\` is no run's id`;
-  const steps = platform.steps();
-  const chosen: Step[] = [];
-  for (const name of options.steps) {
-    const found = findStep(name, steps, {
-      folder: fromFsPath(place.folder),
-      cwd: fromFsPath(place.cwd),
-      forms: platform.stepList,
-    });
-    if (!found.step) return found.message;
-    chosen.push(found.step);
-  }
-  return chosen;
 }
 
 /** The run's id; `kept` is false where nothing can be written. Undefined where the chosen one is taken. */
@@ -159,14 +140,30 @@ function printer(format: RunOptions['format'], io: CliIo): (event: RunEvent) => 
 }
 
 /** Everything that any file, variable or step of the platform holds, because a step may print what is not its own. */
-function redactorFor(platform: Platform, steps: readonly Step[], folder: string): Redactor {
+function redactorFor(
+  platform: Platform,
+  { planned, parameters }: Pick<ChosenRun, 'planned' | 'parameters'>,
+  folder: string,
+): Redactor {
+  const steps = platform.steps();
   const projects = new Set(steps.map((step) => step.project));
-  const variables = steps.flatMap(({ work }) => (work.kind === 'command' && work.env ? [work.env] : []));
+  const works = [...steps, ...planned].map(({ work }) => (work.kind === 'command' ? work : undefined));
+  const variables = works.flatMap((work) => {
+    const env = work && 'command' in work ? work.command.env : work?.env;
+    return env ? [env] : [];
+  });
   return createRedactor([
     ...platform.secrets(),
     ...[...projects].flatMap((project) => secretsOfEnvFiles(toFsPath(project), folder)),
-    ...[process.env, ...new Set(variables)].flatMap(secretsOfEnvironment),
+    ...[process.env, Object.fromEntries(parameters), ...new Set(variables)].flatMap(secretsOfEnvironment),
   ]);
+}
+
+function masked(
+  parameters: ReadonlyMap<string, string>,
+  redact: Redactor,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries([...parameters].map(([name, value]) => [name, redact.line(value)]));
 }
 
 /** Ctrl-C, a closed terminal and the cancel file all mean the same; asked again, the run is ended harder. */

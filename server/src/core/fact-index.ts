@@ -1,4 +1,4 @@
-import type { Definition, Fact, Hole, Located, NameKey, Use } from './facts.ts';
+import { anyScope, type Definition, type Fact, type Hole, type Located, type NameKey, type Use } from './facts.ts';
 import { isHole, isNamed, isOfSameNames, overwrite } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace, type Places } from './places.ts';
 
@@ -147,7 +147,9 @@ export class FactIndex implements FactReader {
     for (const hole of [...changed.holes, ...this.#endedBy(changed)]) {
       // Who looks over the whole namespace is told of it by the name that nothing has.
       changed.add({ ...hole, name: '' });
-      for (const name of this.#shelf(hole).entries.keys()) changed.add({ ...hole, name });
+      for (const scope of [hole.scope, anyScope])
+        for (const name of this.#shelves(hole.namespace).get(scope)?.entries.keys() ?? [])
+          changed.add({ ...hole, name });
     }
   }
 
@@ -162,25 +164,43 @@ export class FactIndex implements FactReader {
   }
 
   definitions(key: NameKey): readonly Located<Definition>[] {
+    if (key.scope === anyScope) return this.#everywhere(key).flatMap((each) => this.definitions(each));
     return allPlaces(this.#entry(key)?.definitions ?? noPlaces);
   }
 
   isDefined(key: NameKey): boolean {
+    if (key.scope === anyScope) return this.#everywhere(key).some((each) => this.isDefined(each));
     return isSomewhere(this.#entry(key)?.definitions ?? noPlaces);
   }
 
   uses(key: NameKey): readonly Located<Use>[] {
+    if (key.scope === anyScope) return this.#everywhere(key).flatMap((each) => this.#usesIn(each));
+    const anywhere = this.#usesIn({ ...key, scope: anyScope });
+    return anywhere.length === 0 ? this.#usesIn(key) : [...this.#usesIn(key), ...anywhere];
+  }
+
+  #usesIn(key: NameKey): readonly Located<Use>[] {
     return allPlaces(this.#entry(key)?.uses ?? noPlaces);
+  }
+
+  /** The name in each scope that knows names of its namespace. */
+  #everywhere({ namespace, name }: NameKey): readonly NameKey[] {
+    const scopes = [...this.#shelves(namespace).keys()].filter((scope) => scope !== anyScope);
+    return scopes.map((scope) => ({ namespace, scope, name }));
   }
 
   *all(namespace: string, scope?: string): Iterable<Located<Definition>> {
     const shelves = this.#shelves(namespace);
-    for (const shelf of scope === undefined ? shelves.values() : [shelves.get(scope)]) {
+    for (const shelf of scope === undefined || scope === anyScope ? shelves.values() : [shelves.get(scope)]) {
       for (const entry of shelf?.entries.values() ?? []) yield* allPlaces(entry.definitions);
     }
   }
 
   holes(namespace: string, scope: string): readonly Located<Hole>[] {
+    if (scope === anyScope)
+      return this.#everywhere({ namespace, scope, name: '' }).flatMap((each) =>
+        this.holes(namespace, each.scope),
+      );
     const all = allPlaces(this.#shelves(namespace).get(scope)?.holes ?? noPlaces);
     return all.some((hole) => hole.until) ? all.filter(({ until }) => !until || !this.isDefined(until)) : all;
   }

@@ -8,6 +8,9 @@ import type { Location, Span } from './span.ts';
  */
 export type Fact = Definition | Use | Hole;
 
+/** The scope of a use that means a name of whichever project has it: a pipeline names what a step of another tool runs. */
+export const anyScope = '*';
+
 /** A name is known by its namespace (`dbt.node`), its scope (a project's root, or '' for all) and itself. */
 export interface NameKey {
   readonly namespace: string;

@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import type { KeptReading } from './kept.ts';
 import type { Claimed, ClaimOf } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
+import { factsWithSelections } from './selection.ts';
 import { findSecrets } from './tracked-secrets.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
@@ -36,6 +37,7 @@ export function readFile(
   path: string,
   { system, claim, project, also }: Claimed,
   read: Exclude<FileText, { kind: 'missing' }>,
+  systems: readonly System[],
   onRuleError: (rule: string, error: unknown) => void,
 ): Reading {
   const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
@@ -43,8 +45,10 @@ export function readFile(
   const state = also ? { ...own, also } : own;
   if (read.kind === 'too-large')
     return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
-  const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
-  const facts = also ? [...file.facts, ...also.flatMap((each) => factsFor(each, source, state))] : file.facts;
+  const parsed = system.parse(source, claim, project);
+  const named = factsWithSelections(parsed, source, systems);
+  const facts = also ? [...named, ...also.flatMap((each) => factsFor(each, source, state))] : named;
+  const file: ParsedFile = { ...parsed, facts: named, source, claim, project };
   const secrets = system.secrets?.(file) ?? [];
   const hasSecrets = secrets.length > 0;
   if (project.vendored || claim.isGenerated)

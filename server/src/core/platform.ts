@@ -296,7 +296,9 @@ export class Platform {
       this.#grounds.delete(path);
       return undefined;
     }
-    const reading = readFile(path, claimed, read, (rule, error) => this.#ruleFailed(rule, path, error));
+    const reading = readFile(path, claimed, read, this.systems, (rule, error) =>
+      this.#ruleFailed(rule, path, error),
+    );
     this.#states.set(path, reading.state);
     return reading;
   }

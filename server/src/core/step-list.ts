@@ -1,6 +1,6 @@
 import type { FactReader } from './fact-index.ts';
 import { isInside } from './path.ts';
-import type { Step } from './step.ts';
+import type { Selection, Step } from './step.ts';
 import type { Project, System } from './system.ts';
 
 /** What the systems offer to run. */
@@ -52,6 +52,15 @@ export class StepList {
   /** The names under which the other forms of a listed step are known. */
   otherNames(listed: string): readonly string[] {
     return this.#systems.flatMap((system) => system.variants?.names(listed) ?? []);
+  }
+
+  /** The step narrowed to a part of what it runs, or why it cannot be, in a sentence. */
+  narrow(step: Step, selection: Selection): Step | { readonly refused: string } {
+    return (
+      this.#system(step.system)?.selection?.narrow(step, selection) ?? {
+        refused: `\`${step.id}\` takes no selection; take \`select\` and \`exclude\` out`,
+      }
+    );
   }
 
   #system(id: string): System | undefined {

@@ -17,6 +17,8 @@ export interface Step {
   readonly work: Work;
   /** Where the thing it runs is written. */
   readonly location?: Location;
+  /** What may be set for a run of it, for itself and what it is made of. */
+  readonly parameters?: readonly Parameter[];
 }
 
 export type Work = Command | Pipeline;
@@ -32,16 +34,56 @@ export interface Command {
   /** What only one step at a time may write: absolute paths (a DuckDB file, a `target/` folder). */
   readonly writes: readonly string[];
   readonly cancel: readonly CancelStage[];
+  /** True where its words, paths and variables hold references (`core/references.ts`) that a run puts values in for. */
+  readonly isTemplate?: boolean;
 }
 
 /** Steps by id, each after those it needs. */
 export interface Pipeline {
   readonly kind: 'pipeline';
-  readonly steps: readonly {
-    readonly id: string;
-    readonly step: string;
-    readonly needs: readonly string[];
-  }[];
+  readonly steps: readonly PipelineEntry[];
+  /** Variables of all that it runs; values may hold references. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface PipelineEntry {
+  readonly id: string;
+  readonly step: string;
+  readonly needs: readonly string[];
+  /** Narrows the step to a part of what it runs, in the words of the step's system; may hold references. */
+  readonly selection?: Selection;
+  /** Variables of this step, over those of the pipeline; values may hold references. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** How long one attempt may take. */
+  readonly timeoutMs?: number;
+  readonly retries?: Retries;
+  /** The pipeline goes on, and succeeds, where this step fails. */
+  readonly allowFailure?: boolean;
+}
+
+export interface Selection {
+  readonly select: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export interface Retries {
+  /** Attempts after the first one. */
+  readonly count: number;
+  /** The pause before the second attempt. */
+  readonly delayMs: number;
+  /** What each further pause is longer by, as a factor. */
+  readonly backoff: number;
+}
+
+/** What a person may set for a run. All values travel as text. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'choice';
+  readonly description?: string;
+  /** What it is where nobody sets it; undefined where somebody must. */
+  readonly default?: string;
+  /** The values of a choice. */
+  readonly options?: readonly string[];
 }
 
 /** A program by the name it is installed under; who runs it finds the file. */
@@ -83,7 +125,17 @@ export type Reading =
       readonly path?: string;
       readonly line?: number;
     }
-  | { readonly kind: 'progress'; readonly node: string; readonly records: number };
+  | ({ readonly kind: 'progress'; readonly node: string } & Progress);
+
+/** How far a node has come: what it has moved since its start. */
+export interface Progress {
+  readonly records: number;
+  readonly bytes?: number;
+  /** Requests to the source. */
+  readonly requests?: number;
+  /** How often the place reached was kept, so that a later run goes on from there. */
+  readonly states?: number;
+}
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type NodeStatus = 'succeeded' | 'failed' | 'skipped' | 'warned';

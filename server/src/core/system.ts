@@ -1,4 +1,4 @@
-import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
+import type { Definition, Fact, Flow, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
 import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
@@ -8,8 +8,8 @@ import type { Plan, PlanStatus } from './plan.ts';
 import type { BetweenRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
-import type { Interpreter, Step } from './step.ts';
-import type { Node } from './tree.ts';
+import type { Interpreter, Selection, Step } from './step.ts';
+import type { Node, ScalarNode } from './tree.ts';
 
 /**
  * All that Penstock knows of one tool. A system is one folder under `systems/` and one line of the
@@ -63,6 +63,8 @@ export interface System {
   readonly variants?: StepVariants;
   /** What can be done with things of a file besides the listed steps that are written there. */
   stepPlaces?(file: ParsedFile, facts: FactReader): readonly StepPlace[];
+  /** How a pipeline narrows a step to a part of what it runs. */
+  readonly selection?: StepSelection;
   interpret?(step: Step): Interpreter;
   /** What flows between names besides what uses tell (a loader fills a file), from facts alone. */
   flows?(project: Project, facts: FactReader): readonly Flow[];
@@ -128,6 +130,28 @@ export interface StepVariants {
 export interface StepPlace {
   readonly step: string;
   readonly span: Span;
+}
+
+/** The words in which a tool is told which part of its things to run. The steps that take them say so: `data.selection` of their names. */
+export interface StepSelection {
+  /** The names that a text is made of, each where it stands. */
+  names(text: string): readonly SelectedName[];
+  /** The step narrowed, or why it cannot be, in a sentence. */
+  narrow(step: Step, selection: Selection): Step | { readonly refused: string };
+}
+
+export interface SelectedName extends Pick<Use, 'namespaces' | 'name' | 'prefix' | 'role'> {
+  /** Where the name's own part begins in the text. */
+  readonly at: number;
+}
+
+/** A text in the words of the system whose step it narrows. */
+export interface SelectionText {
+  /** The step's name. */
+  readonly step: string;
+  /** Whose names are meant: a project's scope, or `anyScope`. */
+  readonly scope: string;
+  readonly node: ScalarNode;
 }
 
 export type Preview =
@@ -225,6 +249,8 @@ export interface Parsed<Model = unknown> {
   readonly model: Model;
   readonly problems: readonly Problem[];
   readonly facts: readonly Fact[];
+  /** What other systems have to read; the names in it join the facts. */
+  readonly selections?: readonly SelectionText[];
 }
 
 /** What the parser could not read; becomes a finding of severity error (or the one named). */

@@ -1,3 +1,4 @@
+import { durationText } from '../core/duration.ts';
 import type { Command, Interpreter, Step } from '../core/step.ts';
 import { toFsPath } from '../files/node-files.ts';
 import type { Clock } from './clock.ts';
@@ -6,7 +7,7 @@ import type { RunLog } from './event-log.ts';
 import type { Redactor } from './redact.ts';
 import { ResourceLocks } from './resource-locks.ts';
 import type { RunEventBody, RunStatus, StepStatus } from './run-event.ts';
-import { planRun, type PlannedStep } from './run-plan.ts';
+import type { PlannedStep } from './run-plan.ts';
 import { Tally } from './run-totals.ts';
 import type { ProcessEnd, Runner } from './runner.ts';
 import { Slots } from './slots.ts';
@@ -16,7 +17,12 @@ import { Waiting } from './waiting.ts';
 
 export interface RunRequest {
   readonly requested: readonly Step[];
-  readonly find: (id: string) => Step | undefined;
+  /** What `planRun` makes of them. */
+  readonly planned: readonly PlannedStep[];
+  /** What the parameters are, for those who look at the run later. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The run that this one goes on with. */
+  readonly resumes?: string;
   readonly interpreterOf: (step: Step) => Interpreter;
   readonly runner: Runner;
   readonly log: RunLog;
@@ -46,47 +52,63 @@ interface Ending {
   readonly exitCode?: number;
   readonly signal?: string;
   readonly message?: string;
+  readonly timedOut?: boolean;
+  readonly allowed?: boolean;
+  readonly reusedFrom?: string;
+}
+
+/** One try of a step. */
+interface Attempt {
+  readonly id: string;
+  readonly step: Step;
+  readonly command: Command;
+  readonly timeoutMs: number | undefined;
+  /** Undefined for a step that is tried once. */
+  readonly number: number | undefined;
 }
 
 class Engine {
   readonly #request: RunRequest;
-  readonly #planned: readonly PlannedStep[];
   readonly #waiting: Waiting;
   readonly #slots: Slots;
   readonly #locks: ResourceLocks;
   readonly #tally = new Tally();
-  readonly #endings = new Map<string, Promise<StepStatus>>();
+  readonly #endings = new Map<string, Promise<Ending>>();
   readonly #running = new Set<StepProcess>();
 
   constructor(request: RunRequest) {
     this.#request = request;
-    this.#planned = planRun(request.requested, request.find);
     this.#waiting = new Waiting(request.clock);
     this.#slots = new Slots(Math.max(1, Math.floor(request.maxParallel)), this.#waiting);
     this.#locks = new ResourceLocks(request.folder, this.#waiting);
   }
 
   async run(): Promise<RunStatus> {
-    const { requested, clock, folder } = this.#request;
+    const { requested, planned, clock, folder, parameters = {}, resumes } = this.#request;
     const startedAt = clock.now();
     this.#say({
       type: 'run-started',
       format: logFormat,
       requested: requested.map((step) => step.id),
       title: requested.map((step) => step.title).join(', '),
-      steps: this.#planned.map((planned) => planned.head),
+      steps: planned.map(({ head }) => head),
       pid: process.pid,
       folder,
+      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+      ...(resumes === undefined ? {} : { resumes }),
     });
     // A pipeline that cannot run to its end is not begun.
-    const whole = this.#planned.every((planned) => planned.work.kind === 'command');
-    for (const planned of this.#planned) this.#endings.set(planned.head.id, this.#take(planned, whole));
-    const status = this.#statusOf(await Promise.all(this.#endings.values()));
+    const whole = planned.every((each) => each.work.kind === 'command');
+    for (const each of planned) this.#endings.set(each.head.id, this.#take(each, whole));
+    const endings = await Promise.all(this.#endings.values());
+    const status = this.#statusOf(endings);
+    const allowed = planned.filter((_, at) => endings[at]?.allowed).map(({ head }) => head.id);
     this.#say({
       type: 'run-ended',
       status,
       durationMs: this.#since(startedAt),
       totals: this.#tally.totals(),
+      ...(allowed.length === 0 ? {} : { allowedFailures: allowed }),
     });
     return status;
   }
@@ -97,49 +119,84 @@ class Engine {
   }
 
   /** One step from its place in the queue to its end. */
-  async #take(planned: PlannedStep, whole: boolean): Promise<StepStatus> {
+  async #take(planned: PlannedStep, whole: boolean): Promise<Ending> {
     const began = { at: this.#request.clock.now() };
-    const ending = this.#run(planned, whole, began).catch((error: unknown): Ending => ({
+    const found = await this.#run(planned, whole, began).catch((error: unknown): Ending => ({
       status: 'failed',
       message: `Penstock itself failed: ${String(error)}`,
     }));
-    const { status, ...rest } = await ending;
+    const isAllowed = planned.allowFailure === true && (found.status === 'failed' || found.status === 'not-started');
+    const ending: Ending = isAllowed && whole ? { ...found, allowed: true } : found;
     this.#say({
       type: 'step-ended',
       step: planned.head.id,
-      status,
-      ...rest,
+      ...ending,
       durationMs: this.#since(began.at),
     });
-    return status;
+    return ending;
   }
 
-  async #run({ head, work }: PlannedStep, whole: boolean, began: { at: number }): Promise<Ending> {
+  async #run(planned: PlannedStep, whole: boolean, began: { at: number }): Promise<Ending> {
+    const { head, work, reuse } = planned;
     if (work.kind === 'unrunnable') return { status: 'not-started', message: work.message };
     if (!whole)
       return { status: 'skipped', message: 'nothing was started, because another step of the run cannot be' };
+    if (reuse !== undefined)
+      return {
+        status: 'skipped',
+        message: `skipped, because it succeeded in run ${reuse} already`,
+        reusedFrom: reuse,
+      };
     for (const need of head.needs) {
-      const status = await this.#endings.get(need);
+      const ending = await this.#endings.get(need);
       if (this.#waiting.givenUp) return unstarted;
-      if (status !== 'succeeded')
-        return { status: 'skipped', message: `skipped, because \`${need}\` ${because(status)}` };
+      if (!isSatisfied(ending))
+        return { status: 'skipped', message: `skipped, because \`${need}\` ${because(ending?.status)}` };
     }
-    const onWait = (reason: string): void => this.#say({ type: 'step-waiting', step: head.id, reason });
-    const release = await this.#locks.acquire({ resources: work.command.writes, holder: head.step, onWait });
+    return this.#tryUntilDone(planned, work, began);
+  }
+
+  /** Locks and the turn are given back between two attempts: a pause may be long. */
+  async #tryUntilDone(
+    { head, timeoutMs, retries }: PlannedStep,
+    { step, command }: Extract<PlannedStep['work'], { kind: 'command' }>,
+    began: { at: number },
+  ): Promise<Ending> {
+    const attempts = (retries?.count ?? 0) + 1;
+    for (let number = 1; ; number++) {
+      const attempt = { id: head.id, step, command, timeoutMs, number: attempts === 1 ? undefined : number };
+      const ending = await this.#attempt(attempt, began);
+      if (ending.status !== 'failed' || number === attempts || this.#waiting.givenUp) return ending;
+      const { status: _, timedOut: __, ...how } = ending;
+      const delayMs = Math.round((retries?.delayMs ?? 0) * (retries?.backoff ?? 1) ** (number - 1));
+      const durationMs = this.#since(began.at);
+      this.#say({ type: 'step-retrying', step: head.id, attempt: number, attempts, delayMs, durationMs, ...how });
+      await this.#waiting.pause(delayMs);
+      if (this.#waiting.givenUp)
+        return { ...how, status: 'cancelled', message: 'cancelled before it was tried again' };
+    }
+  }
+
+  async #attempt(attempt: Attempt, began: { at: number }): Promise<Ending> {
+    const { id, step, command } = attempt;
+    const onWait = (reason: string): void => this.#say({ type: 'step-waiting', step: id, reason });
+    const release = await this.#locks.acquire({ resources: command.writes, holder: step.id, onWait });
     if (!release) return unstarted;
     const leave = await this.#slots.enter(onWait);
     try {
       if (!leave || this.#waiting.givenUp) return unstarted;
       began.at = this.#request.clock.now();
-      return await this.#execute(head.id, work.step, work.command);
+      return await this.#execute(attempt);
     } finally {
       leave?.();
       release();
     }
   }
 
-  async #execute(id: string, step: Step, command: Command): Promise<Ending> {
+  async #execute({ id, step, command, timeoutMs, number }: Attempt): Promise<Ending> {
     const { runner, clock, redact } = this.#request;
+    const overdue = `timed out after ${durationText(timeoutMs ?? 0)}`;
+    let timedOut = false;
     const output = new StepOutput({
       id,
       step,
@@ -151,7 +208,7 @@ class Engine {
     const process = runner.start(command, {
       line: (stream, text) => {
         for (const event of output.eventsOf(stream, text))
-          this.#say(running?.wasSignalled ? excused(event) : event);
+          this.#say(running?.wasSignalled && !timedOut ? excused(event) : event);
       },
     });
     if (process.pid !== undefined) {
@@ -162,18 +219,30 @@ class Engine {
         command: shown,
         cwd: toFsPath(command.cwd),
         pid: process.pid,
+        ...(number === undefined ? {} : { attempt: number }),
       });
     }
     running = new StepProcess({
       process,
       stages: command.cancel,
       clock,
-      onSignal: (signal, reason) => this.#say({ type: 'cancelling', signal, reason, step: id }),
+      onSignal: (signal, reason) =>
+        this.#say({ type: 'cancelling', signal, reason, step: id, ...(timedOut ? { timedOut } : {}) }),
     });
     this.#running.add(running);
+    const stopTimer = timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
+    stopTimer?.();
     this.#running.delete(running);
-    return endingOf(end, running.wasSignalled);
+    const ending = endingOf(end, running.wasSignalled);
+    return timedOut ? { ...ending, status: 'failed', timedOut, message: overdue } : ending;
+
+    function endInTime(): void {
+      // Who was cancelled before is not late.
+      if (running?.wasSignalled !== false) return;
+      timedOut = true;
+      running.cancel(overdue);
+    }
   }
 
   #interpreterOf(step: Step): Interpreter {
@@ -184,10 +253,10 @@ class Engine {
     }
   }
 
-  #statusOf(statuses: readonly StepStatus[]): RunStatus {
-    if (statuses.every((status) => status === 'succeeded')) return 'succeeded';
+  #statusOf(endings: readonly Ending[]): RunStatus {
+    if (endings.every(isSatisfied)) return 'succeeded';
     if (this.#waiting.givenUp) return 'cancelled';
-    return statuses.includes('failed') ? 'failed' : 'not-started';
+    return endings.some(({ status, allowed }) => status === 'failed' && !allowed) ? 'failed' : 'not-started';
   }
 
   #say(event: RunEventBody): void {
@@ -198,6 +267,14 @@ class Engine {
   #since(startedAt: number): number {
     return Math.max(0, this.#request.clock.now() - startedAt);
   }
+}
+
+/** Timers cannot be set for longer, which is 24 days. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Whether what needs the step can go on. */
+function isSatisfied(ending: Ending | undefined): boolean {
+  return ending?.status === 'succeeded' || ending?.allowed === true || ending?.reusedFrom !== undefined;
 }
 
 const unstarted: Ending = { status: 'skipped', message: 'the run was cancelled before this step began' };

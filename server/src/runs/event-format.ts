@@ -2,7 +2,7 @@ import type { RunEvent, RunEventBody } from './run-event.ts';
 
 export const logFormat = 1;
 
-type Kind = 'string' | 'number' | 'strings' | 'steps' | 'totals';
+type Kind = 'string' | 'number' | 'boolean' | 'strings' | 'steps' | 'totals' | 'texts';
 
 /** What each event must hold to be used; a log lies in the workspace, so anything may stand in it. */
 const required: Readonly<Record<RunEventBody['type'], Readonly<Record<string, Kind>>>> = {
@@ -16,6 +16,13 @@ const required: Readonly<Record<RunEventBody['type'], Readonly<Record<string, Ki
   },
   'step-waiting': { step: 'string', reason: 'string' },
   'step-started': { step: 'string', command: 'strings', cwd: 'string', pid: 'number' },
+  'step-retrying': {
+    step: 'string',
+    attempt: 'number',
+    attempts: 'number',
+    delayMs: 'number',
+    durationMs: 'number',
+  },
   output: { step: 'string', stream: 'string', level: 'string', text: 'string' },
   'node-started': { step: 'string', node: 'string', title: 'string', what: 'string' },
   'node-ended': { step: 'string', node: 'string', status: 'string' },
@@ -33,6 +40,16 @@ const optional: Readonly<Record<string, Kind>> = {
   exitCode: 'number',
   total: 'number',
   totals: 'totals',
+  parameters: 'texts',
+  resumes: 'string',
+  attempt: 'number',
+  bytes: 'number',
+  requests: 'number',
+  states: 'number',
+  timedOut: 'boolean',
+  allowed: 'boolean',
+  reusedFrom: 'string',
+  allowedFailures: 'strings',
 };
 
 /** One line of a log; undefined for a broken line and for an event that this version does not know. */
@@ -62,12 +79,14 @@ export function foreignFormatMessage(format: number): string {
 function parseRecord(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function has(value: Record<string, unknown>, fields: Readonly<Record<string, Kind>>): boolean {
@@ -78,6 +97,7 @@ function is(value: unknown, kind: Kind): boolean {
   if (kind === 'strings') return Array.isArray(value) && value.every((each) => typeof each === 'string');
   if (kind === 'steps') return Array.isArray(value) && value.every((each) => holds(each, stepHead));
   if (kind === 'totals') return holds(value, totals);
+  if (kind === 'texts') return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
   return typeof value === kind;
 }
 

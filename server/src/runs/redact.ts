@@ -10,7 +10,8 @@ export interface Redactor {
   command(argv: readonly string[]): readonly string[];
 }
 
-const mask = '***';
+/** What stands in a secret's place. */
+export const mask = '***';
 
 /** Leaves everything as it is; for tests and for what cannot hold a secret. */
 export const noRedaction: Redactor = { line: (text) => text, command: (argv) => argv };

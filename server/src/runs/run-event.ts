@@ -1,4 +1,4 @@
-import type { LogLevel, NodeStatus } from '../core/step.ts';
+import type { LogLevel, NodeStatus, Progress } from '../core/step.ts';
 
 /**
  * A run is a log of events: a JSON line each, appended to `events.jsonl` of the run's folder under
@@ -27,6 +27,10 @@ export type RunEventBody =
       /** Process that drives the run; when it is gone without `run-ended` the run was interrupted. */
       readonly pid: number;
       readonly folder: string;
+      /** What the parameters were set to. */
+      readonly parameters?: Readonly<Record<string, string>>;
+      /** The run that this one goes on with. */
+      readonly resumes?: string;
     }
   | { readonly type: 'step-waiting'; readonly step: string; readonly reason: string }
   | {
@@ -35,6 +39,22 @@ export type RunEventBody =
       readonly command: readonly string[];
       readonly cwd: string;
       readonly pid: number;
+      /** Counts from 1; absent for a step that is tried once. */
+      readonly attempt?: number;
+    }
+  /** An attempt failed, and another one follows after a pause. */
+  | {
+      readonly type: 'step-retrying';
+      readonly step: string;
+      /** The one that failed. */
+      readonly attempt: number;
+      /** How many there may be in all. */
+      readonly attempts: number;
+      readonly delayMs: number;
+      readonly durationMs: number;
+      readonly exitCode?: number;
+      readonly signal?: string;
+      readonly message?: string;
     }
   | {
       readonly type: 'output';
@@ -64,9 +84,16 @@ export type RunEventBody =
       readonly path?: string;
       readonly line?: number;
     }
-  | { readonly type: 'progress'; readonly step: string; readonly node: string; readonly records: number }
+  | ({ readonly type: 'progress'; readonly step: string; readonly node: string } & Progress)
   /** `step` is the one whose processes got the signal. */
-  | { readonly type: 'cancelling'; readonly signal: string; readonly reason: string; readonly step?: string }
+  | {
+      readonly type: 'cancelling';
+      readonly signal: string;
+      readonly reason: string;
+      readonly step?: string;
+      /** True where the step took too long: the run itself goes on. */
+      readonly timedOut?: boolean;
+    }
   | {
       readonly type: 'step-ended';
       readonly step: string;
@@ -76,12 +103,20 @@ export type RunEventBody =
       readonly durationMs: number;
       /** One sentence where there is something to say: a missing executable, why it was skipped. */
       readonly message?: string;
+      /** True where it took longer than it may. */
+      readonly timedOut?: boolean;
+      /** True of a failed step that may fail: the run went on. */
+      readonly allowed?: boolean;
+      /** The run in which it succeeded already, so that it was skipped here. */
+      readonly reusedFrom?: string;
     }
   | {
       readonly type: 'run-ended';
       readonly status: RunStatus;
       readonly durationMs: number;
       readonly totals?: RunTotals;
+      /** Steps that failed and may: the run's status does not count them. */
+      readonly allowedFailures?: readonly string[];
     };
 
 export interface RunStepHead {
@@ -92,6 +127,10 @@ export interface RunStepHead {
   readonly title: string;
   readonly system: string;
   readonly needs: readonly string[];
+  /** Changes with what the step does, so that a later run can tell whether it is still the same. */
+  readonly digest?: string;
+  /** Why it runs again although it succeeded in the run that this one goes on with. */
+  readonly again?: string;
 }
 
 /** Nodes by how they ended; a step without nodes counts as one, and so does a failure that no node tells of. */

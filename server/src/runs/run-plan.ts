@@ -1,10 +1,17 @@
-import type { Command, Pipeline, Step } from '../core/step.ts';
+import { createHash } from 'node:crypto';
+import type { Command, Pipeline, PipelineEntry, Retries, Selection, Step } from '../core/step.ts';
+import { CommandMaker, type Layer } from './make-command.ts';
 import type { RunStepHead } from './run-event.ts';
 
 /** One process of a run, or why it cannot be one. */
 export interface PlannedStep {
   readonly head: RunStepHead;
   readonly work: { readonly kind: 'command'; readonly step: Step; readonly command: Command } | Unrunnable;
+  readonly timeoutMs?: number;
+  readonly retries?: Retries;
+  readonly allowFailure?: boolean;
+  /** The run in which it succeeded already, where that is not to be done again. */
+  readonly reuse?: string;
 }
 
 export interface Unrunnable {
@@ -12,17 +19,25 @@ export interface Unrunnable {
   readonly message: string;
 }
 
+export interface PlanRequest {
+  readonly requested: readonly Step[];
+  readonly find: (id: string) => Step | undefined;
+  readonly narrow?: (step: Step, selection: Selection) => Step | { readonly refused: string };
+  /** What parameters are set to, by name; the others are what their default says. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** The variables that references of a pipeline may mean. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * What a run does, in an order in which everything stands after what it needs. Pipelines are replaced by their steps;
  * of several requested steps each needs the former.
  */
-export function planRun(
-  requested: readonly Step[],
-  find: (id: string) => Step | undefined,
-): readonly PlannedStep[] {
-  const expansion = new Expansion(find);
+export function planRun(request: PlanRequest): readonly PlannedStep[] {
+  const expansion = new Expansion(request);
   let before: readonly string[] = [];
-  for (const step of requested) before = expansion.add(step, { id: step.id, needs: before, within: [] });
+  for (const step of request.requested)
+    before = expansion.add(step, { id: step.id, needs: before, within: [], layers: [] });
   return expansion.planned;
 }
 
@@ -31,28 +46,54 @@ interface Place {
   readonly needs: readonly string[];
   /** The pipelines it is part of, outermost first. */
   readonly within: readonly string[];
+  /** What those pipelines and the entry set, outermost first. */
+  readonly layers: readonly Layer[];
+  readonly entry?: PipelineEntry;
 }
 
 class Expansion {
   readonly planned: PlannedStep[] = [];
-  readonly #find: (id: string) => Step | undefined;
+  readonly #request: PlanRequest;
+  readonly #maker: CommandMaker;
   readonly #ids = new Set<string>();
 
-  constructor(find: (id: string) => Step | undefined) {
-    this.#find = find;
+  constructor(request: PlanRequest) {
+    this.#request = request;
+    this.#maker = new CommandMaker(request.parameters ?? new Map(), request.environment ?? {});
   }
 
   /** Returns the ids of what was added: who needs the step needs them all. */
   add(step: Step, place: Place): readonly string[] {
     const { work } = step;
-    if (work.kind === 'command') return this.#put(step, place, { kind: 'command', step, command: work });
+    if (work.kind === 'command') return this.#addCommand(step, work, place);
     if (place.within.includes(step.id))
       return this.#refuse(step.id, place, `pipeline \`${step.id}\` runs itself`);
     if (work.steps.length === 0) return this.#refuse(step.id, place, `pipeline \`${step.id}\` has no steps`);
-    return this.#addEntries(step.id, work, place);
+    return this.#addEntries(step, work, place);
   }
 
-  #addEntries(pipeline: string, work: Pipeline, place: Place): readonly string[] {
+  #addCommand(step: Step, command: Command, place: Place): readonly string[] {
+    const narrowed = this.#narrow(step, place);
+    if ('refused' in narrowed) return this.#refuse(step.id, place, narrowed.refused);
+    const written = narrowed.work.kind === 'command' ? narrowed.work : command;
+    const made = this.#maker.make(narrowed, written, place.layers);
+    if ('refused' in made) return this.#refuse(step.id, place, made.refused);
+    const work = { kind: 'command', step: narrowed, command: made } as const;
+    return this.#put(step, place, work, digestOf(step, command, place));
+  }
+
+  #narrow(step: Step, { entry, layers }: Place): Step | { readonly refused: string } {
+    if (!entry?.selection) return step;
+    const filled = this.#maker.select(entry.selection, layers);
+    if ('refused' in filled) return filled;
+    return (
+      this.#request.narrow?.(step, filled) ?? { refused: `\`${step.id}\` cannot be narrowed by a selection` }
+    );
+  }
+
+  #addEntries(step: Step, work: Pipeline, place: Place): readonly string[] {
+    const pipeline = step.id;
+    const layers = [...place.layers, { env: work.env ?? {}, parameters: step.parameters ?? [] }];
     const added = new Map<string, readonly string[]>();
     let waiting = [...work.steps];
     while (waiting.length > 0) {
@@ -63,10 +104,12 @@ class Expansion {
           id: `${place.id}/${entry.id}`,
           needs: own.length > 0 ? own : place.needs,
           within: [...place.within, pipeline],
+          layers: entry.env ? [...layers, { env: entry.env, parameters: step.parameters ?? [] }] : layers,
+          entry,
         };
-        const step = this.#find(entry.step);
-        const ids = step
-          ? this.add(step, inner)
+        const found = this.#request.find(entry.step);
+        const ids = found
+          ? this.add(found, inner)
           : this.#refuse(
               entry.step,
               inner,
@@ -93,16 +136,25 @@ class Expansion {
     step: Pick<Step, 'id' | 'title' | 'system'>,
     place: Place,
     work: PlannedStep['work'],
+    digest?: string,
   ): readonly string[] {
     const id = this.#unique(place.id);
+    const { timeoutMs, retries, allowFailure } = place.entry ?? {};
     const head: RunStepHead = {
       id,
       step: step.id,
       title: step.title,
       system: step.system,
       needs: place.needs,
+      ...(digest === undefined ? {} : { digest }),
     };
-    this.planned.push({ head, work });
+    this.planned.push({
+      head,
+      work,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(retries ? { retries } : {}),
+      ...(allowFailure ? { allowFailure } : {}),
+    });
     return [id];
   }
 
@@ -114,7 +166,17 @@ class Expansion {
   }
 }
 
-function whyStuck(pipeline: string, entry: Pipeline['steps'][number], work: Pipeline): string {
+/** Of what is written, before values are put in: those of variables may be secret, those of parameters are told beside it. */
+function digestOf(step: Step, { executable, args, cwd, env }: Command, { needs, layers, entry }: Place): string {
+  const { select, exclude } = entry?.selection ?? { select: [], exclude: [] };
+  const does = [step.id, needs, executable.name, args, cwd, env ?? {}, layers.map((layer) => layer.env)];
+  return createHash('sha256')
+    .update(JSON.stringify([...does, select, exclude]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function whyStuck(pipeline: string, entry: PipelineEntry, work: Pipeline): string {
   const unknown = entry.needs.find((need) => !work.steps.some((each) => each.id === need));
   return unknown === undefined
     ? `\`${entry.id}\` of \`${pipeline}\` needs itself, directly or through others`

@@ -1,3 +1,4 @@
+import { durationText } from '../core/duration.ts';
 import type { NodeStatus } from '../core/step.ts';
 import type { RunEvent, RunStatus, RunStepHead, RunTotals, StepStatus } from './run-event.ts';
 import { Tally } from './run-totals.ts';
@@ -16,6 +17,12 @@ export interface RunSnapshot {
   readonly cancelling: boolean;
   readonly totals: RunTotals;
   readonly steps: readonly RunStepSnapshot[];
+  /** What the parameters were set to; absent where there are none. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The run that it goes on with. */
+  readonly resumes?: string;
+  /** Steps that failed and may. */
+  readonly allowedFailures?: readonly string[];
 }
 
 export interface RunStepSnapshot {
@@ -24,6 +31,7 @@ export interface RunStepSnapshot {
   readonly title: string;
   readonly system: string;
   readonly needs: readonly string[];
+  readonly digest?: string;
   readonly status: 'pending' | 'waiting' | 'running' | StepStatus;
   readonly startedAt?: string;
   readonly durationMs?: number;
@@ -33,6 +41,15 @@ export interface RunStepSnapshot {
   /** The folder it ran in, in the file system's words. */
   readonly cwd?: string;
   readonly waitingFor?: string;
+  /** The attempt it is at, from 1; absent for a step that is tried once. */
+  readonly attempt?: number;
+  /** How many attempts there may be. */
+  readonly attempts?: number;
+  readonly timedOut?: boolean;
+  /** It failed, and may. */
+  readonly allowed?: boolean;
+  /** The run in which it succeeded, where it was not run here. */
+  readonly reusedFrom?: string;
   readonly nodes: readonly NodeSnapshot[];
   /** Nodes the step will have, where its tool said so. */
   readonly total?: number;
@@ -49,6 +66,9 @@ export interface NodeSnapshot {
   readonly path?: string;
   readonly line?: number;
   readonly records?: number;
+  readonly bytes?: number;
+  readonly requests?: number;
+  readonly states?: number;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -66,6 +86,7 @@ export class RunModel {
   #lastAt = '';
   #durationMs: number | undefined;
   #cancelling = false;
+  #more: Pick<RunSnapshot, 'parameters' | 'resumes' | 'allowedFailures'> = {};
   readonly #tally = new Tally();
   readonly #steps = new Map<string, StepState>();
 
@@ -77,9 +98,11 @@ export class RunModel {
     this.#lastAt = event.at;
     this.#tally.note(event);
     if (event.type === 'run-started') this.#start(event);
-    else if (event.type === 'cancelling') this.#cancelling = true;
-    else if (event.type === 'run-ended') this.#end(event.status, event.durationMs);
-    else {
+    else if (event.type === 'cancelling') this.#cancelling ||= !event.timedOut;
+    else if (event.type === 'run-ended') {
+      this.#end(event.status, event.durationMs);
+      this.#more = { ...this.#more, ...given(event, ['allowedFailures']) };
+    } else {
       const step = this.#steps.get(event.step);
       if (step) applyToStep(step, event);
     }
@@ -106,6 +129,7 @@ export class RunModel {
       ...ended,
       cancelling: this.#cancelling && this.#durationMs === undefined,
       totals: this.#tally.totals(),
+      ...this.#more,
       steps: [...this.#steps.values()].map((step) => ({
         ...step,
         nodes: [...step.nodes.values()].map((node) => ({ ...node })),
@@ -117,6 +141,7 @@ export class RunModel {
     this.#startedAt = event.at;
     this.#title = event.title;
     this.#requested = event.requested;
+    this.#more = given(event, ['parameters', 'resumes']);
     for (const head of event.steps) this.#steps.set(head.id, newStep(head));
   }
 
@@ -139,7 +164,15 @@ function applyToStep(step: StepState, event: StepEvent): void {
       step.startedAt = event.at;
       step.command = event.command;
       step.cwd = event.cwd;
+      if (event.attempt !== undefined) step.attempt = event.attempt;
       delete step.waitingFor;
+      return;
+    case 'step-retrying':
+      // What an attempt did that failed is in the log; the next one begins anew.
+      step.nodes.clear();
+      step.status = 'waiting';
+      step.attempts = event.attempts;
+      step.waitingFor = retryText(event);
       return;
     case 'node-started': {
       const node = nodeOf(step, event.node, event.at);
@@ -158,10 +191,16 @@ function applyToStep(step: StepState, event: StepEvent): void {
       );
       return;
     case 'progress':
-      nodeOf(step, event.node, event.at).records = event.records;
+      Object.assign(
+        nodeOf(step, event.node, event.at),
+        given(event, ['records', 'bytes', 'requests', 'states']),
+      );
       return;
     case 'step-ended':
-      Object.assign(step, given(event, ['status', 'durationMs', 'exitCode', 'message']));
+      Object.assign(
+        step,
+        given(event, ['status', 'durationMs', 'exitCode', 'message', 'timedOut', 'allowed', 'reusedFrom']),
+      );
       delete step.waitingFor;
       return closeNodes(step, leftOver(event.status), event.at);
     case 'output':
@@ -169,8 +208,20 @@ function applyToStep(step: StepState, event: StepEvent): void {
   }
 }
 
-function newStep(head: RunStepHead): StepState {
+function newStep({ again: _, ...head }: RunStepHead): StepState {
   return { ...head, status: 'pending', nodes: new Map() };
+}
+
+/** `attempt 1 of 3 failed, the next one follows in 10 s` */
+export function retryText({
+  attempt,
+  attempts,
+  delayMs,
+  message,
+}: Pick<RunEvent & { type: 'step-retrying' }, 'attempt' | 'attempts' | 'delayMs' | 'message'>): string {
+  const why = message === undefined ? 'failed' : `failed (${message})`;
+  const next = delayMs === 0 ? 'the next one follows' : `the next one follows in ${durationText(delayMs)}`;
+  return `attempt ${attempt} of ${attempts} ${why}, ${next}`;
 }
 
 /** A tool may say that a node ended without having said that it began. */
@@ -197,7 +248,7 @@ function closeNodes(step: StepState, status: NodeStatus, at: string): void {
 }
 
 /** The named fields that are there. */
-function given<K extends string>(from: object, keys: readonly K[]): Partial<Record<K, unknown>> {
-  const wanted = Object.entries(from).filter(([key]) => (keys as readonly string[]).includes(key));
-  return Object.fromEntries(wanted) as Partial<Record<K, unknown>>;
+function given<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  const wanted = Object.entries(from).filter(([key]) => (keys as readonly PropertyKey[]).includes(key));
+  return Object.fromEntries(wanted) as Pick<T, K>;
 }

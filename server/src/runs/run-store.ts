@@ -21,6 +21,12 @@ export interface RunSummary {
   readonly failed: number;
   /** Process that drives it, or drove it. */
   readonly pid?: number;
+  /** What the parameters were set to; absent where there are none. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The run that it goes on with. */
+  readonly resumes?: string;
+  /** How many steps failed and may. */
+  readonly allowedFailures?: number;
   /** Why there is nothing more to say of it, in a sentence: its log is of another format. */
   readonly problem?: string;
 }
@@ -161,9 +167,17 @@ function summaryOf(id: string, file: string): RunSummary | undefined {
     };
   }
   if (first?.type !== 'run-started') return undefined;
-  const { title, requested, at: startedAt, pid } = first;
+  const { title, requested, at: startedAt, pid, parameters, resumes } = first;
   const last = tail.at(-1);
-  const head = { id, title, requested, startedAt, pid };
+  const head = {
+    id,
+    title,
+    requested,
+    startedAt,
+    pid,
+    ...(parameters ? { parameters } : {}),
+    ...(resumes === undefined ? {} : { resumes }),
+  };
   const tally = new Tally();
   for (const event of tail) tally.note(event);
   const failed = tally.totals().failed;
@@ -173,6 +187,7 @@ function summaryOf(id: string, file: string): RunSummary | undefined {
       status: last.status,
       durationMs: last.durationMs,
       failed: last.totals?.failed ?? failed,
+      ...(last.allowedFailures ? { allowedFailures: last.allowedFailures.length } : {}),
     };
   }
   if (isRunning(pid, Date.parse(startedAt))) return { ...head, status: 'running', failed };

@@ -8,6 +8,8 @@ export class Tally {
 
   note(event: RunEventBody): void {
     if (event.type === 'step-ended') this.#steps.set(event.step, event.status);
+    // Only the last attempt counts.
+    if (event.type === 'step-retrying') this.#nodes.delete(event.step);
     if (event.type !== 'node-ended') return;
     const nodes = this.#nodes.get(event.step) ?? new Map<string, NodeStatus>();
     this.#nodes.set(event.step, nodes.set(event.node, event.status));

@@ -68,8 +68,10 @@ export class StepOutput {
               };
         return [{ type: 'node-ended', step, ...rest, ...masked, ...this.#whole(path) }];
       }
-      case 'progress':
-        return [{ type: 'progress', step, node: reading.node, records: reading.records }];
+      case 'progress': {
+        const { kind: _, ...rest } = reading;
+        return [{ type: 'progress', step, ...rest }];
+      }
     }
   }
 

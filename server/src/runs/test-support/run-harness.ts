@@ -7,6 +7,7 @@ import { systemClock, type Clock } from '../clock.ts';
 import { runSteps, type ActiveRun, type RunRequest } from '../engine.ts';
 import { LocalRunner } from '../local-runner.ts';
 import { noRedaction } from '../redact.ts';
+import { planRun, type PlanRequest } from '../run-plan.ts';
 import type { RunEventBody } from '../run-event.ts';
 import { plainInterpreter } from '../step-output.ts';
 
@@ -100,7 +101,9 @@ export interface Recorded extends ActiveRun {
   until(isIt: (event: RunEventBody) => boolean): Promise<void>;
 }
 
-export type RunOptions = Partial<Omit<RunRequest, 'requested' | 'folder' | 'log'>> & {
+export type RunOptions = Partial<
+  Omit<RunRequest, 'requested' | 'folder' | 'log' | 'parameters'> & Omit<PlanRequest, 'requested'>
+> & {
   readonly clock?: Clock;
   readonly interpreter?: Interpreter;
 };
@@ -114,15 +117,23 @@ export function record(
 ): Recorded {
   const events: RunEventBody[] = [];
   const listeners = new Set<() => void>();
+  const find = (id: string): Step | undefined => others.find((step) => step.id === id);
+  const { parameters, environment, narrow, ...rest } = options;
   const run = runSteps({
     requested,
-    find: (id) => others.find((step) => step.id === id),
+    planned: planRun({
+      requested,
+      find,
+      ...(parameters ? { parameters } : {}),
+      ...(environment ? { environment } : {}),
+      ...(narrow ? { narrow } : {}),
+    }),
     interpreterOf: () => options.interpreter ?? plainInterpreter,
     runner: new LocalRunner({ folder: workspace.folder, environments: [], env: process.env, settleMs: 200 }),
     clock: systemClock,
     redact: noRedaction,
     maxParallel: 4,
-    ...options,
+    ...rest,
     folder: workspace.folder,
     log: {
       write(event) {

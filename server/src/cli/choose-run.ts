@@ -1,0 +1,113 @@
+import { parametersOf, whyNotGiven } from '../core/parameters.ts';
+import type { Platform } from '../core/platform.ts';
+import type { Parameter, Step } from '../core/step.ts';
+import { fromFsPath } from '../files/node-files.ts';
+import { findResumable, withoutDone } from '../runs/resume.ts';
+import { isRunId } from '../runs/run-folder.ts';
+import { planRun, type PlannedStep } from '../runs/run-plan.ts';
+import { RunStore } from '../runs/run-store.ts';
+import { mask } from '../runs/redact.ts';
+import { findStep } from './find-step.ts';
+import type { RunOptions } from './run.ts';
+
+/** What is to be run, whole. */
+export interface ChosenRun {
+  readonly requested: readonly Step[];
+  readonly planned: readonly PlannedStep[];
+  /** What each parameter is, also by its default. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly resumes?: string;
+}
+
+interface Refused {
+  /** Why nothing is run, in a sentence. */
+  readonly refused: string;
+}
+
+/** The run that is asked for, or why it cannot be had. Folders are paths of the file system. */
+export async function chooseRun(
+  options: RunOptions,
+  platform: Platform,
+  place: { readonly folder: string; readonly cwd: string },
+): Promise<ChosenRun | Refused> {
+  const { runId, resume, steps } = options;
+  if (runId !== undefined && !isRunId(runId)) return { refused: `\`${runId}\` is no run's id` };
+  if (resume !== undefined) return chooseResumed(options, platform, place);
+  if (steps.length === 0) return { refused: 'name a step to run; `penstock steps` lists them' };
+  const given = readParameters(options.parameters ?? []);
+  return 'refused' in given ? given : choose(steps, given, platform, place);
+}
+
+async function chooseResumed(
+  { steps, parameters = [], resume = '' }: RunOptions,
+  platform: Platform,
+  place: { readonly folder: string },
+): Promise<ChosenRun | Refused> {
+  if (steps.length > 0) return { refused: 'a resumed run has the steps that it had; leave them out' };
+  const given = readParameters(parameters);
+  if ('refused' in given) return given;
+  const found = await findResumable(new RunStore(place.folder), resume);
+  if ('refused' in found) return found;
+  const { run } = found;
+  const values = new Map(Object.entries(run.parameters ?? {}));
+  for (const [name, value] of given) {
+    if (values.get(name)?.includes(mask) !== true)
+      return { refused: `parameter \`${name}\` stays as it was in run \`${run.id}\`; leave it out` };
+    values.set(name, value);
+  }
+  const hidden = [...values].find(([, value]) => value.includes(mask))?.[0];
+  if (hidden !== undefined)
+    return { refused: `parameter \`${hidden}\` is secret, so no run keeps it; give it anew: --param ${hidden}=…` };
+  // Steps are named as seen from the folder that keeps the run, wherever this one is started.
+  const chosen = choose(run.requested, values, platform, {
+    folder: place.folder,
+    cwd: place.folder,
+  });
+  if ('refused' in chosen) return chosen;
+  return { ...chosen, planned: withoutDone(chosen.planned, run), resumes: run.id };
+}
+
+function choose(
+  names: readonly string[],
+  given: ReadonlyMap<string, string>,
+  platform: Platform,
+  { folder, cwd }: { readonly folder: string; readonly cwd: string },
+): ChosenRun | Refused {
+  const listed = platform.steps();
+  const at = { folder: fromFsPath(folder), cwd: fromFsPath(cwd), forms: platform.stepList };
+  const requested: Step[] = [];
+  for (const name of names) {
+    const found = findStep(name, listed, at);
+    if (!found.step) return { refused: found.message };
+    requested.push(found.step);
+  }
+  const find = (name: string): Step | undefined => findStep(name, listed, { ...at, cwd: at.folder }).step;
+  const parameters = firstOfEachName(requested.flatMap((step) => parametersOf(step, find)));
+  const why = whyNotGiven(parameters, given);
+  if (why !== undefined) return { refused: why };
+  const values = new Map(parameters.map((each) => [each.name, given.get(each.name) ?? each.default ?? '']));
+  const planned = planRun({
+    requested,
+    find,
+    narrow: (step, selection) => platform.stepList.narrow(step, selection),
+    parameters: values,
+    environment: process.env,
+  });
+  return { requested, planned, parameters: values };
+}
+
+function firstOfEachName(parameters: readonly Parameter[]): readonly Parameter[] {
+  const found = new Map<string, Parameter>();
+  for (const each of parameters) if (!found.has(each.name)) found.set(each.name, each);
+  return [...found.values()];
+}
+
+function readParameters(written: readonly string[]): ReadonlyMap<string, string> | Refused {
+  const given = new Map<string, string>();
+  for (const each of written) {
+    const at = each.indexOf('=');
+    if (at < 1) return { refused: `\`--param ${each}\` sets nothing; write it as NAME=VALUE` };
+    given.set(each.slice(0, at), each.slice(at + 1));
+  }
+  return given;
+}
