@@ -24,6 +24,7 @@ await Promise.all([
     external: ['vscode'],
   }),
   buildPrograms(dist, options),
+  copyFile(join(root, 'server/schemas/penstock/penstock.json'), join(dist, 'penstock.schema.json')),
   buildWebviews(),
 ]);
 /** One script and one style sheet a panel; the icons are shared. */

@@ -57,7 +57,9 @@ async function chooseResumed(
   }
   const hidden = [...values].find(([, value]) => value.includes(mask))?.[0];
   if (hidden !== undefined)
-    return { refused: `parameter \`${hidden}\` is secret, so no run keeps it; give it anew: --param ${hidden}=…` };
+    return {
+      refused: `parameter \`${hidden}\` is secret, so no run keeps it; give it anew: --param ${hidden}=…`,
+    };
   // Steps are named as seen from the folder that keeps the run, wherever this one is started.
   const chosen = choose(run.requested, values, platform, {
     folder: place.folder,

@@ -72,6 +72,13 @@ Exit status: 0 the graph was told, 2 there is no such name.`,
 
 Exit status: 0 all steps succeeded, 1 one failed, 2 the run could not start, 130 it was cancelled.`,
   },
+  schema: {
+    usage: 'schema',
+    summary: 'the JSON schema of penstock.yaml',
+    details: `For editors that check YAML files by a schema and do not run penstock-language-server.
+
+Exit status: 0.`,
+  },
 } as const;
 
 export type CommandName = keyof typeof commands;

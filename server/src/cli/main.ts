@@ -82,6 +82,10 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       );
     },
   },
+  schema: {
+    options: {},
+    run: async (_args, host) => (await import('./schema.ts')).runSchemaCommand(host),
+  },
   run: {
     options: {
       format,

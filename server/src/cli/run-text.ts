@@ -108,7 +108,8 @@ export class RunText {
   #run(event: RunEvent & { type: 'run-ended' }): string {
     const counts = event.totals ? countsOf(event.totals) : '';
     const { allowedFailures = [] } = event;
-    const but = allowedFailures.length === 0 ? '' : `, though ${allowedFailures.join(', ')} failed, as it may`;
+    const but =
+      allowedFailures.length === 0 ? '' : `, though ${allowedFailures.join(', ')} failed, as it may`;
     const line = [`run ${words[event.status]}${but}`, counts].filter(Boolean).join(': ');
     return `${this.#mark(but === '' ? event.status : 'warned')} ${this.#paint('bold', line)}${duration(event.durationMs)}`;
   }
@@ -139,7 +140,9 @@ const words: Readonly<Record<StepStatus | RunStatus, string>> = {
 /** The run's id, its parameters, and what it goes on with. */
 function startOf({ run, parameters = {}, resumes, steps }: RunEvent & { type: 'run-started' }): string {
   const set = Object.entries(parameters).map(([name, value]) => `  ${name} = ${value}`);
-  const again = steps.flatMap(({ id, again: why }) => (why === undefined ? [] : [`  ${id} runs again: ${why}`]));
+  const again = steps.flatMap(({ id, again: why }) =>
+    why === undefined ? [] : [`  ${id} runs again: ${why}`],
+  );
   const head = resumes === undefined ? `run ${run}` : `run ${run} goes on with ${resumes}`;
   return clean([head, ...set, ...again].join('\n'));
 }

@@ -8,13 +8,7 @@ import { EventLog } from '../runs/event-log.ts';
 import { LocalRunner } from '../runs/local-runner.ts';
 import { createRedactor, type Redactor } from '../runs/redact.ts';
 import type { RunEvent, RunStatus } from '../runs/run-event.ts';
-import {
-  cancelFile,
-  createRunFolder,
-  logFile,
-  runIdFor,
-  takeRunFolder,
-} from '../runs/run-folder.ts';
+import { cancelFile, createRunFolder, logFile, runIdFor, takeRunFolder } from '../runs/run-folder.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
 import { plainInterpreter } from '../runs/step-output.ts';
 import { outliveReaders } from './closed-pipe.ts';
@@ -159,10 +153,7 @@ function redactorFor(
   ]);
 }
 
-function masked(
-  parameters: ReadonlyMap<string, string>,
-  redact: Redactor,
-): Readonly<Record<string, string>> {
+function masked(parameters: ReadonlyMap<string, string>, redact: Redactor): Readonly<Record<string, string>> {
   return Object.fromEntries([...parameters].map(([name, value]) => [name, redact.line(value)]));
 }
 

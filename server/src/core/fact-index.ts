@@ -1,4 +1,12 @@
-import { anyScope, type Definition, type Fact, type Hole, type Located, type NameKey, type Use } from './facts.ts';
+import {
+  anyScope,
+  type Definition,
+  type Fact,
+  type Hole,
+  type Located,
+  type NameKey,
+  type Use,
+} from './facts.ts';
 import { isHole, isNamed, isOfSameNames, overwrite } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace, type Places } from './places.ts';
 
@@ -174,7 +182,7 @@ export class FactIndex implements FactReader {
   }
 
   uses(key: NameKey): readonly Located<Use>[] {
-    if (key.scope === anyScope) return this.#everywhere(key).flatMap((each) => this.#usesIn(each));
+    if (key.scope === anyScope) return [key, ...this.#everywhere(key)].flatMap((each) => this.#usesIn(each));
     const anywhere = this.#usesIn({ ...key, scope: anyScope });
     return anywhere.length === 0 ? this.#usesIn(key) : [...this.#usesIn(key), ...anywhere];
   }

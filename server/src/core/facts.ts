@@ -1,5 +1,6 @@
 import type { FactReader } from './fact-index.ts';
 import type { Finding, Severity } from './finding.ts';
+import type { FactReader } from './fact-index.ts';
 import type { Location, Span } from './span.ts';
 
 /**
@@ -85,7 +86,7 @@ export interface NameKind {
   /** What a person calls it: 'model, seed or snapshot'. */
   readonly title: string;
   /** The finding for a use that no namespace of it defines; undefined when the tool would not mind. */
-  undefined?(use: Use): NameProblem | undefined;
+  undefined?(use: Use, facts: FactReader): NameProblem | undefined;
   /** The finding for each later definition of one name; undefined when the tool would not mind. */
   duplicate?(definition: Definition, first: Located<Definition>): NameProblem | undefined;
   /** True where its names are what data flows through: they are the nodes of the lineage. */

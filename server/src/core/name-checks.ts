@@ -174,7 +174,7 @@ export class NameChecks {
     for (const namespace of namespaces) if (this.#isKnown({ namespace, scope, name })) return undefined;
     if (use.within && !this.#index.isDefined(use.within)) return undefined;
     if (use.unless && this.#index.isDefined(use.unless)) return undefined;
-    const problem = this.#kinds.get(namespaces[0] ?? '')?.undefined?.(use);
+    const problem = this.#kinds.get(namespaces[0] ?? '')?.undefined?.(use, this.#index);
     return problem && { ...problem, span: use.span, unresolved: { namespaces, scope, name, prefix } };
   }
 

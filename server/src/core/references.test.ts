@@ -13,7 +13,8 @@ test.each([
 ])('the references of %j', (text, kinds) => {
   const found = referencesIn(text);
   expect(found.map((each) => ('name' in each ? `${each.kind} ${each.name}` : each.kind))).toEqual(kinds);
-  for (const each of found) if ('name' in each) expect(text.slice(each.span.start, each.span.end)).toBe(each.name);
+  for (const each of found)
+    if ('name' in each) expect(text.slice(each.span.start, each.span.end)).toBe(each.name);
 });
 
 test('what a value holds is not looked at again, and variables are left where nobody asks for them', () => {

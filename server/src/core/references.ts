@@ -2,7 +2,7 @@ import type { Span } from './span.ts';
 
 /** Something in a text that a run puts a value in for. */
 export type Reference =
-  /** `${{ parameters.name }}`; `span` is the name's. */
+  /** `${{ parameters.name }}`; `span` is the name's, which is empty where it is about to be typed. */
   | { readonly kind: 'parameter'; readonly name: string; readonly span: Span; readonly whole: Span }
   /** `${NAME}` or `${NAME:-otherwise}`: a variable of the environment. */
   | {
@@ -18,12 +18,12 @@ export type Reference =
   | { readonly kind: 'unknown'; readonly whole: Span };
 
 const reference =
-  /\$\$\{|\$\{\{(?:\s*(parameters\.)([A-Za-z_][\w-]*)\s*\}\}|[^}]*\}\}|[^\n]*)|\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}/gu;
+  /\$\$\{|\$\{\{(?:\s*parameters\.([A-Za-z_][\w-]*|)\s*\}\}|[^}]*\}\}|[^\n]*)|\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}/gu;
 
 /** Where a text refers to parameters and variables, in its order. */
 export function referencesIn(text: string): readonly Reference[] {
   return [...text.matchAll(reference)].map((found): Reference => {
-    const [written, before, parameter, variable, otherwise] = found;
+    const [written, parameter, variable, otherwise] = found;
     const start = found.index;
     const whole = { start, end: start + written.length };
     const named = (name: string, at: number): Span => ({
@@ -34,7 +34,7 @@ export function referencesIn(text: string): readonly Reference[] {
       return {
         kind: 'parameter',
         name: parameter,
-        span: named(parameter, written.indexOf(before!) + before!.length),
+        span: named(parameter, written.indexOf('parameters.') + 'parameters.'.length),
         whole,
       };
     if (variable !== undefined)
@@ -45,8 +45,8 @@ export function referencesIn(text: string): readonly Reference[] {
 
 /** What references stand for; variables are left as they are written where `variable` is absent. */
 export interface References {
-  parameter(name: string): string | undefined;
-  variable?(name: string): string | undefined;
+  readonly parameter: (name: string) => string | undefined;
+  readonly variable?: (name: string) => string | undefined;
 }
 
 export type Filled =

@@ -28,6 +28,8 @@ export interface System {
   readonly markers: readonly string[];
   /** The tool's program, its Python distributions (the first gives the version) and how to install it. */
   readonly tool?: Tool;
+  /** The JSON schema of a file that nobody else publishes one for, for editors that check by it. */
+  readonly ownSchema?: object;
   readonly names: readonly NameKind[];
   readonly rules: readonly Rule[];
   readonly factRules?: readonly FactRule[];
@@ -134,8 +136,8 @@ export interface StepPlace {
 
 /** The words in which a tool is told which part of its things to run. The steps that take them say so: `data.selection` of their names. */
 export interface StepSelection {
-  /** The names that a text is made of, each where it stands. */
-  names(text: string): readonly SelectedName[];
+  /** The names that a text is made of, each where it stands; none for a step that takes no selection. */
+  names(text: string, step: string): readonly SelectedName[];
   /** The step narrowed, or why it cannot be, in a sentence. */
   narrow(step: Step, selection: Selection): Step | { readonly refused: string };
 }
@@ -152,6 +154,8 @@ export interface SelectionText {
   /** Whose names are meant: a project's scope, or `anyScope`. */
   readonly scope: string;
   readonly node: ScalarNode;
+  /** True where the file cannot be read whole: nothing is said of names that are not there. */
+  readonly isQuiet?: boolean;
 }
 
 export type Preview =

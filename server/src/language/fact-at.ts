@@ -1,6 +1,6 @@
 import type { FactReader } from '../core/fact-index.ts';
 import { keysOfUse } from '../core/fact-index.ts';
-import type { Definition, Fact, Located, NameKey, Use } from '../core/facts.ts';
+import { anyScope, type Definition, type Fact, type Located, type NameKey, type Use } from '../core/facts.ts';
 import { touches } from '../core/span.ts';
 
 /**
@@ -35,9 +35,16 @@ export function placesOf(facts: FactReader, key: NameKey): readonly Located<Use>
 /** The names that a fact is about, those that something defines first. */
 export function keysOf(fact: Definition | Use, facts: FactReader): readonly NameKey[] {
   if (fact.fact === 'definition') return [fact];
-  const keys = keysOfUse(fact);
+  const keys = keysOfUse(fact).flatMap((key) => inItsScopes(key, facts));
   const defined = keys.filter((key) => facts.definitions(key).length > 0);
   return defined.length > 0 ? defined : keys;
+}
+
+/** A name of whichever project has it, as that project knows it. */
+function inItsScopes(key: NameKey, facts: FactReader): readonly NameKey[] {
+  if (key.scope !== anyScope) return [key];
+  const scopes = new Set(facts.definitions(key).map(({ scope }) => scope));
+  return scopes.size === 0 ? [key] : [...scopes].map((scope) => ({ ...key, scope }));
 }
 
 /** What a file as a whole defines (a model, by its name), for questions asked from inside it. */

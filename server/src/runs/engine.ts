@@ -125,7 +125,8 @@ class Engine {
       status: 'failed',
       message: `Penstock itself failed: ${String(error)}`,
     }));
-    const isAllowed = planned.allowFailure === true && (found.status === 'failed' || found.status === 'not-started');
+    const isAllowed =
+      planned.allowFailure === true && (found.status === 'failed' || found.status === 'not-started');
     const ending: Ending = isAllowed && whole ? { ...found, allowed: true } : found;
     this.#say({
       type: 'step-ended',
@@ -170,7 +171,15 @@ class Engine {
       const { status: _, timedOut: __, ...how } = ending;
       const delayMs = Math.round((retries?.delayMs ?? 0) * (retries?.backoff ?? 1) ** (number - 1));
       const durationMs = this.#since(began.at);
-      this.#say({ type: 'step-retrying', step: head.id, attempt: number, attempts, delayMs, durationMs, ...how });
+      this.#say({
+        type: 'step-retrying',
+        step: head.id,
+        attempt: number,
+        attempts,
+        delayMs,
+        durationMs,
+        ...how,
+      });
       await this.#waiting.pause(delayMs);
       if (this.#waiting.givenUp)
         return { ...how, status: 'cancelled', message: 'cancelled before it was tried again' };
@@ -230,7 +239,8 @@ class Engine {
         this.#say({ type: 'cancelling', signal, reason, step: id, ...(timedOut ? { timedOut } : {}) }),
     });
     this.#running.add(running);
-    const stopTimer = timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
+    const stopTimer =
+      timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
     stopTimer?.();
     this.#running.delete(running);

@@ -97,7 +97,8 @@ function is(value: unknown, kind: Kind): boolean {
   if (kind === 'strings') return Array.isArray(value) && value.every((each) => typeof each === 'string');
   if (kind === 'steps') return Array.isArray(value) && value.every((each) => holds(each, stepHead));
   if (kind === 'totals') return holds(value, totals);
-  if (kind === 'texts') return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
+  if (kind === 'texts')
+    return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
   return typeof value === kind;
 }
 

@@ -20,10 +20,7 @@ export class CommandMaker {
   readonly #given: ReadonlyMap<string, string>;
   readonly #environment: Readonly<Record<string, string | undefined>>;
 
-  constructor(
-    given: ReadonlyMap<string, string>,
-    environment: Readonly<Record<string, string | undefined>>,
-  ) {
+  constructor(given: ReadonlyMap<string, string>, environment: Readonly<Record<string, string | undefined>>) {
     this.#given = given;
     this.#environment = environment;
   }
@@ -34,9 +31,11 @@ export class CommandMaker {
     const own = command.isTemplate ? this.#fillCommand(command, parameters) : command;
     if ('refused' in own) return own;
     const env: Record<string, string> = { ...(command.isTemplate ? {} : command.env) };
-    // In its pipeline the layers say what the command says of itself when it is run alone.
-    const isAlone = command.isTemplate && layers.length === 0;
-    const all = isAlone ? [{ env: command.env ?? {}, parameters }] : layers;
+    // In its pipeline the layers say once more what the command says of itself.
+    const itself = Object.entries(command.env ?? {}).filter(
+      ([name]) => !layers.some(({ env: set }) => name in set),
+    );
+    const all = command.isTemplate ? [{ env: Object.fromEntries(itself), parameters }, ...layers] : layers;
     for (const layer of all) {
       // A value may refer to what stands above it and around it, not to itself: `PATH: /opt/bin:${PATH}`.
       const around = { ...this.#environment, ...env };

@@ -28,7 +28,8 @@ async function run(steps: readonly Step[], resume?: string): Promise<{ id: strin
     steps.map(({ id }, at) => ({ id, step: id, needs: at === 0 ? [] : [steps[at - 1]!.id] })),
   );
   const planned = planRun({ requested: [pipeline], find: (id) => steps.find((step) => step.id === id) });
-  const found = resume === undefined ? undefined : await findResumable(new RunStore(workspace.folder), resume);
+  const found =
+    resume === undefined ? undefined : await findResumable(new RunStore(workspace.folder), resume);
   if (found && 'refused' in found) throw new Error(found.refused);
   const id = createRunFolder(workspace.folder, (started += 1_000));
   const events: RunEvent[] = [];

@@ -102,7 +102,9 @@ test('a selection narrows the step in the words of its system, with parameters p
     ...step,
     work: { ...(step.work as Command), args: ['--only', ...select] },
   });
-  expect(commandOf(plan(one, [command('tool')], { narrow })[0])).toMatchObject({ args: ['--only', 'tag:low'] });
+  expect(commandOf(plan(one, [command('tool')], { narrow })[0])).toMatchObject({
+    args: ['--only', 'tag:low'],
+  });
   expect(commandOf(plan(one, [command('tool')])[0])).toBe('`tool` cannot be narrowed by a selection');
 });
 

@@ -167,7 +167,11 @@ class Expansion {
 }
 
 /** Of what is written, before values are put in: those of variables may be secret, those of parameters are told beside it. */
-function digestOf(step: Step, { executable, args, cwd, env }: Command, { needs, layers, entry }: Place): string {
+function digestOf(
+  step: Step,
+  { executable, args, cwd, env }: Command,
+  { needs, layers, entry }: Place,
+): string {
   const { select, exclude } = entry?.selection ?? { select: [], exclude: [] };
   const does = [step.id, needs, executable.name, args, cwd, env ?? {}, layers.map((layer) => layer.env)];
   return createHash('sha256')

@@ -208,8 +208,10 @@ function applyToStep(step: StepState, event: StepEvent): void {
   }
 }
 
-function newStep({ again: _, ...head }: RunStepHead): StepState {
-  return { ...head, status: 'pending', nodes: new Map() };
+function newStep(head: RunStepHead): StepState {
+  const { id, step, title, system, needs } = head;
+  const nodes = new Map<string, Mutable<NodeSnapshot>>();
+  return { id, step, title, system, needs, ...given(head, ['digest']), status: 'pending', nodes };
 }
 
 /** `attempt 1 of 3 failed, the next one follows in 10 s` */

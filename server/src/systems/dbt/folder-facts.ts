@@ -11,6 +11,9 @@ import { layoutOf } from './layout.ts';
 /** Folders that hold resources: `models/shop/staging`, by section of dbt_project.yml and package. */
 export const folderNamespace = 'dbt.folder';
 
+/** What `--select staging` may mean besides a node: a package, or a folder right below its resources. */
+export const qualifierNamespace = 'dbt.qualifier';
+
 /** Kinds of files whose folder configuration in dbt_project.yml may name, by section. */
 const ofFiles: Readonly<Record<string, FolderSection>> = {
   model: 'models',
@@ -44,6 +47,7 @@ function foldersOfFile(claim: Claim, project: Project): readonly Definition[] {
   return [
     ...foldersTo(section, folders, project),
     ...own.map((each) => folder(section, [...folders, each], project)),
+    qualifier(folders[0] ?? layoutOf(project).package, project),
   ];
 }
 
@@ -123,11 +127,16 @@ function foldersTo(
 }
 
 function folder(section: FolderSection, folders: readonly string[], project: Project): Definition {
+  const name = [section, layoutOf(project).package, ...folders].join('/');
+  return { ...qualifier(name, project), namespace: folderNamespace };
+}
+
+function qualifier(name: string, { scope }: Project): Definition {
   return {
     fact: 'definition',
-    namespace: folderNamespace,
-    scope: project.scope,
-    name: [section, layoutOf(project).package, ...folders].join('/'),
+    namespace: qualifierNamespace,
+    scope,
+    name,
     span: atStart,
     what: 'folder',
     implicit: true,

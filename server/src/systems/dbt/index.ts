@@ -35,6 +35,7 @@ import { parseSeed } from './seed.ts';
 import { parseSelectors } from './selectors.ts';
 import { renamedPath } from './renamed-path.ts';
 import { schema } from './rules/schema.ts';
+import { dbtSelection } from './selection.ts';
 import { tempered } from './second-line.ts';
 import { dbtTokens } from './semantic-tokens.ts';
 import { parseSql } from './sql.ts';
@@ -86,6 +87,7 @@ export const dbt = defineSystem({
   flows: dbtFlows,
   steps: dbtSteps,
   variants: dbtStepVariants,
+  selection: dbtSelection,
   interpret: () => new DbtInterpreter(),
   preview: previewDbt,
   complete: completeDbt,

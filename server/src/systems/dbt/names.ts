@@ -1,7 +1,9 @@
+import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
 import { materializations } from './builtins.ts';
 import { misplacedSecret, wrongCall } from './references.ts';
+import { selected } from './selection.ts';
 import { slipOf } from './slip.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
@@ -27,9 +29,15 @@ function duplicateName(
 
 const ownPart = (use: Use): string => use.name.slice((use.prefix ?? '').length);
 
-function undefinedNode(use: Use): NameProblem | undefined {
+function undefinedNode(use: Use, facts: FactReader): NameProblem | undefined {
   const severity = severityOf(use);
   if (!severity) return undefined;
+  if (use.role === selected) {
+    // dbt makes the names of generic tests out of those of models.
+    for (const node of facts.all('dbt.node', use.scope)) if (use.name.includes(node.name)) return undefined;
+    const message = `no model, seed, snapshot or folder is named \`${use.name}\`, so this selects nothing; correct the name`;
+    return { code: 'dbt/empty-selection', severity: 'warning', message };
+  }
   if (use.role === 'properties') {
     const message = `no model, seed or snapshot is named \`${use.name}\`, so nothing here takes effect; correct the name or remove the entry`;
     return { code: 'dbt/properties-without-node', severity: 'warning', message };

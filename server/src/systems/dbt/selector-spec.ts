@@ -27,3 +27,27 @@ export function readSpec(text: string): Spec {
     children: children !== undefined,
   };
 }
+
+/** Methods whose value is the name of something. */
+const namespaces: Readonly<Record<string, string>> = {
+  fqn: 'dbt.node',
+  source: 'dbt.source',
+  exposure: 'dbt.exposure',
+  metric: 'dbt.metric',
+  group: 'dbt.group',
+  package: 'dbt.package',
+  semantic_model: 'dbt.semantic-model',
+  saved_query: 'dbt.saved-query',
+  unit_test: 'dbt.unit-test',
+  selector: 'dbt.selector',
+};
+
+/** The namespace of what a method is told by name; undefined for all others. */
+export function namespaceOf(method: string): string | undefined {
+  return Object.hasOwn(namespaces, method) ? namespaces[method] : undefined;
+}
+
+/** Without a method a text with a slash is a path, one that ends as files do is a file. */
+export function defaultMethod(text: string): string {
+  return text.includes('/') ? 'path' : /\.(?:sql|py|csv)$/i.test(text) ? 'file' : 'fqn';
+}

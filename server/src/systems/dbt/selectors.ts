@@ -4,23 +4,9 @@ import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { configUses, isTemplate } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
-import { readSpec } from './selector-spec.ts';
+import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';
 import { isSecondLine } from './version.ts';
 import { readDbtYaml } from './yaml.ts';
-
-/** Methods whose value is the name of something. */
-const namespaces: Readonly<Record<string, string>> = {
-  fqn: 'dbt.node',
-  source: 'dbt.source',
-  exposure: 'dbt.exposure',
-  metric: 'dbt.metric',
-  group: 'dbt.group',
-  package: 'dbt.package',
-  semantic_model: 'dbt.semantic-model',
-  saved_query: 'dbt.saved-query',
-  unit_test: 'dbt.unit-test',
-  selector: 'dbt.selector',
-};
 
 /** Reads selectors.yml: the selectors, and what they name. */
 export function parseSelectors(source: SourceFile, project: Project): Parsed<YamlModel> {
@@ -73,11 +59,6 @@ function definitionUses(node: Node, reader: Reader): readonly Use[] {
   ];
 }
 
-/** Without a method a text with a slash is a path, one that ends as files do is a file. */
-function defaultMethod(text: string): string {
-  return text.includes('/') ? 'path' : /\.(?:sql|py|csv)$/i.test(text) ? 'file' : 'fqn';
-}
-
 interface Named {
   readonly node: ScalarNode;
   readonly method: string;
@@ -87,7 +68,7 @@ interface Named {
 
 /** Of a selector dbt must know the name; of others it selects nothing where they are not there. */
 function nameUse({ node, method, value, at }: Named, { text, project }: Reader): readonly Use[] {
-  const namespace = Object.hasOwn(namespaces, method) ? namespaces[method]! : undefined;
+  const namespace = namespaceOf(method);
   if (namespace === undefined || !/^\w+$/.test(value)) return [];
   const span = { start: node.span.start + at, end: node.span.start + at + value.length };
   if (text.slice(span.start, span.end) !== value) return [];

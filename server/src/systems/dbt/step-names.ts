@@ -14,7 +14,16 @@ export type CommandStep = (typeof commandSteps)[number];
 export function commandStepNames(project: Project): readonly Definition[] {
   return project.vendored
     ? []
-    : commandSteps.map((command) => stepName(command, fileStart, 'a command of dbt'));
+    : commandSteps.map((command) => ({
+        ...stepName(command, fileStart, 'a command of dbt'),
+        ...(takesSelection(`dbt:${command}`) ? { data: { selection: 'true' } } : {}),
+      }));
+}
+
+/** Whether a step runs many nodes, and can be told which. */
+export function takesSelection(step: string): boolean {
+  const command = commandSteps.find((each) => step === `dbt:${each}` || step.startsWith(`dbt:${each}@`));
+  return command !== undefined && command !== 'deps';
 }
 
 /** The public names of the steps of one model, the one that runs it first. */

@@ -1,14 +1,22 @@
-import type { Definition, Fact, Hole, Use } from '../../core/facts.ts';
+import { anyScope, type Definition, type Fact, type Hole, type Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
-import type { Project } from '../../core/system.ts';
-import type { ScalarNode } from '../../core/tree.ts';
-import type { Entry, PenstockModel, PipelineModel } from './model.ts';
+import { referencesIn, type Reference } from '../../core/references.ts';
+import type { Project, SelectionText } from '../../core/system.ts';
+import { findPair, type ScalarNode } from '../../core/tree.ts';
+import type { Entry, ParameterModel, PenstockModel, PipelineModel } from './model.ts';
 import { toolFact } from '../../core/vocabulary.ts';
 import { planOf } from './plan-of.ts';
-import { entryNamespace, pipelineNamespace, planNamespace, stepNamespace } from './names.ts';
+import {
+  entryNamespace,
+  parameterNamespace,
+  pipelineNamespace,
+  planNamespace,
+  stepNamespace,
+} from './names.ts';
+import { textsOf, type Text } from './texts.ts';
 
 export function pipelineStep(pipeline: string): string {
   return `pipeline:${pipeline}`;
@@ -29,9 +37,90 @@ export function penstockFacts(
     ...plans.map((document) => useOfPlan(project, document)),
     ...pipelines.flatMap((pipeline) => [
       ...definePipeline(project, pipeline),
+      ...pipeline.parameters.map((parameter) => defineParameter(project, pipeline, parameter)),
+      ...textsOf(pipeline).flatMap((text) => referenceUses(source, project, pipeline, text)),
       ...pipeline.entries.flatMap((entry) => entryFacts(source, project, pipeline, entry)),
     ]),
   ];
+}
+
+/** The selections of a file's entries, each to be read by the system of the step that it narrows. */
+export function selectionsOf(
+  project: Project,
+  { pipelines }: PenstockModel,
+  { isBroken }: { readonly isBroken: boolean },
+): readonly SelectionText[] {
+  return pipelines.flatMap(({ entries }) =>
+    entries.flatMap(({ step, select, exclude }): readonly SelectionText[] => {
+      if (!step || step.text === '') return [];
+      const [name = '', label] = step.text.split('@');
+      const scope = label === undefined ? anyScope : resolvePath(project.root, label);
+      return [...select, ...exclude].map((node) => ({
+        step: name,
+        scope,
+        node,
+        ...(isBroken ? { isQuiet: true } : {}),
+      }));
+    }),
+  );
+}
+
+function scopeOf(project: Project, pipeline: PipelineModel): string {
+  return `${project.scope}#${pipeline.name}`;
+}
+
+function defineParameter(project: Project, pipeline: PipelineModel, parameter: ParameterModel): Definition {
+  const { name, type, default: otherwise, options, description } = parameter;
+  const values = options.map((option) => `\`${option.text}\``).join(', ');
+  const first = [type, values, otherwise ? `default \`${otherwise.text}\`` : 'has to be set'];
+  return {
+    fact: 'definition',
+    namespace: parameterNamespace,
+    scope: scopeOf(project, pipeline),
+    name: name.text,
+    span: name.span,
+    what: 'parameter',
+    about: [first.filter((part) => part !== '').join(' · '), description].filter(Boolean).join('\n\n'),
+  };
+}
+
+function referenceUses(
+  source: SourceFile,
+  project: Project,
+  pipeline: PipelineModel,
+  { node, isVariable }: Text,
+): readonly Use[] {
+  // Where quotes or folds change the text, a name in it has no place of its own.
+  const isVerbatim = source.slice(node.span) === node.text;
+  const spanOf = ({ start, end }: Span): Span =>
+    isVerbatim ? { start: node.span.start + start, end: node.span.start + end } : node.span;
+  const ownNames = new Set(
+    [pipeline, ...pipeline.entries].flatMap(({ env }) => env.map(({ key }) => key.text)),
+  );
+  return referencesIn(node.text).flatMap((reference: Reference): readonly Use[] => {
+    if (reference.kind === 'parameter') {
+      const scope = scopeOf(project, pipeline);
+      const at = {
+        namespaces: [parameterNamespace],
+        scope,
+        name: reference.name,
+        span: spanOf(reference.span),
+      };
+      return [{ fact: 'use', ...at, role: 'parameter' }];
+    }
+    if (reference.kind !== 'variable' || !isVariable || ownNames.has(reference.name)) return [];
+    const role = reference.otherwise === undefined ? 'expanded' : 'deferred';
+    return [
+      {
+        fact: 'use',
+        namespaces: ['env'],
+        scope: '',
+        name: reference.name,
+        span: spanOf(reference.span),
+        role,
+      },
+    ];
+  });
 }
 
 /** Documents are named by their path; what is written is seen from the project's folder. */
@@ -41,10 +130,16 @@ function useOfPlan(project: Project, { text, span }: ScalarNode): Fact {
   return { fact: 'use', namespaces: [planNamespace], scope: '', name, prefix, span, role: 'plan' };
 }
 
-/** While the file cannot be read whole, its own steps may be more than can be seen. */
-export function unreadable(): readonly Hole[] {
+/** While the file cannot be read whole, its own steps and parameters may be more than can be seen. */
+export function unreadable(project: Project, { pipelines }: PenstockModel): readonly Hole[] {
   const reason = 'penstock.yaml cannot be read, so names of steps are not checked; mend its YAML';
-  return [{ fact: 'hole', namespace: stepNamespace, scope: '', reason }];
+  return [
+    { fact: 'hole', namespace: stepNamespace, scope: '', reason },
+    ...pipelines.map((pipeline): Hole => {
+      const scope = scopeOf(project, pipeline);
+      return { fact: 'hole', namespace: parameterNamespace, scope, reason };
+    }),
+  ];
 }
 
 function definePipeline(project: Project, pipeline: PipelineModel): readonly Definition[] {
@@ -72,9 +167,9 @@ function entryFacts(
   entry: Entry,
 ): readonly Fact[] {
   const facts: Fact[] = [];
-  const scope = `${project.scope}#${pipeline.name}`;
+  const scope = scopeOf(project, pipeline);
   const by = { namespace: pipelineNamespace, scope: project.scope, name: pipeline.name };
-  if (entry.step) facts.push({ ...useOfStep(source, project, entry.step), by });
+  if (entry.step) facts.push({ ...useOfStep(source, project, entry.step, entry), by });
   for (const need of entry.needs ?? []) {
     const name = need.value === null ? '' : need.text;
     facts.push({
@@ -106,14 +201,19 @@ function entryFacts(
 }
 
 /** Where two projects offer a step under one name it is called `name@project`; the name before the sign is what a tool defines. */
-function useOfStep(source: SourceFile, project: Project, node: ScalarNode): Use {
+function useOfStep(source: SourceFile, project: Project, node: ScalarNode, entry: Entry): Use {
   const [name = '', label] = node.value === null ? [''] : node.text.split('@');
   const isWhole = node.span.end - node.span.start === node.text.length;
   const span: Span =
     isWhole && name !== ''
       ? { start: node.span.start, end: node.span.start + name.length }
       : slotSpan(source, node);
-  const data = label === undefined ? {} : { data: { project: resolvePath(project.root, label) } };
+  const narrowed = findPair(entry.node, 'select') ?? findPair(entry.node, 'exclude');
+  const all = {
+    ...(label === undefined ? {} : { project: resolvePath(project.root, label) }),
+    ...(narrowed ? { narrowed: `${narrowed.key.span.start} ${narrowed.key.span.end}` } : {}),
+  };
+  const data = Object.keys(all).length === 0 ? {} : { data: all };
   return { fact: 'use', namespaces: [stepNamespace], scope: '', name, span, role: 'step', ...data };
 }
 

@@ -1,19 +1,26 @@
 import { baseName, resolvePath } from '../../core/path.ts';
+import { referencesIn } from '../../core/references.ts';
 import type { Rule } from '../../core/rule.ts';
 import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } from '../../core/system.ts';
 import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
-import { penstockFacts, unreadable } from './facts.ts';
+import { penstockFacts, selectionsOf, unreadable } from './facts.ts';
 import { readPenstock, type PenstockModel } from './model.ts';
 import { namedAfter } from './named-after.ts';
 import { nameKinds } from './names.ts';
+import { invalidDuration } from './rules/invalid-duration.ts';
+import { invalidParameter } from './rules/invalid-parameter.ts';
+import { invalidReference } from './rules/invalid-reference.ts';
 import { needsCycle } from './rules/needs-cycle.ts';
+import { noSelection } from './rules/no-selection.ts';
+import { notForPipeline } from './rules/not-for-pipeline.ts';
 import { shape } from './rules/shape.ts';
 import { unknownCode } from './rules/unknown-code.ts';
 import { unreadableCommand } from './rules/unreadable-command.ts';
-import { penstockSchema } from './schema.ts';
+import { unusedParameter } from './rules/unused-parameter.ts';
+import { penstockSchema, publishedSchema } from './schema.ts';
 import { stepsOf } from './steps.ts';
 import { outlineOf } from './symbols.ts';
 
@@ -23,8 +30,20 @@ export const penstock = defineSystem({
   title: 'Pipelines',
   icon: 'git-merge',
   markers: ['penstock.yaml'],
+  ownSchema: publishedSchema,
   names: nameKinds,
-  rules: [shape, needsCycle, unknownCode, unreadableCommand] as readonly Rule[],
+  rules: [
+    shape,
+    needsCycle,
+    unknownCode,
+    unreadableCommand,
+    invalidDuration,
+    invalidReference,
+    invalidParameter,
+    unusedParameter,
+    notForPipeline,
+  ] as readonly Rule[],
+  factRules: [noSelection],
   openProject: (marker, place) => {
     const { plans, severity } = readPenstock(read(marker).tree);
     return {
@@ -56,13 +75,19 @@ function parsePenstock(source: SourceFile, _claim: Claim, project: Project): Par
   const { tree, problems } = read(source);
   const model = readPenstock(tree);
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
-  const facts = [...penstockFacts(source, project, model), ...(isBroken ? unreadable() : [])];
-  return { ...(tree ? { tree } : {}), model, problems, facts };
+  const facts = [...penstockFacts(source, project, model), ...(isBroken ? unreadable(project, model) : [])];
+  const selections = selectionsOf(project, model, { isBroken });
+  return { ...(tree ? { tree } : {}), model, problems, facts, selections };
 }
 
 function secretsOf({ pipelines }: PenstockModel): readonly string[] {
-  const pairs = pipelines.flatMap((pipeline) => pipeline.entries).flatMap((entry) => entry.env);
+  const pairs = pipelines.flatMap(({ env, entries }) => [...env, ...entries.flatMap((entry) => entry.env)]);
   return pairs.flatMap(({ key, value }) =>
-    value.kind === 'scalar' && isSecretKey(key.text) && isWorthHiding(value.text) ? value.text : [],
+    value.kind === 'scalar' &&
+    isSecretKey(key.text) &&
+    isWorthHiding(value.text) &&
+    referencesIn(value.text).length === 0
+      ? value.text
+      : [],
   );
 }

@@ -22,7 +22,19 @@ export interface PipelineModel {
   readonly pair: Pair;
   readonly name: string;
   readonly title: string | undefined;
+  readonly parameters: readonly ParameterModel[];
+  readonly env: readonly Pair[];
   readonly entries: readonly Entry[];
+}
+
+export interface ParameterModel {
+  readonly name: ScalarNode;
+  /** Empty where nothing is said of it. */
+  readonly node: Node;
+  readonly type: string;
+  readonly default: ScalarNode | undefined;
+  readonly options: readonly ScalarNode[];
+  readonly description: string | undefined;
 }
 
 export interface Entry {
@@ -38,9 +50,15 @@ export interface Entry {
   readonly title: string | undefined;
   /** As written; undefined where the entry waits for the one before it. */
   readonly needs: readonly ScalarNode[] | undefined;
-  readonly cwd: string | undefined;
+  readonly cwd: ScalarNode | undefined;
   readonly env: readonly Pair[];
-  readonly writes: readonly string[];
+  readonly writes: readonly ScalarNode[];
+  readonly select: readonly ScalarNode[];
+  readonly exclude: readonly ScalarNode[];
+  readonly timeout: ScalarNode | undefined;
+  /** A count, or a mapping. */
+  readonly retries: Node | undefined;
+  readonly allowFailure: boolean;
 }
 
 export function readPenstock(tree: Node | undefined): PenstockModel {
@@ -88,8 +106,26 @@ function readPipeline(pair: Pair): PipelineModel {
     pair,
     name: key.text,
     title: textAt(value, 'title'),
+    parameters: pairsOf(get(value, 'parameters')).map(readParameter),
+    env: pairsOf(get(value, 'env')),
     entries: withKeys(itemsOf(steps).map(readEntry)),
   };
+}
+
+function readParameter({ key, value }: Pair): ParameterModel {
+  return {
+    name: key,
+    node: value,
+    type: textAt(value, 'type') ?? 'string',
+    default: known(get(value, 'default')),
+    options: itemsOf(get(value, 'options')).flatMap((item) => known(item) ?? []),
+    description: textAt(value, 'description'),
+  };
+}
+
+/** A value, be it an empty text. */
+function known(node: Node | undefined): ScalarNode | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? node : undefined;
 }
 
 function withKeys(entries: readonly Omit<Entry, 'key'>[]): readonly Entry[] {
@@ -112,10 +148,24 @@ function readEntry(node: Node, at: number): Omit<Entry, 'key'> {
     run: get(node, 'run'),
     title: textAt(node, 'title'),
     needs: readNeeds(findPair(node, 'needs')?.value),
-    cwd: textAt(node, 'cwd'),
+    cwd: scalar(get(node, 'cwd')),
     env: pairsOf(get(node, 'env')),
-    writes: itemsOf(get(node, 'writes')).flatMap((item) => scalar(item)?.text ?? []),
+    writes: itemsOf(get(node, 'writes')).flatMap((item) => scalar(item) ?? []),
+    select: readTexts(get(node, 'select')),
+    exclude: readTexts(get(node, 'exclude')),
+    timeout: scalar(get(node, 'timeout')),
+    retries: get(node, 'retries'),
+    allowFailure: isTrue(get(node, 'allow-failure')),
   };
+}
+
+/** One text or several, an empty one where it is about to be typed. */
+function readTexts(node: Node | undefined): readonly ScalarNode[] {
+  return (node?.kind === 'seq' ? node.items : [node]).flatMap((each) => slot(each) ?? []);
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
 }
 
 function readNeeds(node: Node | undefined): readonly ScalarNode[] | undefined {

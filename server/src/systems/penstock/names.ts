@@ -2,6 +2,8 @@ import type { Definition, NameKind, NameProblem, Use } from '../../core/facts.ts
 
 export const pipelineNamespace = 'penstock.pipeline';
 export const entryNamespace = 'penstock.entry';
+/** What may be set for a run of a pipeline; each pipeline has its own. */
+export const parameterNamespace = 'penstock.parameter';
 /** Every system defines its steps here, so that a pipeline may name them. */
 export const stepNamespace = 'step';
 
@@ -22,6 +24,16 @@ export const nameKinds: readonly NameKind[] = [
       code: 'penstock/undefined-step',
       severity: 'error',
       message: `there is no step \`${name}\` in this workspace; correct the name, \`penstock steps\` lists them all`,
+    }),
+  },
+  {
+    namespace: parameterNamespace,
+    title: 'parameter',
+    pattern: /^[A-Za-z_][\w-]*$/u,
+    undefined: ({ name }: Use): NameProblem => ({
+      code: 'penstock/undefined-parameter',
+      severity: 'error',
+      message: `this pipeline has no parameter \`${name}\`; declare it under \`parameters\`, or correct the name`,
     }),
   },
   {

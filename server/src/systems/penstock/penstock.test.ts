@@ -197,7 +197,18 @@ test.each([
     ['a', 'tool:build'],
   ],
   ['p<|>\n', ['version', 'plan', 'pipelines', 'severity']],
-  ['pipelines:\n  daily:\n  - run: x\n    c<|>\n', ['id', 'needs', 'title', 'cwd', 'env', 'writes']],
+  [
+    'pipelines:\n  daily:\n  - run: x\n    c<|>\n',
+    ['id', 'needs', 'title', 'cwd', 'env', 'timeout', 'retries', 'allow-failure', 'writes'],
+  ],
+  [
+    'pipelines:\n  daily:\n    parameters: { tag: {}, level: {} }\n    steps:\n    - run: x ${{ parameters.<|> }}\n',
+    ['level', 'tag'],
+  ],
+  [
+    'pipelines:\n  daily:\n    parameters:\n      tag:\n        type: <|>\n    steps: [tool:load]\n',
+    ['string', 'number', 'boolean', 'choice'],
+  ],
 ])('completion at %j', async (text, labels) => {
   const { platform } = await openFixture(systems, {
     '/w/penstock.yaml': text.replace('<|>', ''),

@@ -1,19 +1,21 @@
+import { parseDuration } from '../../core/duration.ts';
 import type { Span } from '../../core/span.ts';
-import { itemsOf, type Node } from '../../core/tree.ts';
-import { needsOf, type Entry, type PipelineModel } from './model.ts';
+import type { Parameter, PipelineEntry, Retries } from '../../core/step.ts';
+import { get, itemsOf, stringOf, type Node } from '../../core/tree.ts';
+import { needsOf, type Entry, type ParameterModel, type PipelineModel } from './model.ts';
 import { splitCommand } from './split-command.ts';
 
 /** What running a pipeline takes. It travels as text with the pipeline's definition, since steps are made from facts alone. */
 export interface PipelinePlan {
   readonly title: string;
+  readonly parameters: readonly Parameter[];
+  readonly env: Readonly<Record<string, string>>;
   readonly entries: readonly EntryPlan[];
 }
 
-export interface EntryPlan {
-  readonly id: string;
+export interface EntryPlan extends Omit<PipelineEntry, 'step'> {
   /** The step's name; undefined where the entry is a command of its own. */
   readonly step?: string;
-  readonly needs: readonly string[];
   readonly command?: CommandPlan;
 }
 
@@ -22,7 +24,6 @@ export interface CommandPlan {
   readonly title: string;
   /** Relative to the file; '' is its folder. */
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
   readonly writes: readonly string[];
   readonly span: Span;
 }
@@ -33,11 +34,83 @@ export function planOf(pipeline: PipelineModel): PipelinePlan {
     entry.run ? commandOf(entry, entry.run) : entry.step?.text,
   );
   const entries = runnable.map((entry, at): EntryPlan => {
-    const head = { id: entry.key, needs: needsOf({ ...pipeline, entries: runnable }, at) };
+    const head = {
+      id: entry.key,
+      needs: needsOf({ ...pipeline, entries: runnable }, at),
+      ...optionsOf(entry),
+    };
     const command = entry.run && commandOf(entry, entry.run);
     return command ? { ...head, command } : { ...head, step: entry.step?.text ?? '' };
   });
-  return { title: pipeline.title ?? `Pipeline ${pipeline.name}`, entries };
+  return {
+    title: pipeline.title ?? `Pipeline ${pipeline.name}`,
+    parameters: pipeline.parameters.map(parameterOf),
+    env: envOf(pipeline.env),
+    entries,
+  };
+}
+
+/** Reads a definition's plan back. */
+export function readPlan(text: string | undefined): PipelinePlan {
+  return text === undefined
+    ? { title: '', parameters: [], env: {}, entries: [] }
+    : (JSON.parse(text) as PipelinePlan);
+}
+
+/** What an entry says of how its step runs; what cannot be read is left out, and a finding says so. */
+function optionsOf({
+  select,
+  exclude,
+  env,
+  timeout,
+  retries,
+  allowFailure,
+}: Entry): Pick<PipelineEntry, 'selection' | 'env' | 'timeoutMs' | 'retries' | 'allowFailure'> {
+  const texts = (nodes: typeof select): readonly string[] =>
+    nodes.map((node) => node.text).filter((text) => text.trim() !== '');
+  const selection = { select: texts(select), exclude: texts(exclude) };
+  const timeoutMs = timeout && parseDuration(timeout.text);
+  const tries = retriesOf(retries);
+  return {
+    ...(selection.select.length + selection.exclude.length > 0 ? { selection } : {}),
+    ...(env.length > 0 ? { env: envOf(env) } : {}),
+    ...(timeoutMs === undefined || timeoutMs === 0 ? {} : { timeoutMs }),
+    ...(tries ? { retries: tries } : {}),
+    ...(allowFailure ? { allowFailure } : {}),
+  };
+}
+
+function retriesOf(node: Node | undefined): Retries | undefined {
+  const count = numberOf(node?.kind === 'map' ? get(node, 'count') : node);
+  if (count === undefined || !Number.isInteger(count) || count < 1) return undefined;
+  const delay = stringOf(get(node, 'delay'));
+  const delayMs = delay && parseDuration(delay.text);
+  return { count, delayMs: delayMs ?? 0, backoff: Math.max(1, numberOf(get(node, 'backoff')) ?? 1) };
+}
+
+function numberOf(node: Node | undefined): number | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+}
+
+function parameterOf({ name, type, default: otherwise, options, description }: ParameterModel): Parameter {
+  return {
+    name: name.text,
+    type: isType(type) ? type : 'string',
+    ...(otherwise ? { default: otherwise.text } : {}),
+    ...(options.length > 0 ? { options: options.map((option) => option.text) } : {}),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+function isType(text: string): text is Parameter['type'] {
+  return text === 'string' || text === 'number' || text === 'boolean' || text === 'choice';
+}
+
+function envOf(pairs: Entry['env']): Readonly<Record<string, string>> {
+  const env = pairs.flatMap(({ key, value }) =>
+    value.kind === 'scalar' && value.value !== null ? [[key.text, value.text] as const] : [],
+  );
+  return Object.fromEntries(env);
 }
 
 function commandOf(entry: Entry, run: Node): CommandPlan | undefined {
@@ -46,15 +119,11 @@ function commandOf(entry: Entry, run: Node): CommandPlan | undefined {
       ? splitCommand(run.text).words
       : itemsOf(run).flatMap((item) => (item.kind === 'scalar' && item.value !== null ? item.text : []));
   if (words.length === 0) return undefined;
-  const env = entry.env.flatMap(({ key, value }) =>
-    value.kind === 'scalar' && value.value !== null ? [[key.text, value.text] as const] : [],
-  );
   return {
     words,
     title: entry.title ?? words.join(' '),
-    cwd: entry.cwd ?? '',
-    env: Object.fromEntries(env),
-    writes: entry.writes,
+    cwd: entry.cwd?.text ?? '',
+    writes: entry.writes.map((file) => file.text),
     span: run.span,
   };
 }

@@ -15,7 +15,12 @@ export function splitCommand(text: string): CommandLine {
   let word: string | undefined;
   for (let at = 0; at < text.length; at++) {
     const char = text[at]!;
-    if (/\s/u.test(char)) {
+    const reference = referenceAt(text, at);
+    if (reference !== undefined) {
+      // Its value is one word, or part of one, whatever it holds.
+      word = (word ?? '') + reference;
+      at += reference.length - 1;
+    } else if (/\s/u.test(char)) {
       if (word !== undefined) words.push(word);
       word = undefined;
     } else if (char === "'" || char === '"') {
@@ -35,6 +40,11 @@ export function splitCommand(text: string): CommandLine {
   }
   if (word !== undefined) words.push(word);
   return { words, shellSigns, openQuote: undefined };
+}
+
+/** `${{ parameters.name }}` */
+function referenceAt(text: string, at: number): string | undefined {
+  return text.startsWith('${{', at) ? /^\$\{\{[^}]*\}\}/u.exec(text.slice(at))?.[0] : undefined;
 }
 
 function closing(text: string, start: number): number {

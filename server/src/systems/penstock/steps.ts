@@ -1,11 +1,12 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
-import type { CancelStage, Step } from '../../core/step.ts';
+import { referencesIn } from '../../core/references.ts';
+import type { CancelStage, Command, Parameter, PipelineEntry, Step } from '../../core/step.ts';
 import type { Project } from '../../core/system.ts';
 import { entryStep, pipelineStep } from './facts.ts';
 import { pipelineNamespace } from './names.ts';
-import type { CommandPlan, EntryPlan, PipelinePlan } from './plan-of.ts';
+import { readPlan, type CommandPlan, type EntryPlan, type PipelinePlan } from './plan-of.ts';
 
 const cancel: readonly CancelStage[] = [
   { signal: 'SIGINT', waitMs: 5_000 },
@@ -16,10 +17,10 @@ const cancel: readonly CancelStage[] = [
 /** Each pipeline of the file, and each command of its own that a pipeline holds. */
 export function stepsOf(project: Project, facts: FactReader): readonly Step[] {
   return [...facts.all(pipelineNamespace, project.scope)].flatMap((pipeline) => {
-    const plan = JSON.parse(pipeline.data?.['plan'] ?? '{"title":"","entries":[]}') as PipelinePlan;
+    const plan = readPlan(pipeline.data?.['plan']);
     return [
       pipelineOf(project, pipeline, plan),
-      ...plan.entries.flatMap((entry) => commandOf(project, pipeline, entry)),
+      ...plan.entries.flatMap((entry) => commandOf(project, pipeline, { plan, entry })),
     ];
   });
 }
@@ -27,9 +28,12 @@ export function stepsOf(project: Project, facts: FactReader): readonly Step[] {
 function pipelineOf(
   project: Project,
   { name, path, span }: Located<Definition>,
-  { title, entries }: PipelinePlan,
+  { title, parameters, env, entries }: PipelinePlan,
 ): Step {
-  const steps = entries.map(({ id, step, needs }) => ({ id, step: step ?? entryStep(name, id), needs }));
+  const steps = entries.map((entry): PipelineEntry => {
+    const { command: _command, step = entryStep(name, entry.id), ...rest } = entry;
+    return { ...rest, step };
+  });
   return {
     id: pipelineStep(name),
     title,
@@ -37,14 +41,21 @@ function pipelineOf(
     system: 'penstock',
     project: project.root,
     kind: 'pipeline',
-    work: { kind: 'pipeline', steps },
+    work: { kind: 'pipeline', steps, ...(Object.keys(env).length === 0 ? {} : { env }) },
     location: { path, span },
+    ...(parameters.length === 0 ? {} : { parameters }),
   };
 }
 
-function commandOf(project: Project, pipeline: Located<Definition>, entry: EntryPlan): readonly Step[] {
+function commandOf(
+  project: Project,
+  pipeline: Located<Definition>,
+  { plan, entry }: { readonly plan: PipelinePlan; readonly entry: EntryPlan },
+): readonly Step[] {
   if (!entry.command) return [];
-  const { title, words, span } = entry.command;
+  const { title, words, cwd, writes, span } = entry.command;
+  const env = { ...plan.env, ...entry.env };
+  const parameters = usedBy([...words, cwd, ...writes, ...Object.values(env)], plan.parameters);
   return [
     {
       id: entryStep(pipeline.name, entry.id),
@@ -53,21 +64,30 @@ function commandOf(project: Project, pipeline: Located<Definition>, entry: Entry
       system: 'penstock',
       project: project.root,
       kind: 'command',
-      work: { kind: 'command', ...processOf(project, entry.command) },
+      work: { kind: 'command', ...processOf(project, entry.command), env },
       location: { path: pipeline.path, span },
+      ...(parameters.length === 0 ? {} : { parameters }),
     },
   ];
 }
 
-function processOf(project: Project, { words, cwd, env, writes }: CommandPlan) {
+/** Alone a command asks only for the parameters that it needs. */
+function usedBy(texts: readonly string[], parameters: readonly Parameter[]): readonly Parameter[] {
+  const used = new Set(
+    texts.flatMap((text) => referencesIn(text).flatMap((each) => ('name' in each ? each.name : []))),
+  );
+  return parameters.filter(({ name }) => used.has(name));
+}
+
+function processOf(project: Project, { words, cwd, writes }: CommandPlan): Omit<Command, 'kind' | 'env'> {
   const [name = '', ...args] = words;
   return {
     // Whose program it is only the user knows, so nothing can be said about how to install it.
     executable: { name, install: '' },
     args,
     cwd: resolvePath(project.root, cwd),
-    env,
     writes: writes.map((file) => resolvePath(project.root, file)),
     cancel,
+    isTemplate: true,
   };
 }

@@ -1,0 +1,65 @@
+import type { Selection, Step } from '../../core/step.ts';
+import type { SelectedName, StepSelection } from '../../core/system.ts';
+import { qualifierNamespace } from './folder-facts.ts';
+import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';
+import { takesSelection } from './step-names.ts';
+
+/** The role of a name in `--select`: where it is not there dbt warns and selects nothing. */
+export const selected = 'selected';
+
+/** What dbt takes as `--select` and `--exclude`. */
+export const dbtSelection: StepSelection = { names, narrow };
+
+/** Blanks stand between what is joined, commas between what must hold at once. */
+function names(text: string, step: string): readonly SelectedName[] {
+  if (!takesSelection(step)) return [];
+  if (text === '') return [{ namespaces: nodes, name: '', role: selected, at: 0 }];
+  return [...text.matchAll(/[^\s,]+/g)].flatMap((part) => namesOf(part[0], part.index));
+}
+
+const nodes = ['dbt.node', 'dbt.test', 'dbt.unit-test', qualifierNamespace];
+
+function namesOf(text: string, at: number): readonly SelectedName[] {
+  const spec = readSpec(text);
+  const { method = defaultMethod(spec.value), value } = spec;
+  const namespace = namespaceOf(method);
+  if (namespace === undefined) return [];
+  const place = at + spec.at;
+  if (method === 'source' && /^\w+\.\w+$/.test(value)) {
+    const prefix = value.slice(0, value.indexOf('.') + 1);
+    return [
+      // That it is not there is told of its table.
+      { namespaces: [namespace], name: prefix.slice(0, -1), role: 'deferred', at: place },
+      { namespaces: ['dbt.source-table'], name: value, prefix, role: selected, at: place + prefix.length },
+    ];
+  }
+  // Wildcards, paths and what Penstock itself puts in are no names.
+  if (!/^\w+$/.test(value)) return [];
+  // Without a selector of that name dbt does not begin.
+  const role = method === 'selector' ? 'plain' : selected;
+  return [{ namespaces: method === 'fqn' ? nodes : [namespace], name: value, role, at: place }];
+}
+
+function narrow(step: Step, { select, exclude }: Selection): Step | { readonly refused: string } {
+  const { work } = step;
+  if (work.kind !== 'command' || !takesSelection(step.id))
+    return {
+      refused: `\`${step.id}\` takes no selection; name a step that runs many nodes, as \`dbt:build\``,
+    };
+  const option = [...select, ...exclude].find((text) => text.trimStart().startsWith('-'));
+  if (option !== undefined)
+    return { refused: `\`${option}\` is an option of dbt, which a selection cannot be; take it out` };
+  const args = [
+    ...selectArguments(select, exclude),
+    ...(exclude.length > 0 ? ['--exclude', ...exclude] : []),
+  ];
+  return { ...step, work: { ...work, args: [...work.args, ...args] } };
+}
+
+/** Before 1.12 a selector can be named in an option of its own alone. */
+function selectArguments(select: readonly string[], exclude: readonly string[]): readonly string[] {
+  const [only, ...others] = select;
+  const selector = /^selector:([\w-]+)$/.exec(only?.trim() ?? '')?.[1];
+  if (selector !== undefined && others.length === 0 && exclude.length === 0) return ['--selector', selector];
+  return select.length > 0 ? ['--select', ...select] : [];
+}
