@@ -129,7 +129,11 @@ export type Reading =
 
 /** How far a node has come: what it has moved since its start. */
 export interface Progress {
+  /** Read from the source. */
   readonly records: number;
+  /** Of those written to the target. */
+  readonly loaded?: number;
+  /** Written to the target, where it says so. */
   readonly bytes?: number;
   /** Requests to the source. */
   readonly requests?: number;

@@ -43,6 +43,7 @@ const optional: Readonly<Record<string, Kind>> = {
   parameters: 'texts',
   resumes: 'string',
   attempt: 'number',
+  loaded: 'number',
   bytes: 'number',
   requests: 'number',
   states: 'number',

@@ -66,6 +66,7 @@ export interface NodeSnapshot {
   readonly path?: string;
   readonly line?: number;
   readonly records?: number;
+  readonly loaded?: number;
   readonly bytes?: number;
   readonly requests?: number;
   readonly states?: number;
@@ -193,7 +194,7 @@ function applyToStep(step: StepState, event: StepEvent): void {
     case 'progress':
       Object.assign(
         nodeOf(step, event.node, event.at),
-        given(event, ['records', 'bytes', 'requests', 'states']),
+        given(event, ['records', 'loaded', 'bytes', 'requests', 'states']),
       );
       return;
     case 'step-ended':

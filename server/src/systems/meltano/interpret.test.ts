@@ -53,10 +53,17 @@ test.each([
       started,
       { kind: 'node-started', node: 'block-1/customers', title: 'customers', what: 'stream' },
       { kind: 'progress', node: 'block-1/customers', records: 50 },
+      { kind: 'progress', node: 'block-1', records: 50 },
       { kind: 'node-ended', node: 'block-1/customers', status, durationMs: customersMs },
       { kind: 'node-started', node: 'block-1/orders', title: 'orders', what: 'stream' },
       { kind: 'progress', node: 'block-1/orders', records: 500 },
+      { kind: 'progress', node: 'block-1', records: 550 },
       { kind: 'node-ended', node: 'block-1/orders', status, durationMs: ordersMs },
+      { kind: 'progress', node: 'block-1/customers', records: 50, loaded: 50 },
+      { kind: 'progress', node: 'block-1', records: 550, loaded: 50 },
+      { kind: 'progress', node: 'block-1/orders', records: 500, loaded: 500 },
+      { kind: 'progress', node: 'block-1', records: 550, loaded: 550 },
+      { kind: 'progress', node: 'block-1', records: 550, loaded: 550, states: 1 },
       { kind: 'node-ended', node: 'block-1', status, durationMs: blockMs },
     ]);
   },
@@ -183,10 +190,57 @@ test('counts add up, and a stream that is read in parts ends with its block', ()
   expect(events(readings)).toEqual([
     { kind: 'node-started', node: 'block-1/lines', title: 'lines', what: 'stream' },
     { kind: 'progress', node: 'block-1/lines', records: 3 },
+    { kind: 'progress', node: 'block-1', records: 3 },
     { kind: 'progress', node: 'block-1/lines', records: 7 },
+    { kind: 'progress', node: 'block-1', records: 7 },
     { kind: 'node-ended', node: 'block-1/lines', status: 'succeeded' },
     { kind: 'node-ended', node: 'block-1', status: 'succeeded' },
   ]);
+});
+
+test('the last word of the example platform’s load: what each stream and the block have moved', () => {
+  const last = new Map<string, Reading>();
+  for (const reading of read('platform', 'tap-shop target-warehouse'))
+    if (reading.kind === 'progress') last.set(reading.node, reading);
+  const counts = [...last.values()].map((reading) => {
+    const { kind: _kind, ...rest } = reading as Reading & { kind: 'progress' };
+    return rest;
+  });
+  expect(counts).toEqual([
+    { node: 'block-1/customers', records: 120, loaded: 120 },
+    { node: 'block-1', records: 1633, loaded: 1633, states: 1 },
+    { node: 'block-1/order_items', records: 998, loaded: 998 },
+    { node: 'block-1/orders', records: 500, loaded: 500 },
+    { node: 'block-1/products', records: 15, loaded: 15 },
+  ]);
+});
+
+test('requests of the source, and what loaders of other kinds say that they have written', () => {
+  const interpreter = interpretMeltano(stepOf(''));
+  const line = (record: object): readonly Reading[] =>
+    events(interpreter.line('stderr', JSON.stringify({ level: 'info', ...record })));
+  const metric = (name: string, value: number): string =>
+    `METRIC: ${JSON.stringify({ type: 'counter', metric: name, value, tags: { stream: 'public-orders', endpoint: '/orders' } })}`;
+  const tap = { name: 'tap-x', producer: true, cmd_type: 'elb' };
+  const target = { name: 'target-y', consumer: true, cmd_type: 'elb' };
+  line({ event: "Running job with name 'dev:tap-x-to-target-y' and run ID '1'" });
+  line({ ...tap, event: metric('http_request_count', 2) });
+  line({ ...tap, event: metric('record_count', 30) });
+  const stream = 'block-1/public-orders';
+  expect(line({ ...target, event: metric('record_count', 10) })[0]).toEqual({
+    kind: 'progress',
+    node: stream,
+    records: 30,
+    requests: 2,
+    loaded: 10,
+  });
+  const told =
+    'time=1 level=INFO message=Loading into raw."orders": {"inserts": 15, "updates": 5, "size_bytes": 900}';
+  expect(line({ ...target, event: told })).toEqual([
+    { kind: 'progress', node: stream, records: 30, requests: 2, loaded: 30, bytes: 900 },
+    { kind: 'progress', node: 'block-1', records: 30, requests: 2, loaded: 30, bytes: 900 },
+  ]);
+  expect(line({ ...target, event: "Loading 5 rows into 'elsewhere'" })).toEqual([]);
 });
 
 test.each([

@@ -1,5 +1,6 @@
-import type { Interpreter, NodeStatus, Reading, Step } from '../../core/step.ts';
+import type { Interpreter, NodeStatus, Progress, Reading, Step } from '../../core/step.ts';
 import { InstallReader } from './interpret-install.ts';
+import { isStateKept, isTableOf, sumOf, writtenOf } from './load-counts.ts';
 import { isException, isRecord, metricOf, readLogLine, textAt, type LogLine } from './log-line.ts';
 
 /** Reads what Meltano and its plugins log as events: a node for each block of a run and each stream in it. */
@@ -23,11 +24,14 @@ interface Block {
   readonly streams: Map<string, Stream>;
   /** The newest line of each plugin that may say why it failed. */
   readonly last: Map<string, string>;
+  /** How often Meltano kept the place that was reached. */
+  states: number;
 }
 
 interface Stream {
   readonly node: string;
-  records: number;
+  /** What it has moved so far. */
+  counts: Progress;
   /** Set while the stream's last count is still to come. */
   end: { readonly status: NodeStatus; readonly durationMs: number } | undefined;
   hasEnded: boolean;
@@ -58,7 +62,7 @@ class RunReader {
 
   #start(title: string, what: string): readonly Reading[] {
     const node = `block-${++this.#count}`;
-    this.#block = { node, streams: new Map(), last: new Map() };
+    this.#block = { node, streams: new Map(), last: new Map(), states: 0 };
     return [{ kind: 'node-started', node, title, what }];
   }
 
@@ -70,15 +74,22 @@ class RunReader {
   }
 
   #inBlock(line: LogLine, block: Block): readonly Reading[] {
-    if (line.plugin === undefined) return [];
+    if (line.plugin === undefined) {
+      if (!isStateKept(line.event)) return [];
+      block.states++;
+      return [totalOf(block)];
+    }
     const last = block.last.get(line.plugin);
     if (isException(line.event) || last === undefined || !isException(last))
       block.last.set(line.plugin, line.event.trim());
-    if (!line.isProducer) return [];
+    if (!line.isProducer) return this.#loaded(block, line);
     const begun = /^(?:\w+ )*?Beginning (?:\w+[- ])*sync of '([^']+)'/u.exec(line.event)?.[1];
     if (begun !== undefined) return this.#streamOf(block, begun).readings;
     const metric = metricOf(line);
-    if (metric?.metric === 'record_count') return this.#counted(block, metric.stream, metric.value);
+    if (metric?.metric === 'record_count')
+      return this.#counted(block, metric.stream, { records: metric.value });
+    if (metric?.metric === 'http_request_count')
+      return this.#counted(block, metric.stream, { requests: metric.value });
     if (metric?.metric === 'sync_duration' && !metric.isPart) {
       const { stream, readings } = this.#streamOf(block, metric.stream);
       stream.end = {
@@ -90,21 +101,34 @@ class RunReader {
     return [];
   }
 
+  /** What a loader says that it has written; a table that no stream is named like is passed over. */
+  #loaded(block: Block, line: LogLine): readonly Reading[] {
+    const written = writtenOf(line);
+    const stream = written && [...block.streams.entries()].find(([name]) => isTableOf(written.table, name));
+    return stream ? this.#counted(block, stream[0], written.counts) : [];
+  }
+
   /** Counts are of what came since the last one. */
-  #counted(block: Block, name: string, records: number): readonly Reading[] {
+  #counted(block: Block, name: string, more: Partial<Progress>): readonly Reading[] {
     const { stream, readings } = this.#streamOf(block, name);
-    stream.records += records;
+    stream.counts = sumOf([stream.counts, { records: 0, ...more }]);
     return [
       ...readings,
-      { kind: 'progress', node: stream.node, records: stream.records },
-      ...endStream(stream),
+      { kind: 'progress', node: stream.node, ...stream.counts },
+      totalOf(block),
+      ...('records' in more ? endStream(stream) : []),
     ];
   }
 
   #streamOf(block: Block, name: string): { readonly stream: Stream; readonly readings: readonly Reading[] } {
     const known = block.streams.get(name);
     if (known) return { stream: known, readings: [] };
-    const stream: Stream = { node: `${block.node}/${name}`, records: 0, end: undefined, hasEnded: false };
+    const stream: Stream = {
+      node: `${block.node}/${name}`,
+      counts: { records: 0 },
+      end: undefined,
+      hasEnded: false,
+    };
     block.streams.set(name, stream);
     return { stream, readings: [{ kind: 'node-started', node: stream.node, title: name, what: 'stream' }] };
   }
@@ -152,6 +176,12 @@ class RunReader {
     const commands = this.#blockNames.filter((name) => name.includes(':'));
     return commands.length === 1 ? commands[0]! : 'command';
   }
+}
+
+/** What all streams of a block have moved together. */
+function totalOf({ node, streams, states }: Block): Reading {
+  const total = sumOf([...streams.values()].map(({ counts }) => counts));
+  return { kind: 'progress', node, ...total, ...(states > 0 ? { states } : {}) };
 }
 
 function endStream(stream: Stream, status?: NodeStatus): readonly Reading[] {
