@@ -10,6 +10,7 @@ import {
   openDefinition,
   rerun,
   rerunLast,
+  resumeRun,
   runStep,
   runThis,
   showRun,
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.runThis': runThis,
   'penstock.rerunLast': rerunLast,
   'penstock.rerun': rerun,
+  'penstock.resumeRun': resumeRun,
   'penstock.cancelRun': cancelRun,
   'penstock.showRun': showRun,
   'penstock.openDefinition': async (_host, row) => {

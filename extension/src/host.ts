@@ -36,9 +36,9 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     context,
     log,
     stores: (folder) => runs.storeOf(folder),
-    rerun: async (path, requested) => {
+    start: async (path, what) => {
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
-      if (folder) await startRun(host, folder, requested);
+      if (folder) await startRun(host, folder, what);
     },
   });
   const lineage = new LineagePanel({ context, log, server, contents, runs });

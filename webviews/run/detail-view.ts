@@ -1,7 +1,8 @@
 import { createIcon } from '../shared/controls.ts';
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
+import { countsText } from './node-counts.ts';
 import type { NodeView, StepView } from './protocol.ts';
-import { faceOf } from './status.ts';
+import { faceOfPart } from './status.ts';
 
 /** What there is to say of the selected step or node beyond its row: why it failed, and where. */
 export class DetailView {
@@ -28,13 +29,17 @@ export class DetailView {
 
   update(selected: { readonly step: StepView; readonly node: NodeView | undefined } | undefined): void {
     const part = selected?.node ?? selected?.step;
-    const message = part?.message ?? (selected?.node === undefined ? selected?.step.waitingFor : undefined);
+    const counts = selected?.node && countsText(selected.node);
+    const message =
+      part?.message ??
+      (counts === '' ? undefined : counts) ??
+      (selected?.node === undefined ? selected?.step.waitingFor : undefined);
     const path = selected?.node?.path;
     const worth =
       part !== undefined && (message !== undefined || (path !== undefined && part.status === 'failed'));
     setVisible(this.element, worth);
     if (!worth) return;
-    const face = faceOf(part.status);
+    const face = faceOfPart(part);
     setAttribute(this.#icon, 'class', `codicon codicon-${face.icon} tone-${face.tone}`);
     setText(this.#title, `${face.word}: ${part.title}`);
     setText(this.#message, (message ?? '').trim());

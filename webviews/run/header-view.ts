@@ -7,6 +7,7 @@ import { faceOf } from './status.ts';
 export interface HeaderActions {
   readonly cancel: () => void;
   readonly rerun: () => void;
+  readonly resume: () => void;
   readonly copyCommands: () => void;
   readonly openLog: () => void;
 }
@@ -39,6 +40,8 @@ export class HeaderView {
   });
   readonly #cancel: HTMLElement;
   readonly #rerun: HTMLElement;
+  readonly #resume: HTMLElement;
+  readonly #settings = element('span', { class: 'settings', 'data-testid': 'run-parameters' });
   readonly #countItems = new Map<
     keyof Totals,
     { readonly item: HTMLElement; readonly number: HTMLElement }
@@ -63,17 +66,24 @@ export class HeaderView {
       testId: 'rerun',
       onPress: actions.rerun,
     });
+    this.#resume = createButton({
+      label: 'Resume from Failed Step',
+      icon: 'debug-continue',
+      testId: 'resume',
+      onPress: actions.resume,
+    });
     for (const face of countFaces) this.#counts.append(this.#createCount(face));
     this.element = element(
       'header',
       { class: 'header' },
-      element('div', { class: 'heading' }, this.#icon, this.#title, this.#status),
+      element('div', { class: 'heading' }, this.#icon, this.#title, this.#status, this.#settings),
       this.#counts,
       this.#elapsed,
       element(
         'div',
         { class: 'actions', role: 'toolbar', 'aria-label': 'Run' },
         this.#cancel,
+        this.#resume,
         this.#rerun,
         createIconButton({
           label: 'Copy Command Lines',
@@ -104,13 +114,16 @@ export class HeaderView {
     );
     setText(this.#title, nameOf(run));
     setAttribute(this.#title, 'title', run.title);
-    setText(this.#status, cancelling ? 'Cancelling…' : face.word);
+    setText(this.#status, cancelling ? 'Cancelling…' : wordOf(run, face.word));
     setAttribute(this.#status, 'class', `status tone-${face.tone}`);
     const elapsed =
       run.durationMs === undefined ? formatElapsed(now - run.startedAt) : formatDuration(run.durationMs);
     setText(this.#elapsed, elapsed);
     setVisible(this.#cancel, running);
     setVisible(this.#rerun, !running);
+    setVisible(this.#resume, !running && isResumable(run));
+    setText(this.#settings, settingsOf(run));
+    setVisible(this.#settings, settingsOf(run) !== '');
     this.#updateCounts(run.totals);
   }
 
@@ -140,4 +153,23 @@ export class HeaderView {
 /** A run is called by what was asked for, in the steps' public names, as everywhere else. */
 function nameOf(run: RunView): string {
   return run.requested.length === 0 ? run.title : run.requested.join(', ');
+}
+
+/** What was set for it, and what it goes on with: `scope = marts · resumes 20261123-083245-120`. */
+function settingsOf({ parameters = {}, resumes }: RunView): string {
+  const set = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
+  return [set.join(', '), resumes === undefined ? '' : `resumes ${resumes}`]
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
+function wordOf({ status, steps }: RunView, word: string): string {
+  const allowed = steps.filter((step) => step.allowed).length;
+  return status === 'succeeded' && allowed > 0 ? `${word}, ${allowed} allowed to fail` : word;
+}
+
+/** True where something was done and something is left to do. */
+function isResumable({ status, steps }: RunView): boolean {
+  const isDone = steps.some((step) => step.status === 'succeeded' || step.reusedFrom !== undefined);
+  return isDone && (status === 'failed' || status === 'cancelled' || status === 'interrupted');
 }

@@ -11,6 +11,7 @@ function runWith(...places: { readonly path: string; readonly line?: number }[])
     step: 'dbt:build',
     title: 'dbt build',
     system: 'dbt',
+    needs: [],
     status: 'failed' as const,
     nodes,
   };

@@ -21,6 +21,8 @@ export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'rerun' }
+  /** Goes on with the run where it failed. */
+  | { readonly kind: 'resume' }
   /** `line` is one-based. Only paths that the run itself named are opened. */
   | { readonly kind: 'open'; readonly path: string; readonly line?: number }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
@@ -53,6 +55,10 @@ export interface RunView {
   /** A signal was sent and the run has not ended yet. */
   readonly cancelling: boolean;
   readonly totals: Totals;
+  /** What the parameters were set to. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The run that it goes on with. */
+  readonly resumes?: string;
   readonly steps: readonly StepView[];
 }
 
@@ -69,6 +75,8 @@ export interface StepView {
   readonly step: string;
   readonly title: string;
   readonly system: string;
+  /** Ids of the steps it waits for. */
+  readonly needs: readonly string[];
   readonly status: StepStatus;
   readonly startedAt?: number;
   readonly durationMs?: number;
@@ -77,6 +85,13 @@ export interface StepView {
   /** The command line, quoted for a shell. */
   readonly command?: string;
   readonly waitingFor?: string;
+  /** The attempt it is at, from 1; absent for a step that is tried once. */
+  readonly attempt?: number;
+  readonly timedOut?: boolean;
+  /** It failed, and may. */
+  readonly allowed?: boolean;
+  /** The run in which it succeeded, where it was not run here. */
+  readonly reusedFrom?: string;
   readonly nodes: readonly NodeView[];
   /** Nodes the step will have, where its tool said so. */
   readonly total?: number;
@@ -96,7 +111,14 @@ export interface NodeView {
   /** The path as a person reads it: relative to the folder. */
   readonly shownPath?: string;
   readonly line?: number;
+  /** Read from the source. */
   readonly records?: number;
+  /** Of those written to the target. */
+  readonly loaded?: number;
+  readonly bytes?: number;
+  readonly requests?: number;
+  /** How often the place reached was kept. */
+  readonly states?: number;
 }
 
 export interface LogLine {

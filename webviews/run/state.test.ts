@@ -9,7 +9,16 @@ function node(name: string, rest: Partial<NodeView> = {}): NodeView {
 }
 
 function step(id: string, rest: Partial<StepView> = {}): StepView {
-  return { id, step: `dbt:${id}`, title: id, system: 'dbt', status: 'succeeded', nodes: [], ...rest };
+  return {
+    id,
+    step: `dbt:${id}`,
+    title: id,
+    system: 'dbt',
+    needs: [],
+    status: 'succeeded',
+    nodes: [],
+    ...rest,
+  };
 }
 
 function run(...steps: StepView[]): RunView {

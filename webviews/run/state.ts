@@ -37,6 +37,14 @@ export class RunState {
     return this.#run;
   }
 
+  /** True where each step waits for the one before it and nothing else. */
+  get isChain(): boolean {
+    const steps = this.#run?.steps ?? [];
+    return steps.every(({ needs }, at) =>
+      at === 0 ? needs.length === 0 : needs.length === 1 && needs[0] === steps[at - 1]?.id,
+    );
+  }
+
   get rows(): readonly TreeRow[] {
     return this.#rows;
   }
@@ -206,6 +214,7 @@ function failuresOf(run: RunView): readonly { readonly key: string; readonly ste
 }
 
 function isFailed(step: StepView): boolean {
+  if (step.allowed) return false;
   return step.status === 'failed' || step.status === 'not-started';
 }
 

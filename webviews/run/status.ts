@@ -22,6 +22,16 @@ const faces: Readonly<Record<AnyStatus, StatusFace>> = {
   interrupted: { icon: 'debug-disconnect', word: 'Interrupted', tone: 'warned' },
 };
 
+/** How a step or a node looks: a failure that may be is no failure. */
+export function faceOfPart(part: {
+  readonly status: AnyStatus;
+  readonly allowed?: boolean;
+  readonly reusedFrom?: string;
+}): StatusFace {
+  if (part.allowed) return { ...faces.warned, word: 'Failed, as it may' };
+  return part.reusedFrom === undefined ? faces[part.status] : { ...faces.skipped, word: 'Succeeded before' };
+}
+
 /** How a status looks and is called; the same everywhere in the panel. */
 export function faceOf(status: AnyStatus): StatusFace {
   return faces[status];

@@ -1,10 +1,11 @@
 import { createIconButton } from '../shared/controls.ts';
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
-import { formatCount, formatDuration } from '../shared/format.ts';
+import { formatDuration } from '../shared/format.ts';
 import type { Row } from '../shared/virtual-rows.ts';
 import type { NodeView, StepView } from './protocol.ts';
+import { countsText, recordsText } from './node-counts.ts';
 import { spanWithin, type RunState, type TreeRow } from './state.ts';
-import { faceOf } from './status.ts';
+import { faceOfPart } from './status.ts';
 
 export interface RowActions {
   select(key: string): void;
@@ -66,7 +67,7 @@ export class TreeRowView implements Row {
     if (row === undefined) return;
     this.#row = row;
     const part = row.kind === 'step' ? row.step : row.node;
-    const face = faceOf(part.status);
+    const face = faceOfPart(part);
     const spin = part.status === 'running' ? ' codicon-modifier-spin' : '';
     setAttribute(this.element, 'id', rowElementId(index));
     setAttribute(this.element, 'data-testid', row.kind === 'step' ? 'step-row' : 'node-row');
@@ -84,12 +85,11 @@ export class TreeRowView implements Row {
   }
 
   #updateTexts(row: TreeRow, part: StepView | NodeView, word: string): void {
-    const what = row.kind === 'step' ? stepNote(row.step) : row.node.what;
-    const records = row.kind === 'node' ? row.node.records : undefined;
+    const what = row.kind === 'step' ? this.#stepNote(row.step) : row.node.what;
     const duration = durationOf(part, this.#now());
     setText(this.#title, part.title);
     setText(this.#what, what);
-    setText(this.#records, records === undefined ? '' : `${formatCount(records)} rows`);
+    setText(this.#records, row.kind === 'node' ? recordsText(row.node) : '');
     setText(this.#duration, duration === undefined ? '' : formatDuration(duration));
     const path = row.kind === 'node' ? row.node.path : undefined;
     setVisible(this.#open, path !== undefined && (part.status === 'failed' || part.status === 'warned'));
@@ -98,8 +98,30 @@ export class TreeRowView implements Row {
     setAttribute(
       this.element,
       'title',
-      [part.title, part.message].filter((text) => text !== undefined).join('\n'),
+      [part.title, row.kind === 'step' ? this.#needsText(row.step) : countsText(row.node), part.message]
+        .filter((text) => text !== undefined && text !== '')
+        .join('\n'),
     );
+  }
+
+  /** What there is to say of a step in a few words. */
+  #stepNote(step: StepView): string {
+    if (step.status === 'waiting') return step.waitingFor ?? 'waiting';
+    // In a list where each step waits for the one before it, the order says it all.
+    if (step.status === 'pending') return this.#state.isChain ? '' : this.#needsText(step);
+    if (step.timedOut) return 'timed out';
+    if (step.exitCode !== undefined && step.exitCode !== 0) return `exit code ${step.exitCode}`;
+    if (step.reusedFrom !== undefined) return 'succeeded before';
+    const attempt = step.attempt === undefined || step.attempt === 1 ? '' : `attempt ${step.attempt}`;
+    if (step.status !== 'running' || step.total === undefined) return attempt;
+    const ended = step.nodes.filter((node) => node.status !== 'running').length;
+    return [attempt, `${ended} of ${step.total}`].filter((text) => text !== '').join(', ');
+  }
+
+  /** `after Job load`: what the step waits for. */
+  #needsText({ needs }: StepView): string {
+    const titles = needs.map((id) => this.#state.run?.steps.find((step) => step.id === id)?.title ?? id);
+    return titles.length === 0 ? '' : `after ${titles.join(', ')}`;
   }
 
   #updateBar(part: StepView | NodeView, tone: string): void {
@@ -125,17 +147,6 @@ function twistieClass(row: TreeRow, expanded: boolean | undefined): string {
   if (row.kind === 'node') return 'twistie indent';
   if (expanded === undefined) return 'twistie';
   return `twistie codicon codicon-chevron-${expanded ? 'down' : 'right'}`;
-}
-
-/** What there is to say of a step in a few words. */
-function stepNote(step: StepView): string {
-  if (step.status === 'waiting') return step.waitingFor ?? 'waiting';
-  if (step.exitCode !== undefined && step.exitCode !== 0) return `exit code ${step.exitCode}`;
-  if (step.status === 'running' && step.total !== undefined) {
-    const ended = step.nodes.filter((node) => node.status !== 'running').length;
-    return `${ended} of ${step.total}`;
-  }
-  return '';
 }
 
 function durationOf(part: StepView | NodeView, now: number): number | undefined {

@@ -58,6 +58,7 @@ export class RunPage {
     this.#header = new HeaderView({
       cancel: () => this.#cancel(),
       rerun: () => host.post({ kind: 'rerun' }),
+      resume: () => host.post({ kind: 'resume' }),
       copyCommands: () => this.#copyCommands(),
       openLog: () => host.post({ kind: 'open-log' }),
     });

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { fileStepsRequest, type StepAnswer } from '../../../server/src/protocol/requests.ts';
 import type { ExtensionHost } from '../host.ts';
 import type { RunEntry } from '../runs/run-stores.ts';
+import { askParameters } from '../runs/ask-parameters.ts';
 import { isTrusted, startRun } from '../runs/start-run.ts';
 import { stepsAt } from '../steps/step-at.ts';
 import { stepChoices } from '../steps/step-choices.ts';
+import { isResumable } from '../views/runs-rows.ts';
 import { pickRun, runOf } from './pick-run.ts';
 
 /** A step by name, for menus, lenses and keybindings; without a folder the first one that has such a step. */
@@ -94,14 +96,30 @@ export async function cancelRun(host: ExtensionHost, argument: unknown): Promise
   await host.runs.cancel(entry);
 }
 
-async function rerunEntry(host: ExtensionHost, { folder, summary }: RunEntry): Promise<void> {
-  await startRun(host, folder, summary.requested);
+/** Goes on with a run where it failed: what a row shows, else the newest one that can be resumed. */
+export async function resumeRun(host: ExtensionHost, argument: unknown): Promise<void> {
+  const entry = runOf(host, argument) ?? host.runs.entries.find(({ summary }) => isResumable(summary));
+  if (entry) {
+    const { id: resume, parameters = {} } = entry.summary;
+    await startRun(host, entry.folder, { steps: [], resume, parameters });
+  } else void vscode.window.showInformationMessage('Penstock: no run has failed that could be resumed.');
 }
 
-async function runAnswer(host: ExtensionHost, step: Pick<StepAnswer, 'id' | 'folderUri'>): Promise<void> {
+/** With the parameters that it had, as a repetition should. */
+async function rerunEntry(host: ExtensionHost, { folder, summary }: RunEntry): Promise<void> {
+  const { requested: steps, parameters = {} } = summary;
+  await startRun(host, folder, { steps, parameters });
+}
+
+async function runAnswer(
+  host: ExtensionHost,
+  step: Pick<StepAnswer, 'id' | 'folderUri' | 'parameters'>,
+): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(step.folderUri));
-  if (folder) await startRun(host, folder, [step.id]);
-  else
+  if (folder) {
+    const parameters = await askParameters(host, step);
+    if (parameters) await startRun(host, folder, { steps: [step.id], parameters });
+  } else
     void vscode.window.showWarningMessage(
       `Penstock: the folder of ${step.id} is no longer part of this workspace.`,
     );

@@ -9,6 +9,7 @@ export function readFromWebview(value: unknown): FromWebview | undefined {
     case 'ready':
     case 'cancel':
     case 'rerun':
+    case 'resume':
     case 'open-log':
       return { kind };
     case 'open':

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { RunStore } from '../../../server/src/runs/run-store.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
+import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
 import { RunSession, type SessionActions } from './run-session.ts';
@@ -13,8 +14,8 @@ export interface RunPanelsDeps {
   readonly context: vscode.ExtensionContext;
   /** The runs of a workspace folder, by the folder's file-system path. */
   readonly stores: (folder: string) => Pick<RunStore, 'follow' | 'cancel' | 'logPath'>;
-  /** Starts the same steps anew; shows the new run itself. */
-  readonly rerun: (folder: string, requested: readonly string[]) => Promise<void>;
+  /** Starts steps anew or goes on with a run; shows the new run itself. */
+  readonly start: (folder: string, what: WhatToRun) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -146,7 +147,7 @@ class SingleRunPanel {
   }
 
   #actions(folder: string): SessionActions {
-    const { log, rerun } = this.#deps;
+    const { log, start } = this.#deps;
     const orSay = (what: string, doing: PromiseLike<unknown>): void => {
       doing.then(undefined, (error: unknown) => {
         log.error(`${what}: ${String(error)}`);
@@ -159,7 +160,7 @@ class SingleRunPanel {
       openFile: (path, line) => orSay('The file could not be opened', openFile(path, line)),
       openLog: (path) => orSay('The log could not be opened', openFile(path, undefined)),
       copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
-      rerun: (requested) => orSay('The run could not be started', rerun(folder, requested)),
+      start: (what) => orSay('The run could not be started', start(folder, what)),
     };
   }
 }

@@ -47,7 +47,8 @@ function createSession() {
       openFile: (path, line) => asked.push(['open', path, line]),
       openLog: (path) => asked.push(['log', path]),
       copy: (text, what) => asked.push(['copy', text, what]),
-      rerun: (requested) => asked.push(['rerun', ...requested]),
+      start: ({ steps, parameters = {}, resume = '' }) =>
+        asked.push(['start', ...steps, JSON.stringify(parameters), resume]),
     },
     onProblem: (message) => asked.push(['problem', message]),
   });
@@ -69,11 +70,13 @@ test('the buttons cancel this run, run what was asked for again, and open its lo
   asked.length = 0;
   session.receive({ kind: 'cancel' });
   session.receive({ kind: 'rerun' });
+  session.receive({ kind: 'resume' });
   session.receive({ kind: 'open-log' });
   session.receive({ kind: 'copy', text: 'dbt build', what: 'command lines' });
   expect(asked).toEqual([
     ['cancel', 'r1'],
-    ['rerun', 'meltano:job/load', 'dbt:build'],
+    ['start', 'meltano:job/load', 'dbt:build', '{}', ''],
+    ['start', '{}', 'r1'],
     ['log', '/shop/.penstock/runs/r1/events.jsonl'],
     ['copy', 'dbt build', 'command lines'],
   ]);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../server/src/runs/clock.ts';
 import type { RunStore } from '../../../server/src/runs/run-store.ts';
 import type { FromWebview, ToWebview } from '../../../webviews/run/protocol.ts';
+import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { RunFeed } from './run-feed.ts';
 
 /** What of the editor a panel's session needs. */
@@ -10,7 +11,7 @@ export interface SessionActions {
   openLog(path: string): void;
   /** `what` names the thing for a person: `output`. */
   copy(text: string, what: string): void;
-  rerun(requested: readonly string[]): void;
+  start(what: WhatToRun): void;
 }
 
 export interface RunSessionOptions {
@@ -59,7 +60,11 @@ export class RunSession {
           .catch((error: unknown) => onProblem(`the run could not be cancelled: ${String(error)}`));
         return;
       case 'rerun':
-        return actions.rerun(this.#feed.snapshot.requested);
+      case 'resume': {
+        const { requested, parameters = {} } = this.#feed.snapshot;
+        const what = message.kind === 'rerun' ? { steps: requested } : { steps: [], resume: run };
+        return actions.start({ ...what, parameters });
+      }
       case 'open':
         // Only what the run named: a page must not be able to open anything else.
         if (this.#feed.names(message.path)) actions.openFile(message.path, message.line);

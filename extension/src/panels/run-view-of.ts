@@ -6,7 +6,7 @@ import { commandLine } from './command-line.ts';
 /** The run as its panel shows it; undefined before its first event. `folder` is a path of the file system. */
 export function runViewOf(run: RunSnapshot, folder: string): RunView | undefined {
   if (run.startedAt === '') return undefined;
-  const { id, title, requested, status, cancelling, totals } = run;
+  const { id, title, requested, status, cancelling, totals, parameters, resumes } = run;
   return {
     id,
     folder,
@@ -15,6 +15,8 @@ export function runViewOf(run: RunSnapshot, folder: string): RunView | undefined
     status,
     cancelling,
     totals,
+    ...(parameters ? { parameters } : {}),
+    ...(resumes === undefined ? {} : { resumes }),
     startedAt: Date.parse(run.startedAt),
     ...(run.durationMs === undefined ? {} : { durationMs: run.durationMs }),
     steps: run.steps.map((step) => stepViewOf(step, run.status === 'interrupted', folder)),
@@ -22,7 +24,7 @@ export function runViewOf(run: RunSnapshot, folder: string): RunView | undefined
 }
 
 function stepViewOf(snapshot: RunStepSnapshot, interrupted: boolean, folder: string): StepView {
-  const { needs: _needs, startedAt, command, nodes, status, ...rest } = snapshot;
+  const { digest: _digest, attempts: _attempts, startedAt, command, nodes, status, ...rest } = snapshot;
   return {
     ...rest,
     // Nobody said any more how it ended.

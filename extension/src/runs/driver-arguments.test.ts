@@ -23,3 +23,23 @@ test('a run that could not start says why in the words of the program', () => {
   expect(driverFailure(1, ' \n')).toContain('with status 1');
   expect(driverFailure(null, '')).toContain('by a signal');
 });
+
+test('parameters and the run to go on with are words of their own, before the steps', () => {
+  const args = driverArguments({
+    program: '/x/penstock.cjs',
+    folder: '/w',
+    runId: 'r',
+    maxParallel: 2,
+    environments: [],
+    steps: ['a:b'],
+    parameters: { tag: '--odd = 1', empty: '' },
+    resume: 'earlier',
+  });
+  expect(args.slice(args.indexOf('--param=tag=--odd = 1'))).toEqual([
+    '--param=tag=--odd = 1',
+    '--param=empty=',
+    '--resume=earlier',
+    '--',
+    'a:b',
+  ]);
+});

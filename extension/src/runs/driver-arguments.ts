@@ -7,9 +7,15 @@ export interface DriverOptions {
   readonly maxParallel: number;
   /** Environments to look for tools in first. */
   readonly environments: readonly string[];
-  /** Public names of steps, run in this order. */
+  /** Public names of steps, run in this order; none where a run is resumed. */
   readonly steps: readonly string[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The id of the run to go on with. */
+  readonly resume?: string;
 }
+
+/** Steps with the values of their parameters, or a run to go on with and what it may not remember. */
+export type WhatToRun = Pick<DriverOptions, 'steps' | 'parameters' | 'resume'>;
 
 /** The arguments of the process that drives a run: the same program that a terminal would use. */
 export function driverArguments({
@@ -19,6 +25,8 @@ export function driverArguments({
   maxParallel,
   environments,
   steps,
+  parameters = {},
+  resume,
 }: DriverOptions): readonly string[] {
   return [
     program,
@@ -33,6 +41,8 @@ export function driverArguments({
     String(maxParallel),
     // One word each, so that a value is never read as an option.
     ...environments.map((environment) => `--environment=${environment}`),
+    ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
+    ...(resume === undefined ? [] : [`--resume=${resume}`]),
     // What follows is never read as an option, whatever a step is called.
     '--',
     ...steps,

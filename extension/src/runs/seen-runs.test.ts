@@ -16,7 +16,7 @@ function memory(): Memory {
 }
 
 function run(status: RunSummary['status'], startedAt = '2026-11-23T11:00:00Z'): RunSummary {
-  return { id: 'r', title: 't', requested: [], status, startedAt, failed: 0 };
+  return { id: 'r', title: 't', requested: [], status, startedAt, failed: 0, steps: 1 };
 }
 
 test('a failed run is unseen until it was looked at, also after a reload', async () => {

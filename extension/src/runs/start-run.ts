@@ -5,7 +5,8 @@ import * as vscode from 'vscode';
 import { logFile, runIdFor } from '../../../server/src/runs/run-folder.ts';
 import type { ExtensionHost } from '../host.ts';
 import { readSettings } from '../settings.ts';
-import { driverArguments, driverFailure } from './driver-arguments.ts';
+import { askHidden } from './ask-parameters.ts';
+import { driverArguments, driverFailure, type WhatToRun } from './driver-arguments.ts';
 import { saveBeforeRun } from './save-before-run.ts';
 
 /** How often the log is looked for until the run has begun. */
@@ -18,12 +19,16 @@ const pollMs = 50;
 export async function startRun(
   host: ExtensionHost,
   folder: vscode.WorkspaceFolder,
-  steps: readonly string[],
+  asked: WhatToRun,
 ): Promise<void> {
-  if (!(await isTrusted()) || !(await saveBeforeRun(folder))) return;
+  if (!(await isTrusted())) return;
+  const what = await askHidden(asked);
+  if (!what || !(await saveBeforeRun(folder))) return;
   const runId = runIdFor(Date.now());
-  const driver = startDriver(host, folder, runId, steps);
-  host.log.info(`run ${runId}: ${steps.join(' ')}`);
+  const driver = startDriver(host, folder, runId, what);
+  host.log.info(
+    `run ${runId}: ${what.resume === undefined ? what.steps.join(' ') : `resumes ${what.resume}`}`,
+  );
   const log = logFile(folder.uri.fsPath, runId);
   while (!existsSync(log) && driver.ended === undefined) await sleep(pollMs);
   if (existsSync(log)) {
@@ -56,7 +61,7 @@ function startDriver(
   host: ExtensionHost,
   folder: vscode.WorkspaceFolder,
   runId: string,
-  steps: readonly string[],
+  what: WhatToRun,
 ): Driver {
   const { context } = host;
   const settings = readSettings();
@@ -66,7 +71,7 @@ function startDriver(
     runId,
     maxParallel: settings.run.maxParallel,
     environments: settings.server.python.environments,
-    steps,
+    ...what,
   });
   // A file and not a pipe: the driver goes on writing when this window is gone, and a closed pipe would end it.
   mkdirSync(context.logUri.fsPath, { recursive: true });

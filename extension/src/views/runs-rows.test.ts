@@ -16,6 +16,7 @@ function summary(id: string, more: Partial<RunSummary> = {}): RunSummary {
     startedAt,
     durationMs: 42_000,
     failed: 0,
+    steps: 1,
     ...more,
   };
 }
@@ -85,6 +86,33 @@ test('shows what runs first, then the rest by day', async () => {
     ['runningRun', true],
     ['runDay', true],
     ['runDay', false],
+  ]);
+});
+
+test('a run shows what was set for it, what may fail, and whether it can be resumed', async () => {
+  const parameters = { scope: 'marts', days: '7' };
+  const runs = [
+    run(summary('a', { status: 'failed', failed: 1, steps: 3, parameters }), [
+      step([], { status: 'failed', allowed: true, attempt: 2 }),
+      step([], { id: 's2', title: 'slow', status: 'failed', timedOut: true, exitCode: 130 }),
+      step([], { id: 's3', title: 'load', status: 'skipped', reusedFrom: 'before' }),
+    ]),
+    run(summary('b', { status: 'failed', failed: 1 })),
+    run(summary('c', { allowedFailures: 1, steps: 3 })),
+  ];
+  const [today] = runRows(runs, now);
+  const rows = await childrenOf(today);
+  expect(rows.map(show)).toEqual([
+    'a | 1 failed · 0:42 · 12:00 · scope = marts, days = 7',
+    'b | 1 failed · 0:42 · 12:00',
+    'c | succeeded, 1 allowed to fail · 0:42 · 12:00',
+  ]);
+  expect(rows.map(({ context }) => context)).toEqual(['resumableRun', 'endedRun', 'endedRun']);
+  expect(rows[2]?.icon?.id).toBe('warning');
+  expect((await childrenOf(rows[0])).map(show)).toEqual([
+    'build | failed, as it may · attempt 2',
+    'slow | failed · timed out · exit 130',
+    'load | succeeded before',
   ]);
 });
 

@@ -97,7 +97,7 @@ export function whenText({ startedAt, durationMs, status }: RunSummary, now: num
 
 function runRow(run: RunForRow, now: Date): Row<RunRowData> {
   const { folder, folderName, summary, live } = run;
-  const look = looks[summary.status];
+  const look = lookOf(summary);
   const isRunning = summary.status === 'running';
   const description = [
     isRunning
@@ -107,6 +107,7 @@ function runRow(run: RunForRow, now: Date): Row<RunRowData> {
       : outcomeText(summary),
     isRunning || summary.durationMs === undefined ? undefined : durationText(summary.durationMs),
     timeText(new Date(summary.startedAt)),
+    parametersText(summary),
     folderName,
   ].filter((part) => part !== undefined && part !== '');
   const data = { folder, run: summary.id };
@@ -120,11 +121,17 @@ function runRow(run: RunForRow, now: Date): Row<RunRowData> {
         `- ${look.label}`,
         `- ${escapeMarkdown(whenText(summary, now.getTime()))}`,
         `- ${escapeMarkdown(summary.title)}`,
+        ...Object.entries(summary.parameters ?? {}).map(
+          ([name, value]) => `- ${escapeMarkdown(`${name} = ${value}`)}`,
+        ),
+        ...(summary.resumes === undefined
+          ? []
+          : [`- ${escapeMarkdown(`goes on with run ${summary.resumes}`)}`]),
         ...(summary.problem === undefined ? [] : [`- ${escapeMarkdown(summary.problem)}`]),
       ].join('\n'),
     ].join('\n\n'),
     icon: look.icon,
-    context: isRunning ? 'runningRun' : 'endedRun',
+    context: isRunning ? 'runningRun' : isResumable(summary) ? 'resumableRun' : 'endedRun',
     open: { kind: 'run', folder, run: summary.id },
     spoken: `${runName(summary)}, ${look.label}, ${description.join(', ')}`,
     expanded: isRunning,
@@ -133,19 +140,42 @@ function runRow(run: RunForRow, now: Date): Row<RunRowData> {
   };
 }
 
+/** True of a run that left something to do after something was done. */
+export function isResumable({ status, steps }: RunSummary): boolean {
+  return steps > 1 && (status === 'failed' || status === 'cancelled' || status === 'interrupted');
+}
+
+/** `scope = marts, days = 7` */
+function parametersText({ parameters = {} }: RunSummary): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ');
+}
+
+function lookOf({ status, allowedFailures = 0 }: RunSummary): RunLook {
+  return status === 'succeeded' && allowedFailures > 0
+    ? { ...looks.warned, label: 'Succeeded With Allowed Failures' }
+    : looks[status];
+}
+
 function outcomeText(summary: RunSummary): string {
+  const { allowedFailures = 0 } = summary;
+  if (summary.status === 'succeeded' && allowedFailures > 0)
+    return `succeeded, ${allowedFailures} allowed to fail`;
   return summary.status === 'failed' && summary.failed > 0
     ? `${summary.failed} failed`
     : looks[summary.status].label.toLowerCase();
 }
 
 function stepRow(data: RunRowData, step: RunStepSnapshot): Row<RunRowData> {
-  const look = looks[step.status];
+  const look = stepLook(step);
   const id = `${data.folder} ${data.run} ${step.id}`;
   const failed = step.nodes.filter(({ status }) => status === 'failed');
   const description = [
     step.waitingFor ?? look.label.toLowerCase(),
+    step.timedOut ? 'timed out' : '',
     step.exitCode === undefined || step.exitCode === 0 ? '' : `exit ${step.exitCode}`,
+    step.attempt === undefined || step.attempt === 1 ? '' : `attempt ${step.attempt}`,
     step.durationMs === undefined ? '' : durationText(step.durationMs),
   ].filter((part) => part !== '');
   const row: Row<RunRowData> = {
@@ -164,6 +194,11 @@ function stepRow(data: RunRowData, step: RunStepSnapshot): Row<RunRowData> {
   return failed.length === 0
     ? row
     : { ...row, expanded: true, children: failed.map((node) => nodeRow(data, id, node)) };
+}
+
+function stepLook({ status, allowed, reusedFrom }: RunStepSnapshot): RunLook {
+  if (allowed) return { ...looks.warned, label: 'Failed, as It May' };
+  return reusedFrom === undefined ? looks[status] : { ...looks.skipped, label: 'Succeeded Before' };
 }
 
 function nodeRow(data: RunRowData, parent: string, node: NodeSnapshot): Row<RunRowData> {

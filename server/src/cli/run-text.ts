@@ -99,7 +99,9 @@ export class RunText {
           ? `ended by ${event.signal}`
           : '';
     const said = event.allowed ? 'failed, as it may' : words[event.status];
-    const rest = [said, how, event.message].filter(Boolean).join(', ');
+    // A message may begin with what it explains: `skipped, because …`.
+    const isSaid = event.message?.startsWith(`${said}, `) === true;
+    const rest = [isSaid ? '' : said, how, event.message].filter(Boolean).join(', ');
     const time =
       event.status === 'skipped' || event.status === 'not-started' ? '' : duration(event.durationMs);
     return `${this.#mark(event.allowed ? 'warned' : event.status)} ${event.step}${time}  ${clean(rest)}`.trimEnd();

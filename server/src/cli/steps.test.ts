@@ -63,6 +63,7 @@ test('json: where each is written, and what a pipeline runs', async () => {
         file: 'steps.txt',
         line: 2,
         steps: ['test:x'],
+        entries: [{ id: 'a', step: 'test:x', needs: [] }],
       },
     ],
   });

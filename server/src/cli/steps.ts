@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Platform } from '../core/platform.ts';
-import type { Step } from '../core/step.ts';
+import type { Parameter, Pipeline, PipelineEntry, Step } from '../core/step.ts';
 import { toFsPath } from '../files/node-files.ts';
 import type { CliHost } from './host.ts';
 
@@ -24,6 +24,10 @@ export interface StepsJson {
     readonly line?: number;
     /** Of a pipeline: the steps it runs. */
     readonly steps?: readonly string[];
+    /** Of a pipeline: its entries, each with those that must have succeeded before. */
+    readonly entries?: readonly Pick<PipelineEntry, 'id' | 'step' | 'needs'>[];
+    /** What `penstock run --param` may set. */
+    readonly parameters?: readonly Parameter[];
   }[];
 }
 
@@ -41,7 +45,7 @@ export async function runStepsCommand(
 
 function jsonOf(steps: readonly Step[], platform: Platform, cwd: string): StepsJson {
   return {
-    steps: steps.map(({ id, title, detail, system, kind, project, work, location }) => ({
+    steps: steps.map(({ id, title, detail, system, kind, project, work, location, parameters }) => ({
       id,
       title,
       detail,
@@ -49,9 +53,15 @@ function jsonOf(steps: readonly Step[], platform: Platform, cwd: string): StepsJ
       kind,
       project: shown(project, cwd),
       ...(location ? { file: shown(location.path, cwd), ...lineOf(location, platform) } : {}),
-      ...(work.kind === 'pipeline' ? { steps: work.steps.map((entry) => entry.step) } : {}),
+      ...(work.kind === 'pipeline' ? pipelineOf(work) : {}),
+      ...(parameters ? { parameters } : {}),
     })),
   };
+}
+
+function pipelineOf({ steps }: Pipeline): Pick<StepsJson['steps'][number], 'steps' | 'entries'> {
+  const entries = steps.map(({ id, step, needs }) => ({ id, step, needs }));
+  return { steps: entries.map(({ step }) => step), entries };
 }
 
 function textOf(steps: readonly Step[], platform: Platform, cwd: string): string {

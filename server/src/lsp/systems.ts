@@ -1,8 +1,9 @@
 import { RequestType } from 'vscode-languageserver/node';
 import type { Severity } from '../core/finding.ts';
+import { parametersOf } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
 import { folderOf, isInside } from '../core/path.ts';
-import type { Step } from '../core/step.ts';
+import type { PipelineEntry, Step } from '../core/step.ts';
 import type { Project, System } from '../core/system.ts';
 import { imageVersion, placeOf } from '../core/where.ts';
 import { diagnose } from '../language/diagnose.ts';
@@ -14,6 +15,7 @@ import {
   systemsRequest,
   type ChangedParams,
   type FileStepsParams,
+  type PipelineEntryAnswer,
   type ProjectAnswer,
   type ServerSettings,
   type StepAnswer,
@@ -40,7 +42,7 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
       'steps',
       async () => {
         const platform = await session.settled(token);
-        return steps.of(platform).flatMap((step) => stepAnswer(platform, step) ?? []);
+        return steps.of(platform).flatMap((step) => stepAnswer(platform, step, steps.of(platform)) ?? []);
       },
       { fallback: [], log, token },
     ),
@@ -53,9 +55,10 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
         async () => {
           const platform = await session.settled(token);
           const path = toPath(params.uri);
-          const found = platform.has(path) ? stepsIn(platform, path, steps.of(platform)) : [];
+          const all = steps.of(platform);
+          const found = platform.has(path) ? stepsIn(platform, path, all) : [];
           return found.flatMap(({ step, span }) => {
-            const answer = stepAnswer(platform, step);
+            const answer = stepAnswer(platform, step, all);
             return answer ? [{ ...answer, uri: params.uri, range: rangeIn(platform, path, span) }] : [];
           });
         },
@@ -169,10 +172,15 @@ class StepList {
   }
 }
 
-function stepAnswer(platform: Platform, step: Step): StepAnswer | undefined {
+function entryAnswer({ id, step, needs }: PipelineEntry): PipelineEntryAnswer {
+  return { id, step, needs };
+}
+
+function stepAnswer(platform: Platform, step: Step, all: readonly Step[]): StepAnswer | undefined {
   const system = platform.system(step.system);
   const folder = platform.folders.find((each) => isInside(step.project, each));
   if (!system || folder === undefined) return undefined;
+  const parameters = parametersOf(step, (id) => all.find((each) => each.id === id));
   return {
     id: step.id,
     title: step.title,
@@ -184,6 +192,8 @@ function stepAnswer(platform: Platform, step: Step): StepAnswer | undefined {
     ...(step.verb === undefined ? {} : { verb: step.verb }),
     projectUri: toUri(step.project),
     folderUri: toUri(folder),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(step.work.kind === 'pipeline' ? { entries: step.work.steps.map(entryAnswer) } : {}),
     ...(step.location
       ? { uri: toUri(step.location.path), range: rangeIn(platform, step.location.path, step.location.span) }
       : {}),

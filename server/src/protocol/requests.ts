@@ -1,5 +1,6 @@
 import type { Plan, PlanStatus } from '../core/plan.ts';
 import type { Severity } from '../core/finding.ts';
+import type { Parameter } from '../core/step.ts';
 import type { Position, Range } from '../core/span.ts';
 
 /**
@@ -124,6 +125,17 @@ export interface StepAnswer {
   readonly folderUri: string;
   readonly uri?: string;
   readonly range?: Range;
+  /** What may be set for a run; absent where there is nothing. */
+  readonly parameters?: readonly Parameter[];
+  /** Of a pipeline: its entries, each after those it needs. */
+  readonly entries?: readonly PipelineEntryAnswer[];
+}
+
+export interface PipelineEntryAnswer {
+  readonly id: string;
+  /** The step that it runs, by its name. */
+  readonly step: string;
+  readonly needs: readonly string[];
 }
 
 /** The node that is meant: one that was shown before by its id, else what a place in a file is about. */

@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly failed: number;
   /** Process that drives it, or drove it. */
   readonly pid?: number;
+  /** How many steps it set out to run; 0 where its log cannot be read. */
+  readonly steps: number;
   /** What the parameters were set to; absent where there are none. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The run that it goes on with. */
@@ -163,6 +165,7 @@ function summaryOf(id: string, file: string): RunSummary | undefined {
       status: 'interrupted',
       startedAt: startOf(id),
       failed: 0,
+      steps: 0,
       problem,
     };
   }
@@ -175,6 +178,7 @@ function summaryOf(id: string, file: string): RunSummary | undefined {
     requested,
     startedAt,
     pid,
+    steps: first.steps.length,
     ...(parameters ? { parameters } : {}),
     ...(resumes === undefined ? {} : { resumes }),
   };
