@@ -14,6 +14,11 @@ interface RunLine {
   readonly path?: string;
   readonly pid?: number;
   readonly exitCode?: number;
+  readonly at?: string;
+  readonly what?: string;
+  readonly reason?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly records?: number;
 }
 
 let platform: ReturnType<typeof copyPlatform>;
@@ -58,16 +63,77 @@ describe('running the real tools', () => {
     expect(counts).toEqual([[500, 500, 120, 15]]);
   });
 
-  test('the pipeline runs its steps in order', async () => {
+  test('the pipeline runs its steps in order, and each stream of the load is counted', async () => {
     const { code, events } = await run('pipeline:daily');
     expect(code).toBe(0);
     const heads = events.filter(({ type }) => type === 'step-started' || type === 'step-ended');
-    expect(heads.map(({ type }) => type)).toEqual([
-      'step-started',
-      'step-ended',
-      'step-started',
-      'step-ended',
+    expect(heads.map(({ type, step }) => `${type} ${step}`)).toEqual(
+      ['meltano:job/load', 'dbt:build', 'check'].flatMap((step) => [
+        `step-started pipeline:daily/${step}`,
+        `step-ended pipeline:daily/${step}`,
+      ]),
+    );
+    const last = new Map(events.flatMap((event) => (event.type === 'progress' ? [[event.node, event]] : [])));
+    expect(last.get('block-1/orders')).toMatchObject({ records: 500, loaded: 500 });
+    expect(last.get('block-1')).toMatchObject({ records: 1633, loaded: 1633, states: 1 });
+  });
+
+  test('a pipeline that broke goes on at the step that failed, with its parameters', async () => {
+    const model = join(platform.path, 'dbt/models/marts/dim_products.sql');
+    const text = readFileSync(model, 'utf8');
+    writeFileSync(model, text.replace('products.category', 'products.categry'));
+    try {
+      const broken = await run('pipeline:daily');
+      expect(broken.code).toBe(1);
+      expect(endsOf(broken.events)).toEqual([
+        'pipeline:daily/meltano:job/load succeeded',
+        'pipeline:daily/dbt:build failed',
+        'pipeline:daily/check skipped',
+      ]);
+    } finally {
+      writeFileSync(model, text);
+    }
+    const mended = await run('--resume', 'last');
+    expect(mended.code).toBe(0);
+    expect(endsOf(mended.events)).toEqual([
+      'pipeline:daily/meltano:job/load skipped',
+      'pipeline:daily/dbt:build succeeded',
+      'pipeline:daily/check succeeded',
     ]);
+    const again = await run('--resume', 'last');
+    expect(again.code).toBe(2);
+  });
+
+  test('a parameter chooses the models, in dbt’s own words', async () => {
+    const { code, events } = await run('pipeline:rebuild', '--param', 'part=staging');
+    expect(code).toBe(0);
+    expect(events[0]).toMatchObject({ parameters: { part: 'staging' } });
+    const built = events.flatMap(({ type, what, title }) =>
+      type === 'node-started' && what === 'model' ? [title] : [],
+    );
+    expect(built.sort()).toEqual(['stg_customers', 'stg_order_items', 'stg_orders', 'stg_products']);
+    expect((await run('pipeline:rebuild', '--param', 'part=mart')).code).toBe(2);
+  });
+
+  test('steps of two tools that write one warehouse take turns, in one run and in two', async () => {
+    const file = join(platform.path, 'penstock.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      `${text}\n  both:\n    - { id: load, step: 'meltano:job/load', needs: [] }\n    - { id: seed, step: dbt:seed, needs: [] }\n`,
+    );
+    try {
+      const [one, other] = await Promise.all([run('pipeline:both'), run('dbt:seed')]);
+      expect([one.code, other.code]).toEqual([0, 0]);
+      const spans = [...spansOf(one.events), ...spansOf(other.events)].sort((a, b) => a.from - b.from);
+      expect(spans).toHaveLength(3);
+      for (const [at, { from }] of spans.entries())
+        if (at > 0) expect(from).toBeGreaterThanOrEqual(spans[at - 1]!.to);
+      const waits = [...one.events, ...other.events].filter(({ type }) => type === 'step-waiting');
+      expect(waits.map(({ reason }) => reason).join()).toContain('shop.duckdb');
+    } finally {
+      writeFileSync(file, text);
+    }
   });
 
   test('a model that fails is named with its file, and the run ends with 1', async () => {
@@ -122,6 +188,19 @@ describe('running the real tools', () => {
 async function run(...steps: string[]): Promise<{ code: number | null; events: RunLine[] }> {
   const { code, stdout } = await penstock(['run', ...steps, '--format', 'json'], platform.path);
   return { code, events: parse(stdout) };
+}
+
+function endsOf(events: readonly RunLine[]): readonly string[] {
+  return events.flatMap(({ type, step, status }) => (type === 'step-ended' ? `${step} ${status}` : []));
+}
+
+/** When each step ran. */
+function spansOf(events: readonly RunLine[]): readonly { readonly from: number; readonly to: number }[] {
+  return events.flatMap(({ type, step, at }) => {
+    if (type !== 'step-started') return [];
+    const end = events.find((event) => event.type === 'step-ended' && event.step === step);
+    return { from: Date.parse(at ?? ''), to: Date.parse(end?.at ?? '') };
+  });
 }
 
 /** Whole lines only: the last one may still be on its way. */
