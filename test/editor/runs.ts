@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
-import { platformUri, startPenstock, until } from './workspace.ts';
+import { platformUri, readFile, startPenstock, until, writeFile } from './workspace.ts';
 
 interface RunLine {
   readonly type: string;
   readonly status?: string;
   readonly requested?: readonly string[];
   readonly text?: string;
+  readonly run?: string;
+  readonly step?: string;
+  readonly resumes?: string;
 }
 
 const runs = '.penstock/runs';
@@ -32,7 +35,35 @@ suite('runs', () => {
     const events = await endOfRun('meltano:job/load');
     assert.equal(events.at(-1)?.status, 'cancelled');
   });
+
+  test('a pipeline breaks at a model, and after the mend goes on where it failed', async () => {
+    const model = 'dbt/models/marts/dim_products.sql';
+    const whole = await readFile(model);
+    await writeFile(model, whole.replace('products.category', 'products.categry'));
+    await runStep('pipeline:daily');
+    const broken = await endOfRun('pipeline:daily');
+    assert.deepEqual(endsOf(broken), ['succeeded', 'failed', 'skipped']);
+    await until('the model in the Problems panel', () =>
+      vscode.languages.getDiagnostics(platformUri(model)).some(({ source }) => source === 'Penstock runs'),
+    );
+    await writeFile(model, whole);
+    await vscode.commands.executeCommand('penstock.resumeRun');
+    const resumed = await endOfRun('pipeline:daily', broken[0]?.run);
+    assert.deepEqual(endsOf(resumed), ['skipped', 'succeeded', 'succeeded']);
+    assert.equal(resumed.at(-1)?.status, 'succeeded');
+    await until('no failure left', () =>
+      vscode.languages.getDiagnostics(platformUri(model)).every(({ source }) => source !== 'Penstock runs'),
+    );
+  });
 });
+
+/** How the steps of the daily pipeline ended, in its order. */
+function endsOf(events: readonly RunLine[]): readonly (string | undefined)[] {
+  return ['meltano:job/load', 'dbt:build', 'check'].map(
+    (name) =>
+      events.find(({ type, step }) => type === 'step-ended' && step === `pipeline:daily/${name}`)?.status,
+  );
+}
 
 /** The command ends when its panel is there; here only what it starts matters. */
 async function runStep(step: string): Promise<void> {
@@ -46,18 +77,23 @@ async function runStep(step: string): Promise<void> {
   await vscode.commands.executeCommand('penstock.runStep', step);
 }
 
-function endOfRun(step: string): Promise<RunLine[]> {
-  return until(`the end of ${step}`, async () => {
-    const events = await eventsOf(step);
-    return events.at(-1)?.type === 'run-ended' && events;
-  });
+/** The whole run; as long as it says something new, it is waited for. */
+async function endOfRun(step: string, resumes?: string): Promise<RunLine[]> {
+  for (let said = 0; ;) {
+    const events = await until(`more of ${step} than ${said} events`, async () => {
+      const now = await eventsOf(step, resumes);
+      return now.length > said && now;
+    });
+    if (events.at(-1)?.type === 'run-ended') return events;
+    said = events.length;
+  }
 }
 
-/** The events of the one run of this step so far. */
-async function eventsOf(step: string): Promise<RunLine[]> {
+/** The events so far of the one run of this step, or of the one that goes on with another run. */
+async function eventsOf(step: string, resumes?: string): Promise<RunLine[]> {
   for (const [name] of await listFolder(runs)) {
     const events = await readEvents(`${runs}/${name}/events.jsonl`);
-    if (events[0]?.requested?.includes(step)) return events;
+    if (events[0]?.requested?.includes(step) && events[0].resumes === resumes) return events;
   }
   return [];
 }

@@ -15,7 +15,7 @@ export interface ParameterQuestion {
   readonly value: string;
   readonly isSecret: boolean;
   /** Why a text is no value, in a sentence. */
-  whyNot(text: string): string | undefined;
+  readonly whyNot: (text: string) => string | undefined;
 }
 
 export function questionsOf(

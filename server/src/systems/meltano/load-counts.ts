@@ -33,7 +33,7 @@ export function isStateKept(event: string): boolean {
 /** Streams are called like their tables, or `schema-table`. */
 export function isTableOf(table: string, stream: string): boolean {
   const last = (name: string, sign: RegExp): string => (name.split(sign).at(-1) ?? '').toLowerCase();
-  const name = last(table, /\./u).replaceAll(/["'`\[\]]/gu, '');
+  const name = last(table, /\./u).replaceAll(/["'`]/gu, '');
   return name === stream.toLowerCase() || name === last(stream, /[-.]/u);
 }
 
