@@ -62,7 +62,7 @@ function againNotes({ steps }: RunEvent & { readonly type: 'run-started' }, at: 
   return steps.flatMap(({ id, again }) =>
     again === undefined
       ? []
-      : { at, step: id, level: 'info', kind: 'note', text: `Runs again: ${again}` } satisfies LogLine,
+      : ({ at, step: id, level: 'info', kind: 'note', text: `Runs again: ${again}` } satisfies LogLine),
   );
 }
 
