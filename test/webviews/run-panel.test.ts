@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import type { FromWebview, PanelState, ToWebview } from '../../webviews/run/protocol.ts';
+import type { FromWebview, PanelState, RunView, ToWebview } from '../../webviews/run/protocol.ts';
 import { chattyRun, finishedRun, runningRun, type DemoRun } from './demo-run.ts';
 import { buildPanel, launchBrowser, PanelPage } from './panel-page.ts';
 import { themes, type Theme } from './themes.ts';
@@ -90,6 +90,38 @@ test('the keyboard walks the tree, folds it, opens files and finds the next fail
   expect(await selected()).toMatch(/^dim_customers/);
   await keyboard.press('Enter');
   expect((await panel.posted()).at(-1)).toMatchObject({ kind: 'open', line: 7 });
+  await panel.page.close();
+});
+
+test('a run that broke is resumed by a button, and shows what was set, what may fail and what waits for what', async () => {
+  const panel = await openPanel();
+  const { run, now } = finishedRun();
+  const [load, build] = run.steps;
+  const step = { id: '3', step: 'x', title: 'Export', system: 'x', nodes: [] };
+  const steps: RunView['steps'] = [
+    { ...load!, nodes: [{ ...load!.nodes[0]!, records: 998, loaded: 500 }] },
+    { ...build!, status: 'failed', timedOut: true, nodes: [] },
+    { ...step, status: 'failed', allowed: true, exitCode: 3, needs: ['1'] },
+    { ...step, id: '4', title: 'Publish', status: 'pending', needs: ['1', '3'] },
+  ];
+  const parameters = { scope: 'marts', days: '7' };
+  await panel.deliver({ kind: 'run', run: { ...run, steps, parameters, resumes: 'before' }, now });
+  expect(await panel.byId('run-parameters').textContent()).toBe('scope = marts, days = 7 · resumes before');
+  const tree = panel.page.getByRole('tree', { name: 'Steps and nodes' });
+  for (const name of [
+    /^customers, stream, Succeeded, 500 of 998 rows/,
+    /^dbt build, timed out, Failed/,
+    /^Export, exit code 3, Failed, as it may/,
+    /^Publish, after meltano run load, Export, Not started yet/,
+  ])
+    expect(await tree.getByRole('treeitem', { name }).count()).toBe(1);
+  await panel.byId('resume').click();
+  expect((await panel.posted()).at(-1)).toEqual({ kind: 'resume' });
+  await panel.deliver({ kind: 'run', run: { ...run, steps, status: 'succeeded' }, now });
+  expect(await panel.byId('resume').isVisible()).toBe(false);
+  expect(await panel.byId('run-parameters').isVisible()).toBe(false);
+  expect(await panel.byId('run-status').textContent()).toBe('Succeeded, 1 allowed to fail');
+  expect(panel.problems).toEqual([]);
   await panel.page.close();
 });
 

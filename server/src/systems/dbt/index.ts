@@ -43,6 +43,7 @@ import { sqlFactRules, sqlRules } from './sql-rules.ts';
 import { stepPlaces } from './step-places.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
+import { withTags } from './tags.ts';
 import { parseVars } from './vars.ts';
 
 const readers: Readonly<Record<DbtFileKind, (source: SourceFile, claim: Claim, project: Project) => Parsed>> =
@@ -82,7 +83,12 @@ export const dbt = defineSystem({
   layoutFiles: [ignoreFile],
   claim: claimDbtFile,
   parse: (source, claim, project) =>
-    withFolders(readers[claim.kind as DbtFileKind](source, claim, project), source, claim, project),
+    withTags(
+      withFolders(readers[claim.kind as DbtFileKind](source, claim, project), source, claim, project),
+      source,
+      claim,
+      project,
+    ),
   tempered,
   flows: dbtFlows,
   steps: dbtSteps,

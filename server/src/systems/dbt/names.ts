@@ -5,6 +5,7 @@ import { materializations } from './builtins.ts';
 import { misplacedSecret, wrongCall } from './references.ts';
 import { selected } from './selection.ts';
 import { slipOf } from './slip.ts';
+import { tagNamespace } from './tags.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
 function severityOf(use: Use): Severity | undefined {
@@ -215,6 +216,14 @@ export const dbtNames: readonly NameKind[] = [
       'dbt/duplicate-group',
       ({ name }) => `two groups are named \`${name}\`; rename one of them`,
     ),
+  },
+  {
+    namespace: tagNamespace,
+    title: 'tag',
+    undefined: ({ role, name }) => {
+      const message = `nothing has the tag \`${name}\`, so this selects nothing; correct the name`;
+      return role === selected ? { code: 'dbt/empty-selection', severity: 'warning', message } : undefined;
+    },
   },
   {
     namespace: 'dbt.exposure',

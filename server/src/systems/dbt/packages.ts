@@ -19,6 +19,7 @@ export const definedByFiles = [
   'dbt.macro',
   'dbt.doc',
   'dbt.group',
+  'dbt.tag',
   'dbt.function',
   'dbt.exposure',
   'dbt.metric',

@@ -34,7 +34,7 @@ function namesOf(text: string, at: number): readonly SelectedName[] {
     ];
   }
   // Wildcards, paths and what Penstock itself puts in are no names.
-  if (!/^\w+$/.test(value)) return [];
+  if (!(method === 'tag' ? /^[\w.-]+$/ : /^\w+$/).test(value)) return [];
   // Without a selector of that name dbt does not begin.
   const role = method === 'selector' ? 'plain' : selected;
   return [{ namespaces: method === 'fqn' ? nodes : [namespace], name: value, role, at: place }];

@@ -31,6 +31,7 @@ export function readSpec(text: string): Spec {
 /** Methods whose value is the name of something. */
 const namespaces: Readonly<Record<string, string>> = {
   fqn: 'dbt.node',
+  tag: 'dbt.tag',
   source: 'dbt.source',
   exposure: 'dbt.exposure',
   metric: 'dbt.metric',

@@ -13,7 +13,7 @@ name: shop
 #- /w/dbt/models/staging/stg_orders.sql
 select 1 as id
 #- /w/dbt/models/marts/fct_orders.sql
-select 1 as id
+{{ config(materialized='table', tags=['nightly', "wee-kly"]) }} select 1 as id
 #- /w/dbt/seeds/countries.csv
 
 #- /w/dbt/selectors.yml
@@ -21,7 +21,7 @@ selectors:
   - { name: nightly, definition: { method: path, value: models } }
 #- /w/dbt/models/s.yml
 sources:
-  - { name: raw, tables: [{ name: orders }] }
+  - { name: raw, tables: [{ name: orders, config: { tags: [raw] } }] }
 `;
 const check = (text: string): Promise<void> =>
   checkFindings(systems, `${platform}\n#- /w/penstock.yaml\n${text}`);
@@ -49,7 +49,7 @@ pipelines:
     env: { DAYS: '\${{ parameters.days }}', HOME_DIR: '\${HOME}' }
     steps:
       - step: dbt:build
-        select: [stg_orders+, 'tag:x,+fct_orders', 'path:models/staging', '\${{ parameters.scope }}', 'source:raw.orders+', selector:nightly, countries staging, shop]
+        select: [stg_orders+, 'tag:nightly,+fct_orders', 'tag:wee-kly', 'tag:night*', 'path:models/staging', '\${{ parameters.scope }}', 'source:raw.orders+', selector:nightly, countries staging, shop]
         exclude: config.materialized:view
         env: { FULL: '\${{ parameters.full }}' }
         timeout: 1h30m
@@ -72,6 +72,8 @@ pipelines:
     exclude: [selector:nightlie, not_null_stg_orders_id, 'stg_*', staging.stg_orders]
     #                  ^^^^^^^^ error dbt/undefined-selector: no selector is named \`nightlie\`; did you mean \`nightly\`?
     needs: []
+  - { step: dbt:build, id: b, select: 'tag:nigtly,tag:raw', needs: [] }
+  #                                        ^^^^^^ warning dbt/empty-selection: nothing has the tag \`nigtly\`, so this selects nothing; did you mean \`nightly\`?
   - { step: dbt:test@dbt, select: nowhere, needs: [] }
   #                               ^^^^^^^ warning dbt/empty-selection: no model, seed, snapshot or folder is named \`nowhere\`, so this selects nothing; correct the name
   - { step: dbt:test@elsewhere, id: c, select: stg_orders, needs: [] }
