@@ -83,6 +83,7 @@ describe('list', () => {
         startedAt: '2026-11-23T08:32:45.120Z',
         durationMs: 4000,
         failed: 2,
+        steps: 1,
         pid: gone,
       },
       {
@@ -93,6 +94,7 @@ describe('list', () => {
         startedAt: '2026-11-23T08:32:45.120Z',
         durationMs: 2000,
         failed: 1,
+        steps: 1,
         pid: gone,
       },
     ]);
@@ -154,6 +156,7 @@ describe('list', () => {
         status: 'interrupted',
         startedAt: '2026-11-23T08:32:45.120Z',
         failed: 0,
+        steps: 0,
         problem,
       },
     ]);
