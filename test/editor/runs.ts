@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
-import { platformUri, readFile, startPenstock, until, writeFile } from './workspace.ts';
+import { open, platformUri, readFile, startPenstock, until, writeFile } from './workspace.ts';
 
 interface RunLine {
   readonly type: string;
@@ -68,6 +68,8 @@ function endsOf(events: readonly RunLine[]): readonly (string | undefined)[] {
 /** The command ends when its panel is there; here only what it starts matters. */
 async function runStep(step: string): Promise<void> {
   await until(`${step} to be known`, async () => {
+    // Only of an open file lenses can be asked, and the editor closes what nobody looks at.
+    await open('meltano.yml');
     const lenses = await vscode.commands.executeCommand<unknown[]>(
       'vscode.executeCodeLensProvider',
       platformUri('meltano.yml'),
