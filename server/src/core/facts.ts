@@ -1,6 +1,5 @@
 import type { FactReader } from './fact-index.ts';
 import type { Finding, Severity } from './finding.ts';
-import type { FactReader } from './fact-index.ts';
 import type { Location, Span } from './span.ts';
 
 /**
