@@ -164,8 +164,8 @@ export class Platform {
       if (this.#options.files.read(path).kind === 'missing') gone.add(path);
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
-        for (const other of this.#under(root)) if (!queue.has(other)) (later ?? queue).add(other);
-      for (const root of noted.weighed) for (const other of this.#under(root)) weighed.add(other);
+        for (const other of this.#projects.files(root)) if (!queue.has(other)) (later ?? queue).add(other);
+      for (const root of noted.weighed) for (const other of this.#projects.files(root)) weighed.add(other);
     }
     const affected = new Set([...queue, ...weighed]);
     // Many files may change the meaning of one name that many files use: its users are gone through once.
@@ -296,9 +296,8 @@ export class Platform {
       this.#grounds.delete(path);
       return undefined;
     }
-    const reading = readFile(path, claimed, read, this.systems, (rule, error) =>
-      this.#ruleFailed(rule, path, error),
-    );
+    const failed = (rule: string, error: unknown): void => this.#ruleFailed(rule, path, error);
+    const reading = readFile(path, claimed, read, this.systems, failed);
     this.#states.set(path, reading.state);
     return reading;
   }
@@ -370,10 +369,6 @@ export class Platform {
     this.#updates++;
     this.#index.clear();
     this.#names.forgetAll();
-  }
-
-  #under(root: string): readonly string[] {
-    return this.#projects.files(root);
   }
 
   /** Limit: trees of the 32 newest files; those of a whole platform would not fit a laptop's memory. */
