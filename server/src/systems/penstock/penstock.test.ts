@@ -189,7 +189,13 @@ test('a broken file hides its own steps without a word about the rest', async ()
 });
 
 test.each([
-  ['pipelines:\n  daily:\n  - <|>\n', ['pipeline:daily', 'tool:build', 'tool:load']],
+  [
+    'pipelines:\n  daily:\n  - <|>\n',
+    [
+      ...['pipeline:daily', 'tool:build', 'tool:load', 'step', 'id', 'needs', 'select', 'exclude', 'env'],
+      ...['timeout', 'retries', 'allow-failure', 'run', 'title', 'cwd', 'writes'],
+    ],
+  ],
   ['pipelines:\n  daily:\n  - step: tool<|>\n', ['tool:load', 'tool:build']],
   ['pipelines:\n  daily:\n  - tool:load\n  - { step: tool:build, needs: [<|>] }\n', []],
   [
