@@ -22,6 +22,19 @@ test('what JSON can say is unpacked as it was packed', () => {
   );
 });
 
+test('a key is only a key, whatever JavaScript calls so', () => {
+  const values = [
+    '{"__proto__": {"a": 1}, "b": 2}',
+    '{"__proto__": "text"}',
+    '{"constructor": 1, "toString": {}}',
+  ];
+  const read = roundTrip(values.map((text) => JSON.parse(text) as unknown));
+  expect(read.map((each) => JSON.stringify(each))).toEqual(
+    values.map((text) => text.replaceAll(/([:,]) /g, '$1')),
+  );
+  expect(Object.getPrototypeOf(read[0])).toBe(Object.prototype);
+});
+
 test('values that fill many portions are found where they began', () => {
   const values = Array.from({ length: 30_000 }, (_, at) => ({
     name: `name ${at}`,

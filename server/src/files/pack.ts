@@ -15,6 +15,7 @@ export interface Packed {
 
 const kinds = { string: 0, integer: 1, object: 2, array: 3, constant: 4, double: 5 } as const;
 const constants = [null, true, false, undefined] as const;
+const ordinary = { enumerable: true, writable: true, configurable: true } as const;
 const maxRest = 2 ** 29;
 const portionWords = 1 << 16;
 
@@ -152,7 +153,12 @@ export class Unpacker {
         return rest;
       case kinds.object: {
         const made: Record<string, unknown> = {};
-        for (const key of shapes[rest]!) made[key] = this.#next();
+        for (const key of shapes[rest]!) {
+          const value = this.#next();
+          // To assign it would set what the object inherits from.
+          if (key === '__proto__') Object.defineProperty(made, key, { value, ...ordinary });
+          else made[key] = value;
+        }
         return made;
       }
       case kinds.array: {
