@@ -57,7 +57,7 @@ export function claimDbtFile(path: string, project: Project, head: () => string)
   const layout = layoutOf(project);
   const relative = pathFrom(project.root, path);
   if (isOutput(relative, layout)) return undefined;
-  const kind = atRoot[relative];
+  const kind = Object.hasOwn(atRoot, relative) ? atRoot[relative] : undefined;
   if (kind) return yaml(kind, 100);
   const name = relative.slice(relative.lastIndexOf('/') + 1);
   // dbt itself leaves out what editors and people mark as not meant: `.x`, `#x`, `~x`, `!x`.

@@ -73,3 +73,9 @@ test.each([
 ])('no hash of %s', (text) => {
   expect(hashOf(text)).toBeUndefined();
 });
+
+test('of a key that dbt does not know nothing is made, whatever JavaScript calls so', () => {
+  const entry = 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.1.1\n';
+  expect(hashOf(entry)).toBeDefined();
+  expect(hashOf(`${entry}    constructor: 1\n`)).toBeUndefined();
+});

@@ -36,7 +36,10 @@ function entryJson(entry: Node): string | undefined {
   const known = defaults[kind]!;
   const fields = new Map<string, string>();
   const unrendered = json(entry);
-  if (unrendered === undefined || !pairsOf(entry).every(({ key }) => key.text === kind || key.text in known))
+  if (
+    unrendered === undefined ||
+    !pairsOf(entry).every(({ key }) => key.text === kind || Object.hasOwn(known, key.text))
+  )
     return undefined;
   for (const [key, standard] of Object.entries({ ...known, [kind]: undefined })) {
     const value = get(entry, key);

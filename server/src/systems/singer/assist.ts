@@ -16,7 +16,7 @@ export function completeSinger(
   const span = scalar?.span ?? { start: offset, end: offset };
   const isQuoted = scalar?.style === 'double';
   const { text: key } = pair.key;
-  const allowed = allowedValues[key];
+  const allowed = Object.hasOwn(allowedValues, key) ? allowedValues[key] : undefined;
   if (allowed) {
     return allowed
       .filter((value) => typeof value === 'string' || !isQuoted)
@@ -68,10 +68,10 @@ export function hoverSinger(
   offset: number,
 ): { readonly span: Span; readonly markdown: string } | undefined {
   const found = tree && keyAt(tree, offset);
-  const about = found && !found.pointer.includes('schema') ? keyDescriptions[found.key.text] : undefined;
-  return about === undefined
-    ? undefined
-    : { span: found!.key.span, markdown: `**${found!.key.text}**\n\n${about}` };
+  if (!found || found.pointer.includes('schema')) return undefined;
+  const { text, span } = found.key;
+  if (!Object.hasOwn(keyDescriptions, text)) return undefined;
+  return { span, markdown: `**${text}**\n\n${keyDescriptions[text]}` };
 }
 
 /** Streams with their properties; of a state the streams that have a bookmark. */

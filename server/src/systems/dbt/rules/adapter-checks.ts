@@ -13,7 +13,7 @@ export interface Connection {
 
 /** What an adapter refuses beyond types: keys that need or exclude each other. */
 export function checkAdapter(connection: Connection, report: Report): void {
-  checks[connection.type]?.(connection, report);
+  if (Object.hasOwn(checks, connection.type)) checks[connection.type]!(connection, report);
 }
 
 const checks: Readonly<Record<string, (connection: Connection, report: Report) => void>> = {
@@ -154,7 +154,8 @@ function checkRedshift(connection: Connection, report: Report): void {
   const { output } = connection;
   const method = findPair(output, 'method') ? plain(output, 'method') : 'database';
   if (method === undefined) return;
-  need(connection, redshiftNeeds[method] ?? [], `with \`method: ${method}\``, report);
+  const needed = Object.hasOwn(redshiftNeeds, method) ? redshiftNeeds[method]! : [];
+  need(connection, needed, `with \`method: ${method}\``, report);
 }
 
 const reserved = new Set(

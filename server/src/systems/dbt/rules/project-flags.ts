@@ -24,7 +24,7 @@ export const projectFlags: Rule = {
 
 function checkFlag(pair: Pair, file: ParsedFile, report: Report): void {
   const { key, value } = pair;
-  const type = flagTypes[key.text];
+  const type = Object.hasOwn(flagTypes, key.text) ? flagTypes[key.text] : undefined;
   if (type === undefined) {
     const meant = slipOf(key.text, Object.keys(flagTypes));
     if (meant === undefined) return;

@@ -84,8 +84,8 @@ function settingKinds(file: ParsedFile, { plugins }: ProjectModel, report: Repor
     for (const setting of itemsOf(get(node, 'settings'))) {
       for (const pair of pairsOf(setting)) {
         if (pair.key.text !== 'kind' || pair.value.kind !== 'scalar') continue;
-        const flag = replacements[pair.value.text];
-        if (flag === undefined) continue;
+        if (!Object.hasOwn(replacements, pair.value.text)) continue;
+        const flag = replacements[pair.value.text]!;
         const span = { start: pair.key.span.start, end: pair.value.span.end };
         const newText = findPair(setting, flag) ? 'kind: string' : `${flag}: true`;
         report(pair.value, `the kind \`${pair.value.text}\` is deprecated; say \`${flag}: true\` instead`, {

@@ -117,7 +117,7 @@ class LoggingCheck {
     if (factory?.kind === 'scalar') return this.#factory(factory.text, factory);
     const style = get(value, 'style');
     const sign = style?.kind === 'scalar' ? style.text : '%';
-    if (style && !(sign in formats))
+    if (style && !Object.hasOwn(formats, sign))
       return this.#report(style, `\`${sign}\` is no style of a format; use \`%\`, \`{\` or \`$\``);
     const format = get(value, 'format');
     if (format?.kind !== 'scalar' || format.text === '' || get(value, 'class')) return;
@@ -155,7 +155,7 @@ class LoggingCheck {
         `the handler \`${key.text}\` has no \`class\`; name one, such as \`logging.StreamHandler\``,
       );
     if (!kind.text.startsWith('logging.')) return;
-    if (!(kind.text in handlers)) {
+    if (!Object.hasOwn(handlers, kind.text)) {
       const near = closest(kind.text, Object.keys(handlers));
       return this.#report(
         kind,

@@ -26,7 +26,7 @@ export const projectSetting: Rule<MeltanoModel> = {
 };
 
 function checkOptions(name: string, value: ScalarNode, report: Report): void {
-  const allowed = options[name];
+  const allowed = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!allowed || allowed.includes(String(value.value))) return;
   const near = closest(value.text.toLowerCase(), allowed);
   report(

@@ -19,7 +19,7 @@ export function valueFault(setting: Setting, node: Node): ValueFault | undefined
   const kind = setting.definition.data?.['kind'];
   if (kind === undefined || isUnsure(node)) return undefined;
   if (kind === 'options') return node.kind === 'scalar' ? optionFault(setting, node) : undefined;
-  const wanted = words[kind];
+  const wanted = Object.hasOwn(words, kind) ? words[kind] : undefined;
   if (!wanted) return undefined;
   if (node.kind === 'scalar' && typeof node.value === 'string') {
     if (wanted.text(node.text)) return undefined;
