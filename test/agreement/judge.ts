@@ -1,16 +1,15 @@
-import { type Kind, type Place, type Prepared, prepare } from './kind.ts';
-import { kindGroups } from './kinds/index.ts';
-import type { Answer, Case, Oracle } from './oracles/answer.ts';
+import { type Kind, type Place, type Prepared, type Suite, prepare } from './kind.ts';
+import type { Answer, Oracle } from './oracles/answer.ts';
 import { report, type Reported } from './penstock.ts';
 
 /**
- * What came of a kind under one dbt:
- * `caught`: dbt refuses it, and Penstock reports an error there, or less than an error where the kind says why;
+ * What came of a kind under one version of a tool:
+ * `caught`: the tool refuses it, and Penstock reports an error there, or less than an error where the kind says why;
  * `misplaced`: it does, elsewhere; `missed`: it does not; `beyond`: it does not, for the reason the kind gives;
- * `agreed`: dbt accepts it, and Penstock reports no error;
- * `earlier`: this dbt has not got so far, and Penstock reports the error already;
- * `stricter`: this dbt lets a defect pass that another refuses, and Penstock reports an error;
- * `false alarm`: dbt accepts it, it is no defect, and Penstock reports an error.
+ * `agreed`: the tool accepts it, and Penstock reports no error;
+ * `earlier`: this one has not got so far, and Penstock reports the error already;
+ * `stricter`: this one lets a defect pass that another refuses, and Penstock reports an error;
+ * `false alarm`: the tool accepts it, it is no defect, and Penstock reports an error.
  */
 export type Outcome =
   'caught' | 'misplaced' | 'missed' | 'beyond' | 'agreed' | 'earlier' | 'stricter' | 'false alarm';
@@ -31,27 +30,27 @@ export interface JudgedGroup {
 }
 
 /** Puts every kind before an oracle and before Penstock. */
-export async function judgeAll(oracle: Oracle): Promise<readonly JudgedGroup[]> {
-  const prepared = new Map(kindGroups.flatMap(({ kinds }) => kinds.map((kind) => [kind, prepare(kind)])));
+export async function judgeAll(oracle: Oracle, suite: Suite): Promise<readonly JudgedGroup[]> {
+  const kinds = suite.groups.flatMap((group) => group.kinds);
+  const prepared = new Map(kinds.map((kind) => [kind, prepare(kind, suite.base)]));
   const answers = new Map<string, Answer>();
   await oracle.ask(
-    [...prepared].map(([kind, { files }]) => caseOf(kind, files)),
+    [...prepared].map(([kind, { files }]) => ({
+      id: kind.id,
+      files,
+      env: kind.options.env ?? {},
+      command: suite.command(kind),
+    })),
     (id, answer) => answers.set(id, answer),
   );
   const groups: JudgedGroup[] = [];
-  for (const { title, kinds } of kindGroups) {
+  for (const { title, kinds: ofGroup } of suite.groups) {
     const judgements: Judgement[] = [];
-    for (const kind of kinds)
+    for (const kind of ofGroup)
       judgements.push(await judge(kind, prepared.get(kind)!, answers.get(kind.id)!, oracle));
     groups.push({ title, judgements });
   }
   return groups;
-}
-
-function caseOf({ id, options }: Kind, files: Prepared['files']): Case {
-  const select = options.select === undefined ? [] : ['--select', options.select];
-  const command = options.found === 'run' ? ['build', ...select] : [options.found ?? 'parse'];
-  return { id, files, env: options.env ?? {}, command };
 }
 
 async function judge(kind: Kind, prepared: Prepared, answer: Answer, oracle: Oracle): Promise<Judgement> {

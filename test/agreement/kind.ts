@@ -1,5 +1,4 @@
 import type { ProjectFiles } from './base.ts';
-import { base } from './base.ts';
 
 /** Stands in a text where the defect is; it is taken out before anybody reads the text. */
 export const mark = '<!>';
@@ -11,23 +10,39 @@ export interface Kind {
   /** Permanent, unique; the row of the table. */
   readonly id: string;
   readonly title: string;
-  /** `odd` is unusual and valid for dbt Core: no error may be reported. */
+  /** `odd` is unusual and valid for the tool: no error may be reported. */
   readonly sort: 'defect' | 'odd';
   readonly edits: readonly Edit[];
   readonly options: KindOptions;
 }
 
 export interface KindOptions {
-  /** How far dbt Core has to go to find it; it reads the whole project where nothing is said. */
-  readonly found?: 'compile' | 'run';
-  /** What that takes, for `run`. */
+  /** How far the tool has to go to find it, in the words of its suite; it reads the whole project where nothing is said. */
+  readonly found?: string;
+  /** What that takes, for dbt's `run`. */
   readonly select?: string;
-  /** Environment variables that are set for dbt and known to Penstock by name. */
+  /** Environment variables that are set for the tool and known to Penstock by name. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Why it is reported as less than an error although this run of dbt refuses it. */
+  /** Why it is reported as less than an error although this run of the tool refuses it. */
   readonly depends?: string;
-  /** Why reading alone cannot tell, where Penstock rightly leaves it to dbt, by line of dbt. */
-  readonly beyond?: { readonly core?: string; readonly v2?: string };
+  /** Why reading alone cannot tell, where Penstock rightly leaves it to the tool, by the oracle's id. */
+  readonly beyond?: Readonly<Record<string, string>>;
+}
+
+/** What one tool is asked about. */
+export interface Suite {
+  /** `dbt`, in sentences. */
+  readonly tool: string;
+  /** A sound project; each kind is a change of it. */
+  readonly base: ProjectFiles;
+  readonly groups: readonly KindGroup[];
+  /** What the tool is asked, to find a kind. */
+  readonly command: (kind: Kind) => readonly string[];
+}
+
+export interface KindGroup {
+  readonly title: string;
+  readonly kinds: readonly Kind[];
 }
 
 /** A place in a project; lines count from 1. */
@@ -89,7 +104,7 @@ export function blame(path: string, text: string): Edit {
 }
 
 /** Makes the change, takes the marks out and says where they stood. */
-export function prepare(kind: Kind): Prepared {
+export function prepare(kind: Kind, base: ProjectFiles): Prepared {
   const places: Required<Place>[] = [];
   const files: Record<string, string> = {};
   for (const [file, text] of Object.entries(kind.edits.reduce((all, edit) => edit(all), base))) {

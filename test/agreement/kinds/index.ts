@@ -1,4 +1,5 @@
-import type { Kind } from '../kind.ts';
+import { base } from '../base.ts';
+import type { KindGroup, Suite } from '../kind.ts';
 import { catalogsKinds } from './catalogs-and-vars.ts';
 import { dataTestKinds } from './data-tests.ts';
 import { variableKinds } from './env-and-vars.ts';
@@ -17,13 +18,8 @@ import { sqlKinds } from './sql.ts';
 import { unitTestKinds } from './unit-tests.ts';
 import { versionKinds } from './versions.ts';
 
-export interface KindGroup {
-  readonly title: string;
-  readonly kinds: readonly Kind[];
-}
-
 /** All kinds, by what they are about, as the table lists them. */
-export const kindGroups: readonly KindGroup[] = [
+const kindGroups: readonly KindGroup[] = [
   { title: 'dbt_project.yml', kinds: projectKinds },
   { title: 'profiles.yml', kinds: profilesKinds },
   { title: 'packages.yml and dependencies.yml', kinds: packagesKinds },
@@ -42,3 +38,11 @@ export const kindGroups: readonly KindGroup[] = [
   { title: 'Python', kinds: pythonKinds },
   { title: 'YAML and names', kinds: yamlKinds },
 ];
+
+export const dbtSuite: Suite = {
+  tool: 'dbt',
+  base,
+  groups: kindGroups,
+  command: ({ options: { found, select } }) =>
+    found === 'run' ? ['build', ...(select === undefined ? [] : ['--select', select])] : [found ?? 'parse'],
+};

@@ -6,7 +6,7 @@ export interface Case {
   readonly id: string;
   readonly files: ProjectFiles;
   readonly env: Readonly<Record<string, string>>;
-  /** The command of dbt Core; v2 always parses, which is where it finds what it finds. */
+  /** What the tool is asked, as its suite words it. dbt v2 always parses, which is where it finds what it finds. */
   readonly command: readonly string[];
 }
 
@@ -24,9 +24,10 @@ export interface Answer {
 /** Is told of each answer when it is there. */
 export type Hear = (id: string, answer: Answer) => void;
 
-/** One real dbt. */
+/** One real tool. */
 export interface Oracle {
-  readonly id: 'core' | 'v2';
+  /** `core`, `v2`: permanent, names it where kinds tell of it. */
+  readonly id: string;
   readonly version: string;
   /** Names what decides its answers beside the case: the version, and how it is asked. */
   readonly key: string;

@@ -5,8 +5,7 @@
 CASES is a JSON file: {"warm", "cases"}, the files of a sound project and a list of {"id", "files", "env", "command"}.
 Each answer is one line of JSON on stdout, as soon as it is known: {"id", "verdict", "stage", "says", "warnings"}.
 
-dbt takes seconds to start, so it is imported once and each project is read in a fork of that process: what dbt
-remembers of one project cannot reach the next. Where there is no fork, a project gets a process of its own.
+Each project is read in a fork of one process; see forks.py.
 """
 
 import io
@@ -14,15 +13,14 @@ import json
 import os
 import pathlib
 import re
-import signal
 import subprocess
 import sys
 import tempfile
-import traceback
+
+from forks import can_fork, said_in_fork
 
 # The static parser, a short cut around Jinja, starts threads, which a fork would wait for and not have.
 OPTIONS = ["--no-partial-parse", "--no-static-parser", "--no-write-json", "--quiet"]
-PATIENCE_SECONDS = 120
 # What dbt says of itself rather than of the project.
 NOT_ABOUT_THE_PROJECT = {"DeprecationsSummary", "FoundStats", "MainReportVersion", "MainEncounteredError"}
 
@@ -35,7 +33,7 @@ def answer(case):
 
     def listen(event):
         if event.info.level == "warn" and event.info.name not in NOT_ABOUT_THE_PROJECT:
-            warnings.append({"name": event.info.name, "says": event.info.msg})
+            warnings.append(event.info.name)
 
     # Threads of dbt may still write when it has answered; whoever asked removes the folder of the cases.
     work = os.path.dirname(os.path.abspath(sys.argv[1]))
@@ -66,7 +64,7 @@ def answer(case):
             "verdict": verdict,
             "stage": stage,
             "says": tidy(says, places),
-            "warnings": [{**each, "says": tidy(each["says"], places)} for each in warnings],
+            "warnings": warnings,
         }
 
 
@@ -84,24 +82,7 @@ def tidy(text, folders):
 
 
 def in_fork(case):
-    """The answer from a fork; a death on the way is an answer too."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        signal.alarm(PATIENCE_SECONDS)
-        try:
-            # Threads that dbt leaves running must not keep the fork alive.
-            with os.fdopen(writing, "w") as out:
-                out.write(json.dumps(answer(case)))
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        text = said.read()
-    os.waitpid(child, 0)
+    text = said_in_fork(lambda: json.dumps(answer(case)))
     return json.loads(text) if text else crashed(case)
 
 
@@ -124,7 +105,6 @@ def main():
     if "--alone" in sys.argv:
         print(json.dumps(answer(asked["cases"][0])))
         return
-    can_fork = hasattr(os, "fork")
     if can_fork:
         # What dbt's own tests switch on: the macros that come with dbt are parsed once, not for every project.
         enable_test_caching()

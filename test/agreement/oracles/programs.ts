@@ -21,6 +21,7 @@ export function bareEnvironment(home: string): Record<string, string> {
     USERPROFILE: home,
     RUST_BACKTRACE: '0',
     PYTHONWARNINGS: 'ignore',
+    PYTHONDONTWRITEBYTECODE: '1',
     DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
   };
 }
