@@ -26,6 +26,7 @@ import { invalidSettingValue } from './rules/invalid-setting-value.ts';
 import { jobGrammar } from './rules/job-grammar.ts';
 import { missingSetting } from './rules/missing-setting.ts';
 import { reservedColon } from './rules/reserved-colon.ts';
+import { settingDefault } from './rules/setting-default.ts';
 import { shape } from './rules/shape.ts';
 import { unknownSetting } from './rules/unknown-setting.ts';
 import { unmatchedSelect } from './rules/unmatched-select.ts';
@@ -63,6 +64,7 @@ export const meltano = defineSystem({
     pythonValue,
     loggingConfig,
     commandArguments,
+    settingDefault,
   ] as readonly Rule[],
   factRules: [
     unknownSetting,

@@ -182,3 +182,24 @@ plugins:
       #              ^^^^ error meltano/unclosed-quote: a quote in the arguments of \`long\` is never closed; close it
       none:
 `));
+
+test('invalid-setting-default: what the kind of the setting does not take', () =>
+  check(`
+#- /w/meltano.yml
+plugins:
+  utilities:
+  - name: u
+    namespace: u
+    settings:
+    - { name: a, kind: integer, value: many }
+    #                                  ^^^^ error meltano/invalid-setting-default: the default must be a whole number, as the setting's kind says, not \`many\`
+    - { name: b, kind: integer, value: '5' }
+    - { name: c, kind: decimal, value: 1e3 }
+    - { name: d, kind: integer, value: 5 }
+    - { name: e, kind: options, value: fats, options: [{ label: F, value: fast }] }
+    #                                  ^^^^ error meltano/invalid-setting-default: \`fats\` is none of the setting's options; did you mean \`fast\`?
+    - { name: f, kind: options, value: fast, options: [{ label: F, value: fast }] }
+    - { name: g, kind: }
+    - { name: 5 }
+    #         ^ error meltano/invalid-value: \`name\` must be a string, not a number; put it in quotes
+`));

@@ -1,7 +1,7 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
 import type { Fix, Severity } from '../../../core/finding.ts';
-import { get, pairsOf } from '../../../core/tree.ts';
+import { get, nodeAt, pairsOf, type Node } from '../../../core/tree.ts';
 import type { ParsedFile } from '../../../core/system.ts';
 import type { MeltanoModel } from '../model.ts';
 import { projectSchema } from '../schema.ts';
@@ -24,6 +24,7 @@ export const shape: Rule<MeltanoModel> = {
     const isOld = /^[0-3]\./u.test(file.project.version?.version ?? '');
     if (isOld) checkAsOld(file, report);
     for (const problem of checkSchema(tree, projectSchema)) {
+      if (isUnsaid(tree, problem)) continue;
       const verdict = judge(problem, isOld);
       if (verdict) report(problem, problem.message, { ...verdict, fixes: fixesFor(file, problem) });
     }
@@ -42,6 +43,13 @@ function checkIncluded({ tree }: ParsedFile<MeltanoModel>, report: Report): void
       );
     }
   }
+}
+
+/** `kind:` without a value is no kind, which a setting may do without. */
+function isUnsaid(tree: Node, { pointer }: SchemaProblem): boolean {
+  if (pointer.at(-1) !== 'kind') return false;
+  const node = nodeAt(tree, pointer);
+  return node?.kind === 'scalar' && node.value === null;
 }
 
 /** What Meltano 3 refuses and Meltano 4 takes. */
@@ -105,10 +113,9 @@ function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
   // New capabilities come with new SDKs; only what looks misspelt is told.
   if (at.endsWith('/capabilities/*') && problem.keyword === 'enum' && problem.suggestion === undefined)
     return undefined;
-  return {
-    code: 'meltano/invalid-value',
-    severity: strictValues.some((pattern) => pattern.test(at)) ? 'error' : 'warning',
-  };
+  const isError =
+    strictValues.some((pattern) => pattern.test(at)) || (isOld && /^plugins\/\w+\/\*\/config$/u.test(at));
+  return { code: 'meltano/invalid-value', severity: isError ? 'error' : 'warning' };
 }
 
 /** Values that rules of their own look at, as Meltano reads them. */
@@ -144,8 +151,8 @@ const strictValues: readonly RegExp[] = [
   /^plugins\/\w+\/\*\/(?:pip_url|variant|inherit_from|mappings(?:\/\*)?|requires(?:\/\w+)?)$/u,
   /^plugins\/\w+\/\*\/commands(?:\/[^/]+(?:\/(?:args|container_spec))?)?$/u,
   /^plugins\/\w+\/\*\/env(?:\/[^/]+)?$/u,
-  /^plugins\/\w+\/\*\/settings(?:\/\*(?:\/(?:kind|value_processor))?)?$/u,
-  /^environments\/\*\/config(?:\/plugins(?:\/\w+(?:\/\*(?:\/(?:name|env(?:\/[^/]+)?))?)?)?)?$/u,
+  /^plugins\/\w+\/\*\/settings(?:\/\*(?:\/(?:name|aliases|kind|value_processor))?)?$/u,
+  /^environments\/\*\/config(?:\/plugins(?:\/\w+(?:\/\*(?:\/(?:name|config|env(?:\/[^/]+)?))?)?)?)?$/u,
   /^environments\/\*\/(?:state_id_suffix|env(?:\/[^/]+)?)$/u,
   /^schedules\/\*\/(?:transform|job|env(?:\/[^/]+)?)$/u,
   /^env(?:\/[^/]+)?$/u,
