@@ -11,7 +11,7 @@ import type { PanelState, ToWebview } from '../../../webviews/graph/protocol.ts'
 import type { Contents } from '../contents.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { KnownRuns } from '../runs/known-runs.ts';
-import type { RunPlace } from '../runs/node-runs.ts';
+import type { RunPlace } from '../../../server/src/runs/last-runs.ts';
 import type { RunStores } from '../runs/run-stores.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromGraph, readSavedGraph } from './from-graph.ts';

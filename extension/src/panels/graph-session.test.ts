@@ -8,7 +8,8 @@ import type {
 } from '../../../server/src/protocol/graph-requests.ts';
 import type { RunSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { PanelState, ToWebview } from '../../../webviews/graph/protocol.ts';
-import { NodeRuns, type KnownRun } from '../runs/node-runs.ts';
+import type { KnownRun } from '../../../server/src/runs/last-runs.ts';
+import { NodeRuns } from '../runs/node-runs.ts';
 import { GraphSession } from './graph-session.ts';
 
 const range = { start: { line: 3, character: 0 }, end: { line: 3, character: 4 } };

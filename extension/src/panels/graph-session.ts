@@ -14,8 +14,9 @@ import type {
   PanelState,
   ToWebview,
 } from '../../../webviews/graph/protocol.ts';
-import type { KnownRun, NodeRuns, RunPlace } from '../runs/node-runs.ts';
-import { PipelineRun } from '../runs/pipeline-runs.ts';
+import type { KnownRun, RunPlace } from '../../../server/src/runs/last-runs.ts';
+import { told, type NodeRuns } from '../runs/node-runs.ts';
+import { PipelineRun } from '../../../server/src/runs/pipeline-run.ts';
 
 /** What one graph panel asks of the outside. A server that cannot answer gives undefined. */
 export interface GraphSessionOptions {
@@ -209,7 +210,7 @@ export class GraphSession {
       const places: [string, Place][] = [];
       const boxes = answer.steps.map(({ id, step, kind, system, uri, range }): BoxView => {
         if (uri !== undefined && range) places.push([id, { uri, range }]);
-        const run = last.of(id, now);
+        const run = told(last.of(id), now);
         return {
           id,
           kind: 'node',

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import type { StepAnswer } from '../../../server/src/protocol/requests.ts';
 import type { Contents } from '../contents.ts';
-import { NodeRuns, type KnownRun } from './node-runs.ts';
+import type { KnownRun } from '../../../server/src/runs/last-runs.ts';
+import { NodeRuns } from './node-runs.ts';
 import type { RunStores } from './run-stores.ts';
 
 /** Limit: what ran longer ago than this many runs is told as not run. */

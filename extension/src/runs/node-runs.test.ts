@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NodeSnapshot, RunSnapshot } from '../../../server/src/runs/run-state.ts';
-import { NodeRuns, type KnownRun } from './node-runs.ts';
+import type { KnownRun } from '../../../server/src/runs/last-runs.ts';
+import { NodeRuns } from './node-runs.ts';
 
 const now = new Date(2026, 10, 23, 12, 0);
 

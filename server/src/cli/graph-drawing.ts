@@ -3,7 +3,9 @@ import type { Location } from '../core/span.ts';
 import type { Step } from '../core/step.ts';
 import type { PlatformGraph, PlatformNode } from '../language/platform-graph.ts';
 import { toFsPath } from '../files/node-files.ts';
+import type { Went } from '../runs/last-runs.ts';
 import { fileName } from './file-name.ts';
+import type { GraphRuns } from './graph-runs.ts';
 
 /** `penstock graph --format json`. Public: fields are added, never changed. */
 export interface GraphJson {
@@ -29,6 +31,18 @@ export interface GraphNode {
   readonly line?: number;
   /** What `penstock run` takes to run it. */
   readonly step?: string;
+  /** How it went when it last ran; absent where no run that is kept tells of it. */
+  readonly run?: GraphRun;
+}
+
+export interface GraphRun {
+  readonly status: Went['status'];
+  /** The step that ran it, by its public name. */
+  readonly step: string;
+  /** When it began (ISO 8601); absent for what never did. */
+  readonly startedAt?: string;
+  /** What the tool said of it. */
+  readonly message?: string;
 }
 
 export interface GraphEdge {
@@ -38,12 +52,22 @@ export interface GraphEdge {
   readonly flow: 'data' | 'work';
 }
 
+interface Surroundings {
+  readonly platform: Platform;
+  readonly cwd: string;
+  /** Given where somebody reads of runs. */
+  readonly runs?: GraphRuns | undefined;
+}
+
 /** A platform's graph, or a part of it, as it is told outside. */
-export function drawPlatform({ nodes, edges }: PlatformGraph, platform: Platform, cwd: string): GraphJson {
+export function drawPlatform(
+  { nodes, edges }: PlatformGraph,
+  { platform, cwd, runs }: Surroundings,
+): GraphJson {
   const ids = publicIds(nodes, cwd);
   return {
     systems: systemsOf(nodes, platform),
-    nodes: nodes.map(({ label, definition, systems, shelves, step }, index) => ({
+    nodes: nodes.map(({ label, definition, systems, shelves, step }, index): GraphNode => ({
       id: ids[index]!,
       name: label,
       kind: definition.what,
@@ -51,6 +75,7 @@ export function drawPlatform({ nodes, edges }: PlatformGraph, platform: Platform
       path: shelves,
       ...placeOf(definition, platform, cwd),
       ...(step === undefined ? {} : { step }),
+      ...ran(runs?.of(definition, step)),
     })),
     edges: edges.map(({ from, to, flow }) => ({ from: ids[from]!, to: ids[to]!, flow })),
   };
@@ -59,9 +84,10 @@ export function drawPlatform({ nodes, edges }: PlatformGraph, platform: Platform
 /** The graph of a pipeline: its steps, and which waits for which. */
 export function drawPipeline(
   pipeline: Step,
-  { platform, steps, cwd }: { platform: Platform; steps: readonly Step[]; cwd: string },
+  { platform, cwd, runs, steps }: Surroundings & { readonly steps: readonly Step[] },
 ): GraphJson {
   const entries = pipeline.work.kind === 'pipeline' ? pipeline.work.steps : [];
+  const went = runs?.ofPipeline(pipeline);
   const nodes = entries.map(({ id, step }): GraphNode => {
     const meant = steps.find((each) => each.id === step);
     return {
@@ -72,12 +98,17 @@ export function drawPipeline(
       path: [],
       ...(meant?.location ? placeOf(meant.location, platform, cwd) : {}),
       step,
+      ...ran(went?.of(id)),
     };
   });
   const edges = entries.flatMap(({ id, needs }) =>
     needs.map((from) => ({ from, to: id, flow: 'work' as const })),
   );
   return { systems: systemsOf(nodes, platform), nodes, edges };
+}
+
+function ran(run: Went | undefined): Pick<GraphNode, 'run'> {
+  return run ? { run } : {};
 }
 
 function systemsOf(nodes: readonly Pick<GraphNode, 'systems'>[], platform: Platform): GraphJson['systems'] {

@@ -1,11 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Fact } from '../core/facts.ts';
 import type { Step } from '../core/step.ts';
 import { defineSystem, type System } from '../core/system.ts';
+import type { RunEventBody } from '../runs/run-event.ts';
+import { logFile, runIdFor } from '../runs/run-folder.ts';
 import { Workspace } from '../runs/test-support/run-harness.ts';
 import { graphDot, quoteDot } from './graph-dot.ts';
 import type { GraphJson, GraphNode } from './graph-drawing.ts';
@@ -138,10 +141,58 @@ test('a pipeline is told by its steps and what they wait for', async () => {
   expect(edges).toEqual([{ from: 'first', to: 'second', flow: 'work' }]);
 });
 
+/** The log of a run of `flow:all`, in which `b` failed and the second step never began. */
+function writeRun(minute: number, message: string): void {
+  const start = Date.parse(`2026-11-23T08:${minute}:00.000Z`);
+  const run = runIdFor(start);
+  const head = { title: 'S', system: 'flow', needs: [] };
+  const steps = [
+    { ...head, id: 'flow:all/first', step: 'flow:all' },
+    { ...head, id: 'flow:all/second', step: 'flow:gone' },
+  ];
+  const [step, pid, folder] = ['flow:all/first', 1, workspace.folder];
+  const bodies: RunEventBody[] = [
+    { type: 'run-started', format: 1, requested: ['flow:all'], title: 'All', steps, pid, folder },
+    { type: 'step-started', step, command: ['flow'], cwd: folder, pid },
+    { type: 'node-started', step, node: 'x.b', title: 'b', what: 'thing' },
+    { type: 'node-ended', step, node: 'x.b', status: 'failed', durationMs: 5, message },
+    { type: 'step-ended', step, status: 'failed', durationMs: 6 },
+    { type: 'step-ended', step: 'flow:all/second', status: 'skipped', durationMs: 0 },
+    { type: 'run-ended', status: 'failed', durationMs: 9 },
+  ];
+  const file = logFile(folder, run);
+  mkdirSync(dirname(file), { recursive: true });
+  const lines = bodies.map((body, seq) =>
+    JSON.stringify({ seq, at: new Date(start + seq).toISOString(), run, ...body }),
+  );
+  writeFileSync(file, `${lines.join('\n')}\n`);
+}
+
+test('the JSON tells how things went when they last ran', async () => {
+  workspace.write('things.txt', things);
+  const runs = async (...args: readonly string[]): Promise<readonly unknown[]> => {
+    const json = JSON.parse((await graph('--format', 'json', ...args)).out) as GraphJson;
+    return json.nodes.flatMap(({ name, run }) => (run ? [[name, run]] : []));
+  };
+  expect(await runs()).toEqual([]);
+  writeRun(20, 'no such column');
+  writeRun(10, 'older');
+  const failed = { status: 'failed', step: 'flow:all' };
+  expect(await runs()).toEqual([
+    ['b', { ...failed, startedAt: '2026-11-23T08:20:00.002Z', message: 'no such column' }],
+  ]);
+  expect(await runs('flow:all')).toEqual([
+    ['first', { ...failed, startedAt: '2026-11-23T08:20:00.001Z' }],
+    ['second', { status: 'skipped', step: 'flow:gone' }],
+  ]);
+  expect((await graph('--format', 'mermaid')).out).not.toContain('no such column');
+});
+
 test('the JSON is what its schema promises', async () => {
   workspace.write('things.txt', things);
   mkdirSync(workspace.path('other'));
   workspace.write('other/things.txt', 'a:\n');
+  writeRun(20, 'no such column');
   const schema = JSON.parse(readFileSync('docs/graph.schema.json', 'utf8')) as object;
   const isValid = new Ajv2020({ allErrors: true }).compile(schema);
   for (const args of [[], ['flow:all']]) {

@@ -8,6 +8,7 @@ import { graphDot } from './graph-dot.ts';
 import { drawPipeline, drawPlatform, type GraphJson } from './graph-drawing.ts';
 import { graphMermaid } from './graph-mermaid.ts';
 import { graphText } from './graph-text.ts';
+import { GraphRuns } from './graph-runs.ts';
 import type { CliHost } from './host.ts';
 
 /** What a graph is written as. */
@@ -36,10 +37,10 @@ export interface GraphOptions {
 export async function runGraphCommand(options: GraphOptions, host: CliHost): Promise<number> {
   const { io } = host;
   const platform = await host.openWorkspace(io.cwd);
+  const runs = options.format === 'json' ? await GraphRuns.read(platform) : undefined;
+  const around = { platform, cwd: io.cwd, runs };
   const made =
-    options.pipeline === undefined
-      ? platformPart(platform, options, io.cwd)
-      : pipelineGraph(platform, options.pipeline, io.cwd);
+    options.pipeline === undefined ? platformPart(options, around) : pipelineGraph(options.pipeline, around);
   if (typeof made === 'string') {
     io.err(`penstock: ${made}\n`);
     return 2;
@@ -48,18 +49,27 @@ export async function runGraphCommand(options: GraphOptions, host: CliHost): Pro
   return 0;
 }
 
-function pipelineGraph(platform: Platform, name: string, cwd: string): GraphJson | string {
+interface Around {
+  readonly platform: Platform;
+  readonly cwd: string;
+  /** Pictures tell nothing of runs, which are gone when somebody looks at them. */
+  readonly runs: GraphRuns | undefined;
+}
+
+function pipelineGraph(name: string, around: Around): GraphJson | string {
+  const { platform, cwd } = around;
   const steps = platform.steps();
   const folder = platform.folders[0] ?? fromFsPath(cwd);
   const found = findStep(name, steps, { folder, cwd: fromFsPath(cwd) });
   if (!found.step) return found.message;
   if (found.step.work.kind !== 'pipeline')
     return `\`${name}\` is no pipeline; \`--around\` shows what lies around anything else`;
-  return drawPipeline(found.step, { platform, steps, cwd });
+  return drawPipeline(found.step, { ...around, steps });
 }
 
 /** The part that is asked for, or why there is none. */
-function platformPart(platform: Platform, options: GraphOptions, cwd: string): GraphJson | string {
+function platformPart(options: GraphOptions, around: Around): GraphJson | string {
+  const { platform } = around;
   const graph = platformGraph(platform);
   for (const system of options.systems) {
     if (platform.system(system)) continue;
@@ -77,7 +87,7 @@ function platformPart(platform: Platform, options: GraphOptions, cwd: string): G
     ...(options.systems.length > 0 ? { systems: new Set(options.systems) } : {}),
   });
   // Programs get everything; a picture is read more easily without what follows from the rest.
-  return drawPlatform(options.format === 'json' ? part : withoutImplied(part), platform, cwd);
+  return drawPlatform(options.format === 'json' ? part : withoutImplied(part), around);
 }
 
 /** Around a thing lie its neighbours, unless more is asked for. */

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import type { LastRun, RunHistory } from '../core/last-run.ts';
 import { toFsPath } from '../files/node-files.ts';
 import { NodeStates } from './node-states.ts';
+import { readRun } from './read-runs.ts';
 import { createRedactor } from './redact.ts';
 import { runsFolder } from './run-folder.ts';
-import { RunModel } from './run-state.ts';
 import { RunStore } from './run-store.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from './secret-values.ts';
 
@@ -68,7 +68,7 @@ class FolderHistory {
     let running: NodeStates | undefined;
     for (const id of this.#store.ids().slice(0, runsLookedAt)) {
       if (this.#read.has(id)) continue;
-      const { snapshot, isOver } = await this.#snapshot(id);
+      const { snapshot, isOver } = await readRun(this.#store, id);
       if (!isOver) (running ??= new NodeStates()).take(snapshot);
       else {
         this.#read.add(id);
@@ -76,21 +76,5 @@ class FolderHistory {
       }
     }
     return running ? this.#ended.with(running) : this.#ended;
-  }
-
-  async #snapshot(
-    id: string,
-  ): Promise<{ readonly snapshot: ReturnType<RunModel['snapshot']>; readonly isOver: boolean }> {
-    const status = this.#store.summary(id)?.status;
-    const model = new RunModel(id);
-    try {
-      for await (const event of this.#store.read(id)) model.apply(event);
-    } catch {
-      // Another version wrote it, or it was removed: it tells nothing.
-      return { snapshot: new RunModel(id).snapshot(), isOver: true };
-    }
-    if (status === 'interrupted') model.interrupt();
-    const isOver = status !== undefined && status !== 'running';
-    return { snapshot: model.snapshot(), isOver };
   }
 }

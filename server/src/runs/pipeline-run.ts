@@ -1,5 +1,5 @@
-import type { RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
-import { statusOf, whenText, type KnownRun, type LastRun, type RunPlace } from './node-runs.ts';
+import { said, statusOf, type KnownRun, type RunPlace, type Went } from './last-runs.ts';
+import type { RunStepSnapshot } from './run-state.ts';
 
 /** How the steps of a pipeline went in its newest run, the running one included. */
 export class PipelineRun {
@@ -19,7 +19,7 @@ export class PipelineRun {
   }
 
   /** Of an entry; undefined before it began. An entry that is a pipeline itself is as its worst step is. */
-  of(entry: string, now: Date): LastRun | undefined {
+  of(entry: string): Went | undefined {
     const id = `${this.#pipeline}/${entry}`;
     const own = this.#steps.filter((step) => step.id === id || step.id.startsWith(`${id}/`));
     const [worst] = own
@@ -29,15 +29,10 @@ export class PipelineRun {
       })
       .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
     if (!worst) return undefined;
-    const { step, status } = worst;
-    const { startedAt, message } = step;
-    return {
-      status,
-      step: step.step,
-      when: startedAt === undefined ? 'not started' : whenText(startedAt, now),
-      ...(message === undefined ? {} : { message }),
-    };
+    const { step, startedAt, message } = worst.step;
+    const began = startedAt === undefined ? {} : { startedAt };
+    return { status: worst.status, step, ...began, ...said(message) };
   }
 }
 
-const order: readonly LastRun['status'][] = ['failed', 'running', 'warned', 'skipped', 'succeeded'];
+const order: readonly Went['status'][] = ['failed', 'running', 'warned', 'skipped', 'succeeded'];

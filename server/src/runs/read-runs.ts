@@ -1,0 +1,18 @@
+import { RunModel, type RunSnapshot } from './run-state.ts';
+import type { RunStore } from './run-store.ts';
+
+/** A run as its log tells it; of a log that another version wrote, or that is gone, nothing. */
+export async function readRun(
+  store: RunStore,
+  id: string,
+): Promise<{ readonly snapshot: RunSnapshot; readonly isOver: boolean }> {
+  const status = store.summary(id)?.status;
+  const model = new RunModel(id);
+  try {
+    for await (const event of store.read(id)) model.apply(event);
+  } catch {
+    return { snapshot: new RunModel(id).snapshot(), isOver: true };
+  }
+  if (status === 'interrupted') model.interrupt();
+  return { snapshot: model.snapshot(), isOver: status !== undefined && status !== 'running' };
+}
