@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { build } from './build.ts';
 import { cacheFolder } from './files/cache-folder.ts';
+import { limitYoungSpace } from './files/young-space.ts';
 
 /** The bundle that does the work, put in by the bundler. */
 declare const PENSTOCK_PROGRAM: string;
@@ -17,4 +18,5 @@ if (build !== undefined) {
     // A home that cannot be written to costs this start what it always did.
   }
 }
+limitYoungSpace();
 require(PENSTOCK_PROGRAM);
