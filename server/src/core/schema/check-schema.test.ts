@@ -277,3 +277,9 @@ test('unions inside unions cost what they hold, not what they multiply to', () =
   }
   expect(problemsOf(schema, `${'{a: '.repeat(14)}{}${'}'.repeat(14)}`)).toHaveLength(1);
 });
+
+test('every fault of a long list is told, also where several branches were looked at', () => {
+  const schema = { type: 'array', items: { anyOf: [{ $ref: '#/definitions/a' }, { type: 'integer' }] }, definitions: { a: { type: 'object', properties: { n: { type: 'array', items: { type: 'integer' } } } } } }; // prettier-ignore
+  const item = '- n: [x, 1, y]\n';
+  expect(problemsOf(schema, item.repeat(20_000))).toHaveLength(40_000);
+});
