@@ -1,4 +1,4 @@
-import type { Definition, Fact, Hole, Located, Use } from './facts.ts';
+import type { Definition, Fact, Hole, Located, NameKey, Use } from './facts.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -24,7 +24,7 @@ export function isOfSameNames(before: readonly Fact[], after: readonly Fact[]): 
 
 function isOfSameName(a: Named, b: Named): boolean {
   if (a.name !== b.name || a.scope !== b.scope) return false;
-  if (a.fact === 'use') return b.fact === 'use' && isEqual(a.namespaces, b.namespaces);
+  if (a.fact === 'use') return b.fact === 'use' && isSameList(a.namespaces, b.namespaces);
   return b.fact === 'definition' && a.namespace === b.namespace;
 }
 
@@ -52,22 +52,45 @@ export function overwrite(
   return [was, is];
 }
 
-/** Compares all that two facts of one name say but where they stand. */
-function isSameElsewhere(filed: Located<Named>, fact: Named): boolean {
-  const keys = Object.keys(fact) as (keyof Named)[];
-  const places = Object.hasOwn(fact, 'path') ? 0 : 1;
-  if (Object.keys(filed).length !== keys.length + places) return false;
-  return keys.every((key) => key === 'span' || isEqual(filed[key], fact[key]));
+/** Compares all that two facts of one name say but where they stand. Asked of all names of a file at each letter: member by member is many times quicker than over the keys. */
+function isSameElsewhere(a: Named, b: Named): boolean {
+  if (a.prefix !== b.prefix || a.about !== b.about) return false;
+  if (!isSameKey(a.within, b.within) || !isSameData(a.data, b.data)) return false;
+  if (a.fact === 'use')
+    return b.fact === 'use' && a.role === b.role && isSameKey(a.by, b.by) && isSameKey(a.unless, b.unless);
+  return (
+    b.fact === 'definition' &&
+    a.what === b.what &&
+    a.group === b.group &&
+    a.exclusive === b.exclusive &&
+    a.implicit === b.implicit
+  );
 }
 
-/** Of strings, lists and flat objects, which is all that facts are made of. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [own, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(own);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isEqual(own[key], other[key]))
-  );
+type Compared =
+  | ('fact' | 'scope' | 'name' | 'namespace' | 'namespaces' | 'span')
+  | ('prefix' | 'about' | 'within' | 'data' | 'role' | 'by' | 'unless')
+  | ('what' | 'group' | 'exclusive' | 'implicit');
+
+/** Whoever adds a member to a fact is told here, by the compiler, that it must be compared above. */
+true satisfies [Exclude<keyof Definition | keyof Use, Compared>] extends [never] ? true : false;
+
+function isSameKey(a: NameKey | undefined, b: NameKey | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.name === b.name && a.namespace === b.namespace && a.scope === b.scope;
+}
+
+function isSameData(a: Definition['data'], b: Definition['data']): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  let more = 0;
+  for (const key in a) {
+    more++;
+    if (a[key] !== b[key]) return false;
+  }
+  for (const _ in b) more--;
+  return more === 0;
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
 }
