@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
 import { createReporter } from './check-file.ts';
 import type { ClaimOf } from './project-map.ts';
-import type { BetweenRule, FactRule } from './rule.ts';
+import type { BetweenRule, FactFile, FactRule } from './rule.ts';
 import type { ParsedFile, System } from './system.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
@@ -147,7 +147,18 @@ export class NameChecks {
     found: Finding[],
   ): void {
     const { claim, project } = of;
-    const file = { path, claim, project, facts, parsed: () => this.#host.parsed(path) };
+    const made = new Map<unknown, unknown>();
+    const file: FactFile = {
+      path,
+      claim,
+      project,
+      facts,
+      parsed: () => this.#host.parsed(path),
+      once: <T>(make: (file: FactFile, index: FactIndex) => T): T => {
+        if (!made.has(make)) made.set(make, make(file, this.#index));
+        return made.get(make) as T;
+      },
+    };
     const reportOf = createReporter(found);
     for (const rule of rules) {
       try {

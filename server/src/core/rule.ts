@@ -20,6 +20,8 @@ export interface FactFile {
   readonly facts: readonly Fact[];
   /** The whole file, read again where it is not at hand: for kinds of files of which a project has few. */
   parsed(): ParsedFile | undefined;
+  /** What several rules make of the file and everybody's facts; while they look at it, it is made once. */
+  once<T>(make: (file: FactFile, facts: FactReader) => T): T;
 }
 
 /**

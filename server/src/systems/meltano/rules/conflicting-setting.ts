@@ -8,8 +8,8 @@ export const conflictingSetting: FactRule = {
   id: 'meltano/conflicting-setting',
   severity: 'error',
   kinds: ['project', 'included'],
-  check(file, facts, report) {
-    for (const { config, known } of configuredIn(file, facts)) {
+  check(file, _facts, report) {
+    for (const { config, known } of file.once(configuredIn)) {
       const entries = new Map(flatConfig(config).map((entry) => [entry.name, entry]));
       for (const { name, aliases } of known.settings.values()) {
         const [first, ...others] = [name, ...aliases].flatMap((each) => entries.get(each) ?? []);

@@ -12,8 +12,8 @@ export const invalidSettingValue: FactRule = {
   id: 'meltano/invalid-setting-value',
   severity: 'warning',
   kinds: ['project', 'included'],
-  check(file, facts, report) {
-    for (const { config, known } of configuredIn(file, facts))
+  check(file, _facts, report) {
+    for (const { config, known } of file.once(configuredIn))
       checkValues(config, '', { known, path: file.path, report });
   },
 };

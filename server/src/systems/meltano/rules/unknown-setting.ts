@@ -13,8 +13,8 @@ export const unknownSetting: FactRule = {
   id: 'meltano/unknown-setting',
   severity: 'information',
   kinds: ['project', 'included'],
-  check(file, facts, report) {
-    for (const configured of configuredIn(file, facts)) checkKeys(configured, file.path, report);
+  check(file, _facts, report) {
+    for (const configured of file.once(configuredIn)) checkKeys(configured, file.path, report);
   },
 };
 
@@ -38,12 +38,14 @@ const sdk: readonly string[] = [
 ];
 
 function checkKeys({ type, config, known }: Configured, path: string, report: Report): void {
+  const entries = flatConfig(config).filter(({ name }) => !known.settings.has(name));
+  if (entries.length === 0) return;
   const names = [...known.settings.values()].flatMap(({ name, aliases }) => [name, ...aliases]);
   const extras = extrasOf(type).map(({ name }) => `_${name}`);
   const isBuiltOnSdk = ['about', 'stream-maps', 'batch'].some((each) => known.capabilities.includes(each));
   const all = [...names, ...extras, ...(isBuiltOnSdk ? sdk : [])];
   const told = new Set<ScalarNode>();
-  for (const entry of flatConfig(config)) {
+  for (const entry of entries) {
     const isExtra = entry.name.startsWith('_');
     const at = firstUnknown(entry, all);
     if (at === undefined) continue;

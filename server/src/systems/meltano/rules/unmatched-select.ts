@@ -19,13 +19,9 @@ export const unmatchedSelect: FactRule = {
     const plugins = [...model.plugins, ...model.environments.flatMap(({ plugins: own }) => own)];
     for (const { type, name, node } of plugins) {
       if (type.key !== 'extractors') continue;
-      const patterns = patternsOf(parsed.source, node);
-      const catalog =
-        patterns.length === 0
-          ? undefined
-          : catalogAt(facts, catalogPaths(file.project.root, name.text, node));
+      const catalog = catalogAt(facts, catalogPaths(file.project.root, name.text, node));
       if (!catalog) continue;
-      for (const pattern of patterns) {
+      for (const pattern of patternsOf(parsed.source, node)) {
         const fault = faultOf(pattern, catalog);
         if (!fault) continue;
         const source = parsed.source.slice(pattern.span);
