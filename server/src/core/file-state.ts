@@ -4,8 +4,8 @@ import type { FileText } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { KeptReading } from './kept.ts';
 import type { Claimed, ClaimOf } from './project-map.ts';
-import { SourceFile } from './source-file.ts';
 import { factsWithSelections } from './selection.ts';
+import type { SourceFile } from './source-file.ts';
 import { findSecrets } from './tracked-secrets.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
@@ -34,13 +34,12 @@ export interface Reading {
 
 /** Parses and checks a file as the system that claims it does. */
 export function readFile(
-  path: string,
+  source: SourceFile,
   { system, claim, project, also }: Claimed,
   read: Exclude<FileText, { kind: 'missing' }>,
   systems: readonly System[],
   onRuleError: (rule: string, error: unknown) => void,
 ): Reading {
-  const source = new SourceFile(path, read.kind === 'text' ? read.text : '');
   const own = { source, claim, system, project, suppressions: [], hasSecrets: false };
   const state = also ? { ...own, also } : own;
   if (read.kind === 'too-large')

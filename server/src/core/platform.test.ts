@@ -212,3 +212,22 @@ test('steps that two projects offer under one name carry the project’s folder'
   });
   expect(platform.steps().map((step) => step.id)).toEqual(['toy:thing/x@p', 'toy:thing/x@q', 'toy:thing/y']);
 });
+
+test('a marker that is typed in is read as one file by who opens its project and who parses it', async () => {
+  const opened: unknown[] = [];
+  const parsed: unknown[] = [];
+  const system: System = {
+    ...toy,
+    openProject: (marker) => (opened.push(marker), { name: marker.text, data: undefined }),
+    claim: (path, _project, head) =>
+      path === '/w/toy.txt' ? { kind: 'toy', format: 'text', readsText: true, priority: 20 } : toy.claim(path, _project, head), // prettier-ignore
+    parse: (source, claim, own) => (parsed.push(source), toy.parse(source, claim, own)),
+  };
+  const { platform, files } = await openFixture([system], project);
+  for (const text of ['demo1', 'demo2']) {
+    files.texts.set('/w/toy.txt', text);
+    platform.update(['/w/toy.txt']);
+    expect(parsed.at(-1)).toBe(opened.at(-1));
+    expect(platform.source('/w/toy.txt')?.text).toBe(text);
+  }
+});

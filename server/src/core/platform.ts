@@ -296,8 +296,9 @@ export class Platform {
       this.#grounds.delete(path);
       return undefined;
     }
+    const source = this.#projects.sourceOf(path, read.kind === 'text' ? read.text : '');
     const failed = (rule: string, error: unknown): void => this.#ruleFailed(rule, path, error);
-    const reading = readFile(path, claimed, read, this.systems, failed);
+    const reading = readFile(source, claimed, read, this.systems, failed);
     this.#states.set(path, reading.state);
     return reading;
   }

@@ -34,6 +34,8 @@ export class ProjectMap {
   /** Folders that a project reads outside of its own, by project. */
   #outside: readonly (readonly [folder: string, System, Project])[] = [];
   #folders: readonly string[] = [];
+  /** The marker that a project was opened by last. */
+  #opened: SourceFile | undefined;
 
   constructor(
     systems: readonly System[],
@@ -151,6 +153,12 @@ export class ProjectMap {
     return this.#outside.length === 0 ? undefined : this.claim(path)?.also;
   }
 
+  /** A file of this text: while a marker is typed in, the one that its project was opened by, so that it is parsed once. */
+  sourceOf(path: string, text: string): SourceFile {
+    const opened = this.#opened;
+    return opened?.path === path && opened.text === text ? opened : new SourceFile(path, text);
+  }
+
   /** Everything but its text that the reading of a file rests on: while this is the same, so is what is made of the text. */
   groundOf(path: string): string {
     const folder = folderOf(path);
@@ -229,8 +237,9 @@ export class ProjectMap {
       return before !== undefined;
     }
     const place = { root, files: new Set(this.#children.get(root)) };
+    this.#opened = this.sourceOf(marker, this.#read(marker));
     const layout = system.openProject?.(
-      new SourceFile(marker, this.#read(marker)),
+      this.#opened,
       place,
       (name) => (place.files.has(name) ? this.#read(`${root}/${name}`) : ''),
       (folder) => this.#folders.some((each) => isInside(folder, each)),

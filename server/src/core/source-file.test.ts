@@ -33,3 +33,11 @@ test('offset → position → offset is the identity outside line breaks', () =>
     ),
   );
 });
+
+test('what is made of a text is made once, and anew of another text', () => {
+  let made = 0;
+  const lengthOf = (each: string): number => (made++, each.length);
+  const [file, other] = [new SourceFile('/a', 'abc'), new SourceFile('/a', 'abcd')];
+  expect([file.once(lengthOf), file.once(lengthOf), other.once(lengthOf)]).toEqual([3, 3, 4]);
+  expect(made).toBe(2);
+});

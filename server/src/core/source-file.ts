@@ -6,6 +6,8 @@ export class SourceFile {
   readonly path: string;
   #text: string | (() => string);
   #lineStarts: Uint32Array | undefined;
+  /** What was made of the text, by what made it. */
+  #made: Map<unknown, unknown> | undefined;
 
   /** A text that few will ask for may be given as the way to get it. */
   constructor(path: string, text: string | (() => string)) {
@@ -15,6 +17,13 @@ export class SourceFile {
 
   get text(): string {
     return typeof this.#text === 'string' ? this.#text : (this.#text = this.#text());
+  }
+
+  /** What `make` makes of the text; however many ask, it is made once. */
+  once<T>(make: (text: string) => T): T {
+    this.#made ??= new Map();
+    if (!this.#made.has(make)) this.#made.set(make, make(this.text));
+    return this.#made.get(make) as T;
   }
 
   get lineCount(): number {

@@ -2,7 +2,7 @@ import { relativeTo } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { baseName } from '../../core/path.ts';
 import { globToRegExp } from './glob.ts';
 import { pluginType } from './plugin-types.ts';
@@ -10,6 +10,10 @@ import { statedVersion, versionFiles } from './stated-version.ts';
 
 /** Meltano reads with ruamel: YAML 1.2, and a key that stands twice is refused. */
 export const yamlOptions = { version: '1.2', duplicateKeys: 'refuse' } as const;
+
+export function readYaml(text: string): YamlResult {
+  return parseYaml(text, yamlOptions);
+}
 
 /** The logging configuration is read with PyYAML. */
 export const loggingYamlOptions = { version: '1.1', duplicateKeys: 'last' } as const;
@@ -33,7 +37,7 @@ export const openMeltanoProject = (
   place: ProjectPlace,
   read: (name: string) => string,
 ): Layout => {
-  const { tree } = parseYaml(marker.text, yamlOptions);
+  const { tree } = marker.once(readYaml);
   const includes = itemsOf(findPair(tree, 'include_paths')?.value).flatMap(
     (item) => stringOf(item)?.text ?? [],
   );

@@ -5,7 +5,7 @@ import type { Claim, Parsed, Problem, Project } from '../../core/system.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { lockFacts, projectFacts, unreadable } from './facts.ts';
 import { jsonFault } from './json-fault.ts';
-import { lockOf, loggingYamlOptions, patternsFor, yamlOptions } from './layout.ts';
+import { lockOf, loggingYamlOptions, patternsFor, readYaml } from './layout.ts';
 import { lockFaults } from './lock-faults.ts';
 import { lockFileFacts } from './lock-facts.ts';
 import { readLock, readProject, type MeltanoModel } from './model.ts';
@@ -14,7 +14,7 @@ import { namespaces } from './names.ts';
 export function parseMeltano(source: SourceFile, claim: Claim, project: Project): Parsed<MeltanoModel> {
   if (claim.kind === 'lock') return parseLock(source, project);
   const isLogging = claim.kind === 'logging';
-  const { tree, problems } = parseYaml(source.text, isLogging ? loggingYamlOptions : yamlOptions);
+  const { tree, problems } = isLogging ? parseYaml(source.text, loggingYamlOptions) : source.once(readYaml);
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
   const read = { ...(tree ? { tree } : {}), problems };
   if (isLogging) return { ...read, model: readProject('logging', undefined), facts: [] };
@@ -32,7 +32,7 @@ export function parseMeltano(source: SourceFile, claim: Claim, project: Project)
 /** What is wrong with a lock file matters only where a plugin needs the file, so it is a fact: see `invalidLock`. */
 function parseLock(source: SourceFile, project: Project): Parsed<MeltanoModel> {
   const place = lockOf(relativeTo(project.root, source.path))!;
-  const { tree } = parseYaml(source.text, yamlOptions);
+  const { tree } = readYaml(source.text);
   const fault = jsonFault(source.text);
   const model = readLock(place, tree);
   const faults = fault ? [fault] : lockFaults(tree, place);
