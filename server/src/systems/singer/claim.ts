@@ -14,8 +14,10 @@ export function claimSinger(path: string, head: () => string): Claim | undefined
 }
 
 function isCatalog(head: string): boolean {
+  // Airbyte's catalogs hold a mapping where Singer's have the stream's name.
   return (
-    /"streams"\s*:/u.test(head) && /"(?:tap_stream_id|stream|key_properties|breadcrumb)"\s*:/u.test(head)
+    /"streams"\s*:/u.test(head) &&
+    /"(?:(?:tap_stream_id|key_properties|breadcrumb)"\s*:|stream"\s*:\s*")/u.test(head)
   );
 }
 

@@ -31,6 +31,12 @@ test('a catalog whose names are all there has no finding', () =>
 }
 `));
 
+test("another tool's catalog of streams is none", () =>
+  check(`
+#- /w/syncCatalog.json
+{ "streams": [ { "stream": { "name": "orders", "jsonSchema": {} }, "config": { "syncMode": "full_refresh" } } ] }
+`));
+
 test('names that the schema does not have', () =>
   check(`
 #- /w/properties.json
