@@ -95,6 +95,8 @@ test('two tests that are alike have one name, two spellings of the list are one 
   - name: a
     data_tests:
       - unique: { arguments: { column_name: id } }
+      - accepted_values: { column_name: one, arguments: { values: [1] } }
+      - accepted_values: { column_name: two, arguments: { values: [1] } }
     columns:
       - name: id
         data_tests:

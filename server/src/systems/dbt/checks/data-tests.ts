@@ -182,7 +182,8 @@ function checkStrayArguments(check: Check, { name, map }: TestEntry): void {
 /** dbt names a test after its macro, what it tests and its arguments: two alike have one name. */
 function checkTwins(check: Check, name: Node, map: MapNode | undefined, tested: Tested): void {
   if (name.kind !== 'scalar') return;
-  const column = tested.column ?? plainScalar(get(get(map, 'arguments') ?? map, 'column_name'))?.text ?? '';
+  const named = get(get(map, 'arguments'), 'column_name') ?? get(map, 'column_name');
+  const column = tested.column ?? plainScalar(named)?.text ?? '';
   const key = `${name.text} ${column}`;
   const others = tested.seen.get(key);
   const test = { name, map };
