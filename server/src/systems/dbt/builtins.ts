@@ -44,11 +44,14 @@ export const builtinPackages: readonly string[] = Object.keys(packages);
 
 /** The parameters of a macro that dbt or an adapter brings; of several of one name, dbt's own come first. */
 export function builtinMacro(name: string, inPackage?: string): string | undefined {
-  for (const [each, macros] of Object.entries(packages)) {
-    if (inPackage !== undefined && each !== inPackage) continue;
-    if (Object.hasOwn(macros, name)) return macros[name];
-  }
-  return undefined;
+  return builtinMacros(name, inPackage)[0];
+}
+
+/** The parameters of each macro of one name that dbt and its adapters bring. */
+export function builtinMacros(name: string, inPackage?: string): readonly string[] {
+  return Object.entries(packages).flatMap(([each, macros]) =>
+    (inPackage === undefined || each === inPackage) && Object.hasOwn(macros, name) ? [macros[name]!] : [],
+  );
 }
 
 /** The names of the macros of one of the packages that dbt and its adapters bring. */

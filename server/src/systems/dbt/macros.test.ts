@@ -206,3 +206,12 @@ name: shop
 {{ config(enabled=false) }}{{ settings.currency }}
 `,
   ));
+
+test('of macros that several adapters bring, a call must fit one', () =>
+  check(`--- /w/macros/m.sql
+{% macro m(relation) %}
+{{ py_write_table(compiled_code='', target_relation=relation) }}
+{{ py_write_table(compiled_code='', nowhere_known=relation) }}
+-- ^^^^^^^^^^^^^^ warning dbt/wrong-arguments: \`py_write_table\` takes no \`nowhere_known\`; it takes \`temporary\`, \`relation\`, \`compiled_code\`, \`partitioned_by\`, \`sorted_by\`
+{% endmacro %}
+`));

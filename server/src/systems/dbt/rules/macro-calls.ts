@@ -2,7 +2,7 @@ import type { FactReader } from '../../../core/fact-index.ts';
 import type { Definition, Located, Use } from '../../../core/facts.ts';
 import type { FactRule, Report } from '../../../core/rule.ts';
 import type { Project } from '../../../core/system.ts';
-import { builtinMacro, builtinNames, isBuiltinPackage } from '../builtins.ts';
+import { builtinMacros, builtinNames, isBuiltinPackage } from '../builtins.ts';
 import { layoutOf } from '../layout.ts';
 import { misfit, readGiven, readParameters, takenBy } from '../parameters.ts';
 import { slipOf } from '../slip.ts';
@@ -55,16 +55,20 @@ function checkCall(use: Use, project: Project, { reader, report }: Look): void {
   const named = reader.definitions({ namespace: 'dbt.macro', scope, name });
   const own = layoutOf(project).package;
   const meant = named.find(({ group }) => group === (owner ?? own));
-  const parameters = takenBy(meant?.data) ?? builtinParameters(name, owner);
+  const taken = takenBy(meant?.data);
+  const candidates = taken === undefined ? builtinParameters(name, owner) : [taken];
+  const [parameters] = candidates;
   if (parameters === undefined) {
     if (meant) return;
     if (owner !== undefined && isBuiltinPackage(owner)) reportSlip(use, owner, report);
     else reportElsewhere(use, named, reader, report);
     return;
   }
-  const wrong = misfit(readGiven(data['given']!), readParameters(parameters));
+  const given = readGiven(data['given']!);
+  const misfits = candidates.map((each) => misfit(given, readParameters(each)));
   // A parameter that is not given is undefined inside the macro, which many macros ask for.
-  if (!wrong?.isRefused) return;
+  const [wrong] = misfits;
+  if (!wrong || !misfits.every((each) => each?.isRefused)) return;
   const isSure = role === 'plain' || role === 'test';
   const related = meant
     ? [{ path: meant.path, span: meant.span, message: `\`${name}\` is defined here` }]
@@ -85,8 +89,9 @@ function reportSlip({ name, span }: Use, owner: string, report: Report): void {
   });
 }
 
-function builtinParameters(name: string, owner: string | undefined): string | undefined {
-  return owner === undefined || isBuiltinPackage(owner) ? builtinMacro(name, owner) : undefined;
+/** Adapters bring macros of one name that take different things, and which adapter it is may not be known. */
+function builtinParameters(name: string, owner: string | undefined): readonly string[] {
+  return owner === undefined || isBuiltinPackage(owner) ? builtinMacros(name, owner) : [];
 }
 
 /** The name is known, but not where dbt looks for it: a package's macros are had by the package's name alone. */
