@@ -55,3 +55,9 @@ function* entriesOf(section: TreeSection, node: Node, folders: readonly string[]
 export function isConfig({ pair, hasPlus }: TreeEntry): boolean {
   return hasPlus || pair.value.kind !== 'map';
 }
+
+/** What a hook is called in dbt_project.yml, of the spelling that dbt 1 takes besides. */
+export function hookOf(key: string): 'pre-hook' | 'post-hook' | undefined {
+  if (key === 'pre_hook') return 'pre-hook';
+  return key === 'post_hook' ? 'post-hook' : undefined;
+}

@@ -135,6 +135,21 @@ test('without its plus sign a key is a folder to dbt v2', () =>
     marts:
 `));
 
+test('hooks have a second spelling that only dbt 1 takes', async () => {
+  await check(`models:
+  post_hook: select 1
+# ^^^^^^^^^ information dbt/refused-by-v2: \`post_hook\` lacks its plus sign, so dbt v2 takes it for a folder; write \`+post-hook\`
+  +pre_hook: select 1
+# ^^^^^^^^^ information dbt/refused-by-v2: dbt v2 takes no \`+pre_hook\`; write \`+pre-hook\`, which dbt 1 takes, too
+seeds:
+  +post_hook: [select 1]
+# ^^^^^^^^^^ information dbt/refused-by-v2: dbt v2 takes no \`+post_hook\`; write \`+post-hook\`, which dbt 1 takes, too
+`);
+  expect(await mended('name: shop\nmodels:\n  +pre_hook: select 1\n')).toBe(
+    'name: shop\nmodels:\n  +pre-hook: select 1\n',
+  );
+});
+
 test('fixes change nothing but the key, whatever the line ends are', async () => {
   const text =
     'name: shop\r\nsource-paths: [m]\r\nmodels:\r\n  shop:\r\n    "materialized": view\r\n    tags: [a]\r\n';

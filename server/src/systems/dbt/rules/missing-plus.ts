@@ -2,7 +2,7 @@ import type { Fix } from '../../../core/finding.ts';
 import type { Rule } from '../../../core/rule.ts';
 import { keysAt } from '../../../core/schema/describe-schema.ts';
 import type { ScalarNode } from '../../../core/tree.ts';
-import { configEntries, isConfig } from '../config-tree.ts';
+import { configEntries, hookOf, isConfig } from '../config-tree.ts';
 import { schemasOf } from '../schemas.ts';
 import { isSecondLine } from '../version.ts';
 
@@ -26,9 +26,11 @@ export const missingPlus: Rule = {
       seen.add(key);
       // A folder without anything in it.
       if (value.kind === 'scalar' && value.value === null) continue;
+      const hook = hookOf(entry.key);
       const isKnown = keysAt(schema, undefined, [entry.section]).some(({ name }) => name === `+${entry.key}`);
-      const message = isKnown
-        ? `\`${key.text}\` lacks its plus sign, so dbt v2 takes it for a folder; write \`+${key.text}\``
+      const message =
+        isKnown || hook !== undefined
+        ? `\`${key.text}\` lacks its plus sign, so dbt v2 takes it for a folder; write \`+${hook ?? key.text}\``
         : `dbt v2 takes \`${key.text}\` for a folder; write configuration of your own below \`+meta\``;
       report(key, message, { severity, fixes: isKnown ? [addPlus(source.path, key)] : [] });
     }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../../core/rule.ts';
 import { keysAt } from '../../../core/schema/describe-schema.ts';
-import { configEntries, type TreeSection } from '../config-tree.ts';
+import { configEntries, hookOf, type TreeSection } from '../config-tree.ts';
 import { schemasOf } from '../schemas.ts';
 import { slipOf } from '../slip.ts';
 import { isSecondLine } from '../version.ts';
@@ -21,6 +21,21 @@ export const unknownConfig: Rule = {
       let keys = known.get(section);
       if (!keys) known.set(section, (keys = keysAt(schema, undefined, [section]).map(({ name }) => name)));
       const { key, value } = pair;
+      const hook = hookOf(bare);
+      if (hook !== undefined) {
+        report(key, `dbt v2 takes no \`${key.text}\`; write \`+${hook}\`, which dbt 1 takes, too`, {
+          code: 'dbt/refused-by-v2',
+          severity: isSecondLine(project) ? 'error' : 'information',
+          fixes: [
+            {
+              title: `Change to \`+${hook}\``,
+              edits: [{ path: source.path, span: key.span, newText: `+${hook}` }],
+              certain: true,
+            },
+          ],
+        });
+        continue;
+      }
       const meant = slipOf(key.text, keys);
       if (meant === undefined) {
         if (keys.includes(key.text) || keys.includes(`+${bare}`) || value.kind === 'map') continue;
