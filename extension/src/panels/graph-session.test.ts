@@ -67,6 +67,7 @@ function run(
       step: 'tool:b',
       title: '',
       system: 'tool',
+      cwd: '/w',
       needs: [],
       status: 'failed',
       startedAt,
@@ -93,6 +94,8 @@ function run(
   return { folderUri: 'file:///w', snapshot: { ...head, totals, steps } as RunSnapshot };
 }
 
+const where = { projectOf: () => 'file:///w', uriOf: (folder: string) => `file://${folder}` };
+
 function open(options: {
   state?: Partial<PanelState>;
   answer?: (params: GraphParams) => GraphAnswer | undefined | Promise<GraphAnswer | undefined>;
@@ -102,7 +105,7 @@ function open(options: {
   const asked: GraphParams[] = [];
   const sent: ToWebview[] = [];
   const done: unknown[] = [];
-  const runs = { all: options.runs ?? [], nodes: new NodeRuns(options.runs ?? [], () => 'file:///w') };
+  const runs = { all: options.runs ?? [], nodes: new NodeRuns(options.runs ?? [], where) };
   const session = new GraphSession({
     ask: async (params) => {
       asked.push(params);

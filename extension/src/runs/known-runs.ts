@@ -1,12 +1,10 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { StepAnswer } from '../../../server/src/protocol/requests.ts';
 import type { Contents } from '../contents.ts';
 import type { KnownRun } from '../../../server/src/runs/last-runs.ts';
+import { runsLookedAt } from '../../../server/src/runs/node-states.ts';
 import { NodeRuns } from './node-runs.ts';
 import type { RunStores } from './run-stores.ts';
-
-/** Limit: what ran longer ago than this many runs is told as not run. */
-const runsLookedAt = 20;
 
 export interface KnownRunsDeps {
   readonly log: vscode.LogOutputChannel;
@@ -21,7 +19,7 @@ export class KnownRuns implements vscode.Disposable {
   readonly #changed: () => void;
   readonly #subscriptions: readonly vscode.Disposable[];
   #known: readonly KnownRun[] = [];
-  #nodes = new NodeRuns([], () => undefined);
+  #nodes = new NodeRuns([], { projectOf: () => undefined, uriOf: uriOfFolder });
   #reads = 0;
 
   constructor(deps: KnownRunsDeps, options: { isWanted(): boolean; changed(): void }) {
@@ -60,7 +58,10 @@ export class KnownRuns implements vscode.Disposable {
       if (read !== this.#reads) return;
     }
     this.#known = known;
-    this.#nodes = new NodeRuns(known, (step, folderUri) => projectOf(contents.steps, step, folderUri));
+    this.#nodes = new NodeRuns(known, {
+      projectOf: (step, folderUri) => projectOf(contents.steps, step, folderUri),
+      uriOf: uriOfFolder,
+    });
     this.#changed();
   }
 
@@ -71,4 +72,8 @@ export class KnownRuns implements vscode.Disposable {
 
 function projectOf(steps: readonly StepAnswer[], step: string, folderUri: string): string | undefined {
   return steps.find((each) => each.id === step && each.folderUri === folderUri)?.projectUri;
+}
+
+function uriOfFolder(folder: string): string {
+  return vscode.Uri.file(folder).toString();
 }

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import type { NodeSnapshot, RunSnapshot } from '../../../server/src/runs/run-state.ts';
-import type { KnownRun } from '../../../server/src/runs/last-runs.ts';
+import type { KnownRun, Whereabouts } from '../../../server/src/runs/last-runs.ts';
 import { NodeRuns } from './node-runs.ts';
 
 const now = new Date(2026, 10, 23, 12, 0);
 
-function run(step: string, day: number, nodes: readonly Partial<NodeSnapshot>[]): KnownRun {
+function run(
+  step: string,
+  day: number,
+  nodes: readonly Partial<NodeSnapshot>[],
+  cwd = step.endsWith('@b') ? '/w/b' : '/w/a',
+): KnownRun {
   const startedAt = new Date(2026, 10, day, 8, 32).toISOString();
   const steps = [
     {
@@ -13,6 +18,7 @@ function run(step: string, day: number, nodes: readonly Partial<NodeSnapshot>[])
       step,
       title: step,
       system: 'tool',
+      cwd,
       needs: [],
       status: 'succeeded' as const,
       nodes: nodes.map((node): NodeSnapshot => ({
@@ -25,13 +31,22 @@ function run(step: string, day: number, nodes: readonly Partial<NodeSnapshot>[])
       })),
     },
   ];
-  const snapshot = { id: 'r', title: '', requested: [], status: 'succeeded', startedAt, cancelling: false };
+  const snapshot = {
+    id: `${step} ${day}`,
+    title: '',
+    requested: [],
+    status: 'succeeded',
+    startedAt,
+    cancelling: false,
+  };
   const totals = { succeeded: 0, failed: 0, skipped: 0, warned: 0 };
   return { folderUri: 'file:///w', snapshot: { ...snapshot, totals, steps } as RunSnapshot };
 }
 
-const projectOf = (step: string): string | undefined =>
-  ({ 'tool:build': 'file:///w/a', 'tool:build@b': 'file:///w/b' })[step];
+const where: Whereabouts = {
+  projectOf: (step) => ({ 'tool:build': 'file:///w/a', 'tool:build@b': 'file:///w/b' })[step],
+  uriOf: (folder) => `file://${folder}`,
+};
 const orders = { projectUri: 'file:///w/a', what: 'model', name: 'orders' };
 
 test('the newest run in which a thing took part counts', () => {
@@ -41,7 +56,7 @@ test('the newest run in which a thing took part counts', () => {
       run('tool:build', 22, [{ title: 'orders', status: 'warned' }, { title: 'items' }]),
       run('tool:build', 21, [{ title: 'orders', status: 'failed' }]),
     ],
-    projectOf,
+    where,
   );
   expect(runs.of(orders, now)).toEqual({ status: 'warned', step: 'tool:build', when: 'yesterday, 08:32' });
   expect(runs.of({ ...orders, name: 'items' }, now)).toEqual({
@@ -53,14 +68,31 @@ test('the newest run in which a thing took part counts', () => {
   expect(runs.of({ ...orders, what: 'seed' }, now)).toBeUndefined();
 });
 
-test('things of one name in two projects are told apart, and steps that are gone tell nothing', () => {
+test('things of one name in two projects are told apart by where their tool ran', () => {
   const runs = new NodeRuns(
     [
-      run('tool:gone', 23, [{ title: 'orders', status: 'failed' }]),
+      run('tool:build', 23, [{ title: 'orders', status: 'failed' }]),
       run('tool:build@b', 23, [{ title: 'orders', status: 'skipped' }]),
     ],
-    projectOf,
+    where,
   );
-  expect(runs.of(orders, now)).toBeUndefined();
+  expect(runs.of(orders, now)?.status).toBe('failed');
   expect(runs.of({ ...orders, projectUri: 'file:///w/b' }, now)?.status).toBe('skipped');
+  expect(runs.placeOf({ ...orders, projectUri: 'file:///w/b' }, undefined)).toEqual({
+    folderUri: 'file:///w',
+    run: 'tool:build@b 23',
+  });
+});
+
+test('steps that are not listed tell of things, too, but not of themselves', () => {
+  const runs = new NodeRuns(
+    [
+      run('tool:test/orders', 23, [{ title: 'orders', status: 'failed' }]),
+      run('tool:build', 22, [{ title: 'orders' }]),
+    ],
+    where,
+  );
+  expect(runs.of(orders, now)).toMatchObject({ status: 'failed', step: 'tool:test/orders' });
+  expect(runs.attention()).toEqual([{ ...orders, status: 'failed' }]);
+  expect(runs.ofStep('tool:test/orders', 'file:///w/a', now)).toBeUndefined();
 });

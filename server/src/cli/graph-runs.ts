@@ -2,14 +2,12 @@ import type { Definition, Located } from '../core/facts.ts';
 import { isInside } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Step } from '../core/step.ts';
-import { toFsPath } from '../files/node-files.ts';
+import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { LastRuns, type KnownRun, type Went } from '../runs/last-runs.ts';
+import { runsLookedAt } from '../runs/node-states.ts';
 import { PipelineRun } from '../runs/pipeline-run.ts';
 import { readRun } from '../runs/read-runs.ts';
 import { RunStore } from '../runs/run-store.ts';
-
-/** Limit: what ran longer ago than this many runs is told as not run, as in the editor's panel. */
-const runsLookedAt = 20;
 
 /** How the things of a platform's graph went when they last ran, from the logs on disk. */
 export class GraphRuns {
@@ -21,10 +19,11 @@ export class GraphRuns {
     this.#platform = platform;
     this.#runs = runs;
     const steps = platform.steps();
-    this.#last = new LastRuns(
-      runs,
-      (name, folder) => steps.find(({ id, project }) => id === name && isInside(project, folder))?.project,
-    );
+    this.#last = new LastRuns(runs, {
+      projectOf: (name, folder) =>
+        steps.find(({ id, project }) => id === name && isInside(project, folder))?.project,
+      uriOf: fromFsPath,
+    });
   }
 
   static async read(platform: Platform): Promise<GraphRuns> {

@@ -1,4 +1,5 @@
 import type { LastRun } from '../core/last-run.ts';
+import { NodeStates } from './node-states.ts';
 import type { RunSnapshot, RunStepSnapshot } from './run-state.ts';
 
 /** A run as it stands, in the workspace folder with this URI, or its path where everybody says so. */
@@ -34,31 +35,37 @@ interface Noted extends RunPlace {
   readonly went: Went;
 }
 
-type ProjectOf = (step: string, folderUri: string) => string | undefined;
+export interface Whereabouts {
+  /** The project of a listed step; undefined for a step that is not there any more, of which nothing is told. */
+  readonly projectOf: (step: string, folderUri: string) => string | undefined;
+  /** What stands for a folder of the file system in `projectUri`. */
+  readonly uriOf: (folder: string) => string;
+}
 
 /**
- * How things went when they last ran. Tools tell of what they run by kind and name, and a step tells its project:
- * `projectOf` gives it, or undefined for a step that is not there any more, whose runs are left out.
+ * How things and steps went when they last ran. Tools tell of what they run by kind and name, and run in their
+ * project's folder, whichever step it was.
  */
 export class LastRuns {
   readonly #things = new Map<string, Noted & { readonly thing: RunnableThing }>();
   readonly #steps = new Map<string, Noted>();
 
   /** `runs` are newest first. */
-  constructor(runs: readonly KnownRun[], projectOf: ProjectOf) {
+  constructor(runs: readonly KnownRun[], { projectOf, uriOf }: Whereabouts) {
+    const states = new NodeStates();
+    for (const { snapshot } of runs) states.take(snapshot);
+    const folders = new Map(runs.map(({ folderUri, snapshot }) => [snapshot.id, folderUri]));
+    for (const { folder, what, name, state } of states.all()) {
+      const { status, startedAt, step, run, message } = state;
+      const thing = { projectUri: uriOf(folder), what, name };
+      const went = { status, startedAt, step, ...said(message) };
+      this.#things.set(thingKey(thing), { thing, went, run, folderUri: folders.get(run) ?? '' });
+    }
     for (const { folderUri, snapshot } of runs) {
       const place = { folderUri, run: snapshot.id };
       for (const each of snapshot.steps) {
         const projectUri = projectOf(each.step, folderUri);
-        if (projectUri === undefined) continue;
-        this.#noteStep(projectUri, each, place);
-        for (const { what, title: name, status, startedAt, message } of each.nodes) {
-          const thing = { projectUri, what, name };
-          const key = thingKey(thing);
-          if (this.#things.has(key)) continue;
-          const went = { status, startedAt, step: each.step, ...said(message) };
-          this.#things.set(key, { ...place, thing, went });
-        }
+        if (projectUri !== undefined) this.#noteStep(projectUri, each, place);
       }
       this.#notePipeline(snapshot, place, projectOf);
     }
@@ -100,7 +107,11 @@ export class LastRuns {
   }
 
   /** A pipeline is run step by step; how it went is how its run went. */
-  #notePipeline({ requested, status, startedAt }: RunSnapshot, place: RunPlace, projectOf: ProjectOf): void {
+  #notePipeline(
+    { requested, status, startedAt }: RunSnapshot,
+    place: RunPlace,
+    projectOf: Whereabouts['projectOf'],
+  ): void {
     const [step, ...others] = requested;
     const projectUri = step === undefined ? undefined : projectOf(step, place.folderUri);
     const known = statusOf(status);

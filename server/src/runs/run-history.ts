@@ -2,15 +2,12 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LastRun, RunHistory } from '../core/last-run.ts';
 import { toFsPath } from '../files/node-files.ts';
-import { NodeStates } from './node-states.ts';
+import { NodeStates, runsLookedAt } from './node-states.ts';
 import { readRun } from './read-runs.ts';
 import { createRedactor } from './redact.ts';
 import { runsFolder } from './run-folder.ts';
 import { RunStore } from './run-store.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from './secret-values.ts';
-
-/** Limit: who asks how a thing last went waits while logs are read, and older runs tell of another time. */
-const runsLookedAt = 12;
 
 /** What the logs of runs tell, in whatever folder above a project they lie. A log is read once it is asked for, and once when it has ended. */
 export function createRunHistory(env: Readonly<Record<string, string | undefined>>): RunHistory {
@@ -27,8 +24,14 @@ export function createRunHistory(env: Readonly<Record<string, string | undefined
         if (!existsSync(runsFolder(folder))) continue;
         const state = (await historyIn(folder).states()).withId(project, node);
         if (!state) continue;
-        const { startedAt, step, ...rest } = state;
-        return { ...rest, at: startedAt, by: step } satisfies LastRun;
+        const { status, startedAt, step, durationMs, message } = state;
+        return {
+          status,
+          at: startedAt,
+          by: step,
+          ...(durationMs === undefined ? {} : { durationMs }),
+          ...(message === undefined ? {} : { message }),
+        } satisfies LastRun;
       }
       return undefined;
     },

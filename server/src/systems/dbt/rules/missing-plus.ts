@@ -30,8 +30,8 @@ export const missingPlus: Rule = {
       const isKnown = keysAt(schema, undefined, [entry.section]).some(({ name }) => name === `+${entry.key}`);
       const message =
         isKnown || hook !== undefined
-        ? `\`${key.text}\` lacks its plus sign, so dbt v2 takes it for a folder; write \`+${hook ?? key.text}\``
-        : `dbt v2 takes \`${key.text}\` for a folder; write configuration of your own below \`+meta\``;
+          ? `\`${key.text}\` lacks its plus sign, so dbt v2 takes it for a folder; write \`+${hook ?? key.text}\``
+          : `dbt v2 takes \`${key.text}\` for a folder; write configuration of your own below \`+meta\``;
       report(key, message, { severity, fixes: isKnown ? [addPlus(source.path, key)] : [] });
     }
   },
