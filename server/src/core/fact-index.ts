@@ -7,6 +7,7 @@ import {
   type NameKey,
   type Use,
 } from './facts.ts';
+import { ChangedNames } from './changed-names.ts';
 import { isHole, isNamed, isOfSameNames, overwrite } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace, type Places } from './places.ts';
 
@@ -159,6 +160,21 @@ export class FactIndex implements FactReader {
         for (const name of this.#shelves(hole.namespace).get(scope)?.entries.keys() ?? [])
           changed.add({ ...hole, name });
     }
+    this.#addBeyond(changed);
+  }
+
+  /** Names that are had in one scope from another, where they changed. */
+  #addBeyond(changed: ChangedNames): void {
+    for (const [namespace, { shelves }] of this.#rooms)
+      for (const [scope, { holes, entries }] of shelves) {
+        if (!isSomewhere(holes)) continue;
+        for (const { beyond } of allPlaces(holes)) {
+          if (beyond === undefined) continue;
+          const isWhole = changed.has({ namespace, scope: beyond, name: '' });
+          const names = isWhole ? ['', ...entries.keys()] : changed.namesIn(namespace, beyond);
+          for (const name of names) changed.add({ namespace, scope, name });
+        }
+      }
   }
 
   /** Holes that end, or open again, with a name that changed. */
@@ -178,7 +194,14 @@ export class FactIndex implements FactReader {
 
   isDefined(key: NameKey): boolean {
     if (key.scope === anyScope) return this.#everywhere(key).some((each) => this.isDefined(each));
-    return isSomewhere(this.#entry(key)?.definitions ?? noPlaces);
+    if (isSomewhere(this.#entry(key)?.definitions ?? noPlaces)) return true;
+    return this.#beyond(key).some((scope) => this.isDefined({ ...key, scope }));
+  }
+
+  /** The scopes whose names are had in this one. */
+  #beyond({ namespace, scope }: NameKey): readonly string[] {
+    const holes = this.#shelves(namespace).get(scope)?.holes ?? noPlaces;
+    return isSomewhere(holes) ? allPlaces(holes).flatMap(({ beyond }) => beyond ?? []) : [];
   }
 
   uses(key: NameKey): readonly Located<Use>[] {
@@ -210,7 +233,13 @@ export class FactIndex implements FactReader {
         this.holes(namespace, each.scope),
       );
     const all = allPlaces(this.#shelves(namespace).get(scope)?.holes ?? noPlaces);
-    return all.some((hole) => hole.until) ? all.filter(({ until }) => !until || !this.isDefined(until)) : all;
+    const isPlain = all.every(({ until, beyond }) => !until && beyond === undefined);
+    return isPlain ? all : all.flatMap((hole) => this.#open(hole));
+  }
+
+  #open(hole: Located<Hole>): readonly Located<Hole>[] {
+    if (hole.beyond !== undefined) return this.holes(hole.namespace, hole.beyond);
+    return hole.until && this.isDefined(hole.until) ? [] : [hole];
   }
 
   of(path: string): readonly Located<Fact>[] {
@@ -333,50 +362,4 @@ function located(facts: readonly Fact[], path: string): readonly Located<Fact>[]
 /** The names a use may mean, one a namespace. */
 export function keysOfUse(use: Use): readonly NameKey[] {
   return use.namespaces.map((namespace) => ({ namespace, scope: use.scope, name: use.name }));
-}
-
-/** The names that two readings of a file define differently, and the holes that opened or closed. */
-class ChangedNames {
-  readonly holes: Hole[] = [];
-  isChange = false;
-  readonly #keys = new Map<string, NameKey>();
-
-  compare(before: readonly Fact[], after: readonly Fact[]): void {
-    const [old, now] = [byMeaning(before), byMeaning(after)];
-    for (const fact of [...onlyInFirst(old, now), ...onlyInFirst(now, old)]) {
-      this.isChange = true;
-      if (fact.fact === 'hole') this.holes.push(fact);
-      else this.add(fact);
-    }
-  }
-
-  add({ namespace, scope, name }: NameKey): void {
-    this.#keys.set(`${namespace}\0${scope}\0${name}`, { namespace, scope, name });
-  }
-
-  has({ namespace, scope, name }: NameKey): boolean {
-    return this.#keys.has(`${namespace}\0${scope}\0${name}`);
-  }
-
-  keys(): readonly NameKey[] {
-    return [...this.#keys.values()];
-  }
-}
-
-/** Definitions and holes by all that others can see of them, places left out. */
-function byMeaning(facts: readonly Fact[]): Map<string, Definition | Hole> {
-  const found = new Map<string, Definition | Hole>();
-  for (const fact of facts) {
-    if (fact.fact === 'hole') found.set(`${fact.namespace}\0${fact.scope}\0${fact.until?.name ?? ''}`, fact);
-    if (fact.fact !== 'definition') continue;
-    const { namespace, scope, name, group, what, exclusive, data } = fact;
-    let meaning = `${namespace}\0${scope}\0${name}\0${group}\0${what}\0${exclusive}`;
-    for (const key in data) meaning += `\0${key}\0${data[key]}`;
-    found.set(found.has(meaning) ? `${meaning}\0again` : meaning, fact);
-  }
-  return found;
-}
-
-function* onlyInFirst<T>(first: Map<string, T>, second: Map<string, T>): Iterable<T> {
-  for (const [key, value] of first) if (!second.has(key)) yield value;
 }

@@ -74,6 +74,8 @@ export interface Hole {
   readonly reason: string;
   /** The hole is closed once this name is defined: a package that is installed. */
   readonly until?: NameKey;
+  /** Another scope whose names, and whose holes, are had here, too; nothing else is missing. */
+  readonly beyond?: string;
 }
 
 export type Located<T> = T & { readonly path: string };

@@ -212,3 +212,39 @@ test('dbt v2 does not mind what lies among the packages and is not wanted', asyn
   expect(await severitiesIn(texts, '/w/packages.yml', '1.12.0')).toEqual(['error']);
   expect(await severitiesIn(texts, '/w/packages.yml', '2.0.0')).toEqual([]);
 });
+
+test('a package that lies in a project may name what that project and its packages define', async () => {
+  const texts = {
+    '/w/dbt_project.yml': 'name: shop\nvars: { since: 1 }\n',
+    '/w/packages.yml': 'packages: [{local: parts/a}, {local: parts/b}]\n',
+    '/w/dbt_packages/b/dbt_project.yml': 'name: b\n',
+    '/w/dbt_packages/b/models/of_b.sql': 'select 1\n',
+    '/w/macros/m.sql': '{% macro of_shop() %}1{% endmacro %}\n',
+    '/w/parts/b/dbt_project.yml': 'name: b\n',
+    '/w/parts/a/dbt_project.yml': 'name: a\n',
+    '/w/parts/a/models/a.sql':
+      "select {{ of_shop() }} from {{ ref('of_b') }} where {{ var('since') }} {{ ref('gone') }} {{ no_one() }}\n",
+    '/w/parts/own/dbt_project.yml': 'name: own\n',
+    '/w/parts/own/models/own.sql': 'select {{ of_shop() }}\n',
+  };
+  const { platform, files } = await openFixture([dbt], texts);
+  const wrong = (path: string): readonly string[] => platform.findings(path).map(({ code }) => code);
+  expect(wrong('/w/parts/a/models/a.sql')).toEqual(['dbt/undefined-ref', 'dbt/undefined-macro']);
+  expect(wrong('/w/parts/own/models/own.sql')).toEqual(['dbt/undefined-macro']);
+
+  const write = (path: string, text: string): ReadonlySet<string> => {
+    files.texts.set(path, text);
+    return platform.update([path]);
+  };
+  expect(write('/w/macros/m.sql', '{% macro no_one() %}1{% endmacro %}\n')).toContain(
+    '/w/parts/a/models/a.sql',
+  );
+  expect(wrong('/w/parts/a/models/a.sql')).toEqual(['dbt/undefined-macro', 'dbt/undefined-ref']);
+  // What is not installed may define anything.
+  expect(
+    write('/w/packages.yml', 'packages: [{local: parts/a}, {package: us/c, version: 1.0.0}]\n'),
+  ).toContain('/w/parts/a/models/a.sql');
+  expect(wrong('/w/parts/a/models/a.sql')).toEqual([]);
+  expect(write('/w/packages.yml', 'packages: []\n')).toContain('/w/parts/a/models/a.sql');
+  expect(wrong('/w/parts/a/models/a.sql')).toHaveLength(5);
+});

@@ -1,5 +1,5 @@
 import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
-import { isInside, resolvePath } from '../../core/path.ts';
+import { baseName, isInside, resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, stringOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
@@ -114,7 +114,7 @@ function packageHoles(packages: Node, project: Project): readonly Fact[] {
 }
 
 /** What the rules over facts must know of an entry: what it is, where, and which versions it wants. */
-function entryUse(entry: Node, project: Project): readonly Use[] {
+function entryUse(entry: Node, project: Project): readonly Fact[] {
   const kind = packageKinds.find((each) => get(entry, each));
   const name = kind === undefined ? undefined : stringOf(get(entry, kind));
   if (kind === undefined || !name || isTemplate(name)) return [];
@@ -132,11 +132,24 @@ function entryUse(entry: Node, project: Project): readonly Use[] {
 }
 
 /** Only what must lie inside the project is sure to be seen. */
-function localUse({ text, span }: ScalarNode, project: Project): readonly Use[] {
+function localUse({ text, span }: ScalarNode, project: Project): readonly Fact[] {
   if (text.startsWith('~')) return [];
   const path = resolvePath(project.root, text.replaceAll('\\', '/'));
-  const role = isInside(path, project.root) ? 'local' : 'deferred';
-  return [{ fact: 'use', namespaces: [projectRoot], scope: '', name: path, span, role }];
+  const isOwn = path !== project.root && isInside(path, project.root);
+  const role = isOwn ? 'local' : 'deferred';
+  const use: Use = { fact: 'use', namespaces: [projectRoot], scope: '', name: path, span, role };
+  return isOwn ? [use, ...hadFrom(path, project)] : [use];
+}
+
+/** A package that lies in the project is run with it alone, so it may name what the project and its packages define. */
+function hadFrom(path: string, { root, scope }: Project): readonly Fact[] {
+  return [...namespaces, 'dbt.var'].map((namespace) => ({
+    fact: 'hole',
+    namespace,
+    scope: path,
+    reason: `the project is a package of ${baseName(root)}`,
+    beyond: scope,
+  }));
 }
 
 /** The versions as dbt reads them: each a string by itself. */
