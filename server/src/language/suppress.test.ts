@@ -64,15 +64,19 @@ test('a slip in a code is told, and not taken away', async () => {
 });
 
 test('what is no code is told', async () => {
-  const { found } = await look('# penstock: ignore tay/rule, toy/rule because I say so\nrule\n');
+  const { found } = await look('# penstock: ignore tay/rule, toy/rule, because -- so\nrule\n');
   expect(found).toEqual([
-    'penstock/ignore-without-reason: nobody can tell later why this is ignored; say it behind ` -- `',
     'penstock/unknown-code: no finding has the code `tay/rule`; did you mean `toy/rule`?',
-    ...['because', 'I', 'say', 'so'].map(
-      (word) =>
-        `penstock/unknown-code: no finding has the code \`${word}\`; a code is written \`system/problem\`, a reason behind \` -- \``,
-    ),
+    'penstock/unknown-code: no finding has the code `because`; a code is written `system/problem`, a reason behind ` -- `',
   ]);
+});
+
+test('a reason that lacks its mark is one thing wrong', async () => {
+  const { found, fixed } = await look('# penstock: ignore toy/rule because I say so\nrule\n');
+  expect(found).toEqual([
+    'penstock/unknown-code: these words are taken for codes; write ` -- ` before a reason',
+  ]);
+  expect(fixed).toBe('# penstock: ignore toy/rule -- because I say so\nrule\n');
 });
 
 test('an ignore without a code, and one for the file below its top, count for nothing', async () => {

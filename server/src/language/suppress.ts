@@ -42,7 +42,7 @@ function isSuppressed(
 }
 
 function withoutReason({ hasReason, span, codes }: Suppression): readonly Finding[] {
-  if (hasReason || codes.length === 0) return [];
+  if (hasReason || codes.length === 0 || bareReason(codes)) return [];
   return [
     {
       code: 'penstock/ignore-without-reason',
@@ -69,7 +69,11 @@ function wrongWith(suppression: Suppression, judging: Judging): readonly Finding
     ];
   }
   const unknown = codes.filter(({ code }) => !isCode(code, judging.platform));
-  const found = unknown.map((code) => notACode(code, judging));
+  const bare = bareReason(codes);
+  const found = unknown.flatMap((code) =>
+    bare && code.span.start >= bare.start ? [] : notACode(code, judging),
+  );
+  if (bare) found.push(unmarkedReason(bare, judging));
   if (about === 'nowhere') {
     const message = '`ignore-file` counts only at the top of a file; move it before everything else';
     return [...found, unused(span, message)];
@@ -108,6 +112,26 @@ function idleCode(code: SuppressedCode, suppression: Suppression, judging: Judgi
   return unused(code.span, `${what}; remove it from this ignore`, [
     removal(judging.source, withComma(code, suppression)),
   ]);
+}
+
+/** Words behind the last code that look like none: a reason without its mark. One alone may be half a code. */
+function bareReason(codes: readonly SuppressedCode[]): Span | undefined {
+  const at = codes.findLastIndex(({ code }) => code.includes('/')) + 1;
+  const [first, last] = [codes[at], codes.at(-1)];
+  return at > 0 && first && last && first !== last
+    ? { start: first.span.start, end: last.span.end }
+    : undefined;
+}
+
+function unmarkedReason(span: Span, { source }: Judging): Finding {
+  const edit = { path: source.path, span: { start: span.start, end: span.start }, newText: '-- ' };
+  return {
+    code: 'penstock/unknown-code',
+    severity: 'warning',
+    span,
+    message: 'these words are taken for codes; write ` -- ` before a reason',
+    fixes: [{ title: 'Write `--` before the reason', edits: [edit], certain: true }],
+  };
 }
 
 function notACode(code: SuppressedCode, judging: Judging): Finding {
