@@ -135,6 +135,17 @@ test('without its plus sign a key is a folder to dbt v2', () =>
     marts:
 `));
 
+test('a slip in how a folder is materialized', () =>
+  check(`models:
+  +materialized: vieww
+#                ^^^^^ warning dbt/undefined-materialization: no materialization is named \`vieww\`, so dbt cannot run the model; did you mean \`view\`?
+  shop:
+    staging: {+materialized: "{{ var('x', 'view') }}"}
+    meta: {+materialized: ours}
+--- /w/macros/ours.sql
+{% materialization viiew, default %}{% endmaterialization %}
+`));
+
 test('hooks have a second spelling that only dbt 1 takes', async () => {
   await check(`models:
   post_hook: select 1

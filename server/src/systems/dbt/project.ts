@@ -2,6 +2,7 @@ import type { Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { materializations } from './builtins.ts';
 import { configEntries, isConfig } from './config-tree.ts';
 import { folderNamespace } from './folder-facts.ts';
 import { folderSection } from './folder-sections.ts';
@@ -43,6 +44,7 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
     ...flagsFacts(tree, project),
     ...dispatchUses(tree, project),
     ...folderUses(tree, project),
+    ...materializationUses(tree, project),
     ...jinjaUses(tree, { text: source.text, project }),
   );
   return { tree, model, problems, facts };
@@ -133,6 +135,17 @@ function folderUses(tree: Node, { scope }: Project): readonly Use[] {
     uses.push({ fact: 'use', ...place, data: { holds } });
   }
   return uses;
+}
+
+/** What folders make of models, beyond what dbt itself can. */
+function materializationUses(tree: Node, { scope }: Project): readonly Use[] {
+  return [...configEntries(tree)].flatMap((entry): readonly Use[] => {
+    const name = stringOf(entry.pair.value);
+    if (entry.section !== 'models' || entry.key !== 'materialized' || !name) return [];
+    if (name.text.includes('{{') || materializations.includes(name.text)) return [];
+    const { text, span } = name;
+    return [{ fact: 'use', namespaces: ['dbt.materialization'], scope, name: text, span, role: 'folder' }];
+  });
 }
 
 /** An empty folder configures nothing. */
