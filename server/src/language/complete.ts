@@ -4,6 +4,7 @@ import type { Definition, Located, NameKey, Use } from '../core/facts.ts';
 import { folderOf } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Suggestion } from '../core/system.ts';
+import { bestOf } from './best-of.ts';
 import { describeName, shortPath } from './describe-name.ts';
 import { factAt } from './fact-at.ts';
 import { byRank, matchName, type Ranked } from './match-name.ts';
@@ -71,14 +72,16 @@ function namesFor(platform: Platform, use: Use, place: Place): Completions {
     }
   }
   const isCallable = !/^\s*\(/.test(source?.text.slice(use.span.end, use.span.end + 20) ?? '');
-  const ranked = [...found.values()].sort(
+  const best = bestOf(
+    found.values(),
+    mostNames,
     (a, b) => a.rank - b.rank || a.far - b.far || a.kind - b.kind || byRank(a, b),
   );
   return {
-    items: ranked
-      .slice(0, mostNames)
-      .map(({ item, name }) => suggestionOf(platform, item, { label: name, span: use.span, isCallable })),
-    isIncomplete: ranked.length > mostNames,
+    items: best.map(({ item, name }) =>
+      suggestionOf(platform, item, { label: name, span: use.span, isCallable }),
+    ),
+    isIncomplete: found.size > mostNames,
   };
 }
 
