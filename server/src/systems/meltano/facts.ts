@@ -101,6 +101,8 @@ class ProjectFacts {
   readonly #model: ProjectModel;
   readonly #facts: Fact[] = [];
   readonly #place: TaskPlace;
+  /** Intervals in words: many schedules share one. */
+  readonly #intervals = new Map<string, string | undefined>();
 
   constructor(source: SourceFile, project: Project, model: ProjectModel) {
     this.#source = source;
@@ -123,7 +125,7 @@ class ProjectFacts {
     for (const schedule of schedules) {
       if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));
       const by = schedule.name && this.#key(namespaces.schedule, schedule.name);
-      this.#use([namespaces.job], schedule.job, 'schedule-job', { by, about: aboutSchedule(schedule) });
+      this.#use([namespaces.job], schedule.job, 'schedule-job', { by, about: this.#aboutSchedule(schedule) });
       this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin', { by });
       this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin', { by });
     }
@@ -150,6 +152,21 @@ class ProjectFacts {
     if (plugins.length > 0) this.#facts.push(knownSettings(told, scope));
     if (plugins.length > 0 || environments.length > 0) this.#facts.push(...asksForSettings(scope));
     return this.#facts;
+  }
+
+  /** What a job's hover tells of a schedule: its name, and when it runs where that can be said. */
+  #aboutSchedule({ name, interval }: Schedule): string | undefined {
+    if (!name) return undefined;
+    const words = interval && this.#wordsFor(interval.text);
+    return `scheduled by \`${name.text.replaceAll('`', '')}\`${words === undefined ? '' : `: ${words}`}`;
+  }
+
+  #wordsFor(interval: string): string | undefined {
+    if (!this.#intervals.has(interval)) {
+      const cron = readCron(interval);
+      this.#intervals.set(interval, cron && inWords(cron));
+    }
+    return this.#intervals.get(interval);
   }
 
   /** What `.env` selects is told where `meltano.yml` says which environments there are. */
@@ -292,13 +309,6 @@ class ProjectFacts {
     const head = { fact: 'use', namespaces, scope: this.#project.scope } as const;
     this.#facts.push({ ...head, name, span, role, ...(by ? { by } : {}), ...(about ? { about } : {}) });
   }
-}
-
-/** What a job's hover tells of a schedule: its name, and when it runs where that can be said. */
-function aboutSchedule({ name, interval }: Schedule): string | undefined {
-  if (!name) return undefined;
-  const cron = interval && readCron(interval.text);
-  return `scheduled by \`${name.text.replaceAll('`', '')}\`${cron ? `: ${inWords(cron)}` : ''}`;
 }
 
 /** An address may carry a token before its `@`. */

@@ -19,14 +19,18 @@ export function variableFacts(source: SourceFile, model: ProjectModel): readonly
     ...model.plugins.map(({ node }) => get(node, 'env')),
     ...model.schedules.map(({ node }) => get(node, 'env')),
   ];
-  const prefixes = model.plugins.map(({ node, name }) => prefixOf(get(node, 'namespace') ?? name));
+  const prefixes = new Set(model.plugins.map(({ node, name }) => prefixOf(get(node, 'namespace') ?? name)));
   const uses = expandedIn(model).flatMap((node) => usesIn(source, node));
   return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes))];
 }
 
 /** Meltano sets these itself: its own, and one for each setting of a plugin. */
-function isGiven(name: string, prefixes: readonly string[]): boolean {
-  return name.startsWith('MELTANO_') || prefixes.some((prefix) => name.startsWith(prefix));
+function isGiven(name: string, prefixes: ReadonlySet<string>): boolean {
+  if (name.startsWith('MELTANO_')) return true;
+  // Every prefix ends with a `_`, and a large project has as many of them as it has plugins.
+  for (let at = name.indexOf('_'); at >= 0; at = name.indexOf('_', at + 1))
+    if (prefixes.has(name.slice(0, at + 1))) return true;
+  return false;
 }
 
 function prefixOf(node: Node): string {
