@@ -167,7 +167,9 @@ const platformTexts: Readonly<Record<string, readonly string[]>> = {
   'shop/dbt_packages/p/dbt_project.yml': ['name: p\n'],
   'shop/dbt_packages/p/macros/m.sql': ['{% macro nope() %}{% endmacro %}'],
   'meltano.yml': ['plugins:\n  extractors:\n  - name: tap-x\njobs:\n- name: a\n  tasks: [tap-x target-y]\n', 'version: 1\n', 'plugins:\n  loaders:\n  - name: target-duckdb\n    config: {filepath: x, default_target_schema: loaded}\n  utilities:\n  - name: dbt-duckdb\n    config: {project_dir: shop/models}\njobs:\n- name: a\n', 'plugins:\n  loaders:\n  - name: target-duckdb\n    config: {filepath: shop/x, default_target_schema: $S}\n', 'jobs: [\n'], // prettier-ignore
-  '.env': ['TOKEN=hunter22\n', 'OTHER=1\n'],
+  '.env': ['TOKEN=hunter22\n', 'OTHER=1\n', 'SHOP_KEY=1\nSHOP_PLACE=2\n'],
+  'bin/load.sh': ['echo "$SHOP_KEY"\n', 'docker run --env-file .env a\n', ''],
+  'main.go': ['package main\n'],
   'penstock.yaml': ['pipelines:\n  daily:\n  - meltano:job/a\nplan: plan.md\n', 'plan: tasks.md\n', 'pipelines: {}\n', 'plan: tasks.md\nseverity: {platform/*: off}\n'], // prettier-ignore
   'tasks.md': ['# Plan\n\n| ID | Task | Status |\n|--|--|--|\n| A1 | load | done |\n', '# Plan\n\n| ID | Task | Status |\n|--|--|--|\n| A1 | `meltano:job/a` and `pipeline:daily` | done |\n'],
 };
@@ -211,6 +213,31 @@ test('a warm start finds between tools what a cold one finds', async () => {
   );
   const between = [...seen].filter((code) => code.startsWith('platform/'));
   expect(between.length).toBeGreaterThan(1);
+});
+
+test('a warm start finds of unused variables what a cold one finds', async () => {
+  const names = ['.env', 'bin/load.sh', 'main.go', 'compose.yaml', 'meltano.yml', 'shop/models/orders.sql'];
+  const texts = names.flatMap((name) => platformTexts[name]!.map((text) => ({ path: `/w/${name}`, text })));
+  const filler = unchanging(30, (at) => `/w/notes/${at}.sh`, 'echo "$OTHER_KEY"\n');
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        changes(
+          names.map((name) => `/w/${name}`),
+          texts.map(({ text }) => text),
+        ),
+        { minLength: 2, maxLength: 5 },
+      ),
+      async (rounds) => {
+        const files = new MemoryFiles({ ...filler, '/w/.env': 'SHOP_KEY=1\nSHOP_PLACE=2\n' });
+        for (const code of await holdAgainstCold({ files, environment: new Set(), systems }, rounds))
+          seen.add(code);
+      },
+    ),
+    { numRuns: 80 },
+  );
+  expect([...seen]).toContain('env/unused-variable');
 });
 
 /** What the change of one file, or of the environment, between two starts does to the findings of `/w/a.toy`. */

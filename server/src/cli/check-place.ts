@@ -45,7 +45,9 @@ export async function openPlaces(
 
 /** The files (URI paths) to report on, in order. */
 export function pathsOf({ platform, wanted }: CheckedPlace): readonly string[] {
-  return [...platform.paths()].filter((path) => wanted.some((each) => isInside(path, each))).sort();
+  return [...platform.paths()]
+    .filter((path) => !platform.claimOf(path)?.isAside && wanted.some((each) => isInside(path, each)))
+    .sort();
 }
 
 export function problemsAt(place: CheckedPlace): readonly FoundProblem[] {

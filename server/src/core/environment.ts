@@ -1,4 +1,4 @@
-import type { Use } from './facts.ts';
+import type { Definition, Use } from './facts.ts';
 import type { Span } from './span.ts';
 
 /** Environment variables as facts: names of one world, whoever sets and reads them. Values are no facts. */
@@ -9,6 +9,23 @@ export const templateNamespace = 'env.template';
 
 /** Files of variables, by path, so that who is handed one can say that it is missing. */
 export const environmentFileNamespace = 'env.file';
+
+/** Variables that somebody reads, by name, and all that begin alike as `PREFIX_*`. A hole in it: somebody may read any. */
+export const readVariableNamespace = 'env.read';
+
+/** The file reads the variable, or all that begin so: `PREFIX_*`. */
+export function variableRead(name: string): Definition {
+  return {
+    fact: 'definition',
+    namespace: readVariableNamespace,
+    scope: '',
+    name,
+    span: { start: 0, end: 0 },
+    what: 'reading of a variable',
+    implicit: true,
+    exclusive: false,
+  };
+}
 
 /** What becomes of a value whose variable nobody sets. */
 export type VariableRole =

@@ -45,7 +45,9 @@ export function readFile(
   if (read.kind === 'too-large')
     return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
   const parsed = system.parse(source, claim, project);
-  const named = factsWithSelections(parsed, source, systems);
+  const besides = systems.flatMap((each) => each.factsBesides?.(source, claim) ?? []);
+  const written = factsWithSelections(parsed, source, systems);
+  const named = besides.length === 0 ? written : [...written, ...besides];
   const facts = also ? [...named, ...also.flatMap((each) => factsFor(each, source, state))] : named;
   const file: ParsedFile = { ...parsed, facts: named, source, claim, project };
   const secrets = system.secrets?.(file) ?? [];

@@ -54,6 +54,8 @@ export interface System {
   readonly inExcluded?: readonly string[];
   /** What the file is to this system, or undefined. Decides by path alone unless `needsHead`. */
   claim(path: string, project: Project, head: () => string): Claim | undefined;
+  /** What a file that any system claims says of names of this one, whose owner does not know of them. Called for every file. */
+  factsBesides?(source: SourceFile, claim: Claim): readonly Fact[];
   /** What a document is that some project names as its plan, whatever it looks like. */
   claimPlan?(path: string): Claim | undefined;
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
@@ -241,6 +243,8 @@ export interface Claim {
   readonly readsText: boolean;
   /** Written by a tool for itself: it tells of names, and nobody is told what is wrong in it. */
   readonly isGenerated?: boolean;
+  /** Read for the names it mentions and nothing else: nobody who counts the system's files means it. */
+  readonly isAside?: boolean;
   /** The highest claim wins; equal ones by the registry's order. */
   readonly priority: number;
   /** Where the claim says more than its kind, for the system alone. */

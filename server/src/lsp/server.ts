@@ -220,6 +220,10 @@ function watchFiles({
   client,
 }: Pick<FeatureHost, 'connection' | 'client'> & { readonly client: ClientCapabilities }): void {
   if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-  const watchers = [{ globPattern: '**/*.{yml,yaml,sql,py,csv,md,lock,json}' }, { globPattern: '**/.env*' }];
+  const patterns = [
+    '**/*.{yml,yaml,sql,py,csv,md,lock,json,env,toml,ini,cfg,conf,sh,bash,zsh,mk}',
+    '**/{.env*,Makefile,Dockerfile*,Containerfile*,justfile,Procfile}',
+  ];
+  const watchers = patterns.map((globPattern) => ({ globPattern }));
   void connection.client.register('workspace/didChangeWatchedFiles' as never, { watchers } as never);
 }

@@ -1,8 +1,8 @@
 import { baseName } from '../../core/path.ts';
 import type { Claim } from '../../core/system.ts';
 
-/** `template`: tells which variables somebody must set, and sets none. `script`: what a shell reads. */
-export type EnvFileKind = 'variables' | 'template' | 'script';
+/** `template`: tells which variables somebody must set, and sets none. `script`: what a shell reads. `reader`: see `readers.ts`. */
+export type EnvFileKind = 'variables' | 'template' | 'script' | 'reader';
 
 /** What stands behind `.env.` where a file is no list of variables: other languages, what is encrypted, leftovers. */
 const foreign =

@@ -17,6 +17,7 @@ LOCAL=
 #- /w/.env.local
 LOCAL=1
 NOT_TOLD=1
+#<- hint env/unused-variable: nothing in this workspace reads \`NOT_TOLD\`; remove it, or correct its name
 #- /w/other/.env
 ELSE=1
 #- /w/only/.env.template

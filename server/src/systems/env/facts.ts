@@ -1,8 +1,10 @@
 import {
   environmentFileNamespace,
   environmentNamespace,
+  readVariableNamespace,
   templateNamespace,
   usesOfVariable,
+  variableRead,
 } from '../../core/environment.ts';
 import type { Definition, Fact, Hole, Use } from '../../core/facts.ts';
 import { baseName, folderOf } from '../../core/path.ts';
@@ -22,7 +24,11 @@ export function envFacts(source: SourceFile, kind: EnvFileKind, { variables }: D
   }
   const facts = variables.flatMap((variable): readonly Fact[] => [
     definitionOf(variable, source),
-    ...variable.needs.flatMap(({ name, span }) => usesOfVariable(name, span, 'unset-is-empty')),
+    ...variable.needs.flatMap(({ name, span }) => [
+      ...usesOfVariable(name, span, 'unset-is-empty'),
+      variableRead(name),
+    ]),
+    ...(kind === 'variables' ? asksWhoReads(variable.name) : []),
   ]);
   const isMain = baseName(source.path) === '.env';
   const hole = kind === 'script' ? elsewhere(source) : [];
@@ -33,6 +39,23 @@ export function envFacts(source: SourceFile, kind: EnvFileKind, { variables }: D
     folderFact(source, 'set', names),
     ...(isMain ? comparisons(source) : []),
     ...hole,
+  ];
+}
+
+/** Under which names readers of a variable are known: its own, and those that stand for all that begin alike. */
+export function readingsOf(name: string): readonly string[] {
+  const parts = name.split('_');
+  return [name, ...parts.slice(1).map((_part, at) => `${parts.slice(0, at + 1).join('_')}_*`)];
+}
+
+/** What `rules/unused-variable.ts` asks for. */
+function asksWhoReads(variable: string): readonly Use[] {
+  const at = { scope: '', span: { start: 0, end: 0 } } as const;
+  return [
+    ...readingsOf(variable).map((name): Use => {
+      return { fact: 'use', namespaces: [readVariableNamespace], name, role: 'asked-for', ...at };
+    }),
+    { fact: 'use', namespaces: [templateNamespace], name: variable, role: 'asked-for', ...at },
   ];
 }
 

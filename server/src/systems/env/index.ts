@@ -12,7 +12,9 @@ import { claimEnvFile, type EnvFileKind } from './claim.ts';
 import { readDotenv, readExports, type Dotenv, type Variable } from './dotenv.ts';
 import { envFacts } from './facts.ts';
 import { nameKinds } from './names.ts';
+import { claimReader, readingsIn } from './readers.ts';
 import { templateContract } from './rules/template-contract.ts';
+import { unusedVariable } from './rules/unused-variable.ts';
 
 /** Files that set environment variables for whoever runs the tools: `.env`, `.env.<name>`, `.envrc`. */
 export const env = defineSystem({
@@ -22,15 +24,22 @@ export const env = defineSystem({
   markers: [],
   names: nameKinds,
   rules: [],
-  factRules: [templateContract],
-  claim: claimEnvFile,
+  factRules: [templateContract, unusedVariable],
+  claim: (path) => claimEnvFile(path) ?? claimReader(path),
+  factsBesides: (source, claim) => (isList(claim) ? [] : readingsIn(source, claim)),
   parse: parseEnv,
   paths: ({ model }) => (model as Dotenv).variables.flatMap(pathOf),
   symbols: ({ model }) => (model as Dotenv).variables.map(outlineOf),
   secrets: ({ model }) => (model as Dotenv).variables.flatMap(secretsOf),
 });
 
+/** A list of variables names what it sets. */
+function isList({ format, kind }: Claim): boolean {
+  return format === 'dotenv' && kind !== 'script';
+}
+
 function parseEnv(source: SourceFile, claim: Claim): Parsed<Dotenv> {
+  if (claim.kind === 'reader') return { model: { variables: [], unreadable: [] }, problems: [], facts: [] };
   const model = claim.kind === 'script' ? readExports(source.text) : readDotenv(source.text);
   const facts = envFacts(source, claim.kind as EnvFileKind, model);
   return { model, problems: claim.kind === 'template' ? [] : model.unreadable.map(problemOf), facts };

@@ -1,5 +1,5 @@
 import type { Definition, Use } from '../../core/facts.ts';
-import { environmentNamespace, usesOfVariable } from '../../core/environment.ts';
+import { environmentNamespace, usesOfVariable, variableRead } from '../../core/environment.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
 import { get, itemsOf, pairsOf } from '../../core/tree.ts';
@@ -21,7 +21,10 @@ export function variableFacts(source: SourceFile, model: ProjectModel): readonly
   ];
   const prefixes = new Set(model.plugins.map(({ node, name }) => prefixOf(get(node, 'namespace') ?? name)));
   const uses = expandedIn(model).flatMap((node) => usesIn(source, node));
-  return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes))];
+  const read = model.plugins.flatMap(({ node, name }) =>
+    [get(node, 'namespace'), name].flatMap((each) => (each ? variableRead(`${prefixOf(each)}*`) : [])),
+  );
+  return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes)), ...read];
 }
 
 /** Meltano sets these itself: its own, and one for each setting of a plugin. */

@@ -5,6 +5,7 @@ import type { Fix } from '../../../core/finding.ts';
 import { baseName, folderOf } from '../../../core/path.ts';
 import type { FactRule } from '../../../core/rule.ts';
 import { folderNamespace } from '../facts.ts';
+import { isUnused } from './unused-variable.ts';
 
 /**
  * A template (`.env.example`) tells a folder's users which variables they must set. Told on their own `.env`:
@@ -36,6 +37,8 @@ export const templateContract: FactRule = {
     for (const fact of facts) {
       if (fact.fact !== 'definition' || fact.namespace !== environmentNamespace || asked.has(fact.name))
         continue;
+      // What nobody reads need not be documented, but removed.
+      if (isUnused(fact, known)) continue;
       const title = `Add \`${fact.name}\` without its value to ${baseName(template.path)}`;
       report(
         fact,
