@@ -142,6 +142,8 @@ export interface StepSelection {
   names(text: string, step: string): readonly SelectedName[];
   /** The step narrowed, or why it cannot be, in a sentence. */
   narrow(step: Step, selection: Selection): Step | { readonly refused: string };
+  /** The names in what the tool is called with, each in the word of that index. */
+  inCommand?(words: readonly string[]): readonly (SelectedName & { readonly word: number })[];
 }
 
 export interface SelectedName extends Pick<Use, 'namespaces' | 'name' | 'prefix' | 'role'> {
@@ -158,6 +160,20 @@ export interface SelectionText {
   readonly node: ScalarNode;
   /** True where the file cannot be read whole: nothing is said of names that are not there. */
   readonly isQuiet?: boolean;
+}
+
+/** What a file calls another system's tool with: `build --select tag:nightly`. */
+export interface CommandLine {
+  /** The executable of the tool. */
+  readonly program: string;
+  readonly words: readonly CommandWord[];
+  /** The project that it runs in, as a name that the file uses; absent where that is not known: nothing is said of names that are not there. */
+  readonly within?: NameKey;
+}
+
+export interface CommandWord {
+  readonly text: string;
+  readonly span: Span;
 }
 
 export type Preview =
@@ -259,6 +275,8 @@ export interface Parsed<Model = unknown> {
   readonly facts: readonly Fact[];
   /** What other systems have to read; the names in it join the facts. */
   readonly selections?: readonly SelectionText[];
+  /** The same of tools that it calls. */
+  readonly commandLines?: readonly CommandLine[];
 }
 
 /** What the parser could not read; becomes a finding of severity error (or the one named). */

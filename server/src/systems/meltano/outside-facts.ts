@@ -10,7 +10,7 @@ export function outsideFacts({ plugins, environments }: ProjectModel, project: P
   const inEnvironments = environments.flatMap((environment) => environment.plugins);
   return [...plugins, ...inEnvironments].flatMap((plugin) => [
     ...hostOf(plugin, project),
-    ...(isDbt(plugin) ? foldersOf(plugin, project) : []),
+    ...(transformProgram(plugin) ? foldersOf(plugin, project) : []),
   ]);
 }
 
@@ -26,11 +26,12 @@ function hostOf({ node, name }: Configured, { root }: Project): readonly Definit
   return addressFact(host, written, { project: root, system: 'meltano', opener });
 }
 
-function isDbt({ type, node }: Configured): boolean {
-  if (type.key !== 'utilities' && type.key !== 'transformers') return false;
-  return ['name', 'inherit_from', 'namespace', 'executable'].some((key) =>
-    /^dbt(?:$|[-_])/.test(scalarAt(node, key)?.text ?? ''),
-  );
+/** The tool that a plugin runs transformations with. */
+export function transformProgram({ type, node }: Configured): string | undefined {
+  if (type.key !== 'utilities' && type.key !== 'transformers') return undefined;
+  return ['name', 'inherit_from', 'namespace', 'executable']
+    .map((key) => /^(dbt)(?:$|[-_])/.exec(scalarAt(node, key)?.text ?? '')?.[1])
+    .find((program) => program !== undefined);
 }
 
 function foldersOf({ node, name }: Configured, { root }: Project): readonly Definition[] {
@@ -51,7 +52,7 @@ function foldersOf({ node, name }: Configured, { root }: Project): readonly Defi
 }
 
 /** Relative to the project, or absolute; undefined where a variable decides. */
-function folderIn({ text }: ScalarNode): string | undefined {
+export function folderIn({ text }: ScalarNode): string | undefined {
   const path = text.replace(/^\$\{?MELTANO_PROJECT_ROOT\}?/u, '.').replace(/\/+$/u, '');
   return path.includes('$') || path === '' ? undefined : path;
 }

@@ -3,6 +3,7 @@ import { baseName, relativeTo } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Problem, Project } from '../../core/system.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { commandLinesOf } from './command-lines.ts';
 import { lockFacts, projectFacts, unreadable } from './facts.ts';
 import { jsonFault } from './json-fault.ts';
 import { lockOf, loggingYamlOptions, patternsFor, readYaml } from './layout.ts';
@@ -20,12 +21,15 @@ export function parseMeltano(source: SourceFile, claim: Claim, project: Project)
   if (isLogging) return { ...read, model: readProject('logging', undefined), facts: [] };
   const holes = isBroken ? unreadable(project, baseName(source.path)) : [];
   const model = readProject(claim.kind === 'included' ? 'included' : 'project', tree);
+  const { commandLines, uses } = commandLinesOf(model, source, project);
   const empty = tree || isBroken ? [] : [emptyFile(claim)];
   return {
     ...read,
     problems: [...problems, ...empty],
     model,
-    facts: [...projectFacts(source, project, model), ...includedBy(source, project), ...holes],
+    facts: [...projectFacts(source, project, model), ...uses, ...includedBy(source, project), ...holes],
+    // A text that cannot be read whole may say more of the plugin.
+    commandLines: isBroken ? commandLines.map(({ program, words }) => ({ program, words })) : commandLines,
   };
 }
 

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture, textsOf } from '../../../../test/support/check.ts';
+import { renamed } from '../../../../test/support/rename.ts';
+import { dbt } from '../dbt/index.ts';
+import { env } from '../env/index.ts';
+import { meltano } from './index.ts';
+
+const systems = [dbt, meltano, env];
+const project = `#- /w/dbt/dbt_project.yml
+name: shop
+#- /w/dbt/models/orders.sql
+{{ config(tags=['nightly']) }}
+select 1
+#- /w/dbt/selectors.yml
+selectors:
+  - name: nightly
+    definition: { method: tag, value: nightly }
+`;
+const utility = (commands: string, dir = 'project_dir: dbt'): string => `#- /w/meltano.yml
+plugins:
+  utilities:
+    - name: dbt-duckdb
+      namespace: dbt_duckdb
+      pip_url: dbt-core dbt-duckdb
+      executable: dbt
+      settings: [{ name: project_dir }]
+      config: { ${dir} }
+      commands:
+${commands}`;
+
+const model = (name: string): string =>
+  `warning dbt/empty-selection: no model, seed, snapshot or folder is named \`${name}\`, so this selects nothing`;
+
+test('what a command of a dbt plugin selects is held against the project', () =>
+  checkFindings(
+    systems,
+    `${utility(`        a: build --select tag:nightyl --target x
+        #                     ^^^^^^^ warning dbt/empty-selection: nothing has the tag \`nightyl\`, so this selects nothing; did you mean \`nightly\`?
+        b: { args: '--quiet run -s +ordesr+ tag:nightly', executable: dbt_invoker }
+        #                           ^^^^^^ ${model('ordesr')}; did you mean \`orders\`?
+        c: test --select=orders --exclude "customers"
+        #                                  ^^^^^^^^^ ${model('customers')}; correct the name
+        d: run --models orders people
+        #                      ^^^^^^ ${model('people')}; correct the name
+        e: build --selector=nihgtly
+        #                   ^^^^^^^ error dbt/undefined-selector: no selector is named \`nihgtly\`; did you mean \`nightly\`?
+`)}${project}`,
+  ));
+
+const wrong = '        a: build --select nowhere\n';
+
+test.each([
+  ['names that are there', utility('        a: build -s orders --selector nightly\n')],
+  ['values of other options', utility('        a: run --target nowhere --vars x\n')],
+  ['a command that selects nothing', utility('        a: run-operation --select nowhere\n')],
+  ['another project in the command', utility('        a: build --project-dir x --select nowhere\n')],
+  ['variables and what is quoted', utility('        a: build --select $WHAT no"where"\n')],
+  ['another program', utility('        a: { args: build --select nowhere, executable: bash }\n')],
+  [
+    'another plugin',
+    utility(wrong)
+      .replaceAll(/dbt[-_]duckdb/g, 'cube')
+      .replace('executable: dbt', ''),
+  ],
+  ['another folder', utility(wrong, 'project_dir: other')],
+  ['a folder that a variable names', utility(wrong, 'project_dir: $HERE/dbt')],
+  ['a folder that is not told', utility(wrong, '')],
+  [
+    'an environment that names the folder',
+    `${utility(wrong)}environments:\n  - name: dev\n    config: { plugins: { utilities: [{ name: dbt-duckdb, config: { project_dir: dbt2 } }] } }\n`,
+  ],
+])('nothing is said of %s', async (_name, fixture) => {
+  const { platform } = await openFixture(systems, textsOf(`${fixture}${project}`));
+  const codes = platform.findings('/w/meltano.yml').map(({ code }) => code);
+  expect(codes.filter((code) => code.startsWith('dbt/'))).toEqual([]);
+});
+
+test('the finding comes and goes with the project, and broken YAML gives none', async () => {
+  const { platform, files } = await openFixture(systems, textsOf(utility(wrong) + project));
+  const codes = (): readonly string[] =>
+    platform.findings('/w/meltano.yml').flatMap(({ code }) => (code.startsWith('dbt/') ? [code] : []));
+  const write = (path: string, text: string | undefined): readonly string[] => {
+    if (text === undefined) files.texts.delete(path);
+    else files.texts.set(path, text);
+    platform.update([path]);
+    return codes();
+  };
+  expect(codes()).toEqual(['dbt/empty-selection']);
+  expect(write('/w/dbt/models/nowhere.sql', 'select 1')).toEqual([]);
+  expect(write('/w/dbt/models/nowhere.sql', undefined)).toEqual(['dbt/empty-selection']);
+  const before = files.texts.get('/w/meltano.yml')!;
+  expect(write('/w/meltano.yml', `${before}jobs: [\n`)).toEqual([]);
+  expect(write('/w/meltano.yml', before)).toEqual(['dbt/empty-selection']);
+  expect(write('/w/dbt/dbt_project.yml', 'name: [')).toEqual(['dbt/empty-selection']);
+  expect(write('/w/dbt/dbt_project.yml', undefined)).toEqual([]);
+});
+
+test('a model that is renamed is renamed in commands', async () => {
+  const texts = textsOf(utility('        a: build --select orders+ --exclude "orders"\n') + project);
+  const before = texts['/w/meltano.yml']!;
+  const found = await renamed(
+    systems,
+    { ...texts, '/w/meltano.yml': before.replace('orders', 'ord<|>ers') },
+    'sales',
+  );
+  expect(found).toMatchObject({
+    '/w/meltano.yml': before.replaceAll('orders', 'sales'),
+    '/w/dbt/models/sales.sql': texts['/w/dbt/models/orders.sql'],
+  });
+});

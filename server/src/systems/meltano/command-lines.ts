@@ -1,0 +1,88 @@
+import type { NameKey, Use } from '../../core/facts.ts';
+import { resolvePath } from '../../core/path.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { CommandLine, CommandWord, Project } from '../../core/system.ts';
+import { get, itemsOf, type Node, type ScalarNode } from '../../core/tree.ts';
+import { configOf } from './duckdb-files.ts';
+import { isCustom, scalarAt, type Plugin, type ProjectModel } from './model.ts';
+import { folderIn, transformProgram } from './outside-facts.ts';
+import { shellWords } from './shell-words.ts';
+
+export interface CommandLines {
+  readonly commandLines: readonly CommandLine[];
+  /** The names that the command lines hang on. */
+  readonly uses: readonly Use[];
+}
+
+/** What the commands of plugins call dbt with. Which names are in it is dbt's to say. */
+export function commandLinesOf(model: ProjectModel, source: SourceFile, project: Project): CommandLines {
+  const commandLines = model.plugins.flatMap((plugin) => linesOf(plugin, { model, source, project }));
+  const within = new Map(
+    commandLines.flatMap((line) => (line.within ? [[line.within.name, line.within]] : [])),
+  );
+  const uses = [...within.values()].map(({ namespace, scope, name }): Use => ({
+    fact: 'use',
+    namespaces: [namespace],
+    scope,
+    name,
+    span: { start: 0, end: 0 },
+    role: 'unsure',
+  }));
+  return { commandLines, uses };
+}
+
+interface Around {
+  readonly model: ProjectModel;
+  readonly source: SourceFile;
+  readonly project: Project;
+}
+
+function linesOf(plugin: Plugin, { model, source, project }: Around): readonly CommandLine[] {
+  const program = transformProgram(plugin);
+  if (program === undefined || plugin.commands.length === 0) return [];
+  const within = placeOf(plugin, model, project);
+  return plugin.commands.flatMap(({ value }): readonly CommandLine[] => {
+    const args = value.kind === 'map' ? scalarAt(value, 'args') : value;
+    const executable = scalarAt(value, 'executable') ?? scalarAt(plugin.node, 'executable');
+    if (args?.kind !== 'scalar' || !runs(executable, program)) return [];
+    const words = wordsOf(args, source);
+    return words.length === 0 ? [] : [{ program, words, ...(within ? { within } : {}) }];
+  });
+}
+
+/** The tool itself, or what hands it all arguments on. */
+function runs(executable: ScalarNode | undefined, program: string): boolean {
+  return !executable || executable.text === program || executable.text === `${program}_invoker`;
+}
+
+/** None where the text is not written as it is read. */
+function wordsOf(args: ScalarNode, source: SourceFile): readonly CommandWord[] {
+  if (source.slice(args.span) !== args.text) return [];
+  return (shellWords(args.text) ?? []).map(({ text, span }) => {
+    const start = args.span.start + span.start;
+    // The quotes around a whole word are no part of it.
+    const around = span.end - span.start === text.length + 2 ? 1 : 0;
+    return { text, span: { start: start + around, end: args.span.start + span.end - around } };
+  });
+}
+
+/** The folder that the tool runs in; undefined where a variable, an environment or a lock file decides. */
+function placeOf(plugin: Plugin, { environments }: ProjectModel, { root }: Project): NameKey | undefined {
+  if (plugin.inheritFrom || get(plugin.node, 'env')) return undefined;
+  const isOverridden = environments.some(({ plugins }) =>
+    plugins.some(({ name, node }) => name.text === plugin.name.text && get(configOf(node), 'project_dir')),
+  );
+  const written = get(configOf(plugin.node), 'project_dir') ?? defaultOf(plugin);
+  if (isOverridden || (written && written.kind !== 'scalar')) return undefined;
+  // Of a plugin from the hub it is the folder that Meltano itself makes for it.
+  const folder = written ? folderIn(written) : isCustom(plugin) ? '.' : 'transform';
+  if (folder === undefined) return undefined;
+  return { namespace: 'transform.place', scope: '', name: resolvePath(root, folder) };
+}
+
+function defaultOf({ node }: Plugin): Node | undefined {
+  const setting = itemsOf(get(node, 'settings')).find(
+    (each) => scalarAt(each, 'name')?.text === 'project_dir',
+  );
+  return get(setting, 'value');
+}
