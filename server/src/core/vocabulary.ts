@@ -37,8 +37,10 @@ interface Told {
 export interface DuckdbFile extends Told {
   /** As it is written, relative to `project` or absolute. */
   readonly path: string;
-  /** `load`: fills it from outside; `build`: reads and writes it; `read`: only reads. */
-  readonly access: 'load' | 'build' | 'read';
+  /** `load`: fills it from outside; `build`: reads and writes it; `read`: only reads; `write`: may do anything with it. */
+  readonly access: 'load' | 'build' | 'read' | 'write';
+  /** Of what writes: the steps that ran before it does, a line each. */
+  readonly after?: string;
   /** Who opens it, to begin a sentence with, as Markdown: 'the loader `target-duckdb`'. */
   readonly opener: string;
   /** What a relative path is taken from: 'the dbt project'. */

@@ -17,6 +17,7 @@ import {
   stepNamespace,
 } from './names.ts';
 import { textsOf, type Text } from './texts.ts';
+import { unknownFiles, writtenFiles } from './written-files.ts';
 
 export function pipelineStep(pipeline: string): string {
   return `pipeline:${pipeline}`;
@@ -35,6 +36,7 @@ export function penstockFacts(
   return [
     toolFact('pipeline', 'penstock', project),
     ...plans.map((document) => useOfPlan(project, document)),
+    ...writtenFiles(project, pipelines),
     ...pipelines.flatMap((pipeline) => [
       ...definePipeline(project, pipeline),
       ...pipeline.parameters.map((parameter) => defineParameter(project, pipeline, parameter)),
@@ -135,6 +137,7 @@ export function unreadable(project: Project, { pipelines }: PenstockModel): read
   const reason = 'penstock.yaml cannot be read, so names of steps are not checked; mend its YAML';
   return [
     { fact: 'hole', namespace: stepNamespace, scope: '', reason },
+    ...unknownFiles(project, reason),
     ...pipelines.map((pipeline): Hole => {
       const scope = scopeOf(project, pipeline);
       return { fact: 'hole', namespace: parameterNamespace, scope, reason };

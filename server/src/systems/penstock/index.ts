@@ -22,6 +22,7 @@ import { unreadableCommand } from './rules/unreadable-command.ts';
 import { unusedParameter } from './rules/unused-parameter.ts';
 import { penstockSchema, publishedSchema } from './schema.ts';
 import { stepsOf } from './steps.ts';
+import { duckdbFileKind } from '../../core/shared-names.ts';
 import { outlineOf } from './symbols.ts';
 
 /** Penstock's own file: pipelines across tools, and which document is the plan. */
@@ -31,7 +32,7 @@ export const penstock = defineSystem({
   icon: 'git-merge',
   markers: ['penstock.yaml'],
   ownSchema: publishedSchema,
-  names: nameKinds,
+  names: [...nameKinds, duckdbFileKind],
   rules: [
     shape,
     needsCycle,

@@ -1,5 +1,5 @@
 import type { FactReader } from '../../core/fact-index.ts';
-import { allOf, type Worded } from '../../core/vocabulary.ts';
+import { allOf, type DuckdbFile, type Worded } from '../../core/vocabulary.ts';
 import { mayBeOne } from './opened-file.ts';
 
 type File = Worded<'duckdb.file'>;
@@ -23,7 +23,7 @@ export function buildersOf(file: File, facts: FactReader): readonly File[] | und
 /** All that is loaded into a file; undefined where it is not known of all who fill it what they load. */
 export function loadsInto(file: File, facts: FactReader): readonly Load[] | undefined {
   const fillers = thoseOf(
-    allOf(facts, 'duckdb.file').filter(({ data }) => data.access === 'load'),
+    allOf(facts, 'duckdb.file').filter(({ data }) => data.access === 'load' || mayFill(data, file)),
     file,
     facts,
   );
@@ -31,6 +31,11 @@ export function loadsInto(file: File, facts: FactReader): readonly Load[] | unde
   const loads = allOf(facts, 'warehouse.load').filter((load) => fillers.includes(fileOf(load, facts)!));
   const isKnown = fillers.every((filler) => loads.some((load) => fileOf(load, facts) === filler));
   return isKnown && loads.every(({ name }) => name !== '') ? loads : undefined;
+}
+
+/** What runs when all is built brings nothing to build from. */
+function mayFill({ access, after = '' }: DuckdbFile, { data: { system } }: File): boolean {
+  return access === 'write' && !after.split('\n').some((step) => step.startsWith(`${system}:`));
 }
 
 /** The file that a load goes to. */

@@ -4,9 +4,10 @@ import { dbt } from '../../dbt/index.ts';
 import { env } from '../../env/index.ts';
 import { evidence } from '../../evidence/index.ts';
 import { meltano } from '../../meltano/index.ts';
+import { penstock } from '../../penstock/index.ts';
 import { platform as between } from '../index.ts';
 
-const systems = [dbt, meltano, env, evidence, between];
+const systems = [dbt, meltano, env, evidence, penstock, between];
 
 const settings =
   'settings: [{ name: filepath }, { name: default_target_schema }, { name: schema_mapping, kind: object }]';
@@ -58,6 +59,7 @@ ${project}${sources(shop)}`,
   ));
 
 const typo = '  - name: shop\n    schema: rwa\n    tables: [{ name: orders }]\n';
+const pipeline = (steps: string): string => `#- /w/penstock.yaml\npipelines:\n  daily:\n    ${steps}\n`;
 const unmatched = `${project}${sources(typo)}`;
 const twoLoaders = `${loader(raw)}    - name: target-crm\n      inherit_from: target-duckdb\n      config: { default_target_schema: crm }\n`;
 
@@ -117,6 +119,18 @@ test.each([
     `${twoLoaders}${project}${sources(shop)}#- /w/sources/s/connection.yaml\nname: s\ntype: duckdb\noptions: { filename: ../../shop.duckdb }\n`,
   ],
   [
+    'a script that fills the file',
+    `${loader(raw)}${unmatched}${pipeline('- { run: x, writes: [shop.duckdb] }')}`,
+  ],
+  [
+    'a script that waits for nothing',
+    `${loader(raw)}${unmatched}${pipeline('- dbt:build\n    - { run: x, writes: [shop.duckdb], needs: [] }')}`,
+  ],
+  [
+    'a schema that a script may read',
+    `${twoLoaders}${project}${sources(shop)}${pipeline('- { step: dbt:build }\n    - { run: x, writes: [shop.duckdb] }')}`,
+  ],
+  [
     'a profile that is kept elsewhere',
     `${loader(raw)}#- /w/dbt/dbt_project.yml\nname: shop\nprofile: shop\n${sources(typo)}`,
   ],
@@ -159,6 +173,25 @@ test('a Meltano file that cannot be read may load anything; what is found comes 
   ] as const) {
     files.texts.set('/w/meltano.yml', text);
     platform.update(['/w/meltano.yml']);
+    expect(codes()).toEqual(expected);
+  }
+});
+
+test('what a script writes once all is built fills no source; while its file cannot be read it might', async () => {
+  const text =
+    'pipelines:\n  p:\n    - dbt:build\n    - { id: a, run: x }\n    - { run: x, writes: [shop.duckdb] }\n';
+  const texts = { ...textsOf(loader(raw) + unmatched), '/w/penstock.yaml': text };
+  const { platform, files } = await openFixture(systems, texts);
+  const codes = (): readonly string[] =>
+    platform.findings('/w/dbt/models/sources.yml').map(({ code }) => code);
+  expect(codes()).toEqual(['platform/unfilled-source']);
+  for (const [changed, expected] of [
+    [`${text}  q: [\n`, []],
+    [text, ['platform/unfilled-source']],
+    [text.replace('run: x, w', 'run: x, needs: [], w'), []],
+  ] as const) {
+    files.texts.set('/w/penstock.yaml', changed);
+    platform.update(['/w/penstock.yaml']);
     expect(codes()).toEqual(expected);
   }
 });

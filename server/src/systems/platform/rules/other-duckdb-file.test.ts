@@ -7,9 +7,10 @@ import { evidence } from '../../evidence/index.ts';
 import { gx } from '../../gx/index.ts';
 import { meltano } from '../../meltano/index.ts';
 import { streamlit } from '../../streamlit/index.ts';
+import { penstock } from '../../penstock/index.ts';
 import { platform as between } from '../index.ts';
 
-const systems = [dbt, meltano, compose, env, evidence, gx, streamlit, between];
+const systems = [dbt, meltano, compose, env, evidence, gx, streamlit, penstock, between];
 
 const loads = (file: string, path = '/w/meltano.yml'): string => `#- ${path}
 plugins:
@@ -75,6 +76,18 @@ test.each([
   [
     'a project whose image nobody knows',
     `${loads('warehouse/shop.duckdb', '/w/el/meltano.yml')}${opens('warehouse/shop.duckdb')}#- /w/compose.yaml\nservices:\n  meltano: { build: ./el }\n`,
+  ],
+  [
+    'a file that a script copies there',
+    `${loads('shop.duckdb')}${opens('shop.duckdb')}#- /w/penstock.yaml\npipelines:\n  p:\n    - { run: cp shop.duckdb dbt/, writes: [dbt/shop.duckdb] }\n`,
+  ],
+  [
+    'a file that a script writes, of which nothing is known',
+    `${opens('shop.duckdb')}#- /w/penstock.yaml\npipelines:\n  p:\n    - { run: x, writes: [shop.duckdb] }\n`,
+  ],
+  [
+    'files that a parameter decides',
+    `${loads('shop.duckdb')}${opens('shop.duckdb')}#- /w/penstock.yaml\npipelines:\n  p:\n    parameters: { file: { default: x } }\n    steps: [{ run: x, writes: ['\${{ parameters.file }}'] }]\n`,
   ],
   [
     'broken YAML',

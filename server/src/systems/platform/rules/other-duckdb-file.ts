@@ -39,14 +39,20 @@ function meantBy(file: Located<File>, facts: FactReader): Other | undefined {
   const all = allOf(facts, 'duckdb.file');
   const fillers = all.filter(({ data }) => data.system !== file.data.system && isFilledFor(file.data, data));
   if (fillers.some((other) => mayBeOne(file, other, facts) === true)) return undefined;
-  const named = fillers.filter((other) => baseName(other.name) === baseName(file.name));
+  const named = fillers.filter(
+    (other) => other.data.access !== 'write' && baseName(other.name) === baseName(file.name),
+  );
   if (named.some((other) => mayBeOne(file, other, facts) === undefined)) return undefined;
   return named.filter((other) => !isOpenedAsMeant(other, file, all, facts)).sort(byPlace)[0];
 }
 
-/** What is built is built from what others load; what is only read may be filled in any way. */
+/** What is built is built from what others load, or a script brings; what is only read may be filled in any way. */
 function isFilledFor({ access }: DuckdbFile, other: DuckdbFile): boolean {
-  return access === 'build' ? other.access === 'load' : access === 'read' && other.access !== 'read';
+  return access === 'build' ? fills(other) : access === 'read' && other.access !== 'read';
+}
+
+function fills({ access }: DuckdbFile): boolean {
+  return access === 'load' || access === 'write';
 }
 
 /** The filled file has its user already, so that this one is most likely another platform's. */

@@ -40,7 +40,7 @@ function sourcesFor(
   const [builder, ...more] = new Set(builders?.map(({ data }) => data.project));
   if (!file || builder === undefined || more.length > 0) return [];
   if (facts.holes('warehouse.source', builder).length > 0) return [];
-  const readers = allOf(facts, 'duckdb.file').filter(({ data }) => data.access === 'read');
+  const readers = allOf(facts, 'duckdb.file').filter(({ data }) => ['read', 'write'].includes(data.access));
   if (readers.some((reader) => mayBeOne(reader, file, facts) !== false)) return [];
   const loads = loadsFor(builder, facts);
   const sources = allOf(facts, 'warehouse.source').filter(({ data }) => data.project === builder);
