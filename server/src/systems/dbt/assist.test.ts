@@ -64,3 +64,86 @@ test('outlines what files hold, and nothing of a connection but its type', async
   expect(shape(outline)).toEqual([['shop', ['dev']]]);
   expect(JSON.stringify(outline)).not.toContain('hunter2');
 });
+
+const profiles = (type: string): Readonly<Record<string, string>> => ({
+  '/w/dbt_project.yml': 'name: shop\nprofile: shop\n',
+  '/w/profiles.yml': `shop:\n  target: dev\n  outputs:\n    dev: {type: ${type}}\nother:\n  outputs:\n    dev: {type: redshift}\n`,
+});
+
+async function labelsWith(
+  type: string,
+  path: string,
+  marked: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  const offset = marked.indexOf('<|>');
+  const texts = { ...profiles(type), ...more, [path]: marked.replace('<|>', '') };
+  const { platform } = await openFixture([dbt], texts);
+  return completeDbt(platform.parsed(path)!, offset, platform.facts, noSurroundings).map(
+    ({ label }) => label,
+  );
+}
+
+test.each([
+  ['/w/models/a.sql', '{{ config(<|>) }}', ''],
+  ['/w/models/s.yml', 'models:\n  - name: a\n    config:\n      <|>\n', ''],
+  ['/w/dbt_project.yml', 'name: shop\nprofile: shop\nmodels:\n  +<|>\n', '+'],
+])('keys of configuration are those of the adapter in use: %s', async (path, marked, plus) => {
+  const snowflake = await labelsWith('snowflake', path, marked);
+  expect(snowflake).toEqual(expect.arrayContaining([`${plus}materialized`, `${plus}snowflake_warehouse`]));
+  for (const key of ['dist', 'partition_by', 'file_format']) expect(snowflake).not.toContain(plus + key);
+  expect(await labelsWith('redshift', path, marked)).toContain(`${plus}dist`);
+  // Of this one nothing is known.
+  expect(await labelsWith('trino', path, marked)).toEqual(
+    expect.arrayContaining([`${plus}dist`, `${plus}file_format`]),
+  );
+});
+
+test.each([
+  ['/w/models/a.sql', "{{ config(materialized='<|>') }}"],
+  ['/w/models/s.yml', 'models:\n  - name: a\n    config:\n      materialized: <|>\n'],
+])('a model is materialized as the adapter in use can: %s', async (path, marked) => {
+  const snowflake = await labelsWith('snowflake', path, marked);
+  expect(snowflake).toEqual(expect.arrayContaining(['table', 'view', 'dynamic_table']));
+  for (const other of ['streaming_table', 'unit', 'seed', 'external']) expect(snowflake).not.toContain(other);
+  expect(await labelsWith('duckdb', path, marked)).toContain('external');
+});
+
+test('what incremental models do is what the adapter in use can', async () => {
+  const marked = "{{ config(incremental_strategy='<|>') }}";
+  expect(await labelsWith('bigquery', '/w/models/a.sql', marked)).toEqual([
+    'merge',
+    'insert_overwrite',
+    'microbatch',
+  ]);
+});
+
+test('completes tests by their names, and those of packages by the package', async () => {
+  const more = {
+    '/w/macros/t.sql': '{% test is_odd(model) %}{% endtest %}\n{% macro helps() %}{% endmacro %}\n',
+    '/w/dbt_packages/utils/dbt_project.yml': 'name: utils\n',
+    '/w/dbt_packages/utils/macros/t.sql': '{% test recent(model) %}{% endtest %}\n',
+  };
+  const marked =
+    'models:\n  - name: a\n    columns:\n      - name: id\n        data_tests:\n          - <|>\n';
+  const found = await labelsWith('duckdb', '/w/models/s.yml', marked, more);
+  expect(found).toEqual(expect.arrayContaining(['unique', 'relationships', 'is_odd', 'utils.recent']));
+  expect(found).not.toContain('helps');
+});
+
+test('completes how selectors select, and what they can name', async () => {
+  const at = (rest: string): Promise<readonly string[]> =>
+    labelsWith(
+      'duckdb',
+      '/w/selectors.yml',
+      `selectors:\n  - name: daily\n    definition:\n      ${rest}\n`,
+      {
+        '/w/models/a.sql': "{{ config(tags=['nightly']) }} select 1\n",
+      },
+    );
+  expect(await at('method: <|>')).toEqual(expect.arrayContaining(['tag', 'path', 'selector']));
+  expect(await at('met<|>')).toEqual(expect.arrayContaining(['method', 'value', 'children']));
+  expect(await at('method: tag\n      value: <|>')).toContain('nightly');
+  expect(await at('method: fqn\n      value: <|>')).toContain('a');
+  expect(await at('union:\n        - method: <|>')).toContain('group');
+});

@@ -16,7 +16,8 @@ import type { DbtFileKind } from './claim.ts';
 import type { JinjaBlock } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import { jinjaPlaceAt, type JinjaPlace } from './jinja-place.ts';
-import { configKeys, configValues } from './known-config.ts';
+import { configKeys, configValues, sectionOf } from './known-config.ts';
+import { adapterConfig, type AdapterConfig } from './adapter-config.ts';
 import { layoutOf } from './layout.ts';
 import { localNames } from './locals.ts';
 import { readParameters, shownParameters, takenBy } from './parameters.ts';
@@ -37,7 +38,7 @@ export function completeJinja(file: ParsedFile, offset: number, facts: FactReade
   if (last?.text === '|') return jinjaFilters.map((label) => plain(label, word, 'filter'));
   if (last?.text === 'is' || (last?.text === 'not' && before.at(-2)?.text === 'is'))
     return jinjaTests.map((label) => plain(label, word, 'test'));
-  if (isConfig && call.isFresh) return configAt(kind, call.given, word);
+  if (isConfig && call.isFresh) return configAt(kind, call.given, word, adapterConfig(file.project, facts));
   if (isConfig && last?.text === '=' && call.keyword !== undefined)
     return valuesFor(kind, call.keyword, facts, file, word).map(quoted);
   return [...keywordsOf(place, facts, file), ...namesAt(file, blocks, place, facts)];
@@ -86,9 +87,14 @@ function membersAt(file: ParsedFile, { before, word }: JinjaPlace, facts: FactRe
 }
 
 /** Settings that are not given yet. */
-function configAt(kind: DbtFileKind, given: readonly string[], span: Span): readonly Suggestion[] {
+function configAt(
+  kind: DbtFileKind,
+  given: readonly string[],
+  span: Span,
+  adapter: AdapterConfig | undefined,
+): readonly Suggestion[] {
   return configKeys(kind)
-    .filter(({ name }) => !given.includes(name))
+    .filter(({ name }) => !given.includes(name) && adapter?.isKey(name) !== false)
     .map(({ name, description, type, deprecated }): Suggestion => ({
       label: name,
       kind: 'key',
@@ -107,11 +113,14 @@ function valuesFor(
   span: Span,
 ): readonly Suggestion[] {
   const values = configValues(kind, key).filter(({ value }) => value !== 'unknown');
-  const own =
-    key === 'materialized'
-      ? [...materializations, ...[...facts.all('dbt.materialization', project.scope)].map(({ name }) => name)]
-      : [];
-  const labels = new Set([...values.map(({ value }) => value), ...own]);
+  const isModel = sectionOf(kind) === 'models';
+  const adapter = isModel ? adapterConfig(project, facts) : undefined;
+  const known = [...values.map(({ value }) => value), ...(key === 'materialized' ? materializations : [])];
+  const own = key === 'materialized' ? [...facts.all('dbt.materialization', project.scope)] : [];
+  const labels = new Set([
+    ...known.filter((value) => adapter?.isValue(key, value) !== false),
+    ...own.map(({ name }) => name),
+  ]);
   return [...labels].map((label) => plain(label, span, key));
 }
 

@@ -1,15 +1,20 @@
 import type { Surroundings } from '../../core/artifact.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import { completeBySchema } from '../../core/schema/schema-assist.ts';
+import { yamlPlaceAt } from '../../core/schema/yaml-place.ts';
 import { SourceFile } from '../../core/source-file.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
 import { completeColumns } from './columns/complete-sql.ts';
 import { columnKeys, completeYamlColumns } from './columns/complete-yaml.ts';
 import { KnownColumns } from './columns/known-columns.ts';
 import { suggestColumn } from './columns/suggest-column.ts';
+import { adapterConfig, type AdapterConfig } from './adapter-config.ts';
 import { completeJinja } from './complete-jinja.ts';
 import type { JinjaBlock } from './jinja.ts';
 import { jinjaPlaceAt, type JinjaPlace } from './jinja-place.ts';
+import { layoutOf } from './layout.ts';
+import { builtinTests } from './properties-names.ts';
+import { completeSelectors } from './complete-selectors.ts';
 import { schemasOf } from './schemas.ts';
 
 /** Keys and listed values of dbt's YAML files, and what Jinja in SQL may hold; names come from facts. */
@@ -22,16 +27,58 @@ export function completeDbt(
   if (file.claim.format === 'sql') return completeInSql(file, offset, facts, around);
   const schemas = schemasOf(file.claim.kind);
   if (!schemas) return [];
-  const { source } = file;
-  const plus = file.claim.kind === 'project' ? plusBefore(source.text, offset) : -1;
+  const { source, claim } = file;
+  if (claim.kind === 'selectors') {
+    const own = completeSelectors(file, offset, facts);
+    return own.length > 0 ? own : completeBySchema(file, schemas.published, offset);
+  }
+  const adapter = adapterConfig(file.project, facts);
+  const plus = claim.kind === 'project' ? plusBefore(source.text, offset) : -1;
   if (plus < 0) {
-    const columns = file.claim.kind === 'properties' ? completeYamlColumns(file, offset, facts, around) : [];
-    return [...columns, ...completeBySchema(file, schemas.published, offset)];
+    const isProperties = claim.kind === 'properties';
+    const columns = isProperties ? completeYamlColumns(file, offset, facts, around) : [];
+    const tests = isProperties ? completeTests(file, offset, facts) : [];
+    const known = completeBySchema(file, schemas.published, offset);
+    return [...columns, ...tests, ...(adapter ? known.filter(isFor(adapter, source, offset)) : known)];
   }
   // A key is begun with a plus sign: read as if it were a letter, for a lone `+` is no key yet.
   const text = `${source.text.slice(0, plus)}_${source.text.slice(plus + 1)}`;
-  return completeBySchema({ source: new SourceFile(source.path, text) }, schemas.published, offset);
+  const known = completeBySchema({ source: new SourceFile(source.path, text) }, schemas.published, offset);
+  return known.filter(({ label }) => adapter?.isKey(label.replace(/^\+/, '')) !== false);
 }
+
+/** What the adapters in use read, of the keys and values of configuration. */
+function isFor(
+  adapter: AdapterConfig,
+  source: SourceFile,
+  offset: number,
+): (suggestion: Suggestion) => boolean {
+  const pointer = yamlPlaceAt(source, offset)?.pointer ?? [];
+  const last = pointer.at(-1) ?? '';
+  const isOfModel = pointer[0] === 'models';
+  return ({ label, kind }) => {
+    if (!isOfModel) return true;
+    if (kind === 'key') return last !== 'config' || adapter.isKey(label);
+    return adapter.isValue(last.replace(/^\+/, ''), label);
+  };
+}
+
+/** A test's name begins an item of the list of tests. */
+function completeTests(file: ParsedFile, offset: number, facts: FactReader): readonly Suggestion[] {
+  const place = yamlPlaceAt(file.source, offset);
+  const [list = '', item = ''] = place?.pointer.slice(-2) ?? [];
+  if (!place || place.kind === 'value' || !/^(?:data_)?tests$/.test(list) || !/^\d+$/.test(item)) return [];
+  const own = layoutOf(file.project).package;
+  const found = new Set([...builtinTests].map((name) => name.slice(testPrefix.length)));
+  for (const { name, group, what } of facts.all('dbt.macro', file.project.scope)) {
+    if (!name.startsWith(testPrefix) || what === 'macro') continue;
+    const bare = name.slice(testPrefix.length);
+    found.add(group === undefined || group === own ? bare : `${group}.${bare}`);
+  }
+  return [...found].map((label) => ({ label, kind: 'name', span: place.span, detail: 'test' }));
+}
+
+const testPrefix = 'test_';
 
 /** Where macros are defined no query is known to be one. */
 function completeInSql(

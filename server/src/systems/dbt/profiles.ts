@@ -122,7 +122,7 @@ function targetDefinition({ key, value }: Pair, profile: ScalarNode, project: Pr
     span: key.span,
     what: 'target',
     exclusive: false,
-    ...(type === undefined ? {} : { about: `\`${type}\`` }),
+    ...(type === undefined ? {} : { about: `\`${type}\``, data: { type } }),
   };
 }
 
