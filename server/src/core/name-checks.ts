@@ -9,13 +9,18 @@ import type { ParsedFile, System } from './system.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
 export interface NameCheckHost {
-  readonly stateOf: (
-    path: string,
-  ) => (ClaimOf & { readonly system: System; readonly also?: readonly ClaimOf[] | undefined }) | undefined;
+  readonly stateOf: (path: string) => CheckedFile | undefined;
   readonly parsed: (path: string) => ParsedFile | undefined;
   readonly onRuleError: (rule: string, path: string, error: unknown) => void;
   /** Names of environment variables that are set for whoever starts the tools. */
   readonly environment: ReadonlySet<string>;
+}
+
+interface CheckedFile extends ClaimOf {
+  readonly system: System;
+  readonly also?: readonly ClaimOf[] | undefined;
+  /** From the file alone. */
+  readonly findings: readonly Finding[];
 }
 
 /** What facts show of a file: undefined and duplicate names, for every system and across systems, then the rules over facts and between tools. */
@@ -118,11 +123,12 @@ export class NameChecks {
     const facts = this.#index.of(path);
     const found: Finding[] = [];
     const between = new Set<BetweenRule>();
+    const isRead = !state.findings.some(isUnreadable);
     for (const fact of facts) {
       if (fact.fact === 'hole') continue;
       const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
       if (finding) found.push(finding);
-      if (fact.fact === 'definition')
+      if (fact.fact === 'definition' && isRead)
         for (const rule of this.#between.get(fact.namespace) ?? none) between.add(rule);
     }
     const { system, also } = state;
@@ -217,6 +223,11 @@ export class NameChecks {
 }
 
 const none: readonly never[] = [];
+
+/** A text that broke halfway says what it says by chance; other tools are not held to it. */
+function isUnreadable({ code, severity }: Finding): boolean {
+  return severity === 'error' && code.startsWith('yaml/') && code !== 'yaml/duplicate-key';
+}
 
 /** The files that findings point into. */
 function pointedAt(findings: readonly Finding[]): readonly string[] {

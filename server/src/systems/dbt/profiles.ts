@@ -18,7 +18,7 @@ import { layoutOf } from './layout.ts';
 import { hostOf } from './profile-hosts.ts';
 import { configUses, isTemplate, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
-import { readDbtYaml } from './yaml.ts';
+import { isBroken, readDbtYaml } from './yaml.ts';
 
 /** That dbt_project.yml has flags: profiles.yml may not have them, too. */
 export const projectFlagsKey = { namespace: 'dbt.flags-key', name: 'flags' } as const;
@@ -27,15 +27,17 @@ export const projectFlagsKey = { namespace: 'dbt.flags-key', name: 'flags' } as 
 export function parseProfiles(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
-  const home = transformPlace(source, 'profiles');
-  if (!tree) return { model, problems, facts: [home] };
+  const reason = 'profiles.yml cannot be read, so the files that dbt opens are not known; mend its YAML';
+  const hole = { fact: 'hole', namespace: 'duckdb.file', scope: project.root, reason } as const;
+  const home = [transformPlace(source, 'profiles'), ...(isBroken(problems) ? [hole] : [])];
+  if (!tree) return { model, problems, facts: home };
   const rendered = { text: source.text, project };
   const facts = profilesOf(tree).flatMap((pair): readonly Fact[] => [
     ...profileFacts(pair, project),
     ...outputUses(pair, rendered),
   ]);
   const config = findPair(tree, 'config');
-  return { tree, model, problems, facts: [home, ...facts, ...(config ? flagsUses(config, project) : [])] };
+  return { tree, model, problems, facts: [...home, ...facts, ...(config ? flagsUses(config, project) : [])] };
 }
 
 /** The output that dbt takes when it is not told another; undefined where Jinja decides. */

@@ -1,4 +1,4 @@
-import type { Fact } from '../../core/facts.ts';
+import type { Fact, Hole } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Parsed, Project } from '../../core/system.ts';
@@ -20,7 +20,7 @@ import { variableUses } from './properties-variables.ts';
 import { metricFacts, savedQueryFacts, semanticModelFacts } from './semantic-layer.ts';
 import { sourceFacts } from './sources.ts';
 import { unitTestFacts } from './unit-test-entries.ts';
-import { readDbtYaml } from './yaml.ts';
+import { isBroken, readDbtYaml } from './yaml.ts';
 
 export interface YamlModel {
   readonly kind: 'yaml';
@@ -30,9 +30,10 @@ export interface YamlModel {
 export function parseProperties(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = readDbtYaml(source, project, { strip: true });
   const model: YamlModel = { kind: 'yaml' };
-  if (!tree) return { model, problems, facts: [] };
+  const holes = isBroken(problems) ? [unknownSources(project)] : [];
+  if (!tree) return { model, problems, facts: holes };
   const reader: EntryReader = { text: source.text, project, package: layoutOf(project).package };
-  const facts: Fact[] = [];
+  const facts: Fact[] = [...holes];
   for (const { key, value } of pairsOf(tree)) {
     const read = Object.hasOwn(readSection, key.text) ? readSection[key.text] : undefined;
     if (!read) continue;
@@ -43,6 +44,12 @@ export function parseProperties(source: SourceFile, project: Project): Parsed<Ya
   }
   facts.push(...variableUses(tree, reader, facts));
   return { tree, model, problems, facts };
+}
+
+/** While the file cannot be read whole, there may be more sources than can be seen. */
+function unknownSources({ scope }: Project): Hole {
+  const reason = 'a properties file cannot be read, so not all sources are known; mend its YAML';
+  return { fact: 'hole', namespace: 'warehouse.source', scope, reason };
 }
 
 type ReadEntry = (entry: Node, reader: EntryReader, alone: Span | undefined) => readonly Fact[];

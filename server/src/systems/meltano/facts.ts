@@ -4,6 +4,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
+import { duckdbFileKind } from '../../core/shared-names.ts';
 import { toolFact, worded } from '../../core/vocabulary.ts';
 import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
 import { readCron } from './cron-times.ts';
@@ -92,7 +93,8 @@ export function unreadable(project: Project, file: string): readonly Hole[] {
     scope: '',
     reason,
   }));
-  return [...names, ...shared];
+  const files: Hole = { fact: 'hole', namespace: duckdbFileKind.namespace, scope: project.root, reason };
+  return [...names, ...shared, files];
 }
 
 class ProjectFacts {

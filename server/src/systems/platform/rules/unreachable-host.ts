@@ -38,7 +38,7 @@ function problemOf(
   facts: FactReader,
 ): Found | undefined {
   const services = allServices(facts);
-  if (services.length === 0) return undefined;
+  if (services.length === 0 || services.some(({ scope }) => isOpen(scope, facts))) return undefined;
   const place = placeOf({ root: project, system }, facts);
   if (place.kind === 'unknown') return undefined;
   if (place.kind === 'service')
@@ -46,6 +46,11 @@ function problemOf(
   // An image that is built from around the project may hold it.
   if (services.some(({ build }) => build !== undefined && isInside(project, build))) return undefined;
   return isLocal(host) ? unpublished(services, port) : outside(host, services, opener);
+}
+
+/** There may be more services than can be seen. */
+function isOpen(scope: string, facts: FactReader): boolean {
+  return facts.holes('container.service', scope).length > 0;
 }
 
 function isLocal(host: string): boolean {
