@@ -216,6 +216,15 @@ export const dataTestKinds: readonly Kind[] = [
       `unique:\n              name: key_once\n          - unique:\n              name: key_twice\n              config:\n                where: 1 = 1`,
     ),
   ),
+  odd(
+    'test-twice-by-column',
+    'one test on two columns, named beside its arguments',
+    change(
+      staging,
+      `    columns:\n${column}`,
+      `    data_tests:\n      - accepted_values: { column_name: customer_id, arguments: { values: ['1'] } }\n      - accepted_values: { column_name: email, arguments: { values: ['1'] } }\n    columns:\n${column}`,
+    ),
+  ),
   odd('test-disabled', 'a test that is off', configured('enabled: false')),
   odd(
     'test-on-source',

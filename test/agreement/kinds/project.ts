@@ -246,6 +246,15 @@ export const projectKinds: readonly Kind[] = [
     append(file, 'on-run-start:\n  - select 1\n  - "{{ log(\'begin\') }}"\n'),
   ),
   odd(
+    'project-hook-underscore',
+    'hooks with an underscore',
+    change(
+      file,
+      '      +materialized: view\n',
+      `      +materialized: view\n      +pre_hook: select 1${mark}\n`,
+    ),
+  ),
+  odd(
     'project-plus-and-bare',
     'configuration with and without its plus',
     change(
