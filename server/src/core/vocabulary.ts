@@ -1,5 +1,6 @@
 import type { FactReader } from './fact-index.ts';
 import type { Definition, Fact, Located } from './facts.ts';
+import type { Span } from './span.ts';
 import type { ScalarNode } from './tree.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Vocabulary {
   readonly tool: Told;
   /** A DuckDB file that a tool opens, by the path (URI path) that it has where its tool runs on this machine. */
   readonly 'duckdb.file': DuckdbFile;
+  /** A database of a server that a tool fills or builds in: what it is and where, '' where that cannot be told. */
+  readonly 'warehouse.database': WarehouseDatabase;
   /** A schema that somebody loads tables into. '' where it cannot be told. */
   readonly 'warehouse.load': WarehouseLoad;
   /** A schema whose tables a transformation expects others to fill. */
@@ -67,6 +70,17 @@ export interface WarehouseLoad extends Told {
   readonly environment: string;
 }
 
+export interface WarehouseDatabase extends Told {
+  readonly access: 'load' | 'build';
+  /** `postgres` */
+  readonly kind: string;
+  /** Where it is found, as it is written: `localhost`, `acme-prod`. */
+  readonly host: string;
+  readonly loader?: string;
+  /** Variables that decide once one of them is set. */
+  readonly variables?: string;
+}
+
 export interface WarehouseSource extends Told {
   /** What the tool calls the source. */
   readonly source: string;
@@ -111,6 +125,19 @@ export function ownOf<W extends Word>(
 /** That a project's steps can be run. */
 export function toolFact(name: string, system: string, { root }: { readonly root: string }): Definition {
   return worded('tool', { name, span: { start: 0, end: 0 }, what: 'tool' }, { project: root, system });
+}
+
+/** The database that `parts` lead to, the widest first; what is no plain name may hold a secret, and tells nothing. */
+export function databaseFact(
+  kind: string,
+  parts: readonly string[] | undefined,
+  span: Span,
+  told: Omit<WarehouseDatabase, 'kind' | 'host'>,
+): Definition {
+  const plain = parts?.every((part) => /^[\w.:-]+$/.test(part)) ? parts : [];
+  const [host = ''] = plain;
+  const name = plain.length > 0 ? [kind, ...plain].join(' ').toLowerCase() : '';
+  return worded('warehouse.database', { name, span, what: 'database' }, { ...told, kind, host });
 }
 
 /** The host that a tool connects to, unless a variable or a template decides. */

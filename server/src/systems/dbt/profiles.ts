@@ -15,6 +15,7 @@ import {
 import { worded } from '../../core/vocabulary.ts';
 import { transformPlace } from './transform-place.ts';
 import { layoutOf } from './layout.ts';
+import { databaseOf } from './profile-database.ts';
 import { hostOf } from './profile-hosts.ts';
 import { configUses, isTemplate, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
@@ -108,7 +109,8 @@ function profileFacts({ key, value }: Pair, project: Project): readonly Fact[] {
     facts.push(targetDefinition(output, key, project));
     const isSelected = output.key.text === selected && (target === undefined || isPlain);
     facts.push(...duckdbFiles(output, { project, profile: key.text, isSelected }));
-    if (isSelected && layoutOf(project).profile === key.text) facts.push(...hostOf(output.value, project));
+    if (isSelected && layoutOf(project).profile === key.text)
+      facts.push(...hostOf(output.value, project), ...databaseOf(output, project));
   }
   return facts;
 }

@@ -20,6 +20,7 @@ import {
   type Schedule,
 } from './model.ts';
 import { nameKinds, namespaces, type Role } from './names.ts';
+import { databaseFacts } from './database-facts.ts';
 import { loadFacts } from './load-facts.ts';
 import { outsideFacts } from './outside-facts.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
@@ -122,7 +123,8 @@ class ProjectFacts {
     if (kind === 'project') this.#facts.push(toolFact('meltano', 'meltano', this.#project));
     if (kind === 'project') this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
     for (const plugin of plugins) this.#plugin(plugin);
-    this.#facts.push(...loadFacts(this.#model, this.#project), ...outsideFacts(this.#model, this.#project));
+    this.#facts.push(...databaseFacts(this.#model, this.#project), ...loadFacts(this.#model, this.#project));
+    this.#facts.push(...outsideFacts(this.#model, this.#project));
     for (const job of jobs) this.#job(job);
     for (const schedule of schedules) {
       if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));

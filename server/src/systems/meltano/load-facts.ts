@@ -2,11 +2,12 @@ import type { Definition, Fact } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
 import { get, type Node, type ScalarNode } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
+import { kindOf } from './database-facts.ts';
 import { configOf, writesDuckdb } from './duckdb-files.ts';
 import { scalarAt, type Plugin, type ProjectModel } from './model.ts';
 
 /** Settings that say which schema a loader fills, as loaders call them. */
-const schemaKeys = ['default_target_schema', 'target_schema', 'schema'] as const;
+const schemaKeys = ['default_target_schema', 'target_schema', 'schema', 'dataset'] as const;
 const pathKeys = ['path', 'filepath'] as const;
 
 /** A name for the schema, and where it is written; the name is '' where it cannot be told. */
@@ -15,11 +16,15 @@ interface Schema {
   readonly node: ScalarNode;
 }
 
-/** The schemas that loaders into DuckDB fill, in each of the environments that say otherwise. */
+/** The schemas that loaders fill, in each of the environments that say otherwise. */
 export function loadFacts(model: ProjectModel, project: Project): readonly Fact[] {
   return model.plugins
-    .filter((plugin) => writesDuckdb(plugin, model.plugins))
+    .filter((plugin) => writesDuckdb(plugin, model.plugins) || writesToServer(plugin))
     .flatMap((loader) => loadsOf(loader, model, project));
+}
+
+function writesToServer(plugin: Plugin): boolean {
+  return plugin.type.key === 'loaders' && kindOf(plugin) !== undefined;
 }
 
 function loadsOf(loader: Plugin, model: ProjectModel, { root }: Project): readonly Definition[] {

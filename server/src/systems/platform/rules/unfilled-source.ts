@@ -1,8 +1,9 @@
 import { closest } from '../../../core/closest.ts';
 import type { FactReader } from '../../../core/fact-index.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
-import { ownOf } from '../../../core/vocabulary.ts';
+import { ownOf, type Worded } from '../../../core/vocabulary.ts';
 import { byPlace } from '../by-place.ts';
+import { unreadServerLoads } from '../server-loads.ts';
 import { builtFile, buildersOf, isSameSchema, loadsInto } from '../warehouse.ts';
 
 /**
@@ -12,11 +13,18 @@ import { builtFile, buildersOf, isSameSchema, loadsInto } from '../warehouse.ts'
 export const unfilledSource: BetweenRule = {
   id: 'platform/unfilled-source',
   severity: 'warning',
-  over: ['warehouse.source', 'warehouse.load', 'duckdb.file', 'container.service', 'env'],
+  over: [
+    'warehouse.source',
+    'warehouse.load',
+    'warehouse.database',
+    'duckdb.file',
+    'container.service',
+    'env',
+  ],
   check({ path, facts: own }, facts, report) {
     for (const source of ownOf(own, 'warehouse.source')) {
       if (source.data.elsewhere === 'yes') continue;
-      const loads = loadsFor(source.data.project, facts);
+      const loads = expectedFor(source, facts);
       if (loads.length === 0 || loads.some(({ name }) => isSameSchema(name, source.name))) continue;
       const [first] = loads;
       const schemas = [...new Set(loads.map(({ name }) => name))];
@@ -47,6 +55,17 @@ export const unfilledSource: BetweenRule = {
     }
   },
 };
+
+/** What a source may be filled by, where it is known that it should be. */
+function expectedFor(
+  { name, data }: Pick<Worded<'warehouse.source'>, 'name' | 'data'>,
+  facts: FactReader,
+): readonly Worded<'warehouse.load'>[] {
+  const loads = loadsFor(data.project, facts);
+  if (loads.length > 0) return loads;
+  // On a server others may fill it: what tells is a schema of nearly this name that is filled, and read by nobody.
+  return sorted(unreadServerLoads(data.project, facts)).filter((load) => closest(name, [load.name]));
+}
 
 /** What is loaded into the file that a project, and no other, builds in; none where that is not known. */
 export function loadsFor(project: string, facts: FactReader): ReturnType<typeof sorted> {
