@@ -28,6 +28,7 @@ import { missingSetting } from './rules/missing-setting.ts';
 import { reservedColon } from './rules/reserved-colon.ts';
 import { settingDefault } from './rules/setting-default.ts';
 import { shape } from './rules/shape.ts';
+import { sharedState } from './rules/shared-state.ts';
 import { unknownSetting } from './rules/unknown-setting.ts';
 import { unmatchedSelect } from './rules/unmatched-select.ts';
 import { loggingConfig } from './rules/logging-config.ts';
@@ -65,6 +66,7 @@ export const meltano = defineSystem({
     loggingConfig,
     commandArguments,
     settingDefault,
+    sharedState,
   ] as readonly Rule[],
   factRules: [
     unknownSetting,
