@@ -6,23 +6,19 @@ import { pluginTypes } from '../plugin-types.ts';
 /**
  * Plugins that inherit from each other in a circle end every command with a `RecursionError`: `tap-a` from `tap-b`,
  * `tap-b` from `tap-a`. A plugin that inherits from itself inherits from nothing.
- * Limit: told in the files that name each plugin of the circle; one over three files, each with one, stays silent.
+ * A file that has plugins asks for all settings (`knownSettings`), so it is looked at again when any file's plugins change.
  */
 export const inheritCycle: FactRule = {
   id: 'meltano/inherit-cycle',
   severity: 'error',
   kinds: ['project', 'included'],
   check({ facts }, index, report) {
-    const named = new Set(
-      facts.flatMap((fact) => (fact.fact === 'use' && fact.role === 'parent' ? fact.name : [])),
-    );
     const own = facts.filter(
       (fact): fact is Definition => fact.fact === 'definition' && types.has(fact.namespace),
     );
-    for (const plugin of own) named.add(plugin.name);
     for (const plugin of own) {
       const circle = circleOf(plugin, index);
-      if (!circle?.every((name) => named.has(name))) continue;
+      if (!circle) continue;
       const use = facts.find(
         (fact): fact is Use =>
           fact.fact === 'use' &&

@@ -66,6 +66,26 @@ plugins:
   #                                 ^^^^^^^^ error meltano/inherit-cycle: \`target-b\` from \`target-a\` from \`target-b\`: plugins that inherit in a circle stop every command; let one of them define itself
 `));
 
+test('inherit-cycle: over three files with one plugin each, and gone with one of them', async () => {
+  const one = (name: string, parent: string): string =>
+    `plugins:\n  extractors:\n  - { name: ${name}, inherit_from: ${parent} }\n`;
+  const paths = ['/w/meltano.yml', '/w/b.yml', '/w/c.yml'];
+  const { platform, files } = await openFixture([meltano], {
+    '/w/meltano.yml': `include_paths: ['*.yml']\n${one('tap-a', 'tap-b')}`,
+    '/w/b.yml': one('tap-b', 'tap-c'),
+    '/w/c.yml': one('tap-c', 'tap-a'),
+  });
+  const codes = (): readonly string[] =>
+    paths.flatMap((path) => platform.findings(path).map(({ code }) => code));
+  expect(codes()).toEqual(Array(3).fill('meltano/inherit-cycle'));
+  files.texts.set('/w/c.yml', 'plugins:\n  extractors:\n  - { name: tap-c, namespace: c }\n');
+  platform.update(['/w/c.yml']);
+  expect(codes()).toEqual([]);
+  files.texts.set('/w/c.yml', one('tap-c', 'tap-a'));
+  platform.update(['/w/c.yml']);
+  expect(codes()).toEqual(Array(3).fill('meltano/inherit-cycle'));
+});
+
 test('missing-lock: the file that Meltano looks for', () =>
   check(`
 #- /w/meltano.yml
