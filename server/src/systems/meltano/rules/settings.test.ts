@@ -68,6 +68,28 @@ plugins:
 ${lock}
 `));
 
+test('of a plugin that says nothing of its settings only extras are told', () =>
+  check(`
+#- /w/meltano.yml
+plugins:
+  extractors:
+  - name: tap-custom
+    namespace: tap_custom
+    pip_url: tap-custom
+    capabilities: [about, stream-maps]
+    config: { select: ['*'], selct: 1, stream_mps: {}, port: abc, _selct: [] }
+    #                                                             ^^^^^^ warning meltano/unknown-setting: the plugin has no setting \`_selct\`; did you mean \`_select\`?
+  - name: tap-nowhere
+    #     ^^^^^^^^^^^ information meltano/missing-lock: \`plugins/extractors/tap-nowhere--default.lock\` is not there, so Meltano has to ask its Hub for the plugin; run \`meltano lock\` and keep the file
+    settings: [{ name: extra_port, kind: integer }]
+    config: { extra_prot: 1, extra_port: 5, load_schem: x }
+  loaders:
+  - name: target-custom
+    namespace: target_custom
+    pip_url: target-custom
+    config: { target_schema: raw, dialect: x }
+`));
+
 test('unknown-setting: in environments of another file, and own settings beside inherited ones', () =>
   check(`
 #- /w/meltano.yml

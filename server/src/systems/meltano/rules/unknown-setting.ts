@@ -43,10 +43,13 @@ function checkKeys({ type, config, known }: Configured, path: string, report: Re
   const names = [...known.settings.values()].flatMap(({ name, aliases }) => [name, ...aliases]);
   const extras = extrasOf(type).map(({ name }) => `_${name}`);
   const isBuiltOnSdk = ['about', 'stream-maps', 'batch'].some((each) => known.capabilities.includes(each));
-  const all = [...names, ...extras, ...(isBuiltOnSdk ? sdk : [])];
+  // Of settings that nobody tells, or not all of, nothing can be said; which extras there are Meltano alone decides.
+  const isKnown = known.isWhole && names.length > 0;
+  const all = isKnown ? [...names, ...extras, ...(isBuiltOnSdk ? sdk : [])] : extras;
   const told = new Set<ScalarNode>();
   for (const entry of entries) {
     const isExtra = entry.name.startsWith('_');
+    if (!isExtra && !isKnown) continue;
     const at = firstUnknown(entry, all);
     if (at === undefined) continue;
     const key = entry.keys[at]!;
@@ -61,9 +64,8 @@ function checkKeys({ type, config, known }: Configured, path: string, report: Re
             .join('.')}.`;
     const beside = all.filter((name) => name.startsWith(above)).map((name) => name.slice(above.length));
     const meant = closest(key.text, beside);
-    // Somebody who writes an extra of their own knows what they do; and of settings that nobody knows nothing can be said.
-    if (meant === undefined && (isExtra || !known.isWhole || names.length === 0)) continue;
-    if (!known.isWhole && meant === undefined) continue;
+    // Somebody who writes an extra of their own knows what they do.
+    if (meant === undefined && isExtra) continue;
     report(
       key,
       `the plugin has no setting \`${above}${key.text}\`; ${meant === undefined ? 'correct the name, or add it to the settings of the plugin' : `did you mean \`${above}${meant}\`?`}`,
