@@ -2,7 +2,7 @@ import { findPair, get, itemsOf, pairsOf, type Node } from '../../core/tree.ts';
 import type { Fault } from './json-fault.ts';
 import type { LockPlace } from './layout.ts';
 import { pluginTypes } from './plugin-types.ts';
-import { settingKinds } from './setting-kinds.ts';
+import { settingKinds } from './settings/setting-kinds.ts';
 
 /** What stops Meltano when it makes a plugin of a lock file that is sound JSON. */
 export function lockFaults(tree: Node | undefined, place: LockPlace): readonly Fault[] {

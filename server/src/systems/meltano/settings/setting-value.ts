@@ -37,6 +37,12 @@ export function fixOf({ meant }: ValueFault, path: string, node: Node): readonly
   return [{ title: `Change to \`${meant}\``, edits, certain: false }];
 }
 
+/** What the kind takes, where Meltano cannot make it of the text and stops. */
+export function refusedBy(kind: string, text: string): string | undefined {
+  const wanted = Object.hasOwn(words, kind) ? words[kind] : undefined;
+  return wanted?.isRefused && !wanted.text(text) ? wanted.title : undefined;
+}
+
 interface Wanted {
   readonly title: string;
   readonly advice: string;
@@ -58,9 +64,10 @@ const words: Readonly<Record<string, Wanted>> = {
   decimal: {
     title: 'a number',
     advice: 'write it without quotes',
+    // As Python's `Decimal` reads it, to which a `_` is nothing anywhere.
     text: (text) =>
-      /^\s*[+-]?(?:[\d_]+\.?[\d_]*(?:e[+-]?\d+)?|\.[\d_]+(?:e[+-]?\d+)?|inf(?:inity)?|nan\d*)\s*$/iu.test(
-        text,
+      /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|s?nan\d*)\s*$/iu.test(
+        text.replaceAll('_', ''),
       ),
     isRefused: true,
     fits: (node) => node.kind === 'scalar' && typeof node.value === 'number',
