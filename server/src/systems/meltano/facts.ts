@@ -150,7 +150,7 @@ class ProjectFacts {
     for (const pattern of this.#model.includes) {
       if (globToRegExp(pattern.text)) this.#use([namespaces.include], pattern, 'include');
     }
-    this.#facts.push(...variableFacts(this.#source, this.#model));
+    this.#facts.push(...variableFacts(this.#source, this.#model, this.#project.data as MeltanoLayout));
     const { scope } = this.#project;
     const told = this.#facts.filter((fact) => fact.fact === 'definition');
     if (plugins.length > 0) this.#facts.push(knownSettings(told, scope));

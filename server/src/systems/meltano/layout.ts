@@ -27,6 +27,8 @@ export interface MeltanoLayout {
   readonly logging: string;
   /** The environment that `.env` selects. */
   readonly selected?: string;
+  /** Whether a variable that nobody sets is refused: `ff.strict_env_var_mode`. */
+  readonly isStrict: boolean;
 }
 
 /** What is read beside `meltano.yml`: where versions are pinned, and what selects the environment. */
@@ -46,6 +48,7 @@ export const openMeltanoProject = (
     isProject: !isPluginDefinition(tree),
     includes,
     logging: loggingFile(tree, place),
+    isStrict: isTruthy(get(get(tree, 'ff'), strictFlag) ?? get(tree, `ff.${strictFlag}`)),
     ...(selected === undefined ? {} : { selected }),
   };
   const version = statedVersion(read, stringOf(findPair(tree, 'requires_meltano')?.value)?.text);
@@ -84,6 +87,12 @@ export function lockOf(relative: string): LockPlace | undefined {
   const match = /^plugins\/([^/]+)\/([^/]+?)--([^/]+)\.lock$/u.exec(relative);
   if (!match || !pluginType(match[1]!)) return undefined;
   return { type: match[1]!, name: match[2]!, variant: match[3]! };
+}
+
+const strictFlag = 'strict_env_var_mode';
+
+function isTruthy(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && /^(?:true|1|yes|on)$/iu.test(node.text);
 }
 
 /** Where there is no `logging.yaml`, Meltano takes `logging.yml`, and the other way round. */

@@ -205,3 +205,28 @@ test.each(odd)('no text makes it throw: %j', async (text) => {
   platform.secrets();
   expect(platform.has('/w/meltano.yml')).toBe(true);
 });
+
+test('a variable must be set in arguments of commands, and everywhere in the strict mode', async () => {
+  const text = `env: { A: $IN_ENV }
+plugins:
+  extractors:
+  - { name: tap-x, namespace: x, executable: $IN_PATH, config: { a: $IN_CONFIG, b: $TAP_X_A, c: $MELTANO_ANY } }
+  utilities:
+  - { name: dbt, namespace: dbt, commands: { run: run $IN_TEXT, test: { args: test $IN_ARGS, executable: $IN_PROGRAM } } }
+`;
+  const roles = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const { platform } = await openFixture([meltano], files);
+    return Object.keys(files).flatMap((path) =>
+      platform.facts
+        .of(path)
+        .flatMap((fact) => (fact.fact === 'use' && fact.role === 'must-be-set' ? fact.name : [])),
+    );
+  };
+  const always = ['IN_TEXT', 'IN_ARGS'];
+  const strict = [...always, 'IN_ENV', 'IN_CONFIG'];
+  expect(await roles({ '/w/meltano.yml': text })).toEqual(always);
+  expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: no }\n${text}` })).toEqual(always);
+  expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: true }\n${text}` })).toEqual(strict);
+  const head = "include_paths: [a.yml]\nff.strict_env_var_mode: 'true'\n";
+  expect(await roles({ '/w/meltano.yml': head, '/w/a.yml': text })).toEqual(strict);
+});

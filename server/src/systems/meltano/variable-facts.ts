@@ -1,5 +1,10 @@
 import type { Definition, Use } from '../../core/facts.ts';
-import { environmentNamespace, usesOfVariable, variableRead } from '../../core/environment.ts';
+import {
+  environmentNamespace,
+  usesOfVariable,
+  variableRead,
+  type VariableRole,
+} from '../../core/environment.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
 import { get, itemsOf, pairsOf } from '../../core/tree.ts';
@@ -7,9 +12,14 @@ import type { ProjectModel } from './model.ts';
 
 /**
  * Environment variables that the project sets, and those that Meltano puts into values: `$NAME` in capitals,
- * `${name}` in any, neither behind a backslash. What nothing sets becomes an empty text without a word.
+ * `${name}` in any, neither behind a backslash. What nothing sets becomes an empty text without a word; arguments of
+ * commands must be set, and in the strict mode everything.
  */
-export function variableFacts(source: SourceFile, model: ProjectModel): readonly (Definition | Use)[] {
+export function variableFacts(
+  source: SourceFile,
+  model: ProjectModel,
+  { isStrict }: { readonly isStrict: boolean },
+): readonly (Definition | Use)[] {
   const envs = [
     get(model.tree, 'env'),
     ...model.environments.flatMap(({ node, plugins }) => [
@@ -19,11 +29,20 @@ export function variableFacts(source: SourceFile, model: ProjectModel): readonly
     ...model.plugins.map(({ node }) => get(node, 'env')),
     ...model.schedules.map(({ node }) => get(node, 'env')),
   ];
-  const prefixes = new Set(model.plugins.map(({ node, name }) => prefixOf(get(node, 'namespace') ?? name)));
-  const uses = expandedIn(model).flatMap((node) => usesIn(source, node));
-  const read = model.plugins.flatMap(({ node, name }) =>
-    [get(node, 'namespace'), name].flatMap((each) => (each ? variableRead(`${prefixOf(each)}*`) : [])),
+  const prefixes = new Set(
+    model.plugins.flatMap(({ node, name }) =>
+      [get(node, 'namespace'), name].flatMap((each) => (each ? prefixOf(each) : [])),
+    ),
   );
+  const seen = new Set<Node>();
+  const uses = [
+    ...argumentsIn(model).flatMap((node) => usesIn(source, node, { role: 'must-be-set', seen })),
+    ...valuesIn(model).flatMap((node) =>
+      usesIn(source, node, { role: isStrict ? 'must-be-set' : 'unset-is-empty', seen }),
+    ),
+    ...placesIn(model).flatMap((node) => usesIn(source, node, { role: 'unset-is-empty', seen })),
+  ];
+  const read = [...prefixes].flatMap((prefix) => variableRead(`${prefix}*`));
   return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes)), ...read];
 }
 
@@ -53,13 +72,19 @@ function definitionsIn(env: Node | undefined): readonly Definition[] {
   }));
 }
 
-/** Each value that is expanded, once. */
-function expandedIn(model: ProjectModel): readonly Node[] {
-  const own = ['env', 'database_uri', 'state_backend', 'python', 'default_environment'];
+/** Arguments of commands. */
+function argumentsIn(model: ProjectModel): readonly Node[] {
+  return model.plugins.flatMap(({ commands }) =>
+    commands.flatMap(({ value }) => (value.kind === 'map' ? (get(value, 'args') ?? []) : value)),
+  );
+}
+
+/** Values that the strict mode refuses where they cannot be made. */
+function valuesIn(model: ProjectModel): readonly Node[] {
+  const own = ['env', 'database_uri', 'state_backend', 'python'];
   const found = own.map((key) => get(model.tree, key));
   for (const { node } of model.plugins) {
-    for (const key of ['config', 'env', 'pip_url', 'python', 'executable', 'commands'])
-      found.push(get(node, key));
+    for (const key of ['config', 'env', 'pip_url', 'python']) found.push(get(node, key));
     for (const setting of itemsOf(get(node, 'settings'))) found.push(get(setting, 'value'));
     for (const mapping of itemsOf(get(node, 'mappings'))) found.push(get(mapping, 'config'));
   }
@@ -67,24 +92,38 @@ function expandedIn(model: ProjectModel): readonly Node[] {
     found.push(get(node, 'env'));
     for (const plugin of plugins) found.push(get(plugin.node, 'config'), get(plugin.node, 'env'));
   }
-  return [...new Set(found)].filter((node) => node !== undefined);
+  return found.filter((node) => node !== undefined);
 }
 
-function usesIn(source: SourceFile, root: Node): readonly Use[] {
+/** What Meltano expands in no mode with a word. */
+function placesIn(model: ProjectModel): readonly Node[] {
+  const found = [
+    get(model.tree, 'default_environment'),
+    ...model.plugins.flatMap(({ node }) => [get(node, 'executable'), get(node, 'commands')]),
+  ];
+  return found.filter((node) => node !== undefined);
+}
+
+interface Reading {
+  readonly role: VariableRole;
+  /** What was read: an alias brings a node to several places. */
+  readonly seen: Set<Node>;
+}
+
+function usesIn(source: SourceFile, root: Node, { role, seen }: Reading): readonly Use[] {
   const uses: Use[] = [];
-  const seen = new Set<Node>();
   const walk = (node: Node): void => {
     if (seen.has(node)) return;
     seen.add(node);
     if (node.kind === 'map') for (const { value } of node.pairs) walk(value);
     else if (node.kind === 'seq') for (const item of node.items) walk(item);
-    else uses.push(...usesInText(source, node));
+    else uses.push(...usesInText(source, node, role));
   };
   walk(root);
   return uses;
 }
 
-function usesInText(source: SourceFile, { span, value }: ScalarNode): readonly Use[] {
+function usesInText(source: SourceFile, { span, value }: ScalarNode, role: VariableRole): readonly Use[] {
   if (typeof value !== 'string' || !value.includes('$')) return [];
   const uses: Use[] = [];
   for (const match of source.slice(span).matchAll(/(\\)?\$(?:\{(\w+)\}|([A-Z][A-Z0-9_]*))/gu)) {
@@ -92,7 +131,7 @@ function usesInText(source: SourceFile, { span, value }: ScalarNode): readonly U
     const name = curly ?? plain;
     if (escape !== undefined || name === undefined) continue;
     const start = span.start + match.index + whole.indexOf(name);
-    uses.push(...usesOfVariable(name, { start, end: start + name.length }, 'unset-is-empty'));
+    uses.push(...usesOfVariable(name, { start, end: start + name.length }, role));
   }
   return uses;
 }
