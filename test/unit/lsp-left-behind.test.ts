@@ -4,6 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { CompletionList } from 'vscode-languageserver/node';
 import type { RunHistory } from '../../server/src/core/last-run.ts';
 import { dbt } from '../../server/src/systems/dbt/index.ts';
+import { meltano } from '../../server/src/systems/meltano/index.ts';
+import { penstock } from '../../server/src/systems/penstock/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
 const clients: TestClient[] = [];
@@ -35,6 +37,39 @@ const results = JSON.stringify({
       unique_id: 'test.shop.unique_stg_id.0123456789',
     },
   ],
+});
+
+test('a hover of a job and of what a pipeline names tells how the step last went', async () => {
+  const asked: string[] = [];
+  const project = 'jobs:\n  - name: load\n    tasks: []\nplugins:\n  extractors:\n    - name: tap-x\n';
+  const pipelines = 'pipelines:\n  daily: [meltano:job/load]\n';
+  const client = await startTestClient({
+    systems: [meltano, penstock],
+    files: { 'meltano/meltano.yml': project, 'penstock.yaml': pipelines },
+    history: {
+      last: async () => undefined,
+      lastOfStep: async ({ root }, step) => {
+        asked.push(`${root.endsWith('/meltano') ? 'meltano' : 'top'} ${step}`);
+        return { status: 'failed', at: new Date().toISOString(), by: step, message: 'no hunter22' };
+      },
+      masked: (text) => text.replaceAll('hunter22', '***'),
+    },
+  });
+  clients.push(client);
+  await client.open('meltano/meltano.yml', project);
+  await client.open('penstock.yaml', pipelines);
+  expect(await hover(client, 'meltano/meltano.yml', 1, 12)).toMatch(
+    /Last run \*\*failed\*\* 0 seconds ago · `meltano:job\/load`\n\n```text\nno \*\*\*\n```$/,
+  );
+  expect(await hover(client, 'meltano/meltano.yml', 5, 14)).toContain('`meltano:plugin/tap-x`');
+  expect(await hover(client, 'penstock.yaml', 1, 14)).toContain('Last run');
+  expect(await hover(client, 'penstock.yaml', 1, 4)).toContain('Last run');
+  expect(asked).toEqual([
+    'meltano meltano:job/load',
+    'meltano meltano:plugin/tap-x',
+    'meltano meltano:job/load',
+    'top pipeline:daily',
+  ]);
 });
 
 async function start(history?: RunHistory): Promise<TestClient> {
@@ -89,6 +124,7 @@ test('the history of runs counts where it is later, and masks what is said', asy
         ? { status: 'failed', at: new Date().toISOString(), by: 'dbt:model/stg', message: 'no hunter22' }
         : undefined;
     },
+    lastOfStep: async () => undefined,
     masked: (text) => text.replaceAll('hunter22', '***'),
   });
   await client.open('models/orders.sql', orders);

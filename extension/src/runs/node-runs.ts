@@ -33,6 +33,10 @@ export class NodeRuns {
     return this.#runs.placeOf(thing, step);
   }
 
+  placeOfStep(step: string, projectUri: string): RunPlace | undefined {
+    return this.#runs.placeOfStep(step, projectUri);
+  }
+
   attention(): ReturnType<LastRuns['attention']> {
     return this.#runs.attention();
   }

@@ -9,11 +9,34 @@ import {
 import type { StepReference } from '../commands/run-commands.ts';
 import type { ExtensionHost } from '../host.ts';
 import { onSettingsChanged, readSettings } from '../settings.ts';
+import { KnownRuns } from '../runs/known-runs.ts';
+import { lastRunLenses, type LastRunLens } from '../steps/last-run-lens.ts';
 import { lensTitle } from '../steps/lens-title.ts';
 
 /** What can be done with each thing of a file, above it: run, test, build a model, run a job, a pipeline of any system. */
-export function offerCodeLenses({ contents, server }: ExtensionHost): vscode.Disposable {
+export function offerCodeLenses({ contents, server, runs, log }: ExtensionHost): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const refresh = (): void => changed.fire();
+  // Logs are read once somebody looks at a file with steps, and lenses shown anew when they would say something else.
+  let isAsked = false;
+  let said = '';
+  const lastRuns = new KnownRuns(
+    { log, contents, runs },
+    {
+      isWanted: () => isAsked,
+      changed: () => {
+        const now = JSON.stringify(
+          lastRuns.all.map(({ snapshot: { id, status, steps } }) => [
+            id,
+            status,
+            steps.map((step) => step.status),
+          ]),
+        );
+        if (now !== said) refresh();
+        said = now;
+      },
+    },
+  );
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: async ({ uri }) => {
@@ -21,12 +44,19 @@ export function offerCodeLenses({ contents, server }: ExtensionHost): vscode.Dis
       if (!readSettings().codeLens || !vscode.workspace.isTrusted || contents.steps.length === 0) return [];
       const params: FileStepsParams = { uri: uri.toString() };
       const steps = (await server.request<readonly StepAnswer[]>(fileStepsRequest, params)) ?? [];
-      return steps.flatMap((step) => [toLens(step, steps), ...graphLens(step)]);
+      if (steps.length > 0 && !isAsked) {
+        isAsked = true;
+        void lastRuns.read();
+      }
+      return [
+        ...steps.flatMap((step) => [toLens(step, steps), ...graphLens(step)]),
+        ...lastRunLenses(steps, lastRuns.nodes, new Date()).map(toRunLens),
+      ];
     },
   };
-  const refresh = (): void => changed.fire();
   return vscode.Disposable.from(
     changed,
+    lastRuns,
     vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider),
     vscode.commands.registerCommand(showReferencesCommand, showReferences),
     contents.onChanged(refresh),
@@ -45,6 +75,15 @@ function graphLens(step: StepAnswer): readonly vscode.CodeLens[] {
     arguments: [referenceTo(step)],
   };
   return [new vscode.CodeLens(rangeOf(step), command)];
+}
+
+function toRunLens({ step, title, tooltip, place }: LastRunLens): vscode.CodeLens {
+  return new vscode.CodeLens(rangeOf(step), {
+    title,
+    tooltip,
+    command: 'penstock.showRun',
+    arguments: [{ folder: place.folderUri, run: place.run }],
+  });
 }
 
 function referenceTo({ id, folderUri }: StepAnswer): StepReference {

@@ -2,7 +2,7 @@ import { MarkupKind } from 'vscode-languageserver/node';
 import type { LastRun } from '../core/last-run.ts';
 import type { Platform } from '../core/platform.ts';
 import { describeRun, latestRun } from '../language/describe-run.ts';
-import { hover, type Hover } from '../language/hover.ts';
+import { hover, type Ran } from '../language/hover.ts';
 import type { Feature, FeatureHost } from './feature.ts';
 import { placeOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
@@ -30,14 +30,18 @@ export const registerHover: Feature = (host) => {
 
 /** What the tool left behind of a thing's last run, and what the history of runs tells of it: the later one. */
 async function lastRun(
-  { id, project }: NonNullable<Hover['ran']>,
+  ran: Ran,
   platform: Platform,
   { artifacts, history }: FeatureHost,
 ): Promise<LastRun | undefined> {
+  const { project } = ran;
+  const place = { root: 'id' in ran ? project.scope : project.root };
+  const followed = await ('id' in ran ? history?.last(place, ran.id) : history?.lastOfStep(place, ran.step));
   const system = platform.system(project.system);
-  const left = system?.lastRun?.(id, project, await artifacts.of(system.artifacts?.(project, 'hover') ?? []));
-  const place = { root: project.scope };
-  const followed = await history?.last(place, id);
+  const left =
+    'id' in ran && system?.lastRun
+      ? system.lastRun(ran.id, project, await artifacts.of(system.artifacts?.(project, 'hover') ?? []))
+      : undefined;
   const run = latestRun(followed, left);
   if (run?.message === undefined) return run;
   const { message, ...rest } = run;

@@ -1,5 +1,5 @@
 import type { LastRun } from '../core/last-run.ts';
-import { NodeStates } from './node-states.ts';
+import { NodeStates, statusOf } from './node-states.ts';
 import type { RunSnapshot, RunStepSnapshot } from './run-state.ts';
 
 /** A run as it stands, in the workspace folder with this URI, or its path where everybody says so. */
@@ -88,6 +88,12 @@ export class LastRuns {
     return noted && { folderUri: noted.folderUri, run: noted.run };
   }
 
+  /** The run that `ofStep` tells of. */
+  placeOfStep(step: string, projectUri: string): RunPlace | undefined {
+    const noted = this.#steps.get(stepKey(projectUri, step));
+    return noted && { folderUri: noted.folderUri, run: noted.run };
+  }
+
   /** The things that ask for a look, or are being looked after now. */
   attention(): readonly (RunnableThing & { readonly status: Went['status'] })[] {
     return [...this.#things.values()]
@@ -119,26 +125,6 @@ export class LastRuns {
       return;
     const key = stepKey(projectUri, step);
     if (!this.#steps.has(key)) this.#steps.set(key, { ...place, went: { status: known, startedAt, step } });
-  }
-}
-
-/** How a run or a step stands, in the words for things; undefined before it began. */
-export function statusOf(
-  status: RunSnapshot['status'] | RunStepSnapshot['status'],
-): Went['status'] | undefined {
-  switch (status) {
-    case 'running':
-    case 'succeeded':
-    case 'failed':
-    case 'skipped':
-      return status;
-    case 'pending':
-    case 'waiting':
-      return undefined;
-    case 'cancelled':
-    case 'interrupted':
-    case 'not-started':
-      return 'skipped';
   }
 }
 

@@ -1,4 +1,5 @@
-import { said, statusOf, type KnownRun, type RunPlace, type Went } from './last-runs.ts';
+import { said, type KnownRun, type RunPlace, type Went } from './last-runs.ts';
+import { statusOf } from './node-states.ts';
 import type { RunStepSnapshot } from './run-state.ts';
 
 /** How the steps of a pipeline went in its newest run, the running one included. */

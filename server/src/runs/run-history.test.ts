@@ -19,20 +19,30 @@ interface Told {
   readonly cwd?: string;
   readonly pid?: number;
   readonly isOver?: boolean;
+  readonly requested?: readonly string[];
 }
 
 /** The log of a run with one node. */
-function write({ minute, status, node = 'model.shop.a', cwd = 'dbt', pid = 1, isOver = true }: Told): void {
+function write({
+  minute,
+  status,
+  node = 'model.shop.a',
+  cwd = 'dbt',
+  pid = 1,
+  isOver = true,
+  requested = ['dbt:build'],
+}: Told): void {
   const start = Date.parse(`2026-11-23T08:${minute}:00.000Z`);
   const run = runIdFor(start);
   const steps = [{ id: 's', step: 'dbt:build', title: 'Build', system: 'dbt', needs: [] }];
   const bodies: RunEventBody[] = [
-    { type: 'run-started', format: 1, requested: ['dbt:build'], title: 'B', steps, pid, folder },
+    { type: 'run-started', format: 1, requested, title: 'B', steps, pid, folder },
     { type: 'step-started', step: 's', command: ['dbt'], cwd: join(folder, cwd), pid },
     { type: 'node-started', step: 's', node, title: 'a', what: 'model' },
     ...(isOver
       ? ([
           { type: 'node-ended', step: 's', node, status, durationMs: 5, message: 'said' },
+          { type: 'step-ended', step: 's', status: 'failed', durationMs: 7 },
           { type: 'run-ended', status: 'succeeded', durationMs: 9 },
         ] as const)
       : []),
@@ -88,4 +98,25 @@ test('secrets of the environment and given ones are masked', () => {
   expect(history.masked('with hunter-hunter and other-secret', project(), ['other-secret'])).toBe(
     'with *** and ***',
   );
+});
+
+test('a step that ran in the folder of its project, and a pipeline', async () => {
+  const history = createRunHistory({});
+  write({ minute: 10, status: 'succeeded' });
+  write({ minute: 11, status: 'failed', cwd: 'other' });
+  expect(await history.lastOfStep(project(), 'dbt:build@dbt')).toEqual({
+    status: 'failed',
+    at: '2026-11-23T08:10:00.001Z',
+    durationMs: 7,
+    by: 'dbt:build',
+  });
+  expect(await history.lastOfStep(project(), 'dbt:test')).toBeUndefined();
+  write({ minute: 12, status: 'succeeded', requested: ['pipeline:daily'] });
+  expect(await history.lastOfStep({ root: fromFsPath(folder) }, 'pipeline:daily')).toEqual({
+    status: 'succeeded',
+    at: '2026-11-23T08:12:00.000Z',
+    durationMs: 9,
+    by: 'pipeline:daily',
+  });
+  expect((await history.lastOfStep(project(), 'dbt:build'))?.at).toBe('2026-11-23T08:12:00.001Z');
 });

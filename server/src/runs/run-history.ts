@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LastRun, RunHistory } from '../core/last-run.ts';
 import { toFsPath } from '../files/node-files.ts';
-import { NodeStates, runsLookedAt } from './node-states.ts';
+import { NodeStates, runsLookedAt, type NodeState } from './node-states.ts';
 import { readRun } from './read-runs.ts';
 import { createRedactor } from './redact.ts';
 import { runsFolder } from './run-folder.ts';
@@ -17,24 +17,22 @@ export function createRunHistory(env: Readonly<Record<string, string | undefined
     if (!history) known.set(folder, (history = new FolderHistory(folder)));
     return history;
   };
+  const find = async (
+    project: string,
+    pick: (states: NodeStates, folder: string) => NodeState | undefined,
+  ): Promise<LastRun | undefined> => {
+    for (const folder of foldersUp(project)) {
+      if (!existsSync(runsFolder(folder))) continue;
+      const state = pick(await historyIn(folder).states(), project);
+      if (!state) continue;
+      const { startedAt, step, run: _run, ...rest } = state;
+      return { ...rest, at: startedAt, by: step };
+    }
+    return undefined;
+  };
   return {
-    async last({ root }, node) {
-      const project = toFsPath(root);
-      for (const folder of foldersUp(project)) {
-        if (!existsSync(runsFolder(folder))) continue;
-        const state = (await historyIn(folder).states()).withId(project, node);
-        if (!state) continue;
-        const { status, startedAt, step, durationMs, message } = state;
-        return {
-          status,
-          at: startedAt,
-          by: step,
-          ...(durationMs === undefined ? {} : { durationMs }),
-          ...(message === undefined ? {} : { message }),
-        } satisfies LastRun;
-      }
-      return undefined;
-    },
+    last: ({ root }, node) => find(toFsPath(root), (states, folder) => states.withId(folder, node)),
+    lastOfStep: ({ root }, step) => find(toFsPath(root), (states, folder) => states.ofStep(folder, step)),
     masked(text, { root }, secrets) {
       const folder = toFsPath(root);
       const own = [
