@@ -139,7 +139,7 @@ async function takeGraph(editor, theme) {
 }
 
 async function closeGraph({ page }) {
-  await page.locator('.tab', { hasText: 'Graph: Platform' }).locator('.codicon-close').click();
+  await page.locator('.tab', { hasText: 'Graph: Platform' }).click({ button: 'middle' });
   await page.keyboard.press('Control+B');
   await page.locator('.part.sidebar').waitFor();
 }

@@ -54,6 +54,15 @@ const steps = [
   { ...step('tool:build', 'command'), projectUri: 'file:///w/elsewhere' },
 ];
 
+test('jobs and pipelines stand open, all other kinds of steps closed', () => {
+  const kinds = flatten(systemRows([system], steps)).filter(({ context }) => context === 'stepKind');
+  expect(kinds.map(({ label, expanded }) => [label, expanded])).toEqual([
+    ['Jobs', true],
+    ['Commands', false],
+    ['Models', false],
+  ]);
+});
+
 test('shows a system, its project with version and findings, and the steps by kind, models by folder', () => {
   expect(outline(systemRows([system], steps))).toEqual([
     'Tool | 2 errors, 1 warning',
