@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openFixture, textsOf } from '../../../../test/support/check.ts';
 import { defaultFindingSettings, diagnose } from '../../language/diagnose.ts';
@@ -93,6 +95,20 @@ async function found(of: Texts): Promise<readonly string[]> {
 
 test('a platform in which all tools agree gives no finding', async () => {
   expect(await found(texts)).toEqual([]);
+});
+
+test('nor does the example', async () => {
+  const root = join(import.meta.dirname, '../../../../examples/platform');
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    // What tools install and leave behind, and data.
+    .filter((path) => !/(?:^|[/\\])(?:\.\w+|target|logs|dbt_packages|data)[/\\]|\.duckdb$/.test(path));
+  const example = Object.fromEntries(
+    files.map((path) => [`/w/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')]),
+  );
+  expect(Object.keys(example)).toContain('/w/dbt/profiles.yml');
+  expect(await found(example)).toEqual([]);
 });
 
 const meltano = '/w/meltano.yml';
