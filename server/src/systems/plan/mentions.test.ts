@@ -43,6 +43,7 @@ test.each([
     'what is still to be done',
     table('Add `pipeline:nightly` | Planned', 'Add `pipeline:hourly` | 🚧 In Progress'),
   ],
+  ['a step with a second colon', table('Run `meltano:plugin/dbt:gone` | Done')],
   ['prose', table('Load meltano:job/laod at 12:30, see https://x.y/z:a | Done')],
   [
     'code that is no step',
@@ -76,5 +77,39 @@ test('a mention follows when what it names is called otherwise', async () => {
   expect(await renamed(systems, texts, 'fetch')).toMatchObject({
     '/w/plan.md': table('Load with `meltano:job/fetch` | Done', 'The job load | Done'),
     '/w/penstock.yaml': platformFiles['/w/penstock.yaml'].replace('job/load', 'job/fetch'),
+  });
+});
+
+test.each([
+  [
+    'an extractor',
+    'plugins: { extractors: [{ name: tap<|>-x }] }\n',
+    'meltano:plugin/tap-x',
+    'meltano:plugin/fetch',
+  ],
+  [
+    'a plugin, with its commands',
+    'plugins: { utilities: [{ name: tap<|>-x, commands: { run: r } }] }\n',
+    'meltano:plugin/tap-x:run',
+    'meltano:plugin/fetch:run',
+  ],
+])('a mention follows %s', async (_what, project, before, after) => {
+  const texts = {
+    '/w/meltano.yml': project,
+    '/w/penstock.yaml': 'plan: plan.md\n',
+    '/w/plan.md': table(`Run \`${before}\` | Done`),
+  };
+  expect(await renamed(systems, texts, 'fetch')).toMatchObject({
+    '/w/plan.md': table(`Run \`${after}\` | Done`),
+  });
+});
+
+test('a mention follows a pipeline', async () => {
+  const texts = {
+    '/w/penstock.yaml': 'plan: plan.md\npipelines:\n  da<|>ily: []\n',
+    '/w/plan.md': table('Run `pipeline:daily` | Done', 'Daily | Done'),
+  };
+  expect(await renamed(systems, texts, 'nightly')).toMatchObject({
+    '/w/plan.md': table('Run `pipeline:nightly` | Done', 'Daily | Done'),
   });
 });

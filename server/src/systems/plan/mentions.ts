@@ -1,8 +1,8 @@
 import type { Use } from '../../core/facts.ts';
 import type { ItemEntry } from './model.ts';
 
-/** How a step is written: `meltano:job/load`, `dbt:build`; behind `@` a project may follow. */
-const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+)?)(?:@[\w./-]+)?$/;
+/** How a step is written: `meltano:job/load`, `meltano:plugin/dbt:run`, `dbt:build`; behind `@` a project may follow. */
+const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+(?::[\w.+-]+)?)?)(?:@[\w./-]+)?$/;
 
 /**
  * The steps that items name in backticks. What an item that is done names is missed where it is not there: others may
@@ -16,8 +16,8 @@ export function mentionsIn(text: string, entries: readonly ItemEntry[]): readonl
       if (name === undefined || tool === undefined) continue;
       const start = span.start + code.index + 1;
       const place = { start, end: start + name.length };
-      // Without a slash it may be an image and its tag.
-      const isStep = name.includes('/') || tool === 'pipeline';
+      // Without a slash it may be an image and its tag; behind a second colon a tool may know more names than it lists.
+      const isStep = /\/[^:]+$/.test(name) || tool === 'pipeline';
       found.push(...useOf(name, tool, { span: place, isMissed: isStep && item.status === 'done' }));
     }
     return found;
