@@ -9,6 +9,7 @@ import { pluginKinds } from './kinds/plugins.ts';
 import { projectKinds } from './kinds/project.ts';
 import { scheduleKinds } from './kinds/schedules.ts';
 import { settingKinds } from './kinds/settings.ts';
+import { valueKinds } from './kinds/values.ts';
 import { everything } from './oracle.ts';
 
 /** Plugins that can be run as they are: there is nothing to install, and no catalog to ask for. */
@@ -39,6 +40,7 @@ export const meltanoSuite: Suite = {
     groupOf('Included files', includeKinds),
     groupOf('Plugins', pluginKinds),
     groupOf('Settings and commands', settingKinds),
+    groupOf('Values of settings', valueKinds),
     groupOf('Lock files', lockKinds),
     groupOf('Environments', environmentKinds),
     groupOf('Jobs', jobKinds),

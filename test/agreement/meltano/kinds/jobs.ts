@@ -150,6 +150,12 @@ export const jobKinds: readonly Kind[] = [
     tasks('tap-shop target-warehouse tap-ledger target-warehouse dbt:test'),
     run,
   ),
+  odd(
+    'task-pair-twice',
+    'one extractor and loader twice, which share their state',
+    tasks('tap-shop target-warehouse', 'tap-shop hash-mail target-warehouse'),
+    run,
+  ),
   odd('task-command-with-space', 'a space after the colon', tasks('dbt: build'), run),
   odd('task-plugin-alone', 'a utility without a command', tasks('dbt'), run),
   odd('task-tap-command', 'a command of an extractor', tasks('tap-shop:anything target-warehouse'), run),

@@ -119,6 +119,12 @@ export const settingKinds: readonly Kind[] = [
     { found: shop },
   ),
   defect(
+    'setting-default-not-array',
+    'a default that is no list',
+    setting(`        - name: pages\n          kind: array\n          value: all${mark}\n`),
+    { found: shop },
+  ),
+  defect(
     'config-value-and-alias',
     'a value under a name and its alias',
     [
