@@ -11,6 +11,11 @@ const strict = change(
   'send_anonymous_usage_stats: false\n',
   'send_anonymous_usage_stats: false\nff:\n  strict_env_var_mode: true\n',
 );
+const ofAllKinds = setting(
+  ['integer', 'decimal', 'array', 'object', 'boolean']
+    .map((kind) => `        - name: a_${kind}\n          kind: ${kind}\n`)
+    .join(''),
+);
 /** Compiling looks at all environments, of which one does not set it. */
 const everywhere = change(file, '  REGION: eu\n', '  REGION: eu\n  WAREHOUSE: warehouse/any.duckdb\n');
 const configured = (id: string, title: string, kind: string, value: string): Kind =>
@@ -123,11 +128,7 @@ export const valueKinds: readonly Kind[] = [
     'config-kinds-in-texts',
     'texts that are what the kinds want',
     [
-      setting(
-        ['integer', 'decimal', 'array', 'object', 'boolean']
-          .map((kind) => `        - name: a_${kind}\n          kind: ${kind}\n`)
-          .join(''),
-      ),
+      ofAllKinds,
       change(
         file,
         config,
@@ -140,11 +141,7 @@ export const valueKinds: readonly Kind[] = [
     'config-kinds-crossed',
     'values of other kinds, which the plugin gets as they are',
     [
-      setting(
-        ['integer', 'decimal', 'array', 'object', 'boolean']
-          .map((kind) => `        - name: a_${kind}\n          kind: ${kind}\n`)
-          .join(''),
-      ),
+      ofAllKinds,
       change(
         file,
         config,
