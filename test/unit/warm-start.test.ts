@@ -39,6 +39,7 @@ function look(platform: Platform): unknown {
     findings: paths.map((path) => [path, diagnose(platform, path, defaultFindingSettings)]),
     suppressions: paths.map((path) => platform.suppressions(path)),
     claims: paths.map((path) => [platform.systemOf(path)?.id, platform.claimOf(path)]),
+    aside: paths.filter((path) => platform.isAside(path)),
     projects: paths.map((path) => platform.projectOf(path)),
     facts: paths.map((path) => platform.facts.of(path)),
     texts: paths.map((path) => platform.source(path)!.text),
@@ -393,6 +394,28 @@ test('a start after which nothing changed reads no file but the markers', async 
   const platform = await start({ ...world, files: told }, cache);
   expect(platform.findings('/w/a.toy')).toEqual([]);
   expect(read).toEqual(['/w/toy.txt']);
+});
+
+test('a start after which nothing changed unpacks no reading to tell the findings', async () => {
+  const world: World = {
+    files: new MemoryFiles({ '/w/toy.txt': 'demo', '/w/a.toy': 'def a\nuse a', '/w/run.py': 'import os' }),
+    environment: new Set(),
+    systems: [toy, ...systems],
+  };
+  const cache = new MemoryCache();
+  await (await start(world, cache)).keep();
+  const kept = cache.read()!;
+  const unpacked: string[] = [];
+  for (const [path, { reading }] of kept.files)
+    if (reading)
+      for (const part of ['system', 'claim', 'facts'] as const)
+        Object.defineProperty(reading, part, { get: () => unpacked.push(`${path} ${part}`) });
+  cache.read = () => kept;
+  const warm = await start(world, cache);
+  const paths = [...warm.paths()];
+  expect(paths.filter((path) => warm.isAside(path))).toEqual(['/w/run.py']);
+  expect(paths.flatMap((path) => warm.findings(path))).toEqual([]);
+  expect(unpacked).toEqual([]);
 });
 
 test('an edit after a warm start is known everywhere', async () => {

@@ -46,7 +46,7 @@ export async function openPlaces(
 /** The files (URI paths) to report on, in order. */
 export function pathsOf({ platform, wanted }: CheckedPlace): readonly string[] {
   return [...platform.paths()]
-    .filter((path) => !platform.claimOf(path)?.isAside && wanted.some((each) => isInside(path, each)))
+    .filter((path) => !platform.isAside(path) && wanted.some((each) => isInside(path, each)))
     .sort();
 }
 

@@ -23,6 +23,8 @@ export interface FileState {
   readonly suppressions: readonly Suppression[];
   /** Whether it holds values that must not be shown. */
   readonly hasSecrets: boolean;
+  /** As its claim has it. */
+  readonly isAside?: boolean;
 }
 
 export interface Reading {
@@ -40,7 +42,8 @@ export function readFile(
   systems: readonly System[],
   onRuleError: (rule: string, error: unknown) => void,
 ): Reading {
-  const own = { source, claim, system, project, suppressions: [], hasSecrets: false };
+  const aside = claim.isAside ? { isAside: true } : {};
+  const own = { source, claim, system, project, suppressions: [], hasSecrets: false, ...aside };
   const state = also ? { ...own, also } : own;
   if (read.kind === 'too-large')
     return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
@@ -102,6 +105,9 @@ export class RestoredState implements FileState {
 
   get claim(): Claim {
     return this.#kept.claim;
+  }
+  get isAside(): boolean {
+    return this.#kept.isAside ?? false;
   }
   get system(): System {
     return this.#owner()[0];

@@ -38,6 +38,8 @@ export interface KeptReading {
   readonly findings: readonly Finding[];
   readonly suppressions: readonly Suppression[];
   readonly hasSecrets: boolean;
+  /** As its claim has it, for who asks of every file and must not have the claims of all unpacked. */
+  readonly isAside?: boolean;
 }
 
 /** Where a platform keeps what it read. */

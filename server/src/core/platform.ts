@@ -204,6 +204,9 @@ export class Platform {
   claimOf(path: string): Claim | undefined {
     return this.#states.get(path)?.claim;
   }
+  isAside(path: string): boolean {
+    return this.#states.get(path)?.isAside ?? false;
+  }
 
   /** What is wrong in a file, by place; nothing for a file that no system claims. */
   findings(path: string): readonly Finding[] {
@@ -211,11 +214,11 @@ export class Platform {
     if (!state) return [];
     const names = this.#names.of(path);
     const all = names.length === 0 ? state.findings : [...state.findings, ...names].sort(byPlace);
+    // Most files have none, and whose they are costs something to tell after a warm start.
+    if (all.length === 0) return all;
     const { system } = state;
     const counting = all.some(({ onlyTracked }) => onlyTracked) ? this.#ifTracked(path, all) : all;
-    return system.tempered && counting.length > 0
-      ? counting.map((each) => system.tempered!(each, state))
-      : counting;
+    return system.tempered ? counting.map((each) => system.tempered!(each, state)) : counting;
   }
 
   /** What projects around the file decide about its findings; `findings` still holds them as they are. */

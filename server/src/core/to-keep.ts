@@ -26,7 +26,9 @@ export function toKeep(known: KnownFiles): Kept {
       continue;
     }
     const { claim, findings, suppressions, hasSecrets } = state;
-    const reading = { claim, facts: known.factsOf(path), findings, suppressions, hasSecrets };
+    const facts = known.factsOf(path);
+    const aside = claim.isAside ? { isAside: true } : {};
+    const reading = { claim, facts, findings, suppressions, hasSecrets, ...aside };
     const found = known.namesOf(path);
     if (hasSecrets && isTold(known.secretsIn(path), [reading, found])) continue;
     files.set(path, { ground, reading: { system: state.system.id, ...reading } });

@@ -34,6 +34,7 @@ interface Notes {
   readonly findings: readonly Finding[];
   readonly suppressions: readonly Suppression[];
   readonly hasSecrets: boolean;
+  readonly isAside?: boolean;
 }
 
 interface Reading {
@@ -63,10 +64,10 @@ export async function encodeKept(
     if (!numbers.has(projects)) numbers.set(projects, numbers.size);
     projectsOf.push(numbers.get(projects)!);
     if (reading) {
-      const { system, claim, facts, findings, suppressions, hasSecrets } = reading;
+      const { system, claim, facts, findings, suppressions, hasSecrets, isAside = false } = reading;
       readingAt.push(packer.add({ system, claim, facts } satisfies Reading));
-      if (findings.length > 0 || suppressions.length > 0 || hasSecrets)
-        notes.push([file, { findings, suppressions, hasSecrets }]);
+      if (findings.length > 0 || suppressions.length > 0 || hasSecrets || isAside)
+        notes.push([file, { findings, suppressions, hasSecrets, isAside }]);
     } else readingAt.push(-1);
     file++;
     await pause();
@@ -136,6 +137,9 @@ class LateReading implements KeptReading {
   }
   get hasSecrets(): boolean {
     return this.#notes.hasSecrets;
+  }
+  get isAside(): boolean {
+    return this.#notes.isAside ?? false;
   }
 }
 

@@ -40,6 +40,7 @@ function kept(name: string): Kept {
     findings: [{ code: 'a/b', severity: 'error', span, message: 'wrong' }],
     suppressions: [],
     hasSecrets: true,
+    isAside: true,
   } satisfies Exclude<ReturnType<Kept['files']['get']>, undefined>['reading'];
   return {
     files: new Map([
@@ -58,8 +59,8 @@ function kept(name: string): Kept {
 function unpacked({ files, names, environment }: Kept): unknown {
   const readings = [...files].map(([path, { ground, reading }]) => {
     if (!reading) return [path, ground];
-    const { system, claim, facts, findings, suppressions, hasSecrets } = reading;
-    return [path, ground, { system, claim, facts, findings, suppressions, hasSecrets }];
+    const { system, claim, facts, findings, suppressions, hasSecrets, isAside } = reading;
+    return [path, ground, { system, claim, facts, findings, suppressions, hasSecrets, isAside }];
   });
   return [readings, [...names], [...environment]];
 }

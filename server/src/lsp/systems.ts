@@ -121,7 +121,7 @@ function countFindings(platform: Platform, settings: ServerSettings): ReadonlyMa
     let own = counts.get(project);
     if (!own)
       counts.set(project, (own = { findings: { error: 0, warning: 0, information: 0, hint: 0 }, files: 0 }));
-    if (!platform.claimOf(path)?.isAside) own.files++;
+    if (!platform.isAside(path)) own.files++;
     for (const finding of diagnose(platform, path, settings)) own.findings[finding.severity]++;
   }
   return counts;
