@@ -15,7 +15,22 @@ export interface Plan {
   readonly updated: string | undefined;
   /** Percent, as the document claims. */
   readonly claimedOverall: number | undefined;
+  /** What the document is among the documents of one plan, by its title and name. */
+  readonly role: PlanRole;
+  /** How often it is to be gone through, as written after 'Review', and where. */
+  readonly review: PlanNote | undefined;
+  /** Where `updated` is written, where it is known to a character. */
+  readonly updatedSpan: Span | undefined;
+  /** Files that the document names, in the order of their places. */
+  readonly links: readonly PlanLink[];
+  /** Sections that are stretches of a road (`Phase 1`, `Milestone 2`, `v1.0`, `Q3 2026`), in the document's order. */
+  readonly phases: readonly PlanPhase[];
+  /** What the document states of tools and measures, to be held beside what the platform shows. */
+  readonly facts: readonly StatedFact[];
 }
+
+/** `outstanding` is what a document is that says nothing else of itself. */
+export type PlanRole = 'outstanding' | 'completed' | 'ideas' | 'roadmap';
 
 export type PlanStatus = 'planned' | 'in-progress' | 'done' | 'blocked' | 'skipped' | 'unknown';
 
@@ -35,6 +50,52 @@ export interface PlanItem {
   readonly location: Location;
   /** The status cell without its padding; where 'Mark as…' writes. */
   readonly statusSpan: Span;
+  /** The id of the item that this one is a part of. */
+  readonly parent?: string;
+  /** Who does it, as written. */
+  readonly owner?: string;
+  /** When it is to be done, as written. */
+  readonly due?: string;
+  /** When it was done, as written. */
+  readonly finished?: string;
+  /** What is said of it beside its title. */
+  readonly note?: string;
+  /** Where each of `dependencies` is written; where they cannot be told apart in the text, each has the whole of it. */
+  readonly dependencySpans?: readonly Span[];
+  /** The priority as it stands in its cell; absent where the cell is. */
+  readonly prioritySpan?: Span;
+}
+
+/** A file that a document names. */
+export interface PlanLink {
+  /** As written, without what follows `#` or `?`. */
+  readonly target: string;
+  readonly span: Span;
+  /** `link`: a Markdown link; `text`: a path in bold, code or plain text. */
+  readonly kind: 'link' | 'text';
+}
+
+export interface PlanPhase {
+  readonly title: string;
+  /** `unknown` where the heading tells none. */
+  readonly status: PlanStatus;
+  /** When, as written: 'Q3 2026'. */
+  readonly when: string | undefined;
+  /** The groups of the items below it. */
+  readonly groups: readonly string[];
+  readonly span: Span;
+}
+
+/** 'PostgreSQL 16', 'Test coverage 82 %': what somebody wrote down of a thing that can be looked at. */
+export interface StatedFact {
+  /** `version` of the tool `subject`, or the `measure` of that name in percent. */
+  readonly kind: 'version' | 'measure';
+  /** In lower case: `postgresql`, `meltano`, `coverage`. */
+  readonly subject: string;
+  /** As written: `16`, `3.4.0`, `82`. */
+  readonly value: string;
+  /** The value alone. */
+  readonly span: Span;
 }
 
 export interface ReadinessClaim {

@@ -60,16 +60,21 @@ function* planAnswers(platform: Platform): Iterable<PlanAnswer> {
   }
 }
 
-function toAnswer({ path, ...plan }: Plan, source: SourceFile): PlanAnswer {
+function toAnswer(plan: Plan, source: SourceFile): PlanAnswer {
   const lineOf = (at: { readonly span: { readonly start: number } }): number =>
     source.positionAt(at.span.start).line;
+  const { title, groups, updated, claimedOverall, role } = plan;
   return {
-    ...plan,
-    uri: toUri(path),
+    uri: toUri(plan.path),
+    title,
+    groups,
+    updated,
+    claimedOverall,
+    role,
     items: plan.items.map(
-      ({ id, title, group, status, statusText, dependencies, location, priority, effort }) => ({
+      ({ id, group, status, statusText, dependencies, location, priority, effort, ...item }) => ({
         id,
-        title,
+        title: item.title,
         group,
         status,
         statusText,
@@ -78,6 +83,10 @@ function toAnswer({ path, ...plan }: Plan, source: SourceFile): PlanAnswer {
         ...(effort === undefined ? {} : { effort }),
         line: lineOf(location),
         range: source.rangeOf(location.span),
+        ...(item.parent === undefined ? {} : { parent: item.parent }),
+        ...(item.owner === undefined ? {} : { owner: item.owner }),
+        ...(item.due === undefined ? {} : { due: item.due }),
+        ...(item.finished === undefined ? {} : { finished: item.finished }),
       }),
     ),
     readiness: plan.readiness.map(({ category, claimed, status, statusText, next, span }) => ({

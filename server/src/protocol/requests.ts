@@ -1,4 +1,4 @@
-import type { Plan, PlanStatus } from '../core/plan.ts';
+import type { Plan, PlanRole, PlanStatus } from '../core/plan.ts';
 import type { Severity } from '../core/finding.ts';
 import type { Parameter } from '../core/step.ts';
 import type { Position, Range } from '../core/span.ts';
@@ -37,9 +37,22 @@ export const changedNotification = 'penstock/changed';
 
 export interface PlanAnswer extends Omit<
   Plan,
-  'path' | 'items' | 'criteria' | 'blockers' | 'risks' | 'readiness'
+  | 'path'
+  | 'items'
+  | 'criteria'
+  | 'blockers'
+  | 'risks'
+  | 'readiness'
+  | 'role'
+  | 'review'
+  | 'updatedSpan'
+  | 'links'
+  | 'phases'
+  | 'facts'
 > {
   readonly uri: string;
+  /** What the document is among those of one plan. */
+  readonly role?: PlanRole;
   readonly items: readonly PlanItemAnswer[];
   readonly readiness: readonly {
     readonly category: string;
@@ -72,6 +85,11 @@ export interface PlanItemAnswer {
   /** Zero-based. */
   readonly line: number;
   readonly range: Range;
+  /** The id of the item that this one is a part of. */
+  readonly parent?: string;
+  readonly owner?: string;
+  readonly due?: string;
+  readonly finished?: string;
 }
 
 export interface MarkItemParams {

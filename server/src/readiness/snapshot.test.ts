@@ -32,6 +32,12 @@ function plan(parts: Partial<Plan> = {}): Plan {
     risks: [],
     updated: undefined,
     claimedOverall: undefined,
+    role: 'outstanding',
+    review: undefined,
+    updatedSpan: undefined,
+    links: [],
+    phases: [],
+    facts: [],
     ...parts,
   };
 }

@@ -19,6 +19,10 @@ export interface TaskColumns {
   readonly priority: number | undefined;
   readonly effort: number | undefined;
   readonly dependencies: number | undefined;
+  readonly owner: number | undefined;
+  readonly due: number | undefined;
+  readonly finished: number | undefined;
+  readonly note: number | undefined;
   /** A priority, an effort, dependencies, an owner or a date: what only a list of work has. */
   readonly isRich: boolean;
   /** The header speaks of tasks or items, not only of names. */
@@ -56,7 +60,10 @@ const headers = {
   priority: /^(?:priority|priorities|prio|p|urgency|importance|severity)$/,
   effort: /^(?:effort|estimated? ?(?:effort|time|hours|days)?|size|est|points|story points|complexity|duration)$/,
   dependencies: /^(?:dependenc(?:y|ies)|depends(?: on)?|blocked by|prerequisites?|requires|needs|blockers?)$/,
-  owner: /^(?:owners?|assignees?|assigned(?: to)?|who|responsible|due(?: date)?|deadline|target(?: date)?|eta|sprint)$/,
+  owner: /^(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: person)?|lead|by)$/,
+  due: /^(?:due(?: (?:date|by))?|deadline|target(?: (?:date|release))?|eta|sprint|timeline|time ?frame|when|quarter|planned(?: for)?|dates?)$/,
+  finished: /^(?:(?:date )?(?:completed|done|finished|closed|resolved|shipped)(?: (?:on|at|date|in))?|completion date|end date)$/,
+  note: /^(?:notes?|comments?|details?|descriptions?|remarks?|next (?:actions?|steps?))$/,
   id: /^(?:|id|no|nr|key|ref|task id|item id)$/,
   category: /^(?:categor(?:y|ies)|areas?|components?|systems?|domains?|pillars?|dimensions?|streams?|workstreams?|modules?|services?|layers?|capabilit(?:y|ies)|aspects?|sections?|phases?)$/,
   completion: /^(?:completion|complete|completed|progress|readiness|ready|percent(?:age)?|score|(?:percent )?(?:done|complete|completed|ready)|)$/,
@@ -124,9 +131,22 @@ function taskColumns(table: TableBlock, find: Find): TaskColumns | undefined {
   const priority = find('priority');
   const effort = find('effort');
   const dependencies = find('dependencies');
-  const isRich = [priority, effort, dependencies, find('owner')].some((column) => column !== undefined);
+  const [owner, due] = [find('owner'), find('due')];
+  const isRich = [priority, effort, dependencies, owner, due].some((column) => column !== undefined);
   const status = find('status') ?? (strong === undefined ? undefined : find('progress'));
-  const more = { priority, effort, dependencies, isRich, isAboutWork: strong !== undefined };
+  const besides = (column: number | undefined): number | undefined =>
+    column === better || column === status ? undefined : column;
+  const more = {
+    priority,
+    effort,
+    dependencies,
+    owner,
+    due,
+    finished: besides(find('finished')),
+    note: besides(find('note')),
+    isRich,
+    isAboutWork: strong !== undefined,
+  };
   if (better === undefined || better === status || better === priority) return undefined;
   if (status !== undefined) {
     const hasWork = strong !== undefined || isRich || find('id') !== undefined;

@@ -4,22 +4,43 @@ import type { Document, PlainText } from './markdown.ts';
 /** What a plan says of itself as a whole. */
 export interface Figures {
   readonly updated: string | undefined;
+  readonly updatedSpan: Span | undefined;
+  /** How often the document is to be gone through. */
+  readonly review: { readonly text: string; readonly span: Span } | undefined;
   readonly overall: { readonly value: number; readonly span: Span } | undefined;
 }
 
-/** Finds 'Last Updated: …' and 'Overall Readiness: 68 %' in headings, paragraphs, lists and front matter. */
+/** Finds 'Last Updated: …', 'Review: weekly' and 'Overall Readiness: 68 %' in headings, paragraphs, lists and front matter. */
 export function readFigures(document: Document, text: string): Figures {
-  let updated = frontMatterDate(document.frontMatter);
+  let updated: Written | undefined;
+  let review: Written | undefined;
   let overall: Figures['overall'];
   for (const block of document.blocks) {
     const texts: readonly PlainText[] =
       block.kind === 'list' ? block.entries : block.kind === 'table' ? [] : [block];
     for (const plain of texts) {
-      updated ??= readUpdated(plain.text);
+      updated ??= written(readUpdated(plain.text), plain, text);
+      review ??= written(readReview(plain.text), plain, text);
       overall ??= readOverall(plain, text);
     }
   }
-  return { updated, overall };
+  const before = frontMatterDate(document.frontMatter);
+  if (before !== undefined)
+    updated = written(before, { text: before, span: { start: 0, end: text.length } }, text);
+  return { updated: updated?.text, updatedSpan: updated?.span, review, overall };
+}
+
+interface Written {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** Words with the place where they are written; the whole stretch where marks stand between them. */
+function written(words: string | undefined, { span }: PlainText, text: string): Written | undefined {
+  if (words === undefined) return undefined;
+  const at = text.slice(span.start, span.end).indexOf(words);
+  const start = span.start + at;
+  return { text: words, span: at < 0 ? span : { start, end: start + words.length } };
 }
 
 function frontMatterDate(keys: ReadonlyMap<string, string>): string | undefined {
@@ -32,6 +53,15 @@ function readUpdated(text: string): string | undefined {
     /\blast[ -](?:updated?|modified|revised)(?: on)?\b\s*:?\s*([^\n|·•]+)/i.exec(text) ??
     /^(?:updated|modified|revised|as of)(?: on)?\s*:\s*([^\n|·•]+)/im.exec(text);
   return match?.[1]!.replace(/[\s*_]+$/, '') || undefined;
+}
+
+/** 'Review: Weekly', 'Review cycle: every two weeks', 'reviewed monthly'. */
+function readReview(text: string): string | undefined {
+  const match =
+    /\breview(?: (?:cycle|cadence|frequency|schedule|interval|period|rhythm))?\s*:\s*([^\n|·•]{2,40})/i.exec(
+      text,
+    ) ?? /\breviewed\s+(daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually)\b/i.exec(text);
+  return match?.[1]!.replace(/[\s*_.]+$/, '') || undefined;
 }
 
 const number = String.raw`(\d{1,3}(?:\.\d+)?)\s*%`;

@@ -11,6 +11,7 @@ import {
 } from './markdown.ts';
 import type { Repair } from './mojibake.ts';
 import type { ItemEntry, StatusSlot, TaskTable } from './model.ts';
+import { placesOf, splitDependencies } from './dependencies.ts';
 import { createSlugs } from './slugs.ts';
 import {
   findTick,
@@ -57,9 +58,10 @@ export class ItemReader {
         statusText,
         priority: readPriority(row.cells[role.priority ?? -1]?.text ?? ''),
         effort: said(row.cells[role.effort ?? -1]),
-        dependencies: splitDependencies(row.cells[role.dependencies ?? -1]?.text ?? ''),
+        ...this.#dependencies(row.cells[role.dependencies ?? -1]),
         location: { path: this.#context.path, span: row.cells[role.title]!.span },
         statusSpan,
+        ...besides(row, role),
       };
       this.#add(item, { span: row.span, slot, parents: [] });
     }
@@ -68,6 +70,8 @@ export class ItemReader {
   }
 
   readList(list: ListBlock, group: string): void {
+    /** The items that the next entry may lie in, the outermost first. */
+    const above: { readonly depth: number; readonly id: string }[] = [];
     for (const entry of list.entries) {
       if (!entry.box) continue;
       const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
@@ -85,21 +89,31 @@ export class ItemReader {
         statusSpan: entry.box.span,
       };
       const span = { start: entry.box.span.start - 1, end: entry.span.end };
-      this.#add(item, {
-        span,
-        slot: { kind: 'box', mark: entry.box.mark, symbolSpan },
-        parents: entry.parents,
-      });
+      const parent = above.findLast(({ depth }) => depth < entry.depth);
+      const id = this.#add(
+        { ...item, ...(parent ? { parent: parent.id } : {}) },
+        { span, slot: { kind: 'box', mark: entry.box.mark, symbolSpan }, parents: entry.parents },
+      );
+      above.splice(above.findIndex(({ depth }) => depth >= entry.depth) >>> 0);
+      above.push({ depth: entry.depth, id });
     }
   }
 
   #add(
     item: Omit<PlanItem, 'id'>,
     more: { readonly span: Span; readonly slot: StatusSlot; readonly parents: readonly string[] },
-  ): void {
+  ): string {
     const key = [item.group, ...more.parents, item.title].join('\0').toLowerCase();
     const id = this.#newId([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
     this.entries.push({ item: { id, ...item }, span: more.span, slot: more.slot, key });
+    return id;
+  }
+
+  #dependencies(cell: Cell | undefined): Pick<PlanItem, 'dependencies' | 'dependencySpans'> {
+    const dependencies = splitDependencies(cell?.text ?? '');
+    if (!cell || dependencies.length === 0) return { dependencies: [] };
+    const places = placesOf(dependencies, cell.span, this.#context.text);
+    return { dependencies, dependencySpans: places };
   }
 
   /** Undefined for rows that are no work: separators, sums, and bold rows that only head the rows below. */
@@ -213,6 +227,21 @@ function withBlanks(span: Span, within: Span, text: string, isBefore: boolean): 
   return { start, end };
 }
 
+/** What a row says of an item besides where it stands. */
+function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
+  const [owner, due, finished, note] = [role.owner, role.due, role.finished, role.note].map((column) =>
+    said(cells[column ?? -1]),
+  );
+  const priority = cells[role.priority ?? -1];
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(due === undefined ? {} : { due }),
+    ...(finished === undefined ? {} : { finished }),
+    ...(note === undefined ? {} : { note }),
+    ...(priority ? { prioritySpan: priority.span } : {}),
+  };
+}
+
 function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): PlanStatus {
   if (/x/i.test(mark)) return 'done';
   if (symbol !== undefined) return statusOfSymbol(symbol, legend);
@@ -231,19 +260,6 @@ function splitPriority(text: string): { readonly title: string; readonly priorit
   const trailing = /\s+[[(]P(\d(?:\.\d+)?)[\])]$/i.exec(text);
   if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1]}` };
   return { title: text, priority: undefined };
-}
-
-/** Commas inside brackets belong to the entry: 'Services (Redis, Kafka)'. */
-function splitDependencies(text: string): readonly string[] {
-  const parts: string[] = [''];
-  let depth = 0;
-  for (const character of flat(text)) {
-    if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth = Math.max(0, depth - 1);
-    if (character === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += character;
-  }
-  return parts.map((part) => part.trim()).filter((part) => part !== '' && !isNothing(part));
 }
 
 function said(cell: Cell | undefined): string | undefined {

@@ -18,6 +18,15 @@ export interface Document {
   readonly frontMatter: ReadonlyMap<string, string>;
   readonly isTruncated: boolean;
   readonly repair: Repair;
+  readonly references: References;
+}
+
+/** Where a document may name files. */
+export interface References {
+  /** Links, images and link definitions, each whole. */
+  readonly links: readonly { readonly url: string; readonly span: Span }[];
+  /** Text and code that is no part of a link. */
+  readonly texts: readonly Span[];
 }
 
 export type Block = HeadingBlock | TableBlock | ListBlock | ParagraphBlock;
@@ -77,8 +86,22 @@ export function parseMarkdown(text: string): Document {
   const { body, frontMatter } = blankFrontMatter(blankDeepNesting(whole));
   const repair = createRepair(whole);
   const reader = new BlockReader(body, repair);
-  reader.read(parseFenced(body));
-  return { blocks: reader.blocks, frontMatter, isTruncated, repair };
+  const tree = parseFenced(body);
+  reader.read(tree);
+  return { blocks: reader.blocks, frontMatter, isTruncated, repair, references: referencesIn(tree) };
+}
+
+function referencesIn(tree: Root): References {
+  const links: References['links'][number][] = [];
+  const texts: Span[] = [];
+  const visit = (node: Root | Content): void => {
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
+      links.push({ url: node.url, span: spanOf(node) });
+    else if (node.type === 'text' || node.type === 'inlineCode') texts.push(spanOf(node));
+    else if ('children' in node) node.children.forEach(visit);
+  };
+  visit(tree);
+  return { links, texts };
 }
 
 function parseTree(text: string): Root {

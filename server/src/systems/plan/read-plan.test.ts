@@ -280,3 +280,64 @@ test('reads the beginning of a document that is too long, and says so', () => {
   expect(file.model.plan.items.length).toBeLessThan(3000);
   expect(file.problems).toMatchObject([{ code: 'plan/too-long', severity: 'information' }]);
 });
+
+test('reads who does an item, when it is due, when it was done, and what is said of it', () => {
+  const text =
+    '# Tasks\n| Task | Owner | Due date | Status | Completed on | Notes |\n|--|--|--|--|--|--|\n| a | Ada | May 2026 | Done | 2026-05-02 | with care |\n| b | - | | Open | | |\n';
+  const [first, second] = openPlan(text).model.plan.items;
+  expect(first).toMatchObject({ owner: 'Ada', due: 'May 2026', finished: '2026-05-02', note: 'with care' });
+  expect(Object.keys(second!)).not.toContain('owner');
+});
+
+test('tells which items are parts of which', () => {
+  const { items: found } = openPlan('# Tasks\n- [ ] a\n  - [ ] b\n    - [ ] c\n  - [ ] d\n- [ ] e\n').model
+    .plan;
+  expect(found.map(({ id, parent }) => [id, parent])).toEqual([
+    ['tasks/a', undefined],
+    ['tasks/a-b', 'tasks/a'],
+    ['tasks/b-c', 'tasks/a-b'],
+    ['tasks/a-d', 'tasks/a'],
+    ['tasks/e', undefined],
+  ]);
+});
+
+test('tells where each dependency is written', () => {
+  const { model, source } = openPlan(
+    '# Tasks\n| Task | Status | Depends on |\n|--|--|--|\n| a | Done | Kafka, **b**, Kafka |\n',
+  );
+  expect(model.plan.items[0]!.dependencySpans!.map((span) => source.slice(span))).toEqual([
+    'Kafka',
+    'b',
+    'Kafka',
+  ]);
+});
+
+test('reads how often a plan is gone through', () => {
+  const { model, source } = openPlan('# Tasks\n\n*Last Updated: July 2025 | Review: Weekly*\n');
+  expect(model.plan.review?.text).toBe('Weekly');
+  expect(source.slice(model.plan.review!.span)).toBe('Weekly');
+  expect(source.slice(model.plan.updatedSpan!)).toBe('July 2025');
+});
+
+test('finds the files that a plan names', () => {
+  const { model, source } = openPlan(
+    '# Tasks\nSee [the roadmap](../ROADMAP.md#now), **docs/a.md**, `sql/x.sql`, [web](https://x.io/a/b.md), src/**/*.ts and [it][it].\n\n[it]: ideas.md\n\n```\nnot/this.md\n```\n',
+  );
+  const found = model.plan.links.map(({ target, kind, span }) => [kind, target, source.slice(span)]);
+  expect(found).toEqual([
+    ['link', '../ROADMAP.md', '../ROADMAP.md'],
+    ['text', 'docs/a.md', 'docs/a.md'],
+    ['text', 'sql/x.sql', 'sql/x.sql'],
+    ['link', 'ideas.md', 'ideas.md'],
+  ]);
+});
+
+test.each([
+  ['/w/outstanding-tasks.md', 'Tasks', 'outstanding'],
+  ['/w/completed-tasks.md', 'What we did', 'completed'],
+  ['/w/notes.md', 'Ideas for later', 'ideas'],
+  ['/w/ROADMAP.md', 'Shop', 'roadmap'],
+  ['/w/tasks.md', 'Shop', 'outstanding'],
+])('takes %s under the title %s for %s', (path, title, role) => {
+  expect(openPlan(`# ${title}\n`, path).model.plan.role).toBe(role);
+});

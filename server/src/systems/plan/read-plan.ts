@@ -6,6 +6,8 @@ import { parseMarkdown } from './markdown.ts';
 import type { PlanModel } from './model.ts';
 import { garbledSpellings } from './mojibake.ts';
 import { readLegend } from './legend.ts';
+import { readLinks } from './links.ts';
+import { roleOf } from './role.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
 import { StatementReader } from './statements.ts';
 
@@ -32,9 +34,10 @@ export function readPlan(path: string, text: string): PlanModel {
   const figures = readFigures(document, text);
   const entries = items.entries;
   const used = new Set(entries.map(({ item }) => item.group));
+  const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
   const plan: Plan = {
     path,
-    title: sections[1]?.title || document.frontMatter.get('title') || fileName(path),
+    title,
     items: entries.map(({ item }) => item),
     groups: [...groups.values()].filter((group) => used.has(group)),
     readiness: statements.readiness,
@@ -43,6 +46,12 @@ export function readPlan(path: string, text: string): PlanModel {
     risks: statements.risks,
     updated: figures.updated,
     claimedOverall: figures.overall?.value ?? statements.total?.value,
+    role: roleOf(title, path),
+    review: figures.review,
+    updatedSpan: figures.updatedSpan,
+    links: readLinks(document, text),
+    phases: [],
+    facts: [],
   };
   return {
     plan,
