@@ -68,7 +68,7 @@ const packages = [
   },
 ];
 
-/** Adapters whose macros a project may call; nothing else of them is taken. */
+/** Adapters whose macros a project may call, and whose configuration and connections are known. */
 const adapters = [
   ['dbt-bigquery', '1.12.1', '8f7e0eff7f4a5f8a9fea4db4fca65eef885df2f8c75b41699e061ad9b0efd745'],
   ['dbt-databricks', '1.12.8', 'f78866844ff2f4f419a5e67be3b6c138331d743390ae08fe574aa5836883e61c'],
@@ -78,12 +78,22 @@ const adapters = [
   ['dbt-spark', '1.11.0', '00d9c9cd3e13473df05b90740fddd8c3082083c45971aaba2fae7b01ab82f4f5'],
 ].map(([name, version, sha256]) => ({ name, version, sha256, licence: 'Apache-2.0' }));
 
+/** The example platform has this one installed, so its macros are read there. */
+const duckdb = {
+  name: 'dbt-duckdb',
+  version: '1.11.1',
+  sha256: '81340c41a1bd0f8189109d3a61c394c08a636e482af0124a06765e9a41f44bcd',
+  licence: 'Apache-2.0',
+};
+
 const work = mkdtempSync(join(tmpdir(), 'penstock-schemas-'));
 try {
   const sources = [];
   for (const source of packages) sources.push(...extract(source));
   sources.push(...contracts(packages[0]));
-  sources.push(builtins(packages[0]));
+  const folders = adapters.map((adapter) => unpack(adapter, download(adapter)));
+  sources.push(builtins(packages[0], folders));
+  sources.push(adapterKeys([...folders, unpack(duckdb, download(duckdb))]));
   sources.sort((a, b) => (a.schema < b.schema ? -1 : 1));
   writeFileSync(join(out, 'SOURCES.json'), `${JSON.stringify(sources, undefined, 2)}\n`);
   writeFileSync(join(out, 'README.md'), readme(sources));
@@ -134,19 +144,36 @@ function contracts({ name, version, sha256, licence }) {
 }
 
 /** Names and parameters of what Jinja can call: of dbt itself, of its adapters and of Jinja. */
-function builtins({ name, version, sha256, licence }) {
-  const folders = adapters.map((adapter) => unpack(adapter, download(adapter)));
+function builtins({ name, version, sha256, licence }, folders) {
   const script = fileURLToPath(new URL('schemas/dbt-builtins.py', import.meta.url));
-  const found = JSON.parse(run(installedPython({ name, version }), [script, ...folders]));
-  const lines = Object.entries(found).map(([key, value]) => {
+  writeRows('dbt/builtins.json', JSON.parse(run(installedPython({ name, version }), [script, ...folders])));
+  const from = `names and parameters, by scripts/schemas/dbt-builtins.py; with ${namesOf(adapters)}`;
+  return { schema: 'dbt/builtins.json', package: name, version, sha256, licence, from };
+}
+
+/** Keys of configuration and of connections, by adapter: names and types alone. */
+function adapterKeys(folders) {
+  const script = fileURLToPath(new URL('schemas/dbt-adapters.py', import.meta.url));
+  const published = join(out, 'dbt/resources.json');
+  writeRows('dbt/adapters.json', JSON.parse(run('python3', [script, published, ...folders])));
+  const { name, version, sha256, licence } = duckdb;
+  const from = `keys and types, by scripts/schemas/dbt-adapters.py; with ${namesOf(adapters)}`;
+  return { schema: 'dbt/adapters.json', package: name, version, sha256, licence, from };
+}
+
+function namesOf(packages) {
+  return packages.map((each) => `${each.name} ${each.version}`).join(', ');
+}
+
+/** Each member of a member on a line of its own. */
+function writeRows(schema, json) {
+  const lines = Object.entries(json).map(([key, value]) => {
     const rows = Object.entries(value).map(
       ([part, each]) => `  ${JSON.stringify(part)}: ${JSON.stringify(each)}`,
     );
     return ` ${JSON.stringify(key)}: ${Array.isArray(value) ? JSON.stringify(value) : `{\n${rows.join(',\n')}\n }`}`;
   });
-  writeFileSync(join(out, 'dbt/builtins.json'), `{\n${lines.join(',\n')}\n}\n`);
-  const from = `names and parameters, by scripts/schemas/dbt-builtins.py; with ${adapters.map((each) => `${each.name} ${each.version}`).join(', ')}`;
-  return { schema: 'dbt/builtins.json', package: name, version, sha256, licence, from };
+  writeFileSync(join(out, schema), `{\n${lines.join(',\n')}\n}\n`);
 }
 
 /** The Python of the example platform, which has dbt installed from its lock. */

@@ -10,6 +10,12 @@ test.each([
   'private_key',
   'hub.auth',
   'key',
+  'passwd',
+  'passcode',
+  'pswd',
+  'authToken',
+  'clientSecret',
+  'private_key_passphrase',
 ])('%s is a secret', (key) => {
   expect(isSecretKey(key)).toBe(true);
 });
@@ -24,6 +30,8 @@ test.each([
   'keyboard',
   'secret_path',
   'monkey',
+  'primaryKey',
+  'passthrough',
 ])('%s is none', (key) => {
   expect(isSecretKey(key)).toBe(false);
 });

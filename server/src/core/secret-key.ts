@@ -1,13 +1,14 @@
-/** True for a key whose value must not be shown: `api_token`, `DB_PASSWORD`, `client-secret`; not `primary_key`. */
+/** True for a key whose value must not be shown: `api_token`, `DB_PASSWORD`, `client-secret`, `authToken`; not `primary_key`. */
 export function isSecretKey(key: string): boolean {
-  return secret.test(key) && !open.test(key);
+  const parted = key.replace(/([a-z\d])([A-Z])/gu, '$1_$2');
+  return secret.test(parted) && !open.test(parted);
 }
 
 /** Whole, or behind `_`, `-` or `.`. */
 const secret = new RegExp(
   `(?:^|[_.-])(?:${[
-    'pass(?:word|wd|phrase)?',
-    'pwd',
+    'pass(?:word|wd|phrase|code)?',
+    'p(?:s?wd|w)',
     'secrets?(?:_?key)?',
     'tokens?',
     'api_?keys?',

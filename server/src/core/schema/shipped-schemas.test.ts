@@ -17,7 +17,8 @@ interface Source {
 const folder = new URL('../../../schemas/', import.meta.url);
 const sources = JSON.parse(readFileSync(new URL('SOURCES.json', folder), 'utf8')) as readonly Source[];
 /** What stands beside the schemas is no schema itself: tables of names. */
-const schemas = sources.filter(({ schema }) => schema !== 'dbt/builtins.json');
+const tables = new Set(['dbt/adapters.json', 'dbt/builtins.json']);
+const schemas = sources.filter(({ schema }) => !tables.has(schema));
 
 function load(name: string): Schema {
   const json = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { readonly $schema?: string };
@@ -41,6 +42,7 @@ function validatorOf({ json, draft }: Schema): (value: unknown) => boolean {
 test('every schema says where it comes from', () => {
   expect(sources.map(({ schema }) => schema)).toEqual([
     'compose/compose.json',
+    'dbt/adapters.json',
     'dbt/builtins.json',
     'dbt/catalogs.json',
     'dbt/contract-packages.json',

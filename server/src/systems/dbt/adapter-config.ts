@@ -1,41 +1,61 @@
+import adapters from '../../../schemas/dbt/adapters.json' with { type: 'json' };
 import type { FactReader } from '../../core/fact-index.ts';
+import { joined, typeWords } from '../../core/schema/words.ts';
 import type { Project } from '../../core/system.ts';
 import { layoutOf } from './layout.ts';
 
 const words = (text: string): readonly string[] => text.split(' ');
 
-/** Configuration that means something to some adapters only. What stands in no list is offered to all. */
-const keysOf: Readonly<Record<string, readonly string[]>> = {
+interface Extracted {
+  /** The fields of the adapter's own class for configuration, with their types. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Keys that its macros and its code name besides. */
+  readonly reads: readonly string[];
+}
+
+const extracted: Readonly<Record<string, Extracted>> = adapters;
+
+/**
+ * Configuration that means something to some adapters only: the fields of their own classes, and here what they read
+ * besides. What stands in no list is offered to all.
+ */
+export const besides: Readonly<Record<string, readonly string[]>> = {
   snowflake: words(
-    'automatic_clustering base_location_root base_location_subpath change_tracking cluster_by copy_grants copy_tags ' +
-      'data_retention_time_in_days external_access_integrations external_volume immutable_where imports initialize ' +
-      'max_data_extension_time_in_days query_tag refresh_mode refresh_warehouse row_access_policy scheduler secrets secure ' +
-      'snowflake_initialization_warehouse snowflake_warehouse storage_serialization_policy table_tag target_lag ' +
-      'tmp_relation_type transient use_anonymous_sproc',
+    'change_tracking data_retention_time_in_days external_access_integrations imports initialize ' +
+      'max_data_extension_time_in_days refresh_mode secrets storage_serialization_policy target_file_size use_anonymous_sproc',
   ),
   bigquery: words(
-    'batch_id cluster_by dataproc_cluster_name enable_list_inference enable_refresh grant_access_to hours_to_expiration ' +
-      'intermediate_format jar_file_uri job_execution_timeout_seconds kms_key_name labels labels_from_meta max_staleness ' +
-      'notebook_template_id partition_by partition_expiration_days partitions refresh_interval_minutes ' +
-      'require_partition_filter reservation resource_tags storage_uri submission_method',
+    'base_location_root base_location_subpath batch_id dataproc_cluster_name jar_file_uri labels_from_meta resource_tags ' +
+      'storage_uri',
   ),
-  redshift: words('auto_refresh backup bind dist sort sort_type'),
   databricks: words(
-    'additional_libs auto_liquid_cluster buckets cluster_id clustered_by compression create_notebook databricks_compute ' +
-      'databricks_tags file_format http_path include_full_name_in_path index_url job_cluster_config liquid_clustered_by ' +
-      'location_root matched_condition merge_with_schema_evolution not_matched_by_source_action ' +
-      'not_matched_by_source_condition not_matched_condition partition_by python_job_config schedule skip_matched_step ' +
-      'skip_not_matched_step source_alias submission_method target_alias tblproperties use_uniform user_folder_for_python',
+    'additional_libs cluster_id create_notebook databricks_compute http_path index_url job_cluster_config ' +
+      'python_job_config row_filter schedule use_uniform user_folder_for_python',
   ),
-  spark: words('buckets clustered_by file_format location_root partition_by submission_method tblproperties'),
-  postgres: words('indexes unlogged'),
-  duckdb: words('delimiter format glue_database glue_register indexes location options partition_by plugin'),
-  fabric: words('as_columnstore'),
+  spark: words('additional_libs cluster_id create_notebook job_cluster_config tblproperties'),
+  duckdb: words(
+    'delimiter format glue_database glue_register location options partition_by partitioned_by plugin sorted_by',
+  ),
 };
+
+/** An adapter whose package is not read here. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = { fabric: words('as_columnstore') };
+
+/** dbt's own macros read these, whatever an adapter's class says. */
+const ofAll: ReadonlySet<string> = new Set(
+  words('merge_exclude_columns merge_update_columns submission_method table_format'),
+);
+
+const keysOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...Object.entries(extracted).map(
+    ([name, { config }]) => [name, new Set([...Object.keys(config), ...(besides[name] ?? [])])] as const,
+  ),
+  ...Object.entries(elsewhere).map(([name, keys]) => [name, new Set(keys)] as const),
+]);
 
 /** What models can be everywhere. */
 const everywhere = words('view table incremental ephemeral');
-const materializationsOf: Readonly<Record<string, readonly string[]>> = {
+export const materializationsOf: Readonly<Record<string, readonly string[]>> = {
   snowflake: words('dynamic_table interactive_table'),
   bigquery: words('materialized_view copy'),
   redshift: words('materialized_view'),
@@ -44,7 +64,7 @@ const materializationsOf: Readonly<Record<string, readonly string[]>> = {
   duckdb: words('external table_function'),
 };
 
-const strategiesOf: Readonly<Record<string, readonly string[]>> = {
+export const strategiesOf: Readonly<Record<string, readonly string[]>> = {
   snowflake: words('append merge delete+insert insert_overwrite microbatch'),
   bigquery: words('merge insert_overwrite microbatch'),
   redshift: words('append merge delete+insert microbatch'),
@@ -58,7 +78,16 @@ const lists: ReadonlyMap<string, Readonly<Record<string, readonly string[]>>> = 
   ['materialized', materializationsOf],
   ['incremental_strategy', strategiesOf],
 ]);
-const ofSomeAdapter: ReadonlySet<string> = new Set(Object.values(keysOf).flat());
+const ofSomeAdapter: ReadonlySet<string> = new Set(
+  [...keysOf.values()].flatMap((keys) => [...keys]).filter((key) => !ofAll.has(key)),
+);
+
+/** A key that an adapter's own class has. */
+export interface OwnKey {
+  readonly name: string;
+  /** In words: 'a string'. */
+  readonly type: string;
+}
 
 /** Which configuration is worth offering to a project, by the adapters of its profile. */
 export interface AdapterConfig {
@@ -66,6 +95,8 @@ export interface AdapterConfig {
   isKey(key: string): boolean;
   /** False for a value of `key` that only other adapters take. */
   isValue(key: string, value: string): boolean;
+  /** The keys of the adapters' own classes, which the published schema may not know. */
+  readonly own: readonly OwnKey[];
 }
 
 /** Undefined where an adapter is not known, or none is told: all is offered then. */
@@ -74,14 +105,41 @@ export function adapterConfig(project: Project, facts: FactReader): AdapterConfi
   const types = new Set<string>();
   for (const { prefix, data } of facts.all('dbt.target', project.scope))
     if (prefix === `${profile}.` && data?.['type'] !== undefined) types.add(data['type']);
-  const adapters = [...types];
-  if (adapters.length === 0 || adapters.some((each) => !Object.hasOwn(strategiesOf, each))) return undefined;
+  const inUse = [...types];
+  if (inUse.length === 0 || inUse.some((each) => !Object.hasOwn(strategiesOf, each))) return undefined;
   return {
-    isKey: (key) => !ofSomeAdapter.has(key) || adapters.some((each) => keysOf[each]?.includes(key)),
+    isKey: (key) => !ofSomeAdapter.has(key) || inUse.some((each) => keysOf.get(each)?.has(key)),
     isValue(key, value) {
       const list = lists.get(key);
       if (!list || (key === 'materialized' && everywhere.includes(value))) return true;
-      return adapters.some((each) => list[each]?.includes(value));
+      return inUse.some((each) => list[each]?.includes(value));
     },
+    own: inUse.flatMap(ownKeys),
   };
+}
+
+function ownKeys(adapter: string): readonly OwnKey[] {
+  return Object.entries(extracted[adapter]?.config ?? {}).map(([name, type]) => ({
+    name,
+    type: typeInWords(type),
+  }));
+}
+
+/** `Optional[Union[List[str], str]]` in a person's words. */
+export function typeInWords(type: string): string {
+  const [, inner] = /^(?:Optional|Union)\[(.*)\]$/u.exec(type) ?? [];
+  if (inner === undefined) return typeWords[jsonType(type)]!;
+  const parts = type.startsWith('Union') ? membersIn(inner) : [inner];
+  return joined(parts.map(typeInWords), 'or');
+}
+
+function jsonType(type: string): string {
+  if (/^(?:list|sequence|tuple)\b/iu.test(type)) return 'array';
+  if (/^dict\b/iu.test(type)) return 'object';
+  return { int: 'integer', float: 'number', bool: 'boolean' }[type] ?? 'string';
+}
+
+/** What commas part outside of brackets. */
+function membersIn(text: string): readonly string[] {
+  return text.split(/,\s*(?![^[]*\])/u);
 }

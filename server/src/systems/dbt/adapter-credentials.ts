@@ -16,6 +16,7 @@ const whole = { type: 'integer' };
 const flag = { type: 'boolean' };
 const maybe = (schema: { readonly type: string }): object => ({ type: [schema.type, 'null'] });
 const maybeText = maybe(text);
+const maybeNumber = maybe({ type: 'number' });
 const maybeWhole = maybe(whole);
 const maybeFlag = maybe(flag);
 const maybeMapping = maybe({ type: 'object' });
@@ -38,7 +39,7 @@ const closed = (properties: Fields, ...required: string[]): object => ({
 const duckdb: Fields = {
   ...all(text, 'database schema path external_root'),
   ...all(maybeText, 'motherduck_token'),
-  ...all(maybeMapping, 'config_options settings'),
+  ...all(maybeMapping, 'config_options settings flights'),
   ...all(flag, 'disable_transactions keep_open'),
   is_ducklake: maybeFlag,
   use_credential_provider: { enum: ['aws', '', null] },
@@ -109,6 +110,7 @@ const snowflake: Fields = {
   ...all(flag, 'client_session_keep_alive retry_on_database_errors retry_all'),
   ...all(maybeFlag, 'insecure_mode reuse_connections'),
   connect_retries: whole,
+  platform_detection_timeout_seconds: maybeNumber,
 };
 
 /** dbt-bigquery 1.12 */
@@ -128,7 +130,8 @@ const bigquery: Fields = {
     'maximum_bytes_billed job_retry_deadline_seconds job_retries job_creation_timeout_seconds job_execution_timeout_seconds',
   ),
   keyfile_json: { type: ['object', 'string', 'null'] },
-  token_endpoint: maybeMapping,
+  ...all(maybeMapping, 'token_endpoint dataproc_batch'),
+  job_link_info_level_log: maybeFlag,
   scopes: maybeList,
 };
 
@@ -143,7 +146,10 @@ const redshift: Fields = {
     'user password cluster_id iam_profile role region access_key_id secret_access_key idc_region issuer_url ' +
       'idc_client_display_name serverless_work_group serverless_acct_id query_group',
   ),
-  ...all(maybeWhole, 'connect_timeout idp_listen_port idp_response_timeout'),
+  ...all(
+    maybeWhole,
+    'connect_timeout idp_listen_port idp_response_timeout tcp_keepalive_idle tcp_keepalive_interval tcp_keepalive_count',
+  ),
   ...all(flag, 'autocreate retry_all allow_concurrent_drops drop_without_cascade'),
   ...all(maybeFlag, 'ra3_node datasharing autocommit is_serverless tcp_keepalive'),
   db_groups: { type: 'array', items: text },
@@ -165,6 +171,20 @@ const databricks: Fields = {
   oauth_scopes: { type: ['array', 'null'], items: text },
   connect_retries: whole,
   retry_all: flag,
+};
+
+/** dbt-spark 1.11 */
+const spark: Fields = {
+  method: { enum: ['thrift', 'http', 'odbc', 'session'] },
+  ...all(
+    maybeText,
+    'database driver cluster endpoint token user password auth kerberos_service_name connection_string_suffix',
+  ),
+  ...all(text, 'host schema organization'),
+  ...all(whole, 'port connect_retries connect_timeout poll_interval query_retries'),
+  query_timeout: maybeWhole,
+  ...all(flag, 'use_ssl retry_all'),
+  server_side_parameters: { type: 'object' },
 };
 
 const none: Readonly<Record<string, string>> = {};
@@ -200,6 +220,7 @@ const adapters: Readonly<Record<string, AdapterCredentials>> = {
     catalog: 'database',
     target_catalog: 'target_database',
   }),
+  spark: adapter(spark, 'method host schema'),
 };
 
 /** What the adapter of this `type` demands; undefined for adapters that are not known here. */

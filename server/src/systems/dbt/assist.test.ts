@@ -91,12 +91,22 @@ test.each([
 ])('keys of configuration are those of the adapter in use: %s', async (path, marked, plus) => {
   const snowflake = await labelsWith('snowflake', path, marked);
   expect(snowflake).toEqual(expect.arrayContaining([`${plus}materialized`, `${plus}snowflake_warehouse`]));
-  for (const key of ['dist', 'partition_by', 'file_format']) expect(snowflake).not.toContain(plus + key);
+  for (const key of ['dist', 'labels', 'file_format']) expect(snowflake).not.toContain(plus + key);
   expect(await labelsWith('redshift', path, marked)).toContain(`${plus}dist`);
   // Of this one nothing is known.
   expect(await labelsWith('trino', path, marked)).toEqual(
     expect.arrayContaining([`${plus}dist`, `${plus}file_format`]),
   );
+});
+
+test.each([
+  ['/w/models/a.sql', '{{ config(zorder=1, <|>) }}'],
+  ['/w/models/s.yml', 'models:\n  - name: a\n    config:\n      zorder: x\n      <|>\n'],
+])('keys that only the adapter’s own class knows, not those that are there: %s', async (path, marked) => {
+  const found = await labelsWith('databricks', path, marked);
+  expect(found).toEqual(expect.arrayContaining(['skip_optimize', 'query_tags']));
+  expect(found).not.toContain('zorder');
+  expect(await labelsWith('duckdb', path, marked)).not.toContain('skip_optimize');
 });
 
 test.each([

@@ -93,7 +93,9 @@ function configAt(
   span: Span,
   adapter: AdapterConfig | undefined,
 ): readonly Suggestion[] {
-  return configKeys(kind)
+  const known = configKeys(kind);
+  const own = (adapter?.own ?? []).filter((key) => !known.some(({ name }) => name === key.name));
+  return [...known, ...own.map((key) => ({ description: undefined, deprecated: false, ...key }))]
     .filter(({ name }) => !given.includes(name) && adapter?.isKey(name) !== false)
     .map(({ name, description, type, deprecated }): Suggestion => ({
       label: name,

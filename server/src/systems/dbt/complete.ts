@@ -3,7 +3,9 @@ import type { FactReader } from '../../core/fact-index.ts';
 import { completeBySchema } from '../../core/schema/schema-assist.ts';
 import { yamlPlaceAt } from '../../core/schema/yaml-place.ts';
 import { SourceFile } from '../../core/source-file.ts';
+import { touches } from '../../core/span.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import { nodeAt, pairsOf } from '../../core/tree.ts';
 import { completeColumns } from './columns/complete-sql.ts';
 import { columnKeys, completeYamlColumns } from './columns/complete-yaml.ts';
 import { KnownColumns } from './columns/known-columns.ts';
@@ -39,7 +41,9 @@ export function completeDbt(
     const columns = isProperties ? completeYamlColumns(file, offset, facts, around) : [];
     const tests = isProperties ? completeTests(file, offset, facts) : [];
     const known = completeBySchema(file, schemas.published, offset);
-    return [...columns, ...tests, ...(adapter ? known.filter(isFor(adapter, source, offset)) : known)];
+    if (!adapter) return [...columns, ...tests, ...known];
+    const own = isProperties ? ownKeys(adapter, known, file, offset) : [];
+    return [...columns, ...tests, ...known.filter(isFor(adapter, source, offset)), ...own];
   }
   // A key is begun with a plus sign: read as if it were a letter, for a lone `+` is no key yet.
   const text = `${source.text.slice(0, plus)}_${source.text.slice(plus + 1)}`;
@@ -61,6 +65,23 @@ function isFor(
     if (kind === 'key') return last !== 'config' || adapter.isKey(label);
     return adapter.isValue(last.replace(/^\+/, ''), label);
   };
+}
+
+/** Keys of the adapter's own class that the published schema does not know. */
+function ownKeys(
+  { own }: AdapterConfig,
+  known: readonly Suggestion[],
+  { source, tree }: ParsedFile,
+  offset: number,
+): readonly Suggestion[] {
+  const { pointer = [], kind, span } = yamlPlaceAt(source, offset) ?? {};
+  if (span === undefined || kind !== 'key' || pointer[0] !== 'models' || pointer.at(-1) !== 'config')
+    return [];
+  const there = pairsOf(tree && nodeAt(tree, pointer)).filter(({ key }) => !touches(key.span, offset));
+  const said = new Set([...known.map(({ label }) => label), ...there.map(({ key }) => key.text)]);
+  return own
+    .filter(({ name }) => !said.has(name))
+    .map(({ name, type }) => ({ label: name, kind: 'key', span, detail: type, insertText: `${name}: ` }));
 }
 
 /** A test's name begins an item of the list of tests. */

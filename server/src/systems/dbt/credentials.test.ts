@@ -217,6 +217,28 @@ test('dbt v2 minds the values of keys that it knows, in the output it runs with'
     '2.0.0',
   ));
 
+test('Spark: its method, and what excludes each other', async () => {
+  await check(`    dev:
+#   ^^^ error dbt/missing-key: output \`dev\` has no \`host\`, which spark needs; add it
+      type: spark
+      method: odcb
+      #       ^^^^ error dbt/invalid-value: \`odcb\` is no value for \`method\`; did you mean \`odbc\`?
+      schema: shop
+      database: other
+      #         ^^^^^ error dbt/invalid-value: Spark takes database and schema for the same; leave \`database\` out
+`);
+  await check(`    dev:
+      type: spark
+      method: odbc
+      host: h
+      schema: shop
+      database: shop
+      cluster: a
+      endpoint: b
+#     ^^^^^^^^ error dbt/conflicting-keys: with \`method: odbc\` dbt takes either \`cluster\` or \`endpoint\`; keep one of them
+`);
+});
+
 test.each(['', '[duckdb]', '5', "''"])('the type %j names no adapter', async (type) => {
   const { platform } = await openFixture([dbt], {
     '/w/dbt_project.yml': 'name: shop\nprofile: shop\n',

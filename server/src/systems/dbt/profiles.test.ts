@@ -147,6 +147,27 @@ test('the DuckDB files of a profile are facts, resolved from where dbt runs', as
   ]);
 });
 
+test.each([
+  ['snowflake', 'private_key_passphrase: hush-hush', 'hush-hush'],
+  ['snowflake', 'oauth_client_secret: hush-hush', 'hush-hush'],
+  ['postgres', 'passwd: hush-hush', 'hush-hush'],
+  ['redshift', 'secret_access_key: hush-hush', 'hush-hush'],
+  ['redshift', 'token_endpoint: {type: okta, request_data: hush-hush}', 'hush-hush'],
+  ['bigquery', 'keyfile_json: {private_key: hush-hush}', 'hush-hush'],
+  ['databricks', 'azure_client_secret: hush-hush', 'hush-hush'],
+  ['duckdb', 'settings: {s3_secret_access_key: hush-hush}', 'hush-hush'],
+  ['duckdb', 'path: "ducklake:postgres:dbname=lake host=h password=hush-hush"', 'hush-hush'],
+  ['spark', 'auth: KERBEROS', undefined],
+  ['snowflake', 'private_key_path: /keys/rsa.p8', undefined],
+  ['duckdb', 'secrets: [{type: s3, region: eu-central-1}]', undefined],
+])('what %s calls a secret: %s', async (type, line, secret) => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\nprofile: shop\n',
+    '/w/profiles.yml': `shop:\n  outputs:\n    dev:\n      type: ${type}\n      ${line}\n`,
+  });
+  expect([...platform.secrets()]).toEqual(secret === undefined ? [] : [secret]);
+});
+
 test('secrets are found by their keys and inside addresses, templates are none', async () => {
   const { platform } = await openFixture([dbt], {
     '/w/dbt_project.yml': 'name: shop\n',

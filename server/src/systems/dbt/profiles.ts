@@ -1,5 +1,6 @@
 import type { Definition, Fact, Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
+import { isSecretKey } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { ParsedFile, Parsed, Project } from '../../core/system.ts';
 import {
@@ -189,8 +190,15 @@ function pathOf(text: string): { readonly path: string; readonly variable?: stri
   return found ? { path, variable: found[2]! } : { path };
 }
 
-const secretKeys =
-  /^(password|pass|pwd|token|access_token|refresh_token|motherduck_token|oauth_client_secret|client_secret|azure_client_secret|private_key|private_key_passphrase|keyfile_json|secret|secret_access_key|aws_secret_access_key|access_key_id|key_id|session_token|sslkey|api_key|s3_secret_access_key|s3_access_key_id|s3_session_token)$/i;
+/** What only connections call so: the id that goes with a secret, a certificate's key, what is sent to a token's endpoint. */
+const ofConnections = /^(?:sslkey|(?:\w+_)?key_id|request_data)$/i;
+
+/** `auth` is a way to sign in, such as `LDAP`; what is secret of DuckDB's `secrets` stands at keys in them. */
+const isNone: ReadonlySet<string> = new Set(['auth', 'secrets']);
+
+function isHidden(key: string): boolean {
+  return !isNone.has(key) && (isSecretKey(key) || ofConnections.test(key));
+}
 
 /** Values of a profiles.yml that must not be shown: what stands at keys that hold secrets, and inside them. */
 export function secretsOf(file: ParsedFile): readonly string[] {
@@ -205,12 +213,11 @@ export function secretsOf(file: ParsedFile): readonly string[] {
 
 function collectSecrets(node: Node, isSecret: boolean, found: Set<string>): void {
   if (node.kind === 'map')
-    for (const { key, value } of node.pairs)
-      collectSecrets(value, isSecret || secretKeys.test(key.text), found);
+    for (const { key, value } of node.pairs) collectSecrets(value, isSecret || isHidden(key.text), found);
   else if (node.kind === 'seq') for (const item of node.items) collectSecrets(item, isSecret, found);
   else {
     const token =
-      /[?&](?:motherduck_token|password|token)=([^&\s]+)/i.exec(node.text)?.[1] ??
+      /[?&\s:](?:motherduck_token|password|token)=([^&\s]+)/i.exec(node.text)?.[1] ??
       /:\/\/[^:/\s]+:([^@\s]+)@/.exec(node.text)?.[1];
     if (token !== undefined && !token.includes('{{')) found.add(token);
     if (isSecret && node.value !== null && node.text.length > 2 && !node.text.includes('{{'))

@@ -22,6 +22,7 @@ const checks: Readonly<Record<string, (connection: Connection, report: Report) =
   bigquery: checkBigquery,
   redshift: checkRedshift,
   databricks: checkDatabricks,
+  spark: checkSpark,
 };
 
 /** The text of a plain value; undefined where there is none or Jinja makes it. */
@@ -188,5 +189,19 @@ function checkDatabricks(connection: Connection, report: Report): void {
   if (has(output, 'client_secret')) need(connection, ['client_id'], 'beside `client_secret`', report);
   if (has(output, 'azure_client_id') !== has(output, 'azure_client_secret')) {
     need(connection, ['azure_client_id', 'azure_client_secret'], 'beside its twin', report);
+  }
+}
+
+function checkSpark({ output }: Connection, report: Report): void {
+  const database = findPair(output, 'database');
+  const [own, schema] = [plain(output, 'database'), plain(output, 'schema')];
+  if (database && own !== undefined && schema !== undefined && own !== schema) {
+    const message = 'Spark takes database and schema for the same; leave `database` out';
+    report(database.value, message);
+  }
+  const endpoint = findPair(output, 'endpoint');
+  if (endpoint && plain(output, 'method') === 'odbc' && has(output, 'endpoint') && has(output, 'cluster')) {
+    const message = 'with `method: odbc` dbt takes either `cluster` or `endpoint`; keep one of them';
+    report(endpoint.key, message, { code: 'dbt/conflicting-keys' });
   }
 }
