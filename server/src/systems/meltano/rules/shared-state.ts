@@ -16,11 +16,27 @@ export const sharedState: Rule<MeltanoModel> = {
   severity: 'warning',
   check({ model, source }, report) {
     if (model.kind === 'lock' || model.jobs.length === 0) return;
-    const pairs = new Map(model.jobs.map((job) => [job, pairsOfJob(job, model, source)]));
-    for (const [, loads] of pairs) checkJob(loads, source, report);
-    checkSchedules(model, pairs, source, report);
+    const blocks = new Blocks(model);
+    const loads = new Map(model.jobs.map((job) => [job, loadsOf(job, blocks, source)]));
+    for (const each of loads.values()) checkJob(each, source, report);
+    checkSchedules(model, loads, source, report);
   },
 };
+
+/** What the blocks of tasks are, by their names, as far as the file tells. */
+class Blocks {
+  readonly extractors = new Set<string>();
+  readonly loaders = new Set<string>();
+  readonly mappings = new Set<string>();
+
+  constructor({ plugins }: ProjectModel) {
+    for (const { type, name, mappings } of plugins) {
+      if (type.key === 'extractors') this.extractors.add(name.text);
+      if (type.key === 'loaders') this.loaders.add(name.text);
+      for (const { text } of mappings) this.mappings.add(text);
+    }
+  }
+}
 
 interface Load {
   readonly extractor: Token;
@@ -29,23 +45,19 @@ interface Load {
 }
 
 /** The loads of a job, in order, as far as this file tells what its blocks are. */
-function pairsOfJob({ tasks }: Job, { plugins }: ProjectModel, source: SourceFile): readonly Load[] {
-  const isOf = (key: string, name: string): boolean =>
-    plugins.some(({ type, name: { text } }) => type.key === key && text === name);
-  const isMapping = (name: string): boolean =>
-    plugins.some(({ mappings }) => mappings.some(({ text }) => text === name));
+function loadsOf({ tasks }: Job, blocks: Blocks, source: SourceFile): readonly Load[] {
   const found: Load[] = [];
   let extractor: Token | undefined;
   let mappings: string[] = [];
   for (const token of taskTexts(tasks).flatMap((text) =>
     typeof text.value === 'string' ? tokensOf(source, text) : [],
   )) {
-    if (isOf('extractors', token.text)) {
+    if (blocks.extractors.has(token.text)) {
       extractor = token;
       mappings = [];
-    } else if (extractor && isMapping(token.text)) mappings.push(token.text);
+    } else if (extractor && blocks.mappings.has(token.text)) mappings.push(token.text);
     else {
-      if (extractor && isOf('loaders', token.text))
+      if (extractor && blocks.loaders.has(token.text))
         found.push({ extractor, loader: token, mappings: mappings.join(' ') });
       extractor = undefined;
     }
@@ -76,20 +88,24 @@ function checkJob(loads: readonly Load[], source: SourceFile, report: Report): v
 
 function checkSchedules(
   { schedules, jobs }: ProjectModel,
-  pairs: ReadonlyMap<Job, readonly Load[]>,
+  loads: ReadonlyMap<Job, readonly Load[]>,
   source: SourceFile,
   report: Report,
 ): void {
   const starts = new Map<string, { readonly schedule: Schedule; readonly load: Load }>();
+  // Of two jobs of one name the first is run.
+  const named = new Map(jobs.toReversed().map((job) => [job.name?.text, job]));
+  const times = new Map<string, string | undefined>();
   for (const schedule of schedules) {
-    const { interval, job: named, name, node } = schedule;
-    const times = interval && timesOf(interval.text);
-    const job = named && jobs.find((each) => each.name?.text === named.text);
+    const { interval, name, node } = schedule;
+    if (interval && !times.has(interval.text)) times.set(interval.text, timesOf(interval.text));
+    const at = interval && times.get(interval.text);
+    const job = schedule.job && named.get(schedule.job.text);
     // A schedule's variables may select another environment, which has states of its own.
-    if (!times || !job || !name || pairsOf(get(node, 'env')).length > 0) continue;
+    if (!at || !job || !name || pairsOf(get(node, 'env')).length > 0) continue;
     const told = new Set<Schedule>();
-    for (const load of pairs.get(job) ?? []) {
-      const key = `${times}\n${nameOf(load)}`;
+    for (const load of loads.get(job) ?? []) {
+      const key = `${at}\n${nameOf(load)}`;
       const first = starts.get(key);
       if (!first) starts.set(key, { schedule, load });
       if (!first || first.schedule === schedule || told.has(first.schedule)) continue;
