@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
-import { retryText } from '../../../server/src/runs/run-state.ts';
+import { leftBehindText, retryText } from '../../../server/src/runs/run-state.ts';
 import type { LogLine } from '../../../webviews/run/protocol.ts';
 import { commandLine } from './command-line.ts';
 
@@ -20,7 +20,9 @@ export function logLinesOf(event: RunEvent): readonly LogLine[] {
     case 'step-waiting':
       return [{ at, step: event.step, level: 'info', kind: 'note', text: `Waiting: ${event.reason}` }];
     case 'cancelling':
-      return [{ at, step: '', level: 'warn', kind: 'note', text: `Sent ${event.signal}: ${event.reason}` }];
+      return [{ at, step: '', level: 'warn', kind: 'note', text: sentText(event) }];
+    case 'left-behind':
+      return [{ at, step: event.step, level: 'warn', kind: 'note', text: capital(leftBehindText(event)) }];
     case 'step-ended':
       return endingOf(event).map((text) => ({
         at,
@@ -64,6 +66,12 @@ function againNotes({ steps }: RunEvent & { readonly type: 'run-started' }, at: 
       ? []
       : ({ at, step: id, level: 'info', kind: 'note', text: `Runs again: ${again}` } satisfies LogLine),
   );
+}
+
+function sentText({ signal, reason, processes = [] }: RunEvent & { readonly type: 'cancelling' }): string {
+  const to =
+    processes.length === 0 ? '' : ` to ${processes.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`;
+  return `Sent ${signal}${to}: ${reason}`;
 }
 
 function capital(text: string): string {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../../../server/src/runs/clock.ts';
+import { endLeftBehind, type LeftBehind } from '../../../server/src/runs/left-behind.ts';
 import { RunModel, type RunSnapshot } from '../../../server/src/runs/run-state.ts';
 import { RunStore, type RunSummary } from '../../../server/src/runs/run-store.ts';
 import { setContext } from '../contents.ts';
@@ -172,6 +174,7 @@ export class RunStores implements vscode.Disposable {
     const ended = this.#entries.filter(({ summary }) => summary.status === 'running').map(keyOf);
     this.#entries = entries;
     this.#followRunning();
+    void this.#endLeftBehind();
     for (const entry of entries) {
       if (ended.includes(keyOf(entry)) && entry.summary.status !== 'running') await this.#settle(entry);
     }
@@ -181,6 +184,18 @@ export class RunStores implements vscode.Disposable {
       setContext('penstock.hasRuns', entries.length > 0),
       setContext('penstock.running', this.running.length > 0),
     ]);
+  }
+
+  /** The processes of a driver that was killed would go on unseen, and write what the next run writes. */
+  async #endLeftBehind(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    for (const { path, store } of this.#folders.values()) {
+      const onFound = ({ run, step, processes }: LeftBehind): void =>
+        this.#log.warn(
+          `ends what run ${run} left of ${step}: ${processes.map(({ name, pid }) => `${name} (${pid})`).join(', ')}`,
+        );
+      await endLeftBehind({ folder: path, store, clock: systemClock, onFound });
+    }
   }
 
   /** A run ended just now: what is on the screen counts as looked at, and old runs make room. */

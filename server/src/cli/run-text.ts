@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { NodeStatus } from '../core/step.ts';
 import type { RunEvent, RunStatus, RunTotals, StepStatus } from '../runs/run-event.ts';
-import { retryText } from '../runs/run-state.ts';
+import { leftBehindText, retryText } from '../runs/run-state.ts';
 
 export interface RunTextOptions {
   /** Working directory; paths are shown from there. */
@@ -61,6 +61,8 @@ export class RunText {
         return '';
       case 'cancelling':
         return this.#paint('yellow', `■ ${event.signal} to ${event.step ?? 'the run'}: ${event.reason}`);
+      case 'left-behind':
+        return this.#paint('yellow', `■ ${event.step} ${clean(leftBehindText(event))}`);
       case 'step-ended':
         this.#running.delete(event.step);
         return this.#step(event);

@@ -1,62 +1,23 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Step } from '../core/step.ts';
 import { isRunning } from '../runs/process-table.ts';
 import type { RunEvent } from '../runs/run-event.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { Workspace } from '../runs/test-support/run-harness.ts';
-import type { RunOptions } from './run.ts';
+import { drive, logOf, startDriver, untilSaid, type Driver } from './test-support/driver.ts';
 
-const driver = fileURLToPath(new URL('test-support/drive.ts', import.meta.url));
 let workspace: Workspace;
 beforeEach(() => {
   workspace = new Workspace();
 });
 afterEach(() => workspace.remove());
 
-type Driver = ChildProcessByStdio<null, Readable, Readable>;
-
-/** Starts a real driver, as a terminal or the editor would. */
-function start(steps: readonly Step[], names: readonly string[], options: Partial<RunOptions> = {}): Driver {
-  workspace.write('steps.json', JSON.stringify(steps));
-  const argument = JSON.stringify({ steps: names, format: 'text', ...options });
-  return spawn(process.execPath, [driver, argument], {
-    cwd: workspace.folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-async function run(
-  ...args: Parameters<typeof start>
-): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {
-  const child = start(...args);
-  const [out, err, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { status: status as number, out, err };
-}
-
-/** Reads what a driver prints until it says this. */
-async function until(child: Driver, said: string): Promise<void> {
-  let out = '';
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    out += String(chunk);
-    if (out.includes(said)) return;
-  }
-}
-
-function log(id: string): readonly RunEvent[] {
-  const lines = readFileSync(new RunStore(workspace.folder).logPath(id), 'utf8').trimEnd().split('\n');
-  return lines.map((line) => JSON.parse(line) as RunEvent);
-}
+const start = (...args: Tail<Parameters<typeof startDriver>>): Driver => startDriver(workspace, ...args);
+const run = (...args: Tail<Parameters<typeof drive>>): ReturnType<typeof drive> => drive(workspace, ...args);
+const log = (id: string): readonly RunEvent[] => logOf(workspace, id);
+type Tail<T extends readonly unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
 const stubborn = `process.on('SIGINT', () => console.log('no')); process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('ready')`;
 
@@ -132,10 +93,10 @@ test('Ctrl-C cancels, once more is harder; status 130', async () => {
     { signal: 'SIGKILL', waitMs: 100 },
   ] as const;
   const child = start([workspace.node('test:stubborn', stubborn, { cancel })], ['test:stubborn']);
-  await until(child, '\n  ready');
+  await untilSaid(child, '\n  ready');
   const ended = once(child, 'exit');
   child.kill('SIGINT');
-  await until(child, '\n  no');
+  await untilSaid(child, '\n  no');
   child.kill('SIGINT');
   expect((await ended)[0]).toBe(130);
   const [summary] = await new RunStore(workspace.folder).list();
@@ -151,7 +112,7 @@ test('another process finds the run, follows it and cancels it', async () => {
   const child = start([workspace.sh('test:long', 'echo ready; exec sleep 600')], ['test:long'], {
     runId: '20261123-083245-120',
   });
-  await until(child, '\n  ready');
+  await untilSaid(child, '\n  ready');
   const [summary] = await store.list();
   expect(summary).toMatchObject({ id: '20261123-083245-120', status: 'running', pid: child.pid });
   const types: string[] = [];
@@ -172,22 +133,20 @@ test('a driver that is killed leaves an interrupted run and a lock that the next
     workspace.sh('test:next', 'echo done', { writes }),
   ];
   const child = start(steps, ['test:long']);
-  await until(child, '\n  pid');
+  await untilSaid(child, '\n  pid');
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
   const [summary] = await new RunStore(workspace.folder).list();
   expect(summary).toMatchObject({ status: 'interrupted' });
   expect(await run(steps, ['test:next'])).toMatchObject({ status: 0 });
-  const left = log(summary!.id).find((event) => event.type === 'step-started');
-  process.kill(left!.pid, 'SIGKILL');
 });
 
 test('a reader that goes away does not stop the run', async () => {
   const script = 'echo first; sleep 0.2; for i in 1 2 3 4 5 6 7 8 9; do echo $i; sleep 0.02; done';
   const child = start([workspace.sh('test:talk', script)], ['test:talk']);
   const ended = once(child, 'exit');
-  await until(child, '\n  first');
+  await untilSaid(child, '\n  first');
   child.stdout.destroy();
   expect((await ended)[0]).toBe(0);
   const [summary] = await new RunStore(workspace.folder).list();
@@ -224,7 +183,7 @@ test('where nothing can be written the run goes on and says so', async () => {
 
 test('a closed terminal ends the run', async () => {
   const child = start([workspace.sh('test:long', 'echo pid $$; exec sleep 600')], ['test:long']);
-  await until(child, '\n  pid');
+  await untilSaid(child, '\n  pid');
   const [summary] = await new RunStore(workspace.folder).list();
   const ended = once(child, 'exit');
   child.kill('SIGHUP');

@@ -5,10 +5,20 @@ import { watchForCancel } from '../runs/cancel-file.ts';
 import { systemClock } from '../runs/clock.ts';
 import { runSteps, type ActiveRun } from '../runs/engine.ts';
 import { EventLog } from '../runs/event-log.ts';
+import { endLeftBehind } from '../runs/left-behind.ts';
 import { LocalRunner } from '../runs/local-runner.ts';
+import { ProcessRecord } from '../runs/process-record.ts';
 import { createRedactor, type Redactor } from '../runs/redact.ts';
 import type { RunEvent, RunStatus } from '../runs/run-event.ts';
-import { cancelFile, createRunFolder, logFile, runIdFor, takeRunFolder } from '../runs/run-folder.ts';
+import {
+  cancelFile,
+  createRunFolder,
+  logFile,
+  processesFile,
+  runIdFor,
+  takeRunFolder,
+} from '../runs/run-folder.ts';
+import { RunStore } from '../runs/run-store.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
 import { plainInterpreter } from '../runs/step-output.ts';
 import { outliveReaders } from './closed-pipe.ts';
@@ -62,6 +72,16 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     onEvent: printer(options.format, io),
     onProblem: (message) => io.err(`penstock run: ${message}\n`),
   });
+  await endLeftBehind({
+    folder,
+    store: new RunStore(folder),
+    clock: systemClock,
+    onFound: ({ run, step, processes }) =>
+      io.err(
+        `penstock run: ends what run ${run} left of ${step}: ${processes.map(({ name, pid }) => `${name} (${pid})`).join(', ')}\n`,
+      ),
+  });
+  const record = id.kept ? new ProcessRecord(processesFile(folder, id.id)) : undefined;
   const { requested, planned, resumes } = chosen;
   const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder);
   const run = runSteps({
@@ -76,6 +96,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     redact,
     maxParallel: options.maxParallel ?? 2,
     folder,
+    ...(record ? { onStarted: (step, process) => record.note(step, process) } : {}),
   });
   const stopListening = listenForCancel(run, id.kept ? cancelFile(folder, id.id) : undefined);
   const stopReading = options.attached ? endWithInput(run) : undefined;
@@ -85,6 +106,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     stopListening();
     stopReading?.();
     log.close();
+    record?.remove();
   }
 }
 

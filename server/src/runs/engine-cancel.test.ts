@@ -29,11 +29,13 @@ describe('cancel', () => {
     expect(alive(pids)).toEqual([]);
     expect(run.end('tree').status).toBe('cancelled');
     expect(run.end('after')).toMatchObject({ status: 'skipped' });
+    const reached = pids.map((pid) => expect.objectContaining({ pid }) as object);
     expect(run.events).toContainEqual({
       type: 'cancelling',
       signal: 'SIGINT',
       reason: 'the test says so',
       step: 'tree',
+      processes: expect.arrayContaining(reached) as object,
     });
   });
 
@@ -125,6 +127,18 @@ describe('cancel', () => {
       require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit', detached: true });
       setInterval(() => {}, 1000);`,
       ),
+    ]);
+    await run.until(printed('ready'));
+    run.cancel('the test says so');
+    expect(await run.finished).toBe('cancelled');
+    expect(alive(pidsOf(run.lines('parent')))).toEqual([]);
+  });
+
+  test.runIf(process.platform === 'linux')('a child that left everything is ended, too', async () => {
+    // In a session of its own, and its parent is gone before anybody looks.
+    const child = `trap '' INT; echo pid $$; echo ready; while true; do sleep 0.1; done`;
+    const run = record(workspace, [
+      workspace.sh('parent', `(setsid sh -c "$CHILD" &) ; sleep 600`, { env: { CHILD: child } }),
     ]);
     await run.until(printed('ready'));
     run.cancel('the test says so');

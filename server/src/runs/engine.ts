@@ -4,12 +4,13 @@ import { toFsPath } from '../files/node-files.ts';
 import type { Clock } from './clock.ts';
 import { logFormat } from './event-format.ts';
 import type { RunLog } from './event-log.ts';
+import { birthOf } from './process-table.ts';
 import type { Redactor } from './redact.ts';
 import { ResourceLocks } from './resource-locks.ts';
 import type { RunEventBody, RunStatus, StepStatus } from './run-event.ts';
 import type { PlannedStep } from './run-plan.ts';
 import { Tally } from './run-totals.ts';
-import type { ProcessEnd, Runner } from './runner.ts';
+import type { ProcessEnd, Runner, RunningProcess } from './runner.ts';
 import { Slots } from './slots.ts';
 import { plainInterpreter, StepOutput } from './step-output.ts';
 import { StepProcess } from './step-process.ts';
@@ -32,6 +33,8 @@ export interface RunRequest {
   readonly maxParallel: number;
   /** Workspace folder (file-system path) whose `.penstock/` holds the locks. */
   readonly folder: string;
+  /** Hears of each process as it is started, before anything is waited for. */
+  readonly onStarted?: (step: string, process: RunningProcess) => void;
 }
 
 export interface ActiveRun {
@@ -86,6 +89,7 @@ class Engine {
   async run(): Promise<RunStatus> {
     const { requested, planned, clock, folder, parameters = {}, resumes } = this.#request;
     const startedAt = clock.now();
+    const born = birthOf(process.pid);
     this.#say({
       type: 'run-started',
       format: logFormat,
@@ -93,6 +97,7 @@ class Engine {
       title: requested.map((step) => step.title).join(', '),
       steps: planned.map(({ head }) => head),
       pid: process.pid,
+      ...(born === undefined ? {} : { born }),
       folder,
       ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
       ...(resumes === undefined ? {} : { resumes }),
@@ -221,6 +226,7 @@ class Engine {
       },
     });
     if (process.pid !== undefined) {
+      this.#request.onStarted?.(id, process);
       const shown = redact.command(process.argv);
       this.#say({
         type: 'step-started',
@@ -235,8 +241,15 @@ class Engine {
       process,
       stages: command.cancel,
       clock,
-      onSignal: (signal, reason) =>
-        this.#say({ type: 'cancelling', signal, reason, step: id, ...(timedOut ? { timedOut } : {}) }),
+      onSignal: (signal, reason, processes) =>
+        this.#say({
+          type: 'cancelling',
+          signal,
+          reason,
+          step: id,
+          ...(timedOut ? { timedOut } : {}),
+          ...(processes.length === 0 ? {} : { processes }),
+        }),
     });
     this.#running.add(running);
     const stopTimer =

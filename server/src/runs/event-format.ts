@@ -2,7 +2,7 @@ import type { RunEvent, RunEventBody } from './run-event.ts';
 
 export const logFormat = 1;
 
-type Kind = 'string' | 'number' | 'boolean' | 'strings' | 'steps' | 'totals' | 'texts';
+type Kind = 'string' | 'number' | 'boolean' | 'strings' | 'steps' | 'totals' | 'texts' | 'processes';
 
 /** What each event must hold to be used; a log lies in the workspace, so anything may stand in it. */
 const required: Readonly<Record<RunEventBody['type'], Readonly<Record<string, Kind>>>> = {
@@ -28,6 +28,7 @@ const required: Readonly<Record<RunEventBody['type'], Readonly<Record<string, Ki
   'node-ended': { step: 'string', node: 'string', status: 'string' },
   progress: { step: 'string', node: 'string', records: 'number' },
   cancelling: { signal: 'string', reason: 'string' },
+  'left-behind': { step: 'string', signal: 'string', processes: 'processes' },
   'step-ended': { step: 'string', status: 'string', durationMs: 'number' },
   'run-ended': { status: 'string', durationMs: 'number' },
 };
@@ -42,6 +43,8 @@ const optional: Readonly<Record<string, Kind>> = {
   totals: 'totals',
   parameters: 'texts',
   resumes: 'string',
+  born: 'string',
+  processes: 'processes',
   attempt: 'number',
   loaded: 'number',
   bytes: 'number',
@@ -97,6 +100,8 @@ function has(value: Record<string, unknown>, fields: Readonly<Record<string, Kin
 function is(value: unknown, kind: Kind): boolean {
   if (kind === 'strings') return Array.isArray(value) && value.every((each) => typeof each === 'string');
   if (kind === 'steps') return Array.isArray(value) && value.every((each) => holds(each, stepHead));
+  if (kind === 'processes')
+    return Array.isArray(value) && value.every((each) => holds(each, { pid: 'number', name: 'string' }));
   if (kind === 'totals') return holds(value, totals);
   if (kind === 'texts')
     return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');

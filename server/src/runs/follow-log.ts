@@ -1,8 +1,8 @@
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { ForeignLogError, LogReader } from './log-reader.ts';
-import { isRunning } from './process-table.ts';
-import type { RunEvent } from './run-event.ts';
+import { isRunning, type Birth } from './process-table.ts';
+import { birthOfDriver, type RunEvent } from './run-event.ts';
 
 export type FollowEnd =
   | { readonly kind: 'ended' }
@@ -29,7 +29,7 @@ class Follower {
   readonly #file: string;
   readonly #hooks: FollowHooks;
   readonly #reader: LogReader;
-  #driver: { readonly pid: number; readonly since: number } | undefined;
+  #driver: (Birth & { readonly pid: number }) | undefined;
   #over = false;
   #scheduled: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -89,11 +89,11 @@ class Follower {
   }
 
   #note(event: RunEvent): void {
-    if (event.type === 'run-started') this.#driver = { pid: event.pid, since: Date.parse(event.at) };
+    if (event.type === 'run-started') this.#driver = { pid: event.pid, ...birthOfDriver(event) };
   }
 
   #watchDriver(): void {
-    if (!this.#driver || isRunning(this.#driver.pid, this.#driver.since)) return;
+    if (!this.#driver || isRunning(this.#driver.pid, this.#driver)) return;
     if (this.#wasGone) return this.#end({ kind: 'interrupted' });
     this.#wasGone = true;
     this.#soon();

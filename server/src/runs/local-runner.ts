@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { execa } from 'execa';
@@ -6,7 +7,17 @@ import { toFsPath } from '../files/node-files.ts';
 import { findTool, type ToolResult } from '../files/tools.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { ProcessGroup } from './process-group.ts';
-import type { OutputStream, ProcessEnd, Runner, RunnerHooks, RunningProcess, Signal } from './runner.ts';
+import { birthOf } from './process-table.ts';
+import type {
+  OutputStream,
+  ProcessEnd,
+  ProcessTraces,
+  Runner,
+  RunnerHooks,
+  RunningProcess,
+  Signal,
+  SignalledProcess,
+} from './runner.ts';
 
 export interface LocalRunnerOptions {
   /** The workspace folder; executables are looked for from a step's folder up to it. */
@@ -39,11 +50,24 @@ export class LocalRunner implements Runner {
     const argv = [tool.path ?? command.executable.name, ...command.args];
     if (!isFolder(cwd)) return notStarted(argv, `the folder ${cwd} to run in does not exist`);
     if (tool.path === undefined) return notStarted(argv, missing(command.executable, tool.searched));
-    const child = spawn(tool.path, command.args, { cwd, env: environmentFor(tool, command, env) });
+    const mark = randomUUID();
+    const marked = { ...environmentFor(tool, command, env), [markName]: mark };
+    const child = spawn(tool.path, command.args, { cwd, env: marked });
     if (child.pid === undefined) return failedToStart(child, argv, tool.path, command.executable);
-    return new LocalProcess(child, child.pid, argv, hooks, this.#options.settleMs ?? 500);
+    const born = birthOf(child.pid);
+    const traces = { mark: `${markName}=${mark}`, ...(born === undefined ? {} : { born }) };
+    return new LocalProcess(child, {
+      pid: child.pid,
+      argv,
+      hooks,
+      traces,
+      settleMs: this.#options.settleMs ?? 500,
+    });
   }
 }
+
+/** The variable by which all that a step started is known, wherever it went. */
+const markName = 'PENSTOCK_STEP_MARK';
 
 type Child = ReturnType<typeof spawn>;
 
@@ -60,9 +84,18 @@ function spawn(path: string, args: readonly string[], place: { cwd: string; env:
   });
 }
 
+interface LocalProcessOptions {
+  readonly pid: number;
+  readonly argv: readonly string[];
+  readonly hooks: RunnerHooks;
+  readonly traces: ProcessTraces;
+  readonly settleMs: number;
+}
+
 class LocalProcess implements RunningProcess {
   readonly pid: number;
   readonly argv: readonly string[];
+  readonly traces: ProcessTraces;
   readonly finished: Promise<ProcessEnd>;
   readonly #group: ProcessGroup;
   readonly #settleMs: number;
@@ -70,10 +103,11 @@ class LocalProcess implements RunningProcess {
   #lastData = 0;
   #over = false;
 
-  constructor(child: Child, pid: number, argv: readonly string[], hooks: RunnerHooks, settleMs: number) {
+  constructor(child: Child, { pid, argv, hooks, traces, settleMs }: LocalProcessOptions) {
     this.pid = pid;
     this.argv = argv;
-    this.#group = new ProcessGroup(pid);
+    this.traces = traces;
+    this.#group = new ProcessGroup({ pid, ...traces });
     this.#settleMs = settleMs;
     // Execa settles only when every pipe is closed, which a grandchild can put off for ever.
     void child.catch(() => {});
@@ -84,15 +118,15 @@ class LocalProcess implements RunningProcess {
     this.finished = this.#finish(child, closed);
   }
 
-  signal(signal: Signal): void {
-    if (this.#over) return;
+  signal(signal: Signal): readonly SignalledProcess[] {
+    if (this.#over) return [];
     this.#signalled = signal;
-    this.#group.signal(signal);
+    return this.#group.signal(signal);
   }
 
   async #finish(child: Child, closed: Promise<unknown>): Promise<ProcessEnd> {
     // When this process breaks off, nobody would be left to end what it started.
-    const breakOff = (): void => this.#group.signal('SIGKILL');
+    const breakOff = (): void => void this.#group.signal('SIGKILL');
     process.once('exit', breakOff);
     const end = await new Promise<ProcessEnd>((resolve) => {
       child.nodeChildProcess.once('exit', (exitCode, signal) =>
@@ -174,7 +208,7 @@ function failedToStart(
     (result): ProcessEnd => ({ kind: 'not-started', message: whyNot(result, path, executable) }),
     (error: unknown): ProcessEnd => ({ kind: 'not-started', message: whyNot(error, path, executable) }),
   );
-  return { pid: undefined, argv, finished, signal() {} };
+  return { pid: undefined, argv, finished, signal: () => [] };
 }
 
 function whyNot(error: unknown, path: string, executable: Executable): string {
@@ -186,7 +220,12 @@ function whyNot(error: unknown, path: string, executable: Executable): string {
 }
 
 function notStarted(argv: readonly string[], message: string): RunningProcess {
-  return { pid: undefined, argv, finished: Promise.resolve({ kind: 'not-started', message }), signal() {} };
+  return {
+    pid: undefined,
+    argv,
+    finished: Promise.resolve({ kind: 'not-started', message }),
+    signal: () => [],
+  };
 }
 
 function isFolder(path: string): boolean {

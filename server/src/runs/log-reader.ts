@@ -64,6 +64,8 @@ export interface LogEnds {
   readonly first: RunEvent | undefined;
   /** What the last `tailBytes` hold, in order. */
   readonly tail: readonly RunEvent[];
+  /** Its last line is not finished. */
+  readonly isTorn?: boolean;
   readonly problem?: string;
 }
 
@@ -83,6 +85,7 @@ export function readEnds(file: string): LogEnds {
   return {
     first: parseEvent(head),
     tail: lines.slice(from === 0 ? 0 : 1).flatMap((line) => parseEvent(line) ?? []),
+    isTorn: lines.at(-1) !== '',
   };
 }
 

@@ -1,55 +1,93 @@
 import { execFile } from 'node:child_process';
-import { descendantsOf, processTable, type ProcessEntry } from './process-table.ts';
-import type { Signal } from './runner.ts';
+import { descendantsOf, isMarked, placed, processTable, type ProcessEntry } from './process-table.ts';
+import type { Signal, SignalledProcess } from './runner.ts';
+
+export interface ProcessGroupOptions {
+  /** Of the process that leads the group. */
+  readonly pid: number;
+  /** The leader's birth, as `birthOf` tells it. */
+  readonly born?: string;
+  /** `NAME=value`, which stands in the environment of all that it started, and of nothing else. */
+  readonly mark?: string;
+  /** True for a group whose leader this process did not start: nothing is taken for a part of it without proof. */
+  readonly isFound?: boolean;
+}
 
 /** A process, its group, and what has left the group but was started by it: all that a cancel must end. */
 export class ProcessGroup {
-  readonly #pid: number;
-  /** Seen below the process before a signal could orphan them. */
-  readonly #escaped = new Map<number, ProcessEntry>();
+  readonly #options: ProcessGroupOptions;
+  /** All that was seen of it, by pid with their births; what is orphaned later is known all the same. */
+  readonly #seen = new Map<number, string>();
 
-  constructor(pid: number) {
-    this.#pid = pid;
+  constructor(options: ProcessGroupOptions) {
+    this.#options = options;
   }
 
   /** To the whole group. What left the group gets no SIGINT: a terminal's Ctrl-C would not reach it either. */
-  signal(signal: Signal): void {
-    if (process.platform === 'win32') return killTree(this.#pid, signal);
-    this.#look();
-    send(-this.#pid, signal);
-    if (signal === 'SIGINT') return;
-    for (const pid of this.#escapedAlive()) send(pid, signal);
+  signal(signal: Signal): readonly SignalledProcess[] {
+    const { pid } = this.#options;
+    if (process.platform === 'win32') {
+      killTree(pid, signal);
+      return [];
+    }
+    const alive = this.#alive();
+    const inGroup = alive.filter(({ group }) => group === pid);
+    const escaped = signal === 'SIGINT' ? [] : alive.filter(({ group }) => group !== pid);
+    // At once to all of the group; what is forked in this instant is in it, too.
+    if (inGroup.length > 0) send(-pid, signal);
+    const reached = [...inGroup, ...escaped.filter((entry) => send(entry.pid, signal))];
+    return reached.map((entry) => ({ pid: entry.pid, name: entry.name }));
   }
 
   /** True while anything of it runs. */
   isAlive(): boolean {
-    if (process.platform === 'win32') return false;
-    this.#look();
-    return this.#groupAlive() || this.#escapedAlive().length > 0;
+    return process.platform !== 'win32' && this.#alive().length > 0;
   }
 
-  #look(): void {
-    for (const entry of descendantsOf(this.#pid, processTable())) {
-      if (entry.group !== this.#pid) this.#escaped.set(entry.pid, entry);
-    }
+  /** What runs of it now. */
+  running(): readonly SignalledProcess[] {
+    return this.#alive().map(({ pid, name }) => ({ pid, name }));
   }
 
-  #groupAlive(): boolean {
-    if (!send(-this.#pid, 0)) return false;
-    const members = processTable().filter((entry) => entry.group === this.#pid);
-    return members.length === 0 || members.some((entry) => !entry.zombie);
+  #alive(): readonly ProcessEntry[] {
+    const table = processTable();
+    const members = this.#members(table);
+    for (const entry of members) this.#seen.set(entry.pid, entry.born);
+    return members.filter(({ zombie }) => !zombie);
   }
 
-  #escapedAlive(): readonly number[] {
-    if (this.#escaped.size === 0) return [];
-    const table = processTable().filter(
-      (entry) => !entry.zombie && this.#escaped.get(entry.pid)?.born === entry.born,
+  /** A pid may have been given anew, so each member is held to what is known of it. */
+  #members(table: readonly ProcessEntry[]): readonly ProcessEntry[] {
+    const { pid, mark, isFound } = this.#options;
+    const leader = table.find((entry) => entry.pid === pid);
+    const isOurLeader = leader !== undefined && this.#isOurs(leader);
+    const below = new Set(isOurLeader ? descendantsOf(pid, table) : []);
+    const known = table.filter(
+      (entry) =>
+        (isOurLeader && entry === leader) ||
+        below.has(entry) ||
+        this.#seen.get(entry.pid) === entry.born ||
+        (mark !== undefined && isLater(entry, leader) && isMarked(entry.pid, mark)),
     );
-    return table.map((entry) => entry.pid);
+    // No pid is given anew while a group has it: one member that is ours makes the whole group ours.
+    const isOurGroup = known.some(({ group }) => group === pid) || (!isFound && leader === undefined);
+    if (!isOurGroup) return known;
+    return table.filter((entry) => entry.group === pid || known.includes(entry));
+  }
+
+  #isOurs(leader: ProcessEntry): boolean {
+    const { born } = this.#options;
+    return born === undefined ? this.#options.isFound !== true : placed(leader) === born;
   }
 }
 
-function send(target: number, signal: Signal | 0): boolean {
+/** Kernel threads have no environment, and what is older than the leader was not started by it. */
+function isLater({ pid, parent, born }: ProcessEntry, leader: ProcessEntry | undefined): boolean {
+  if (pid === 2 || parent === 2) return false;
+  return leader === undefined || Number(born) >= Number(leader.born);
+}
+
+function send(target: number, signal: Signal): boolean {
   try {
     return process.kill(target, signal);
   } catch {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -9,13 +9,15 @@ export interface ProcessEntry {
   readonly zombie: boolean;
   /** When it began, in the system's own words: tells two processes of one pid apart. */
   readonly born: string;
+  /** Of its program, without arguments. */
+  readonly name: string;
 }
 
 /** Every process that can be seen; empty on Windows, which has other means. */
 export function processTable(): readonly ProcessEntry[] {
   if (process.platform === 'win32') return [];
   try {
-    return process.platform === 'linux' ? fromProc() : fromPs();
+    return process.platform === 'linux' ? fromProc() : fromPs(['-A']);
   } catch {
     return [];
   }
@@ -35,11 +37,16 @@ export function descendantsOf(pid: number, table: readonly ProcessEntry[]): read
   return [...found.values()];
 }
 
-/**
- * True while a process of this pid runs. With `since` (milliseconds since 1970) a process that began later is
- * taken for another one that got the same number; only Linux tells, elsewhere the pid decides.
- */
-export function isRunning(pid: number, since?: number): boolean {
+/** What tells a process from another one that got its pid before or after it. */
+export interface Birth {
+  /** As `birthOf` tells it; decides where it is known. */
+  readonly born?: string;
+  /** Milliseconds since 1970 at which it ran: one that began later is another one. */
+  readonly since?: number;
+}
+
+/** True while a process of this pid runs, and is the one that was born so; only Linux tells, elsewhere the pid decides. */
+export function isRunning(pid: number, { born, since }: Birth = {}): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
@@ -49,9 +56,47 @@ export function isRunning(pid: number, since?: number): boolean {
   if (process.platform !== 'linux') return true;
   const entry = readEntry(pid);
   if (entry?.zombie) return false;
+  if (entry && born !== undefined) return placed(entry) === born;
   const began = entry && since !== undefined ? bornAt(entry) : undefined;
   // The boot time that Linux tells is rounded and moves with the clock.
   return began === undefined || since === undefined || began <= since + 5_000;
+}
+
+/**
+ * What no other process is told by: its start and, on Linux, the boot and the container in which it was counted.
+ * Undefined for one that is gone, and on Windows.
+ */
+export function birthOf(pid: number): string | undefined {
+  try {
+    if (process.platform === 'win32') return undefined;
+    if (process.platform !== 'linux') return fromPs(['-p', String(pid)])[0]?.born;
+    const entry = readEntry(pid);
+    return entry && placed(entry);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `birthOf` of an entry of the table. */
+export function placed({ born }: ProcessEntry): string {
+  return process.platform === 'linux' ? `${bootAndNamespace()} ${born}` : born;
+}
+
+/** True where the process was started with this text among its environment; only Linux tells. */
+export function isMarked(pid: number, mark: string): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+  } catch {
+    // It is gone, or another user's.
+    return false;
+  }
+}
+
+/** Starts are counted from the boot on, pids in their container: both together make a start unique. */
+function bootAndNamespace(): string {
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+  return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
 }
 
 function fromProc(): readonly ProcessEntry[] {
@@ -62,13 +107,15 @@ function readEntry(pid: number): ProcessEntry | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The program's name stands in brackets and may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const end = stat.lastIndexOf(')');
+    const fields = stat.slice(end + 2).split(' ');
     return {
       pid,
       parent: Number(fields[1]),
       group: Number(fields[2]),
       zombie: fields[0] === 'Z' || fields[0] === 'X',
       born: fields[19] ?? '',
+      name: stat.slice(stat.indexOf('(') + 1, end),
     };
   } catch {
     return undefined;
@@ -85,10 +132,13 @@ function bornAt(entry: ProcessEntry): number | undefined {
   }
 }
 
-function fromPs(): readonly ProcessEntry[] {
-  const text = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart='], { encoding: 'utf8' });
+function fromPs(which: readonly string[]): readonly ProcessEntry[] {
+  const args = [...which, '-o', 'pid=,ppid=,pgid=,stat=,lstart=,comm='];
+  const text = execFileSync('ps', args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
   return text.split('\n').flatMap((line) => {
-    const [, pid, parent, group, state, born] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    // `Mon Nov 23 08:32:45 2026`, then the program's path.
+    const [, pid, parent, group, state, born, path] =
+      /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+((?:\S+\s+){4}\d{4})\s+(.*)$/.exec(line) ?? [];
     if (pid === undefined || state === undefined) return [];
     return {
       pid: Number(pid),
@@ -96,6 +146,7 @@ function fromPs(): readonly ProcessEntry[] {
       group: Number(group),
       zombie: state.startsWith('Z'),
       born: born ?? '',
+      name: path?.slice(path.lastIndexOf('/') + 1) ?? '',
     };
   });
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { toFsPath } from '../files/node-files.ts';
-import { isRunning } from './process-table.ts';
+import { birthOf, isRunning } from './process-table.ts';
 import { ensureStateFolder } from './run-folder.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -27,6 +27,8 @@ export interface LockRequest {
 interface Owner {
   readonly pid: number;
   readonly since: number;
+  /** As `birthOf` tells it. */
+  readonly born?: string;
   readonly holder: string;
 }
 
@@ -38,6 +40,7 @@ interface Owner {
 export class ResourceLocks {
   readonly #folder: string;
   readonly #waiting: Waiting;
+  readonly #born = birthOf(process.pid);
   readonly #held = new Map<string, { holder: string; readonly queue: (() => void)[] }>();
   #count = 0;
 
@@ -93,6 +96,7 @@ export class ResourceLocks {
     const owner: Owner & { readonly resource: string; readonly number: number } = {
       pid: process.pid,
       since: Date.now(),
+      ...(this.#born === undefined ? {} : { born: this.#born }),
       holder,
       resource: key,
       number: this.#count++,
@@ -154,7 +158,7 @@ function liveOwner(file: string): string | undefined {
   const content = read(file);
   if (content === undefined) return undefined;
   const owner = parseOwner(content);
-  if (owner && isRunning(owner.pid, owner.since))
+  if (owner && isRunning(owner.pid, owner))
     return `\`${owner.holder}\` of another run (process ${owner.pid})`;
   // It may be in the making: its content comes an instant after the file.
   if (!owner && ageMs(file) < 2_000) return 'another run';
@@ -196,9 +200,9 @@ function ageMs(file: string): number {
 
 function parseOwner(content: string): Owner | undefined {
   try {
-    const { pid, since, holder } = JSON.parse(content) as Record<string, unknown>;
+    const { pid, since, born, holder } = JSON.parse(content) as Record<string, unknown>;
     return typeof pid === 'number' && typeof since === 'number' && typeof holder === 'string'
-      ? { pid, since, holder }
+      ? { pid, since, holder, ...(typeof born === 'string' ? { born } : {}) }
       : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,6 @@
 import type { LogLevel, NodeStatus, Progress } from '../core/step.ts';
+import type { Birth } from './process-table.ts';
+import type { SignalledProcess } from './runner.ts';
 
 /**
  * A run is a log of events: a JSON line each, appended to `events.jsonl` of the run's folder under
@@ -26,6 +28,8 @@ export type RunEventBody =
       readonly steps: readonly RunStepHead[];
       /** Process that drives the run; when it is gone without `run-ended` the run was interrupted. */
       readonly pid: number;
+      /** When that process began, in the system's words, so that none is taken for it that gets its pid later. */
+      readonly born?: string;
       readonly folder: string;
       /** What the parameters were set to. */
       readonly parameters?: Readonly<Record<string, string>>;
@@ -93,6 +97,15 @@ export type RunEventBody =
       readonly step?: string;
       /** True where the step took too long: the run itself goes on. */
       readonly timedOut?: boolean;
+      /** What the signal reached, where the system tells. */
+      readonly processes?: readonly SignalledProcess[];
+    }
+  /** Said by another process after the driver was gone: what was left of a step, and the last signal that it took to end it. */
+  | {
+      readonly type: 'left-behind';
+      readonly step: string;
+      readonly signal: string;
+      readonly processes: readonly SignalledProcess[];
     }
   | {
       readonly type: 'step-ended';
@@ -143,3 +156,8 @@ export interface RunTotals {
 
 export type StepStatus = 'succeeded' | 'failed' | 'cancelled' | 'skipped' | 'not-started';
 export type RunStatus = 'succeeded' | 'failed' | 'cancelled' | 'not-started';
+
+/** By what the process is known that drove a run. */
+export function birthOfDriver({ at, born }: RunEvent & { type: 'run-started' }): Birth {
+  return { since: Date.parse(at), ...(born === undefined ? {} : { born }) };
+}

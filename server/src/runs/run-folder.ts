@@ -24,6 +24,11 @@ export function cancelFile(folder: string, id: string): string {
   return join(runFolder(folder, id), 'cancel');
 }
 
+/** Which processes a run has started; see `ProcessRecord`. */
+export function processesFile(folder: string, id: string): string {
+  return join(runFolder(folder, id), 'processes.jsonl');
+}
+
 /** An id names a folder, so it must not lead out of its parent. */
 export function isRunId(name: string): boolean {
   return /^\d{8}-\d{6}-\d{3}(-\d+)?$/.test(name);

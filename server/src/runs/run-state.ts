@@ -96,7 +96,7 @@ export class RunModel {
   }
 
   apply(event: RunEvent): void {
-    this.#lastAt = event.at;
+    if (event.type !== 'left-behind') this.#lastAt = event.at;
     this.#tally.note(event);
     if (event.type === 'run-started') this.#start(event);
     else if (event.type === 'cancelling') this.#cancelling ||= !event.timedOut;
@@ -204,6 +204,9 @@ function applyToStep(step: StepState, event: StepEvent): void {
       );
       delete step.waitingFor;
       return closeNodes(step, leftOver(event.status), event.at);
+    case 'left-behind':
+      step.message = leftBehindText(event);
+      return;
     case 'output':
       return;
   }
@@ -225,6 +228,15 @@ export function retryText({
   const why = message === undefined ? 'failed' : `failed (${message})`;
   const next = delayMs === 0 ? 'the next one follows' : `the next one follows in ${durationText(delayMs)}`;
   return `attempt ${attempt} of ${attempts} ${why}, ${next}`;
+}
+
+/** `its driver was gone; what it had left running was ended with SIGINT: dbt (4711)` */
+export function leftBehindText({
+  signal,
+  processes,
+}: Pick<RunEvent & { type: 'left-behind' }, 'signal' | 'processes'>): string {
+  const named = processes.map(({ name, pid }) => `${name} (${pid})`).join(', ');
+  return `its driver was gone; what it had left running was ended with ${signal}: ${named}`;
 }
 
 /** A tool may say that a node ended without having said that it began. */

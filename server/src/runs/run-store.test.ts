@@ -125,8 +125,8 @@ describe('list', () => {
   });
 
   test.runIf(process.platform === 'linux')('a process that began after the run is not its driver', () => {
-    expect(isRunning(process.pid, Date.now())).toBe(true);
-    expect(isRunning(process.pid, start - 365 * 86_400_000)).toBe(false);
+    expect(isRunning(process.pid, { since: Date.now() })).toBe(true);
+    expect(isRunning(process.pid, { since: start - 365 * 86_400_000 })).toBe(false);
   });
 
   test('a broken or unfinished last line does not count', async () => {

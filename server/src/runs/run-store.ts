@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { followLog, type FollowEnd } from './follow-log.ts';
 import { LogReader, readEnds } from './log-reader.ts';
 import { isRunning } from './process-table.ts';
-import type { RunEvent, RunStatus } from './run-event.ts';
+import { birthOfDriver, type RunEvent, type RunStatus } from './run-event.ts';
 import { cancelFile, isRunId, logFile, runFolder, runsFolder } from './run-folder.ts';
 import { Tally } from './run-totals.ts';
 
@@ -171,7 +171,8 @@ function summaryOf(id: string, file: string): RunSummary | undefined {
   }
   if (first?.type !== 'run-started') return undefined;
   const { title, requested, at: startedAt, pid, parameters, resumes } = first;
-  const last = tail.at(-1);
+  // What was said after the driver was gone is no sign of its life.
+  const last = tail.findLast((event) => event.type !== 'left-behind');
   const head = {
     id,
     title,
@@ -194,7 +195,7 @@ function summaryOf(id: string, file: string): RunSummary | undefined {
       ...(last.allowedFailures ? { allowedFailures: last.allowedFailures.length } : {}),
     };
   }
-  if (isRunning(pid, Date.parse(startedAt))) return { ...head, status: 'running', failed };
+  if (isRunning(pid, birthOfDriver(first))) return { ...head, status: 'running', failed };
   const durationMs = Math.max(0, Date.parse(last?.at ?? startedAt) - Date.parse(startedAt)) || 0;
   return { ...head, status: 'interrupted', durationMs, failed };
 }

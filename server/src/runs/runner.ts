@@ -21,8 +21,24 @@ export interface RunningProcess {
   readonly argv: readonly string[];
   /** Settles, never rejects. After a signal it waits for everything that the process had started. */
   readonly finished: Promise<ProcessEnd>;
-  /** To the process and all it started; does nothing once that is gone. */
-  signal(signal: Signal): void;
+  /** To the process and all it started; gives what it reached, where that can be told; does nothing once all is gone. */
+  signal(signal: Signal): readonly SignalledProcess[];
+  /** What to know it again by, when this process is gone. */
+  readonly traces?: ProcessTraces;
+}
+
+export interface SignalledProcess {
+  readonly pid: number;
+  /** Of its program, without arguments. */
+  readonly name: string;
+}
+
+/** By these a process is found again, and never taken for another one. */
+export interface ProcessTraces {
+  /** When it began, as `birthOf` tells it. */
+  readonly born?: string;
+  /** `NAME=value`, which stands in the environment of all that it started, and of nothing else. */
+  readonly mark: string;
 }
 
 export type ProcessEnd =

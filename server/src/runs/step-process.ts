@@ -1,6 +1,6 @@
 import type { CancelStage } from '../core/step.ts';
 import type { Clock } from './clock.ts';
-import type { ProcessEnd, RunningProcess } from './runner.ts';
+import type { ProcessEnd, RunningProcess, SignalledProcess } from './runner.ts';
 import { Waiting } from './waiting.ts';
 
 /** What a step gets whose system says nothing of how it likes to be cancelled. */
@@ -13,8 +13,8 @@ export interface StepProcessOptions {
   readonly process: RunningProcess;
   readonly stages: readonly CancelStage[];
   readonly clock: Clock;
-  /** Hears of each signal as it is sent, and why. */
-  readonly onSignal: (signal: string, reason: string) => void;
+  /** Hears of each signal that was sent, why, and what it reached. */
+  readonly onSignal: (signal: string, reason: string, reached: readonly SignalledProcess[]) => void;
 }
 
 /** A running process and how it is made to end: a signal, a wait, a harder signal. */
@@ -51,8 +51,7 @@ export class StepProcess {
     this.#wasSignalled = true;
     let reason = first;
     for (const stage of withLastStage(this.#options.stages)) {
-      onSignal(stage.signal, reason);
-      process.signal(stage.signal);
+      onSignal(stage.signal, reason, process.signal(stage.signal));
       const wait = (this.#wait = new Waiting(clock));
       await wait.pause(stage.waitMs);
       if (this.#over) return;
