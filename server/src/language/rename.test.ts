@@ -140,6 +140,37 @@ test('an entry of a pipeline, with those that need it', async () => {
   });
 });
 
+test('a model is renamed in paths that select its file, and in those alone', async () => {
+  const selectors = `selectors:
+- name: quick
+  definition:
+    union:
+    - method: path
+      value: models/stg_orders.sql
+    - file: stg_orders.sql
+    - models/stg_orders.sql
+    - file:stg_orders
+    - path:snapshots/stg_orders.sql
+    - path:models/stg_orders*
+`;
+  const pipeline =
+    'pipelines:\n  daily:\n  - {step: dbt:build, select: "path:models/stg_orders.sql file:stg_orders.sql+"}\n';
+  const texts = {
+    '/w/dbt_project.yml': project['/w/dbt_project.yml'],
+    '/w/models/stg_orders.sql': 'select 1 as id',
+    '/w/models/last.sql': "select * from {{ ref('stg_<|>orders') }}",
+    '/w/selectors.yml': selectors,
+    '/w/penstock.yaml': pipeline,
+  };
+  expect(await renamed(texts, 'stg_sales')).toMatchObject({
+    '/w/selectors.yml': selectors
+      .replaceAll('stg_orders', 'stg_sales')
+      .replace('snapshots/stg_sales', 'snapshots/stg_orders')
+      .replace('stg_sales*', 'stg_orders*'),
+    '/w/penstock.yaml': pipeline.replaceAll('stg_orders', 'stg_sales'),
+  });
+});
+
 const refusals: readonly (readonly [string, string, string])[] = [
   ['a name that is there already', 'fct_orders', 'there is a model `fct_orders` already'],
   ['a letter that dbt does not take', 'stg orders', 'cannot stand in the name of a model'],

@@ -4,6 +4,7 @@ import { configJinja } from './rules/config-jinja.ts';
 import { configValue } from './rules/config-value.ts';
 import { credentials } from './rules/credentials.ts';
 import { emptyFile } from './rules/empty-file.ts';
+import { emptySelection } from './rules/empty-selection.ts';
 import { flagsInProfiles, flagsInTwoFiles } from './rules/flags-in-profiles.ts';
 import { missingPlus } from './rules/missing-plus.ts';
 import { missingProfile } from './rules/missing-profile.ts';
@@ -42,6 +43,7 @@ export const projectRules: readonly Rule[] = [
 ];
 
 export const projectFactRules: readonly FactRule[] = [
+  emptySelection,
   flagsInTwoFiles,
   packageState,
   unusedConfig,

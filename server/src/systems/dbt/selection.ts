@@ -1,6 +1,7 @@
 import type { Selection, Step } from '../../core/step.ts';
 import type { SelectedName, StepSelection } from '../../core/system.ts';
 import { qualifierNamespace } from './folder-facts.ts';
+import { selectedFile } from './selected-files.ts';
 import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';
 import { takesSelection } from './step-names.ts';
 
@@ -45,18 +46,21 @@ const anyCommand = 'dbt:build';
 /** Blanks stand between what is joined, commas between what must hold at once. */
 function names(text: string, step: string): readonly SelectedName[] {
   if (!takesSelection(step)) return [];
-  if (text === '') return [{ namespaces: nodes, name: '', role: selected, at: 0 }];
+  if (text === '') return [{ namespaces: nodeNamespaces, name: '', role: selected, at: 0 }];
   return [...text.matchAll(/[^\s,]+/g)].flatMap((part) => namesOf(part[0], part.index));
 }
 
-const nodes = ['dbt.node', 'dbt.test', 'dbt.unit-test', qualifierNamespace];
+/** What a name without a method may be of. */
+export const nodeNamespaces = ['dbt.node', 'dbt.test', 'dbt.unit-test', qualifierNamespace];
 
 function namesOf(text: string, at: number): readonly SelectedName[] {
   const spec = readSpec(text);
   const { method = defaultMethod(spec.value), value } = spec;
+  const place = at + spec.at;
+  const file = selectedFile(method, value);
+  if (file) return [{ ...file, role: 'deferred', at: place + file.at }];
   const namespace = namespaceOf(method);
   if (namespace === undefined) return [];
-  const place = at + spec.at;
   if (method === 'source' && /^\w+\.\w+$/.test(value)) {
     const prefix = value.slice(0, value.indexOf('.') + 1);
     return [
@@ -69,7 +73,7 @@ function namesOf(text: string, at: number): readonly SelectedName[] {
   if (!(method === 'tag' ? /^[\w.-]+$/ : /^\w+$/).test(value)) return [];
   // Without a selector of that name dbt does not begin.
   const role = method === 'selector' ? 'plain' : selected;
-  return [{ namespaces: method === 'fqn' ? nodes : [namespace], name: value, role, at: place }];
+  return [{ namespaces: method === 'fqn' ? nodeNamespaces : [namespace], name: value, role, at: place }];
 }
 
 function narrow(step: Step, { select, exclude }: Selection): Step | { readonly refused: string } {

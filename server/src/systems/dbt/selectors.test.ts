@@ -136,3 +136,51 @@ test.each([
   expect(await severities('1.12.0')).toEqual(first);
   expect(await severities('2.0.0')).toEqual(second);
 });
+
+test('names that are nearly those of something: nothing else is told, for tags and folders come and go', () =>
+  checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+models:
+  shop:
+    staging:
+      +tags: [nightly]
+#- /w/models/staging/stg_orders.sql
+select 1
+#- /w/seeds/raw/countries.csv
+a
+#- /w/snapshots/orders.sql
+{% snapshot orders_snapshot %}{{ config(strategy='check', unique_key='id', check_cols='all') }}select 1{% endsnapshot %}
+#- /w/selectors.yml
+selectors:
+  - name: wrong
+    definition:
+      union:
+        - stg_ordes+
+        # ^^^^^^^^^ warning dbt/empty-selection: nothing is called \`stg_ordes\`, so this selects nothing; did you mean \`stg_orders\`?
+        - tag:nigthly
+        #     ^^^^^^^ warning dbt/empty-selection: nothing is called \`nigthly\`, so this selects nothing; did you mean \`nightly\`?
+        - path: models/stagin
+        #              ^^^^^^ warning dbt/empty-selection: nothing is called \`stagin\`, so this selects nothing; did you mean \`staging\`?
+        - method: path
+          value: models/staging/stg_order.sql
+          #                     ^^^^^^^^^ warning dbt/empty-selection: nothing is called \`stg_order\`, so this selects nothing; did you mean \`stg_orders\`?
+        - file:stg_orderz.sql
+        #      ^^^^^^^^^^ warning dbt/empty-selection: nothing is called \`stg_orderz\`, so this selects nothing; did you mean \`stg_orders\`?
+  - name: right
+    definition:
+      union:
+        - staging
+        - models/staging/
+        - path:models
+        - path:./models/staging/stg_orders.sql
+        - file:stg_orders
+        - path:seeds/raw
+        - path:snapshots/orders.sql
+        - path:models/sta*
+        - path:models/reports
+        - tag:weekly
+        - tests/assert_it.sql
+`,
+  ));

@@ -4,6 +4,9 @@ import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { configUses, isTemplate } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
+import { folderNamespace } from './folder-facts.ts';
+import { selectedFile, selectedFolder } from './selected-files.ts';
+import { nodeNamespaces } from './selection.ts';
 import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';
 import { isSecondLine } from './version.ts';
 import { readDbtYaml } from './yaml.ts';
@@ -68,10 +71,22 @@ interface Named {
 
 /** Of a selector dbt must know the name; of others it selects nothing where they are not there. */
 function nameUse({ node, method, value, at }: Named, { text, project }: Reader): readonly Use[] {
+  const placed = (namespaces: readonly string[], name: string, from: number, role = 'deferred') => {
+    const start = node.span.start + at + from;
+    const span = { start, end: start + name.length };
+    if (text.slice(span.start, span.end) !== name) return [];
+    return [{ fact: 'use', namespaces, scope: project.scope, name, span, role } as const];
+  };
+  const file = selectedFile(method, value, project);
+  if (file) return placed(file.namespaces, file.name, file.at);
+  const folder = selectedFolder(method, value, project);
+  if (folder !== undefined) {
+    // The part that is written is the end of the name, as far as both go.
+    const [own] = placed([folderNamespace], value, 0);
+    return own ? [{ ...own, name: folder, prefix: folder }] : [];
+  }
   const namespace = namespaceOf(method);
   if (namespace === undefined || !/^\w+$/.test(value)) return [];
-  const span = { start: node.span.start + at, end: node.span.start + at + value.length };
-  if (text.slice(span.start, span.end) !== value) return [];
   const role = method !== 'selector' ? 'deferred' : isSecondLine(project) ? 'plain' : 'branch';
-  return [{ fact: 'use', namespaces: [namespace], scope: project.scope, name: value, span, role }];
+  return placed(method === 'fqn' ? nodeNamespaces : [namespace], value, 0, role);
 }
