@@ -1,7 +1,7 @@
 import { baseName } from '../../core/path.ts';
 import type { PlanModel } from './model.ts';
 import { readPlan } from './read-plan.ts';
-import { soundsLikePlan } from './topics.ts';
+import { isListOfWork, soundsLikePlan } from './topics.ts';
 
 /**
  * True where a Markdown file's first kilobytes are those of a planning document: a table of tasks with their
@@ -20,6 +20,8 @@ const neverPlans =
 const headerOfTable = /^(.*\|.*)\r?\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$/gm;
 const checkBox = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/m;
 
+const bullet = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/m;
+
 /** A cheap look that spares most Markdown files the whole parse. */
 function mayHoldPlan(path: string, text: string): boolean {
   for (const [, header] of text.matchAll(headerOfTable)) {
@@ -29,7 +31,10 @@ function mayHoldPlan(path: string, text: string): boolean {
       return true;
   }
   return (
-    checkBox.test(text) && (soundsLikePlan(baseName(path)) || /^(?:#.*|[^\n]*\r?\n=+[ \t]*\r?)$/m.test(text))
+    (isListOfWork(baseName(path)) && bullet.test(text)) ||
+    (bullet.test(text) && /^#.*\b(?:roadmap|to-?do|backlog|ideas)\b/im.test(text)) ||
+    (checkBox.test(text) &&
+      (soundsLikePlan(baseName(path)) || /^(?:#.*|[^\n]*\r?\n=+[ \t]*\r?)$/m.test(text)))
   );
 }
 
@@ -49,5 +54,15 @@ function looksLikePlan(model: PlanModel, path: string): boolean {
   }
   if (plan.readiness.length >= 2 && (isTitled || /\b(?:readiness|progress|status)\b/i.test(plan.title)))
     return !isReadme || isTitled;
-  return isTitled && entries.filter(({ slot }) => slot.kind === 'box').length >= 2;
+  if (isTitled && entries.filter(({ slot }) => slot.kind === 'box').length >= 2) return true;
+  // Folders of tools hold instructions that only look like plans.
+  return !isReadme && !/\/\.\w/.test(path) && isNamedForWork(path, plan.title) && entries.length >= 3;
+}
+
+/** A roadmap, a to-do list or ideas need no table and no boxes. */
+function isNamedForWork(path: string, title: string): boolean {
+  return (
+    isListOfWork(baseName(path).replace(/\.[^.]*$/, '')) ||
+    /^\W*(?:[\w.-]+\s+){0,4}(?:roadmap|to-?do(?: list)?|backlog|ideas)\W*$/i.test(title)
+  );
 }

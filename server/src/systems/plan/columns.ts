@@ -1,5 +1,6 @@
 import type { TableBlock } from './markdown.ts';
-import { findTick } from './vocabulary.ts';
+import { guessColumns } from './guess-columns.ts';
+import { findTick, type Legend } from './vocabulary.ts';
 
 /** What a table is, by its header; columns are indices. */
 export type TableRole =
@@ -78,7 +79,7 @@ const headers = {
 } as const; // prettier-ignore
 
 /** Decides by the header, and by the cells where the header alone could mean two things. */
-export function readColumns(table: TableBlock, heading: string): TableRole {
+export function readColumns(table: TableBlock, heading: string, legend: Legend = new Map()): TableRole {
   const names = table.header.cells.map((cell) => normalise(cell.text));
   const find = (name: keyof typeof headers): number | undefined => {
     const index = names.findIndex((text) => headers[name].test(text));
@@ -88,7 +89,8 @@ export function readColumns(table: TableBlock, heading: string): TableRole {
     legendColumns(names.length, find) ??
     riskColumns(find) ??
     taskColumns(table, find) ??
-    readinessColumns(table, names, heading, find) ?? { role: 'other' }
+    readinessColumns(table, names, heading, find) ??
+    guessColumns(table, legend) ?? { role: 'other' }
   );
 }
 
@@ -147,7 +149,8 @@ function taskColumns(table: TableBlock, find: Find): TaskColumns | undefined {
     isRich,
     isAboutWork: strong !== undefined,
   };
-  if (better === undefined || better === status || better === priority) return undefined;
+  if (better === undefined || better === status || better === priority || isCounting(table, better))
+    return undefined;
   if (status !== undefined) {
     const hasWork = strong !== undefined || isRich || find('id') !== undefined;
     return hasWork && !hasShares(table, find)
@@ -167,6 +170,11 @@ function hasShares(table: TableBlock, find: Find): boolean {
     completion !== undefined &&
     isShareColumn(table, completion)
   );
+}
+
+/** 'Tasks' over numbers counts them and names none. */
+function isCounting(table: TableBlock, column: number): boolean {
+  return table.rows.length > 0 && table.rows.every(({ cells }) => !/\p{L}/u.test(cells[column]?.text ?? ''));
 }
 
 function hasTick(table: TableBlock, column: number): boolean {

@@ -50,17 +50,20 @@ function frontMatterDate(keys: ReadonlyMap<string, string>): string | undefined 
 
 function readUpdated(text: string): string | undefined {
   const match =
-    /\blast[ -](?:updated?|modified|revised)(?: on)?\b\s*:?\s*([^\n|·•]+)/i.exec(text) ??
-    /^(?:updated|modified|revised|as of)(?: on)?\s*:\s*([^\n|·•]+)/im.exec(text);
+    /\blast[ -](?:updated?|modified|revised)(?: on)?\b[ *_]*:\s*([^\n|·•]{1,60})/i.exec(text) ??
+    /\blast[ -](?:updated?|modified|revised)(?: on)?\s+((?=[^\n|·•]*\d)\w[^\n|·•]{3,40})/i.exec(text) ??
+    /^(?:updated|modified|revised|as of)(?: on)?\s*:\s*([^\n|·•]{1,60})/im.exec(text);
   return match?.[1]!.replace(/[\s*_]+$/, '') || undefined;
 }
 
-/** 'Review: Weekly', 'Review cycle: every two weeks', 'reviewed monthly'. */
+const rhythm = String.raw`(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually|twice\s+a\s+\w+|(?:once\s+)?(?:a|per|each|every)\s+(?:\w+\s+)?(?:day|week|fortnight|sprint|month|quarter|year)s?|every\s+\w+)`;
+
+/** 'Review: Weekly', 'Review cycle: every two weeks', 'reviewed monthly', 'Next review: 2026-05-27'. */
 function readReview(text: string): string | undefined {
   const match =
-    /\breview(?: (?:cycle|cadence|frequency|schedule|interval|period|rhythm))?\s*:\s*([^\n|·•]{2,40})/i.exec(
-      text,
-    ) ?? /\breviewed\s+(daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually)\b/i.exec(text);
+    new RegExp(String.raw`\breview(?:s|ed| \w+)?\s*:\s*(${rhythm}\b[^\n|·•]{0,20})`, 'i').exec(text) ??
+    new RegExp(String.raw`\breviewed\s+(${rhythm})\b`, 'i').exec(text) ??
+    /\bnext review(?: date)?\s*:\s*([^\n|·•]*\d[^\n|·•]*)/i.exec(text);
   return match?.[1]!.replace(/[\s*_.]+$/, '') || undefined;
 }
 

@@ -9,9 +9,10 @@ import {
   type Row,
   type TableBlock,
 } from './markdown.ts';
-import type { Repair } from './mojibake.ts';
 import type { ItemEntry, StatusSlot, TaskTable } from './model.ts';
 import { placesOf, splitDependencies } from './dependencies.ts';
+import { readHeading } from './heading-items.ts';
+import type { RawSection } from './sections.ts';
 import { createSlugs } from './slugs.ts';
 import {
   findTick,
@@ -22,14 +23,9 @@ import {
   withoutDecoration,
   type Legend,
 } from './vocabulary.ts';
+import { readBullet, splitPriority, type BulletOptions, type ReadBullet } from './bullets.ts';
 import { shapeOfColumn } from './column-shape.ts';
-
-export interface ItemContext {
-  readonly path: string;
-  readonly text: string;
-  readonly legend: Legend;
-  readonly repair: Repair;
-}
+import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 
 /** Reads rows of task tables and entries of check lists as items, in the document's order. */
 export class ItemReader {
@@ -63,47 +59,67 @@ export class ItemReader {
         statusSpan,
         ...besides(row, role),
       };
-      this.#add(item, { span: row.span, slot, parents: [] });
+      this.add(item, { span: row.span, slot, parents: [] });
     }
     const { status, isTicked, priority, isRich, isAboutWork } = role;
     this.tables.push({ status, isTicked, priority, isRich, isAboutWork, rows: table.rows });
   }
 
-  readList(list: ListBlock, group: string): void {
+  /** Entries with a box, and of a list of work (`bullets`) also those with a mark, or all. */
+  readList(list: ListBlock, group: string, bullets?: BulletOptions): void {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
     for (const entry of list.entries) {
-      if (!entry.box) continue;
-      const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
-      const { title, priority } = splitPriority(flat(entry.text));
-      if (title === '') continue;
-      const item = {
-        title: withoutDecoration(title),
-        group,
-        status: statusOfBox(entry.box.mark, symbol, this.#context.legend),
-        statusText: `[${entry.box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`,
-        priority,
-        effort: undefined,
-        dependencies: [],
-        location: { path: this.#context.path, span: entry.span },
-        statusSpan: entry.box.span,
-      };
-      const span = { start: entry.box.span.start - 1, end: entry.span.end };
+      const read = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
+      if (!read) continue;
       const parent = above.findLast(({ depth }) => depth < entry.depth);
-      const id = this.#add(
-        { ...item, ...(parent ? { parent: parent.id } : {}) },
-        { span, slot: { kind: 'box', mark: entry.box.mark, symbolSpan }, parents: entry.parents },
+      const id = this.add(
+        { group, ...read.item, ...(parent ? { parent: parent.id } : {}) },
+        { span: read.span, slot: read.slot, parents: entry.parents },
       );
       above.splice(above.findIndex(({ depth }) => depth >= entry.depth) >>> 0);
       above.push({ depth: entry.depth, id });
     }
   }
 
-  #add(
+  /** A heading that is an item itself. */
+  readHeading(section: RawSection, group: string): void {
+    const { item, span, slot } = readHeading(section, this.#context);
+    this.add({ group, ...item }, { span, slot, parents: [] });
+  }
+
+  #readBox(entry: ListEntry): ReadBullet | undefined {
+    const { box } = entry;
+    const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
+    const { title, priority } = splitPriority(flat(entry.text));
+    if (!box || title === '') return undefined;
+    const item = {
+      title: withoutDecoration(title),
+      status: statusOfBox(box.mark, symbol, this.#context.legend),
+      statusText: `[${box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`,
+      priority,
+      effort: undefined,
+      dependencies: [],
+      location: { path: this.#context.path, span: entry.span },
+      statusSpan: box.span,
+    };
+    const span = { start: box.span.start - 1, end: entry.span.end };
+    return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };
+  }
+
+  /** Takes an item in; returns the id that it gets. */
+  add(
     item: Omit<PlanItem, 'id'>,
     more: { readonly span: Span; readonly slot: StatusSlot; readonly parents: readonly string[] },
   ): string {
-    const key = [item.group, ...more.parents, item.title].join('\0').toLowerCase();
+    const key = [
+      item.group,
+      ...more.parents,
+      item.title,
+      ...(more.slot.kind === 'tick' ? [item.note ?? ''] : []),
+    ]
+      .join('\0')
+      .toLowerCase();
     const id = this.#newId([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
     this.entries.push({ item: { id, ...item }, span: more.span, slot: more.slot, key });
     return id;
@@ -169,7 +185,7 @@ export class ItemReader {
     const isBefore = tick.index === 0;
     const status = statusOfSymbol(tick.symbol, this.#context.legend);
     const statusSpan = withBlanks(
-      this.#spanOfSymbol(cell.span, tick.symbol),
+      spanOfText(cell.span, tick.symbol, this.#context),
       cell.span,
       this.#context.text,
       isBefore,
@@ -182,19 +198,6 @@ export class ItemReader {
     };
   }
 
-  /** Where a symbol of the repaired text stands in the raw one: the shortest stretch that reads so. */
-  #spanOfSymbol(within: Span, symbol: string): Span {
-    const { text, repair } = this.#context;
-    for (let start = within.start; start < within.end; start++) {
-      const longest = Math.min(within.end, start + maxSymbolLength);
-      for (let end = longest; end > start; end--) {
-        if (repair(text.slice(start, end)).replaceAll('\uFE0F', '').toLowerCase() === symbol)
-          return { start, end };
-      }
-    }
-    return { start: within.start, end: within.start };
-  }
-
   #symbolAfterBox(entry: ListEntry): { readonly symbol: string | undefined; readonly symbolSpan: Span } {
     const start = entry.span.start;
     const tick = findTick(entry.text);
@@ -205,7 +208,7 @@ export class ItemReader {
     if (!tick || status === 'done' || status === 'unknown')
       return { symbol: undefined, symbolSpan: { start, end: start } };
     const symbolSpan = withBlanks(
-      this.#spanOfSymbol(entry.span, tick.symbol),
+      spanOfText(entry.span, tick.symbol, this.#context),
       entry.span,
       this.#context.text,
       true,
@@ -215,17 +218,6 @@ export class ItemReader {
 }
 
 type StatusPart = Pick<PlanItem, 'status' | 'statusText' | 'statusSpan'> & { readonly slot: StatusSlot };
-
-/** A garbled emoji takes at most four characters, a shortcode some more. */
-const maxSymbolLength = 24;
-
-/** The blank between a symbol and what it stands beside goes with it. */
-function withBlanks(span: Span, within: Span, text: string, isBefore: boolean): Span {
-  let { start, end } = span;
-  if (isBefore) while (end < within.end && text[end] === ' ') end++;
-  else while (start > within.start && text[start - 1] === ' ') start--;
-  return { start, end };
-}
 
 /** What a row says of an item besides where it stands. */
 function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
@@ -252,14 +244,6 @@ function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): 
     '!': 'blocked',
   };
   return marks[mark] ?? 'planned';
-}
-
-function splitPriority(text: string): { readonly title: string; readonly priority: string | undefined } {
-  const leading = /^[[(]?P(\d(?:\.\d+)?)[\])]?\s*[:–—-]?\s+(?=\S)/i.exec(text);
-  if (leading) return { title: text.slice(leading[0].length), priority: `P${leading[1]}` };
-  const trailing = /\s+[[(]P(\d(?:\.\d+)?)[\])]$/i.exec(text);
-  if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1]}` };
-  return { title: text, priority: undefined };
 }
 
 function said(cell: Cell | undefined): string | undefined {

@@ -38,6 +38,8 @@ export interface HeadingBlock extends PlainText {
 
 export interface ParagraphBlock extends PlainText {
   readonly kind: 'paragraph';
+  /** All of it is bold: a heading in all but its signs. */
+  readonly isBold: boolean;
 }
 
 export interface TableBlock {
@@ -64,6 +66,10 @@ export interface Cell extends PlainText {
 }
 
 export interface ListEntry extends PlainText {
+  /** The text begins with bold letters, of this length in plain text: what the entry is called. */
+  readonly name: number;
+  /** The list that it stands in counts its entries. */
+  readonly isNumbered: boolean;
   /** The one character between the brackets of a check list's entry, and where it stands. */
   readonly box: { readonly span: Span; readonly mark: string } | undefined;
   readonly depth: number;
@@ -173,7 +179,8 @@ class BlockReader {
     for (const node of parent.children) {
       if (node.type === 'heading')
         this.blocks.push({ kind: 'heading', level: node.depth, ...this.#plain(node) });
-      else if (node.type === 'paragraph') this.blocks.push({ kind: 'paragraph', ...this.#plain(node) });
+      else if (node.type === 'paragraph')
+        this.blocks.push({ kind: 'paragraph', isBold: isBold(node), ...this.#plain(node) });
       else if (node.type === 'table') this.blocks.push(this.#table(node));
       else if (node.type === 'list') this.#list(node);
       else if (node.type === 'blockquote') this.read(node);
@@ -221,13 +228,27 @@ class BlockReader {
       const first = item.children[0];
       const plain = first?.type === 'paragraph' ? this.#plain(first) : { span: spanOf(item), text: '' };
       const entry = this.#checked(item, plain);
-      entries.push({ ...entry, depth: parents.length, parents });
+      const isNumbered = list.ordered === true;
+      entries.push({ ...entry, name: this.#nameLength(first), isNumbered, depth: parents.length, parents });
       const others = item.children.filter((child) => child.type === 'table' || child.type === 'heading');
       if (others.length > 0) rest.push({ children: others });
       for (const child of item.children) {
         if (child.type === 'list') this.#entries(child, [...parents, entry.text], entries, rest);
       }
     }
+  }
+
+  /** A symbol may stand before the bold letters: `✅ **Name**: text`. */
+  #nameLength(first: Content | undefined): number {
+    if (first?.type !== 'paragraph') return 0;
+    let length = 0;
+    for (const child of first.children) {
+      const text = this.#repair(plainText(child));
+      if (child.type === 'strong') return length + text.length;
+      if (child.type !== 'text' || /[\p{L}\p{N}]/u.test(text.replace(/^\s*\[[^\]]*\]/, ''))) return 0;
+      length += text.trimStart().length;
+    }
+    return 0;
   }
 
   /** GitHub knows `[ ]` and `[x]`; `[-]`, `[~]`, `[/]` and `[!]` are other tools' words for skipped, begun and blocked. */
@@ -245,6 +266,11 @@ class BlockReader {
       text: plain.text.replace(/^\[[~/!-]\]\s*/, ''),
     };
   }
+}
+
+function isBold({ children }: Kind<'paragraph'>): boolean {
+  const said = children.filter((child) => child.type !== 'text' || !/^[\s:]*$/.test(child.value));
+  return said.length === 1 && said[0]!.type === 'strong';
 }
 
 /** Text without Markdown's marks; an image counts as its alternative text, HTML as a blank. */

@@ -2,39 +2,56 @@ import type { Plan } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { readFigures } from './figures.ts';
 import { ItemReader } from './items.ts';
-import { parseMarkdown } from './markdown.ts';
+import { parseMarkdown, type Block } from './markdown.ts';
 import type { PlanModel } from './model.ts';
 import { garbledSpellings } from './mojibake.ts';
 import { readLegend } from './legend.ts';
 import { readLinks } from './links.ts';
 import { roleOf } from './role.ts';
+import { bulletsOf, findHolders, holdingOf, takesBoxes } from './holders.ts';
+import { readPhases } from './phases.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
 import { StatementReader } from './statements.ts';
 
 /** Reads a planning document. Any text gives a plan, an empty one where there is nothing to find. */
 export function readPlan(path: string, text: string): PlanModel {
   const document = parseMarkdown(text);
-  const sections = cutSections(document.blocks);
   const legend = readLegend(document.blocks);
+  const sections = cutSections(document.blocks, legend);
+  const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
+  const role = roleOf(title, path);
   const statements = new StatementReader(legend);
   for (const section of sections) statements.read(section);
 
-  const hasTaskTables = statements.taskTables.length > 0;
-  const holders = sections.filter((section) => holdsItems(section, statements, hasTaskTables));
-  const groups = nameGroups(holders, 'Tasks');
+  const holding = holdingOf(
+    { title, path, role },
+    { statements, legend, hasBoxes: hasBoxes(document.blocks) },
+  );
+  const { holders, headings } = findHolders(sections, holding);
+  const groups = nameGroups(
+    holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
+    'Tasks',
+  );
   const items = new ItemReader({ path, text, legend, repair: document.repair });
   for (const section of holders) {
+    if (headings.has(section)) {
+      items.readHeading(section, groups.get(section.parent ?? section)!);
+      continue;
+    }
+    const group = groups.get(section)!;
     for (const block of section.blocks) {
-      if (block.kind === 'table') items.readTable(block, statements.roleOf(block), groups.get(section)!);
-      else if (block.kind === 'list' && takesCheckList(section, hasTaskTables))
-        items.readList(block, groups.get(section)!);
+      if (block.kind === 'table') items.readTable(block, statements.roleOf(block), group);
+      else if (
+        block.kind === 'list' &&
+        (takesBoxes(section, block, holding) || !block.entries.some(({ box }) => box))
+      )
+        items.readList(block, group, bulletsOf(section, block, holding));
     }
   }
 
   const figures = readFigures(document, text);
   const entries = items.entries;
   const used = new Set(entries.map(({ item }) => item.group));
-  const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
   const plan: Plan = {
     path,
     title,
@@ -46,17 +63,17 @@ export function readPlan(path: string, text: string): PlanModel {
     risks: statements.risks,
     updated: figures.updated,
     claimedOverall: figures.overall?.value ?? statements.total?.value,
-    role: roleOf(title, path),
+    role,
     review: figures.review,
     updatedSpan: figures.updatedSpan,
     links: readLinks(document, text),
-    phases: [],
+    phases: readPhases(sections, groups, legend),
     facts: [],
   };
   return {
     plan,
     entries,
-    sections: holders
+    sections: [...groups.keys()]
       .filter((section) => used.has(groups.get(section)!))
       .map((section) => ({
         title: groups.get(section)!,
@@ -72,20 +89,8 @@ export function readPlan(path: string, text: string): PlanModel {
   };
 }
 
-function holdsItems(section: RawSection, statements: StatementReader, hasTaskTables: boolean): boolean {
-  return section.blocks.some((block) =>
-    block.kind === 'table'
-      ? statements.roleOf(block).role === 'tasks'
-      : block.kind === 'list' &&
-        takesCheckList(section, hasTaskTables) &&
-        block.entries.some((entry) => entry.box),
-  );
-}
-
-/** Beside task tables a check list is work only where its heading says so; it may as well be a form to fill in. */
-function takesCheckList(section: RawSection, hasTaskTables: boolean): boolean {
-  if (section.topic === undefined) return !hasTaskTables;
-  return section.topic === 'tasks' && !(hasTaskTables && section.isTop);
+function hasBoxes(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => block.kind === 'list' && block.entries.some(({ box }) => box));
 }
 
 function spanOfSection(section: RawSection, sections: readonly RawSection[], text: string): Span {

@@ -1,7 +1,9 @@
 import type { Span } from '../../core/span.ts';
-import type { Block, HeadingBlock } from './markdown.ts';
+import { attributesOf, labelsOf, type Attribute } from './labels.ts';
+import type { Block, HeadingBlock, ListBlock } from './markdown.ts';
+import { findMark, type Mark } from './marks.ts';
 import { topicOf, type Topic } from './topics.ts';
-import { withoutDecoration } from './vocabulary.ts';
+import { withoutDecoration, type Legend } from './vocabulary.ts';
 
 /** A heading's own blocks: those before the next heading of any level. */
 export interface RawSection {
@@ -12,41 +14,59 @@ export interface RawSection {
   readonly topic: Topic | undefined;
   /** True for the document's first heading and for what comes before it. */
   readonly isTop: boolean;
+  /** What the heading says of a status, where it says any. */
+  readonly mark: Mark | undefined;
+  /** `key: value` lines that stand below the heading before anything else: `**Status**: Done`, `- Priority: P0`. */
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  /** What announces a list: a line of its own that is bold or ends in a colon. */
+  readonly labels: ReadonlyMap<ListBlock, string>;
   readonly blocks: readonly Exclude<Block, HeadingBlock>[];
 }
 
 /** Cuts a document at its headings. What stands before the first heading is a section without a title. */
-export function cutSections(blocks: readonly Block[]): readonly RawSection[] {
-  const sections: (RawSection & { readonly blocks: Exclude<Block, HeadingBlock>[] })[] = [
-    {
-      title: '',
-      heading: { start: 0, end: 0 },
-      parent: undefined,
-      level: 0,
-      topic: undefined,
-      isTop: true,
-      blocks: [],
-    },
+export function cutSections(blocks: readonly Block[], legend: Legend): readonly RawSection[] {
+  const drafts: { readonly heading: HeadingBlock | undefined; readonly blocks: OwnBlock[] }[] = [
+    { heading: undefined, blocks: [] },
   ];
   for (const block of blocks) {
-    const last = sections.at(-1)!;
-    if (block.kind !== 'heading') {
-      last.blocks.push(block);
-      continue;
-    }
-    let parent: RawSection | undefined = last;
-    while (parent && parent.level >= block.level) parent = parent.parent;
-    sections.push({
-      title: withoutDecoration(block.text.replace(/\s+/g, ' ')),
-      heading: block.span,
-      parent,
-      level: block.level,
-      topic: topicOf(block.text) ?? (parent?.isTop ? undefined : parent?.topic),
-      isTop: sections.length === 1,
-      blocks: [],
-    });
+    if (block.kind === 'heading') drafts.push({ heading: block, blocks: [] });
+    else drafts.at(-1)!.blocks.push(block);
+  }
+  const sections: RawSection[] = [];
+  for (const { heading, blocks: own } of drafts) {
+    let parent = sections.at(-1);
+    while (parent && parent.level >= (heading?.level ?? 0)) parent = parent.parent;
+    sections.push(sectionOf(heading, own, { parent, legend, isTop: sections.length < 2 }));
   }
   return sections;
+}
+
+type OwnBlock = Exclude<Block, HeadingBlock>;
+
+function sectionOf(
+  heading: HeadingBlock | undefined,
+  blocks: readonly OwnBlock[],
+  {
+    parent,
+    legend,
+    isTop,
+  }: { readonly parent: RawSection | undefined; readonly legend: Legend; readonly isTop: boolean },
+): RawSection {
+  const text = heading?.text.replace(/\s+/g, ' ') ?? '';
+  const mark = isTop ? undefined : findMark(text, legend, { isHeading: true });
+  const decorated = mark ? mark.rest : text;
+  return {
+    title: heading ? withoutDecoration(decorated) : '',
+    heading: heading?.span ?? { start: 0, end: 0 },
+    parent,
+    level: heading?.level ?? 0,
+    topic: heading ? (topicOf(decorated) ?? (parent?.isTop ? undefined : parent?.topic)) : undefined,
+    isTop,
+    mark,
+    attributes: attributesOf(blocks),
+    labels: labelsOf(blocks),
+    blocks,
+  };
 }
 
 /**
@@ -54,9 +74,10 @@ export function cutSections(blocks: readonly Block[]): readonly RawSection[] {
  * them, and where that is the same too, by a number.
  */
 export function nameGroups(
-  sections: readonly RawSection[],
+  holders: readonly RawSection[],
   fallback: string,
 ): ReadonlyMap<RawSection, string> {
+  const sections = [...new Set(holders)];
   const names = new Map<RawSection, string>();
   const count = new Map<string, number>();
   for (const { title } of sections) count.set(title, (count.get(title) ?? 0) + 1);

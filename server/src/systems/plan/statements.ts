@@ -9,6 +9,7 @@ import {
 } from './columns.ts';
 import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
 import type { RawSection } from './sections.ts';
+import { topicOfList } from './topics.ts';
 import { isNothing, readStatus, withoutDecoration, type Legend } from './vocabulary.ts';
 
 /** Collects what a plan says beside its items, and what each table is. */
@@ -41,7 +42,8 @@ export class StatementReader {
   }
 
   #table(table: TableBlock, section: RawSection): void {
-    const role = readColumns(table, section.title);
+    const role = readColumns(table, section.title, this.#legend);
+    if (role.role === 'tasks' && !role.isAboutWork && !role.isRich && !mayHoldWork(section.topic)) return;
     this.#roles.set(table, role);
     if (role.role === 'tasks') this.taskTables.push(table);
     else if (role.role === 'readiness') this.#readiness(table, role);
@@ -86,13 +88,14 @@ export class StatementReader {
   }
 
   #list(list: ListBlock, section: RawSection): void {
+    const topic = topicOfList(section, list);
     for (const entry of list.entries) {
-      if (section.topic === 'criteria' && entry.box) {
+      if (topic === 'criteria' && entry.box) {
         const done = /x/i.test(entry.box.mark);
         this.criteria.push({ text: flat(entry.text), done, span: entry.span, markSpan: entry.box.span });
       } else if (entry.depth === 0 && !/x/i.test(entry.box?.mark ?? '')) {
-        if (section.topic === 'blockers') this.#note(this.blockers, entry, entry.span);
-        else if (section.topic === 'risks' && !isNothing(entry.text)) {
+        if (topic === 'blockers') this.#note(this.blockers, entry, entry.span);
+        else if (topic === 'risks' && !isNothing(entry.text)) {
           this.risks.push({
             text: withoutDecoration(flat(entry.text)),
             impact: undefined,
@@ -109,6 +112,10 @@ export class StatementReader {
     const text = withoutDecoration(flat(written?.text ?? ''));
     if (!isNothing(text) && !/^no(?:ne)?\b.{0,40}$/i.test(text)) notes.push({ text, span });
   }
+}
+
+function mayHoldWork(topic: RawSection['topic']): boolean {
+  return topic === undefined || topic === 'tasks';
 }
 
 function textAt(cells: readonly Cell[], column: number | undefined): string | undefined {

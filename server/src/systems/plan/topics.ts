@@ -1,3 +1,5 @@
+import type { ListBlock } from './markdown.ts';
+
 /** What a heading says its section is about; undefined where it leaves that to the heading above it. */
 export type Topic = 'criteria' | 'blockers' | 'risks' | 'legend' | 'tasks' | 'other';
 
@@ -9,10 +11,34 @@ const topics: readonly (readonly [topic: Topic, heading: RegExp])[] = [
   ['blockers', /\b(?:blockers?|impediments?)\b/i],
   ['risks', /\brisks?\b/i],
   ['tasks', /\b(?:tasks?|to-?dos?|backlog|action items?|work items?|deliverables?|outstanding|remaining)\b/i],
+  ['other', /^(?:table of )?contents$|\b(?:notes?|current (?:state|status)|where we (?:are|stand)|how (?:to|we|it)|philosophy|overview|introduction|background|principles?|guidelines?|conventions?|best practices|lessons|decisions?|rationale|pros|cons|metrics|glossary|appendix|resources|links|see also|non-goals|out of scope)\b/i],
 ]; // prettier-ignore
 
 export function topicOf(heading: string): Topic | undefined {
   return topics.find(([, words]) => words.test(heading))?.[0];
+}
+
+/** What a list is about: what its label says, else what its heading says. */
+export function topicOfList(
+  { labels, topic }: { readonly labels: ReadonlyMap<ListBlock, string>; readonly topic: Topic | undefined },
+  list: ListBlock,
+): Topic | undefined {
+  const label = labels.get(list);
+  return (label === undefined ? undefined : topicOf(label)) ?? topic;
+}
+
+/** True where a list under this heading or label is work even without a mark on each entry. */
+export function announcesWork(heading: string): boolean {
+  return /\b(?:goals?|objectives?|milestones?|deliverables?|tasks?|to-?dos?|next steps|action items?|backlog|planned|features?|priorities)\b/i.test(
+    heading,
+  );
+}
+
+/** True where a document is a list of work by its nature, so that its bullets need no mark each. */
+export function isListOfWork(name: string): boolean {
+  return /\b(?:road ?map|to-?dos?|backlog|ideas?|wish ?list|milestones)\b/i.test(
+    name.replaceAll(/[_.-]+/g, ' '),
+  );
 }
 
 /** True where a document's first heading or file name announces a list of work. */

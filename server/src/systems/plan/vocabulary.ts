@@ -6,21 +6,22 @@ const statusWords: Readonly<Record<Exclude<PlanStatus, 'unknown'>, readonly stri
     'planned', 'to do', 'todo', 'not started', 'not yet started', 'not yet', 'not done', 'not complete', 'not completed', 'not ready', 'pending',
     'open', 'reopened', 'backlog', 'queued', 'scheduled', 'new', 'proposed', 'upcoming', 'next', 'next up', 'draft', 'drafted', 'outstanding',
     'future', 'later', 'missing', 'needed', 'tbd', 'tba', 'idea', 'ready to start', 'ready for dev', 'ready for development',
-    'unstarted', 'incomplete', 'no',
+    'unstarted', 'incomplete', 'no', 'candidate', 'considering', 'under consideration', 'exploring', 'not implemented',
   ],
   'in-progress': [
     'in progress', 'in-progress', 'wip', 'work in progress', 'ongoing', 'started', 'active', 'doing', 'underway', 'under way', 'partial',
     'partially', 'partially done', 'partially complete', 'partly', 'mostly', 'mostly done', 'almost done', 'nearly done', 'in review', 'review',
     'under review', 'ready for review', 'in testing', 'testing', 'ready for testing', 'in development', 'in dev', 'developing', 'in qa',
-    'implementing', 'building', 'in flight',
+    'implementing', 'building', 'in flight', 'in design', 'degraded', 'on track', 'at risk', 'investigating',
   ],
   done: [
     'done', 'complete', 'completed', 'finished', 'ready', 'shipped', 'merged', 'deployed', 'released', 'closed', 'resolved', 'live', 'implemented',
-    'fixed', 'delivered', 'passed', 'verified', 'accomplished', 'achieved', 'in production', 'yes',
+    'fixed', 'delivered', 'passed', 'pass', 'verified', 'accomplished', 'achieved', 'in production', 'yes', 'operational', 'running',
+    'working', 'healthy', 'available', 'installed', 'configured', 'connected', 'success', 'successful', 'stable', 'up',
   ],
   blocked: [
     'blocked', 'blocked by', 'blocked on', 'on hold', 'hold', 'waiting', 'waiting for', 'waiting on', 'awaiting', 'stuck', 'stalled', 'paused',
-    'suspended', 'failed', 'failing',
+    'suspended', 'failed', 'failing', 'broken', 'delayed', 'down', 'offline', 'not working',
   ],
   skipped: [
     'skipped', 'skip', 'cancelled', 'canceled', 'dropped', "won't do", 'wont do', "won't fix", 'wontfix', 'rejected', 'obsolete', 'deferred',
@@ -53,8 +54,11 @@ function invert(
   );
 }
 
-/** What a document's own legend says of its symbols; outweighs the table above. */
-export type Legend = ReadonlyMap<string, PlanStatus>;
+/** What a document's own legend says of its symbols, and its team's settings of words; outweighs the tables above. */
+export type Legend = ReadonlyMap<string, PlanStatus> & {
+  /** In lower case. */
+  readonly words?: ReadonlyMap<string, Exclude<PlanStatus, 'unknown'>>;
+};
 
 export interface StatusReading {
   readonly status: PlanStatus;
@@ -70,8 +74,11 @@ export function readStatus(text: string, legend: Legend = new Map()): StatusRead
   const symbol = findSymbol(text);
   const rest = withoutSymbols(text);
   const phrase = rest.toLowerCase().replaceAll('’', "'");
-  const byWord = statusOfPhrase(phrase);
-  if (byWord) return { status: byWord, plain: words.has(phrase), symbol, words: rest };
+  const byWord = statusOfPhrase(phrase, legend.words);
+  if (byWord) {
+    const plain = words.has(phrase) || legend.words?.has(phrase) === true;
+    return { status: byWord, plain, symbol, words: rest };
+  }
   const byShare = statusOfShare(phrase);
   if (byShare) return { status: byShare, plain: false, symbol, words: rest };
   if (symbol === undefined) return { status: 'unknown', plain: false, symbol, words: rest };
@@ -122,13 +129,13 @@ export function withoutSymbols(text: string): string {
 }
 
 /** These say a status only when they stand alone: 'No idea' does not mean 'no'. */
-const onlyAlone = new Set(['yes', 'no', 'new', 'next', 'idea']);
+const onlyAlone = new Set(['yes', 'no', 'new', 'next', 'idea', 'up', 'down', 'pass', 'candidate']);
 
-function statusOfPhrase(phrase: string): Exclude<PlanStatus, 'unknown'> | undefined {
+function statusOfPhrase(phrase: string, own: Legend['words']): Exclude<PlanStatus, 'unknown'> | undefined {
   const ends = [...phrase.matchAll(/[^\p{L}\p{N}']/gu)].map((match) => match.index);
   for (const end of [...ends, phrase.length].reverse()) {
     const head = phrase.slice(0, end);
-    const status = words.get(head);
+    const status = own?.get(head) ?? words.get(head);
     if (status && (end === phrase.length || !onlyAlone.has(head))) return status;
   }
   return undefined;

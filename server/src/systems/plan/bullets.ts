@@ -1,0 +1,128 @@
+import type { PlanItem, PlanStatus } from '../../core/plan.ts';
+import type { Span } from '../../core/span.ts';
+import { isAttribute } from './labels.ts';
+import type { ListEntry } from './markdown.ts';
+import { findMark, type Mark } from './marks.ts';
+import type { StatusSlot } from './model.ts';
+import { spanOfText, withBlanks, type ItemContext } from './places.ts';
+import { withoutDecoration } from './vocabulary.ts';
+
+/** Which bullets of a list are items, and what an unmarked one is. */
+export interface BulletOptions {
+  /** `marked`: those that begin or end with a status; `all`: also plain ones that lie in no other entry. */
+  readonly which: 'marked' | 'all';
+  /** Of a plain bullet: what the heading above it says. */
+  readonly status: PlanStatus;
+}
+
+export interface ReadBullet {
+  readonly item: Omit<PlanItem, 'id' | 'group'>;
+  readonly span: Span;
+  readonly slot: StatusSlot;
+}
+
+/** Reads an entry without a box: `- ✅ **Name**: text`, `- Name ✅`, `- [DONE] Name`, `1. **Name** – text`. */
+export function readBullet(
+  entry: ListEntry,
+  { which, status }: BulletOptions,
+  context: ItemContext,
+): ReadBullet | undefined {
+  const text = flat(entry.text);
+  if (isAttribute(text)) return undefined;
+  const mark = findMark(text, context.legend);
+  if (!mark && (which === 'marked' || entry.depth > 0)) return undefined;
+  const rest = mark?.rest ?? text;
+  const { title, note, priority } = nameOf(
+    rest,
+    entry.name - (text.length - rest.length) + (mark?.place === 'behind' ? text.length - rest.length : 0),
+  );
+  if (!/[\p{L}\p{N}]/u.test(title)) return undefined;
+  const place = placeOfMark(mark, entry.span, context);
+  return {
+    item: {
+      title,
+      status: mark?.status ?? status,
+      statusText: mark?.text ?? '',
+      priority,
+      effort: undefined,
+      dependencies: [],
+      location: { path: context.path, span: entry.span },
+      statusSpan: place.span,
+      ...(note === '' ? {} : { note }),
+    },
+    span: entry.span,
+    slot: place.slot,
+  };
+}
+
+/** Where a mark is written and how another one is written in its place. */
+export function placeOfMark(
+  mark: Mark | undefined,
+  within: Span,
+  context: ItemContext,
+): { readonly span: Span; readonly slot: StatusSlot } {
+  if (!mark) {
+    const span = { start: within.start, end: within.start };
+    return { span, slot: { kind: 'tick', symbol: undefined, isBefore: true } };
+  }
+  const isBefore = mark.place === 'before';
+  const written = spanOfText(within, mark.text, context, isBefore ? 'start' : 'end');
+  if (mark.kind === 'word') {
+    const slot = {
+      kind: 'cell',
+      room: written,
+      column: { width: undefined },
+      isPlain: true,
+      symbol: undefined,
+    } as const;
+    return { span: written, slot };
+  }
+  return {
+    span: withBlanks(written, within, context.text, isBefore),
+    slot: { kind: 'tick', symbol: mark.text, isBefore },
+  };
+}
+
+/** Longer texts are sentences, of which the first words serve as a name. */
+const longestTitle = 100;
+
+/** What an entry is called, and what it says besides: 'Load: all orders' is 'Load', where 'Load' is bold. */
+function nameOf(
+  text: string,
+  bold: number,
+): { readonly title: string; readonly note: string; readonly priority: string | undefined } {
+  const { title, priority } = splitPriority(text);
+  const shift = text.length - title.length;
+  const name = bold > shift && bold < text.length ? text.slice(0, bold) : undefined;
+  const cut = name === undefined ? cutOf(title) : name.slice(text.startsWith(title) ? 0 : shift).length;
+  const separator = /^\s*(?:[:.–—-]+\s*)?/.exec(title.slice(cut))![0];
+  return {
+    title: withoutDecoration(title.slice(0, cut).replace(/[\s:–—-]+$/, '')),
+    note: title.slice(cut + separator.length).trim(),
+    priority,
+  };
+}
+
+function cutOf(text: string): number {
+  if (text.length <= longestTitle) return text.length;
+  const end = /[.;:](?=\s)|\s[–—-]\s/.exec(text.slice(0, longestTitle));
+  if (end && end.index >= 12) return end.index;
+  const blank = text.lastIndexOf(' ', longestTitle);
+  return blank > 0 ? blank : longestTitle;
+}
+
+/** A priority at the beginning, or in brackets at the end. */
+export function splitPriority(text: string): {
+  readonly title: string;
+  readonly priority: string | undefined;
+} {
+  const leading = /^[[(]?P(\d(?:\.\d+)?)[\])]?\s*[:–—-]?\s+(?=\S)/i.exec(text);
+  if (leading) return { title: text.slice(leading[0].length), priority: `P${leading[1]}` };
+  const trailing = /\s+[[(]P(\d(?:\.\d+)?)[\])]$/i.exec(text);
+  if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1]}` };
+  return { title: text, priority: undefined };
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,61 @@
+import type { PlanItem } from '../../core/plan.ts';
+import { placeOfMark, splitPriority, type ReadBullet } from './bullets.ts';
+import { splitDependencies } from './dependencies.ts';
+import type { Attribute } from './labels.ts';
+import { spanOfText, type ItemContext } from './places.ts';
+import type { RawSection } from './sections.ts';
+import { isNothing, readPriority, readStatus, withoutDecoration } from './vocabulary.ts';
+
+const numbered = /^(?:task|ticket|story|work item|action|to-?do|feature)\s*#?\s*[\d.]+\b/i;
+
+/** True where a heading itself is an item, provided that nothing below it is one: it says a status, or counts tasks. */
+export function isHeadingItem({ topic, mark, title, attributes, isTop, level }: RawSection): boolean {
+  if (isTop || level < 2 || (topic !== undefined && topic !== 'tasks')) return false;
+  return (
+    (mark !== undefined && !onlyStatus.test(title)) ||
+    numbered.test(title) ||
+    (attributes.has('status') && attributes.size > 1 && level > 2)
+  );
+}
+
+/** '✅ Completed' heads a list; it is no item. */
+const onlyStatus =
+  /^(?:completed?|done|finished|in progress|planned|pending|to-?do|blocked|released|shipped|upcoming|next|now|later|status|current status)\b[^\p{L}]*(?:\p{L}+\s*)?$/iu;
+
+/** Reads `### Task 3: Load ✅` with the lines below it: `**Priority**: P0`. */
+export function readHeading(section: RawSection, context: ItemContext): ReadBullet {
+  const { mark, attributes, heading } = section;
+  const { title, priority } = splitPriority(section.title);
+  const said = (key: string): string | undefined => {
+    const text = attributes.get(key)?.text;
+    return text === undefined || isNothing(text) ? undefined : text;
+  };
+  const status = mark?.status ?? readStatus(said('status') ?? '', context.legend).status;
+  const owner = said('owner');
+  const due = said('due');
+  const start = heading.start + /^#*[ \t]*/.exec(context.text.slice(heading.start, heading.end))![0].length;
+  const within = { start, end: heading.end };
+  const written = mark ? undefined : attributes.get('status');
+  const place = written ? placeOfValue(written, context) : placeOfMark(mark, within, context);
+  const item: Omit<PlanItem, 'id' | 'group'> = {
+    title: withoutDecoration(title),
+    status: mark || said('status') !== undefined ? status : 'planned',
+    statusText: mark?.text ?? written?.text ?? '',
+    priority: priority ?? readPriority(said('priority') ?? ''),
+    effort: said('effort'),
+    dependencies: splitDependencies(said('dependencies') ?? ''),
+    location: { path: context.path, span: within },
+    statusSpan: place.span,
+    ...(owner === undefined ? {} : { owner }),
+    ...(due === undefined ? {} : { due }),
+  };
+  return { item, span: heading, slot: place.slot };
+}
+
+function placeOfValue({ text, span }: Attribute, context: ItemContext): ReturnType<typeof placeOfMark> {
+  const room = spanOfText(span, text, context);
+  return {
+    span: room,
+    slot: { kind: 'cell', room, column: { width: undefined }, isPlain: false, symbol: undefined },
+  };
+}

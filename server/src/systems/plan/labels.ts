@@ -1,0 +1,58 @@
+import type { Span } from '../../core/span.ts';
+import type { Block, HeadingBlock, ListBlock, PlainText } from './markdown.ts';
+
+/** What a line below a heading says of the whole: `**Priority**: High`. */
+export interface Attribute {
+  readonly text: string;
+  /** Where the whole line stands. */
+  readonly span: Span;
+}
+
+type OwnBlock = Exclude<Block, HeadingBlock>;
+
+const keys =
+  /^(status|state|priority|effort|estimate|estimated (?:effort|time)|size|owner|assignee|assigned to|due(?: date)?|deadline|target(?: date)?|timeline|dependenc(?:y|ies)|depends on|blocked by|prerequisites?|requires)\s*[:=]\s*(\S.*)$/i;
+
+const names: Readonly<Record<string, string>> = {
+  state: 'status',
+  estimate: 'effort', 'estimated effort': 'effort', 'estimated time': 'effort', size: 'effort',
+  assignee: 'owner', 'assigned to': 'owner',
+  'due date': 'due', deadline: 'due', target: 'due', 'target date': 'due', timeline: 'due',
+  dependency: 'dependencies', 'depends on': 'dependencies', 'blocked by': 'dependencies',
+  prerequisite: 'dependencies', prerequisites: 'dependencies', requires: 'dependencies',
+}; // prettier-ignore
+
+/** The attributes of a section: in its first paragraphs and in lists that hold nothing else. The first of a key counts. */
+export function attributesOf(blocks: readonly OwnBlock[]): ReadonlyMap<string, Attribute> {
+  const found = new Map<string, Attribute>();
+  for (const block of blocks) {
+    const texts: readonly PlainText[] =
+      block.kind === 'list' ? block.entries : block.kind === 'paragraph' ? [block] : [];
+    for (const { text, span } of texts)
+      for (const line of text.split(/\n| \| /)) {
+        const match = keys.exec(line.trim());
+        if (!match) continue;
+        const key = names[match[1]!.toLowerCase()] ?? match[1]!.toLowerCase();
+        if (!found.has(key)) found.set(key, { text: match[2]!.trim(), span });
+      }
+  }
+  return found;
+}
+
+/** True for the list entries that only say something of the heading above them. */
+export function isAttribute(text: string): boolean {
+  return keys.test(text);
+}
+
+/** The line that announces each list, without its colon. */
+export function labelsOf(blocks: readonly OwnBlock[]): ReadonlyMap<ListBlock, string> {
+  const found = new Map<ListBlock, string>();
+  let label: string | undefined;
+  for (const block of blocks) {
+    if (block.kind === 'list' && label !== undefined) found.set(block, label);
+    if (block.kind !== 'paragraph') continue;
+    const last = block.text.split('\n').at(-1)!.trim();
+    label = block.isBold || /^.{2,60}:$/.test(last) ? last.replace(/:$/, '') : undefined;
+  }
+  return found;
+}

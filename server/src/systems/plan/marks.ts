@@ -1,0 +1,118 @@
+import type { PlanStatus } from '../../core/plan.ts';
+import { findTick, readStatus, statusOfSymbol, type Legend } from './vocabulary.ts';
+
+/** A status that stands before or behind a text: `✅ Load`, `Load ✅`, `Phase 1 (COMPLETE)`, `[DONE] Load`, `Load - in progress`. */
+export interface Mark {
+  readonly status: Exclude<PlanStatus, 'unknown'>;
+  /** As written: a symbol, or a word without its brackets. */
+  readonly text: string;
+  readonly place: 'before' | 'behind';
+  readonly kind: 'symbol' | 'word';
+  /** The text that is left. */
+  readonly rest: string;
+}
+
+/** Words that say a status wherever they stand; 'new', 'open' or 'live' may be part of what something is called. */
+const plainWords =
+  /^(?:complete|completed|done|finished|implemented|shipped|released|in[ -]progress|wip|ongoing|partial|partially (?:done|complete)|planned|not started|pending|to ?do|blocked|on hold|deferred|cancell?ed|skipped|postponed|not done)$/i;
+
+function isSaid(text: string, legend: Legend): boolean {
+  const words = text.trim().split(/\s[–—-]\s|[,:;]|\sin\s/, 1)[0]!;
+  return plainWords.test(words) || legend.words?.has(words.toLowerCase()) === true;
+}
+
+const leadWord = /^\[([\p{L} -]{4,20})\]\s+(?=\S)/u;
+const trailWord = /\s*(?:[([]([^()[\]]{2,30})[)\]]|\s[–—-]+\s([\p{L} ]{4,20}))$/u;
+
+/**
+ * The mark of a text whose Markdown is gone and whose emoji are repaired; undefined where it has none.
+ * Before a heading only ticks count: 📋 and 🔄 decorate there.
+ */
+export function findMark(text: string, legend: Legend, { isHeading = false } = {}): Mark | undefined {
+  return symbolBefore(text, legend, isHeading) ?? wordBefore(text, legend) ?? behind(text, legend);
+}
+
+function symbolBefore(text: string, legend: Legend, isHeading: boolean): Mark | undefined {
+  const tick = findStatusSymbol(text, legend, isHeading);
+  if (!tick) return undefined;
+  const rest = text.slice(tick.length).replace(/^[\s\uFE0F:–—-]+/, '');
+  if (rest === '') return undefined;
+  const word = behind(rest, legend);
+  return {
+    status: word?.status ?? tick.status,
+    text: tick.symbol,
+    place: 'before',
+    kind: 'symbol',
+    rest: word?.rest ?? rest,
+  };
+}
+
+function wordBefore(text: string, legend: Legend): Mark | undefined {
+  const match = leadWord.exec(text);
+  const reading = match && readStatus(match[1]!, legend);
+  if (!reading || reading.status === 'unknown' || !isSaid(match[1]!, legend)) return undefined;
+  return {
+    status: reading.status,
+    text: match[1]!,
+    place: 'before',
+    kind: 'word',
+    rest: text.slice(match[0].length),
+  };
+}
+
+function behind(text: string, legend: Legend): Mark | undefined {
+  const word = trailWord.exec(text);
+  const said = word?.[1] ?? word?.[2] ?? '';
+  const reading = word && readStatus(said, legend);
+  if (reading && reading.status !== 'unknown' && (isSaid(said, legend) || reading.symbol !== undefined)) {
+    const before = text.slice(0, word.index).trim();
+    const rest = (symbolBehind(before, legend)?.rest ?? before).replace(/[\s:–—-]+$/, '');
+    if (rest !== '') return { status: reading.status, text: said, place: 'behind', kind: 'word', rest };
+  }
+  return symbolBehind(text, legend);
+}
+
+/** `Load ✅` and `Load ✅ COMPLETED`. */
+function symbolBehind(text: string, legend: Legend): Mark | undefined {
+  const match = /\s*(\S{1,3})(?:\s+([\p{L} ]{4,20}))?$/u.exec(text);
+  if (!match) return undefined;
+  const tail = text.slice(match.index).trim();
+  const tick = findStatusSymbol(tail, legend, false);
+  if (!tick) return undefined;
+  const word = tail.slice(tick.length).replace(/^[\s\uFE0F]+/, '');
+  const said = word === '' ? tick.status : isSaid(word, legend) ? readStatus(word, legend).status : 'unknown';
+  const rest = text.slice(0, match.index).trim();
+  if (said === 'unknown' || rest === '') return undefined;
+  return { status: said, text: tick.symbol, place: 'behind', kind: 'symbol', rest };
+}
+
+/** The symbol that the text begins with, where it says a status and nothing else. */
+function findStatusSymbol(text: string, legend: Legend, isHeading: boolean): StatusSymbol | undefined {
+  const tick = findTick(text);
+  if (tick?.index === 0 && !tick.symbol.startsWith('['))
+    return known(tick.symbol, statusOfSymbol(tick.symbol, legend));
+  const [first = ''] = text;
+  return known(first, legend.get(first) ?? (isHeading ? undefined : plainMarks.get(first)));
+}
+
+interface StatusSymbol {
+  readonly symbol: string;
+  readonly length: number;
+  readonly status: Mark['status'];
+}
+
+function known(symbol: string, status: PlanStatus | undefined): StatusSymbol | undefined {
+  return status === undefined || status === 'unknown' ? undefined : { symbol, length: symbol.length, status };
+}
+
+/** Symbols before a text that no priority and no decoration is written with. */
+const plainMarks: ReadonlyMap<string, Exclude<PlanStatus, 'unknown'>> = new Map([
+  ['🔄', 'in-progress'],
+  ['🟡', 'in-progress'],
+  ['🔜', 'planned'],
+  ['📋', 'planned'],
+  ['❌', 'planned'],
+  ['⏸', 'blocked'],
+  ['⌛', 'in-progress'],
+  ['🔲', 'planned'],
+]);

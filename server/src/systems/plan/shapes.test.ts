@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { isClaimed, openPlan } from './fixtures/open-plan.ts';
+
+/** Items as `status title (note)`, indented under their parents. */
+function items(text: string, path?: string): readonly string[] {
+  const { plan } = openPlan(text, path).model;
+  return plan.items.map(
+    ({ status, title, note, parent }) =>
+      `${parent === undefined ? '' : '  '}${status} ${title}${note === undefined ? '' : ` (${note})`}`,
+  );
+}
+
+const shapes: readonly (readonly [name: string, text: string, expected: readonly string[], path?: string])[] = [
+  [
+    'bullets that begin with a status',
+    '# What we have done\n## Loading\n- ✅ **Shop orders**: every night\n- 🚧 Returns\n- ⬜ **Couriers** – once they answer\n',
+    ['done Shop orders (every night)', 'in-progress Returns', 'planned Couriers (once they answer)'],
+  ],
+  [
+    'bullets that end with a status',
+    '# Work\n## Loading\n- Shop orders ✅\n- Returns ✅ DONE\n- Couriers (in progress)\n- Prices (planned)\n',
+    ['done Shop orders', 'done Returns', 'in-progress Couriers', 'planned Prices'],
+  ],
+  [
+    'statuses in brackets before bullets',
+    '# Work\n- [COMPLETE] **Loading**: all of it\n- [IN PROGRESS] Models\n',
+    ['done Loading (all of it)', 'in-progress Models'],
+  ],
+  [
+    'a roadmap with phases that say how far they are',
+    '# Roadmap\n## Phase 1: Loading ✓ (COMPLETE)\n**Goal**: all sources\n\n**Deliverables**:\n- Orders\n- Returns\n  - with reasons\n\n**Success criteria**:\n- it runs\n\n## 🚧 Phase 2: Models\n- Marts\n- Tests ✅\n\n## Notes\n- not work\n',
+    ['done Orders', 'done Returns', 'in-progress Marts', 'done Tests'],
+  ],
+  [
+    'a status line below a heading',
+    '# Roadmap\n## v1.0\n**Status**: Completed\n- Orders\n## v1.1\n- Returns\n',
+    ['done Orders', 'planned Returns'],
+  ],
+  ['ideas', '# Ideas\n- **Forecast**: of next month\n- Chat with the warehouse\n', ['planned Forecast (of next month)', 'planned Chat with the warehouse']],
+  ['a plain to-do list', '# Shop\n* Orders\n\t* from the till\n* Returns\n', ['planned Orders', 'planned Returns'], '/w/TODO.md'],
+  ['what is done in a document of what is done', '# Completed tasks\n## May\n- Orders\n- Returns\n', ['done Orders', 'done Returns'], '/w/completed-tasks.md'],
+  [
+    'numbered goals',
+    '# Work of the month\n## Goals\n1. **Orders** - every night\n2. **Returns**\n\n## For the meeting\n1. **Who signs**\n',
+    ['planned Orders (every night)', 'planned Returns'],
+  ],
+  [
+    'headings that are tasks',
+    '# Work\n## Loading\n### Task 1: Orders ✅\nText.\n### Task 2: Returns\n- **Priority**: P0\n- **Status**: In progress\n- how to do it\n',
+    ['done Task 1: Orders', 'in-progress Task 2: Returns'],
+  ],
+  [
+    'tables of components',
+    '# Platform plan\n| Component | Status | Version |\n|--|--|--|\n| Postgres | ✅ Operational | 16 |\n| Kafka | 🚧 Partial | 3.7 |\n',
+    ['done Postgres', 'in-progress Kafka'],
+  ],
+  [
+    'tables of stages',
+    '# Roadmap\n| Stage | State of things | What |\n|--|--|--|\n| 0 – Loading | Complete | all |\n| 1 – Models | In progress | most |\n',
+    ['done 0 – Loading', 'in-progress 1 – Models'],
+  ],
+  [
+    'nested boxes',
+    '# Tasks\n- [ ] Orders\n  - [x] from the till\n  - [ ] from the web\n',
+    ['planned Orders', '  done from the till', '  planned from the web'],
+  ],
+  [
+    'no bullets beside boxes',
+    '# Roadmap\n- [ ] Orders\n\nWhat we said:\n- it must be quick\n',
+    ['planned Orders'],
+  ],
+  ['no rules about what to do', '# Tasks\n## Principles\n- ✅ Write tests\n- ❌ Guess\n', []],
+  ['no tables of measures', '# Tasks\n| Metric | Value | Status |\n|--|--|--|\n| Rows | 5 | ✅ |\n| Loads | 7 | ✅ |\n', []],
+  ['no counts of tasks', '# Tasks\n| Phase | Tasks | Done |\n|--|--|--|\n| A | 5 | 3 |\n| B | 2 | 1 |\n', []],
+  ['no status in a heading that only heads a list', '# Roadmap\n## ✅ Completed\n- Orders\n', ['done Orders']],
+]; // prettier-ignore
+
+for (const [name, text, expected, path] of shapes) {
+  test(`reads ${name}`, () => {
+    expect(items(text, path)).toEqual(expected);
+  });
+}
+
+test('tells where a status before and behind a text is written', () => {
+  const { model, source } = openPlan(
+    '# Work\n- ✅ **Orders**\n- Returns ✅\n- [DONE] Prices\n- Tests (planned)\n',
+  );
+  expect(model.plan.items.map(({ statusSpan }) => source.slice(statusSpan))).toEqual([
+    '✅ ',
+    ' ✅',
+    'DONE',
+    'planned',
+  ]);
+});
+
+test('reads a garbled tick before a text', () => {
+  const { model, source } = openPlan('# Work\n- âœ… **Orders**: all\n- ğŸš§ Returns\n');
+  expect(model.plan.items.map(({ status, title }) => [status, title])).toEqual([
+    ['done', 'Orders'],
+    ['in-progress', 'Returns'],
+  ]);
+  expect(source.slice(model.plan.items[0]!.statusSpan)).toBe('âœ… ');
+});
+
+test('tells the stretches of a road', () => {
+  const { plan } = openPlan(
+    '# Roadmap\n## Phase 1: Loading (Q1 2026) ✅\n### Sources\n- Orders\n## Phase 2: Models\n**Timeline**: May 2026\n- Marts\n## Notes\n- none\n',
+  ).model;
+  expect(plan.phases.map(({ title, status, when, groups }) => [title, status, when, groups])).toEqual([
+    ['Phase 1: Loading (Q1 2026)', 'done', 'Q1 2026', ['Sources']],
+    ['Phase 2: Models', 'unknown', 'May 2026', ['Phase 2: Models']],
+  ]);
+});
+
+test('makes a short title of a long sentence', () => {
+  const { plan } = openPlan(
+    `# Ideas\n- Ask the couriers for their files. ${'They will say no. '.repeat(8)}\n`,
+  ).model;
+  expect(plan.items[0]!.title).toBe('Ask the couriers for their files');
+  expect(plan.items[0]!.note).toMatch(/^They will say no/);
+});
+
+test.each([
+  ['/w/ROADMAP.md', '# Shop\n## 2026\n- a\n- b\n- c\n', true],
+  ['/w/docs/x.md', '# Product roadmap\n- a\n- b\n- c\n', true],
+  ['/w/TODO.md', '# Shop\n- a\n- b\n- c\n', true],
+  ['/w/IDEAS.md', 'One day we will.\n', false],
+  ['/w/.tool/roadmap.md', '# How to\n- a\n- b\n- c\n', false],
+  ['/w/README.md', '# Shop\n## Roadmap\n- a\n- b\n- c\n', false],
+  ['/w/x.md', '# Shop\nSee the roadmap.\n- a\n- b\n- c\n', false],
+])('takes %s with %j for a plan: %s', (path, text, expected) => {
+  expect(isClaimed(path, text)).toBe(expected);
+});
+
+test.each([
+  ['Review: every two weeks', 'every two weeks'],
+  ['**Next Review**: 2026-05-27', '2026-05-27'],
+  ['Code review: check the assumptions', undefined],
+  ['This document is reviewed monthly', 'monthly'],
+])('reads the review of %j', (text, expected) => {
+  expect(openPlan(`# Tasks\n\n${text}\n`).model.plan.review?.text).toBe(expected);
+});
