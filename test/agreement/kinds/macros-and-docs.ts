@@ -123,6 +123,11 @@ export const macroKinds: readonly Kind[] = [
     'a docs block in a docs block',
     write(docs, `{% docs one %}\n{% docs two %}${mark}\nx\n{% enddocs %}\n{% enddocs %}${mark}\n`),
   ),
+  defect(
+    'docs-open-before-next',
+    'a docs block that is not closed before the next one',
+    write(docs, `{% docs one %}\nx\n{% docs two %}${mark}\nx\n{% enddocs %}\n`),
+  ),
   odd(
     'docs-other-jinja',
     'curly brackets around docs blocks',

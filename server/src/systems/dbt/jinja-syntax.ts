@@ -67,6 +67,8 @@ interface Open {
   readonly name: string;
   readonly span: Span;
   hasElse?: boolean;
+  /** That it is not closed was told where the next of its kind begins. */
+  isTold?: boolean;
 }
 
 /** Goes through the blocks of a text once, with those that are not closed yet. */
@@ -96,7 +98,8 @@ class SyntaxReader {
       if (block.kind === 'statement') this.#readStatement(block, at);
       else if (block.kind === 'expression' && !block.isOpen) this.#readExpression(block);
     }
-    for (const { name, span } of this.#open) {
+    for (const { name, span, isTold } of this.#open) {
+      if (isTold) continue;
       // Outside the blocks that it cuts out dbt does not mind.
       if (this.#cut && this.#open[0]!.name === name && !this.#cut.includes(name)) continue;
       this.#faults.push({ span, message: `\`{% ${name} %}\` is never closed; add \`{% end${name} %}\`` });
@@ -216,6 +219,7 @@ class SyntaxReader {
     const outer = this.#isCut(name) ? this.#open.at(-1) : undefined;
     if (!outer) return undefined;
     const cut = this.#open.find((each) => this.#isCut(each.name));
+    if (cut) cut.isTold = true;
     return {
       span,
       message: cut

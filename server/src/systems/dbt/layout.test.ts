@@ -79,3 +79,23 @@ test('an edit of the layout reads the project anew', async () => {
   platform.update([marker]);
   expect([...platform.facts.all('dbt.node')].map((node) => node.name)).toEqual(['a']);
 });
+
+test('absolute paths: of the project, of a folder beside it, and of one that nobody sees', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/a/dbt_project.yml': 'name: shop\nmodel-paths: [/w/a/models/, /w/shared]\nseed-paths: [/elsewhere]\n',
+    '/w/a/models/staging/stg.sql': "select * from {{ ref('common') }}",
+    '/w/a/models/all.sql': "select * from {{ ref('stgs') }} cross join {{ ref('common') }}",
+    '/w/shared/common.sql': 'select 1 as id',
+  });
+  const nodes = [...platform.facts.all('dbt.node')].map(
+    ({ name, data }) => [name, data?.['folder']] as const,
+  );
+  expect(Object.fromEntries(nodes)).toEqual({
+    all: '',
+    common: '',
+    stg: 'staging',
+  });
+  // What lies elsewhere may be a seed of that name.
+  expect(platform.facts.holes('dbt.node', '/w/a')).toHaveLength(1);
+  expect(platform.findings('/w/a/models/all.sql')).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { resolvePath } from '../../core/path.ts';
+import { pathFrom, resolvePath } from '../../core/path.ts';
 import { folderSection, folderSections, type FolderSection } from './folder-sections.ts';
 import { materializationsOf, type FolderMaterialization } from './materialization.ts';
 
@@ -65,8 +65,8 @@ export function openDbtProject(
 ): Layout {
   const { tree } = parseYaml(marker.text, { version: '1.1', duplicateKeys: 'last' });
   const name = plain(get(tree, 'name')) ?? place.root.slice(place.root.lastIndexOf('/') + 1);
-  const isSeen = (path: string): boolean => !path.startsWith('/') && isCovered(resolvePath(place.root, path));
-  const layout = readLayout(tree, name, isSeen);
+  const folders: Folders = { root: place.root, isCovered };
+  const layout = readLayout(tree, name, folders);
   const data = { ...layout, ignored: readIgnored(read(ignoreFile)) };
   const outside = [...new Set(outsideOf(layout).map((path) => resolvePath(place.root, path)))];
   const host = hostOf(place.root);
@@ -85,14 +85,18 @@ function outsideOf({ paths, docsPaths }: DbtLayout): readonly string[] {
   return [...Object.values(paths).flat(), ...(docsPaths ?? [])].filter((path) => path.startsWith('../'));
 }
 
-function readLayout(
-  tree: Node | undefined,
-  name: string,
-  isSeen: (path: string) => boolean = () => false,
-): DbtLayout {
+/** Where the project lies, and which folders can be looked into. */
+interface Folders {
+  readonly root: string;
+  readonly isCovered: (folder: string) => boolean;
+}
+
+const nowhere: Folders = { root: '/', isCovered: () => false };
+
+function readLayout(tree: Node | undefined, name: string, seen: Folders = nowhere): DbtLayout {
   const paths = (key: string, fallback: readonly string[], old?: string): readonly string[] =>
-    pathList(get(tree, key), isSeen) ??
-    (old === undefined ? undefined : pathList(get(tree, old), isSeen)) ??
+    pathList(get(tree, key), seen) ??
+    (old === undefined ? undefined : pathList(get(tree, old), seen)) ??
     fallback;
   return {
     package: name,
@@ -106,8 +110,8 @@ function readLayout(
       analysis: paths('analysis-paths', standardPaths.analysis),
       function: paths('function-paths', standardPaths.function),
     },
-    unseen: unseenPaths(tree, isSeen),
-    docsPaths: pathList(get(tree, 'docs-paths'), isSeen),
+    unseen: unseenPaths(tree, seen),
+    docsPaths: pathList(get(tree, 'docs-paths'), seen),
     installPath: plain(get(tree, 'packages-install-path')) ?? 'dbt_packages',
     output: [plain(get(tree, 'target-path')) ?? 'target', plain(get(tree, 'log-path')) ?? 'logs'],
     vars: pairsOf(get(tree, 'vars')).map((pair) => pair.key.text),
@@ -196,10 +200,18 @@ function plain(node: Node | undefined): string | undefined {
   return text === undefined || text.includes('{{') || text.includes('{%') ? undefined : text;
 }
 
-function pathList(node: Node | undefined, isSeen: (path: string) => boolean): readonly string[] | undefined {
+function pathList(node: Node | undefined, folders: Folders): readonly string[] | undefined {
   if (node?.kind !== 'seq') return undefined;
   const found = itemsOf(node).flatMap((item) => plain(item) ?? []);
-  return found.length > 0 ? found.filter((path) => !leadsOut(path) || isSeen(path)).map(tidyPath) : undefined;
+  return found.length > 0 ? found.flatMap((path) => seenFrom(path, folders) ?? []) : undefined;
+}
+
+/** The path as the project has it; undefined where it leads to where nobody looks. dbt takes absolute ones as well. */
+function seenFrom(path: string, { root, isCovered }: Folders): string | undefined {
+  if (!leadsOut(path)) return tidyPath(path);
+  const folder = resolvePath(root, path);
+  if (/^[A-Za-z]:/.test(path) || !isCovered(folder)) return undefined;
+  return path.startsWith('/') ? pathFrom(root, folder) : tidyPath(path);
 }
 
 /** The keys of resource paths, their old names too. */
@@ -208,13 +220,13 @@ const pathKeys =
     ' ',
   );
 
-function unseenPaths(tree: Node | undefined, isSeen: (path: string) => boolean): readonly string[] {
+function unseenPaths(tree: Node | undefined, folders: Folders): readonly string[] {
   return pathKeys.flatMap((key) =>
     itemsOf(get(tree, key)).flatMap((item) => {
       const text = stringOf(item)?.text;
-      return text !== undefined && (plain(item) === undefined || (leadsOut(text) && !isSeen(text)))
-        ? [text]
-        : [];
+      const isUnseen =
+        plain(item) === undefined || (text !== undefined && seenFrom(text, folders) === undefined);
+      return text !== undefined && isUnseen ? [text] : [];
     }),
   );
 }

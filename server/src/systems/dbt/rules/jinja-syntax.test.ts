@@ -113,6 +113,18 @@ test('of Markdown and of snapshot files dbt reads what stands in their blocks', 
 --                    ^ error dbt/jinja-syntax: \`b\` does not belong here; join it by a comma or an operator, or close the block before it
 `));
 
+test('a block that is not closed before the next of its kind is told where that begins, and once', () =>
+  check(`<!-- /w/models/docs.md -->
+{% docs a %} text
+  {% docs b %} text
+<!-- ^^^^ error dbt/jinja-syntax: \`{% docs %}\` stands inside \`{% docs %}\`; close that with \`{% enddocs %}\` before it -->
+{% enddocs %}
+--- /w/macros/m.sql
+{% macro a() %}
+{% macro b() %}{% endmacro %}
+-- ^^^^^ error dbt/jinja-syntax: \`{% macro %}\` stands inside \`{% macro %}\`; close that with \`{% endmacro %}\` before it
+`));
+
 test('what Jinja takes, however odd, is left alone', () =>
   check(`--- /w/models/a.sql
 {%- set a, (b, c) = 1, (2, 3) -%} {% set ns = namespace(x=1) %}{% set ns.x = 2 %}
