@@ -12,6 +12,7 @@ import {
 import { configKeys } from './checks/test-config.ts';
 import { plainText } from './entries.ts';
 import { layoutOf } from './layout.ts';
+import { columnsOfVersion, testedAs } from './version-parts.ts';
 import { isSecondLine } from './version.ts';
 
 /** A data test of a properties file. */
@@ -33,15 +34,27 @@ export function dataTestsIn(tree: Node | undefined, project: Project): readonly 
 
 function ofNode(entry: Node, project: Project): readonly DataTest[] {
   const name = stringOf(get(entry, 'name'));
-  // Of versions each has the tests, under a name of its own.
-  return name && !get(entry, 'versions') ? ofEntry(entry, { name: name.text, kind: '' }, project) : [];
+  if (!name) return [];
+  const versions = get(entry, 'versions');
+  const isQuoted = get(entry, 'quote_columns') !== undefined;
+  const tested = { entry, columns: itemsOf(get(entry, 'columns')), isQuoted };
+  if (!versions) return ofEntry(tested, { name: name.text, kind: '' }, project);
+  return itemsOf(versions).flatMap((version) => {
+    const number = get(version, 'v');
+    if (number?.kind !== 'scalar' || !/^\w+$/.test(number.text)) return [];
+    const own = { entry: testedAs(entry, version), columns: columnsOfVersion(entry, version), isQuoted };
+    return ofEntry(own, { name: `${name.text}_v${number.text}`, kind: '' }, project);
+  });
 }
 
 function ofSource(source: Node, project: Project): readonly DataTest[] {
   const name = stringOf(get(source, 'name'));
   return itemsOf(get(source, 'tables')).flatMap((table) => {
     const own = stringOf(get(table, 'name'));
-    return name && own ? ofEntry(table, { name: `${name.text}_${own.text}`, kind: 'source_' }, project) : [];
+    if (!name || !own) return [];
+    const isQuoted = get(table, 'quote_columns') !== undefined;
+    const target = { name: `${name.text}_${own.text}`, kind: 'source_' };
+    return ofEntry({ entry: table, columns: itemsOf(get(table, 'columns')), isQuoted }, target, project);
   });
 }
 
@@ -51,17 +64,33 @@ interface Target {
   readonly kind: string;
 }
 
-function ofEntry(entry: Node, target: Target, project: Project): readonly DataTest[] {
-  const isQuoted = get(entry, 'quote_columns') !== undefined;
+interface Tested {
+  /** What the tests of the whole stand in. */
+  readonly entry: Node;
+  readonly columns: readonly Node[];
+  /** True where the columns are quoted as a whole, which versions of dbt do not agree about. */
+  readonly isQuoted: boolean;
+}
+
+function ofEntry(
+  { entry, columns, isQuoted }: Tested,
+  target: Target,
+  project: Project,
+): readonly DataTest[] {
   return [
     ...testsOf(entry).flatMap((test) => readTest(test, target, undefined, project)),
-    ...itemsOf(get(entry, 'columns')).flatMap((column) => {
+    ...columns.flatMap((column) => {
       const name = plainText(get(column, 'name'));
+      if (name === undefined || isQuoted) return [];
+      const isOwn = isTrue(get(column, 'quote'));
       // The database's quotes become part of the name.
-      if (name === undefined || isQuoted || get(column, 'quote')) return [];
-      return testsOf(column).flatMap((test) => readTest(test, target, name, project));
+      return testsOf(column).flatMap((test) => readTest(test, target, isOwn ? `"${name}"` : name, project));
     }),
   ];
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
 }
 
 function testsOf(entry: Node): readonly Node[] {
@@ -121,24 +150,51 @@ function argumentsOf(
   const values = new Map<string, readonly (string | undefined)[]>();
   if (column !== undefined) values.set('column_name', [column]);
   for (const { key, value } of [...(given?.pairs ?? []), ...pairsOf(nested)])
-    if (!noArguments.has(key.text)) values.set(key.text, partsOfValue(value));
+    if (!noArguments.has(key.text)) values.set(key.text, partsOfValue(value, isSecondLine(project)));
   const found = [...values.keys()].sort().flatMap((key) => values.get(key)!);
   if (found.includes(undefined)) return undefined;
   return found.map((text) => text!.replaceAll(/[^0-9a-zA-Z_]+/g, '_'));
 }
 
-function partsOfValue(value: Node): readonly (string | undefined)[] {
-  if (value.kind === 'map') return value.pairs.map((pair) => asPython(pair.value));
-  return value.kind === 'seq' ? value.items.map(asPython) : [asPython(value)];
+function partsOfValue(value: Node, isSecond: boolean): readonly (string | undefined)[] {
+  if (value.kind === 'scalar') return [asPython(value)];
+  // dbt v2 has an order of its own.
+  if (value.kind === 'map' && isSecond && value.pairs.length > 1) return [undefined];
+  const parts = value.kind === 'map' ? value.pairs.map((pair) => pair.value) : value.items;
+  return parts.map((part) => (part.kind === 'scalar' ? asPython(part) : nested(part, isSecond)));
 }
 
 /** A value as Python prints it. */
-function asPython(node: Node): string | undefined {
-  if (node.kind !== 'scalar') return undefined;
+function asPython(node: ScalarNode): string | undefined {
   const { value, text, style } = node;
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return String(value) === text ? text : undefined;
   // Python prints a time in its own way.
   return style === 'plain' && /^\d{4}-\d\d?-\d\d?[Tt ]/.test(text) ? undefined : text;
+}
+
+/** A list in a list, or a mapping in one, as Python shows it: what marks it off matters, not how. */
+function nested(node: Node, isSecond: boolean): string | undefined {
+  if (node.kind === 'scalar') {
+    // Python escapes what cannot be printed, and dbt v2 has other words for these.
+    if (/[^ -~]/.test(node.text) || (isSecond && typeof node.value === 'boolean') || node.value === undefined)
+      return undefined;
+    return isSecond && node.value === null ? undefined : quotedAsPython(node);
+  }
+  if (node.kind === 'map' && isSecond && node.pairs.length > 1) return undefined;
+  const parts =
+    node.kind === 'seq'
+      ? node.items.map((item) => nested(item, isSecond))
+      : node.pairs.map(({ key, value }) => joinPair(nested(key, isSecond), nested(value, isSecond)));
+  return parts.includes(undefined) ? undefined : `[${parts.join(', ')}]`;
+}
+
+function joinPair(key: string | undefined, value: string | undefined): string | undefined {
+  return key === undefined || value === undefined ? undefined : `${key}: ${value}`;
+}
+
+function quotedAsPython(node: ScalarNode): string | undefined {
+  const shown = asPython(node);
+  return typeof node.value === 'string' && shown !== undefined ? `'${shown}'` : shown;
 }

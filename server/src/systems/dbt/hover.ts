@@ -17,12 +17,13 @@ export function hoverDbt(file: ParsedFile, offset: number): HoverText | undefine
 
 /** What dbt calls a data test, which nobody writes. */
 function hoverTest({ tree, project }: ParsedFile, offset: number): HoverText | undefined {
-  const test = dataTestsIn(tree, project).find(({ span }) => touches(span, offset));
+  const tests = dataTestsIn(tree, project).filter(({ span }) => touches(span, offset));
+  const [test] = tests;
   if (!test) return undefined;
-  const { name, span } = test;
+  const names = tests.map(({ name }) => `**${name.replaceAll('_', '\\_')}**`).join(', ');
   return {
-    span,
-    markdown: `**${name.replaceAll('_', '\\_')}** — data test`,
-    runId: `test.${layoutOf(project).package}.${name}`,
+    span: test.span,
+    markdown: `${names} — data test${tests.length > 1 ? 's, one a version' : ''}`,
+    ...(tests.length > 1 ? {} : { runId: `test.${layoutOf(project).package}.${test.name}` }),
   };
 }

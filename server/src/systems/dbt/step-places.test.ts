@@ -65,6 +65,23 @@ test('single tests, sources, seeds and unit tests of a properties file', async (
   ]);
 });
 
+test('a test of a model with versions is run for all of them at once', async () => {
+  const { platform } = await openFixture([dbt], {
+    ...files,
+    '/w/models/dim_v1.sql': 'select 1 as id',
+    '/w/models/dim_v2.sql': 'select 1 as id',
+    '/w/models/v.yml':
+      'models:\n- name: dim\n  versions: [{v: 1}, {v: 2}]\n  columns: [{name: id, data_tests: [unique]}]\n',
+  });
+  const place = stepsIn(platform, '/w/models/v.yml', platform.steps()).find(
+    ({ step }) => step.kind === 'test',
+  );
+  expect(place?.step).toMatchObject({ title: 'Test unique_dim_v1_id, unique_dim_v2_id', verb: 'Test' });
+  expect(place?.step.work).toMatchObject({
+    args: expect.arrayContaining(['--select', 'fqn:unique_dim_v1_id fqn:unique_dim_v2_id']) as unknown,
+  });
+});
+
 test('singular tests and snapshots', async () => {
   expect(await at('/w/tests/deep/no_orphans.sql')).toEqual([['', 'Test', 'test --select fqn:no_orphans']]);
   // A model bears the same name.

@@ -53,9 +53,7 @@ function isSelectable(name: string): boolean {
 }
 
 function inProperties(file: ParsedFile, tree: Node, facts: FactReader): readonly StepPlace[] {
-  const tests = dataTestsIn(tree, file.project).flatMap(({ name, span }): readonly StepPlace[] =>
-    isSelectable(name) ? [{ step: selectionStep('test', `fqn:${name}`), span }] : [],
-  );
+  const tests = dataTests(file, tree);
   const nodes = (['seeds', 'snapshots'] as const).flatMap((section) =>
     named(get(tree, section)).flatMap(({ text, span }) =>
       nodeSteps(section === 'seeds' ? 'seed' : 'snapshot', text, span),
@@ -63,6 +61,21 @@ function inProperties(file: ParsedFile, tree: Node, facts: FactReader): readonly
   );
   const sources = itemsOf(get(tree, 'sources')).flatMap(sourceSteps);
   return [...tests, ...nodes, ...sources, ...unitTests(file, tree, facts)];
+}
+
+/** A test of a model with versions is one of each. */
+function dataTests({ project }: ParsedFile, tree: Node): readonly StepPlace[] {
+  const found = new Map<number, { readonly span: ScalarNode['span']; readonly names: string[] }>();
+  for (const { name, span } of dataTestsIn(tree, project)) {
+    if (!isSelectable(name)) continue;
+    const known = found.get(span.start);
+    if (known) known.names.push(name);
+    else found.set(span.start, { span, names: [name] });
+  }
+  return [...found.values()].map(({ span, names }) => ({
+    step: selectionStep('test', names.map((name) => `fqn:${name}`).join(' ')),
+    span,
+  }));
 }
 
 function named(section: Node | undefined): readonly ScalarNode[] {

@@ -109,8 +109,12 @@ function selectingStep(listed: Step, name: string): Step | undefined {
   };
 }
 
-/** The name alone, as a person knows it. */
+/** The names alone, as a person knows them. */
 function shownSelection(selection: string): string {
+  return selection.split(' ').map(shownName).join(', ');
+}
+
+function shownName(selection: string): string {
   const own = selection.replace(/\+$/, '').replace(/^(?:fqn|unit_test):/, '');
   return selection.startsWith('fqn:')
     ? own.slice(own.lastIndexOf('.') + 1)
