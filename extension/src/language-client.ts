@@ -15,6 +15,11 @@ import {
   type ChangedParams,
   type InitializationOptions,
 } from '../../server/src/protocol/requests.ts';
+import {
+  readinessChangedNotification,
+  trustNotification,
+  type TrustParams,
+} from '../../server/src/protocol/readiness-requests.ts';
 import { NeighbourFilter } from './neighbours/neighbour-filter.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import { onSettingsChanged, readSettings } from './settings.ts';
@@ -31,12 +36,15 @@ export class LanguageServer implements vscode.Disposable {
   readonly #filter = new NeighbourFilter();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<ChangedParams>();
+  readonly #readinessChanged = new vscode.EventEmitter<void>();
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   #client: LanguageClient | undefined;
   #state: ServerState = 'starting';
 
   /** Plan, systems or steps may differ now; also after each start. */
   readonly onChanged = this.#changed.event;
+  /** What plans claim or checks show may differ now. */
+  readonly onReadinessChanged = this.#readinessChanged.event;
   readonly onStateChanged = this.#stateChanged.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
@@ -45,8 +53,10 @@ export class LanguageServer implements vscode.Disposable {
     this.#subscriptions.push(
       this.#filter,
       this.#changed,
+      this.#readinessChanged,
       this.#stateChanged,
       onSettingsChanged(() => void this.#sendSettings()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#sendTrust()),
     );
   }
 
@@ -60,6 +70,7 @@ export class LanguageServer implements vscode.Disposable {
     const client = new LanguageClient('penstock', 'Penstock', this.#options, this.#clientOptions());
     this.#client = client;
     client.onNotification(changedNotification, (changed: ChangedParams) => this.#changed.fire(changed));
+    client.onNotification(readinessChangedNotification, () => this.#readinessChanged.fire());
     client.onDidChangeState(({ newState }) => {
       if (this.#client !== client || newState !== State.Running) return;
       this.#become('running');
@@ -109,6 +120,7 @@ export class LanguageServer implements vscode.Disposable {
     const initializationOptions = (): InitializationOptions => ({
       settings: readSettings().server,
       commands: [showReferencesCommand],
+      trusted: vscode.workspace.isTrusted,
     });
     return {
       documentSelector: documents.map((pattern) => ({ scheme: 'file', pattern })),
@@ -151,6 +163,11 @@ export class LanguageServer implements vscode.Disposable {
     await client.sendNotification('workspace/didChangeConfiguration', {
       settings: { penstock: readSettings().server },
     });
+  }
+
+  async #sendTrust(): Promise<void> {
+    if (!this.#client?.isRunning()) return;
+    await this.#client.sendNotification(trustNotification, { isTrusted: true } satisfies TrustParams);
   }
 
   #become(state: ServerState): void {

@@ -18,6 +18,7 @@ export function readSettings(): Settings {
       severity: record(configuration.get('severity')) as ServerSettings['severity'],
       exclude: strings(configuration.get('exclude')),
       python: { environments: strings(configuration.get('python.environments')) },
+      readiness: { allowHosts: strings(configuration.get('readiness.allowHosts')) },
     },
     codeLens: configuration.get('codeLens') !== false,
     sqlCompletion: sqlCompletion(configuration.get('neighbours.sqlCompletion')),

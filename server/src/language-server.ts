@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { build } from './build.ts';
+import { createCheckRunner } from './evidence/run-checks.ts';
 import { cacheFolder } from './files/cache-folder.ts';
 import { createNodePause } from './files/node-pause.ts';
 import { createParseCache } from './files/parse-cache.ts';
@@ -18,10 +19,12 @@ if (process.argv.includes('--version')) {
 } else {
   if (!process.argv.some((each) => /^--(stdio|node-ipc|socket|pipe)/.test(each)))
     process.argv.push('--stdio');
+  const history = createRunHistory(process.env);
   startServer(createConnection(ProposedFeatures.all), {
     systems,
     version,
-    history: createRunHistory(process.env),
+    history,
+    runner: createCheckRunner({ history, env: process.env }),
     ...(build === undefined
       ? {}
       : { cache: createParseCache({ folder: cacheFolder(), build, pause: createNodePause() }) }),

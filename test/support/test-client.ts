@@ -14,6 +14,7 @@ import {
 import { URI } from 'vscode-uri';
 import type { RunHistory } from '../../server/src/core/last-run.ts';
 import type { System } from '../../server/src/core/system.ts';
+import type { CheckRunner } from '../../server/src/readiness/check-runner.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 
 /** A client of the real server over two streams, on a folder of real files. */
@@ -45,6 +46,10 @@ export interface TestClientOptions {
   /** The folder of the pages that explain findings. */
   readonly pages?: string;
   readonly history?: RunHistory;
+  /** What looks at the world for checks. */
+  readonly runner?: CheckRunner;
+  /** Whether the client vouches for the workspace. */
+  readonly trusted?: boolean;
 }
 
 export async function startTestClient({
@@ -56,6 +61,8 @@ export async function startTestClient({
   commands = [],
   pages,
   history,
+  runner,
+  trusted,
 }: TestClientOptions): Promise<TestClient> {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-lsp-'));
   const write = (name: string, text: string): void => {
@@ -69,6 +76,7 @@ export async function startTestClient({
     version: '0.0.0-test',
     ...(pages === undefined ? {} : { pages }),
     ...(history ? { history } : {}),
+    ...(runner ? { runner } : {}),
   });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();
@@ -97,7 +105,7 @@ export async function startTestClient({
     rootUri: null,
     capabilities,
     workspaceFolders: roots,
-    initializationOptions: { settings, commands },
+    initializationOptions: { settings, commands, ...(trusted === undefined ? {} : { trusted }) },
   });
   await connection.sendNotification('initialized', {});
   const versions = new Map<string, number>();

@@ -18,12 +18,17 @@ const rooms: readonly {
   },
   { room: 'server/src/protocol', rooms: ['server/src/core'], packages: [] },
   { room: 'server/src/language', rooms: ['server/src/core'], packages: [] },
-  { room: 'server/src/readiness', rooms: ['server/src/core'], packages: [] },
+  { room: 'server/src/readiness', rooms: ['server/src/core', 'server/src/language'], packages: [] },
   { room: 'server/src/files', rooms: ['server/src/core'], packages: [/^node:/, /^(vscode-uri|picomatch)$/] },
   {
     room: 'server/src/runs',
     rooms: ['server/src/core', 'server/src/files'],
     packages: [/^node:/, /^execa$/],
+  },
+  {
+    room: 'server/src/evidence',
+    rooms: ['server/src/core', 'server/src/readiness', 'server/src/files', 'server/src/runs'],
+    packages: [/^node:/, /^picomatch$/],
   },
   {
     room: 'server/src/lsp',
@@ -42,6 +47,7 @@ const rooms: readonly {
       'server/src/core',
       'server/src/language',
       'server/src/readiness',
+      'server/src/evidence',
       'server/src/protocol',
       'server/src/files',
       'server/src/runs',

@@ -13,6 +13,7 @@ const facts: DiagnosticsFacts = {
       severity: { 'dbt/*': 'warning' },
       exclude: [`${secret}/**`],
       python: { environments: [`/home/${secret}`] },
+      readiness: { allowHosts: [`${secret}.internal`] },
     },
     codeLens: true,
     sqlCompletion: 'auto',

@@ -31,9 +31,20 @@ Exit status: 0 a document was read, 2 there is none.`,
   readiness: {
     usage: 'readiness [path]',
     summary: 'what the plan claims beside what the platform shows',
-    details: `  --format FORMAT          text (the default) or json
+    details: `Looks at what \`checks\` in penstock.yaml and the systems found ask for: at files, names and what tools left behind.
 
-Exit status: 0 ready, 1 not ready or not known, 2 it could not be told.`,
+  --format FORMAT          text (the default) or json
+  --network                also connect to what checks name, on this machine alone
+  --commands               also start the programs that checks name
+  --all                    --network and --commands
+  --check ID               look at this check, whatever it takes, and at no other; may be given again
+  --allow-host HOST        a host besides this machine that may be connected to; may be given again
+  --fail-on STATE          fail on checks in this state or a graver one, whatever the plan claims: failed, stale,
+                           unknown or warning
+  --min PERCENT            fail where less than this is proven
+
+Exit status: 0 ready, or within the thresholds that were named; 1 not ready, not known or below them; 2 it could not
+be told.`,
   },
   steps: {
     usage: 'steps',

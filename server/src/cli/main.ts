@@ -56,9 +56,28 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       (await import('./plan.ts')).runPlan({ file: positionals[0], format: formatOf(values) }, host),
   },
   readiness: {
-    options: { format },
-    run: async ({ values, positionals }, host) =>
-      (await import('./readiness.ts')).runReadiness({ path: positionals[0], format: formatOf(values) }, host),
+    options: {
+      format,
+      network: { type: 'boolean' },
+      commands: { type: 'boolean' },
+      all: { type: 'boolean' },
+      check: { type: 'string', multiple: true },
+      'allow-host': { type: 'string', multiple: true },
+      'fail-on': { type: 'string' },
+      min: { type: 'string' },
+    },
+    run: async ({ values, positionals }, host) => {
+      const { readinessFormats, runReadiness } = await import('./readiness.ts');
+      const { readinessOptions } = await import('./readiness-options.ts');
+      return runReadiness(
+        {
+          path: positionals[0],
+          format: chosenOf(values, readinessFormats),
+          options: readinessOptions(values, (message) => new UsageError(message)),
+        },
+        host,
+      );
+    },
   },
   steps: {
     options: { format },

@@ -1,29 +1,45 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import type { Plan, PlanStatus } from '../core/plan.ts';
+import { neverCancelled } from '../core/cancellation.ts';
 import type { Platform } from '../core/platform.ts';
-import type { Project } from '../core/system.ts';
+import { createCheckRunner } from '../evidence/run-checks.ts';
 import { toFsPath } from '../files/node-files.ts';
-import { defaultFindingSettings, diagnose } from '../language/diagnose.ts';
-import {
-  takeSnapshot,
-  type Evidence,
-  type PlanReadiness,
-  type ProjectState,
-  type ReadinessSnapshot,
-} from '../readiness/snapshot.ts';
-import type { CliHost } from './host.ts';
+import { createNodePause } from '../files/node-pause.ts';
+import { defaultFindingSettings } from '../language/diagnose.ts';
+import { gravity } from '../readiness/item-standing.ts';
+import { ReadinessBoard } from '../readiness/readiness-board.ts';
+import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
+import { createRunHistory } from '../runs/run-history.ts';
+import type { ReportHost } from './host.ts';
+import { readinessJson } from './readiness-json.ts';
+import { costsOf, plainOptions, type ReadinessOptions } from './readiness-options.ts';
+import { readinessText } from './readiness-text.ts';
+
+/** What a format needs beyond the snapshot. */
+export interface ReadinessStyle {
+  /** How a file (URI path) is called. */
+  readonly place: (path: string) => string;
+  /** One-based line of a place. */
+  readonly lineOf: (place: { readonly path: string; readonly span: { readonly start: number } }) => number;
+  readonly version: string;
+}
+
+/** How a snapshot is written, by the name of the format. */
+export const readinessFormats = { text: readinessText, json: readinessJson } satisfies Readonly<
+  Record<string, (snapshot: ReadinessSnapshot, style: ReadinessStyle) => string>
+>;
 
 export interface ReadinessArgs {
   /** A folder of the platform; the working directory where absent. */
   readonly path: string | undefined;
-  readonly format: 'text' | 'json';
+  readonly format: keyof typeof readinessFormats;
+  readonly options?: ReadinessOptions;
 }
 
 /** Prints what plans claim beside what checks show. Exit status: 0 ready, 1 not ready or unknown, 2 could not run. */
 export async function runReadiness(
-  { path = '.', format }: ReadinessArgs,
-  { io, openWorkspace }: Pick<CliHost, 'io' | 'openWorkspace'>,
+  { path = '.', format, options = plainOptions }: ReadinessArgs,
+  { io, version, openWorkspace }: Pick<ReportHost, 'io' | 'openWorkspace' | 'version'>,
 ): Promise<number> {
   const folder = resolve(io.cwd, path);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
@@ -31,109 +47,58 @@ export async function runReadiness(
     return 2;
   }
   const platform = await openWorkspace(folder);
-  const snapshot = takeSnapshot({ plans: plansOf(platform), projects: projectStates(platform) });
-  const place = (uriPath: string): string => relative(io.cwd, toFsPath(uriPath)).replaceAll('\\', '/') || '.';
-  io.out(
-    format === 'json'
-      ? `${JSON.stringify(toJson(snapshot, place), undefined, 2)}\n`
-      : printSnapshot(snapshot, place),
-  );
-  return snapshot.state === 'ready' ? 0 : 1;
+  const snapshot = await takeAll(platform, options);
+  const unknown = options.checks.filter((id) => !snapshot.checks.some((check) => check.id === id));
+  if (unknown.length > 0) {
+    io.err(
+      `penstock readiness: there is no check ${unknown.join(', ')}; \`penstock readiness\` lists them all\n`,
+    );
+    return 2;
+  }
+  io.out(readinessFormats[format](snapshot, { ...styleOf(platform, io.cwd), version }));
+  return statusOf(snapshot, options);
 }
 
-function plansOf(platform: Platform): readonly Plan[] {
-  return [...platform.paths()].sort().flatMap((path) => {
-    const file = platform.systemOf(path)?.readPlan && platform.parsed(path);
-    const plan = file && platform.systemOf(path)?.readPlan?.(file);
-    return plan ? [plan] : [];
+/** Who starts it at a terminal vouches for the folder. */
+function takeAll(platform: Platform, options: ReadinessOptions): Promise<ReadinessSnapshot> {
+  const runner = createCheckRunner({ history: createRunHistory(process.env), env: process.env });
+  const board = new ReadinessBoard({ runner, pause: createNodePause(), now: Date.now });
+  return board.snapshot(platform, {
+    settings: defaultFindingSettings,
+    limits: {
+      isTrusted: true,
+      allowedHosts: options.allowHosts,
+      environments: [],
+      folders: platform.folders,
+      secrets: platform.secrets(),
+    },
+    token: neverCancelled,
+    costs: costsOf(options),
+    ...(options.checks.length === 0 ? {} : { checks: new Set(options.checks) }),
   });
 }
 
-/** Every project of a tool with its findings; a plan is a claim, so its own findings prove nothing. */
-function projectStates(platform: Platform): readonly ProjectState[] {
-  const counts = new Map<Project, { errors: number; warnings: number }>();
-  for (const path of platform.paths()) {
-    const project = platform.projectOf(path);
-    if (!project || project.vendored || platform.systemOf(path)?.readPlan) continue;
-    const own = counts.get(project) ?? { errors: 0, warnings: 0 };
-    for (const { severity } of diagnose(platform, path, defaultFindingSettings)) {
-      if (severity === 'error') own.errors++;
-      else if (severity === 'warning') own.warnings++;
-    }
-    counts.set(project, own);
-  }
-  return [...counts].map(([{ system, name, root }, own]) => ({
-    system,
-    title: platform.system(system)?.title ?? system,
-    name,
-    root,
-    ...own,
-  }));
-}
-
-type Place = (uriPath: string) => string;
-
-function toJson({ state, verdict, plans, evidence }: ReadinessSnapshot, place: Place): unknown {
+function styleOf(platform: Platform, cwd: string): Omit<ReadinessStyle, 'version'> {
   return {
-    state,
-    verdict,
-    plans: plans.map(({ path, updated, claimedOverall, tableAverage, ...plan }) => ({
-      file: place(path),
-      ...plan,
-      updated: updated ?? null,
-      claimedOverall: claimedOverall ?? null,
-      tableAverage: tableAverage ?? null,
-    })),
-    evidence: evidence.map(({ root, ...rest }) => ({ ...rest, folder: place(root) })),
+    place: (uriPath) => relative(cwd, toFsPath(uriPath)).replaceAll('\\', '/') || '.',
+    lineOf: ({ path, span }) => (platform.source(path)?.positionAt(span.start).line ?? 0) + 1,
   };
 }
 
-function printSnapshot({ verdict, plans, evidence }: ReadinessSnapshot, place: Place): string {
-  const blocks = [
-    [verdict.charAt(0).toUpperCase() + verdict.slice(1)],
-    ...plans.map((plan) => planLines(plan, place)),
-    evidence.length === 0 ? [] : ['Evidence', ...evidence.map((each) => evidenceLine(each, place))],
-  ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+/** The verdict decides, or the thresholds that somebody names instead. */
+function statusOf(
+  { state, checks, total }: ReadinessSnapshot,
+  { failOn, min, checks: chosen }: ReadinessOptions,
+): number {
+  if (failOn === undefined && min === undefined) {
+    if (chosen.length === 0) return state === 'ready' ? 0 : 1;
+    return checks.every((check) => !chosen.includes(check.id) || isGood(check.state)) ? 0 : 1;
+  }
+  const worst = failOn === undefined ? -1 : gravity.indexOf(failOn);
+  const isGrave = checks.some((check) => gravity.indexOf(check.state) <= worst);
+  return isGrave || (min !== undefined && (total.proven ?? 0) < min) ? 1 : 0;
 }
 
-function planLines(plan: PlanReadiness, place: Place): readonly string[] {
-  const { counts, criteria, open, categories } = plan;
-  const statuses = (Object.keys(counts) as PlanStatus[]).filter((status) => counts[status] > 0);
-  const width = Math.max(0, ...categories.map(({ category }) => category.length));
-  return [
-    `${plan.title} (${place(plan.path)}${plan.updated === undefined ? '' : `, updated ${plan.updated}`})`,
-    `  tasks      ${plan.total}: ${statuses.map((status) => `${counts[status]} ${status.replace('-', ' ')}`).join(', ')}`,
-    ...(open.length === 0
-      ? []
-      : [
-          `  open       ${open.map(({ priority, count }) => `${count} ${priority || 'without priority'}`).join(', ')}`,
-        ]),
-    ...(criteria.done + criteria.open === 0
-      ? []
-      : [`  criteria   ${criteria.done} of ${criteria.done + criteria.open} met`]),
-    ...(plan.blockers === 0 ? [] : [`  blockers   ${plan.blockers}`]),
-    ...(plan.risks === 0 ? [] : [`  risks      ${plan.risks}`]),
-    ...claimedLine(plan),
-    ...categories.map(
-      ({ category, claimed }) => `    ${category.padEnd(width)} ${`${claimed} %`.padStart(6)}`,
-    ),
-  ];
-}
-
-function claimedLine({ claimedOverall, tableAverage }: PlanReadiness): readonly string[] {
-  const parts = [
-    ...(claimedOverall === undefined ? [] : [`${claimedOverall} % overall`]),
-    ...(tableAverage === undefined ? [] : [`its table averages ${tableAverage} %`]),
-  ];
-  return parts.length === 0 ? [] : [`  claimed    ${parts.join('; ')}`];
-}
-
-function evidenceLine({ title, root, state, errors, warnings }: Evidence, place: Place): string {
-  const warned = warnings === 0 ? '' : `, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
-  if (state === 'passed') return `  ✓ ${title} (${place(root)}): configuration is valid${warned}`;
-  return `  ✗ ${title} (${place(root)}): configuration has ${errors} ${errors === 1 ? 'error' : 'errors'}${warned}; \`penstock check\` shows them`;
+function isGood(state: ReadinessSnapshot['checks'][number]['state']): boolean {
+  return state === 'passed' || state === 'warning' || state === 'waived' || state === 'not-applicable';
 }

@@ -6,6 +6,30 @@ export function parseDuration(text: string): number | undefined {
   return Math.round(((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000);
 }
 
+const dayMs = 86_400_000;
+
+/** As `parseDuration`, with days before it: `7d`, `1d12h`. */
+export function parseAge(text: string): number | undefined {
+  const [, days, rest = ''] = /^(?:(\d+)d)?(.*)$/u.exec(text.trim())!;
+  if (days === undefined) return parseDuration(rest);
+  const more = rest === '' ? 0 : parseDuration(rest);
+  return more === undefined ? undefined : Number(days) * dayMs + more;
+}
+
+/** `2 minutes`, `5 hours`, `3 days`: how long ago something was, to be read. */
+export function ageText(ageMs: number): string {
+  const minutes = Math.round(Math.max(0, ageMs) / 60_000);
+  const [count, unit] =
+    minutes < 1
+      ? [Math.round(Math.max(0, ageMs) / 1000), 'second']
+      : minutes < 120
+        ? [minutes, 'minute']
+        : minutes < 48 * 60
+          ? [Math.round(minutes / 60), 'hour']
+          : [Math.round(minutes / 1440), 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** `2.5 s`, `5 min`, `1 min 30 s`, `1 h 30 min`. */
 export function durationText(durationMs: number): string {
   const seconds = durationMs / 1000;

@@ -1,5 +1,6 @@
 import type { Definition, Fact, Flow, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
+import type { Check, Waiver } from './evidence.ts';
 import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { PathValue } from './path-values.ts';
@@ -70,6 +71,10 @@ export interface System {
   /** How a pipeline narrows a step to a part of what it runs. */
   readonly selection?: StepSelection;
   interpret?(step: Step): Interpreter;
+  /** What proves, or disproves, that a project is ready: from facts alone, nothing is looked at yet. */
+  checks?(project: Project, facts: FactReader): readonly Check[];
+  /** What the team goes on without for a while. */
+  waivers?(project: Project, facts: FactReader): readonly Waiver[];
   /** What flows between names besides what uses tell (a loader fills a file), from facts alone. */
   flows?(project: Project, facts: FactReader): readonly Flow[];
   /** The tool's own id of what a name stands for, by which its runs tell of it; undefined for what it does not run. */

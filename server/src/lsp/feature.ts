@@ -9,6 +9,7 @@ import type { ArtifactStore } from '../files/artifact-store.ts';
 import type { RunHistory } from '../core/last-run.ts';
 import type { Log } from '../core/log.ts';
 import type { OpenDocuments } from './open-files.ts';
+import type { ReadinessSession } from './readiness-session.ts';
 import type { PageOf } from './rule-pages.ts';
 import type { Session } from './session.ts';
 
@@ -26,6 +27,8 @@ export interface FeatureHost {
   readonly artifacts: ArtifactStore;
   /** What is told of runs, where anybody tells. */
   readonly history?: RunHistory;
+  /** What plans claim beside what checks show. */
+  readonly readiness: ReadinessSession;
   readonly log: Log;
 }
 

@@ -11,6 +11,7 @@ import type { RunHistory } from '../core/last-run.ts';
 import type { Log } from '../core/log.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
+import type { CheckRunner } from '../readiness/check-runner.ts';
 import type { ServerSettings } from '../protocol/requests.ts';
 import { ArtifactStore } from '../files/artifact-store.ts';
 import { createExclusion } from '../files/excluded.ts';
@@ -39,10 +40,12 @@ import {
   registerTokens,
 } from './reading.ts';
 import { registerPreview } from './preview.ts';
+import { registerReadiness } from './readiness.ts';
+import { ReadinessSession } from './readiness-session.ts';
 import { registerFileRename, registerRename } from './rename.ts';
 import { rulePages } from './rule-pages.ts';
 import { Session } from './session.ts';
-import { decodeCommands, decodeInitialization, decodeSettings } from './settings.ts';
+import { decodeCommands, decodeInitialization, decodeSettings, decodeTrust } from './settings.ts';
 import { registerSystems } from './systems.ts';
 import {
   loadWithProgress,
@@ -74,6 +77,7 @@ const features: readonly Feature[] = [
   registerCodeActions,
   registerCodeLenses,
   registerPlan,
+  registerReadiness,
   registerSystems,
   registerLineage,
   registerCallHierarchy,
@@ -90,12 +94,14 @@ export interface ServerOptions {
   readonly cache?: ParseCache;
   /** What is told of runs; without it only what tools left behind themselves, and no message of theirs. */
   readonly history?: RunHistory;
+  /** What looks at the world for checks; without it only facts answer. */
+  readonly runner?: CheckRunner;
 }
 
 /** Serves one client over a connection until it is closed. */
 export function startServer(
   connection: Connection,
-  { systems, version, pages, cache, history }: ServerOptions,
+  { systems, version, pages, cache, history, runner }: ServerOptions,
 ): void {
   const documents = new TextDocuments(TextDocument);
   const open = openDocuments(documents);
@@ -107,6 +113,8 @@ export function startServer(
     const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
     const session = createSession({ systems, open, log, folders, cache, sent: initializationOptions });
     const commands = decodeCommands(initializationOptions);
+    const isTrusted = decodeTrust(initializationOptions);
+    const readiness = new ReadinessSession(session, { runner, pause: createNodePause(), isTrusted });
     const host: FeatureHost = {
       connection,
       session,
@@ -116,6 +124,7 @@ export function startServer(
       commands,
       pageOf,
       artifacts,
+      readiness,
       ...(history ? { history } : {}),
       log,
     };

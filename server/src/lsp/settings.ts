@@ -19,6 +19,7 @@ export function decodeSettings(sent: unknown): ServerSettings {
     severity: Object.fromEntries(severity) as ServerSettings['severity'],
     exclude: asStrings(settings['exclude']),
     python: { environments: asStrings(asRecord(settings['python'])['environments']) },
+    readiness: { allowHosts: asStrings(asRecord(settings['readiness'])['allowHosts']) },
   };
 }
 
@@ -29,6 +30,11 @@ export function decodeInitialization(sent: unknown): ServerSettings {
 /** The commands that the client says it has. */
 export function decodeCommands(sent: unknown): ReadonlySet<string> {
   return new Set(asStrings((asRecord(sent) as InitializationOptions).commands));
+}
+
+/** Whether the client vouches for the workspace. One that says nothing does not. */
+export function decodeTrust(sent: unknown): boolean {
+  return (asRecord(sent) as InitializationOptions).trusted === true;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

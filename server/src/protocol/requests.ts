@@ -230,6 +230,8 @@ export interface InitializationOptions {
   readonly settings?: Partial<ServerSettings>;
   /** Commands that the client carries out when an answer names them; what needs another one is not offered. */
   readonly commands?: readonly string[];
+  /** Whether somebody vouches for the workspace, so that checks may connect and start programs when asked; false where absent. */
+  readonly trusted?: boolean;
 }
 
 /** The settings of section `penstock` that the server reads. */
@@ -240,4 +242,6 @@ export interface ServerSettings {
   readonly exclude: readonly string[];
   /** Folders of virtual environments to look for tools in first; relative to the workspace folder. */
   readonly python: { readonly environments: readonly string[] };
+  /** Hosts besides this machine that checks may connect to. */
+  readonly readiness: { readonly allowHosts: readonly string[] };
 }

@@ -1,10 +1,28 @@
+import {
+  costOf,
+  type Check,
+  type Cost,
+  type Evidence as CheckEvidence,
+  type Probe,
+  type Subjects,
+  type Waiver,
+} from '../core/evidence.ts';
 import type { Plan, PlanItem, PlanStatus } from '../core/plan.ts';
+import type { Location } from '../core/span.ts';
+import { itemsOf, type ItemReadiness } from './item-standing.ts';
+import { categoriesOf, rollUp, type CategoryReadiness, type RollUp } from './roll-up.ts';
+import { settle, type Answer } from './settle.ts';
 import { findVerdict, type ReadinessState } from './verdict.ts';
 
-/** What is judged: the plans as read, and what the checks of configuration found. */
+/** What is judged: the plans as read, what the checks of configuration found, and what all checks answered. */
 export interface ReadinessInput {
   readonly plans: readonly Plan[];
   readonly projects: readonly ProjectState[];
+  readonly checks?: readonly Check[];
+  readonly waivers?: readonly Waiver[];
+  /** By the ids of checks; what is not there nobody has looked at. */
+  readonly answers?: ReadonlyMap<string, Answer>;
+  readonly nowMs?: number;
 }
 
 /** One project of one tool, checked. */
@@ -25,6 +43,28 @@ export interface ReadinessSnapshot {
   readonly verdict: string;
   readonly plans: readonly PlanReadiness[];
   readonly evidence: readonly Evidence[];
+  /** Every check with its answer: what somebody asks for first. */
+  readonly checks: readonly CheckReadiness[];
+  /** All checks together. */
+  readonly total: RollUp;
+  readonly categories: readonly CategoryReadiness[];
+  /** Tasks and criteria beside their evidence. */
+  readonly items: readonly ItemReadiness[];
+  readonly waivers: readonly Waiver[];
+  readonly takenMs: number;
+}
+
+/** A check and what it shows. */
+export interface CheckReadiness extends CheckEvidence {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: Probe['kind'];
+  readonly cost: Cost;
+  readonly weight: number;
+  readonly about: Subjects;
+  readonly maxAgeMs?: number;
+  /** Where it is written; absent for what is proved without asking. */
+  readonly location?: Location;
 }
 
 /** What one plan claims. Counts come before percentages, for they can be checked. */
@@ -45,7 +85,7 @@ export interface PlanReadiness {
   readonly risks: number;
 }
 
-/** What Penstock has seen for itself. */
+/** What `penstock check` finds in a project. */
 export interface Evidence {
   readonly kind: 'valid-configuration';
   readonly system: string;
@@ -58,10 +98,49 @@ export interface Evidence {
 }
 
 /** Judges a platform from its plans and its checked configuration. */
-export function takeSnapshot({ plans, projects }: ReadinessInput): ReadinessSnapshot {
+export function takeSnapshot({
+  plans,
+  projects,
+  checks = [],
+  waivers = [],
+  answers = new Map(),
+  nowMs = 0,
+}: ReadinessInput): ReadinessSnapshot {
   const read = plans.map(readPlan);
   const evidence = projects.map(readProject);
-  return { ...findVerdict(read, evidence), plans: read, evidence };
+  const answered = checks.map((check) => answeredCheck(check, answers.get(check.id), waivers, nowMs));
+  const items = itemsOf(plans, answered);
+  return {
+    ...findVerdict(read, evidence, { checks: answered, items }),
+    plans: read,
+    evidence,
+    checks: answered,
+    total: rollUp(answered),
+    categories: categoriesOf(plans, answered),
+    items,
+    waivers,
+    takenMs: nowMs,
+  };
+}
+
+function answeredCheck(
+  check: Check,
+  answer: Answer | undefined,
+  waivers: readonly Waiver[],
+  nowMs: number,
+): CheckReadiness {
+  const { id, title, probe, weight, about, location, maxAgeMs } = check;
+  return {
+    id,
+    title,
+    kind: probe.kind,
+    cost: costOf(probe),
+    weight,
+    about,
+    ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
+    ...(location ? { location } : {}),
+    ...settle(check, answer, { waivers, nowMs }),
+  };
 }
 
 function readPlan(plan: Plan): PlanReadiness {

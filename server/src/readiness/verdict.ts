@@ -1,4 +1,5 @@
-import type { Evidence, PlanReadiness } from './snapshot.ts';
+import type { ItemReadiness } from './item-standing.ts';
+import type { CheckReadiness, Evidence, PlanReadiness } from './snapshot.ts';
 
 /**
  * `unknown` where there is nothing to judge by, or a claim that nothing bears out:
@@ -11,10 +12,29 @@ export interface Verdict {
   readonly verdict: string;
 }
 
-/** One sentence on where a platform stands: the gravest tasks first, then blockers, criteria and errors. */
-export function findVerdict(plans: readonly PlanReadiness[], evidence: readonly Evidence[]): Verdict {
-  const reasons = [...openTasks(plans), ...otherClaims(plans), ...errors(evidence)];
+/** What checks show, for the verdict. */
+export interface Shown {
+  readonly checks: readonly CheckReadiness[];
+  readonly items: readonly ItemReadiness[];
+}
+
+/** One sentence on where a platform stands: the gravest tasks first, then what contradicts its claim, blockers, criteria, errors and checks. */
+export function findVerdict(
+  plans: readonly PlanReadiness[],
+  evidence: readonly Evidence[],
+  { checks, items }: Shown = { checks: [], items: [] },
+): Verdict {
+  const reasons = [
+    ...openTasks(plans),
+    ...contradicted(items),
+    ...otherClaims(plans),
+    ...errors(evidence),
+    ...failing(checks),
+  ];
   if (reasons.length > 0) return { state: 'not-ready', verdict: `not ready: ${reasons.join(', ')}` };
+  const open = undecided(checks);
+  if (open.length > 0)
+    return { state: 'unknown', verdict: `not known whether it is ready: ${open.join(', ')}` };
   if (plans.length + evidence.length === 0) {
     return { state: 'unknown', verdict: 'nothing to judge: no planning document and no configuration found' };
   }
@@ -66,6 +86,28 @@ function errors(evidence: readonly Evidence[]): readonly string[] {
   for (const { title, errors: count } of evidence)
     if (count > 0) bySystem.set(title, (bySystem.get(title) ?? 0) + count);
   return [...bySystem].map(([title, count]) => `${counted(count, 'error')} in ${title}`);
+}
+
+function contradicted(items: readonly ItemReadiness[]): readonly string[] {
+  const count = items.filter(({ standing }) => standing === 'ticked-but-failing').length;
+  return count === 0 ? [] : [`${count} ticked but failing`];
+}
+
+/** Errors of configuration are told by system. */
+function failing(checks: readonly CheckReadiness[]): readonly string[] {
+  const count = checks.filter(({ state, kind }) => state === 'failed' && kind !== 'valid').length;
+  return count === 0 ? [] : [`${counted(count, 'check')} failed`];
+}
+
+/** What somebody asks for and nobody knows; what is proved without asking may well never have been made here. */
+function undecided(checks: readonly CheckReadiness[]): readonly string[] {
+  const asked = checks.filter(({ location }) => location);
+  const stale = asked.filter(({ state }) => state === 'stale').length;
+  const unknown = asked.filter(({ state }) => state === 'unknown').length;
+  return [
+    ...(stale === 0 ? [] : [`${counted(stale, 'check')} stale`]),
+    ...(unknown === 0 ? [] : [`${counted(unknown, 'check')} not known`]),
+  ];
 }
 
 function counted(count: number, noun: string): string {

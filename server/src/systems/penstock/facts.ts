@@ -1,3 +1,4 @@
+import { checkNamespace } from '../../core/evidence.ts';
 import { anyScope, type Definition, type Fact, type Hole, type Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { slotSpan } from '../../core/slot.ts';
@@ -6,6 +7,7 @@ import type { Span } from '../../core/span.ts';
 import { referencesIn, type Reference } from '../../core/references.ts';
 import type { Project, SelectionText } from '../../core/system.ts';
 import { findPair, type ScalarNode } from '../../core/tree.ts';
+import { checkFacts, waiverFacts } from './check-facts.ts';
 import type { Entry, ParameterModel, PenstockModel, PipelineModel } from './model.ts';
 import { toolFact } from '../../core/vocabulary.ts';
 import { planOf } from './plan-of.ts';
@@ -31,12 +33,14 @@ export function entryStep(pipeline: string, id: string): string {
 export function penstockFacts(
   source: SourceFile,
   project: Project,
-  { plans, pipelines }: PenstockModel,
+  { plans, pipelines, checks, waivers }: PenstockModel,
 ): readonly Fact[] {
   return [
     toolFact('pipeline', 'penstock', project),
     ...plans.map((document) => useOfPlan(project, document)),
     ...writtenFiles(project, pipelines),
+    ...checks.flatMap((check) => checkFacts(source, project, check)),
+    ...waivers.flatMap((waiver) => waiverFacts(source, project, waiver)),
     ...pipelines.flatMap((pipeline) => [
       ...definePipeline(project, pipeline),
       ...pipeline.parameters.map((parameter) => defineParameter(project, pipeline, parameter)),
@@ -137,6 +141,7 @@ export function unreadable(project: Project, { pipelines }: PenstockModel): read
   const reason = 'penstock.yaml cannot be read, so names of steps are not checked; mend its YAML';
   return [
     { fact: 'hole', namespace: stepNamespace, scope: '', reason },
+    { fact: 'hole', namespace: checkNamespace, scope: project.scope, reason },
     ...unknownFiles(project, reason),
     ...pipelines.map((pipeline): Hole => {
       const scope = scopeOf(project, pipeline);

@@ -5,11 +5,15 @@ import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } from '../../core/system.ts';
+import { get } from '../../core/tree.ts';
 import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
+import { checksOf, waiversOf } from './checks.ts';
 import { penstockFacts, selectionsOf, unreadable } from './facts.ts';
 import { readPenstock, type PenstockModel } from './model.ts';
 import { namedAfter } from './named-after.ts';
 import { nameKinds } from './names.ts';
+import { invalidCheck } from './rules/invalid-check.ts';
+import { invalidDate } from './rules/invalid-date.ts';
 import { invalidDuration } from './rules/invalid-duration.ts';
 import { invalidParameter } from './rules/invalid-parameter.ts';
 import { invalidReference } from './rules/invalid-reference.ts';
@@ -43,6 +47,8 @@ export const penstock = defineSystem({
     invalidParameter,
     unusedParameter,
     notForPipeline,
+    invalidCheck,
+    invalidDate,
   ] as readonly Rule[],
   factRules: [noSelection],
   openProject: (marker, place) => {
@@ -61,6 +67,8 @@ export const penstock = defineSystem({
   },
   parse: parsePenstock,
   steps: stepsOf,
+  checks: checksOf,
+  waivers: waiversOf,
   complete: (file, offset) => completeBySchema(file, penstockSchema, offset),
   hover: (file, offset) => hoverBySchema(file, penstockSchema, offset),
   symbols: (file) => outlineOf((file as ParsedFile<PenstockModel>).model),
@@ -81,9 +89,15 @@ function parsePenstock(source: SourceFile, _claim: Claim, project: Project): Par
   return { ...(tree ? { tree } : {}), model, problems, facts, selections };
 }
 
-function secretsOf({ pipelines }: PenstockModel): readonly string[] {
+function secretsOf({ pipelines, checks }: PenstockModel): readonly string[] {
+  const logins = checks.flatMap(({ kinds }) =>
+    kinds.flatMap(({ key, value }) => {
+      const url = key.text === 'http' ? (value.kind === 'map' ? get(value, 'url') : value) : undefined;
+      return url?.kind === 'scalar' ? (/:\/\/[^:/@\s]*:([^@\s]+)@/.exec(url.text)?.[1] ?? []) : [];
+    }),
+  );
   const pairs = pipelines.flatMap(({ env, entries }) => [...env, ...entries.flatMap((entry) => entry.env)]);
-  return pairs.flatMap(({ key, value }) =>
+  const variables = pairs.flatMap(({ key, value }) =>
     value.kind === 'scalar' &&
     isSecretKey(key.text) &&
     isWorthHiding(value.text) &&
@@ -91,4 +105,5 @@ function secretsOf({ pipelines }: PenstockModel): readonly string[] {
       ? value.text
       : [],
   );
+  return [...variables, ...logins.filter(isWorthHiding)];
 }

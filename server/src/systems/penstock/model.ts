@@ -9,6 +9,7 @@ import {
   type Pair,
   type ScalarNode,
 } from '../../core/tree.ts';
+import { readChecks, readWaivers, type CheckModel, type WaiverModel } from './checks-model.ts';
 
 /** What `penstock.yaml` says, each part where it is written. */
 export interface PenstockModel {
@@ -16,6 +17,8 @@ export interface PenstockModel {
   readonly plans: readonly ScalarNode[];
   readonly severity: SeverityChoices;
   readonly pipelines: readonly PipelineModel[];
+  readonly checks: readonly CheckModel[];
+  readonly waivers: readonly WaiverModel[];
 }
 
 export interface PipelineModel {
@@ -66,6 +69,8 @@ export function readPenstock(tree: Node | undefined): PenstockModel {
     plans: readPlans(get(tree, 'plan')),
     severity: readSeverity(get(tree, 'severity')),
     pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline),
+    checks: readChecks(get(tree, 'checks')),
+    waivers: readWaivers(get(tree, 'waivers')),
   };
 }
 

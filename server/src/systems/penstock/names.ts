@@ -1,3 +1,4 @@
+import { checkNamespace } from '../../core/evidence.ts';
 import type { Definition, NameKind, NameProblem, Use } from '../../core/facts.ts';
 
 export const pipelineNamespace = 'penstock.pipeline';
@@ -9,6 +10,12 @@ export const stepNamespace = 'step';
 
 /** Planning documents by their path; whoever reads them says so when one is missing. */
 export const planNamespace = 'plan.document';
+
+/** Tasks and criteria of plans, by their ids; whoever reads plans says so when one is missing. */
+export const planItemNamespace = 'plan.item';
+
+/** Waivers by the check that each is for. */
+export const waiverNamespace = 'penstock.waiver';
 
 export const nameKinds: readonly NameKind[] = [
   {
@@ -34,6 +41,25 @@ export const nameKinds: readonly NameKind[] = [
       code: 'penstock/undefined-parameter',
       severity: 'error',
       message: `this pipeline has no parameter \`${name}\`; declare it under \`parameters\`, or correct the name`,
+    }),
+  },
+  {
+    namespace: checkNamespace,
+    title: 'check',
+    pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/u,
+    undefined: ({ name }: Use): NameProblem => ({
+      code: 'penstock/undefined-check',
+      severity: 'error',
+      message: `there is no check \`${name}\` in this workspace; correct the name, \`penstock readiness\` lists them all`,
+    }),
+  },
+  {
+    namespace: waiverNamespace,
+    title: 'waiver',
+    duplicate: ({ name }: Definition): NameProblem => ({
+      code: 'penstock/duplicate-waiver',
+      severity: 'warning',
+      message: `\`${name}\` is waived twice, and only the first waiver counts; remove one of them`,
     }),
   },
   {

@@ -35,7 +35,7 @@ export const plan = defineSystem({
   icon: 'checklist',
   markers: [],
   names: [
-    { namespace, title: 'plan item' },
+    { namespace, title: 'plan item', undefined: missingItem },
     { namespace: documents, title: 'planning document', undefined: missingDocument },
   ],
   rules: [unknownStatus, duplicateItem, overallContradictsTable],
@@ -59,6 +59,12 @@ export const plan = defineSystem({
   readPlan: (file) => planFile(file).model.plan,
   markItem: (file, itemId, status) => markItem(planFile(file), itemId, status),
 });
+
+/** A check about a task that no plan has proves nothing of it. */
+function missingItem({ name }: Use): NameProblem {
+  const message = `no plan has a task or criterion with the id \`${name}\`; correct it, \`penstock plan --format json\` lists the ids`;
+  return { code: 'plan/undefined-item', severity: 'warning', message };
+}
 
 function missingDocument({ name, prefix = '' }: Use): NameProblem {
   const message = `there is no document \`${name.slice(prefix.length)}\`; correct the path or write the plan there`;

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../../core/duration.ts';
+import { parseAge, parseDuration } from '../../../core/duration.ts';
 import type { Rule } from '../../../core/rule.ts';
 import { get, type Node } from '../../../core/tree.ts';
 import type { PenstockModel } from '../model.ts';
@@ -21,6 +21,14 @@ export const invalidDuration: Rule<PenstockModel> = {
     for (const { timeout, retries } of model.pipelines.flatMap(({ entries }) => entries)) {
       look(timeout, 1);
       look(get(retries, 'delay'), 0);
+    }
+    for (const { timeout, maxAge } of model.checks) {
+      look(timeout, 1);
+      if (maxAge && typeof maxAge.value === 'string' && parseAge(maxAge.text) === undefined)
+        report(
+          maxAge,
+          `\`${maxAge.text}\` is no age; write days, hours, minutes and seconds, as \`7d\`, \`1d12h\` or \`30m\``,
+        );
     }
   },
 };

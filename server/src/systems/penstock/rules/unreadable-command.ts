@@ -1,4 +1,5 @@
 import type { Rule } from '../../../core/rule.ts';
+import { get, type Node } from '../../../core/tree.ts';
 import type { PenstockModel } from '../model.ts';
 import { splitCommand } from '../split-command.ts';
 
@@ -10,7 +11,7 @@ export const unreadableCommand: Rule<PenstockModel> = {
   id: 'penstock/unreadable-command',
   severity: 'error',
   check({ model, source }, report) {
-    for (const { run } of model.pipelines.flatMap((pipeline) => pipeline.entries)) {
+    for (const run of [...runsOfPipelines(model), ...runsOfChecks(model)]) {
       if (run?.kind !== 'scalar' || typeof run.value !== 'string') continue;
       const { words, shellSigns, openQuote } = splitCommand(run.text);
       const isVerbatim = source.slice(run.span) === run.text;
@@ -36,3 +37,12 @@ export const unreadableCommand: Rule<PenstockModel> = {
     }
   },
 };
+
+function runsOfPipelines({ pipelines }: PenstockModel): readonly (Node | undefined)[] {
+  return pipelines.flatMap(({ entries }) => entries.map(({ run }) => run));
+}
+
+function runsOfChecks({ checks }: PenstockModel): readonly (Node | undefined)[] {
+  const runs = checks.flatMap(({ kinds }) => kinds.filter(({ key }) => key.text === 'run'));
+  return runs.map(({ value }) => (value.kind === 'map' ? get(value, 'command') : value));
+}

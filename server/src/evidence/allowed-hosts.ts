@@ -1,0 +1,31 @@
+import { isIP } from 'node:net';
+import type { Judgement } from '../core/evidence.ts';
+
+/** True for this machine itself. */
+export function isLoopback(host: string): boolean {
+  const plain = host.replace(/^\[|\]$/g, '').toLowerCase();
+  if (plain === 'localhost') return true;
+  if (isIP(plain) === 4) return plain.startsWith('127.');
+  return plain === '::1' || plain.startsWith('::ffff:127.');
+}
+
+/** True where the host may be connected to: this machine, or one that the user named. */
+export function isAllowed(host: string, allowed: readonly string[]): boolean {
+  if (isLoopback(host)) return true;
+  const plain = host.toLowerCase();
+  return allowed.some((each) => {
+    const wanted = each.trim().toLowerCase();
+    return wanted.startsWith('*.') ? plain.endsWith(wanted.slice(1)) : plain === wanted;
+  });
+}
+
+/** What is said of a check that would connect to a host that nobody named. */
+export function notAllowed(host: string, expected: string): Judgement {
+  return {
+    state: 'unknown',
+    expected,
+    seen: `\`${host}\` is another machine, and nobody allowed to ask it`,
+    where: host,
+    next: `add \`${host}\` to \`penstock.readiness.allowHosts\`, or run with \`--allow-host ${host}\``,
+  };
+}

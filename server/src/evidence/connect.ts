@@ -1,0 +1,88 @@
+import { connect, type Socket } from 'node:net';
+import type { Address } from '../core/evidence.ts';
+
+/** Why a connection could not be had, for a person: 'nothing listens there'. */
+export class Unreachable extends Error {}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be resolved',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ETIMEDOUT: 'it did not answer in time',
+  ECONNRESET: 'the connection was broken off',
+  EPIPE: 'the connection was broken off',
+};
+
+/** What a failed connection means, in words. */
+export function reasonOf(error: unknown): string {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const all = each instanceof AggregateError ? [each, ...each.errors] : [each];
+    for (const one of all as readonly { readonly code?: string }[]) {
+      const known = reasons[one.code ?? ''];
+      if (known !== undefined) return known;
+    }
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A connection, handed to `talk` and ended after it. Rejects with `Unreachable`, or when it is ended from outside. */
+export async function withConnection<T>(
+  { host, port }: Address,
+  signal: AbortSignal,
+  talk: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const socket = connect({ host, port });
+  const end = (): void => void socket.destroy(new Unreachable('it was ended'));
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await connected(socket);
+    return await talk(new Connection(socket));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof Unreachable ? error : new Unreachable(reasonOf(error));
+  } finally {
+    signal.removeEventListener('abort', end);
+    socket.destroy();
+  }
+}
+
+function connected(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('error', reject);
+  });
+}
+
+/** Limit: a greeting is short; what says more is not what was asked for. */
+const mostBytes = 65_536;
+
+/** What is sent and what comes back. */
+export class Connection {
+  readonly #socket: Socket;
+  #received = Buffer.alloc(0);
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  send(bytes: Buffer | string): void {
+    this.#socket.write(bytes);
+  }
+
+  /** What has come as soon as `isEnough` says so, or the other side has ended, or says too much. */
+  receive(isEnough: (bytes: Buffer) => boolean): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const done = (): void => resolve(this.#received);
+      this.#socket.on('data', (chunk: Buffer) => {
+        this.#received = Buffer.concat([this.#received, chunk]);
+        if (isEnough(this.#received) || this.#received.length > mostBytes) done();
+      });
+      this.#socket.once('end', done);
+      this.#socket.once('error', reject);
+      this.#socket.once('close', done);
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import type { CommandOutput } from '../core/evidence.ts';
+import { isInside } from '../core/path.ts';
+import { toFsPath } from '../files/node-files.ts';
+import { LocalRunner } from '../runs/local-runner.ts';
+import type { ProcessEnd } from '../runs/runner.ts';
+import type { ProbeAround, Prober } from './probe.ts';
+
+/** Limit: so many lines of what it prints are kept, for who judges it. */
+const mostLines = 20_000;
+
+/** A program ends with the status that is expected, or prints what its judge likes. */
+export const probeCommand: Prober<'command'> = async ({ words, cwd, exit, judge }, around) => {
+  const expected = `\`${words.join(' ')}\` ends with ${exit}`;
+  const { end, output, lastError } = await runCommand(words, cwd, around);
+  if (end.kind === 'not-started')
+    return {
+      state: 'unknown',
+      expected,
+      seen: end.message.replace(/; install it with: $/, ''),
+      where: cwd,
+      next: 'install it, or correct the command',
+    };
+  if (end.kind === 'killed')
+    return { state: 'failed', expected, seen: `it was ended by ${end.signal}`, where: cwd };
+  if (judge) return { where: cwd, ...judge(output) };
+  const said = lastError === '' ? '' : `: ${lastError}`;
+  const seen = `it ended with ${output.exitCode}${output.exitCode === exit ? '' : said}`;
+  return output.exitCode === exit
+    ? { state: 'passed', expected, seen, where: cwd }
+    : { state: 'failed', expected, seen, where: cwd, next: 'run it yourself and mend what it says' };
+};
+
+interface Ran {
+  readonly end: ProcessEnd;
+  readonly output: CommandOutput;
+  readonly lastError: string;
+}
+
+async function runCommand(words: readonly string[], cwd: string, around: ProbeAround): Promise<Ran> {
+  const { signal, limits, env } = around;
+  const folder = limits.folders.find((each) => isInside(cwd, each)) ?? cwd;
+  const runner = new LocalRunner({ folder: toFsPath(folder), environments: limits.environments, env });
+  const lines: Record<'stdout' | 'stderr', string[]> = { stdout: [], stderr: [] };
+  const [name = '', ...args] = words;
+  const running = runner.start(
+    {
+      kind: 'command',
+      executable: { name, install: '' },
+      args,
+      cwd,
+      writes: [],
+      cancel: [],
+    },
+    { line: (stream, text) => void (lines[stream].length < mostLines && lines[stream].push(text)) },
+  );
+  const kill = (): void => void running.signal('SIGKILL');
+  signal.addEventListener('abort', kill, { once: true });
+  if (signal.aborted) kill();
+  try {
+    const end = await running.finished;
+    signal.throwIfAborted();
+    const exitCode = end.kind === 'exited' ? end.exitCode : -1;
+    return {
+      end,
+      output: { exitCode, stdout: lines.stdout.join('\n'), stderr: lines.stderr.join('\n') },
+      lastError: lastLine(lines.stderr) || lastLine(lines.stdout),
+    };
+  } finally {
+    signal.removeEventListener('abort', kill);
+  }
+}
+
+/** Limit: so much of a line is shown. */
+function lastLine(lines: readonly string[]): string {
+  return (lines.findLast((line) => line.trim() !== '') ?? '').trim().slice(0, 300);
+}

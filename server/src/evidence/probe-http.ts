@@ -1,0 +1,85 @@
+import type { JsonValue, Judgement } from '../core/evidence.ts';
+import { isAllowed, notAllowed } from './allowed-hosts.ts';
+import { httpGet, type HttpAnswer } from './http-get.ts';
+import type { Prober } from './probe.ts';
+import { reached } from './probe-network.ts';
+
+/** An address answers with a status and, where that is asked, with values in its JSON. */
+export const probeHttp: Prober<'http'> = async ({ url, status, json }, { signal, limits }) => {
+  const read = URL.canParse(url) ? new URL(url) : undefined;
+  const shown = read ? withoutLogin(read) : url;
+  const parts = [
+    `${shown} answers${status === undefined ? '' : ` ${status}`}`,
+    ...json.map(({ path, equals }) => `\`${path}\` is ${equals === undefined ? 'there' : `\`${equals}\``}`),
+  ];
+  const expected = parts.join(', ');
+  if (!read) return { state: 'unknown', expected, seen: 'this is no address', next: 'write a whole address' };
+  if (!isAllowed(read.hostname.replace(/^\[|\]$/g, ''), limits.allowedHosts))
+    return notAllowed(read.hostname, expected);
+  return reached({ expected, where: shown }, async () => {
+    const answer = await httpGet(url, signal);
+    return { expected, where: shown, ...judge(answer, status, json) };
+  });
+};
+
+function judge(
+  { status, text }: HttpAnswer,
+  wanted: number | undefined,
+  json: readonly JsonValue[],
+): Pick<Judgement, 'state' | 'seen' | 'next'> {
+  const seen = `it answers ${status}`;
+  if (wanted === undefined ? status >= 400 : status !== wanted)
+    return { state: 'failed', seen, next: 'look into the log of what answers, or correct the address' };
+  if (json.length === 0) return { state: 'passed', seen };
+  const body = parsed(text);
+  if (body === undefined)
+    return { state: 'failed', seen: `${seen}, but not with JSON`, next: 'correct the address' };
+  for (const { path, equals } of json) {
+    const value = valueAt(body, path);
+    if (value === undefined || (equals !== undefined && said(value) !== equals)) {
+      const is = value === undefined ? 'is not there' : `is \`${said(value)}\``;
+      return {
+        state: 'failed',
+        seen: `\`${path}\` ${is}`,
+        next: 'mend what answers, or the value that is expected',
+      };
+    }
+  }
+  return { state: 'passed', seen: `${seen} with these values` };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `data.result.0.value`; a key that holds a dot itself is tried whole first. */
+function valueAt(value: unknown, path: string): unknown {
+  if (path === '') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const record = value as Readonly<Record<string, unknown>>;
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    const key = path.slice(0, end);
+    if (Object.hasOwn(record, key)) {
+      const found = valueAt(record[key], path.slice(end + 1));
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Limit: so much of a value is shown. */
+function said(value: unknown): string {
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 200);
+}
+
+function withoutLogin(url: URL): string {
+  const plain = new URL(url);
+  plain.username = '';
+  plain.password = '';
+  // Tokens travel in queries.
+  return `${plain.origin}${plain.pathname}${plain.search === '' ? '' : '?…'}`;
+}

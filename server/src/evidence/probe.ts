@@ -1,0 +1,20 @@
+import type { Check, Judgement, Probe } from '../core/evidence.ts';
+import type { RunHistory } from '../core/last-run.ts';
+import type { ProbeLimits } from '../readiness/check-runner.ts';
+
+/** What a probe is given besides what it asks. */
+export interface ProbeAround {
+  /** Ends when the check's time is up, or nobody waits any more. */
+  readonly signal: AbortSignal;
+  readonly check: Check;
+  readonly limits: ProbeLimits;
+  readonly env: NodeJS.ProcessEnv;
+  readonly history: RunHistory;
+  readonly nowMs: number;
+}
+
+/** Looks at one thing of the world. What cannot be reached is a judgement, too; only being ended rejects. */
+export type Prober<Kind extends Probe['kind']> = (
+  probe: Extract<Probe, { readonly kind: Kind }>,
+  around: ProbeAround,
+) => Promise<Judgement>;

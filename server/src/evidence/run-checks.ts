@@ -1,0 +1,157 @@
+import { OperationCancelled, type CancellationToken } from '../core/cancellation.ts';
+import { durationText } from '../core/duration.ts';
+import { costOf, usualTimeoutMs, type Check, type Cost, type Judgement } from '../core/evidence.ts';
+import type { RunHistory } from '../core/last-run.ts';
+import type { CheckRunner, ProbeLimits } from '../readiness/check-runner.ts';
+import type { Answer } from '../readiness/settle.ts';
+import { probeCommand } from './probe-command.ts';
+import { probeArtifact, probeFiles } from './probe-files.ts';
+import { probeHttp } from './probe-http.ts';
+import { probeHello, probePort } from './probe-network.ts';
+import { probeRun } from './probe-run.ts';
+import type { ProbeAround } from './probe.ts';
+
+/** How many of a cost are under way at once: connections wait for others, programs take the machine. */
+const atOnce: Readonly<Record<Cost, number>> = { instant: 16, seconds: 4, network: 32, command: 2 };
+
+/** How often it is looked whether somebody still waits. */
+const lookEveryMs = 50;
+
+export interface CheckRunnerOptions {
+  readonly history: RunHistory;
+  readonly env: NodeJS.ProcessEnv;
+  readonly now?: () => number;
+}
+
+/** Probes this machine and what is connected to it. */
+export function createCheckRunner({ history, env, now = Date.now }: CheckRunnerOptions): CheckRunner {
+  return {
+    async run(checks, { limits, token, onAnswer }) {
+      if (token.isCancellationRequested) throw new OperationCancelled();
+      const ended = new AbortController();
+      const watch = watchToken(token, () => ended.abort());
+      try {
+        const ask = async (check: Check): Promise<void> => {
+          const beganMs = now();
+          const judgement = await probeWithin(check, { limits, env, history, nowMs: beganMs }, ended.signal);
+          if (judgement && !ended.signal.aborted)
+            onAnswer(
+              check,
+              masked({ judgement, checkedMs: now(), durationMs: now() - beganMs }, check, {
+                history,
+                limits,
+              }),
+            );
+        };
+        const byCost = Map.groupBy(checks, ({ probe }) => costOf(probe));
+        await Promise.all(
+          [...byCost].map(([cost, group]) => inParallel(group, atOnce[cost], ask, ended.signal)),
+        );
+        if (ended.signal.aborted) throw new OperationCancelled();
+      } finally {
+        clearInterval(watch);
+      }
+    },
+  };
+}
+
+/** A token that can tell is listened to; every other one is looked at. */
+function watchToken(token: CancellationToken, end: () => void): ReturnType<typeof setInterval> | undefined {
+  const telling = token as { readonly onCancellationRequested?: (listener: () => void) => unknown };
+  if (telling.onCancellationRequested) {
+    telling.onCancellationRequested(end);
+    return undefined;
+  }
+  const watch = setInterval(() => {
+    if (token.isCancellationRequested) end();
+  }, lookEveryMs);
+  watch.unref();
+  return watch;
+}
+
+async function inParallel(
+  checks: readonly Check[],
+  width: number,
+  ask: (check: Check) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = [...checks].reverse();
+  const work = async (): Promise<void> => {
+    for (let check = waiting.pop(); check && !signal.aborted; check = waiting.pop()) await ask(check);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, checks.length) }, work));
+}
+
+/** The judgement, or that it took too long; undefined where nobody waits any more, or others have to answer. */
+async function probeWithin(
+  check: Check,
+  around: Omit<ProbeAround, 'signal' | 'check'>,
+  ended: AbortSignal,
+): Promise<Judgement | undefined> {
+  const cost = costOf(check.probe);
+  if (!around.limits.isTrusted && (cost === 'network' || cost === 'command')) return untrusted(check);
+  const limitMs = check.timeoutMs ?? usualTimeoutMs[cost];
+  const limit = AbortSignal.timeout(limitMs);
+  try {
+    return await probe(check, { ...around, check, signal: AbortSignal.any([ended, limit]) });
+  } catch (error) {
+    if (ended.aborted) return undefined;
+    const expected = check.title;
+    if (limit.aborted)
+      return {
+        state: cost === 'network' || cost === 'command' ? 'failed' : 'unknown',
+        expected,
+        seen: `no answer within ${durationText(limitMs)}`,
+        next: 'look what keeps it, or allow it more time: `timeout`',
+      };
+    return { state: 'unknown', expected, seen: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function probe(check: Check, around: ProbeAround): Promise<Judgement | undefined> {
+  const { probe: asked } = check;
+  switch (asked.kind) {
+    case 'file':
+      return probeFiles(asked, around);
+    case 'artifact':
+      return probeArtifact(asked, around);
+    case 'ran':
+      return probeRun(asked, around);
+    case 'port':
+      return probePort(asked, around);
+    case 'http':
+      return probeHttp(asked, around);
+    case 'hello':
+      return probeHello(asked, around);
+    case 'command':
+      return probeCommand(asked, around);
+    case 'valid':
+    case 'defined':
+    case 'env':
+    case 'check':
+      return undefined;
+  }
+}
+
+function untrusted({ title }: Check): Judgement {
+  return {
+    state: 'unknown',
+    expected: title,
+    seen: 'not looked at, because nobody vouches for this workspace',
+    next: 'trust the workspace, and check it then',
+  };
+}
+
+/** What a program or a server says may hold a secret. */
+function masked(
+  answer: Answer,
+  { folder }: Check,
+  { history, limits }: { readonly history: RunHistory; readonly limits: ProbeLimits },
+): Answer {
+  const { judgement } = answer;
+  const hide = (text: string): string => history.masked(text, { root: folder }, limits.secrets);
+  return {
+    ...answer,
+    judgement: { ...judgement, expected: hide(judgement.expected), seen: hide(judgement.seen) },
+  };
+}

@@ -1,0 +1,80 @@
+import { ageText } from '../core/duration.ts';
+import {
+  costOf,
+  usualMaxAgeMs,
+  type Check,
+  type Evidence,
+  type Judgement,
+  type Waiver,
+} from '../core/evidence.ts';
+
+/** What was found out about a check, and when. */
+export interface Answer {
+  readonly judgement: Judgement;
+  readonly checkedMs: number;
+  readonly durationMs: number;
+}
+
+/** What an answer is worth now: what is too old proves nothing, and what is waived counts neither way. */
+export function settle(
+  check: Check,
+  answer: Answer | undefined,
+  { waivers, nowMs }: { readonly waivers: readonly Waiver[]; readonly nowMs: number },
+): Evidence {
+  const evidence = answer ? aged(check, answer, nowMs) : notLookedAt(check);
+  const waiver = waiverFor(check, waivers, nowMs);
+  // What passes needs no leave, and is not hidden behind one.
+  if (!waiver || evidence.state === 'passed' || evidence.state === 'waived') return evidence;
+  return { ...evidence, state: 'waived', without: evidence.state, waiver };
+}
+
+/** The waiver that counts today; one whose last day cannot be read, or is over, does not. */
+export function waiverFor(check: Check, waivers: readonly Waiver[], nowMs: number): Waiver | undefined {
+  return waivers.find((waiver) => isFor(waiver, check) && !isExpired(waiver, nowMs));
+}
+
+/** Its name alone means the check of every project. */
+export function isFor(waiver: Waiver, { id }: Check): boolean {
+  return waiver.check === id || waiver.check === id.split('@', 1)[0];
+}
+
+/** A day ends at midnight where the clock stands. */
+export function isExpired({ until }: Waiver, nowMs: number): boolean {
+  return until === undefined || until < dayOf(nowMs);
+}
+
+/** `2026-11-29`, as the clock on the wall says. */
+export function dayOf(ms: number): string {
+  const date = new Date(ms);
+  const part = (number: number): string => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${part(date.getMonth() + 1)}-${part(date.getDate())}`;
+}
+
+function aged(check: Check, { judgement, checkedMs, durationMs }: Answer, nowMs: number): Evidence {
+  const evidence: Evidence = { ...judgement, checkedMs, durationMs };
+  if (judgement.state !== 'passed' && judgement.state !== 'warning') return evidence;
+  const maxAgeMs = check.maxAgeMs ?? usualMaxAgeMs[costOf(check.probe)];
+  const ageMs = nowMs - (judgement.sinceMs ?? checkedMs);
+  if (maxAgeMs === undefined || ageMs <= maxAgeMs) return evidence;
+  const isOwnAge = judgement.sinceMs !== undefined;
+  return {
+    ...evidence,
+    state: 'stale',
+    expected: `${judgement.expected}, at most ${ageText(maxAgeMs)} old`,
+    seen: `${judgement.seen}, ${ageText(ageMs)} old`,
+    next: isOwnAge ? (judgement.next ?? 'make it anew') : 'check it again',
+  };
+}
+
+const asks = { network: 'it asks the network', command: 'it starts a program', seconds: 'it reads files' };
+const options = { network: '--network', command: '--commands', seconds: '' };
+
+function notLookedAt(check: Check): Evidence {
+  const cost = costOf(check.probe);
+  const seen = cost === 'instant' ? 'not looked at yet' : `not looked at, because ${asks[cost]}`;
+  const next =
+    cost === 'network' || cost === 'command'
+      ? `check it now, or run \`penstock readiness ${options[cost]}\``
+      : 'check it now';
+  return { state: 'unknown', expected: check.title, seen, next };
+}

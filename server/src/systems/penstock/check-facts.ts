@@ -1,0 +1,134 @@
+import { parseAge, parseDuration } from '../../core/duration.ts';
+import { checkNamespace } from '../../core/evidence.ts';
+import { anyScope, type Definition, type Fact, type Use } from '../../core/facts.ts';
+import { resolvePath } from '../../core/path.ts';
+import { slotSpan } from '../../core/slot.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import type { Project } from '../../core/system.ts';
+import type { ScalarNode } from '../../core/tree.ts';
+import { slotOf, type CheckModel, type WaiverModel } from './checks-model.ts';
+import { planItemNamespace, stepNamespace, waiverNamespace } from './names.ts';
+import { probeOf, type WrittenProbe } from './probe-of.ts';
+
+/** What a check is, as text beside its definition, since checks are made from facts alone. */
+export interface CheckPlan {
+  readonly title?: string;
+  readonly probe: WrittenProbe;
+  readonly items: readonly string[];
+  readonly systems: readonly string[];
+  readonly categories: readonly string[];
+  readonly weight?: number;
+  readonly timeoutMs?: number;
+  readonly maxAgeMs?: number;
+}
+
+export interface WaiverPlan {
+  readonly reason: string;
+  readonly by?: string;
+  readonly until?: string;
+}
+
+/** A check's own name, and the names of what it is about and of what it asks. */
+export function checkFacts(source: SourceFile, project: Project, check: CheckModel): readonly Fact[] {
+  const { key } = check.pair;
+  const plan = planOf(check, project.root);
+  const definition: Definition = {
+    fact: 'definition',
+    namespace: checkNamespace,
+    scope: project.scope,
+    name: key.text,
+    span: key.span,
+    what: 'check',
+    about: [check.title, check.kinds.map((kind) => kind.key.text).join(', ')].filter(Boolean).join('\n\n'),
+    ...(plan ? { data: { plan: JSON.stringify(plan) } } : {}),
+  };
+  const items = check.items.map((node): Use => useOf(source, node, planItemNamespace, 'check'));
+  return [definition, ...items, ...asked(source, project, check)];
+}
+
+/** A waiver travels as a definition, too; it is known by the check that it is for. */
+export function waiverFacts(source: SourceFile, project: Project, waiver: WaiverModel): readonly Fact[] {
+  const { check, reason, by, until } = waiver;
+  if (!check) return [];
+  const name = check.value === null ? '' : check.text;
+  const use = useOf(source, check, checkNamespace, 'waiver');
+  if (name === '') return [use];
+  const day = until && dateOf(until.text);
+  const plan: WaiverPlan = {
+    reason: reason ?? '',
+    ...(by === undefined ? {} : { by }),
+    ...(day === undefined ? {} : { until: day }),
+  };
+  const definition: Definition = {
+    fact: 'definition',
+    namespace: waiverNamespace,
+    scope: project.scope,
+    name,
+    span: check.span,
+    what: 'waiver',
+    implicit: true,
+    data: { plan: JSON.stringify(plan) },
+  };
+  return [use, definition];
+}
+
+/** A day of the calendar, `2026-12-24`; undefined for what is none. */
+export function dateOf(text: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
+  const read = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text) ? text : undefined;
+}
+
+function planOf(check: CheckModel, root: string): CheckPlan | undefined {
+  const probe = probeOf(check, root);
+  if (!probe) return undefined;
+  const { title, weight } = check;
+  const timeoutMs = check.timeout && parseDuration(check.timeout.text);
+  const maxAgeMs = check.maxAge && parseAge(check.maxAge.text);
+  const texts = (nodes: readonly ScalarNode[]): readonly string[] =>
+    nodes.flatMap(({ value, text }) => (value === null || text === '' ? [] : text));
+  return {
+    probe,
+    items: texts(check.items),
+    systems: texts(check.systems),
+    categories: texts(check.categories),
+    ...(title === undefined ? {} : { title }),
+    ...(weight === undefined || weight <= 0 ? {} : { weight }),
+    ...(timeoutMs === undefined || timeoutMs === 0 ? {} : { timeoutMs }),
+    ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
+  };
+}
+
+/** The step whose run is asked for, or the check of a system. */
+function asked(source: SourceFile, project: Project, { kinds }: CheckModel): readonly Use[] {
+  return kinds.flatMap(({ key, value }) => {
+    const namespace = key.text === 'ran' ? stepNamespace : key.text === 'check' ? checkNamespace : undefined;
+    const node = slotOf(value);
+    if (namespace === undefined || !node) return [];
+    const use = useOf(source, node, namespace, namespace === stepNamespace ? 'step' : 'check');
+    const [name = '', label] = use.name.split('@');
+    if (label === undefined) return [namespace === stepNamespace ? { ...use, scope: '' } : use];
+    const isWhole = node.span.end - node.span.start === node.text.length;
+    return [
+      {
+        ...use,
+        name,
+        span: isWhole ? { start: node.span.start, end: node.span.start + name.length } : node.span,
+        ...(namespace === stepNamespace ? { scope: '' } : {}),
+        data: { project: resolvePath(project.root, label) },
+      },
+    ];
+  });
+}
+
+function useOf(source: SourceFile, node: ScalarNode, namespace: string, role: string): Use {
+  const name = node.value === null ? '' : node.text;
+  return {
+    fact: 'use',
+    namespaces: [namespace],
+    scope: anyScope,
+    name,
+    span: slotSpan(source, node),
+    role,
+  };
+}

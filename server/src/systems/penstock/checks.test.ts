@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { complete } from '../../language/complete.ts';
+import { define } from '../../language/define.ts';
+import { hover } from '../../language/hover.ts';
+import { plan } from '../plan/index.ts';
+import { checksOf, waiversOf } from './checks.ts';
+import { coverageOf, judgeCoverage } from './coverage.ts';
+import { penstock } from './index.ts';
+import { judgeJunit } from './junit.ts';
+
+const systems = [penstock, plan];
+const tasks =
+  '# Tasks\n\n## Loading\n\n| Task | Priority | Status |\n|--|--|--|\n| Load orders | P0 | Done |\n';
+
+async function checksIn(text: string) {
+  const { platform } = await openFixture(systems, { '/w/penstock.yaml': text, '/w/tasks.md': tasks });
+  const project = platform.projects().find(({ system }) => system === 'penstock')!;
+  return { checks: checksOf(project, platform.facts), waivers: waiversOf(project, platform.facts), platform };
+}
+
+test('a check is made of what is written, with what is usual for the rest', async () => {
+  const { checks } = await checksIn(`checks:
+  exports:
+    title: The exports are there
+    file: { path: [data/*.csv, more/a.csv], at-least: 3 }
+    items: [loading/load-orders]
+    categories: Loading
+    max-age: 1d12h
+    timeout: 20s
+    weight: 2
+  ports: { port: 5432 }
+  cache: { redis: true }
+  broker: { kafka: 'broker.internal' }
+  db: { postgres: '[::1]:5433' }
+  search: { elasticsearch: http://search:9201 }
+  web: { http: { url: 'http://localhost:9090/x', status: 204, json: { data.up: 1 } } }
+  names: { defined: { kind: extractor, name: 'tap-*', at-least: 2 } }
+  vars: { env: [A, B] }
+  last: { ran: 'pipeline:daily@sub' }
+  cmd: { run: { command: python checks/a.py, cwd: sub, exit: 3 } }
+  bound: { check: dbt:results }
+  ok: { valid: dbt }
+`);
+  const [first, ...rest] = checks;
+  expect(first).toMatchObject({
+    id: 'exports',
+    title: 'The exports are there',
+    probe: { kind: 'file', patterns: ['data/*.csv', 'more/a.csv'], atLeast: 3 },
+    about: { items: ['loading/load-orders'], systems: [], categories: ['Loading'] },
+    maxAgeMs: 36 * 3_600_000,
+    timeoutMs: 20_000,
+    weight: 2,
+    folder: '/w',
+    location: { path: '/w/penstock.yaml' },
+  });
+  expect(rest.map(({ probe }) => probe)).toEqual([
+    { kind: 'port', address: { host: 'localhost', port: 5432 } },
+    { kind: 'hello', protocol: 'redis', address: { host: 'localhost', port: 6379 } },
+    { kind: 'hello', protocol: 'kafka', address: { host: 'broker.internal', port: 9092 } },
+    { kind: 'hello', protocol: 'postgres', address: { host: '::1', port: 5433 } },
+    { kind: 'hello', protocol: 'elasticsearch', address: { host: 'search', port: 9201 } },
+    { kind: 'http', url: 'http://localhost:9090/x', status: 204, json: [{ path: 'data.up', equals: '1' }] },
+    { kind: 'defined', what: 'extractor', name: 'tap-*', atLeast: 2 },
+    { kind: 'env', names: ['A', 'B'] },
+    { kind: 'ran', step: 'pipeline:daily', project: '/w/sub' },
+    { kind: 'command', words: ['python', 'checks/a.py'], cwd: '/w/sub', exit: 3 },
+    { kind: 'check', of: 'dbt:results' },
+    { kind: 'valid', system: 'dbt' },
+  ]);
+  expect(rest.every(({ title }) => title !== '')).toBe(true);
+});
+
+test('waivers count until a day that can be read', async () => {
+  const { waivers } = await checksIn(`checks: { a: { env: A } }
+waivers:
+  - { check: a, reason: later, by: Ada, until: 2026-12-24 }
+  - { check: a, reason: never, until: 2026-02-30 }
+`);
+  expect(waivers).toMatchObject([
+    { check: 'a', reason: 'later', by: 'Ada', until: '2026-12-24' },
+    { check: 'a', reason: 'never', until: undefined },
+  ]);
+});
+
+test('what cannot be meant is found where it stands', async () => {
+  await checkFindings(
+    systems,
+    `#- /w/tasks.md
+${tasks}
+#- /w/penstock.yaml
+checks:
+  fine: { file: a.csv, items: [loading/load-orders], max-age: 7d }
+  nothing: { title: x }
+# ^^^^^^^ error penstock/invalid-check: nothing says how \`nothing\` is proved; add one of \`file\`, \`valid\`, \`defined\`, \`env\`, \`port\`, \`http\`, \`redis\`, \`postgres\`, \`kafka\`, \`elasticsearch\`, \`junit\`, \`coverage\`, \`ran\`, \`run\`, \`check\`
+  both: { file: a.csv, env: A }
+#                      ^^^ error penstock/invalid-check: a check asks one thing, and this one has \`file\` already; make \`env\` a check of its own
+  unknown: { fiel: a.csv }
+#            ^^^^ error penstock/unknown-key: unknown key \`fiel\`; did you mean \`file\`?
+  gone: { env: A, items: [loading/load-ordres] }
+#                         ^^^^^^^^^^^^^^^^^^^ warning plan/undefined-item: no plan has a task or criterion with the id \`loading/load-ordres\`; did you mean \`loading/load-orders\`?
+  old: { env: A, max-age: 7 days }
+#                         ^^^^^^ error penstock/invalid-duration: \`7 days\` is no age; write days, hours, minutes and seconds, as \`7d\`, \`1d12h\` or \`30m\`
+  slow: { env: A, timeout: soon }
+#                          ^^^^ error penstock/invalid-duration: \`soon\` is no duration; write hours, minutes and seconds, as \`1h\`, \`5m\`, \`90s\` or \`1h30m\`
+  db: { port: db }
+#             ^^ error penstock/invalid-check: \`db\` is no address of a port; write \`5432\` or \`localhost:5432\`
+  web: { http: localhost:80 }
+#              ^^^^^^^^^^^^ error penstock/invalid-check: \`localhost:80\` is no address that can be asked; write it whole, as \`http://localhost:9090/-/ready\`
+  last: { ran: pipeline:nope }
+#              ^^^^^^^^^^^^^ error penstock/undefined-step: there is no step \`pipeline:nope\` in this workspace; correct the name, \`penstock steps\` lists them all
+  cmd: { run: 'a && b' }
+#                ^^ warning penstock/unreadable-command: no shell runs this, so \`&&\` reaches the program as it is; make it a step of its own, or run \`sh -c '…'\`
+  other: { check: fone }
+#                 ^^^^ error penstock/undefined-check: there is no check \`fone\` in this workspace; did you mean \`fine\`?
+waivers:
+  - { check: fine, reason: x, until: tomorrow }
+#                                    ^^^^^^^^ error penstock/invalid-date: \`tomorrow\` is no day of the calendar, so the waiver does not count; write it as \`2026-12-24\`
+  - { check: nope, reason: x, until: 2026-12-24 }
+#            ^^^^ error penstock/undefined-check: there is no check \`nope\` in this workspace; correct the name, \`penstock readiness\` lists them all
+  - { check: fine, reason: x, until: 2026-12-24 }
+#            ^^^^ warning penstock/duplicate-waiver: \`fine\` is waived twice, and only the first waiver counts; remove one of them
+`,
+  );
+});
+
+test('names complete, and lead to what they name', async () => {
+  const text = 'checks:\n  a: { env: A, items: [loading/<|>load-orders] }\nwaivers:\n  - { check: a }\n';
+  const plain = text.replace('<|>', '');
+  const { platform } = await openFixture(systems, { '/w/penstock.yaml': plain, '/w/tasks.md': tasks });
+  const labels = complete(platform, '/w/penstock.yaml', text.indexOf('<|>')).items.map(({ label }) => label);
+  expect(labels).toContain('loading/load-orders');
+  const targets = define(platform, '/w/penstock.yaml', text.indexOf('<|>'))?.targets ?? [];
+  expect(targets.map(({ path }) => path)).toEqual(['/w/tasks.md']);
+  const waived = complete(platform, '/w/penstock.yaml', plain.lastIndexOf('check: a') + 8);
+  expect(waived.items.map(({ label }) => label)).toEqual(['a']);
+  expect(hover(platform, '/w/penstock.yaml', plain.indexOf('env') + 1)?.markdown).toContain('variables');
+});
+
+const file = (text: string) => [{ path: '/w/r.xml', text, modifiedMs: 1 }];
+
+test.each([
+  [
+    '<testsuites><testsuite><testcase/><testcase><skipped/></testcase></testsuite></testsuites>',
+    'passed',
+    '2 tests, 0 failed, 1 skipped',
+  ],
+  [
+    '<testsuite><testcase><failure/><error/></testcase><testcase><error/></testcase></testsuite>',
+    'failed',
+    '2 tests, 2 failed',
+  ],
+  [
+    '<testsuite><!-- <testcase><failure/></testcase> --><testcase><system-out><![CDATA[<failure>]]></system-out></testcase></testsuite>',
+    'passed',
+    '1 test, 0 failed',
+  ],
+  ['<testsuite/>', 'unknown', '0 tests, 0 failed'],
+  ['<html>no report</html>', 'unknown', 'no JUnit report'],
+])('reads the JUnit report %s', (text, state, seen) => {
+  expect(judgeJunit(file(text))).toMatchObject({ state, seen });
+});
+
+test.each([
+  ['<?xml version="1.0"?><coverage line-rate="0.8214" branch-rate="0"/>', 82.1],
+  ['TN:\nSF:a.ts\nLF:10\nLH:9\nend_of_record\nSF:b.ts\nLF:10\nLH:0\n', 45],
+  ['{"totals": {"percent_covered": 91.25}}', 91.3],
+  ['{"total": {"lines": {"pct": 70}}}', 70],
+  ['{"a": 1}', undefined],
+  ['{', undefined],
+  ['nothing', undefined],
+])('reads the coverage of %s', (text, percent) => {
+  expect(coverageOf(text)).toBe(percent);
+});
+
+test('holds coverage against the share that is asked for', () => {
+  const report = file('<coverage line-rate="0.5"/>');
+  expect(judgeCoverage(report, 50).state).toBe('passed');
+  expect(judgeCoverage(report, 51)).toMatchObject({ state: 'failed', seen: '50 % of lines covered' });
+  expect(judgeCoverage(report, undefined).state).toBe('passed');
+  expect(judgeCoverage(file(''), 51).state).toBe('unknown');
+});

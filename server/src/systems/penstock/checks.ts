@@ -1,0 +1,99 @@
+import { checkNamespace, type Check, type Probe, type Waiver } from '../../core/evidence.ts';
+import type { FactReader } from '../../core/fact-index.ts';
+import type { Project } from '../../core/system.ts';
+import type { CheckPlan, WaiverPlan } from './check-facts.ts';
+import { judgeCoverage } from './coverage.ts';
+import { judgeJunit } from './junit.ts';
+import { waiverNamespace } from './names.ts';
+import type { WrittenProbe } from './probe-of.ts';
+
+/** The checks that the project's file asks for; what cannot be read is left out, and a finding says so. */
+export function checksOf({ scope, root }: Project, facts: FactReader): readonly Check[] {
+  return [...facts.all(checkNamespace, scope)].flatMap(({ name, data, path, span }): readonly Check[] => {
+    const text = data?.['plan'];
+    if (text === undefined) return [];
+    const { probe, items, systems, categories, ...rest } = JSON.parse(text) as CheckPlan;
+    return [
+      {
+        id: name,
+        title: titleOf(probe),
+        weight: 1,
+        ...rest,
+        probe: probeFrom(probe),
+        about: { items, systems, categories },
+        folder: root,
+        location: { path, span },
+      },
+    ];
+  });
+}
+
+export function waiversOf({ scope }: Project, facts: FactReader): readonly Waiver[] {
+  return [...facts.all(waiverNamespace, scope)].map(({ name, data, path, span }) => {
+    const { reason, by, until } = JSON.parse(data!['plan']!) as WaiverPlan;
+    return { check: name, reason, by, until, location: { path, span } };
+  });
+}
+
+function probeFrom(probe: WrittenProbe): Probe {
+  switch (probe.kind) {
+    case 'junit':
+      return {
+        kind: 'artifact',
+        patterns: probe.patterns,
+        made: 'run the tests with a JUnit report',
+        judge: judgeJunit,
+      };
+    case 'coverage':
+      return {
+        kind: 'artifact',
+        patterns: probe.patterns,
+        made: 'run the tests with coverage',
+        judge: (files) => judgeCoverage(files, probe.atLeast),
+        newest: true,
+      };
+    case 'file':
+    case 'valid':
+    case 'defined':
+    case 'env':
+    case 'ran':
+    case 'port':
+    case 'http':
+    case 'hello':
+    case 'command':
+    case 'check':
+      return probe;
+  }
+}
+
+const protocols = { redis: 'Redis', postgres: 'PostgreSQL', kafka: 'Kafka', elasticsearch: 'Elasticsearch' };
+
+/** What a check without a title is called. */
+function titleOf(probe: WrittenProbe): string {
+  switch (probe.kind) {
+    case 'file':
+      return `files at ${probe.patterns.join(', ')}`;
+    case 'valid':
+      return `configuration of ${probe.system} is valid`;
+    case 'defined':
+      return `${probe.atLeast} ${probe.what}${probe.atLeast === 1 ? '' : 's'} defined`;
+    case 'env':
+      return `${probe.names.join(', ')} set`;
+    case 'ran':
+      return `last run of ${probe.step}`;
+    case 'port':
+      return `${probe.address.host}:${probe.address.port} is open`;
+    case 'http':
+      return `${probe.url.replace(/\/\/[^/@]*@/, '//')} answers`;
+    case 'hello':
+      return `${protocols[probe.protocol]} answers at ${probe.address.host}:${probe.address.port}`;
+    case 'command':
+      return probe.words.join(' ');
+    case 'check':
+      return probe.of;
+    case 'junit':
+      return `tests in ${probe.patterns.join(', ')}`;
+    case 'coverage':
+      return `coverage in ${probe.patterns.join(', ')}`;
+  }
+}

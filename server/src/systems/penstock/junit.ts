@@ -1,0 +1,41 @@
+import type { Judgement, ReadFile } from '../../core/evidence.ts';
+import { xmlTags } from './xml-tags.ts';
+
+/** The verdict of JUnit's reports: each case counts, whatever the suites say of themselves. */
+export function judgeJunit(files: readonly ReadFile[]): Judgement {
+  const expected = 'every test passes';
+  let [tests, failed, skipped] = [0, 0, 0];
+  for (const { path, text } of files) {
+    const tags = xmlTags(text);
+    if (!tags.some(({ name }) => name === 'testsuite' || name === 'testsuites'))
+      return {
+        state: 'unknown',
+        expected,
+        seen: 'no JUnit report',
+        where: path,
+        next: 'correct the path, or write the report as JUnit’s XML',
+      };
+    let isFailed = false;
+    for (const { name } of tags) {
+      if (name === 'testcase') {
+        tests++;
+        isFailed = false;
+      } else if (name === 'skipped') skipped++;
+      else if ((name === 'failure' || name === 'error') && !isFailed) {
+        failed++;
+        isFailed = true;
+      }
+    }
+  }
+  const [first] = files;
+  const seen = [
+    `${tests} ${tests === 1 ? 'test' : 'tests'}`,
+    `${failed} failed`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ].join(', ');
+  const head = { expected, seen, ...(files.length === 1 && first ? { where: first.path } : {}) };
+  if (tests === 0) return { ...head, state: 'unknown', next: 'the report holds no test; run the tests' };
+  return failed > 0
+    ? { ...head, state: 'failed', next: 'mend the tests that failed and run them again' }
+    : { ...head, state: 'passed' };
+}

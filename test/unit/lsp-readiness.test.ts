@@ -1,0 +1,133 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import type { RunHistory } from '../../server/src/core/last-run.ts';
+import { createCheckRunner } from '../../server/src/evidence/run-checks.ts';
+import type { CheckRunner } from '../../server/src/readiness/check-runner.ts';
+import type { ReadinessAnswer, RunChecksParams } from '../../server/src/protocol/readiness-requests.ts';
+import { penstock } from '../../server/src/systems/penstock/index.ts';
+import { plan } from '../../server/src/systems/plan/index.ts';
+import { startTestClient, until, type TestClient, type TestClientOptions } from '../support/test-client.ts';
+import { toy } from '../support/toy-system.ts';
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+const noRuns: RunHistory = {
+  last: async () => undefined,
+  lastOfStep: async () => undefined,
+  masked: (text) => text,
+};
+
+const tasks =
+  '# Tasks\n\n## Loading\n| Task | Priority | Status |\n|--|--|--|\n| Load | P0 | Done |\n| Show | P0 | Open |\n';
+
+async function start(checks: string, more: Partial<TestClientOptions> = {}): Promise<TestClient> {
+  const client = await startTestClient({
+    systems: [penstock, plan, toy],
+    files: { 'toy.txt': 'shop', 'tasks.md': tasks, 'penstock.yaml': `checks:\n${checks}` },
+    runner: createCheckRunner({ history: noRuns, env: process.env }),
+    trusted: true,
+    ...more,
+  });
+  ends.push(() => client.dispose());
+  return client;
+}
+
+const ask = (client: TestClient): Promise<ReadinessAnswer> =>
+  client.connection.sendRequest('penstock/readiness');
+const run = (client: TestClient, params: RunChecksParams | null): Promise<ReadinessAnswer> =>
+  client.connection.sendRequest('penstock/runChecks', params);
+const stateOf = (answer: ReadinessAnswer, id: string): string | undefined =>
+  answer.checks.find((check) => check.id === id)?.state;
+
+async function openPort(): Promise<number> {
+  const server = createServer((socket) => void socket.on('error', () => {}));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ends.push(() => server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+test('a snapshot holds claims beside evidence, each with its place', async () => {
+  const client = await start(
+    '  exports: { file: data/*.csv, items: [loading/load], categories: Loading }\n  shown: { file: toy.txt, items: [loading/show] }\n',
+  );
+  const answer = await ask(client);
+  expect(answer.state).toBe('not-ready');
+  expect(answer.checks.map(({ id, state }) => [id, state])).toEqual([
+    ['exports', 'failed'],
+    ['shown', 'passed'],
+    ['penstock:valid', 'passed'],
+    ['toy:valid', 'passed'],
+  ]);
+  expect(answer.checks[0]).toMatchObject({
+    uri: client.uri('penstock.yaml'),
+    range: { start: { line: 1, character: 2 } },
+    cost: 'instant',
+    items: ['loading/load'],
+    next: 'make the file, or correct the path',
+  });
+  expect(answer.checks[1]).toMatchObject({ where: 'toy.txt', whereUri: client.uri('toy.txt') });
+  expect(answer.items).toMatchObject([
+    { id: 'loading/load', standing: 'ticked-but-failing', uri: client.uri('tasks.md'), checks: ['exports'] },
+    { id: 'loading/show', standing: 'open-but-proven' },
+  ]);
+  expect(answer.categories).toMatchObject([{ category: 'Loading', level: 'claimed' }]);
+});
+
+test('what connects is looked at when somebody asks, where somebody vouches for it', async () => {
+  const port = await openPort();
+  const checks = `  db: { port: ${port} }\n`;
+  const client = await start(checks);
+  expect(stateOf(await ask(client), 'db')).toBe('unknown');
+  expect(stateOf(await run(client, { costs: ['seconds'] }), 'db')).toBe('unknown');
+  expect(stateOf(await run(client, { checks: ['db'] }), 'db')).toBe('passed');
+  expect(stateOf(await ask(client), 'db')).toBe('passed');
+
+  const stranger = await start(checks, { trusted: false });
+  expect(stateOf(await run(stranger, null), 'db')).toBe('unknown');
+  await stranger.connection.sendNotification('penstock/trust', { isTrusted: true });
+  expect(stateOf(await run(stranger, null), 'db')).toBe('passed');
+});
+
+test('other machines are asked where the settings allow them', async () => {
+  const client = await start('  far: { port: db.invalid:5432 }\n', {
+    settings: { readiness: { allowHosts: ['db.invalid'] } },
+  });
+  expect(stateOf(await run(client, null), 'far')).toBe('failed');
+  const other = await start('  far: { port: db.invalid:5432 }\n');
+  expect(stateOf(await run(other, null), 'far')).toBe('unknown');
+});
+
+test('instant checks follow edits, and the client is told', async () => {
+  const client = await start('  two: { defined: { kind: thing, at-least: 2 } }\n');
+  expect(stateOf(await ask(client), 'two')).toBe('failed');
+  await client.open('x.toy', 'def a\ndef b\n');
+  client.write('x.toy', 'def a\n');
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: client.uri('x.toy'), type: 1 }],
+  });
+  await until(() => client.notifications.find(({ method }) => method === 'penstock/readinessChanged'));
+  expect(stateOf(await ask(client), 'two')).toBe('passed');
+});
+
+test('cancelling the request ends the checks', async () => {
+  let began = false;
+  const ended = Promise.withResolvers<void>();
+  const runner: CheckRunner = {
+    run: async (_checks, { token }) => {
+      began = true;
+      await until(() => token.isCancellationRequested || undefined);
+      ended.resolve();
+    },
+  };
+  const client = await start('  db: { port: 1 }\n', { runner });
+  const source = new CancellationTokenSource();
+  const answer = client.connection.sendRequest('penstock/runChecks', null, source.token);
+  await until(() => began || undefined);
+  source.cancel();
+  await expect(answer).rejects.toThrow(/cancelled/);
+  await ended.promise;
+});
