@@ -9,6 +9,7 @@ import type { Finding, SeverityChoices } from './finding.ts';
 import { isSameStamp, type Ground, type Kept, type ParseCache } from './kept.ts';
 import type { Log } from './log.ts';
 import { NameChecks } from './name-checks.ts';
+import { NewestParses, NewestSources } from './newest.ts';
 import { ProjectMap } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
 import { StepList } from './step-list.ts';
@@ -54,8 +55,8 @@ export class Platform {
   readonly #projects: ProjectMap;
   readonly #states = new Map<string, FileState>();
   readonly #names: NameChecks;
-  /** The newest parses, so that features need not read a file again on every request. */
-  readonly #parsed = new Map<string, ParsedFile>();
+  readonly #sources = new NewestSources();
+  readonly #parsed = new NewestParses();
   /** What each file's reading rests on; only where that is kept for the next start. */
   readonly #grounds = new Map<string, Ground>();
   #folders: readonly string[] = [];
@@ -68,7 +69,9 @@ export class Platform {
     this.stepList = new StepList(options.systems);
     this.#index = new FactIndex((name) => this.stepList.listedName(name));
     this.#options = options;
-    this.#projects = new ProjectMap(options.systems, (path) => this.#read(path), options.versionOf);
+    const read = (path: string): string => this.#read(path);
+    const sourceOf = (path: string, text: string): SourceFile => this.#sources.of(path, text);
+    this.#projects = new ProjectMap(options.systems, { read, sourceOf }, options.versionOf);
     this.#names = new NameChecks(options.systems, this.#index, {
       stateOf: (path) => this.#states.get(path),
       parsed: (path) => this.parsed(path),
@@ -112,6 +115,7 @@ export class Platform {
       }
       if (kept && this.#restore(path, kept)) continue;
       const read = this.#look(path);
+      read?.state.source.forget();
       this.#news++;
       if (kept) fresh.set(path, read?.facts ?? []);
       else if (read) this.#index.add(path, read.facts);
@@ -242,7 +246,7 @@ export class Platform {
     if (!state) return undefined;
     const known = this.#parsed.get(path);
     if (known) return known;
-    return this.#keep(path, {
+    return this.#parsed.keep(path, {
       ...state.system.parse(state.source, state.claim, state.project),
       source: state.source,
       claim: state.claim,
@@ -283,8 +287,8 @@ export class Platform {
   #take(path: string): ReturnType<FactIndex['replace']> {
     const read = this.#look(path);
     if (!read) return this.#drop(path);
-    this.#parsed.delete(path);
-    if (read.file) this.#keep(path, read.file);
+    this.#parsed.drop(path);
+    if (read.file) this.#parsed.keep(path, read.file);
     return this.#index.replace(path, read.facts);
   }
 
@@ -299,7 +303,7 @@ export class Platform {
       this.#grounds.delete(path);
       return undefined;
     }
-    const source = this.#projects.sourceOf(path, read.kind === 'text' ? read.text : '');
+    const source = this.#sources.of(path, read.kind === 'text' ? read.text : '');
     const failed = (rule: string, error: unknown): void => this.#ruleFailed(rule, path, error);
     const reading = readFile(source, claimed, read, this.systems, failed);
     this.#states.set(path, reading.state);
@@ -361,26 +365,20 @@ export class Platform {
 
   #drop(path: string): ReturnType<FactIndex['replace']> {
     this.#states.delete(path);
-    this.#parsed.delete(path);
+    this.#sources.drop(path);
+    this.#parsed.drop(path);
     return this.#index.replace(path, []);
   }
 
   #forgetAll(): void {
     this.#states.clear();
+    this.#sources.clear();
     this.#parsed.clear();
     this.#grounds.clear();
     this.#news = 0;
     this.#updates++;
     this.#index.clear();
     this.#names.forgetAll();
-  }
-
-  /** Limit: trees of the 32 newest files; those of a whole platform would not fit a laptop's memory. */
-  #keep(path: string, file: ParsedFile): ParsedFile {
-    this.#parsed.delete(path);
-    this.#parsed.set(path, file);
-    if (this.#parsed.size > 32) this.#parsed.delete(this.#parsed.keys().next().value!);
-    return file;
   }
 
   #read(path: string): string {

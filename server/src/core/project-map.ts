@@ -1,6 +1,6 @@
 import type { SeverityChoices } from './finding.ts';
 import { baseName, folderOf, isInside } from './path.ts';
-import { SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-file.ts';
 import type { Claim, Project, System, Tool, ToolVersion } from './system.ts';
 
 export interface Claimed extends ClaimOf {
@@ -19,6 +19,7 @@ export interface ClaimOf {
 export class ProjectMap {
   readonly #systems: readonly System[];
   readonly #read: (path: string) => string;
+  readonly #sourceOf: (path: string, text: string) => SourceFile;
   readonly #versionOf: ((tool: Tool, project: Project) => ToolVersion | undefined) | undefined;
   /** Base names of files and folders, by the folder they lie in. */
   readonly #children = new Map<string, Set<string>>();
@@ -34,16 +35,18 @@ export class ProjectMap {
   /** Folders that a project reads outside of its own, by project. */
   #outside: readonly (readonly [folder: string, System, Project])[] = [];
   #folders: readonly string[] = [];
-  /** The marker that a project was opened by last. */
-  #opened: SourceFile | undefined;
 
   constructor(
     systems: readonly System[],
-    read: (path: string) => string,
+    files: {
+      readonly read: (path: string) => string;
+      readonly sourceOf: (path: string, text: string) => SourceFile;
+    },
     versionOf: ((tool: Tool, project: Project) => ToolVersion | undefined) | undefined,
   ) {
     this.#systems = systems;
-    this.#read = read;
+    this.#read = files.read;
+    this.#sourceOf = files.sourceOf;
     this.#versionOf = versionOf;
   }
 
@@ -153,12 +156,6 @@ export class ProjectMap {
     return this.#outside.length === 0 ? undefined : this.claim(path)?.also;
   }
 
-  /** A file of this text: while a marker is typed in, the one that its project was opened by, so that it is parsed once. */
-  sourceOf(path: string, text: string): SourceFile {
-    const opened = this.#opened;
-    return opened?.path === path && opened.text === text ? opened : new SourceFile(path, text);
-  }
-
   /** Everything but its text that the reading of a file rests on: while this is the same, so is what is made of the text. */
   groundOf(path: string): string {
     const folder = folderOf(path);
@@ -237,9 +234,8 @@ export class ProjectMap {
       return before !== undefined;
     }
     const place = { root, files: new Set(this.#children.get(root)) };
-    this.#opened = this.sourceOf(marker, this.#read(marker));
     const layout = system.openProject?.(
-      this.#opened,
+      this.#sourceOf(marker, this.#read(marker)),
       place,
       (name) => (place.files.has(name) ? this.#read(`${root}/${name}`) : ''),
       (folder) => this.#folders.some((each) => isInside(folder, each)),
@@ -257,10 +253,14 @@ export class ProjectMap {
       data: layout?.data,
     };
     const version = (system.tool && this.#versionOf?.(system.tool, project)) ?? layout?.version;
-    projects.set(root, version ? { ...project, version } : project);
+    const opened = version ? { ...project, version } : project;
+    const isSame = before !== undefined && fingerprint(before) === fingerprint(opened);
+    // What is known of a file as its project reads it holds while the project is the same.
+    if (isSame && JSON.stringify(before.severity) === JSON.stringify(opened.severity)) return false;
+    projects.set(root, opened);
     if (before?.plans.length || project.plans.length) this.#collectPlans();
     if (before?.outside || project.outside) this.#collectOutside();
-    return !before || fingerprint(before) !== fingerprint(project);
+    return !isSame;
   }
 
   #collectPlans(): void {

@@ -34,10 +34,13 @@ test('offset → position → offset is the identity outside line breaks', () =>
   );
 });
 
-test('what is made of a text is made once, and anew of another text', () => {
-  let made = 0;
-  const lengthOf = (each: string): number => (made++, each.length);
-  const [file, other] = [new SourceFile('/a', 'abc'), new SourceFile('/a', 'abcd')];
-  expect([file.once(lengthOf), file.once(lengthOf), other.once(lengthOf)]).toEqual([3, 3, 4]);
-  expect(made).toBe(2);
+test('what is kept goes from a version to the next, and is gone from the former one', () => {
+  const key = {};
+  const first = new SourceFile('/a', 'abc');
+  first.kept(key, () => ['first']).push('again');
+  const second = new SourceFile('/a', 'abcd', first);
+  expect(second.kept(key, () => ['new'])).toEqual(['first', 'again']);
+  expect(first.kept(key, () => ['new'])).toEqual(['new']);
+  second.forget();
+  expect(second.kept(key, () => ['new'])).toEqual(['new']);
 });

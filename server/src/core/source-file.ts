@@ -6,24 +6,34 @@ export class SourceFile {
   readonly path: string;
   #text: string | (() => string);
   #lineStarts: Uint32Array | undefined;
-  /** What was made of the text, by what made it. */
-  #made: Map<unknown, unknown> | undefined;
+  #kept: Map<object, unknown> | undefined;
 
-  /** A text that few will ask for may be given as the way to get it. */
-  constructor(path: string, text: string | (() => string)) {
+  /**
+   * A text that few will ask for may be given as the way to get it. A new version takes what is kept from its `former`
+   * one, which is left as if it had never been read.
+   */
+  constructor(path: string, text: string | (() => string), former?: SourceFile) {
     this.path = path;
     this.#text = text;
+    if (former === undefined) return;
+    this.#kept = former.#kept;
+    former.#kept = undefined;
   }
 
   get text(): string {
     return typeof this.#text === 'string' ? this.#text : (this.#text = this.#text());
   }
 
-  /** What `make` makes of the text; however many ask, it is made once. */
-  once<T>(make: (text: string) => T): T {
-    this.#made ??= new Map();
-    if (!this.#made.has(make)) this.#made.set(make, make(this.text));
-    return this.#made.get(make) as T;
+  /** What is kept under `key` from one version of the file to the next, so that a reading can go on from it; at first what `make` gives. */
+  kept<T>(key: object, make: () => T): T {
+    this.#kept ??= new Map();
+    if (!this.#kept.has(key)) this.#kept.set(key, make());
+    return this.#kept.get(key) as T;
+  }
+
+  /** Lets go of what is kept: of a platform's files few are read again. */
+  forget(): void {
+    this.#kept = undefined;
   }
 
   get lineCount(): number {

@@ -3,21 +3,32 @@ import type { ScalarNode } from '../tree.ts';
 import { plainValue } from './scalar-value.ts';
 import { fullTag } from './tags.ts';
 import { afterKeyMark, afterMark, flowEnd, skipProperties, trimBlockEnd } from './text-scan.ts';
-import { TreeBuilder, type Properties } from './tree-builder.ts';
+import { TreeBuilder, type Anchors, type Properties } from './tree-builder.ts';
 import { maxDepth, type YamlOptions } from './yaml-options.ts';
 
 export interface EventTree {
   readonly builder: TreeBuilder;
   /** Where the second document begins; -1 where there is only one. */
   readonly secondDocument: number;
+  /** Whether the text says what its tags stand for. */
+  readonly hasDirectives: boolean;
+}
+
+/** Where a text lies that is a part of a document. */
+export interface Around {
+  /** How many collections it lies in. */
+  readonly depth: number;
+  /** Those that stand before it. */
+  readonly anchors: Anchors;
 }
 
 /** The fast road: for well-formed text. Throws js-yaml's exception at the first fault. */
-export function readEvents(text: string, options: YamlOptions): EventTree {
-  const events = parseEvents(text, { maxDepth });
-  const reader = new EventReader(text, options);
+export function readEvents(text: string, options: YamlOptions, around?: Around): EventTree {
+  const events = parseEvents(text, { maxDepth: maxDepth - (around?.depth ?? 0) });
+  const reader = new EventReader(text, options, around?.anchors);
   const end = reader.read(events);
-  return { builder: reader.builder, secondDocument: end < events.length ? reader.builder.lastEnd : -1 };
+  const { builder, hasDirectives } = reader;
+  return { builder, secondDocument: end < events.length ? builder.lastEnd : -1, hasDirectives };
 }
 
 type Collection = Extract<Event, { start: number }>;
@@ -30,10 +41,14 @@ class EventReader {
   /** For every open collection: where a flow collection's bracket is, -1 for block ones. */
   readonly #brackets: number[] = [];
 
-  constructor(text: string, options: YamlOptions) {
+  constructor(text: string, options: YamlOptions, anchors?: Anchors) {
     this.#text = text;
     this.#options = options;
-    this.builder = new TreeBuilder(text, options);
+    this.builder = new TreeBuilder(text, options, anchors);
+  }
+
+  get hasDirectives(): boolean {
+    return this.#handles.size > 0;
   }
 
   /** Reads the first document; returns the index of the event behind it. */

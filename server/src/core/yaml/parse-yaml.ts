@@ -7,6 +7,7 @@ import { readLayout, type Layout } from './layout.ts';
 import { padShallowLines, unpadProblems, unpadTree, type Padded } from './padding.ts';
 import { explainSyntax, type SyntaxFault } from './syntax-problem.ts';
 import { refusedTabs } from './refused-tabs.ts';
+import type { SoundText } from './reread.ts';
 import { lineEnd } from './text-scan.ts';
 import { AliasBomb, type TreeBuilder } from './tree-builder.ts';
 import { maxDepth, type YamlOptions } from './yaml-options.ts';
@@ -24,29 +25,43 @@ export interface YamlResult {
  * broken text gives problems, and as much of the tree as can be told.
  */
 export function parseYaml(text: string, options: YamlOptions): YamlResult {
-  const stripped = options.strip === true ? stripText(text) : text;
+  return readText(options.strip === true ? stripText(text) : text, options).result;
+}
+
+/** What there is to say of a text, and what the reading of its next version can go on from. */
+export interface TextReading {
+  readonly result: YamlResult;
+  readonly sound?: SoundText;
+}
+
+/** As `parseYaml`, of a text that is stripped where that is asked for. */
+export function readText(text: string, options: YamlOptions): TextReading {
   try {
-    return readSoundText(stripped, options);
+    return readSoundText(text, options);
   } catch (error) {
-    return readBrokenText(stripped, options, error);
+    return { result: readBrokenText(text, options, error) };
   }
 }
 
 /** The text without its outer white space, at the offsets it had: what stood before it becomes line breaks. */
-function stripText(text: string): string {
+export function stripText(text: string): string {
   const start = text.search(/\S/);
   if (start < 0) return '';
   const head = text.charCodeAt(0) === 0xfeff ? '' : '\n'.repeat(start);
   return head + text.slice(head.length).trimEnd();
 }
 
-function readSoundText(text: string, options: YamlOptions): YamlResult {
-  const { builder, secondDocument } = readEvents(text, options);
+function readSoundText(text: string, options: YamlOptions): TextReading {
+  const { builder, secondDocument, hasDirectives } = readEvents(text, options);
   const problems: Problem[] = builder.problems;
   if (secondDocument >= 0) problems.push(severalDocuments(text, secondDocument));
-  const tab = text.includes('\t') ? refusedTabs(readLayout(text), options.version) : undefined;
+  const hasTabs = text.includes('\t');
+  const tab = hasTabs ? refusedTabs(readLayout(text), options.version) : undefined;
   if (tab) problems.unshift(tab);
-  return result(builder, problems);
+  const { root: tree, anchors, ownAnchors, unfolded } = builder;
+  const isPlain = secondDocument < 0 && !hasTabs && !hasDirectives && ownAnchors === anchors.size;
+  if (tree === undefined || !isPlain) return { result: result(builder, problems) };
+  return { result: { tree, problems }, sound: { text, tree, problems, anchors, unfolded } };
 }
 
 function readBrokenText(text: string, options: YamlOptions, error: unknown): YamlResult {
@@ -58,7 +73,7 @@ function readBrokenText(text: string, options: YamlOptions, error: unknown): Yam
   const padded = padShallowLines(text, layout);
   if (padded === undefined) return forgive(text, options, fault, layout);
   try {
-    return unpad(readSoundText(padded.text, options), padded);
+    return unpad(readSoundText(padded.text, options).result, padded);
   } catch (second) {
     if (second instanceof AliasBomb) return { problems: unpadProblems([aliasBomb(second)], padded) };
     const again = faultOf(second);

@@ -11,7 +11,7 @@ export function isBlank(code: number): boolean {
 }
 
 /** The first offset from `from` on that is neither white space nor comment. */
-function skipBlanks(text: string, from: number): number {
+export function skipBlanks(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);

@@ -38,9 +38,14 @@ interface Frame {
 }
 
 interface Anchor {
+  /** Undefined while its collection is open. */
   node: Node | undefined;
+  /** How many nodes an alias of it unfolds to. */
   size: number;
 }
+
+/** The anchors of a document by their names; of two of one name the later one. */
+export type Anchors = ReadonlyMap<string, Readonly<Anchor>>;
 
 export interface Properties {
   readonly anchor: string;
@@ -76,12 +81,21 @@ export class TreeBuilder {
   readonly #options: YamlOptions;
   readonly #frames: Frame[] = [];
   #top: Frame | undefined;
-  readonly #anchors = new Map<string, Anchor>();
-  #unfolded = 0;
+  readonly #anchors: Map<string, Anchor>;
+  /** How many anchors were read. */
+  ownAnchors = 0;
+  /** How many nodes the aliases stand for that were read. */
+  unfolded = 0;
 
-  constructor(text: string, options: YamlOptions) {
+  /** `anchors` are those that stand before the text. */
+  constructor(text: string, options: YamlOptions, anchors: Anchors = new Map()) {
     this.#text = text;
     this.#options = options;
+    this.#anchors = new Map(anchors);
+  }
+
+  get anchors(): Anchors {
+    return this.#anchors;
   }
 
   /** What the next node is to its parent. */
@@ -181,8 +195,8 @@ export class TreeBuilder {
       );
       return;
     }
-    this.#unfolded += anchor.size;
-    if (this.#unfolded > maxUnfolded || anchor.size > maxUnfolded) throw new AliasBomb(start - 1, end);
+    this.unfolded += anchor.size;
+    if (this.unfolded > maxUnfolded || anchor.size > maxUnfolded) throw new AliasBomb(start - 1, end);
     this.#add(anchor.node, anchor.size, start - 1);
   }
 
@@ -226,6 +240,7 @@ export class TreeBuilder {
         message,
       });
     }
+    this.ownAnchors++;
     const anchor: Anchor = { node, size };
     this.#anchors.set(name, anchor);
     return anchor;

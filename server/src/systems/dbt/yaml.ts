@@ -1,7 +1,11 @@
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Problem, Project } from '../../core/system.ts';
-import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
+import type { YamlResult } from '../../core/yaml/parse-yaml.ts';
+import { readYamlFile } from '../../core/yaml/yaml-file.ts';
 import { isSecondLine } from './version.ts';
+
+const options = { version: '1.1', duplicateKeys: 'last' } as const;
+const stripped = { ...options, strip: true } as const;
 
 /** Reads a YAML file as dbt does: a key that stands twice is deprecated in v1 and refused by v2. */
 export function readDbtYaml(
@@ -9,7 +13,7 @@ export function readDbtYaml(
   project: Project,
   { strip = false }: { readonly strip?: boolean } = {},
 ): YamlResult {
-  const result = parseYaml(source.text, { version: '1.1', duplicateKeys: 'last', strip });
+  const result = readYamlFile(source, strip ? stripped : options);
   if (!result.problems.some((problem) => problem.code === 'yaml/duplicate-key')) return result;
   const problems = result.problems.map((problem) =>
     problem.code === 'yaml/duplicate-key' ? asDbtSays(problem, source, project) : problem,

@@ -2,7 +2,8 @@ import { relativeTo } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
+import type { YamlResult } from '../../core/yaml/parse-yaml.ts';
+import { readYamlFile } from '../../core/yaml/yaml-file.ts';
 import { baseName } from '../../core/path.ts';
 import { globToRegExp } from './glob.ts';
 import { pluginType } from './plugin-types.ts';
@@ -11,8 +12,8 @@ import { statedVersion, versionFiles } from './stated-version.ts';
 /** Meltano reads with ruamel: YAML 1.2, and a key that stands twice is refused. */
 export const yamlOptions = { version: '1.2', duplicateKeys: 'refuse' } as const;
 
-export function readYaml(text: string): YamlResult {
-  return parseYaml(text, yamlOptions);
+export function readYaml(source: SourceFile): YamlResult {
+  return readYamlFile(source, yamlOptions);
 }
 
 /** The logging configuration is read with PyYAML. */
@@ -39,7 +40,7 @@ export const openMeltanoProject = (
   place: ProjectPlace,
   read: (name: string) => string,
 ): Layout => {
-  const { tree } = marker.once(readYaml);
+  const { tree } = readYaml(marker);
   const includes = itemsOf(findPair(tree, 'include_paths')?.value).flatMap(
     (item) => stringOf(item)?.text ?? [],
   );

@@ -15,7 +15,7 @@ import { namespaces } from './names.ts';
 export function parseMeltano(source: SourceFile, claim: Claim, project: Project): Parsed<MeltanoModel> {
   if (claim.kind === 'lock') return parseLock(source, project);
   const isLogging = claim.kind === 'logging';
-  const { tree, problems } = isLogging ? parseYaml(source.text, loggingYamlOptions) : source.once(readYaml);
+  const { tree, problems } = isLogging ? parseYaml(source.text, loggingYamlOptions) : readYaml(source);
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
   const read = { ...(tree ? { tree } : {}), problems };
   if (isLogging) return { ...read, model: readProject('logging', undefined), facts: [] };
@@ -36,7 +36,7 @@ export function parseMeltano(source: SourceFile, claim: Claim, project: Project)
 /** What is wrong with a lock file matters only where a plugin needs the file, so it is a fact: see `invalidLock`. */
 function parseLock(source: SourceFile, project: Project): Parsed<MeltanoModel> {
   const place = lockOf(relativeTo(project.root, source.path))!;
-  const { tree } = readYaml(source.text);
+  const { tree } = readYaml(source);
   const fault = jsonFault(source.text);
   const model = readLock(place, tree);
   const faults = fault ? [fault] : lockFaults(tree, place);

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Platform } from '../../server/src/core/platform.ts';
+import { defaultFindingSettings, diagnose } from '../../server/src/language/diagnose.ts';
+import { systems } from '../../server/src/systems/index.ts';
+import { openFixture } from '../support/check.ts';
+
+const project = `version: 1
+default_environment: dev
+environments:
+  - name: dev
+    config:
+      plugins:
+        extractors:
+          - name: tap-shop
+            config: { api_url: "http://a", page: 3 }
+        loaders:
+          - name: target-duckdb
+            config: { filepath: shop.duckdb, default_target_schema: raw }
+  - name: prod
+env: { TOKEN: x }
+plugins:
+  extractors:
+    - name: tap-shop
+      namespace: tap_shop
+      label: Shop
+      pip_url: git+https://example.com/tap-shop.git@v1.2.3
+      executable: tap-shop
+      capabilities: [catalog, discover, state]
+      settings:
+        - name: api_url
+          kind: string
+        - name: password
+          sensitive: true
+        - name: page
+          kind: integer
+          value: 3
+      settings_group_validation: [[api_url, password]]
+      config:
+        api_url: https://$HOST/v1
+        page: many
+        pasword: \${TOKEN}
+      select:
+        - orders.*
+        - '!orders.secret'
+    - name: tap-shop-eu
+      inherit_from: tap-shop
+      config: { api_url: https://eu, password: hunter22hunter }
+    # a note
+    - &base
+      name: tap-base
+      namespace: tap_base
+      config: &config
+        start: '2024-01-01'
+    - <<: *base
+      name: tap-more
+      config: { <<: *config, end: 1 }
+    - name: tap-other
+      variant: acme
+      catalog: extract/catalog.json
+  mappers:
+    - name: mapper
+      namespace: m
+      mappings:
+        - name: hash
+          config: {}
+  loaders:
+    - name: target-duckdb
+      variant: jwills
+      pip_url: target-duckdb
+      config: { filepath: $MELTANO_PROJECT_ROOT/shop.duckdb, default_target_schema: $MELTANO_EXTRACT__LOAD_SCHEMA }
+    - name: target-postgres
+      namespace: target_postgres
+      config: { host: localhost, port: 5432, database: db }
+  utilities:
+    - name: dbt-duckdb
+      variant: jwills
+      namespace: dbt_duckdb
+      config: { project_dir: transform }
+      commands:
+        build: build --select orders
+        bad: "run 'orders"
+jobs:
+  - name: load
+    tasks:
+      - tap-shop target-duckdb
+      - dbt-duckdb:build
+  - name: all
+    tasks: [tap-shop-eu hash target-duckdb, load]
+schedules:
+  - name: daily
+    interval: '@daily'
+    job: load
+  - name: again
+    interval: 0 0 * * *
+    job: all
+  - name: pair
+    interval: 0 25 * * *
+    extractor: tap-shop
+    loader: target-duckdb
+`;
+
+const properties = `version: 2
+models:
+  - name: orders
+    description: "{{ doc('orders') }}"
+    config: { materialized: table }
+    columns:
+      - name: id
+        description: |
+          The id.
+        data_tests:
+          - unique
+          - not_null
+          - relationships:
+              arguments: { to: ref('items'), field: id }
+      - name: total # penstock: ignore dbt/unknown-key -- known
+        tests: [positive]
+  - name: items
+    columns:
+      - name: id
+sources:
+  - name: raw
+    schema: raw
+    tables:
+      - name: orders
+      - name: items
+        columns: [{ name: id }]
+exposures:
+  - name: board
+    type: dashboard
+    owner: { email: a@b.c }
+    depends_on: [ref('orders'), source('raw', 'items')]
+`;
+
+const texts = {
+  '/w/meltano.yml': project,
+  '/w/.env': 'TOKEN=x\nHOST=example.com\n',
+  '/w/transform/dbt_project.yml': 'name: shop\nprofile: shop\nmodel-paths: [models]\n',
+  '/w/transform/profiles.yml':
+    'shop: { target: dev, outputs: { dev: { type: duckdb, path: ../shop.duckdb } } }\n',
+  '/w/transform/models/orders.sql': "select * from {{ source('raw', 'orders') }}\n",
+  '/w/transform/models/items.sql': "select * from {{ ref('orders') }} join {{ source('raw', 'items') }}\n",
+  '/w/transform/models/models.yml': properties,
+  '/w/penstock.yaml':
+    'pipelines:\n  nightly:\n    steps:\n      - run: meltano:job/load\n      - run: dbt:model/orders\n',
+};
+
+/** All that can be seen of a platform; facts come in no certain order. */
+function look(platform: Platform): unknown {
+  const paths = [...platform.paths()].sort();
+  return paths.map((path) => ({
+    path,
+    findings: diagnose(platform, path, defaultFindingSettings)
+      .map((each) => JSON.stringify(each))
+      .sort(),
+    facts: platform.facts
+      .of(path)
+      .map((fact) => JSON.stringify(Object.entries(fact).sort(([a], [b]) => (a < b ? -1 : 1))))
+      .sort(),
+    tree: platform.parsed(path)?.tree,
+    suppressions: platform.suppressions(path),
+    secrets: platform.secrets(),
+  }));
+}
+
+/** Words and lines that stand in the text come and go elsewhere, and letters anywhere. */
+const edit = fc.record({
+  kind: fc.constantFrom('letter', 'letter', 'word', 'line', 'lines', 'gone', 'gone line', 'break'),
+  at: fc.nat(),
+  from: fc.nat(),
+});
+type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
+
+function edited(text: string, { kind, at, from }: Edit): string {
+  const put = (where: number, gone: number, typed: string): string =>
+    text.slice(0, where) + typed + text.slice(where + gone);
+  const where = at % (text.length + 1);
+  const lines = text.split('\n');
+  const line = at % lines.length;
+  const other = lines[from % lines.length]!;
+  if (kind === 'letter') return put(where, 0, 'x: -#'[from % 5]!);
+  if (kind === 'gone') return put(where, 1 + (from % 3), '');
+  if (kind === 'break') return put(where, 0, `\n${' '.repeat(from % 8)}`);
+  if (kind === 'word') {
+    const words = [...text.matchAll(/[\w$-]+/g)];
+    const [old, typed] = [words[at % words.length]!, words[from % words.length]![0]];
+    return put(old.index, old[0].length, typed);
+  }
+  if (kind === 'gone line') return lines.toSpliced(line, 1).join('\n');
+  if (kind === 'line') return lines.toSpliced(line, 0, other).join('\n');
+  return lines.toSpliced(line, 0, ...lines.slice(from % lines.length, (from % lines.length) + 5)).join('\n');
+}
+
+test.each(['/w/meltano.yml', '/w/transform/models/models.yml'])(
+  'after any edits of %s a platform knows what one knows that reads the files now',
+  async (path) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 12 }), async (edits) => {
+        const { platform, files } = await openFixture(systems, texts);
+        for (const each of edits) {
+          const before = files.texts.get(path)!;
+          files.texts.set(path, edited(before, each));
+          platform.update([path]);
+          const { platform: fresh } = await openFixture(systems, Object.fromEntries(files.texts));
+          const isBroken = fresh.findings(path).some(({ code }) => code === 'yaml/syntax');
+          expect({ each, text: files.texts.get(path), look: look(platform) }).toEqual({
+            each,
+            text: files.texts.get(path),
+            look: look(fresh),
+          });
+          if (!isBroken) continue;
+          files.texts.set(path, before);
+          platform.update([path]);
+        }
+      }),
+      { seed: Number(process.env['SEED'] ?? 20_261_129), numRuns: Number(process.env['RUNS'] ?? 25) },
+    );
+  },
+  600_000,
+);
