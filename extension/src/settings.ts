@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServerSettings } from '../../server/src/protocol/requests.ts';
+import type { Retention } from '../../server/src/runs/run-store.ts';
 import type { SqlCompletion } from './neighbours/decide-neighbours.ts';
 
 /** The user's settings, decoded. Nothing else reads the configuration of section `penstock`. */
@@ -7,7 +8,7 @@ export interface Settings {
   readonly server: ServerSettings;
   readonly codeLens: boolean;
   readonly sqlCompletion: SqlCompletion;
-  readonly run: { readonly maxParallel: number; readonly keep: number };
+  readonly run: { readonly maxParallel: number; readonly history: Retention };
 }
 
 /** The settings as they are now. A value of the wrong type counts as not set. */
@@ -24,7 +25,11 @@ export function readSettings(): Settings {
     sqlCompletion: sqlCompletion(configuration.get('neighbours.sqlCompletion')),
     run: {
       maxParallel: wholeNumber(configuration.get('run.maxParallel'), 4),
-      keep: wholeNumber(configuration.get('run.keep'), 50),
+      history: {
+        keep: wholeNumber(configuration.get('run.keep'), 1000),
+        ...limit('days', configuration.get('run.keepDays'), 0),
+        ...limit('megabytes', configuration.get('run.keepMegabytes'), 2000),
+      },
     },
   };
 }
@@ -46,6 +51,12 @@ function record(value: unknown): Readonly<Record<string, unknown>> {
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** 0 sets no limit. */
+function limit(name: 'days' | 'megabytes', value: unknown, fallback: number): Retention {
+  const most = value === 0 ? 0 : wholeNumber(value, fallback);
+  return most === 0 ? {} : { [name]: most };
 }
 
 function wholeNumber(value: unknown, fallback: number): number {

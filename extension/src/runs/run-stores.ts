@@ -202,7 +202,7 @@ export class RunStores implements vscode.Disposable {
   async #settle(entry: RunEntry): Promise<void> {
     if (this.#shown === keyOf(entry) && isPanelVisible()) await this.#seen.add(keyOf(entry), entry.summary);
     const store = this.#folders.get(entry.folder.uri.toString())?.store;
-    await store?.prune({ keep: readSettings().run.keep });
+    await store?.prune(readSettings().run.history);
   }
 
   #followRunning(): void {

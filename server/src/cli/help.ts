@@ -83,6 +83,33 @@ Exit status: 0 the graph was told, 2 there is no such name.`,
 
 Exit status: 0 all steps succeeded, 1 one failed, 2 the run could not start, 130 it was cancelled.`,
   },
+  runs: {
+    usage: 'runs [list|show|compare|trend|export|prune] …',
+    summary: 'the runs so far: what failed, what got slower',
+    details: `  runs [list]              the newest runs, or those that are asked for
+  runs show [RUN]          one run with its steps and what failed in them
+  runs compare [[A] B]     two runs side by side: what changed its state, what got slower; of one, or of none (the
+                           last), the run before that did the same
+  runs trend NAME          how a step, a pipeline, a model or whatever else ran went over its runs
+  runs export [RUN…]       runs whole, with steps and what these ran; all where none is named
+  runs prune               removes the oldest runs beyond the limits
+
+RUN is an id or its beginning, \`last\`, or \`last-1\` for the one before.
+
+  --format FORMAT          text (the default), json (the default of export) or markdown
+  --folder FOLDER          the workspace folder; the nearest one above that has runs where absent
+  --limit N                so many runs at most; list shows 20
+  --status STATUS          succeeded, failed, cancelled, interrupted, running or not-started; may be given again
+  --step NAME              runs of this step
+  --search WORD            runs whose steps, parameters, things or messages hold it; may be given again
+  --since TIME             runs that began then or later, in UTC: 2026-11-23 or 2026-11-23T08:30
+  --until TIME             runs that began before
+  --keep N                 prune: so many runs are kept
+  --days N                 prune: runs that are not older are kept
+  --megabytes N            prune: so much is kept
+
+Exit status: 0 it was told, 2 there is no such run.`,
+  },
   schema: {
     usage: 'schema',
     summary: 'the JSON schema of penstock.yaml',

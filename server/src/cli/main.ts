@@ -11,6 +11,7 @@ import type { GraphOptions } from './graph.ts';
 import type { ReportHost } from './host.ts';
 import type { CliIo } from './io.ts';
 import type { RunOptions } from './run.ts';
+import type { RunsOptions } from './runs.ts';
 import { openFolder, openWorkspace } from './workspace.ts';
 
 export interface CliOptions {
@@ -99,6 +100,29 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
         { format: chosenOf(values, graphFormats), ...graphOptions({ values, positionals }) },
         host,
       );
+    },
+  },
+  runs: {
+    options: {
+      format: { type: 'string' },
+      folder: { type: 'string' },
+      limit: { type: 'string' },
+      status: { type: 'string', multiple: true },
+      step: { type: 'string' },
+      search: { type: 'string', multiple: true },
+      since: { type: 'string' },
+      until: { type: 'string' },
+      keep: { type: 'string' },
+      days: { type: 'string' },
+      megabytes: { type: 'string' },
+    },
+    run: async ({ values, positionals }, { io }) => {
+      const { runRunsCommand, runsFormats } = await import('./runs.ts');
+      const format = chosenOf(
+        { format: positionals[0] === 'export' ? 'json' : 'text', ...values },
+        runsFormats,
+      );
+      return runRunsCommand({ words: positionals, format, ...runsOptions(values) }, io);
     },
   },
   schema: {
@@ -242,6 +266,30 @@ function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'fo
     ...(Array.isArray(environment) ? { environments: environment.map(String) } : {}),
     ...(Array.isArray(param) ? { parameters: param.map(String) } : {}),
     ...(typeof resume === 'string' ? { resume } : {}),
+  };
+}
+
+function runsOptions(values: Arguments['values']): Omit<RunsOptions, 'words' | 'format'> {
+  const { folder, status, step, search, since, until } = values;
+  const number = (name: string): number | undefined => {
+    const given = values[name];
+    if (given === undefined) return undefined;
+    if (!/^\d+$/.test(String(given))) throw new UsageError(`--${name} takes a whole number`);
+    return Number(given);
+  };
+  const limit = number('limit');
+  const given = { keep: number('keep'), days: number('days'), megabytes: number('megabytes') };
+  return {
+    query: {
+      ...(Array.isArray(status) ? { statuses: status.map(String) } : {}),
+      ...(typeof step === 'string' ? { step } : {}),
+      ...(Array.isArray(search) ? { words: search.map(String) } : {}),
+      ...(typeof since === 'string' ? { since } : {}),
+      ...(typeof until === 'string' ? { until } : {}),
+    },
+    retention: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(typeof folder === 'string' ? { folder } : {}),
+    ...(limit === undefined ? {} : { limit }),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   runIdFor,
   takeRunFolder,
 } from '../runs/run-folder.ts';
+import { RunModel } from '../runs/run-state.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
 import { plainInterpreter } from '../runs/step-output.ts';
@@ -65,16 +66,22 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
   if ('refused' in chosen) return refuse(chosen.refused, options, io);
   const id = takeId(options, folder, io);
   if (id === undefined) return refuse(`there is a run \`${options.runId}\` already`, options, io);
+  const model = new RunModel(id.id);
+  const print = printer(options.format, io);
   const log = new EventLog({
     run: id.id,
     file: id.kept ? logFile(folder, id.id) : undefined,
     clock: systemClock,
-    onEvent: printer(options.format, io),
+    onEvent: (event) => {
+      model.apply(event);
+      print(event);
+    },
     onProblem: (message) => io.err(`penstock run: ${message}\n`),
   });
+  const store = new RunStore(folder);
   await endLeftBehind({
     folder,
-    store: new RunStore(folder),
+    store,
     clock: systemClock,
     onFound: ({ run, step, processes }) =>
       io.err(
@@ -107,6 +114,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     stopReading?.();
     log.close();
     record?.remove();
+    if (id.kept) store.keep(model.snapshot());
   }
 }
 

@@ -6,6 +6,8 @@ export async function readRun(
   store: RunStore,
   id: string,
 ): Promise<{ readonly snapshot: RunSnapshot; readonly isOver: boolean }> {
+  const kept = store.outcome(id);
+  if (kept) return { snapshot: kept, isOver: true };
   const status = store.summary(id)?.status;
   const model = new RunModel(id);
   try {

@@ -29,6 +29,16 @@ export function processesFile(folder: string, id: string): string {
   return join(runFolder(folder, id), 'processes.jsonl');
 }
 
+/** A run that has ended, without its output; see `writeOutcome`. */
+export function outcomeFile(folder: string, id: string): string {
+  return join(runFolder(folder, id), 'outcome.json');
+}
+
+/** How runs ended; see `RunIndex`. */
+export function indexFile(folder: string): string {
+  return join(runsFolder(folder), 'index.jsonl');
+}
+
 /** An id names a folder, so it must not lead out of its parent. */
 export function isRunId(name: string): boolean {
   return /^\d{8}-\d{6}-\d{3}(-\d+)?$/.test(name);

@@ -1,59 +1,77 @@
 import { appendFileSync, existsSync, readdirSync, watch } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { followLog, type FollowEnd } from './follow-log.ts';
-import { LogReader, readEnds } from './log-reader.ts';
-import { isRunning } from './process-table.ts';
-import { birthOfDriver, type RunEvent, type RunStatus } from './run-event.ts';
-import { cancelFile, isRunId, logFile, runFolder, runsFolder } from './run-folder.ts';
-import { Tally } from './run-totals.ts';
+import { LogReader } from './log-reader.ts';
+import { readOutcome, writeOutcome } from './outcome.ts';
+import type { RunEvent } from './run-event.ts';
+import {
+  cancelFile,
+  indexFile,
+  isRunId,
+  logFile,
+  outcomeFile,
+  runFolder,
+  runIdFor,
+  runsFolder,
+} from './run-folder.ts';
+import { RunIndex } from './run-index.ts';
+import type { RunSnapshot } from './run-state.ts';
+import { summaryOf, type RunSummary } from './run-summary.ts';
 
-export interface RunSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly requested: readonly string[];
-  readonly status: RunStatus | 'running' | 'interrupted';
-  readonly startedAt: string;
-  /** Of a run that has ended; of an interrupted one up to its last sign of life. */
-  readonly durationMs?: number;
-  /** Failed nodes and steps, as `RunTotals` counts them. */
-  readonly failed: number;
-  /** Process that drives it, or drove it. */
-  readonly pid?: number;
-  /** How many steps it set out to run; 0 where its log cannot be read. */
-  readonly steps: number;
-  /** What the parameters were set to; absent where there are none. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** The run that it goes on with. */
-  readonly resumes?: string;
-  /** How many steps failed and may. */
-  readonly allowedFailures?: number;
-  /** Why there is nothing more to say of it, in a sentence: its log is of another format. */
-  readonly problem?: string;
-}
+export type { RunSummary } from './run-summary.ts';
 
 /** How often folders are looked at where the system does not tell of changes. */
 const pollMs = 1_000;
 
+/** How long one look may take. */
+const lookMs = 20;
+
+/** What history may take; what is absent does not count. */
+export interface Retention {
+  /** Runs. */
+  readonly keep?: number;
+  /** Since they began. */
+  readonly days?: number;
+  /** All runs together. */
+  readonly megabytes?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+}
+
 /** The runs of a workspace folder, past and present, whoever started them: read from their logs, nothing else. */
 export class RunStore {
   readonly #folder: string;
+  readonly #index: RunIndex;
 
   /** `folder` is the file-system path of the workspace folder. */
   constructor(folder: string) {
     this.#folder = folder;
+    this.#index = new RunIndex(indexFile(folder));
   }
 
   /** Newest first; a run that has said nothing yet is left out. */
   async list(): Promise<readonly RunSummary[]> {
+    const known = this.#index.read();
     const found: RunSummary[] = [];
     for (const id of this.ids()) {
-      const summary = this.summary(id);
+      const summary = known.get(id) ?? (await this.#summaryInTurn(id));
       if (summary) found.push(summary);
-      await turn();
     }
     return found;
+  }
+
+  /** The run with its steps and what these ran, where it has ended and somebody kept that; else its log tells. */
+  outcome(id: string): RunSnapshot | undefined {
+    return readOutcome(outcomeFile(this.#folder, id), id);
+  }
+
+  /** Keeps a run that has ended where it is found without its log. For who drives it: nobody else writes into its folder. */
+  keep(snapshot: RunSnapshot): void {
+    writeOutcome(outcomeFile(this.#folder, snapshot.id), snapshot);
+    const summary = this.summary(snapshot.id);
+    if (summary && summary.status !== 'running' && summary.status !== 'interrupted') this.#index.add(summary);
   }
 
   /** A finished or a running run up to now. Throws `ForeignLogError` for a log that this version cannot read. */
@@ -107,12 +125,16 @@ export class RunStore {
     if (existsSync(runFolder(this.#folder, id))) appendFileSync(cancelFile(this.#folder, id), '\n');
   }
 
-  /** Removes the oldest runs but these many; never one that runs. */
-  async prune({ keep }: { readonly keep: number }): Promise<void> {
-    for (const id of this.ids().slice(Math.max(0, keep))) {
+  /** Removes the oldest runs beyond the limits, never one that runs; gives the ids of those that went. */
+  async prune(limits: Retention): Promise<readonly string[]> {
+    const removed: string[] = [];
+    for (const id of await this.#beyond(limits)) {
       if (this.summary(id)?.status === 'running') continue;
       await rm(runFolder(this.#folder, id), { recursive: true, force: true });
+      removed.push(id);
     }
+    if (removed.length > 0) this.#index.keepOnly(new Set(this.ids()));
+    return removed;
   }
 
   logPath(id: string): string {
@@ -138,10 +160,32 @@ export class RunStore {
     }
   }
 
-  /** Changes whenever `list` would. Logs of ended runs are looked at, too; their ends are read quickly. */
+  async #summaryInTurn(id: string): Promise<RunSummary | undefined> {
+    await turn();
+    return this.summary(id);
+  }
+
+  async #beyond({ keep, days, megabytes, now = Date.now() }: Retention): Promise<readonly string[]> {
+    const oldest = days === undefined ? '' : runIdFor(now - days * 86_400_000);
+    let left = megabytes === undefined ? Infinity : megabytes * 1_000_000;
+    const beyond: string[] = [];
+    for (const [at, id] of this.ids().entries()) {
+      if (left < Infinity) left -= await bytesOf(runFolder(this.#folder, id));
+      if (at >= (keep ?? Infinity) || id < oldest || left < 0) beyond.push(id);
+    }
+    return beyond;
+  }
+
+  /** Changes whenever `list` would. Logs of ended runs are looked at, too, where the index does not know of them. */
   #signature(): string {
+    const known = this.#index.read();
+    const until = performance.now() + lookMs;
     return this.ids()
-      .map((id) => `${id} ${this.#ended.has(id) ? 'ended' : this.#statusNow(id)}`)
+      .map((id) => {
+        // Who looks must not be held up: of a history that nobody has listed, old runs have their turn the next time.
+        const isOver = known.has(id) || this.#ended.has(id) || performance.now() > until;
+        return `${id} ${isOver ? 'ended' : this.#statusNow(id)}`;
+      })
       .join('\n');
   }
 
@@ -155,56 +199,15 @@ export class RunStore {
   }
 }
 
-function summaryOf(id: string, file: string): RunSummary | undefined {
-  const { first, tail, problem } = readEnds(file);
-  if (problem !== undefined) {
-    return {
-      id,
-      title: id,
-      requested: [],
-      status: 'interrupted',
-      startedAt: startOf(id),
-      failed: 0,
-      steps: 0,
-      problem,
-    };
-  }
-  if (first?.type !== 'run-started') return undefined;
-  const { title, requested, at: startedAt, pid, parameters, resumes } = first;
-  // What was said after the driver was gone is no sign of its life.
-  const last = tail.findLast((event) => event.type !== 'left-behind');
-  const head = {
-    id,
-    title,
-    requested,
-    startedAt,
-    pid,
-    steps: first.steps.length,
-    ...(parameters ? { parameters } : {}),
-    ...(resumes === undefined ? {} : { resumes }),
-  };
-  const tally = new Tally();
-  for (const event of tail) tally.note(event);
-  const failed = tally.totals().failed;
-  if (last?.type === 'run-ended') {
-    return {
-      ...head,
-      status: last.status,
-      durationMs: last.durationMs,
-      failed: last.totals?.failed ?? failed,
-      ...(last.allowedFailures ? { allowedFailures: last.allowedFailures.length } : {}),
-    };
-  }
-  if (isRunning(pid, birthOfDriver(first))) return { ...head, status: 'running', failed };
-  const durationMs = Math.max(0, Date.parse(last?.at ?? startedAt) - Date.parse(startedAt)) || 0;
-  return { ...head, status: 'interrupted', durationMs, failed };
-}
-
-/** From the id, where the log cannot tell. */
-function startOf(id: string): string {
-  const [, year, month, day, hour, minute, second, ms] =
-    /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-(\d{3})/.exec(id) ?? [];
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`;
+async function bytesOf(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  const sizes = names.map((name) =>
+    stat(join(folder, name)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 function watchFolder(folder: string, onChange: () => void): { close(): void } | undefined {

@@ -1,0 +1,154 @@
+import type { NodeSnapshot, RunSnapshot, RunStepSnapshot } from './run-state.ts';
+
+/** What became of a thing from one run to another. */
+export type Change =
+  /** It went well before, and does not now. */
+  | 'broken'
+  | 'mended'
+  /** Another state, neither of both: what failed was skipped. */
+  | 'changed'
+  /** Only one of the runs has it. */
+  | 'added'
+  | 'removed'
+  | 'slower'
+  | 'faster'
+  | 'same';
+
+export interface RunComparison {
+  readonly before: ComparedRun;
+  readonly after: ComparedRun;
+  /** What broke first, then other changes of state, then what got slower and faster, by how much; the rest last. */
+  readonly parts: readonly ComparedPart[];
+}
+
+export interface ComparedRun extends PartState {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAt: string;
+}
+
+/** A step of the runs, or a thing that a step ran. */
+export interface ComparedPart {
+  /** Id of the step in its run. */
+  readonly step: string;
+  /** Its tool's id of the thing; absent for the step itself. */
+  readonly node?: string;
+  readonly title: string;
+  /** `step`, or what its tool calls such a thing: `model`. */
+  readonly what: string;
+  readonly before?: PartState;
+  readonly after?: PartState;
+  readonly change: Change;
+  /** How much longer it took; absent where one of both times is not known. */
+  readonly moreMs?: number;
+}
+
+export interface PartState {
+  readonly status: RunSnapshot['status'] | RunStepSnapshot['status'] | NodeSnapshot['status'];
+  readonly durationMs?: number;
+  readonly records?: number;
+}
+
+/** Two runs side by side. Steps are matched by their places in the run, things by their tool's own ids, in whichever step they ran. */
+export function compareRuns(before: RunSnapshot, after: RunSnapshot): RunComparison {
+  const then = partsOf(before);
+  const now = partsOf(after);
+  const parts = [...now].map(([key, part]) => compared(then.get(key), part));
+  const gone = [...then].filter(([key]) => !now.has(key)).map(([, part]) => compared(part, undefined));
+  return {
+    before: headOf(before),
+    after: headOf(after),
+    parts: [...parts, ...gone].sort(
+      (a, b) => order.indexOf(a.change) - order.indexOf(b.change) || weight(b) - weight(a),
+    ),
+  };
+}
+
+/** How two times compare: another time is one that is beyond a fifth and half a second, for machines are not equally busy all the time. */
+export function paceOf(beforeMs: number, afterMs: number): 'slower' | 'faster' | 'same' {
+  const more = afterMs - beforeMs;
+  if (Math.abs(more) < Math.max(500, beforeMs * 0.2)) return 'same';
+  return more > 0 ? 'slower' : 'faster';
+}
+
+interface Part {
+  readonly step: string;
+  readonly node?: string;
+  readonly title: string;
+  readonly what: string;
+  readonly state: PartState;
+}
+
+const order: readonly Change[] = [
+  'broken',
+  'mended',
+  'changed',
+  'added',
+  'removed',
+  'slower',
+  'faster',
+  'same',
+];
+
+function weight({ moreMs = 0 }: ComparedPart): number {
+  return Math.abs(moreMs);
+}
+
+/** A thing that several steps of a run ran is, for each of them, a part of its own. */
+function partsOf(run: RunSnapshot): ReadonlyMap<string, Part> {
+  const parts = new Map<string, Part>();
+  for (const step of run.steps) {
+    const { id, title } = step;
+    parts.set(`step\n${id}`, { step: id, title, what: 'step', state: stateOf(step) });
+    for (const each of step.nodes) {
+      const part = { step: id, node: each.node, title: each.title, what: each.what, state: stateOf(each) };
+      const key = `node\n${each.node}`;
+      parts.set(parts.has(key) ? `${key}\n${id}` : key, part);
+    }
+  }
+  return parts;
+}
+
+function stateOf(each: RunSnapshot | RunStepSnapshot | NodeSnapshot): PartState {
+  const { status, durationMs } = each;
+  const records = 'records' in each ? each.records : undefined;
+  return {
+    status,
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(records === undefined ? {} : { records }),
+  };
+}
+
+function headOf(run: RunSnapshot): ComparedRun {
+  const { id, title, startedAt } = run;
+  return { id, title, startedAt, ...stateOf(run) };
+}
+
+function compared(before: Part | undefined, after: Part | undefined): ComparedPart {
+  const { step, node, title, what } = (after ?? before)!;
+  const head = { step, title, what, ...(node === undefined ? {} : { node }) };
+  if (!before) return { ...head, after: after!.state, change: 'added' };
+  if (!after) return { ...head, before: before.state, change: 'removed' };
+  const sides = { before: before.state, after: after.state };
+  const [from, to] = [before.state.durationMs, after.state.durationMs];
+  const more = from === undefined || to === undefined ? {} : { moreMs: to - from };
+  return { ...head, ...sides, change: changeOf(before.state, after.state), ...more };
+}
+
+function changeOf(before: PartState, after: PartState): Change {
+  if (before.status === after.status) {
+    if (before.durationMs === undefined || after.durationMs === undefined || !isWell(after.status))
+      return 'same';
+    return paceOf(before.durationMs, after.durationMs);
+  }
+  if (isWell(before.status) && isBad(after.status)) return 'broken';
+  return isBad(before.status) && isWell(after.status) ? 'mended' : 'changed';
+}
+
+function isWell(status: PartState['status']): boolean {
+  return status === 'succeeded' || status === 'warned';
+}
+
+function isBad(status: PartState['status']): boolean {
+  return status === 'failed' || status === 'not-started';
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { Trends, type Trend } from './run-trend.ts';
+import { snapshotOf } from './test-support/snapshots.ts';
+
+const runs = [
+  snapshotOf('4', { 'dbt:build': ['succeeded', 9000, { orders: ['succeeded', 4000] }] }),
+  snapshotOf('1', { 'dbt:build': ['succeeded', 5000, { orders: ['succeeded', 1000] }] }),
+  snapshotOf('2', { 'dbt:build': ['failed', 100, { orders: ['failed', 5] }] }),
+  snapshotOf('3', {
+    'dbt:build': ['succeeded', 5200, { orders: ['succeeded', 1200] }],
+    'dbt:test': ['skipped', 0, {}],
+  }),
+];
+
+function trendsOf(name: string): readonly Trend[] {
+  const trends = new Trends(name);
+  for (const run of runs) trends.take(run);
+  return trends.all();
+}
+
+test('a step: its runs in order of time, the median of the good ones, and how the last one compares', () => {
+  const [trend, ...others] = trendsOf('dbt:build');
+  expect(others).toEqual([]);
+  expect(trend).toMatchObject({ name: 'dbt:build', what: 'step', failed: 1, medianMs: 5200, pace: 'slower' });
+  expect(trend!.points.map(({ run, status, durationMs }) => `${run} ${status} ${durationMs}`)).toEqual([
+    '1 succeeded 5000',
+    '2 failed 100',
+    '3 succeeded 5200',
+    '4 succeeded 9000',
+  ]);
+});
+
+test('a model, by its name or by the id of its tool', () => {
+  expect(trendsOf('orders')).toEqual(trendsOf('model.shop.orders'));
+  expect(trendsOf('orders')).toMatchObject([
+    { name: 'model.shop.orders', what: 'model', medianMs: 1200, failed: 1 },
+  ]);
+});
+
+test('what was skipped, or never ran, has no trend', () => {
+  expect(trendsOf('dbt:test')).toEqual([]);
+  expect(trendsOf('nothing')).toEqual([]);
+});
+
+test('a pipeline goes as its runs go', () => {
+  const trends = new Trends('pipeline:daily');
+  for (const run of runs) trends.take({ ...run, requested: ['pipeline:daily'] });
+  expect(trends.all()).toMatchObject([{ name: 'pipeline:daily', what: 'run', failed: 1, pace: 'slower' }]);
+});
+
+test('one run alone compares with nothing', () => {
+  const trends = new Trends('dbt:build');
+  trends.take(runs[0]!);
+  expect(trends.all()[0]).not.toHaveProperty('pace');
+});
