@@ -1,11 +1,12 @@
 import type { Definition, Fact, Flow, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
 import type { Check, Waiver } from './evidence.ts';
-import type { Finding, Fix, SeverityChoices, TextEdit } from './finding.ts';
+import type { Finding, Fix, SeverityChoices } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { PathValue } from './path-values.ts';
 import type { LastRun } from './last-run.ts';
-import type { Plan, PlanStatus } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { PlanEdit, PlanEditOutcome } from './plan-edit.ts';
 import type { BetweenRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
@@ -114,8 +115,8 @@ export interface System {
   /** The outline of one file. */
   symbols?(file: ParsedFile): readonly OutlineSymbol[];
   readPlan?(file: ParsedFile): Plan | undefined;
-  /** The edits that write a status into a plan; undefined when there is no such item. Touches only its cell. */
-  markItem?(file: ParsedFile, itemId: string, status: PlanStatus): readonly TextEdit[] | undefined;
+  /** The edits that make a change to a plan; `other` is the document that an item goes to, where that is another one. */
+  editPlan?(file: ParsedFile, edit: PlanEdit, other?: ParsedFile): PlanEditOutcome;
   /** How a value of the tool's files refers to an environment variable, inside of a text: `${NAME}`. Undefined where the tool cannot. */
   variableReference?(name: string, claim: Claim): string | undefined;
   /** Values of this file that must never reach a log, a view or the history; with `facts` also those that other files tell of. */

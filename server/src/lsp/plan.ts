@@ -2,15 +2,12 @@ import { RequestType } from 'vscode-languageserver/node';
 import type { Plan } from '../core/plan.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
-import {
-  markItemRequest,
-  planRequest,
-  type MarkItemAnswer,
-  type MarkItemParams,
-  type PlanAnswer,
-} from '../protocol/requests.ts';
+import { editPlan, finishedDocument, planDocument } from '../language/edit-plan.ts';
+import { editPlanRequest, type EditPlanAnswer, type EditPlanParams } from '../protocol/plan-requests.ts';
+import { planRequest, type PlanAnswer } from '../protocol/requests.ts';
 import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
+import type { OpenDocuments } from './open-files.ts';
 import { runSafe } from './run-safe.ts';
 
 export const registerPlan: Feature = ({ connection, session, open, log }) => {
@@ -22,33 +19,51 @@ export const registerPlan: Feature = ({ connection, session, open, log }) => {
     }),
   );
   connection.onRequest(
-    new RequestType<MarkItemParams, MarkItemAnswer, void>(markItemRequest),
+    new RequestType<EditPlanParams, EditPlanAnswer, void>(editPlanRequest),
     (params, token) =>
-      runSafe<MarkItemAnswer>(
-        'mark item',
-        async () => {
-          const platform = await session.settled(token);
-          const path = toPath(params.uri);
-          const file = platform.parsed(path);
-          const edits = file && platform.systemOf(path)?.markItem?.(file, params.item, params.status);
-          if (!edits)
-            return {
-              kind: 'gone',
-              message: 'this task is no longer in the document; refresh the plan and try again',
-            };
-          const version = open.at(path)?.version ?? null;
-          return {
-            kind: 'edits',
-            uri: params.uri,
-            version,
-            edits: edits.map(({ span, newText }) => ({ range: rangeIn(platform, path, span), newText })),
-          };
-        },
-        { fallback: { kind: 'gone', message: 'the document could not be changed; see the log' }, log, token },
-      ),
+      runSafe<EditPlanAnswer>('edit plan', async () => edited(await session.settled(token), params, open), {
+        fallback: { kind: 'refused', message: 'the document could not be changed; see the log' },
+        log,
+        token,
+      }),
   );
   return {};
 };
+
+function edited(
+  platform: Platform,
+  { uri, edits, toUri }: EditPlanParams,
+  open: OpenDocuments,
+): EditPlanAnswer {
+  const path = toPath(uri);
+  const document = planDocument(platform, path);
+  if (!document)
+    return {
+      kind: 'refused',
+      message: 'the planning document is no longer there; refresh the plan and try again',
+    };
+  const other =
+    toUri === undefined
+      ? edits.some(({ kind }) => kind === 'complete')
+        ? finishedDocument(platform, path)
+        : undefined
+      : planDocument(platform, toPath(toUri));
+  if (toUri !== undefined && !other)
+    return { kind: 'refused', message: 'the document that the task should go to is no longer there' };
+  const outcome = editPlan(document, edits, other?.file);
+  if (outcome.kind === 'refused') return outcome;
+  const paths = [...new Set(outcome.edits.map((edit) => edit.path))];
+  return {
+    kind: 'edits',
+    documents: paths.map((each) => ({
+      uri: open.uri(each),
+      version: open.at(each)?.version ?? null,
+      edits: outcome.edits
+        .filter((edit) => edit.path === each)
+        .map(({ span, newText }) => ({ range: rangeIn(platform, each, span), newText })),
+    })),
+  };
+}
 
 function* planAnswers(platform: Platform): Iterable<PlanAnswer> {
   for (const path of platform.paths()) {

@@ -11,9 +11,6 @@ import type { Position, Range } from '../core/span.ts';
 /** Request, no parameters → `PlanAnswer[]`: every planning document of the workspace. */
 export const planRequest = 'penstock/plan';
 
-/** Request, `MarkItemParams` → `MarkItemAnswer`: the edits that write a status; applies nothing itself. */
-export const markItemRequest = 'penstock/markItem';
-
 /** Request, no parameters → `SystemAnswer[]`. */
 export const systemsRequest = 'penstock/systems';
 
@@ -91,22 +88,6 @@ export interface PlanItemAnswer {
   readonly due?: string;
   readonly finished?: string;
 }
-
-export interface MarkItemParams {
-  readonly uri: string;
-  readonly item: string;
-  readonly status: PlanStatus;
-}
-
-/** Version is the document's, when it is open; the client refuses the edits when it has moved on. */
-export type MarkItemAnswer =
-  | {
-      readonly kind: 'edits';
-      readonly uri: string;
-      readonly version: number | null;
-      readonly edits: readonly { readonly range: Range; readonly newText: string }[];
-    }
-  | { readonly kind: 'gone'; readonly message: string };
 
 export interface SystemAnswer {
   readonly id: string;

@@ -14,7 +14,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import { isPlanningDocument } from './claim.ts';
 import { complete } from './complete.ts';
 import { describeItem } from './describe.ts';
-import { markItem } from './mark-item.ts';
+import { editPlan } from './edit/edit-plan.ts';
 import { mentionsIn } from './mentions.ts';
 import type { PlanModel } from './model.ts';
 import { outline } from './outline.ts';
@@ -57,7 +57,7 @@ export const plan = defineSystem({
   },
   symbols: (file) => outline(planFile(file)),
   readPlan: (file) => planFile(file).model.plan,
-  markItem: (file, itemId, status) => markItem(planFile(file), itemId, status),
+  editPlan: (file, edit, other) => editPlan(planFile(file), edit, other && planFile(other)),
 });
 
 /** A check about a task that no plan has proves nothing of it. */

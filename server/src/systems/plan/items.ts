@@ -91,7 +91,7 @@ export class ItemReader {
   #readBox(entry: ListEntry): ReadBullet | undefined {
     const { box } = entry;
     const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
-    const { title, priority } = splitPriority(flat(entry.text));
+    const { title, priority } = splitPriority(withoutDecoration(flat(entry.text)));
     if (!box || title === '') return undefined;
     const item = {
       title: withoutDecoration(title),

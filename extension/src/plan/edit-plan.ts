@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { PlanEdit } from '../../../server/src/core/plan-edit.ts';
+import {
+  editPlanRequest,
+  type EditedDocument,
+  type EditPlanAnswer,
+  type EditPlanParams,
+} from '../../../server/src/protocol/plan-requests.ts';
+import type { ExtensionHost } from '../host.ts';
+
+/** How often the edits are made anew for a document that changes meanwhile. */
+const maxAttempts = 5;
+
+/**
+ * Changes a planning document, with undo, and says in a message where it cannot. The edits are always made for the
+ * text that they are applied to: what was typed, or written by somebody else, meanwhile is kept.
+ */
+export async function editPlan(
+  host: Pick<ExtensionHost, 'server'>,
+  uri: string,
+  edits: readonly PlanEdit[],
+  toUri?: string,
+): Promise<boolean> {
+  const params: EditPlanParams = { uri, edits, ...(toUri === undefined ? {} : { toUri }) };
+  await takeInDisk(await open(uri));
+  let outcome: Outcome = 'outdated';
+  for (let attempt = 0; attempt < maxAttempts && outcome === 'outdated'; attempt++)
+    outcome = await editOnce(host, params);
+  if (outcome === 'done') return true;
+  const message =
+    outcome === 'outdated' ? 'the document keeps changing; nothing was written' : outcome.message;
+  void vscode.window.showWarningMessage(`Penstock: ${message}`);
+  return false;
+}
+
+type Outcome = 'done' | 'outdated' | { readonly message: string };
+
+async function editOnce({ server }: Pick<ExtensionHost, 'server'>, params: EditPlanParams): Promise<Outcome> {
+  const answer = await server.request<EditPlanAnswer>(editPlanRequest, params);
+  if (answer === undefined) return { message: 'the language server does not answer; see the log' };
+  if (answer.kind === 'refused') return answer;
+  const documents = await Promise.all(answer.documents.map(({ uri }) => open(uri)));
+  if (await changedOnDisk(documents)) return 'outdated';
+  // In the same breath as the edit: nothing can change in between.
+  const isCurrent = answer.documents.every(({ version }, at) => version === documents[at]!.version);
+  return isCurrent ? apply(answer.documents, documents) : 'outdated';
+}
+
+/**
+ * A document without unsaved changes is saved at once: who marks a task in the tree expects the file to say so.
+ * The editor refuses edits that were made for another version than it has.
+ */
+async function apply(
+  edited: readonly EditedDocument[],
+  documents: readonly vscode.TextDocument[],
+): Promise<Outcome> {
+  const clean = documents.filter(({ isDirty }) => !isDirty);
+  const change = new vscode.WorkspaceEdit();
+  edited.forEach(({ edits }, at) => {
+    for (const { range, newText } of edits) {
+      const { start, end } = range;
+      change.replace(
+        documents[at]!.uri,
+        new vscode.Range(start.line, start.character, end.line, end.character),
+        newText,
+      );
+    }
+  });
+  if (!(await vscode.workspace.applyEdit(change))) return 'outdated';
+  for (const document of clean) {
+    if (!(await document.save()))
+      return {
+        message: `${vscode.workspace.asRelativePath(document.uri)} was changed but could not be saved`,
+      };
+  }
+  return 'done';
+}
+
+function open(uri: string): Thenable<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+}
+
+async function changedOnDisk(documents: readonly vscode.TextDocument[]): Promise<boolean> {
+  const changed = await Promise.all(documents.map(takeInDisk));
+  return changed.includes(true);
+}
+
+/** Waits until a document without unsaved changes shows what somebody else wrote to its file; true where it had to. */
+async function takeInDisk(document: vscode.TextDocument): Promise<boolean> {
+  if (document.isDirty || document.uri.scheme !== 'file' || (await isAsOnDisk(document))) return false;
+  const shown = Promise.withResolvers<void>();
+  const watching = vscode.workspace.onDidChangeTextDocument((event) => {
+    if (event.document === document) shown.resolve();
+  });
+  const limit = setTimeout(shown.resolve, longestReloadMs);
+  // It may have come in while we began to listen.
+  if (await isAsOnDisk(document)) shown.resolve();
+  await shown.promise;
+  clearTimeout(limit);
+  watching.dispose();
+  return isAsOnDisk(document);
+}
+
+/** Limit: where nobody watches files the editor learns of a change when it saves, and asks then. */
+const longestReloadMs = 5_000;
+
+async function isAsOnDisk(document: vscode.TextDocument): Promise<boolean> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(document.uri);
+    const text = await vscode.workspace.decode(bytes, { encoding: document.encoding });
+    // The editor gives all lines of a document the same break.
+    const inLines = (each: string): string => each.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    return inLines(text) === inLines(document.getText());
+  } catch {
+    // A file that is gone has nothing to take in.
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+import type { TextEdit } from '../core/finding.ts';
+import { baseName, folderOf } from '../core/path.ts';
+import { keepsFinishedItems, withEdits, type PlanEdit, type PlanEditOutcome } from '../core/plan-edit.ts';
+import type { Platform } from '../core/platform.ts';
+import { SourceFile } from '../core/source-file.ts';
+import type { ParsedFile, System } from '../core/system.ts';
+
+/** A planning document as its system reads it. */
+export interface PlanDocument {
+  readonly system: System;
+  readonly file: ParsedFile;
+}
+
+/** The planning document at a path; undefined where there is none that can be edited. */
+export function planDocument(platform: Platform, path: string): PlanDocument | undefined {
+  const system = platform.systemOf(path);
+  const file = system?.editPlan && platform.parsed(path);
+  return system && file ? { system, file } : undefined;
+}
+
+/** Makes one change after another; either all of them or none, with the reason. */
+export function editPlan(
+  { system, file }: PlanDocument,
+  edits: readonly PlanEdit[],
+  other?: ParsedFile,
+): PlanEditOutcome {
+  const [only] = edits;
+  if (only && edits.length === 1) return system.editPlan?.(file, only, other) ?? { kind: 'edits', edits: [] };
+  let here = file;
+  let there = other;
+  for (const edit of edits) {
+    const outcome = system.editPlan!(here, edit, there);
+    if (outcome.kind === 'refused') return outcome;
+    here = edited(system, here, outcome.edits);
+    there &&= edited(system, there, outcome.edits);
+  }
+  return {
+    kind: 'edits',
+    edits: [...difference(file, here), ...(other && there ? difference(other, there) : [])],
+  };
+}
+
+/** The document that finished items of this one go to: the nearest that says so in its title or name. */
+export function finishedDocument(platform: Platform, path: string): PlanDocument | undefined {
+  const keeps = (other: string): boolean => {
+    const plan = planOf(platform, other);
+    return plan !== undefined && (keepsFinishedItems(baseName(other)) || keepsFinishedItems(plan.title));
+  };
+  const found = [...platform.paths()]
+    .filter((other) => other !== path && keeps(other))
+    .sort((a, b) => sharedWith(b, path) - sharedWith(a, path) || (a < b ? -1 : 1));
+  return found[0] === undefined ? undefined : planDocument(platform, found[0]);
+}
+
+function planOf(platform: Platform, path: string) {
+  const document = planDocument(platform, path);
+  return document && document.system.readPlan?.(document.file);
+}
+
+/** How many folders from the root on two paths share. */
+function sharedWith(path: string, other: string): number {
+  const folders = folderOf(path).split('/');
+  const others = folderOf(other).split('/');
+  const at = folders.findIndex((folder, index) => folder !== others[index]);
+  return at < 0 ? folders.length : at;
+}
+
+function edited(system: System, file: ParsedFile, edits: readonly TextEdit[]): ParsedFile {
+  const own = edits.filter(({ path }) => path === file.source.path);
+  if (own.length === 0) return file;
+  const source = new SourceFile(file.source.path, withEdits(file.source.text, own));
+  const { claim, project } = file;
+  return { ...system.parse(source, claim, project), source, claim, project };
+}
+
+/** One edit from what two texts have in common at their start to what they have at their end. */
+function difference({ source: from }: ParsedFile, { source: to }: ParsedFile): readonly TextEdit[] {
+  if (from.text === to.text) return [];
+  const least = Math.min(from.text.length, to.text.length);
+  let start = 0;
+  while (start < least && from.text[start] === to.text[start]) start++;
+  let tail = 0;
+  while (tail < least - start && from.text.at(-1 - tail) === to.text.at(-1 - tail)) tail++;
+  const span = { start, end: from.text.length - tail };
+  return [{ path: from.path, span, newText: to.text.slice(start, to.text.length - tail) }];
+}

@@ -1,0 +1,25 @@
+import type { PlanEdit } from '../core/plan-edit.ts';
+import type { Range } from '../core/span.ts';
+
+/** Request, `EditPlanParams` → `EditPlanAnswer`: the edits that change a plan; applies nothing itself. */
+export const editPlanRequest = 'penstock/editPlan';
+
+export interface EditPlanParams {
+  readonly uri: string;
+  /** Made one after another; all of them or none. */
+  readonly edits: readonly PlanEdit[];
+  /** The document that items go to, where that is another one. Finished items find theirs by themselves. */
+  readonly toUri?: string;
+}
+
+export type EditPlanAnswer =
+  | { readonly kind: 'edits'; readonly documents: readonly EditedDocument[] }
+  /** Why nothing can be written, in a sentence. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Version is the document's, when it is open; the client refuses the edits when it has moved on. */
+export interface EditedDocument {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+}

@@ -1,0 +1,61 @@
+/** A day (`2026-11-29`) written as another date is, with what stands around that one; as it is where no manner is known. */
+export function dateInMannerOf(written: string, day: string): string {
+  const [year, month, dayOfMonth] = day.split('-').map(Number) as [number, number, number];
+  const parts: Parts = { day, year, month, dayOfMonth };
+  for (const [pattern, write] of manners) {
+    const match = pattern.exec(written);
+    if (match)
+      return (
+        written.slice(0, match.index) + write(match, parts) + written.slice(match.index + match[0].length)
+      );
+  }
+  return day;
+}
+
+interface Parts {
+  readonly day: string;
+  readonly year: number;
+  readonly month: number;
+  readonly dayOfMonth: number;
+}
+
+const months = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July',
+  'August', 'September', 'October', 'November', 'December',
+]; // prettier-ignore
+
+const monthWord = String.raw`(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)`;
+
+/** Limit: `03/04/2026` is read differently on the two sides of an ocean, so a date with slashes gives way to the plain day. */
+const manners: readonly (readonly [pattern: RegExp, write: (match: RegExpExecArray, parts: Parts) => string])[] = [
+  [/\b\d{4}-\d{2}-\d{2}\b/, (_match, { day }) => day],
+  [/\b\d{4}\/\d{2}\/\d{2}\b/, (_match, { day }) => day.replaceAll('-', '/')],
+  [
+    /\b\d{1,2}\.\d{1,2}\.(\d{4})\b/,
+    (_match, { year, month, dayOfMonth }) => `${twoDigits(dayOfMonth)}.${twoDigits(month)}.${year}`,
+  ],
+  [
+    new RegExp(String.raw`\b${monthWord}(\.?) \d{1,2}(?:st|nd|rd|th)?(,?) \d{4}\b`, 'i'),
+    ([, word, dot, comma], { year, month, dayOfMonth }) =>
+      `${monthAs(word!, month)}${dot} ${dayOfMonth}${comma} ${year}`,
+  ],
+  [
+    new RegExp(String.raw`\b\d{1,2}(?:st|nd|rd|th)?(\.?) ${monthWord} \d{4}\b`, 'i'),
+    ([, dot, word], { year, month, dayOfMonth }) => `${dayOfMonth}${dot} ${monthAs(word!, month)} ${year}`,
+  ],
+  [
+    new RegExp(String.raw`\b${monthWord}(\.?) \d{4}\b`, 'i'),
+    ([, word, dot], { year, month }) => `${monthAs(word!, month)}${dot} ${year}`,
+  ],
+  [/\b\d{4}-\d{2}\b/, (_match, { day }) => day.slice(0, 7)],
+]; // prettier-ignore
+
+/** A month is written out where the other one is; May tells nothing, and counts as written out. */
+function monthAs(word: string, month: number): string {
+  const name = months[month - 1]!;
+  return word.length > 3 || /^may$/i.test(word) ? name : name.slice(0, 3);
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,86 @@
+import type { TextEdit } from '../../../core/finding.ts';
+import type { SourceFile } from '../../../core/source-file.ts';
+import type { Span } from '../../../core/span.ts';
+import type { ParsedFile } from '../../../core/system.ts';
+import { readColumns, type TaskColumns } from '../columns.ts';
+import {
+  parseMarkdown,
+  type Block,
+  type ListBlock,
+  type ListEntry,
+  type Row,
+  type TableBlock,
+} from '../markdown.ts';
+import type { ItemEntry, PlanModel } from '../model.ts';
+
+/** A document that is about to be edited: its text, what was read from it, and its blocks. */
+export interface Draft {
+  readonly source: SourceFile;
+  readonly text: string;
+  readonly model: PlanModel;
+  readonly blocks: readonly Block[];
+}
+
+/** The edits of one or two documents, or why there are none, in a sentence. */
+export type Change = readonly TextEdit[] | Refused;
+
+export interface Refused {
+  readonly refused: string;
+}
+
+export function isRefused(change: object): change is Refused {
+  return 'refused' in change;
+}
+
+/** How an item is written: as a row of a table or as an entry of a list. */
+export type ItemForm = RowForm | EntryForm;
+
+export interface RowForm {
+  readonly kind: 'row';
+  readonly item: ItemEntry;
+  readonly table: TableBlock;
+  readonly columns: TaskColumns;
+  readonly row: Row;
+}
+
+export interface EntryForm {
+  readonly kind: 'entry';
+  readonly item: ItemEntry;
+  readonly list: ListBlock;
+  readonly entry: ListEntry;
+}
+
+export function openDraft({ source, model }: ParsedFile<PlanModel>): Draft {
+  return { source, text: source.text, model, blocks: source.once(parseMarkdown).blocks };
+}
+
+export function itemOf({ model }: Draft, id: string): ItemEntry | Refused {
+  const entry = model.entries.find(({ item }) => item.id === id);
+  return entry ?? { refused: `the task \`${id}\` is no longer in the document; look at the plan anew` };
+}
+
+export function formOf(draft: Draft, id: string): ItemForm | Refused {
+  const item = itemOf(draft, id);
+  if (isRefused(item)) return item;
+  const { start } = item.item.location.span;
+  for (const block of draft.blocks) {
+    if (block.kind === 'table') {
+      const row = block.rows.find(({ span }) => span.start <= start && start < span.end);
+      const columns = row && taskColumns(block);
+      if (row && columns) return { kind: 'row', item, table: block, columns, row };
+    } else if (block.kind === 'list') {
+      const entry = block.entries.find(({ span }) => span.start === start);
+      if (entry) return { kind: 'entry', item, list: block, entry };
+    }
+  }
+  return { refused: `the task \`${item.item.title}\` is written in a way that cannot be changed from here` };
+}
+
+export function taskColumns(table: TableBlock): TaskColumns | undefined {
+  const role = readColumns(table, '');
+  return role.role === 'tasks' ? role : undefined;
+}
+
+export function editOf({ source }: Draft, span: Span, newText: string): TextEdit {
+  return { path: source.path, span, newText };
+}

@@ -1,0 +1,254 @@
+import { expect, test } from 'vitest';
+import { withEdits, type PlanEdit } from '../../../core/plan-edit.ts';
+import { garbledPlan } from '../fixtures/garbled-plan.ts';
+import { editedPlan, openPlan } from '../fixtures/open-plan.ts';
+import { plan } from '../index.ts';
+
+interface Case {
+  readonly name: string;
+  readonly edit: PlanEdit;
+  readonly before: string;
+  readonly after: string;
+}
+
+const head = '# Tasks\n\n';
+const table = `${head}| Task | Priority | Effort | Status |\n|--|--|--|--|\n| a | **P0** | High | Todo |\n| b | **P1** | Low | Done |\n| c | P2 |  | WIP |\n`;
+const row = (name: string, text: string): string => table.replace(new RegExp(`^\\| ${name} .*$`, 'm'), text);
+const aligned = `${head}| Task   | Priority | Status      |\n| ------ | -------- | ----------- |\n| a      | P0       | Todo        |\n| 日本   | P1       | Done        |\n`;
+const list = `${head}- [ ] P0: a\n  - [ ] a1\n    more of a1\n- [x] b\n\n  a paragraph\n* [ ] c\n`;
+
+const cases: readonly Case[] = [
+  {
+    name: 'a priority as the document writes it elsewhere',
+    edit: { kind: 'priority', item: 'tasks/a', priority: 'P2' },
+    before: table,
+    after: row('a', '| a | P2 | High | Todo |'),
+  },
+  {
+    name: 'a priority in the manner of another one',
+    edit: { kind: 'priority', item: 'tasks/b', priority: 'P3' },
+    before: table,
+    after: row('b', '| b | **P3** | Low | Done |'),
+  },
+  {
+    name: 'no priority',
+    edit: { kind: 'priority', item: 'tasks/a', priority: '' },
+    before: aligned,
+    after: aligned.replace('| P0       |', '|          |'),
+  },
+  {
+    name: 'an effort into an empty cell',
+    edit: { kind: 'effort', item: 'tasks/c', effort: '2 | 3 days' },
+    before: table,
+    after: row('c', '| c | P2 | 2 \\| 3 days | WIP |'),
+  },
+  {
+    name: 'a priority into a check list',
+    edit: { kind: 'priority', item: 'tasks/b', priority: 'P1' },
+    before: list,
+    after: list.replace('[x] b', '[x] P1: b'),
+  },
+  {
+    name: 'another priority in a check list',
+    edit: { kind: 'priority', item: 'tasks/a', priority: 'P2' },
+    before: list,
+    after: list.replace('P0: a', 'P2: a'),
+  },
+  {
+    name: 'a symbol in front of a priority that stays one',
+    edit: { kind: 'status', item: 'tasks/a', status: 'in-progress' },
+    before: list,
+    after: list.replace('P0: a', '🚧 P0: a'),
+  },
+  {
+    name: 'a row before another one',
+    edit: { kind: 'move', item: 'tasks/c', place: { kind: 'before', item: 'tasks/a' } },
+    before: table.trimEnd(),
+    after: `${head}| Task | Priority | Effort | Status |\n|--|--|--|--|\n| c | P2 |  | WIP |\n| a | **P0** | High | Todo |\n| b | **P1** | Low | Done |`,
+  },
+  {
+    name: 'a row behind another one, with its blanks and line ends',
+    edit: { kind: 'move', item: 'tasks/a', place: { kind: 'after', item: 'tasks/b' } },
+    before: '# Tasks\r\n\r\n| Task | Status |\r\n|--|--|\r\n| a | Todo |  \r\n| b | Done |\r\n\r\nEnd\r\n',
+    after: '# Tasks\r\n\r\n| Task | Status |\r\n|--|--|\r\n| b | Done |\r\n| a | Todo |  \r\n\r\nEnd\r\n',
+  },
+  {
+    name: 'a row into a table with other columns',
+    edit: { kind: 'move', item: 'x/a', place: { kind: 'end', group: 'Y' } },
+    before:
+      '# X\n| Task | Status | Priority |\n|--|--|--|\n| a | Todo | P0 |\n\n# Y\n| Priority | Task   | Owner | Status |\n| -------- | ------ | ----- | ------ |\n| P1       | b      | me    | Done   |\n\nEnd\n',
+    after:
+      '# X\n| Task | Status | Priority |\n|--|--|--|\n\n# Y\n| Priority | Task   | Owner | Status |\n| -------- | ------ | ----- | ------ |\n| P1       | b      | me    | Done   |\n| P0       | a      |       | Todo   |\n\nEnd\n',
+  },
+  {
+    name: 'an entry with all that lies in it',
+    edit: { kind: 'move', item: 'tasks/a', place: { kind: 'after', item: 'tasks/c' } },
+    before: list,
+    after: `${head}- [x] b\n\n  a paragraph\n* [ ] c\n* [ ] P0: a\n  - [ ] a1\n    more of a1\n`,
+  },
+  {
+    name: 'an entry into another one',
+    edit: { kind: 'move', item: 'tasks/b', place: { kind: 'before', item: 'tasks/p0-a-a1-more-of-a1' } },
+    before: list,
+    after: `${head}- [ ] P0: a\n  - [x] b\n\n    a paragraph\n  - [ ] a1\n    more of a1\n* [ ] c\n`,
+  },
+  {
+    name: 'a new row, aligned',
+    edit: {
+      kind: 'add',
+      item: { title: 'new | one', status: 'in-progress', priority: 'P1' },
+      place: { kind: 'end', group: 'Tasks' },
+    },
+    before: aligned,
+    after: `${aligned}| new \\| one | P1       | in progress |\n`.replace('in progress', 'In Progress'),
+  },
+  {
+    name: 'a new entry',
+    edit: { kind: 'add', item: { title: 'new', priority: 'P1' }, place: { kind: 'before', item: 'tasks/c' } },
+    before: list,
+    after: list.replace('* [ ] c', '* [ ] P1: new\n* [ ] c'),
+  },
+  {
+    name: 'nothing in place of a row',
+    edit: { kind: 'remove', item: 'tasks/b' },
+    before: table,
+    after: table.replace('| b | **P1** | Low | Done |\n', ''),
+  },
+  {
+    name: 'a ticked criterion',
+    edit: { kind: 'criterion', criterion: 'runs', done: true },
+    before: `${table}\n## Success criteria\n- [ ] **runs**\n`,
+    after: `${table}\n## Success criteria\n- [x] **runs**\n`,
+  },
+  {
+    name: 'the last of two criteria that read the same',
+    edit: { kind: 'criterion', criterion: 'runs', nth: 1, done: true },
+    before: `${table}\n## Success criteria\n- [ ] runs\n- [ ] runs\n`,
+    after: `${table}\n## Success criteria\n- [ ] runs\n- [x] runs\n`,
+  },
+  {
+    name: 'an overall percentage in a heading',
+    edit: { kind: 'overall', percent: 78.3 },
+    before: `${table}\n### Overall Readiness: **68% Complete**\n`,
+    after: `${table}\n### Overall Readiness: **78.3% Complete**\n`,
+  },
+  {
+    name: 'the percentage of an area, aligned',
+    edit: { kind: 'category', category: 'Loading', percent: 100 },
+    before: `${table}\n## Readiness\n| Area        | Done | Next |\n| ----------- | ---- | ---- |\n| **Loading** | 85%  | x    |\n`,
+    after: `${table}\n## Readiness\n| Area        | Done | Next |\n| ----------- | ---- | ---- |\n| **Loading** | 100% | x    |\n`,
+  },
+  {
+    name: 'the month of the last update where there is a month',
+    edit: { kind: 'updated', date: '2026-11-29' },
+    before: `# T\n\n*Last Updated: July 2025 | Review: Weekly*\n${table}`,
+    after: `# T\n\n*Last Updated: November 2026 | Review: Weekly*\n${table}`,
+  },
+  {
+    name: 'the day of the last update in the front matter',
+    edit: { kind: 'updated', date: '2026-11-29' },
+    before: `---\nupdated: "2025-01-02"\n---\n${table}`,
+    after: `---\nupdated: "2026-11-29"\n---\n${table}`,
+  },
+  {
+    name: 'the day of the last update below the title where there is none',
+    edit: { kind: 'updated', date: '2026-11-29' },
+    before: table,
+    after: table.replace('# Tasks\n', '# Tasks\n\n*Last Updated: 2026-11-29*\n'),
+  },
+  {
+    name: 'a finished task into the section of the finished ones',
+    edit: { kind: 'complete', item: 'tasks/a', date: '2026-11-29' },
+    before: `${table}\n## Completed\n| Task | Completed on | Status |\n|--|--|--|\n| old | 2026-01-01 | ✅ |\n`,
+    after: `${table.replace('| a | **P0** | High | Todo |\n', '')}\n## Completed\n| Task | Completed on | Status |\n|--|--|--|\n| old | 2026-01-01 | ✅ |\n| a | 2026-11-29 | Done |\n`,
+  },
+];
+
+for (const { name, edit, before, after } of cases) {
+  test(`writes ${name}`, () => {
+    expect(editedPlan(before, edit)).toBe(after);
+  });
+}
+
+const refused: readonly (readonly [message: string, edit: PlanEdit, text: string])[] = [
+  [
+    'there is no place for an effort where `b` is written',
+    { kind: 'effort', item: 'tasks/b', effort: 'High' },
+    list,
+  ],
+  [
+    'a list can say the priorities P0 to P9, not `High`',
+    { kind: 'priority', item: 'tasks/b', priority: 'High' },
+    list,
+  ],
+  [
+    'the table of `a` has no column for a priority; add one to it',
+    { kind: 'priority', item: 'tasks/a', priority: 'P1' },
+    `${head}| Task | Status |\n|--|--|\n| a | Todo |\n`,
+  ],
+  [
+    'the table has no column for `effort` of `a`; add one to it',
+    { kind: 'move', item: 'tasks/a', place: { kind: 'end', group: 'Y' } },
+    `${table}\n## Y\n| Task | Priority | Status |\n|--|--|--|\n| y | P1 | Done |\n`,
+  ],
+  ['other entries lie below `a`; move or remove them first', { kind: 'remove', item: 'tasks/a' }, list],
+  [
+    '`a` cannot move to a place inside of itself',
+    { kind: 'move', item: 'tasks/a', place: { kind: 'after', item: 'tasks/p0-a-a1-more-of-a1' } },
+    list,
+  ],
+  [
+    'the document has no section `Z` with tasks',
+    { kind: 'add', item: { title: 'x' }, place: { kind: 'end', group: 'Z' } },
+    table,
+  ],
+  ['`soon` is no day; write it as 2026-11-29', { kind: 'updated', date: 'soon' }, table],
+  ['120 is no percentage; use 0 to 100', { kind: 'overall', percent: 120 }, table],
+  [
+    'no document or section keeps finished tasks; write one, or name the document that they go to',
+    { kind: 'complete', item: 'tasks/a', date: '2026-11-29' },
+    table,
+  ],
+];
+
+for (const [message, edit, text] of refused) {
+  test(`says '${message}'`, () => {
+    expect(editedPlan(text, edit)).toBe(message);
+  });
+}
+
+const finished: readonly (readonly [name: string, before: string, after: string])[] = [
+  ['a table, the newest first', '# Completed\n| Task | Status |\n|--|--|\n| y | Done (2026-02-01) |\n| x | Done (2026-01-01) |\n', '# Completed\n| Task | Status |\n|--|--|\n| a | Done (2026-11-29) |\n| y | Done (2026-02-01) |\n| x | Done (2026-01-01) |\n'],
+  ['a list of bullets', '# Completed work\n\n- ✅ **Old**: it works\n\nEnd\n', '# Completed work\n\n- ✅ **Old**: it works\n- ✅ **a** (P0) (2026-11-29)\n\nEnd\n'],
+  ['a document without any', '# Completed work\n', '# Completed work\n\n- [x] a (P0) (2026-11-29)\n'],
+]; // prettier-ignore
+
+for (const [name, before, after] of finished) {
+  test(`moves a finished task to another document: ${name}`, () => {
+    const here = openPlan(table);
+    const there = openPlan(before, '/w/completed.md');
+    const edit: PlanEdit = { kind: 'complete', item: 'tasks/a', date: '2026-11-29' };
+    const outcome = plan.editPlan!(here, edit, there);
+    if (outcome.kind === 'refused') throw new Error(outcome.message);
+    const textOf = (path: string, text: string): string =>
+      withEdits(
+        text,
+        outcome.edits.filter((each) => each.path === path),
+      );
+    expect(textOf('/w/tasks.md', table)).toBe(table.replace('| a | **P0** | High | Todo |\n', ''));
+    expect(textOf('/w/completed.md', before)).toBe(after);
+  });
+}
+
+test('moves a row of a garbled document as it is written', () => {
+  const garbled = garbledPlan.split('\n');
+  const from = garbled.findIndex((line) => line.includes('Load only changed orders'));
+  const to = garbled.findIndex((line) => line.includes('Publish the weekly report'));
+  const after = editedPlan(garbledPlan, {
+    kind: 'move',
+    item: 'sources-loading/load-only-changed-orders',
+    place: { kind: 'after', item: 'dashboards/publish-the-weekly-report' },
+  });
+  const expected = garbled.toSpliced(to + 1, 0, garbled[from]!).toSpliced(from, 1);
+  expect(after).toBe(expected.join('\n'));
+});

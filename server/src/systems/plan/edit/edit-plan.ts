@@ -1,0 +1,105 @@
+import { withEdits, type PlanEdit, type PlanEditOutcome } from '../../../core/plan-edit.ts';
+import type { TextEdit } from '../../../core/finding.ts';
+import type { Plan } from '../../../core/plan.ts';
+import type { ParsedFile } from '../../../core/system.ts';
+import type { PlanModel } from '../model.ts';
+import { readPlan } from '../read-plan.ts';
+import { completeItem } from './complete-item.ts';
+import { formOf, isRefused, openDraft, type Change, type Draft } from './draft.ts';
+import { entriesBelow } from './entry-lines.ts';
+import { isMisread, isMisreadThere } from './misread.ts';
+import { addItem, moveItem, removeItem } from './move-item.ts';
+import { setEffort, setPriority } from './set-facts.ts';
+import { setCategory, setCriterion, setOverall, setUpdated } from './set-figures.ts';
+import { setStatus } from './set-status.ts';
+
+/**
+ * The edits that make a change to a plan. They are tried on the text first: what would not read back as it is meant, or
+ * would change the meaning of anything else, is refused.
+ */
+export function editPlan(
+  file: ParsedFile<PlanModel>,
+  edit: PlanEdit,
+  other?: ParsedFile<PlanModel>,
+): PlanEditOutcome {
+  if (file.model.isTruncated || other?.model.isTruncated)
+    return { kind: 'refused', message: 'the document is too long to be read whole; split it first' };
+  const draft = openDraft(file);
+  const into = other && other.source.path !== file.source.path ? openDraft(other) : undefined;
+  const change = changeOf(draft, edit, into);
+  if (isRefused(change)) return { kind: 'refused', message: change.refused };
+  if (change.length === 0) return { kind: 'edits', edits: [] };
+  return isSafe(draft, edit, change, into)
+    ? { kind: 'edits', edits: change }
+    : {
+        kind: 'refused',
+        message: 'the document would not read back as it is meant; make this change by hand',
+      };
+}
+
+function changeOf(draft: Draft, edit: PlanEdit, into: Draft | undefined): Change {
+  switch (edit.kind) {
+    case 'status':
+      return setStatus(draft, edit.item, edit.status);
+    case 'priority':
+      return setPriority(draft, edit.item, edit.priority);
+    case 'effort':
+      return setEffort(draft, edit.item, edit.effort);
+    case 'criterion':
+      return setCriterion(draft, edit.criterion, edit.nth ?? 0, edit.done);
+    case 'move':
+      return moveItem(draft, edit.item, edit.place, into);
+    case 'add':
+      return addItem(draft, edit.item, edit.place);
+    case 'remove':
+      return removeItem(draft, edit.item);
+    case 'complete':
+      return completeItem(draft, edit.item, edit.date, into);
+    case 'updated':
+      return isDay(edit.date)
+        ? setUpdated(draft, edit.date)
+        : { refused: `\`${edit.date}\` is no day; write it as 2026-11-29` };
+    case 'overall':
+      return isPercent(edit.percent) ? setOverall(draft, edit.percent) : notPercent(edit.percent);
+    case 'category':
+      return isPercent(edit.percent)
+        ? setCategory(draft, edit.category, edit.percent)
+        : notPercent(edit.percent);
+  }
+}
+
+function isDay(date: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date));
+}
+
+function isPercent(percent: number): boolean {
+  return percent >= 0 && percent <= 100;
+}
+
+function notPercent(percent: number): Change {
+  return { refused: `${percent} is no percentage; use 0 to 100` };
+}
+
+function isSafe(draft: Draft, edit: PlanEdit, change: readonly TextEdit[], into: Draft | undefined): boolean {
+  // An item that goes to another document is removed from this one.
+  const here: PlanEdit =
+    into && 'item' in edit && typeof edit.item === 'string' ? { kind: 'remove', item: edit.item } : edit;
+  if (isMisread(draft.model.plan, readAgain(draft, change), here, movedBy(draft, edit))) return false;
+  return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit);
+}
+
+function readAgain({ source, text }: Draft, change: readonly TextEdit[]): Plan {
+  const own = change.filter(({ path }) => path === source.path);
+  return readPlan(source.path, withEdits(text, own)).plan;
+}
+
+/** The items that leave their place: the one that is meant, and what lies in its entry of a list. */
+function movedBy(draft: Draft, edit: PlanEdit): readonly string[] {
+  if (edit.kind !== 'move' && edit.kind !== 'remove' && edit.kind !== 'complete') return [];
+  const form = formOf(draft, edit.item);
+  if (isRefused(form) || form.kind === 'row') return [edit.item];
+  const starts = new Set(entriesBelow(form).map(({ span }) => span.start));
+  return draft.model.entries.flatMap(({ item }) =>
+    item.id === edit.item || starts.has(item.location.span.start) ? [item.id] : [],
+  );
+}

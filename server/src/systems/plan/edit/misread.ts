@@ -1,0 +1,195 @@
+import type { PlanEdit, PlanPlace } from '../../../core/plan-edit.ts';
+import type { Plan, PlanItem } from '../../../core/plan.ts';
+import { readPriority } from '../vocabulary.ts';
+import { dateInMannerOf } from './date-manner.ts';
+
+/**
+ * True where a document does not read, after an edit, as the edit means it, or where something that the edit does not
+ * speak of reads otherwise than before. `moved` are the items that leave their place, in order.
+ */
+export function isMisread(before: Plan, after: Plan, edit: PlanEdit, moved: readonly string[] = []): boolean {
+  if (!arranging.has(edit.kind)) return said(expectedPlan(before, after, edit)) !== said(after);
+  return (
+    besides(before) !== besides(after) ||
+    !isArranged(before.items, after.items, { edit, moved: new Set(moved) })
+  );
+}
+
+/** What changes which items there are, or where they stand. */
+const arranging: ReadonlySet<PlanEdit['kind']> = new Set(['move', 'add', 'remove', 'complete']);
+
+/** The same for the document that an item came to: it has one item more, or says nothing of it as a task. */
+export function isMisreadThere(before: Plan, after: Plan, edit: PlanEdit): boolean {
+  const place = edit.kind === 'move' ? edit.place : undefined;
+  const added = after.items.length - before.items.length;
+  return added === 0
+    ? place !== undefined || said(before) !== said(after)
+    : added !== 1 ||
+        !isInserted(
+          before.items,
+          after.items,
+          1,
+          (at) => place === undefined || isPlaced(before.items, at, place),
+        );
+}
+
+type Said = Pick<
+  Plan,
+  'items' | 'criteria' | 'readiness' | 'blockers' | 'risks' | 'updated' | 'claimedOverall'
+>;
+
+function said(plan: Said): string {
+  return JSON.stringify([plan.items.map(whole), besides(plan)]);
+}
+
+/** What a plan says beside its items. */
+function besides({ criteria, readiness, blockers, risks, updated, claimedOverall }: Said): string {
+  return JSON.stringify([
+    criteria.map(({ text, done }) => [text, done]),
+    readiness.map(({ category, claimed, status }) => [category, claimed, status]),
+    blockers.map(({ text }) => text),
+    risks.map(({ text }) => text),
+    updated,
+    claimedOverall,
+  ]);
+}
+
+function whole(item: PlanItem): string {
+  return JSON.stringify([item.group, core(item)]);
+}
+
+/** What an item says wherever it stands. */
+function core({ title, status, priority, effort, dependencies }: PlanItem): string {
+  return JSON.stringify([title, status, priority ?? '', effort ?? '', dependencies]);
+}
+
+function expectedPlan(before: Plan, after: Plan, edit: PlanEdit): Said {
+  switch (edit.kind) {
+    case 'status':
+      return withItem(before, edit.item, { status: edit.status });
+    case 'priority':
+      return withItem(before, edit.item, { priority: readPriority(edit.priority) });
+    case 'effort':
+      return withItem(before, edit.item, { effort: edit.effort.trim() || undefined });
+    case 'criterion':
+      return withCriterion(before, edit.criterion, edit.nth ?? 0, edit.done);
+    case 'updated': {
+      const { updated } = before;
+      return { ...before, updated: updated === undefined ? edit.date : dateInMannerOf(updated, edit.date) };
+    }
+    case 'overall':
+      return { ...before, claimedOverall: edit.percent };
+    case 'category': {
+      const readiness = before.readiness.map((claim) =>
+        claim.category === edit.category ? { ...claim, claimed: edit.percent } : claim,
+      );
+      // A status cell may hold the percentage, and says another status then.
+      const statuses = readiness.map((claim, at) => ({
+        ...claim,
+        status: after.readiness[at]?.status ?? claim.status,
+      }));
+      return { ...before, readiness: statuses };
+    }
+    case 'move':
+    case 'add':
+    case 'remove':
+    case 'complete':
+      return before;
+  }
+}
+
+function withItem(plan: Plan, id: string, change: Partial<PlanItem>): Said {
+  return { ...plan, items: plan.items.map((item) => (item.id === id ? { ...item, ...change } : item)) };
+}
+
+function withCriterion(plan: Plan, text: string, nth: number, done: boolean): Said {
+  let seen = -1;
+  const criteria = plan.criteria.map((each) =>
+    each.text === text && ++seen === nth ? { ...each, done } : each,
+  );
+  return { ...plan, criteria };
+}
+
+interface Arrangement {
+  readonly edit: PlanEdit;
+  readonly moved: ReadonlySet<string>;
+}
+
+function isArranged(
+  before: readonly PlanItem[],
+  after: readonly PlanItem[],
+  { edit, moved }: Arrangement,
+): boolean {
+  const stay = before.filter(({ id }) => !moved.has(id));
+  const goes = before.filter(({ id }) => moved.has(id));
+  if (edit.kind === 'remove') return isInserted(stay, after, 0, () => true);
+  if (edit.kind === 'complete')
+    return (
+      isInserted(stay, after, 0, () => true) ||
+      isInserted(
+        stay,
+        after,
+        1,
+        (at) => after[at]!.status === 'done' && after[at]!.title.includes(goes[0]?.title ?? ''),
+      )
+    );
+  if (edit.kind === 'add')
+    return isInserted(
+      stay,
+      after,
+      1,
+      (at) => isNew(after[at]!, edit.item) && isPlaced(stay, at, edit.place, after[at]),
+    );
+  if (edit.kind !== 'move') return false;
+  return isInserted(
+    stay,
+    after,
+    goes.length,
+    (at) =>
+      goes.every((item, index) => core(item) === core(after[at + index]!)) &&
+      isPlaced(stay, at, edit.place, after[at]),
+  );
+}
+
+function isNew(
+  read: PlanItem,
+  { status = 'planned', priority, effort = '' }: (PlanEdit & { kind: 'add' })['item'],
+): boolean {
+  return (
+    read.status === status &&
+    read.priority === (priority === undefined ? undefined : readPriority(priority)) &&
+    (read.effort ?? '') === effort.trim()
+  );
+}
+
+/** True where `after` is `stay` with so many items more at one place that suits. */
+function isInserted(
+  stay: readonly PlanItem[],
+  after: readonly PlanItem[],
+  count: number,
+  suits: (at: number) => boolean,
+): boolean {
+  if (after.length !== stay.length + count) return false;
+  let same = 0;
+  while (same < stay.length && whole(stay[same]!) === whole(after[same]!)) same++;
+  for (let at = same; at >= 0; at--) {
+    const isTail = stay.slice(at).every((item, index) => whole(item) === whole(after[at + count + index]!));
+    if (!isTail) return false;
+    if (suits(at)) return true;
+  }
+  return false;
+}
+
+/** True where the items that came at `at` stand where they should, and read as part of its group. */
+function isPlaced(stay: readonly PlanItem[], at: number, place: PlanPlace, first?: PlanItem): boolean {
+  if (place.kind === 'end') {
+    const last = stay.findLastIndex(({ group }) => group === place.group);
+    return (first === undefined || last < 0 || first.group === place.group) && at > last;
+  }
+  const target = stay.findIndex(({ id }) => id === place.item);
+  const { group } = stay[target] ?? {};
+  if (group === undefined || (first !== undefined && first.group !== group)) return false;
+  if (place.kind === 'before') return at === target;
+  // What lies below the other item in a list comes first.
+  return at > target && stay.slice(target, at).every((item) => item.group === group);
+}

@@ -1,0 +1,128 @@
+import type { NewItem, SettableStatus } from '../../../core/plan-edit.ts';
+import type { PlanStatus } from '../../../core/plan.ts';
+import { isNothing } from '../vocabulary.ts';
+import { labelOf } from '../status-style.ts';
+import { asCell } from './cells.ts';
+import type { Draft, EntryForm, ItemForm, RowForm } from './draft.ts';
+import { priorityLabel, withoutPriority } from './set-facts.ts';
+
+/** An item on its way: what is written of it, each part as Markdown, apart from the table or list that it leaves. */
+export interface Parcel {
+  readonly title: string;
+  readonly status: PlanStatus;
+  /** As it is written in a cell of its own, where it says more than the status. */
+  readonly statusText?: string;
+  readonly priority: string;
+  readonly effort: string;
+  readonly dependencies: string;
+  /** What else its row says, by the header of the column. */
+  readonly others: ReadonlyMap<string, string>;
+  /** The day on which it was finished. */
+  readonly finished?: string;
+}
+
+/** Packs an item; nothing of what is written is left behind. */
+export function pack(draft: Draft, form: ItemForm): Parcel {
+  return form.kind === 'row' ? packRow(draft, form) : packEntry(draft, form);
+}
+
+export function packNew({
+  title,
+  status = 'planned',
+  priority = '',
+  effort = '',
+  dependencies = [],
+}: NewItem): Parcel {
+  return { title, status, priority, effort, dependencies: dependencies.join(', '), others: new Map() };
+}
+
+function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parcel {
+  const at = (column: number | undefined): string => {
+    const cell = column === undefined ? undefined : row.cells[column];
+    return cell ? text.slice(cell.span.start, cell.span.end) : '';
+  };
+  const known = new Set([
+    columns.title,
+    columns.status,
+    columns.priority,
+    columns.effort,
+    columns.dependencies,
+  ]);
+  const others = row.cells.flatMap(({ text: said }, column) =>
+    known.has(column) || said === '' ? [] : [[table.header.cells[column]?.text ?? '', at(column)] as const],
+  );
+  const { slot, item: read } = item;
+  return {
+    title: at(columns.title),
+    status: read.status,
+    ...(slot.kind === 'cell' && !slot.isPlain && read.statusText !== ''
+      ? { statusText: at(columns.status) }
+      : {}),
+    priority: read.priority ?? '',
+    effort: isNothing(at(columns.effort)) ? '' : at(columns.effort),
+    dependencies: isNothing(at(columns.dependencies)) ? '' : at(columns.dependencies),
+    others: new Map(others),
+  };
+}
+
+function packEntry({ text }: Draft, { item, entry }: EntryForm): Parcel {
+  const { slot, item: read } = item;
+  const start = slot.kind === 'box' ? Math.max(entry.span.start, slot.symbolSpan.end) : entry.span.start;
+  const written = text.slice(start, entry.span.end).replace(/\s+/g, ' ');
+  return {
+    title: read.priority === undefined ? written : withoutPriority(written),
+    status: read.status,
+    priority: read.priority ?? '',
+    effort: '',
+    dependencies: '',
+    others: new Map(),
+  };
+}
+
+/** What a row of a table must say to hold a parcel, column by column; a sentence where something has no place. */
+export function asTexts(
+  draft: Draft,
+  { table, columns }: Pick<RowForm, 'table' | 'columns'>,
+  parcel: Parcel,
+): readonly string[] | { readonly refused: string } {
+  const texts = table.header.cells.map(() => '');
+  const homeless: string[] = [];
+  const put = (column: number | undefined, content: string, name: string): void => {
+    if (content === '') return;
+    if (column === undefined || texts[column] === undefined) homeless.push(name);
+    else texts[column] = asCell(content);
+  };
+  put(columns.title, parcel.title, 'title');
+  put(columns.priority, parcel.priority && priorityLabel(draft, parcel.priority), 'priority');
+  put(columns.effort, parcel.effort, 'effort');
+  put(columns.dependencies, parcel.dependencies, 'dependencies');
+  for (const [header, content] of parcel.others) {
+    const column = table.header.cells.findIndex((cell) => isSameHeader(cell.text, header));
+    put(column < 0 ? undefined : column, content, header);
+  }
+  const dated =
+    parcel.finished === undefined ? -1 : table.header.cells.findIndex(({ text }) => dateHeader.test(text));
+  if (dated >= 0) texts[dated] = parcel.finished!;
+  if (columns.isTicked) {
+    if (parcel.status !== 'planned' && parcel.status !== 'unknown') homeless.push('status');
+  } else texts[columns.status] = statusCell(draft, parcel, dated >= 0);
+  const lost = parcel.finished === undefined ? homeless[0] : undefined;
+  if (lost !== undefined)
+    return { refused: `the table has no column for \`${lost}\` of \`${parcel.title}\`; add one to it` };
+  return texts;
+}
+
+/** `Completed on`, `Date`, `Finished`: where a table of finished items has the day. */
+const dateHeader =
+  /^\W*(?:(?:completed|finished|closed|done|shipped|delivered)(?: (?:on|at|date))?|date(?: (?:completed|finished|done))?|completion date|when)\W*$/iu;
+
+function isSameHeader(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+function statusCell(draft: Draft, { status, statusText, finished }: Parcel, isDated: boolean): string {
+  if (statusText !== undefined) return statusText;
+  if (status === 'unknown') return '';
+  const label = labelOf(status satisfies SettableStatus, draft.model, draft.text);
+  return finished === undefined || isDated ? label : `${label} (${finished})`;
+}

@@ -1,0 +1,155 @@
+import type { PlanPlace } from '../../../core/plan-edit.ts';
+import { shapeOfColumn } from '../column-shape.ts';
+import type { Row, TableBlock } from '../markdown.ts';
+import { symbolOf } from '../status-style.ts';
+import { withoutDecoration } from '../vocabulary.ts';
+import { buildRow } from './cells.ts';
+import {
+  editOf,
+  formOf,
+  isRefused,
+  taskColumns,
+  type Change,
+  type Draft,
+  type EntryForm,
+  type ItemForm,
+  type Refused,
+  type RowForm,
+} from './draft.ts';
+import { linesOfEntry } from './entry-lines.ts';
+import { lineBreakAt, lineEnd, lineStart, linesOf } from './lines.ts';
+import { asTexts, type Parcel } from './parcel.ts';
+import { prefersLeading } from './set-facts.ts';
+
+/** Beside which item something goes, or into which table that has no rows. */
+export type Target =
+  | { readonly kind: 'beside'; readonly form: ItemForm; readonly isBefore: boolean }
+  | { readonly kind: 'empty'; readonly table: TableBlock };
+
+/** What a place means in a document. */
+export function targetOf(draft: Draft, place: PlanPlace): Target | Refused {
+  if (place.kind !== 'end') {
+    const form = formOf(draft, place.item);
+    return isRefused(form) ? form : { kind: 'beside', form, isBefore: place.kind === 'before' };
+  }
+  const last = draft.model.entries.findLast(({ item }) => item.group === place.group);
+  if (last) return targetOf(draft, { kind: 'after', item: lastTopOf(draft, last.item.id) });
+  const table = emptyTable(draft, place.group);
+  return table
+    ? { kind: 'empty', table }
+    : { refused: `the document has no section \`${place.group}\` with tasks` };
+}
+
+/** Behind a list's last item means behind the outermost one that it lies in. */
+function lastTopOf(draft: Draft, id: string): string {
+  const form = formOf(draft, id);
+  if (isRefused(form) || form.kind === 'row' || form.entry.depth === 0) return id;
+  const at = form.list.entries.indexOf(form.entry);
+  const top = form.list.entries.slice(0, at).findLast(({ depth, box }) => depth === 0 && box);
+  const entry = draft.model.entries.find(({ item }) => item.location.span.start === top?.span.start);
+  return entry?.item.id ?? id;
+}
+
+/** A table of tasks without rows below the heading of that title. */
+export function emptyTable({ blocks }: Draft, group?: string): TableBlock | undefined {
+  let title = '';
+  for (const block of blocks) {
+    if (block.kind === 'heading') title = withoutDecoration(block.text.replace(/\s+/g, ' '));
+    else if (block.kind === 'table' && block.rows.length === 0 && taskColumns(block)) {
+      if (group === undefined || group === title || group.endsWith(` › ${title}`)) return block;
+    }
+  }
+  return undefined;
+}
+
+/** Writes an item anew at a place, as its neighbours are written. */
+export function placeParcel(draft: Draft, target: Target, parcel: Parcel): Change {
+  const lines = linesFor(draft, target, parcel);
+  return isRefused(lines) ? lines : insertLines(draft, target, lines.text);
+}
+
+function linesFor(draft: Draft, target: Target, parcel: Parcel): { readonly text: string } | Refused {
+  if (target.kind === 'empty') {
+    const { table } = target;
+    return rowFor(draft, { table, columns: taskColumns(table)! }, table.header, parcel);
+  }
+  const { form } = target;
+  return form.kind === 'entry' ? entryFor(draft, form, parcel) : rowFor(draft, form, form.row, parcel);
+}
+
+function rowFor(
+  draft: Draft,
+  form: Pick<RowForm, 'table' | 'columns'>,
+  beside: Row,
+  parcel: Parcel,
+): { readonly text: string } | Refused {
+  const texts = asTexts(draft, form, parcel);
+  if (isRefused(texts)) return texts;
+  const { start } = beside.span;
+  return {
+    text: draft.text.slice(lineStart(draft.text, start), start) + buildRow(draft, form.table, texts),
+  };
+}
+
+function entryFor(
+  draft: Draft,
+  { item, entry }: EntryForm,
+  parcel: Parcel,
+): { readonly text: string } | Refused {
+  if (item.slot.kind !== 'box')
+    return { refused: `nothing can be written beside \`${item.item.title}\` from here` };
+  const homeless = [
+    ...(parcel.effort === '' ? [] : ['effort']),
+    ...(parcel.dependencies === '' ? [] : ['dependencies']),
+    ...parcel.others.keys(),
+  ];
+  if (homeless.length > 0 && parcel.finished === undefined)
+    return { refused: `a check list has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
+  const { start } = entry.box!.span;
+  const lead = draft.text.slice(lineStart(draft.text, start), start);
+  const { title, status, priority, finished } = parcel;
+  const symbol =
+    status === 'planned' || status === 'done' || status === 'unknown'
+      ? undefined
+      : symbolOf(status, draft.model, draft.text);
+  const name = title.replace(/\s+/g, ' ').trim();
+  const ranked =
+    priority === ''
+      ? name
+      : prefersLeading(draft) && symbol === undefined
+        ? `${priority}: ${name}`
+        : `${name} (${priority})`;
+  const dated = finished === undefined ? ranked : `${ranked} (${finished})`;
+  return {
+    text: `${lead}${status === 'done' ? 'x' : ' '}] ${symbol === undefined ? '' : `${symbol} `}${dated}`,
+  };
+}
+
+/** Puts whole lines before or behind a target. */
+export function insertLines(draft: Draft, target: Target, lines: string): Change {
+  const { text } = draft;
+  const around = target.kind === 'empty' ? linesOf(text, target.table.span) : linesOfForm(draft, target.form);
+  const eol = lineBreakAt(text, around.start);
+  if (target.kind === 'beside' && target.isBefore)
+    return [editOf(draft, { start: around.start, end: around.start }, lines + eol)];
+  const at = lineEnd(text, around.end);
+  return [editOf(draft, { start: at, end: at }, eol + lines)];
+}
+
+/** The lines that an item takes, with all that belongs to it. */
+export function linesOfForm(draft: Draft, form: ItemForm): { readonly start: number; readonly end: number } {
+  return form.kind === 'row' ? linesOf(draft.text, form.row.span) : linesOfEntry(draft.text, form);
+}
+
+/** True where a row can go as it is: the columns mean the same, and no cell would stick out. */
+export function fitsAsItIs({ text }: Draft, { table, row }: RowForm, into: TableBlock): boolean {
+  const headers = (block: TableBlock): string =>
+    block.header.cells.map((cell) => cell.text.trim().toLowerCase()).join('\0');
+  if (table === into) return true;
+  if (headers(table) !== headers(into)) return false;
+  return row.cells.every((_cell, column) => {
+    const from = shapeOfColumn(table, column, text).width;
+    const to = shapeOfColumn(into, column, text).width;
+    return (from === undefined && to === undefined) || (from?.by === to?.by && from?.size === to?.size);
+  });
+}

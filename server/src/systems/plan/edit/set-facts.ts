@@ -1,0 +1,123 @@
+import { isNothing, readPriority } from '../vocabulary.ts';
+import { asCell, writeColumn } from './cells.ts';
+import {
+  editOf,
+  formOf,
+  isRefused,
+  taskColumns,
+  type Change,
+  type Draft,
+  type EntryForm,
+  type RowForm,
+} from './draft.ts';
+
+/** Gives an item a priority in the document's own manner; an empty one takes it away. */
+export function setPriority(draft: Draft, id: string, priority: string): Change {
+  const form = formOf(draft, id);
+  if (isRefused(form)) return form;
+  if ((form.item.item.priority ?? '') === priority.trim()) return [];
+  return form.kind === 'row'
+    ? priorityOfRow(draft, form, priority.trim())
+    : priorityOfEntry(draft, form, priority.trim());
+}
+
+/** Gives an item of a table an effort; an empty one takes it away. */
+export function setEffort(draft: Draft, id: string, effort: string): Change {
+  const form = formOf(draft, id);
+  if (isRefused(form)) return form;
+  if ((form.item.item.effort ?? '') === effort.trim()) return [];
+  const column = form.kind === 'row' ? form.columns.effort : undefined;
+  if (form.kind !== 'row' || column === undefined)
+    return { refused: `there is no place for an effort where \`${form.item.item.title}\` is written` };
+  return [writeColumn(draft, form, column, asCell(effort))];
+}
+
+function priorityOfRow(draft: Draft, form: RowForm, priority: string): Change {
+  const { columns, row } = form;
+  if (columns.priority === undefined)
+    return {
+      refused: `the table of \`${form.item.item.title}\` has no column for a priority; add one to it`,
+    };
+  const cell = row.cells[columns.priority];
+  const written = cell ? draft.text.slice(cell.span.start, cell.span.end) : '';
+  // Beside a tick only the priority's own letters change.
+  if (columns.isTicked && written !== '') {
+    const code = /\bP\s?\d(?:\.\d+)?\b/i.exec(written);
+    if (!code || priority === '')
+      return {
+        refused: `the priority of \`${form.item.item.title}\` stands beside its tick; change it there`,
+      };
+    return [writeColumn(draft, form, columns.priority, written.replace(code[0], priority))];
+  }
+  const label = priority === '' ? '' : priorityLabel(draft, priority, written);
+  return [writeColumn(draft, form, columns.priority, label)];
+}
+
+/** How this document writes a priority in a cell: as it does elsewhere, else as it writes another one. */
+export function priorityLabel(draft: Draft, priority: string, written = ''): string {
+  const cells = priorityCells(draft);
+  const same = cells.find((text) => readPriority(plain(text)) === priority);
+  if (same !== undefined) return same;
+  const pattern = [written, ...cells].find((text) => /^[*_`]*P\d(?:\.\d+)?[*_`]*$/i.test(text));
+  if (pattern !== undefined && /^P\d(?:\.\d+)?$/.test(priority))
+    return pattern.replace(/P\d(?:\.\d+)?/i, priority);
+  return asCell(priority);
+}
+
+/** The cells of all priority columns that hold nothing but a priority, as written. */
+function priorityCells({ blocks, text }: Draft): readonly string[] {
+  return blocks.flatMap((block) => {
+    const columns = block.kind === 'table' ? taskColumns(block) : undefined;
+    if (block.kind !== 'table' || columns?.priority === undefined || columns.isTicked) return [];
+    return block.rows.flatMap(({ cells }) => {
+      const cell = cells[columns.priority!];
+      return cell && !isNothing(cell.text) ? [text.slice(cell.span.start, cell.span.end)] : [];
+    });
+  });
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[*_`]/g, '');
+}
+
+/** A priority in front of the text or in brackets behind it, each with what sets it off. */
+const leading = /^[[(*_]*P\d(?:\.\d+)?[\])*_]*\s*[:–—-]?[*_]*\s+(?=\S)/i;
+const trailing = /\s+[[(*_]*P\d(?:\.\d+)?[\])*_]*$/i;
+
+function priorityOfEntry(draft: Draft, { item, entry }: EntryForm, priority: string): Change {
+  const { slot } = item;
+  const start = slot.kind === 'box' ? Math.max(entry.span.start, slot.symbolSpan.end) : entry.span.start;
+  const span = { start, end: entry.span.end };
+  const written = draft.text.slice(span.start, span.end);
+  if (priority !== '' && !/^P\d(?:\.\d+)?$/.test(priority))
+    return { refused: `a list can say the priorities P0 to P9, not \`${priority}\`` };
+  const part =
+    item.item.priority === undefined ? undefined : (leading.exec(written) ?? trailing.exec(written));
+  if (part) {
+    const from = span.start + part.index;
+    const newText = priority === '' ? '' : part[0].replace(/P\d(?:\.\d+)?/i, priority);
+    return [editOf(draft, { start: from, end: from + part[0].length }, newText)];
+  }
+  if (item.item.priority !== undefined)
+    return {
+      refused: `the priority of \`${item.item.title}\` is written in a way that cannot be changed from here`,
+    };
+  const at = prefersLeading(draft) && start === entry.span.start ? span.start : span.end;
+  const newText = at === span.start ? `${priority}: ` : ` (${priority})`;
+  return [editOf(draft, { start: at, end: at }, newText)];
+}
+
+/** Whether lists of this document write the priority before the text. */
+export function prefersLeading({ model, text }: Draft): boolean {
+  return model.entries.some(
+    ({ item, slot }) =>
+      slot.kind === 'box' &&
+      item.priority !== undefined &&
+      leading.test(text.slice(item.location.span.start, item.location.span.end)),
+  );
+}
+
+/** An entry's text without the priority that stands in it. */
+export function withoutPriority(written: string): string {
+  return leading.test(written) ? written.replace(leading, '') : written.replace(trailing, '');
+}

@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from 'vitest';
+import type { PlanEdit } from '../../server/src/core/plan-edit.ts';
+import {
+  editPlanRequest,
+  type EditPlanAnswer,
+  type EditPlanParams,
+} from '../../server/src/protocol/plan-requests.ts';
+import { plan } from '../../server/src/systems/plan/index.ts';
+import { startTestClient, type TestClient } from '../support/test-client.ts';
+
+const clients: TestClient[] = [];
+afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
+
+const tasks = '# Tasks\n\n| Task | Status |\n|--|--|\n| a | Todo |\n| b | Done |\n';
+
+async function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
+  const client = await startTestClient({ systems: [plan], files });
+  clients.push(client);
+  return client;
+}
+
+function ask(client: TestClient, name: string, ...edits: PlanEdit[]): Promise<EditPlanAnswer> {
+  const params: EditPlanParams = { uri: client.uri(name), edits };
+  return client.connection.sendRequest(editPlanRequest, params);
+}
+
+test('edits a plan as it is in the editor, and tells for which version', async () => {
+  const client = await start({ 'tasks.md': tasks });
+  await client.open('tasks.md', tasks);
+  await client.change('tasks.md', `# Tasks\n\nSome text.\n${tasks.slice(8)}`);
+  expect(await ask(client, 'tasks.md', { kind: 'status', item: 'tasks/a', status: 'done' })).toEqual({
+    kind: 'edits',
+    documents: [
+      {
+        uri: client.uri('tasks.md'),
+        version: 2,
+        edits: [
+          { range: { start: { line: 6, character: 6 }, end: { line: 6, character: 10 } }, newText: 'Done' },
+        ],
+      },
+    ],
+  });
+});
+
+test('makes several changes as one, or none of them', async () => {
+  const client = await start({ 'tasks.md': tasks });
+  const move = { kind: 'move', item: 'tasks/b', place: { kind: 'before', item: 'tasks/a' } } as const;
+  const mark = { kind: 'status', item: 'tasks/a', status: 'in-progress' } as const;
+  expect(await ask(client, 'tasks.md', move, mark)).toEqual({
+    kind: 'edits',
+    documents: [
+      {
+        uri: client.uri('tasks.md'),
+        version: null,
+        edits: [
+          {
+            range: { start: { line: 4, character: 2 }, end: { line: 5, character: 10 } },
+            newText: 'b | Done |\n| a | In Progress',
+          },
+        ],
+      },
+    ],
+  });
+  expect(await ask(client, 'tasks.md', mark, { kind: 'remove', item: 'tasks/gone' })).toEqual({
+    kind: 'refused',
+    message: 'the task `tasks/gone` is no longer in the document; look at the plan anew',
+  });
+});
+
+test('a finished task goes to the document of the finished ones', async () => {
+  const client = await start({
+    'docs/tasks.md': tasks,
+    'docs/completed-tasks.md': tasks.replace('Tasks', 'Log'),
+  });
+  const answer = await ask(client, 'docs/tasks.md', {
+    kind: 'complete',
+    item: 'tasks/a',
+    date: '2026-11-29',
+  });
+  if (answer.kind !== 'edits') throw new Error(answer.message);
+  expect(answer.documents.map(({ uri, edits }) => [uri, edits])).toEqual([
+    [
+      client.uri('docs/completed-tasks.md'),
+      [
+        {
+          range: { start: { line: 5, character: 12 }, end: { line: 5, character: 12 } },
+          newText: '\n| a | Done (2026-11-29) |',
+        },
+      ],
+    ],
+    [
+      client.uri('docs/tasks.md'),
+      [{ range: { start: { line: 4, character: 0 }, end: { line: 5, character: 0 } }, newText: '' }],
+    ],
+  ]);
+});
