@@ -1,6 +1,6 @@
 import type { TextEdit } from '../core/finding.ts';
-import { baseName, folderOf } from '../core/path.ts';
-import { keepsFinishedItems, withEdits, type PlanEdit, type PlanEditOutcome } from '../core/plan-edit.ts';
+import { folderOf } from '../core/path.ts';
+import { withEdits, type PlanEdit, type PlanEditOutcome } from '../core/plan-edit.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
 import type { ParsedFile, System } from '../core/system.ts';
@@ -42,12 +42,8 @@ export function editPlan(
 
 /** The document that finished items of this one go to: the nearest that says so in its title or name. */
 export function finishedDocument(platform: Platform, path: string): PlanDocument | undefined {
-  const keeps = (other: string): boolean => {
-    const plan = planOf(platform, other);
-    return plan !== undefined && (keepsFinishedItems(baseName(other)) || keepsFinishedItems(plan.title));
-  };
   const found = [...platform.paths()]
-    .filter((other) => other !== path && keeps(other))
+    .filter((other) => other !== path && planOf(platform, other)?.role === 'completed')
     .sort((a, b) => sharedWith(b, path) - sharedWith(a, path) || (a < b ? -1 : 1));
   return found[0] === undefined ? undefined : planDocument(platform, found[0]);
 }

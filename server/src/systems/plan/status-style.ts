@@ -28,6 +28,11 @@ export function symbolOf(status: KnownStatus, model: PlanModel, text: string): s
   );
 }
 
+/** The symbol before a bullet, where every status has one. */
+export function bulletSymbolOf(status: KnownStatus, model: PlanModel, text: string): string {
+  return symbolOf(status, model, text) ?? spelled(defaultSymbol(status, model), model);
+}
+
 function symbolsOf({ item, slot }: ItemEntry, text: string): readonly string[] {
   const span =
     slot.kind === 'box'

@@ -66,7 +66,7 @@ export function formOf(draft: Draft, id: string): ItemForm | Refused {
   for (const block of draft.blocks) {
     if (block.kind === 'table') {
       const row = block.rows.find(({ span }) => span.start <= start && start < span.end);
-      const columns = row && taskColumns(block);
+      const columns = row && taskColumns(draft, block);
       if (row && columns) return { kind: 'row', item, table: block, columns, row };
     } else if (block.kind === 'list') {
       const entry = block.entries.find(({ span }) => span.start === start);
@@ -76,9 +76,21 @@ export function formOf(draft: Draft, id: string): ItemForm | Refused {
   return { refused: `the task \`${item.item.title}\` is written in a way that cannot be changed from here` };
 }
 
-export function taskColumns(table: TableBlock): TaskColumns | undefined {
-  const role = readColumns(table, '');
+export function taskColumns({ model }: Pick<Draft, 'model'>, table: TableBlock): TaskColumns | undefined {
+  const role = readColumns(table, '', model.legend);
   return role.role === 'tasks' ? role : undefined;
+}
+
+/** An entry's own text: behind its box or the symbol that it begins with. */
+export function textOfEntry({ item, entry }: EntryForm): Span {
+  const { slot, item: read } = item;
+  const start =
+    slot.kind === 'box'
+      ? slot.symbolSpan.end
+      : slot.kind === 'tick' && slot.symbol !== undefined && slot.isBefore
+        ? read.statusSpan.end
+        : entry.span.start;
+  return { start: Math.max(entry.span.start, start), end: entry.span.end };
 }
 
 export function editOf({ source }: Draft, span: Span, newText: string): TextEdit {

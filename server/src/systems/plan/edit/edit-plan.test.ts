@@ -219,8 +219,8 @@ for (const [message, edit, text] of refused) {
 
 const finished: readonly (readonly [name: string, before: string, after: string])[] = [
   ['a table, the newest first', '# Completed\n| Task | Status |\n|--|--|\n| y | Done (2026-02-01) |\n| x | Done (2026-01-01) |\n', '# Completed\n| Task | Status |\n|--|--|\n| a | Done (2026-11-29) |\n| y | Done (2026-02-01) |\n| x | Done (2026-01-01) |\n'],
-  ['a list of bullets', '# Completed work\n\n- ✅ **Old**: it works\n\nEnd\n', '# Completed work\n\n- ✅ **Old**: it works\n- ✅ **a** (P0) (2026-11-29)\n\nEnd\n'],
-  ['a document without any', '# Completed work\n', '# Completed work\n\n- [x] a (P0) (2026-11-29)\n'],
+  ['a list of bullets', '# Completed work\n\n- ✅ **Old**: it works\n\nEnd\n', '# Completed work\n\n- ✅ **Old**: it works\n- ✅ **a** (2026-11-29) (P0)\n\nEnd\n'],
+  ['a document without any', '# Completed work\n', '# Completed work\n\n- [x] a (2026-11-29) (P0)\n'],
 ]; // prettier-ignore
 
 for (const [name, before, after] of finished) {

@@ -16,7 +16,7 @@ export function addBullet(
   home: string | undefined,
 ): readonly TextEdit[] {
   const name = title.replace(/\s+/g, ' ').trim();
-  const notes = [priority, finished].flatMap((note) =>
+  const notes = [finished, priority].flatMap((note) =>
     note === undefined || note === '' ? [] : [`(${note})`],
   );
   const { heading, list } = listUnder(draft, home);

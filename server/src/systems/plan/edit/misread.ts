@@ -55,7 +55,8 @@ function besides({ criteria, readiness, blockers, risks, updated, claimedOverall
 }
 
 function whole(item: PlanItem): string {
-  return JSON.stringify([item.group, core(item)]);
+  const { group, owner, due, finished, note } = item;
+  return JSON.stringify([group, core(item), owner, due, finished, note]);
 }
 
 /** What an item says wherever it stands. */

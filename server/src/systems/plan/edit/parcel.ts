@@ -3,7 +3,7 @@ import type { PlanStatus } from '../../../core/plan.ts';
 import { isNothing } from '../vocabulary.ts';
 import { labelOf } from '../status-style.ts';
 import { asCell } from './cells.ts';
-import type { Draft, EntryForm, ItemForm, RowForm } from './draft.ts';
+import { textOfEntry, type Draft, type EntryForm, type ItemForm, type RowForm } from './draft.ts';
 import { priorityLabel, withoutPriority } from './set-facts.ts';
 
 /** An item on its way: what is written of it, each part as Markdown, apart from the table or list that it leaves. */
@@ -65,10 +65,12 @@ function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parce
   };
 }
 
-function packEntry({ text }: Draft, { item, entry }: EntryForm): Parcel {
-  const { slot, item: read } = item;
-  const start = slot.kind === 'box' ? Math.max(entry.span.start, slot.symbolSpan.end) : entry.span.start;
-  const written = text.slice(start, entry.span.end).replace(/\s+/g, ' ');
+function packEntry({ text }: Draft, form: EntryForm): Parcel {
+  const { item: read, slot } = form.item;
+  const { start, end } = textOfEntry(form);
+  // A symbol behind the text goes, too.
+  const until = slot.kind === 'tick' && !slot.isBefore ? read.statusSpan.start : end;
+  const written = text.slice(start, until).replace(/\s+/g, ' ');
   return {
     title: read.priority === undefined ? written : withoutPriority(written),
     status: read.status,
@@ -101,7 +103,9 @@ export function asTexts(
     put(column < 0 ? undefined : column, content, header);
   }
   const dated =
-    parcel.finished === undefined ? -1 : table.header.cells.findIndex(({ text }) => dateHeader.test(text));
+    parcel.finished === undefined
+      ? -1
+      : (columns.finished ?? table.header.cells.findIndex(({ text }) => dateHeader.test(text)));
   if (dated >= 0) texts[dated] = parcel.finished!;
   if (columns.isTicked) {
     if (parcel.status !== 'planned' && parcel.status !== 'unknown') homeless.push('status');
@@ -112,9 +116,8 @@ export function asTexts(
   return texts;
 }
 
-/** `Completed on`, `Date`, `Finished`: where a table of finished items has the day. */
-const dateHeader =
-  /^\W*(?:(?:completed|finished|closed|done|shipped|delivered)(?: (?:on|at|date))?|date(?: (?:completed|finished|done))?|completion date|when)\W*$/iu;
+/** In a table of finished items a date is the day. */
+const dateHeader = /^\W*(?:date|when)\W*$/iu;
 
 function isSameHeader(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();

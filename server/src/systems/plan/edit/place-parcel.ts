@@ -1,7 +1,8 @@
 import type { PlanPlace } from '../../../core/plan-edit.ts';
+import type { PlanStatus } from '../../../core/plan.ts';
 import { shapeOfColumn } from '../column-shape.ts';
 import type { Row, TableBlock } from '../markdown.ts';
-import { symbolOf } from '../status-style.ts';
+import { bulletSymbolOf, symbolOf } from '../status-style.ts';
 import { withoutDecoration } from '../vocabulary.ts';
 import { buildRow } from './cells.ts';
 import {
@@ -9,6 +10,7 @@ import {
   formOf,
   isRefused,
   taskColumns,
+  textOfEntry,
   type Change,
   type Draft,
   type EntryForm,
@@ -51,11 +53,11 @@ function lastTopOf(draft: Draft, id: string): string {
 }
 
 /** A table of tasks without rows below the heading of that title. */
-export function emptyTable({ blocks }: Draft, group?: string): TableBlock | undefined {
+export function emptyTable(draft: Draft, group?: string): TableBlock | undefined {
   let title = '';
-  for (const block of blocks) {
+  for (const block of draft.blocks) {
     if (block.kind === 'heading') title = withoutDecoration(block.text.replace(/\s+/g, ' '));
-    else if (block.kind === 'table' && block.rows.length === 0 && taskColumns(block)) {
+    else if (block.kind === 'table' && block.rows.length === 0 && taskColumns(draft, block)) {
       if (group === undefined || group === title || group.endsWith(` › ${title}`)) return block;
     }
   }
@@ -71,7 +73,7 @@ export function placeParcel(draft: Draft, target: Target, parcel: Parcel): Chang
 function linesFor(draft: Draft, target: Target, parcel: Parcel): { readonly text: string } | Refused {
   if (target.kind === 'empty') {
     const { table } = target;
-    return rowFor(draft, { table, columns: taskColumns(table)! }, table.header, parcel);
+    return rowFor(draft, { table, columns: taskColumns(draft, table)! }, table.header, parcel);
   }
   const { form } = target;
   return form.kind === 'entry' ? entryFor(draft, form, parcel) : rowFor(draft, form, form.row, parcel);
@@ -91,38 +93,49 @@ function rowFor(
   };
 }
 
-function entryFor(
-  draft: Draft,
-  { item, entry }: EntryForm,
-  parcel: Parcel,
-): { readonly text: string } | Refused {
-  if (item.slot.kind !== 'box')
-    return { refused: `nothing can be written beside \`${item.item.title}\` from here` };
+function entryFor(draft: Draft, form: EntryForm, parcel: Parcel): { readonly text: string } | Refused {
   const homeless = [
     ...(parcel.effort === '' ? [] : ['effort']),
     ...(parcel.dependencies === '' ? [] : ['dependencies']),
     ...parcel.others.keys(),
   ];
   if (homeless.length > 0 && parcel.finished === undefined)
-    return { refused: `a check list has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
-  const { start } = entry.box!.span;
-  const lead = draft.text.slice(lineStart(draft.text, start), start);
-  const { title, status, priority, finished } = parcel;
-  const symbol =
-    status === 'planned' || status === 'done' || status === 'unknown'
-      ? undefined
-      : symbolOf(status, draft.model, draft.text);
+    return { refused: `a list has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
+  const begin = beginningOf(draft, form, parcel.status);
+  if (isRefused(begin)) return begin;
+  const { title, priority, finished } = parcel;
   const name = title.replace(/\s+/g, ' ').trim();
-  const ranked =
-    priority === ''
-      ? name
-      : prefersLeading(draft) && symbol === undefined
-        ? `${priority}: ${name}`
-        : `${name} (${priority})`;
-  const dated = finished === undefined ? ranked : `${ranked} (${finished})`;
-  return {
-    text: `${lead}${status === 'done' ? 'x' : ' '}] ${symbol === undefined ? '' : `${symbol} `}${dated}`,
-  };
+  const isLeading = prefersLeading(draft) && begin.symbol === '';
+  const shown = name.includes('*') ? name : `${begin.bold}${name}${begin.bold}`;
+  const dated = finished === undefined ? shown : `${shown} (${finished})`;
+  const ranked = priority === '' ? dated : isLeading ? `${priority}: ${dated}` : `${dated} (${priority})`;
+  return { text: `${begin.lead}${begin.symbol}${ranked}` };
+}
+
+/** What stands before an entry's text, with the status that it says: `- [x] `, `- ✅ **`. */
+function beginningOf(
+  draft: Draft,
+  form: EntryForm,
+  status: PlanStatus,
+): { readonly lead: string; readonly symbol: string; readonly bold: string } | Refused {
+  const { item, entry } = form;
+  const known = status === 'unknown' ? 'planned' : status;
+  const until = entry.box?.span.start ?? entry.span.start;
+  const lead = draft.text.slice(lineStart(draft.text, until), until);
+  if (entry.box) {
+    const isPlain = known === 'planned' || known === 'done';
+    const symbol = isPlain ? undefined : symbolOf(known, draft.model, draft.text);
+    return {
+      lead: `${lead}${known === 'done' ? 'x' : ' '}] `,
+      symbol: symbol === undefined ? '' : `${symbol} `,
+      bold: '',
+    };
+  }
+  if (item.slot.kind !== 'tick' || !item.slot.isBefore)
+    return { refused: `nothing can be written beside \`${item.item.title}\` from here` };
+  const symbol = item.slot.symbol === undefined ? '' : `${bulletSymbolOf(known, draft.model, draft.text)} `;
+  const bold = /^(?:\*\*|__)/.exec(draft.text.slice(textOfEntry(form).start))?.[0] ?? '';
+  return { lead, symbol, bold };
 }
 
 /** Puts whole lines before or behind a target. */

@@ -5,6 +5,7 @@ import {
   formOf,
   isRefused,
   taskColumns,
+  textOfEntry,
   type Change,
   type Draft,
   type EntryForm,
@@ -65,9 +66,10 @@ export function priorityLabel(draft: Draft, priority: string, written = ''): str
 }
 
 /** The cells of all priority columns that hold nothing but a priority, as written. */
-function priorityCells({ blocks, text }: Draft): readonly string[] {
+function priorityCells(draft: Draft): readonly string[] {
+  const { blocks, text } = draft;
   return blocks.flatMap((block) => {
-    const columns = block.kind === 'table' ? taskColumns(block) : undefined;
+    const columns = block.kind === 'table' ? taskColumns(draft, block) : undefined;
     if (block.kind !== 'table' || columns?.priority === undefined || columns.isTicked) return [];
     return block.rows.flatMap(({ cells }) => {
       const cell = cells[columns.priority!];
@@ -84,10 +86,9 @@ function plain(text: string): string {
 const leading = /^[[(*_]*P\d(?:\.\d+)?[\])*_]*\s*[:–—-]?[*_]*\s+(?=\S)/i;
 const trailing = /\s+[[(*_]*P\d(?:\.\d+)?[\])*_]*$/i;
 
-function priorityOfEntry(draft: Draft, { item, entry }: EntryForm, priority: string): Change {
-  const { slot } = item;
-  const start = slot.kind === 'box' ? Math.max(entry.span.start, slot.symbolSpan.end) : entry.span.start;
-  const span = { start, end: entry.span.end };
+function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Change {
+  const { item, entry } = form;
+  const span = textOfEntry(form);
   const written = draft.text.slice(span.start, span.end);
   if (priority !== '' && !/^P\d(?:\.\d+)?$/.test(priority))
     return { refused: `a list can say the priorities P0 to P9, not \`${priority}\`` };
@@ -102,7 +103,7 @@ function priorityOfEntry(draft: Draft, { item, entry }: EntryForm, priority: str
     return {
       refused: `the priority of \`${item.item.title}\` is written in a way that cannot be changed from here`,
     };
-  const at = prefersLeading(draft) && start === entry.span.start ? span.start : span.end;
+  const at = prefersLeading(draft) && span.start === entry.span.start ? span.start : span.end;
   const newText = at === span.start ? `${priority}: ` : ` (${priority})`;
   return [editOf(draft, { start: at, end: at }, newText)];
 }

@@ -84,31 +84,14 @@ function cellsIn(
   return [];
 }
 
-const updated = [
-  /\blast[ -](?:updated?|modified|revised)(?: on)?\b[*_]*[ \t]*:?[*_]*[ \t]*([^\n\r|·•]*)/gi,
-  /^[ \t>]*[*_]*(?:updated|modified|revised|as of)(?: on)?[*_]*[ \t]*:[*_]*[ \t]*([^\n\r|·•]*)/gim,
-  /^(?:last_updated|last-updated|lastupdated|updated)[ \t]*:[ \t]*([^\n\r]*)/gim,
-] as const;
-
 /** Writes the day of the last update in the manner of the one that stands there; below the title where there is none. */
 export function setUpdated(draft: Draft, date: string): Change {
-  const { plan } = draft.model;
-  if (plan.updated === undefined) return insertUpdated(draft, date);
-  for (const pattern of updated) {
-    for (const match of draft.text.matchAll(pattern)) {
-      const written = match[1]!;
-      if (!written.startsWith(plan.updated) && unquoted(written) !== plan.updated) continue;
-      const at = match.index + match[0].length - written.length;
-      const was = written.slice(0, written.indexOf(plan.updated) + plan.updated.length);
-      const newText = dateInMannerOf(was, date);
-      return newText === was ? [] : [editOf(draft, { start: at, end: at + was.length }, newText)];
-    }
-  }
-  return { refused: `\`${plan.updated}\` is written in a way that cannot be changed from here` };
-}
-
-function unquoted(text: string): string {
-  return text.trim().replace(/^(["'])(.*)\1$/, '$2');
+  const { updated, updatedSpan } = draft.model.plan;
+  if (updated === undefined) return insertUpdated(draft, date);
+  if (!updatedSpan || rawOf(draft, updatedSpan) !== updated)
+    return { refused: `\`${updated}\` is written in a way that cannot be changed from here` };
+  const newText = dateInMannerOf(updated, date);
+  return newText === updated ? [] : [editOf(draft, updatedSpan, newText)];
 }
 
 function insertUpdated(draft: Draft, date: string): Change {

@@ -2,9 +2,9 @@ import type { SettableStatus } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
 import type { ItemEntry, PlanModel, StatusSlot } from '../model.ts';
-import { labelOf, symbolOf } from '../status-style.ts';
+import { bulletSymbolOf, labelOf, symbolOf } from '../status-style.ts';
 import { continuation, writeCell } from './cells.ts';
-import { editOf, isRefused, itemOf, type Change, type Draft } from './draft.ts';
+import { editOf, formOf, isRefused, itemOf, type Change, type Draft } from './draft.ts';
 
 /** Gives an item a status, in the document's own style. No edits where it has the status already. */
 export function setStatus(draft: Draft, id: string, status: SettableStatus): Change {
@@ -12,7 +12,16 @@ export function setStatus(draft: Draft, id: string, status: SettableStatus): Cha
   if (isRefused(entry)) return entry;
   if (entry.item.status === status && entry.item.statusText !== '') return [];
   const { model, text } = draft;
-  const mark: Mark = { draft, model, text, status, edit: (span, newText) => editOf(draft, span, newText) };
+  const form = formOf(draft, id);
+  const isBullet = !isRefused(form) && form.kind === 'entry';
+  const mark: Mark = {
+    draft,
+    model,
+    text,
+    status,
+    isBullet,
+    edit: (span, newText) => editOf(draft, span, newText),
+  };
   return editsOf(entry, mark).filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
 }
 
@@ -21,6 +30,8 @@ interface Mark {
   readonly model: PlanModel;
   readonly text: string;
   readonly status: SettableStatus;
+  /** In a list, where what has no symbol may be no item. */
+  readonly isBullet: boolean;
   edit(span: Span, newText: string): TextEdit;
 }
 
@@ -42,7 +53,9 @@ function absentEdit(slot: Extract<StatusSlot, { kind: 'absent' }>, at: Span, mar
 }
 
 function tickEdit(slot: Extract<StatusSlot, { kind: 'tick' }>, span: Span, mark: Mark): TextEdit {
-  const symbol = symbolOf(mark.status, mark.model, mark.text);
+  const symbol = mark.isBullet
+    ? bulletSymbolOf(mark.status, mark.model, mark.text)
+    : symbolOf(mark.status, mark.model, mark.text);
   if (symbol === undefined) return mark.edit(span, '');
   return mark.edit(span, slot.isBefore ? `${symbol} ` : ` ${symbol}`);
 }
