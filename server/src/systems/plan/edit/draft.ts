@@ -51,7 +51,7 @@ export interface EntryForm {
 }
 
 export function openDraft({ source, model }: ParsedFile<PlanModel>): Draft {
-  return { source, text: source.text, model, blocks: source.once(parseMarkdown).blocks };
+  return { source, text: source.text, model, blocks: parseMarkdown(source.text).blocks };
 }
 
 export function itemOf({ model }: Draft, id: string): ItemEntry | Refused {
