@@ -16,7 +16,7 @@ import { parseFunction } from './function.ts';
 import { dbtFlows } from './flows.ts';
 import { dbtFolds } from './folds.ts';
 import { hoverDbt } from './hover.ts';
-import { ignoreFile, openDbtProject } from './layout.ts';
+import { layoutFiles, openDbtProject } from './layout.ts';
 import { lastRunOf, runArtifacts, runIdOf } from './last-run.ts';
 import { dbtLinks } from './links.ts';
 import { dbtNames } from './names.ts';
@@ -40,6 +40,7 @@ import { tempered } from './second-line.ts';
 import { dbtTokens } from './semantic-tokens.ts';
 import { parseSql } from './sql.ts';
 import { sqlFactRules, sqlRules } from './sql-rules.ts';
+import { distributions } from './stated-version.ts';
 import { stepPlaces } from './step-places.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
 import { dbtSymbols } from './symbols.ts';
@@ -75,12 +76,12 @@ export const dbt = defineSystem({
   title: 'dbt',
   icon: 'database',
   markers: ['dbt_project.yml'],
-  tool: { executable: 'dbt', distributions: ['dbt-core'], install: installDbt },
+  tool: { executable: 'dbt', distributions, install: installDbt },
   names: [...dbtNames, ...projectNames, ...propertiesNames, duckdbFileKind],
   rules: [schema, ...propertiesRules, ...projectRules, ...sqlRules],
   factRules: [...projectFactRules, ...propertiesFactRules, ...sqlFactRules],
   openProject: openDbtProject,
-  layoutFiles: [ignoreFile],
+  layoutFiles,
   claim: claimDbtFile,
   parse: (source, claim, project) =>
     withTags(

@@ -1,3 +1,4 @@
+import { pinningFiles } from '../../core/pinned-version.ts';
 import { readIgnored, type IgnoredPath } from './ignored.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -6,6 +7,7 @@ import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { pathFrom, resolvePath } from '../../core/path.ts';
 import { folderSection, folderSections, type FolderSection } from './folder-sections.ts';
 import { materializationsOf, type FolderMaterialization } from './materialization.ts';
+import { statedVersion } from './stated-version.ts';
 
 export type ResourcePaths = Readonly<Record<ResourceFolder, readonly string[]>>;
 export type ResourceFolder = 'model' | 'seed' | 'snapshot' | 'test' | 'macro' | 'analysis' | 'function';
@@ -51,7 +53,10 @@ const standardPaths: ResourcePaths = {
 };
 
 /** dbt leaves out what this file beside dbt_project.yml names, as git does with its own. */
-export const ignoreFile = '.dbtignore';
+const ignoreFile = '.dbtignore';
+
+/** What is read beside `dbt_project.yml`: what dbt passes over, and where versions are pinned. */
+export const layoutFiles: readonly string[] = [ignoreFile, ...pinningFiles];
 
 /** Where dbt installs packages when nothing else is said, today and formerly. */
 export const installFolders = ['dbt_packages', 'dbt_modules'];
@@ -70,7 +75,8 @@ export function openDbtProject(
   const data = { ...layout, ignored: readIgnored(read(ignoreFile)) };
   const outside = [...new Set(outsideOf(layout).map((path) => resolvePath(place.root, path)))];
   const host = hostOf(place.root);
-  if (!host) return { name, data, outside };
+  const version = host ? undefined : statedVersion(read, get(tree, 'require-dbt-version'));
+  if (!host) return { name, data, outside, ...(version ? { version } : {}) };
   // A package's own integration tests are nobody's names.
   return host.isPackage ? { name, data, vendored: true, scope: host.root } : { name, data, vendored: true };
 }

@@ -1,13 +1,13 @@
-import { relativeTo } from '../../core/path.ts';
+import { baseName, relativeTo } from '../../core/path.ts';
+import { pinningFiles } from '../../core/pinned-version.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import type { YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { readYamlFile } from '../../core/yaml/yaml-file.ts';
-import { baseName } from '../../core/path.ts';
 import { globToRegExp } from './glob.ts';
 import { pluginType } from './plugin-types.ts';
-import { statedVersion, versionFiles } from './stated-version.ts';
+import { statedVersion } from './stated-version.ts';
 
 /** Meltano reads with ruamel: YAML 1.2, and a key that stands twice is refused. */
 export const yamlOptions = { version: '1.2', duplicateKeys: 'refuse' } as const;
@@ -33,7 +33,7 @@ export interface MeltanoLayout {
 }
 
 /** What is read beside `meltano.yml`: where versions are pinned, and what selects the environment. */
-export const layoutFiles = [...versionFiles, '.env'];
+export const layoutFiles = [...pinningFiles, '.env'];
 
 export const openMeltanoProject = (
   marker: SourceFile,
