@@ -20,6 +20,10 @@ export function readSettings(): Settings {
       exclude: strings(configuration.get('exclude')),
       python: { environments: strings(configuration.get('python.environments')) },
       readiness: { allowHosts: strings(configuration.get('readiness.allowHosts')) },
+      plan: {
+        documents: strings(configuration.get('plan.documents')),
+        statusWords: record(configuration.get('plan.statusWords')),
+      },
     },
     codeLens: configuration.get('codeLens') !== false,
     sqlCompletion: sqlCompletion(configuration.get('neighbours.sqlCompletion')),

@@ -51,6 +51,7 @@ export async function openFolder({
     ...(cache ? { cache } : {}),
     environment: new Set(Object.keys(process.env)),
     isTracked: (path) => tracked.isTracked(path),
+    clock: () => Date.now(),
     versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments }),
   });
   await platform.load([root], neverCancelled);

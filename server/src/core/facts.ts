@@ -11,6 +11,9 @@ export type Fact = Definition | Use | Hole;
 /** The scope of a use that means a name of whichever project has it: a pipeline names what a step of another tool runs. */
 export const anyScope = '*';
 
+/** Files by their path (URI path): nobody defines them, a rule over facts may ask whether one is there. */
+export const fileNamespace = 'file';
+
 /** A name is known by its namespace (`dbt.node`), its scope (a project's root, or '' for all) and itself. */
 export interface NameKey {
   readonly namespace: string;

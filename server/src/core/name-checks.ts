@@ -11,6 +11,7 @@ import type { ParsedFile, System } from './system.ts';
 export interface NameCheckHost {
   readonly stateOf: (path: string) => CheckedFile | undefined;
   readonly parsed: (path: string) => ParsedFile | undefined;
+  readonly exists: (path: string) => boolean;
   readonly onRuleError: (rule: string, path: string, error: unknown) => void;
   /** Names of environment variables that are set for whoever starts the tools. */
   readonly environment: ReadonlySet<string>;
@@ -160,6 +161,7 @@ export class NameChecks {
       project,
       facts,
       parsed: () => this.#host.parsed(path),
+      exists: this.#host.exists,
       once: <T>(make: (file: FactFile, index: FactIndex) => T): T => {
         if (!made.has(make)) made.set(make, make(file, this.#index));
         return made.get(make) as T;

@@ -34,6 +34,9 @@ export type PlanRole = 'outstanding' | 'completed' | 'ideas' | 'roadmap';
 
 export type PlanStatus = 'planned' | 'in-progress' | 'done' | 'blocked' | 'skipped' | 'unknown';
 
+/** A team's own words for statuses, in lower case: 'erledigt' means done. */
+export type StatusWords = Readonly<Partial<Record<Exclude<PlanStatus, 'unknown'>, readonly string[]>>>;
+
 export interface PlanItem {
   /** Stable while the title stays: a slug of group and title, unique in the plan. */
   readonly id: string;

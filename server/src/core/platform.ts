@@ -1,39 +1,23 @@
 import type { Artifacts, Surroundings } from './artifact.ts';
-import { neverCancelled, type CancellationToken, type Pause } from './cancellation.ts';
-import { byPlace } from './check-file.ts';
+import { neverCancelled, type CancellationToken } from './cancellation.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
-import type { Fact, Located, NameKey } from './facts.ts';
+import { ChangedKeys } from './changed-keys.ts';
+import { fileNamespace, type Fact } from './facts.ts';
+import { findingsOf } from './file-findings.ts';
 import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
-import type { Files } from './files.ts';
 import type { Finding, SeverityChoices } from './finding.ts';
-import { isSameStamp, type Ground, type Kept, type ParseCache } from './kept.ts';
-import type { Log } from './log.ts';
+import { isSameStamp, type Ground, type Kept } from './kept.ts';
 import { NameChecks } from './name-checks.ts';
 import { NewestParses, NewestSources } from './newest.ts';
+import type { PlatformOptions } from './platform-options.ts';
 import { ProjectMap } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
+import { indexRestored } from './index-restored.ts';
 import { StepList } from './step-list.ts';
 import type { Step } from './step.ts';
 import type { Suppression } from './suppressions.ts';
 import { toKeep } from './to-keep.ts';
-import type { Claim, ParsedFile, Project, System, Tool, ToolVersion } from './system.ts';
-
-export interface PlatformOptions {
-  readonly systems: readonly System[];
-  readonly files: Files;
-  readonly log: Log;
-  readonly pause: Pause;
-  /** Which version of a project's tool is in force, as far as the outside can tell without running it. */
-  readonly versionOf?: (tool: Tool, project: Project) => ToolVersion | undefined;
-  /** Names of environment variables that are set for whoever starts the tools; values are never asked for. */
-  readonly environment?: ReadonlySet<string>;
-  /** Whether git tracks a file; undefined where that cannot be told. */
-  readonly isTracked?: (path: string) => boolean | undefined;
-  /** Where an earlier start left what this one need not read again. */
-  readonly cache?: ParseCache;
-  /** Tests want a rule's exception; users want the other rules. */
-  readonly onRuleError?: (rule: string, path: string, error: unknown) => void;
-}
+import type { Claim, ParsedFile, Project, System } from './system.ts';
 
 export interface LoadProgress {
   (done: number, total: number): void;
@@ -71,10 +55,11 @@ export class Platform {
     this.#options = options;
     const read = (path: string): string => this.#read(path);
     const sourceOf = (path: string, text: string): SourceFile => this.#sources.of(path, text);
-    this.#projects = new ProjectMap(options.systems, { read, sourceOf }, options.versionOf);
+    this.#projects = new ProjectMap(options.systems, { read, sourceOf }, options);
     this.#names = new NameChecks(options.systems, this.#index, {
       stateOf: (path) => this.#states.get(path),
       parsed: (path) => this.parsed(path),
+      exists: (path) => this.#projects.has(path) || options.files.read(path).kind !== 'missing',
       onRuleError: (rule, path, error) => this.#ruleFailed(rule, path, error),
       environment: options.environment ?? new Set(),
     });
@@ -107,20 +92,30 @@ export class Platform {
     this.#projects.reset(folders, paths);
     const kept = this.#options.cache?.read(folders);
     const fresh = new Map<string, readonly Fact[]>();
+    const readAnew = (path: string): void => {
+      const read = this.#look(path);
+      read?.state.source.forget();
+      this.#news++;
+      if (kept) fresh.set(path, read?.facts ?? []);
+      else if (read) this.#index.add(path, read.facts);
+    };
     let done = 0;
     for (const path of paths) {
       if (++done % 64 === 0) {
         progress?.(done, paths.size);
         await this.#options.pause(token);
       }
-      if (kept && this.#restore(path, kept)) continue;
-      const read = this.#look(path);
-      read?.state.source.forget();
-      this.#news++;
-      if (kept) fresh.set(path, read?.facts ?? []);
-      else if (read) this.#index.add(path, read.facts);
+      if (!kept || !this.#restore(path, kept)) readAnew(path);
     }
-    if (kept) await this.#indexRestored(paths, kept, fresh, token);
+    for (const path of this.#projects.linkedPlans.all())
+      if (paths.has(path) && !this.#states.has(path)) readAnew(path);
+    this.#projects.linkedPlans.changed();
+    if (kept) {
+      const same = [...this.#states.keys()].filter((path) => !fresh.has(path));
+      const own = { index: this.#index, names: this.#names };
+      const found = { paths, kept, fresh, same, news: this.#news };
+      this.#news = await indexRestored(found, own, this.#options.pause, token);
+    }
     progress?.(paths.size, paths.size);
   }
 
@@ -163,22 +158,29 @@ export class Platform {
     const queue = new Set(covered);
     const gone = new Set<string>();
     const weighed = new Set<string>();
+    // Many files may change the meaning of one name that many files use: its users are gone through once.
+    const changed = new ChangedKeys();
     // First of all which files are whose: one that was told of early may be another project's by what came late.
     for (const path of covered) {
       if (this.#options.files.read(path).kind === 'missing') gone.add(path);
+      if (this.#projects.has(path) === gone.has(path))
+        changed.add([{ namespace: fileNamespace, scope: '', name: path }]);
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
         for (const other of this.#projects.files(root)) if (!queue.has(other)) (later ?? queue).add(other);
       for (const root of noted.weighed) for (const other of this.#projects.files(root)) weighed.add(other);
     }
     const affected = new Set([...queue, ...weighed]);
-    // Many files may change the meaning of one name that many files use: its users are gone through once.
-    const changed = new Map<string, NameKey>();
     for (const path of queue) {
-      for (const key of gone.has(path) ? this.#drop(path) : this.#take(path))
-        changed.set(`${key.namespace}\0${key.scope}\0${key.name}`, key);
+      changed.add(gone.has(path) ? this.#drop(path) : this.#take(path));
+      for (const other of this.#projects.linkedPlans.changed()) {
+        // One that was looked at already is looked at again.
+        queue.delete(other);
+        affected.add(other);
+        queue.add(other);
+      }
     }
-    for (const other of this.#names.touchedBy([...changed.values()])) affected.add(other);
+    for (const other of this.#names.touchedBy(changed.all())) affected.add(other);
     for (const other of this.#names.pointingInto(queue)) affected.add(other);
     for (const path of affected) this.#names.forget(path);
     return affected;
@@ -216,23 +218,18 @@ export class Platform {
   findings(path: string): readonly Finding[] {
     const state = this.#states.get(path);
     if (!state) return [];
-    const names = this.#names.of(path);
-    const all = names.length === 0 ? state.findings : [...state.findings, ...names].sort(byPlace);
-    // Most files have none, and whose they are costs something to tell after a warm start.
-    if (all.length === 0) return all;
-    const { system } = state;
-    const counting = all.some(({ onlyTracked }) => onlyTracked) ? this.#ifTracked(path, all) : all;
-    return system.tempered ? counting.map((each) => system.tempered!(each, state)) : counting;
+    return findingsOf(state, {
+      names: this.#names.of(path),
+      facts: () => this.#index.of(path),
+      isTracked: () => this.#options.isTracked?.(path) === true,
+      nowMs: this.#options.clock?.(),
+      onRuleError: (rule, error) => this.#ruleFailed(rule, path, error),
+    });
   }
 
   /** What projects around the file decide about its findings; `findings` still holds them as they are. */
   severity(path: string): SeverityChoices | undefined {
     return this.#projects.severity(path);
-  }
-
-  #ifTracked(path: string, all: readonly Finding[]): readonly Finding[] {
-    if (this.#options.isTracked?.(path) === true) return all;
-    return all.filter(({ onlyTracked }) => onlyTracked !== true);
   }
 
   /** The findings that comments in the file ask to leave out; `findings` still holds them. */
@@ -270,12 +267,10 @@ export class Platform {
 
   /** Values that must not be shown, from every file that a system knows to hold some. */
   secrets(): readonly string[] {
-    const found = new Set<string>();
-    for (const [path, { hasSecrets, system, claim }] of this.#states) {
-      if (!hasSecrets && !system.maybeSecret?.includes(claim.kind)) continue;
-      for (const secret of this.#secretsIn(path)) found.add(secret);
-    }
-    return [...found];
+    const holders = [...this.#states].filter(
+      ([, { hasSecrets, system, claim }]) => hasSecrets || system.maybeSecret?.includes(claim.kind),
+    );
+    return [...new Set(holders.flatMap(([path]) => this.#secretsIn(path)))];
   }
 
   #secretsIn(path: string): readonly string[] {
@@ -307,7 +302,13 @@ export class Platform {
     const failed = (rule: string, error: unknown): void => this.#ruleFailed(rule, path, error);
     const reading = readFile(source, claimed, read, this.systems, failed);
     this.#states.set(path, reading.state);
+    this.#noteLinks(path, claimed.system, reading.facts);
     return reading;
+  }
+
+  /** Documents that a plan names join it. */
+  #noteLinks(path: string, system: System | undefined, facts: readonly Fact[]): void {
+    this.#projects.linkedPlans.replace(path, system?.linkedPlans?.(facts) ?? []);
   }
 
   /** Takes over what an earlier start read of a file, where nothing is another now that the reading rested on. */
@@ -329,30 +330,6 @@ export class Platform {
     return true;
   }
 
-  /** Files the facts of a load that found some of its files read already; `fresh` are those of the others. */
-  async #indexRestored(
-    paths: ReadonlySet<string>,
-    kept: Kept,
-    fresh: ReadonlyMap<string, readonly Fact[]>,
-    token: CancellationToken,
-  ): Promise<void> {
-    const then = (path: string): readonly Located<Fact>[] => kept.files.get(path)?.reading?.facts ?? [];
-    const gone = [...kept.files.keys()].filter((path) => !paths.has(path));
-    this.#news += gone.length;
-    if (this.#news * 4 < paths.size) {
-      const now = new Map([...fresh, ...gone.map((path) => [path, []] as const)]);
-      const changed = this.#index.restore(paths, then, now);
-      const same = [...this.#states.keys()].filter((path) => !fresh.has(path));
-      this.#names.restore(same, kept, [...changed, ...this.#names.changedSince(kept.environment)]);
-      return;
-    }
-    // So much is new that looking at every name again costs less than finding out which are another now.
-    for (const path of paths) {
-      this.#index.add(path, fresh.get(path) ?? then(path));
-      await this.#options.pause(token);
-    }
-  }
-
   /** Told before the file is read, so that a later stamp tells of everything written after it. */
   #ground(path: string): Ground | undefined {
     if (!this.#options.cache) return undefined;
@@ -364,6 +341,7 @@ export class Platform {
   }
 
   #drop(path: string): ReturnType<FactIndex['replace']> {
+    this.#noteLinks(path, undefined, []);
     this.#states.delete(path);
     this.#sources.drop(path);
     this.#parsed.drop(path);

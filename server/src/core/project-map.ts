@@ -1,5 +1,8 @@
 import type { SeverityChoices } from './finding.ts';
 import { baseName, folderOf, isInside } from './path.ts';
+import { LinkedPlans } from './linked-plans.ts';
+import type { StatusWords } from './plan.ts';
+import type { PlanSettings, PlatformOptions } from './platform-options.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Claim, Project, System, Tool, ToolVersion } from './system.ts';
 
@@ -21,6 +24,7 @@ export class ProjectMap {
   readonly #read: (path: string) => string;
   readonly #sourceOf: (path: string, text: string) => SourceFile;
   readonly #versionOf: ((tool: Tool, project: Project) => ToolVersion | undefined) | undefined;
+  readonly #planSettings: (() => PlanSettings) | undefined;
   /** Base names of files and folders, by the folder they lie in. */
   readonly #children = new Map<string, Set<string>>();
   readonly #paths = new Set<string>();
@@ -32,6 +36,8 @@ export class ProjectMap {
   readonly #grounds = new Map<string, string>();
   /** Documents that some project names as its plan. */
   #plans: ReadonlySet<string> = new Set();
+  /** Documents that join a plan because one of its documents names them. */
+  readonly linkedPlans = new LinkedPlans();
   /** Folders that a project reads outside of its own, by project. */
   #outside: readonly (readonly [folder: string, System, Project])[] = [];
   #folders: readonly string[] = [];
@@ -42,16 +48,22 @@ export class ProjectMap {
       readonly read: (path: string) => string;
       readonly sourceOf: (path: string, text: string) => SourceFile;
     },
-    versionOf: ((tool: Tool, project: Project) => ToolVersion | undefined) | undefined,
+    { versionOf, planSettings }: Pick<PlatformOptions, 'versionOf' | 'planSettings'>,
   ) {
     this.#systems = systems;
     this.#read = files.read;
     this.#sourceOf = files.sourceOf;
     this.#versionOf = versionOf;
+    this.#planSettings = planSettings;
   }
 
   all(): readonly Project[] {
     return this.#systems.flatMap((system) => [...(this.#projects.get(system.id)?.values() ?? [])]);
+  }
+
+  /** Whether a file, or a folder with files, is there among those that are listed. */
+  has(path: string): boolean {
+    return this.#paths.has(path) || this.#children.has(path);
   }
 
   files(root: string): readonly string[] {
@@ -65,6 +77,7 @@ export class ProjectMap {
     this.#projects.clear();
     this.#forgetNearest();
     this.#plans = new Set();
+    this.linkedPlans.clear();
     this.#outside = [];
     this.#folders = [...folders];
     for (const system of this.#systems) {
@@ -76,6 +89,7 @@ export class ProjectMap {
     for (const path of paths) this.#addPath(path);
     const markers = new Set(this.#systems.flatMap((system) => system.markers));
     for (const path of this.#paths) if (markers.has(baseName(path))) this.#openAt(path);
+    this.#collectPlans();
   }
 
   /**
@@ -129,7 +143,9 @@ export class ProjectMap {
     let best: Claimed | undefined;
     const head = (): string => this.#read(path).slice(0, 8192);
     const claimFor = (system: System, project: Project): Claim | undefined =>
-      system.claim(path, project, head) ?? (this.#plans.has(path) ? system.claimPlan?.(path) : undefined);
+      system.claim(path, project, head) ??
+      (this.#plans.has(path) ? system.claimPlan?.(path) : undefined) ??
+      (this.linkedPlans.has(path) ? system.claimLinked?.(path, head) : undefined);
     const readers = this.#readersAt(folderOf(path));
     for (const [system, project] of readers) {
       const claim = claimFor(system, project);
@@ -164,7 +180,8 @@ export class ProjectMap {
       const projects = this.#readersAt(folder).map(([, project]) => fingerprint(project));
       this.#grounds.set(folder, (ground = projects.join('\n')));
     }
-    return this.#plans.has(path) ? `plan\n${ground}` : ground;
+    if (this.#plans.has(path)) return `plan\n${ground}`;
+    return this.linkedPlans.has(path) ? `linked\n${ground}` : ground;
   }
 
   /** The nearest project of a system around a file. */
@@ -200,6 +217,7 @@ export class ProjectMap {
         for (const project of this.#projectsAbove(system, folder)) return [[system, project] as const];
         return [];
       });
+      nearest = withStatusWords(nearest, this.#planSettings?.().statusWords);
       this.#nearest.set(folder, nearest);
     }
     return nearest;
@@ -248,6 +266,7 @@ export class ProjectMap {
       scope: layout?.scope ?? root,
       vendored: layout?.vendored ?? false,
       plans: layout?.plans ?? [],
+      ...(layout?.statusWords ? { statusWords: layout.statusWords } : {}),
       ...(layout?.severity ? { severity: layout.severity } : {}),
       ...(layout?.outside?.length ? { outside: layout.outside } : {}),
       data: layout?.data,
@@ -264,7 +283,8 @@ export class ProjectMap {
   }
 
   #collectPlans(): void {
-    this.#plans = new Set(this.all().flatMap(({ plans }) => plans));
+    const chosen = this.#planSettings?.().documents ?? [];
+    this.#plans = new Set([...this.all().flatMap(({ plans }) => plans), ...chosen]);
   }
 
   /** In the order of the projects' roots, so that a file is always read for the same one first. */
@@ -314,14 +334,31 @@ function folderProject(system: System, folder: string): Project {
   };
 }
 
+/** What the projects around a folder say of statuses is for those whose system reads plans; settings have the first word. */
+function withStatusWords(
+  nearest: readonly (readonly [System, Project])[],
+  chosen: StatusWords = {},
+): readonly (readonly [System, Project])[] {
+  const said = [chosen, ...nearest.map(([, { statusWords }]) => statusWords ?? {})];
+  const statuses = new Set(said.flatMap((words) => Object.keys(words) as (keyof StatusWords)[]));
+  if (statuses.size === 0) return nearest;
+  const statusWords = Object.fromEntries(
+    [...statuses].map((status) => [status, said.flatMap((words) => words[status] ?? [])]),
+  );
+  return nearest.map(([system, project]) => [
+    system,
+    system.readPlan ? { ...project, statusWords } : project,
+  ]);
+}
+
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boolean {
   return a.size === b.size && [...a].every((name) => b.has(name));
 }
 
 function fingerprint(project: Project): string {
-  const { system, root, name, scope, vendored, plans, outside, data, version, files } = project;
+  const { system, root, name, scope, vendored, plans, statusWords, outside, data, version, files } = project;
   return JSON.stringify(
-    [system, root, name, scope, vendored, plans, outside, data, version, [...files].sort()],
+    [system, root, name, scope, vendored, plans, statusWords, outside, data, version, [...files].sort()],
     (_key, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value),
   );
 }

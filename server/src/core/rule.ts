@@ -1,7 +1,7 @@
 import type { Fix, Finding, Severity } from './finding.ts';
 import type { Location, Span } from './span.ts';
 import type { FactReader } from './fact-index.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, Located } from './facts.ts';
 import type { Claim, ParsedFile, Project } from './system.ts';
 
 /** Looks at one file and reports what its tool would refuse. It sees no editor, no settings and no other rule. */
@@ -20,6 +20,8 @@ export interface FactFile {
   readonly facts: readonly Fact[];
   /** The whole file, read again where it is not at hand: for kinds of files of which a project has few. */
   parsed(): ParsedFile | undefined;
+  /** Whether a file is there, whoever reads it. The file must state the path (URI path) as a use of the namespace `file`. */
+  exists(path: string): boolean;
   /** What several rules make of the file and everybody's facts; while they look at it, it is made once. */
   once<T>(make: (file: FactFile, facts: FactReader) => T): T;
 }
@@ -50,6 +52,13 @@ export interface BetweenRule {
   /** Namespaces that hold few names: every change in one of them is a look at all files that define there. */
   readonly over: readonly string[];
   check(file: FactFile, facts: FactReader, report: Report): void;
+}
+
+/** Looks at what a file's facts say of days, in the light of the day on which somebody asks. */
+export interface DatedRule {
+  readonly id: string;
+  readonly severity: Severity;
+  check(facts: readonly Located<Fact>[], nowMs: number, report: Report): void;
 }
 
 /** Reports at a span with one sentence. */

@@ -1,16 +1,17 @@
-import type { Definition, Fact, Flow, Located, NameKey, NameKind, Use } from './facts.ts';
+import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
 import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
 import type { Check, Waiver } from './evidence.ts';
 import type { Finding, Fix, SeverityChoices } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { PathValue } from './path-values.ts';
 import type { LastRun } from './last-run.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, StatusWords } from './plan.ts';
 import type { PlanEdit, PlanEditOutcome } from './plan-edit.ts';
-import type { BetweenRule, FactRule, Rule } from './rule.ts';
+import type { BetweenRule, DatedRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
-import type { Interpreter, Selection, Step } from './step.ts';
+import type { StepSelection } from './step-selection.ts';
+import type { Interpreter, Step } from './step.ts';
 import type { Node, ScalarNode } from './tree.ts';
 
 /**
@@ -37,6 +38,7 @@ export interface System {
   readonly factRules?: readonly FactRule[];
   /** Rules about files of any system, told by what these say of things that several tools share. */
   readonly betweenRules?: readonly BetweenRule[];
+  readonly datedRules?: readonly DatedRule[];
   /**
    * Reads what the project's marker says of its layout; called again when the marker changes. Must cope with broken text.
    * `isCovered` tells whether a folder is in the workspace.
@@ -60,6 +62,10 @@ export interface System {
   factsBesides?(source: SourceFile, claim: Claim): readonly Fact[];
   /** What a document is that some project names as its plan, whatever it looks like. */
   claimPlan?(path: string): Claim | undefined;
+  /** What a document is that a plan names, where it is one, too. */
+  claimLinked?(path: string, head: () => string): Claim | undefined;
+  /** The documents (URI paths) that a plan names and that may belong to it. */
+  linkedPlans?(facts: readonly Fact[]): readonly string[];
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
   /** What a finding is worth to the version of the tool that reads the project: one may take what another refuses. */
   tempered?(finding: Finding, file: { readonly claim: Claim; readonly project: Project }): Finding;
@@ -142,21 +148,6 @@ export interface StepPlace {
   readonly span: Span;
 }
 
-/** The words in which a tool is told which part of its things to run. The steps that take them say so: `data.selection` of their names. */
-export interface StepSelection {
-  /** The names that a text is made of, each where it stands; none for a step that takes no selection. */
-  names(text: string, step: string): readonly SelectedName[];
-  /** The step narrowed, or why it cannot be, in a sentence. */
-  narrow(step: Step, selection: Selection): Step | { readonly refused: string };
-  /** The names in what the tool is called with, each in the word of that index. */
-  inCommand?(words: readonly string[]): readonly (SelectedName & { readonly word: number })[];
-}
-
-export interface SelectedName extends Pick<Use, 'namespaces' | 'name' | 'prefix' | 'role'> {
-  /** Where the name's own part begins in the text. */
-  readonly at: number;
-}
-
 /** A text in the words of the system whose step it narrows. */
 export interface SelectionText {
   /** The step's name. */
@@ -227,6 +218,8 @@ export interface Layout {
   readonly scope?: string;
   /** Paths of documents that it names as the team's plan. */
   readonly plans?: readonly string[];
+  /** The team's own words for statuses, for the plans below it. */
+  readonly statusWords?: StatusWords;
   /** What it decides about the findings of all files below it. */
   readonly severity?: SeverityChoices;
   /** The version of the tool that the project's own files tell of; counts where no environment tells of one. */
@@ -242,6 +235,8 @@ export interface Project extends ProjectPlace {
   readonly scope: string;
   readonly vendored: boolean;
   readonly plans: readonly string[];
+  /** What the projects around it, and the user's settings, say of statuses; for plans. */
+  readonly statusWords?: StatusWords;
   readonly severity?: SeverityChoices;
   /** As in its layout; absent for nearly all. */
   readonly outside?: readonly string[];

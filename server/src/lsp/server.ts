@@ -9,6 +9,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ParseCache } from '../core/kept.ts';
 import type { RunHistory } from '../core/last-run.ts';
 import type { Log } from '../core/log.ts';
+import { resolvePath } from '../core/path.ts';
+import type { PlanSettings } from '../core/platform-options.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
 import type { CheckRunner } from '../readiness/check-runner.ts';
@@ -180,6 +182,8 @@ function createSession({ systems, open, log, folders, cache, sent }: SessionOpti
     log,
     pause,
     isTracked: (path) => tracked.isTracked(path),
+    clock: () => Date.now(),
+    planSettings: () => planSettings(now(), platform.folders.length > 0 ? platform.folders : folders),
     versionOf: (tool, project) =>
       toolVersion(tool, project, { folders, environments: now().python.environments }),
   });
@@ -205,6 +209,18 @@ async function readSettings(connection: Connection): Promise<ServerSettings> {
   return decodeSettings(await connection.workspace.getConfiguration('penstock'));
 }
 
+/** What decides which files are read, by which tool, and as what. */
+function deciding({ exclude, python, plan }: ServerSettings): unknown {
+  return [exclude, python, plan];
+}
+
+/** A document that is named relative to the workspace folder may lie in any of them. */
+function planSettings({ plan }: ServerSettings, folders: readonly string[]): PlanSettings {
+  const { documents = [], statusWords = {} } = plan ?? {};
+  const paths = documents.flatMap((document) => folders.map((folder) => resolvePath(folder, document)));
+  return { documents: paths, statusWords };
+}
+
 /** Settings that decide which files are read, or by which tool, call for a new reading. */
 function watchSettings(host: FeatureHost): void {
   const { connection, client, session, log } = host;
@@ -216,8 +232,7 @@ function watchSettings(host: FeatureHost): void {
           ? await readSettings(connection)
           : decodeSettings(sent?.penstock);
         session.settings = now;
-        if (JSON.stringify([before.exclude, before.python]) !== JSON.stringify([now.exclude, now.python]))
-          await readFolders(host);
+        if (JSON.stringify(deciding(before)) !== JSON.stringify(deciding(now))) await readFolders(host);
       })().catch((error: unknown) => log.error(String(error)));
     },
   );

@@ -20,6 +20,21 @@ export function decodeSettings(sent: unknown): ServerSettings {
     exclude: asStrings(settings['exclude']),
     python: { environments: asStrings(asRecord(settings['python'])['environments']) },
     readiness: { allowHosts: asStrings(asRecord(settings['readiness'])['allowHosts']) },
+    plan: decodePlan(asRecord(settings['plan'])),
+  };
+}
+
+const statuses = ['planned', 'in-progress', 'done', 'blocked', 'skipped'] as const;
+
+function decodePlan({
+  documents,
+  statusWords,
+}: Record<string, unknown>): NonNullable<ServerSettings['plan']> {
+  const words = asRecord(statusWords);
+  const said = statuses.map((status) => [status, asStrings(words[status])] as const);
+  return {
+    documents: asStrings(documents),
+    statusWords: Object.fromEntries(said.filter(([, list]) => list.length > 0)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Plan, PlanRole, PlanStatus } from '../core/plan.ts';
+import type { Plan, PlanRole, PlanStatus, StatusWords } from '../core/plan.ts';
 import type { Severity } from '../core/finding.ts';
 import type { Parameter } from '../core/step.ts';
 import type { Position, Range } from '../core/span.ts';
@@ -225,4 +225,6 @@ export interface ServerSettings {
   readonly python: { readonly environments: readonly string[] };
   /** Hosts besides this machine that checks may connect to. */
   readonly readiness: { readonly allowHosts: readonly string[] };
+  /** Documents that are the plan, relative to the workspace folder, and the team's own words for statuses. */
+  readonly plan?: { readonly documents: readonly string[]; readonly statusWords: StatusWords };
 }

@@ -1,5 +1,5 @@
 import type { Selection, Step } from '../../core/step.ts';
-import type { SelectedName, StepSelection } from '../../core/system.ts';
+import type { SelectedName, StepSelection } from '../../core/step-selection.ts';
 import { qualifierNamespace } from './folder-facts.ts';
 import { selectedFile } from './selected-files.ts';
 import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';

@@ -52,11 +52,12 @@ export const penstock = defineSystem({
   ] as readonly Rule[],
   factRules: [noSelection],
   openProject: (marker, place) => {
-    const { plans, severity } = readPenstock(read(marker).tree);
+    const { plans, statusWords, severity } = readPenstock(read(marker).tree);
     return {
       name: baseName(place.root),
       data: undefined,
       plans: plans.map((document) => resolvePath(place.root, document.text)),
+      ...(Object.keys(statusWords).length > 0 ? { statusWords } : {}),
       severity,
     };
   },

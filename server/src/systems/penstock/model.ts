@@ -1,4 +1,5 @@
 import type { SeverityChoice, SeverityChoices } from '../../core/finding.ts';
+import type { StatusWords } from '../../core/plan.ts';
 import {
   findPair,
   get,
@@ -15,6 +16,7 @@ import { readChecks, readWaivers, type CheckModel, type WaiverModel } from './ch
 export interface PenstockModel {
   /** Documents that are the plan, as written. */
   readonly plans: readonly ScalarNode[];
+  readonly statusWords: StatusWords;
   readonly severity: SeverityChoices;
   readonly pipelines: readonly PipelineModel[];
   readonly checks: readonly CheckModel[];
@@ -67,6 +69,7 @@ export interface Entry {
 export function readPenstock(tree: Node | undefined): PenstockModel {
   return {
     plans: readPlans(get(tree, 'plan')),
+    statusWords: readStatusWords(get(get(tree, 'plan'), 'status-words')),
     severity: readSeverity(get(tree, 'severity')),
     pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline),
     checks: readChecks(get(tree, 'checks')),
@@ -74,9 +77,22 @@ export function readPenstock(tree: Node | undefined): PenstockModel {
   };
 }
 
-function readPlans(node: Node | undefined): readonly ScalarNode[] {
+/** A path, a list of them, or a mapping with `documents`. */
+function readPlans(plan: Node | undefined): readonly ScalarNode[] {
+  const node = plan?.kind === 'map' ? get(plan, 'documents') : plan;
   const nodes = node?.kind === 'seq' ? node.items : node ? [node] : [];
   return nodes.flatMap((each) => stringOf(each) ?? []);
+}
+
+const statuses: ReadonlySet<string> = new Set(['planned', 'in-progress', 'done', 'blocked', 'skipped']);
+
+function readStatusWords(node: Node | undefined): StatusWords {
+  const pairs = pairsOf(node).filter(({ key }) => statuses.has(key.text));
+  const textsOf = (value: Node): readonly string[] =>
+    (value.kind === 'seq' ? value.items : [value]).flatMap(
+      (each) => stringOf(each)?.text.toLowerCase() ?? [],
+    );
+  return Object.fromEntries(pairs.map(({ key, value }) => [key.text, textsOf(value)]));
 }
 
 const severities: ReadonlySet<unknown> = new Set<SeverityChoice>([

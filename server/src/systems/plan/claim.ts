@@ -1,4 +1,5 @@
 import { baseName } from '../../core/path.ts';
+import type { StatusWords } from '../../core/plan.ts';
 import type { PlanModel } from './model.ts';
 import { readPlan } from './read-plan.ts';
 import { isListOfWork, soundsLikePlan } from './topics.ts';
@@ -7,10 +8,19 @@ import { isListOfWork, soundsLikePlan } from './topics.ts';
  * True where a Markdown file's first kilobytes are those of a planning document: a table of tasks with their
  * status, a readiness table under a fitting title, or check lists under a title that speaks of tasks or a plan.
  */
-export function isPlanningDocument(path: string, head: () => string): boolean {
+export function isPlanningDocument(path: string, head: () => string, words?: StatusWords): boolean {
   if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path)) return false;
   const text = head();
-  return mayHoldPlan(path, text) && looksLikePlan(readPlan(path, text), path);
+  return mayHoldPlan(path, text) && looksLikePlan(readPlan(path, text, words), path);
+}
+
+/** True where a document that a plan names is a part of it: two items that say where they stand, or one table of readiness. */
+export function mayJoin(path: string, head: () => string, words?: StatusWords): boolean {
+  if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path) || /^readme\b/i.test(baseName(path)))
+    return false;
+  const { plan, entries } = readPlan(path, head(), words);
+  const said = entries.filter(({ item }) => item.statusText !== '' && item.status !== 'unknown');
+  return said.length >= 2 || plan.readiness.length >= 2 || isPlanningDocument(path, head);
 }
 
 /** Forms, templates and the documents every repository has. */

@@ -1,5 +1,4 @@
-import type { Definition, Fact, NameProblem, Use } from '../../core/facts.ts';
-import type { PlanItem } from '../../core/plan.ts';
+import type { NameProblem, Use } from '../../core/facts.ts';
 import { baseName } from '../../core/path.ts';
 import { touches } from '../../core/span.ts';
 import {
@@ -11,7 +10,8 @@ import {
   type Problem,
 } from '../../core/system.ts';
 import type { SourceFile } from '../../core/source-file.ts';
-import { isPlanningDocument } from './claim.ts';
+import { documentNamespace, factsOf, itemNamespace, linkedPlans } from './facts.ts';
+import { isPlanningDocument, mayJoin } from './claim.ts';
 import { complete } from './complete.ts';
 import { describeItem } from './describe.ts';
 import { editPlan } from './edit/edit-plan.ts';
@@ -23,9 +23,6 @@ import { duplicateItem } from './rules/duplicate-item.ts';
 import { overallContradictsTable } from './rules/overall-contradicts-table.ts';
 import { unknownStatus } from './rules/unknown-status.ts';
 
-const namespace = 'plan.item';
-/** Documents by their path, for whoever names one as the plan. */
-const documents = 'plan.document';
 const document: Claim = { kind: 'document', format: 'markdown', readsText: true, priority: 10 };
 
 /** Planning documents: Markdown that lists tasks with their status. */
@@ -35,15 +32,17 @@ export const plan = defineSystem({
   icon: 'checklist',
   markers: [],
   names: [
-    { namespace, title: 'plan item', undefined: missingItem },
-    { namespace: documents, title: 'planning document', undefined: missingDocument },
+    { namespace: itemNamespace, title: 'plan item', undefined: missingItem },
+    { namespace: documentNamespace, title: 'planning document', undefined: missingDocument },
   ],
   rules: [unknownStatus, duplicateItem, overallContradictsTable],
-  claim(path, _project, head) {
-    if (!isPlanningDocument(path, head)) return undefined;
+  claim(path, project, head) {
+    if (!isPlanningDocument(path, head, project.statusWords)) return undefined;
     return document;
   },
   claimPlan: () => document,
+  claimLinked: (path, head) => (mayJoin(path, head) ? document : undefined),
+  linkedPlans,
   parse,
   complete: (file, offset) => complete(planFile(file), offset),
   hover(file, offset) {
@@ -77,7 +76,7 @@ function planFile(file: ParsedFile): ParsedFile<PlanModel> {
 }
 
 function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<PlanModel> {
-  const model = readPlan(source.path, source.text);
+  const model = readPlan(source.path, source.text, project.statusWords);
   return {
     model,
     problems: problemsOf(model, source),
@@ -89,32 +88,4 @@ function problemsOf({ isTruncated }: PlanModel, source: SourceFile): readonly Pr
   if (!isTruncated) return [];
   const message = `only the first 250,000 characters of \`${baseName(source.path)}\` are read; split the document`;
   return [{ code: 'plan/too-long', span: { start: 0, end: 0 }, message, severity: 'information' }];
-}
-
-function factsOf({ plan: { path, items } }: PlanModel, { scope }: Project): readonly Fact[] {
-  const whole = { start: 0, end: 0 };
-  const self = { fact: 'definition', namespace: documents, scope: '', name: path, span: whole } as const;
-  const tasks = items.map((item) => taskOf(item, scope));
-  return [{ ...self, what: 'planning document', implicit: true }, ...tasks];
-}
-
-function taskOf(item: PlanItem, scope: string): Definition {
-  return {
-    fact: 'definition',
-    namespace,
-    scope,
-    name: item.id,
-    span: item.location.span,
-    what: 'task',
-    about: describeItem(item),
-    exclusive: false,
-    implicit: true,
-    data: {
-      title: item.title,
-      group: item.group,
-      status: item.status,
-      ...(item.priority === undefined ? {} : { priority: item.priority }),
-      ...(item.effort === undefined ? {} : { effort: item.effort }),
-    },
-  };
 }

@@ -1,11 +1,11 @@
-import type { PlanStatus } from '../../core/plan.ts';
+import type { PlanStatus, StatusWords } from '../../core/plan.ts';
 import { readColumns } from './columns.ts';
 import type { Block, Cell } from './markdown.ts';
 import { findSymbol, readStatus, withoutSymbols, type Legend } from './vocabulary.ts';
 
 /** What the document says its symbols mean, in a table of symbols or a line such as 'Legend: ✅ done · 🟡 to do'. */
-export function readLegend(blocks: readonly Block[]): Legend {
-  const legend = new Map<string, PlanStatus>();
+export function readLegend(blocks: readonly Block[], words: StatusWords = {}): Legend {
+  const legend: Legend & Map<string, PlanStatus> = withWords(words);
   let isLegend = false;
   for (const block of blocks) {
     if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
@@ -20,9 +20,17 @@ export function readLegend(blocks: readonly Block[]): Legend {
   return legend;
 }
 
+/** A team's own words come before the document is read, so that its legend may use them. */
+function withWords(words: StatusWords): Legend & Map<string, PlanStatus> {
+  const all = Object.entries(words).flatMap(([status, list]) =>
+    list.map((word) => [word.toLowerCase(), status as keyof StatusWords] as const),
+  );
+  return all.length === 0 ? new Map() : Object.assign(new Map(), { words: new Map(all) });
+}
+
 const namesStatuses = /^(?:legend|key|status(?:es)?)\s*:/i;
 
-function readTable(block: Extract<Block, { kind: 'table' }>, legend: Map<string, PlanStatus>): void {
+function readTable(block: Extract<Block, { kind: 'table' }>, legend: Legend & Map<string, PlanStatus>): void {
   const role = readColumns(block, '');
   if (role.role !== 'legend') return;
   for (const { cells } of block.rows) {
@@ -36,14 +44,14 @@ function textOf(cell: Cell | undefined): string {
 }
 
 /** '✅ done, 🚧 in progress | ⬜ = to do': each symbol with the words that follow it. */
-function readPairs(line: string, legend: Map<string, PlanStatus>): void {
+function readPairs(line: string, legend: Legend & Map<string, PlanStatus>): void {
   for (const part of line.replace(/^[\w ]+:/, '').split(/[,;|·•]|\s{2,}|\s\/\s/)) {
     learn(findSymbol(part), withoutSymbols(part).replace(/^[=:–-]\s*/, ''), legend);
   }
 }
 
-function learn(symbol: string | undefined, words: string, legend: Map<string, PlanStatus>): void {
-  const { status } = readStatus(words);
+function learn(symbol: string | undefined, words: string, legend: Legend & Map<string, PlanStatus>): void {
+  const { status } = readStatus(words, legend.words ? legend : undefined);
   if (symbol !== undefined && words !== '' && status !== 'unknown' && !legend.has(symbol))
     legend.set(symbol, status);
 }

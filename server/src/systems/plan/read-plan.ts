@@ -1,4 +1,4 @@
-import type { Plan } from '../../core/plan.ts';
+import type { Plan, StatusWords } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { readFigures } from './figures.ts';
 import { ItemReader } from './items.ts';
@@ -14,9 +14,9 @@ import { cutSections, nameGroups, type RawSection } from './sections.ts';
 import { StatementReader } from './statements.ts';
 
 /** Reads a planning document. Any text gives a plan, an empty one where there is nothing to find. */
-export function readPlan(path: string, text: string): PlanModel {
+export function readPlan(path: string, text: string, words?: StatusWords): PlanModel {
   const document = parseMarkdown(text);
-  const legend = readLegend(document.blocks);
+  const legend = readLegend(document.blocks, words);
   const sections = cutSections(document.blocks, legend);
   const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
   const role = roleOf(title, path);

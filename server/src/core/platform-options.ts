@@ -1,0 +1,34 @@
+import type { Pause } from './cancellation.ts';
+import type { Files } from './files.ts';
+import type { ParseCache } from './kept.ts';
+import type { Log } from './log.ts';
+import type { StatusWords } from './plan.ts';
+import type { Project, System, Tool, ToolVersion } from './system.ts';
+
+/** What a platform needs of the world around it. */
+export interface PlatformOptions {
+  readonly systems: readonly System[];
+  readonly files: Files;
+  readonly log: Log;
+  readonly pause: Pause;
+  /** Which version of a project's tool is in force, as far as the outside can tell without running it. */
+  readonly versionOf?: (tool: Tool, project: Project) => ToolVersion | undefined;
+  /** Names of environment variables that are set for whoever starts the tools; values are never asked for. */
+  readonly environment?: ReadonlySet<string>;
+  /** Whether git tracks a file; undefined where that cannot be told. */
+  readonly isTracked?: (path: string) => boolean | undefined;
+  /** Milliseconds since 1970; without it nothing is said that only the day shows. */
+  readonly clock?: () => number;
+  /** What the user's settings say of plans, as it is when somebody asks. */
+  readonly planSettings?: () => PlanSettings;
+  /** Where an earlier start left what this one need not read again. */
+  readonly cache?: ParseCache;
+  /** Tests want a rule's exception; users want the other rules. */
+  readonly onRuleError?: (rule: string, path: string, error: unknown) => void;
+}
+
+export interface PlanSettings {
+  /** Documents (URI paths) that are the plan. */
+  readonly documents: readonly string[];
+  readonly statusWords: StatusWords;
+}

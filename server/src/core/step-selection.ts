@@ -1,0 +1,17 @@
+import type { Use } from './facts.ts';
+import type { Selection, Step } from './step.ts';
+
+/** The words in which a tool is told which part of its things to run. The steps that take them say so: `data.selection` of their names. */
+export interface StepSelection {
+  /** The names that a text is made of, each where it stands; none for a step that takes no selection. */
+  names(text: string, step: string): readonly SelectedName[];
+  /** The step narrowed, or why it cannot be, in a sentence. */
+  narrow(step: Step, selection: Selection): Step | { readonly refused: string };
+  /** The names in what the tool is called with, each in the word of that index. */
+  inCommand?(words: readonly string[]): readonly (SelectedName & { readonly word: number })[];
+}
+
+export interface SelectedName extends Pick<Use, 'namespaces' | 'name' | 'prefix' | 'role'> {
+  /** Where the name's own part begins in the text. */
+  readonly at: number;
+}

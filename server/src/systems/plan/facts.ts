@@ -1,0 +1,119 @@
+import { fileNamespace, type Definition, type Fact, type Use } from '../../core/facts.ts';
+import { folderOf, resolvePath } from '../../core/path.ts';
+import type { Plan, PlanItem, PlanLink } from '../../core/plan.ts';
+import type { Project } from '../../core/system.ts';
+import { describeItem } from './describe.ts';
+import type { ItemEntry, PlanModel } from './model.ts';
+
+export const itemNamespace = 'plan.item';
+/** Documents by their path, for whoever names one as the plan. */
+export const documentNamespace = 'plan.document';
+
+/** The document itself, its items, and the files that it names. */
+export function factsOf(model: PlanModel, project: Project): readonly Fact[] {
+  const { plan } = model;
+  return [
+    documentFact(plan),
+    ...model.entries.map((entry) => itemFact(entry, plan, project)),
+    ...plan.links.flatMap((link) => linkFacts(link, plan, project)),
+  ];
+}
+
+function documentFact({ path, title, role, updated, updatedSpan, review }: Plan): Definition {
+  return {
+    fact: 'definition',
+    namespace: documentNamespace,
+    scope: '',
+    name: path,
+    span: { start: 0, end: 0 },
+    what: 'planning document',
+    implicit: true,
+    data: {
+      title,
+      role,
+      ...(updated === undefined || !updatedSpan
+        ? {}
+        : { updated, updatedSpan: `${updatedSpan.start} ${updatedSpan.end}` }),
+      ...(review === undefined ? {} : { review: review.text }),
+    },
+  };
+}
+
+function itemFact({ item }: ItemEntry, plan: Plan, { scope }: Project): Definition {
+  return {
+    fact: 'definition',
+    namespace: itemNamespace,
+    scope,
+    name: item.id,
+    span: item.location.span,
+    what: 'task',
+    about: describeItem(item),
+    exclusive: false,
+    implicit: true,
+    data: { ...dataOf(item), role: plan.role },
+  };
+}
+
+function dataOf({
+  title,
+  group,
+  status,
+  priority,
+  effort,
+  dependencies,
+  parent,
+}: PlanItem): Record<string, string> {
+  return {
+    title,
+    group,
+    status,
+    ...(priority === undefined ? {} : { priority }),
+    ...(effort === undefined ? {} : { effort }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(dependencies.length === 0 ? {} : { dependencies: dependencies.join('\n') }),
+  };
+}
+
+/** Where a file that a document names may lie: as seen from the document, and a path in the text also as seen from the workspace folder. */
+export function placesOfLink(
+  { target, kind }: PlanLink,
+  document: string,
+  { root }: Pick<Project, 'root'>,
+): readonly string[] {
+  const written = decoded(target);
+  if (written.startsWith('/')) return [resolvePath(root, `.${written}`)];
+  const beside = resolvePath(folderOf(document), written);
+  const below = resolvePath(root, written);
+  return kind === 'link' || beside === below ? [beside] : [beside, below];
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
+}
+
+/** The role of the uses of files that say nothing by themselves. */
+export const namedRole = 'named';
+
+function linkFacts(link: PlanLink, plan: Plan, project: Project): readonly Use[] {
+  return placesOfLink(link, plan.path, project).map((name) => ({
+    fact: 'use',
+    namespaces: [fileNamespace],
+    scope: '',
+    name,
+    span: link.span,
+    role: namedRole,
+  }));
+}
+
+/** The Markdown documents that a plan names. */
+export function linkedPlans(facts: readonly Fact[]): readonly string[] {
+  return facts.flatMap((fact) =>
+    fact.fact === 'use' && fact.role === namedRole && /\.(?:md|markdown)$/i.test(fact.name)
+      ? [fact.name]
+      : [],
+  );
+}
