@@ -2,7 +2,7 @@ import { ageText } from '../core/duration.ts';
 import type { EvidenceState } from '../core/evidence.ts';
 import type { PlanStatus } from '../core/plan.ts';
 import type { ItemReadiness, Standing } from '../readiness/item-standing.ts';
-import type { CategoryReadiness, RollUp } from '../readiness/roll-up.ts';
+import { isCounted, rollUp, type CategoryReadiness, type RollUp } from '../readiness/roll-up.ts';
 import type { CheckReadiness, Evidence, PlanReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { placeOf } from './readiness-json.ts';
 import type { ReadinessStyle } from './readiness.ts';
@@ -22,7 +22,7 @@ export function readinessText(snapshot: ReadinessSnapshot, style: ReadinessStyle
   const { verdict, plans, evidence, checks, categories, items, takenMs } = snapshot;
   const { place } = style;
   // What the configuration shows has lines of its own.
-  const shown = checks.filter(({ kind, location }) => kind !== 'valid' || location);
+  const shown = checks.filter((check) => (check.kind !== 'valid' || check.location) && isCounted(check));
   const proven = categories.filter((category) => category.checks.length > 0);
   const blocks = [
     [verdict.charAt(0).toUpperCase() + verdict.slice(1)],
@@ -31,7 +31,7 @@ export function readinessText(snapshot: ReadinessSnapshot, style: ReadinessStyle
     shown.length === 0
       ? []
       : [
-          `Checks: ${countsText(snapshot.total)}`,
+          `Checks: ${countsText(rollUp(shown))}`,
           ...shown.flatMap((check) => checkLines(check, style, takenMs)),
         ],
     proven.length === 0 ? [] : ['Categories', ...proven.flatMap(categoryLines)],

@@ -1,3 +1,4 @@
+import type { Definition } from './facts.ts';
 import type { Location } from './span.ts';
 
 /**
@@ -58,6 +59,15 @@ export type Probe =
       /** Files that only their times are asked of. */
       readonly beside?: readonly string[];
     }
+  /** What a tool keeps in an SQLite database, judged by who knows the tool. */
+  | {
+      readonly kind: 'database';
+      /** Relative to the check's folder. */
+      readonly file: string;
+      readonly made: string;
+      readonly sql: string;
+      readonly judge: (rows: readonly Readonly<Record<string, unknown>>[]) => Judgement;
+    }
   /** A step's last run succeeded. */
   | { readonly kind: 'ran'; readonly step: string; readonly project?: string }
   | { readonly kind: 'port'; readonly address: Address }
@@ -115,7 +125,7 @@ export interface CommandOutput {
 
 /** What was found out, before age and waivers are looked at. */
 export interface Judgement {
-  readonly state: 'passed' | 'failed' | 'warning' | 'unknown' | 'not-applicable';
+  readonly state: 'passed' | 'failed' | 'warning' | 'stale' | 'unknown' | 'not-applicable';
   readonly expected: string;
   readonly seen: string;
   /** A file (URI path), an address, a step: where it was seen. */
@@ -126,7 +136,7 @@ export interface Judgement {
   readonly next?: string;
 }
 
-export type EvidenceState = Judgement['state'] | 'stale' | 'waived';
+export type EvidenceState = Judgement['state'] | 'waived';
 
 /** The answer to a check. */
 export interface Evidence extends Omit<Judgement, 'state'> {
@@ -152,6 +162,21 @@ export interface Waiver {
 /** Names of checks; every system states those that it makes without being asked, so that others may name them. */
 export const checkNamespace = 'check';
 
+/** That a system makes a check of that name without being asked. */
+export function checkFact(name: string, scope: string, about: string): Definition {
+  return {
+    fact: 'definition',
+    namespace: checkNamespace,
+    scope,
+    name,
+    span: { start: 0, end: 0 },
+    what: 'check',
+    about,
+    exclusive: false,
+    implicit: true,
+  };
+}
+
 /** What probing so costs. */
 export function costOf({ kind }: Probe): Cost {
   switch (kind) {
@@ -162,6 +187,7 @@ export function costOf({ kind }: Probe): Cost {
     case 'check':
       return 'instant';
     case 'artifact':
+    case 'database':
     case 'ran':
       return 'seconds';
     case 'port':

@@ -183,6 +183,34 @@ test('what a tool left behind is judged by who knows it', async () => {
   });
 });
 
+test('a database is read as a tool keeps it', async () => {
+  files({ 'broken.db': 'no database' });
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  const database = new DatabaseSync(join(folder, 'a.db'));
+  database.exec("CREATE TABLE runs (name TEXT, state TEXT); INSERT INTO runs VALUES ('a', 'FAIL')");
+  database.close();
+  const probe = (file: string, sql = 'SELECT state FROM runs'): Probe => ({
+    kind: 'database',
+    file,
+    made: 'run it',
+    sql,
+    judge: (rows) => ({
+      state: rows[0]?.['state'] === 'FAIL' ? 'failed' : 'passed',
+      expected: 'a',
+      seen: 'b',
+      sinceMs: 5,
+    }),
+  });
+  expect(await evidenceOf(probe('a.db'))).toMatchObject({ state: 'failed' });
+  expect(await evidenceOf(probe('a.db', "SELECT 'x' AS state"))).toMatchObject({ state: 'passed' });
+  expect(await evidenceOf(probe('a.db', "SELECT 'x' AS state"), { more: { maxAgeMs: hour } })).toMatchObject({
+    state: 'stale',
+  });
+  expect(await evidenceOf(probe('a.db', 'SELECT x FROM gone'))).toMatchObject({ state: 'unknown' });
+  expect(await evidenceOf(probe('broken.db'))).toMatchObject({ state: 'unknown' });
+  expect(await evidenceOf(probe('gone.db'))).toMatchObject({ state: 'unknown', next: 'run it' });
+});
+
 test('a step’s last run counts with its age', async () => {
   const run = (status: LastRun['status'], ageMs: number, message?: string): RunHistory => ({
     ...noRuns,

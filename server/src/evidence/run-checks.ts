@@ -6,6 +6,7 @@ import type { CheckRunner, ProbeLimits } from '../readiness/check-runner.ts';
 import type { Answer } from '../readiness/settle.ts';
 import { probeCommand } from './probe-command.ts';
 import { probeArtifact, probeFiles } from './probe-files.ts';
+import { probeDatabase } from './probe-database.ts';
 import { probeHttp } from './probe-http.ts';
 import { probeHello, probePort } from './probe-network.ts';
 import { probeRun } from './probe-run.ts';
@@ -115,6 +116,8 @@ async function probe(check: Check, around: ProbeAround): Promise<Judgement | und
       return probeFiles(asked, around);
     case 'artifact':
       return probeArtifact(asked, around);
+    case 'database':
+      return probeDatabase(asked, around);
     case 'ran':
       return probeRun(asked, around);
     case 'port':

@@ -19,6 +19,7 @@ export function judgeByFacts(
       return judgeUnbound(probe, folder);
     case 'file':
     case 'artifact':
+    case 'database':
     case 'ran':
     case 'port':
     case 'http':

@@ -24,6 +24,15 @@ export interface CategoryReadiness extends RollUp, LevelReadiness {
   readonly checks: readonly string[];
 }
 
+/** What costs something and nobody asks for is no gap as long as nobody has looked. */
+export function isCounted({ location, state, cost, checkedMs }: CheckReadiness): boolean {
+  return (
+    location !== undefined ||
+    checkedMs !== undefined ||
+    !(state === 'unknown' && (cost === 'network' || cost === 'command'))
+  );
+}
+
 export function rollUp(checks: readonly CheckReadiness[]): RollUp {
   const counts: Record<EvidenceState, number> = {
     passed: 0,

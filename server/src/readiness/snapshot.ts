@@ -10,7 +10,7 @@ import {
 import type { Plan, PlanItem, PlanStatus } from '../core/plan.ts';
 import type { Location } from '../core/span.ts';
 import { itemsOf, type ItemReadiness } from './item-standing.ts';
-import { categoriesOf, rollUp, type CategoryReadiness, type RollUp } from './roll-up.ts';
+import { categoriesOf, isCounted, rollUp, type CategoryReadiness, type RollUp } from './roll-up.ts';
 import { settle, type Answer } from './settle.ts';
 import { findVerdict, type ReadinessState } from './verdict.ts';
 
@@ -115,7 +115,7 @@ export function takeSnapshot({
     plans: read,
     evidence,
     checks: answered,
-    total: rollUp(answered),
+    total: rollUp(answered.filter(isCounted)),
     categories: categoriesOf(plans, answered),
     items,
     waivers,

@@ -5,6 +5,7 @@ import type { ServiceData } from '../../core/services.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { get, itemsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
+import { serviceCheckFact } from './checks.ts';
 import { kindOf, type ComposeFileKind } from './claim.ts';
 import { environmentFacts } from './environment-facts.ts';
 import { envFilesOf, ifStarted, namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
@@ -57,6 +58,7 @@ class ComposeFacts {
     for (const pair of this.#model.services) {
       const data = serviceData(pair.value, { folder: this.#scope, kind: this.#kind });
       this.#define(namespaces.service, pair, { data, about: aboutService(data) });
+      this.#facts.push(serviceCheckFact(pair.key.text, this.#scope));
       this.#service(pair);
     }
     for (const part of ['volume', 'network', 'secret', 'config', 'model'] as const)

@@ -2,6 +2,7 @@ import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import { defineSystem, type ParsedFile } from '../../core/system.ts';
 import type { Rule } from '../../core/rule.ts';
 import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
+import { composeChecks } from './checks.ts';
 import { claimCompose } from './claim.ts';
 import type { ComposeModel } from './model.ts';
 import { nameKinds } from './names.ts';
@@ -47,6 +48,7 @@ export const compose = defineSystem({
   factRules: [missingImage, missingEnvFile, dependencies],
   claim: (path, _project, head) => claimCompose(path, head),
   parse: parseCompose,
+  checks: composeChecks,
   complete: (file, offset) => completeBySchema(file, composeSchema, offset),
   hover: (file, offset) => hoverBySchema(file, composeSchema, offset),
   symbols: (file) => outlineOf(file as File),

@@ -5,6 +5,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import { dbtActions } from './actions.ts';
 import { jinjaSignature } from './assist-jinja.ts';
 import { parseCatalogs } from './catalogs.ts';
+import { dbtChecks } from './checks.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
 import { previewDbt } from './compiled.ts';
 import { catalog } from './columns/catalog.ts';
@@ -93,6 +94,7 @@ export const dbt = defineSystem({
   tempered,
   flows: dbtFlows,
   steps: dbtSteps,
+  checks: dbtChecks,
   variants: dbtStepVariants,
   selection: dbtSelection,
   interpret: () => new DbtInterpreter(),

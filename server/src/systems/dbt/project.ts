@@ -2,6 +2,7 @@ import type { Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
+import { checkFacts } from './checks.ts';
 import { materializations } from './builtins.ts';
 import { configEntries, isConfig } from './config-tree.ts';
 import { folderNamespace } from './folder-facts.ts';
@@ -25,7 +26,9 @@ const late = new Set(['on-run-start', 'on-run-end', 'query-comment', 'vars']);
 export function parseProject(source: SourceFile, project: Project): Parsed<YamlModel> {
   const { tree, problems } = readDbtYaml(source, project);
   const model: YamlModel = { kind: 'yaml' };
-  const place = project.vendored ? [] : [transformPlace(source, 'project'), toolFact('dbt', 'dbt', project)];
+  const place = project.vendored
+    ? []
+    : [transformPlace(source, 'project'), toolFact('dbt', 'dbt', project), ...checkFacts(project)];
   if (!tree) return { model, problems, facts: [...commandStepNames(project), ...place] };
   const { scope } = project;
   const facts: Fact[] = [...commandStepNames(project), ...place];

@@ -6,6 +6,7 @@ import { defineSystem, type Parsed, type Project } from '../../core/system.ts';
 import { get, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { checkFacts, gxChecks } from './checks.ts';
 
 const address = 'duckdb:///';
 
@@ -22,12 +23,14 @@ export const gx = defineSystem({
       ? { kind: 'context', format: 'yaml', readsText: true, priority: 10 }
       : undefined,
   parse: (source, _claim, project) => parseContext(source, project),
+  checks: gxChecks,
   secrets: ({ tree }) => connectionsIn(tree).flatMap(({ text }) => secretsOf(text)),
 });
 
 function parseContext(source: SourceFile, project: Project): Parsed {
   const { tree, problems } = parseYaml(source.text, { version: '1.2', duplicateKeys: 'refuse' });
-  const facts = connectionsIn(tree).flatMap((node) => fileFact(source, node, project) ?? []);
+  const files = connectionsIn(tree).flatMap((node) => fileFact(source, node, project) ?? []);
+  const facts = [...checkFacts(project), ...files];
   return { ...(tree ? { tree } : {}), model: undefined, problems, facts };
 }
 

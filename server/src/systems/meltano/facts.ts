@@ -7,6 +7,7 @@ import type { ScalarNode } from '../../core/tree.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { toolFact, worded } from '../../core/vocabulary.ts';
 import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
+import { checkFacts } from './checks.ts';
 import { readCron } from './cron-times.ts';
 import { inWords } from './cron-words.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
@@ -120,7 +121,8 @@ class ProjectFacts {
 
   read(): readonly Fact[] {
     const { plugins, jobs, schedules, environments, defaultEnvironment, kind } = this.#model;
-    if (kind === 'project') this.#facts.push(toolFact('meltano', 'meltano', this.#project));
+    if (kind === 'project')
+      this.#facts.push(toolFact('meltano', 'meltano', this.#project), ...checkFacts(this.#project));
     if (kind === 'project') this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
     for (const plugin of plugins) this.#plugin(plugin);
     this.#facts.push(...databaseFacts(this.#model, this.#project), ...loadFacts(this.#model, this.#project));

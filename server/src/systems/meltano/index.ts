@@ -3,6 +3,7 @@ import { pathValuesIn } from '../../core/path-values.ts';
 import type { Rule } from '../../core/rule.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { meltanoActions } from './actions.ts';
+import { meltanoChecks } from './checks.ts';
 import { completeMeltano } from './complete.ts';
 import { meltanoFlows } from './flows.ts';
 import { hintsOf } from './hints.ts';
@@ -85,6 +86,7 @@ export const meltano = defineSystem({
   parse: parseMeltano,
   flows: meltanoFlows,
   steps: stepsOf,
+  checks: meltanoChecks,
   interpret: interpretMeltano,
   complete: (file, offset, facts) => completeMeltano(file as File, offset, facts),
   hover: (file, offset, facts) => hoverMeltano(file as File, offset, facts),

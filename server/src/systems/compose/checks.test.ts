@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { openFixture } from '../../../../test/support/check.ts';
+import { judgeService } from './checks.ts';
+import { compose } from './index.ts';
+
+const output = (stdout: string, exitCode = 0, stderr = '') => ({ exitCode, stdout, stderr });
+/** What `docker compose ps --format json` prints of a container, cut down to what is read. */
+const container = (state: string, health = '', code = 0): string =>
+  JSON.stringify({ Service: 'db', State: state, Health: health, ExitCode: code });
+
+test.each([
+  [container('running'), 'passed', 'running'],
+  [container('running', 'healthy'), 'passed', 'running, healthy'],
+  [`${container('running')}\n${container('running')}\n`, 'passed', 'running'],
+  [`[${container('running')}]`, 'passed', 'running'],
+  [container('running', 'starting'), 'warning', 'running, starting'],
+  [container('running', 'unhealthy'), 'failed', 'running, unhealthy'],
+  [container('exited', '', 137), 'failed', 'exited with 137'],
+  ['', 'failed', 'it was not started'],
+  ['NAME STATE', 'unknown', 'Compose says something else than JSON'],
+])('tells the state of a service from %s', (stdout, state, seen) => {
+  expect(judgeService('db', output(stdout))).toMatchObject({ state, seen });
+});
+
+test('says why Compose cannot tell', () => {
+  const stderr = '\nCannot connect to the Docker daemon\nIs it running?\n';
+  expect(judgeService('db', output('', 1, stderr))).toMatchObject({
+    state: 'unknown',
+    seen: 'Compose cannot tell: Cannot connect to the Docker daemon',
+  });
+});
+
+test('each service has a check, asked for in its folder', async () => {
+  const { platform } = await openFixture([compose], {
+    '/w/compose.yaml': 'services:\n  db: { image: postgres }\n',
+    '/w/ops/docker-compose.monitoring.yml': 'services:\n  prometheus: { image: prom/prometheus }\n',
+  });
+  const [project] = platform.projects();
+  const checks = compose.checks!(project!, platform.facts);
+  expect(
+    checks.map(({ id, probe }) => [id, probe.kind === 'command' && [probe.cwd, probe.words.join(' ')]]),
+  ).toEqual([
+    ['compose:service/db', ['/w', 'docker compose ps --all --format json db']],
+    [
+      'compose:service/prometheus',
+      ['/w/ops', 'docker compose --file docker-compose.monitoring.yml ps --all --format json prometheus'],
+    ],
+  ]);
+});

@@ -1,0 +1,125 @@
+import {
+  aboutNothing,
+  checkFact,
+  type Check,
+  type CommandOutput,
+  type Judgement,
+} from '../../core/evidence.ts';
+import type { Definition } from '../../core/facts.ts';
+import type { FactReader } from '../../core/fact-index.ts';
+import { isInside } from '../../core/path.ts';
+import { allServices } from '../../core/services.ts';
+import type { Project } from '../../core/system.ts';
+
+function nameOf(service: string): string {
+  return `compose:service/${service}`;
+}
+
+/** That the state of a service can be asked for. */
+export function serviceCheckFact(service: string, scope: string): Definition {
+  return checkFact(nameOf(service), scope, `the service ${service} is running`);
+}
+
+/** Whether each service runs, as Compose tells. */
+export function composeChecks({ root }: Project, facts: FactReader): readonly Check[] {
+  return allServices(facts)
+    .filter(({ scope }) => isInside(scope, root))
+    .map(({ name, scope, definitions }): Check => {
+      // A file of another name is one that Compose has to be told of.
+      const isOther = definitions.every(({ data }) => data?.['file'] === 'other');
+      const file = definitions[0]!.path;
+      return {
+        id: nameOf(name),
+        title: `the service ${name} is running`,
+        probe: {
+          kind: 'command',
+          words: [
+            'docker',
+            'compose',
+            ...(isOther ? ['--file', file.slice(scope.length + 1)] : []),
+            'ps',
+            '--all',
+            '--format',
+            'json',
+            name,
+          ],
+          cwd: scope,
+          exit: 0,
+          judge: (output) => judgeService(name, output),
+        },
+        about: { ...aboutNothing, systems: ['compose'] },
+        weight: 1,
+        folder: scope,
+      };
+    });
+}
+
+interface Container {
+  readonly state: string;
+  readonly health: string;
+  readonly exitCode: number;
+}
+
+/** What `docker compose ps --format json` says: an object a line, formerly one list. */
+export function judgeService(service: string, { exitCode, stdout, stderr }: CommandOutput): Judgement {
+  const expected = `the service \`${service}\` is running`;
+  const start = `start it: \`docker compose up -d ${service}\``;
+  if (exitCode !== 0) {
+    const said =
+      stderr
+        .split('\n')
+        .find((line) => line.trim() !== '')
+        ?.trim() ?? `it ended with ${exitCode}`;
+    return {
+      state: 'unknown',
+      expected,
+      seen: `Compose cannot tell: ${said}`,
+      next: 'start Docker, or mend what it says',
+    };
+  }
+  const containers = containersIn(stdout);
+  if (!containers)
+    return {
+      state: 'unknown',
+      expected,
+      seen: 'Compose says something else than JSON',
+      next: 'use Compose 2 or later',
+    };
+  if (containers.length === 0) return { state: 'failed', expected, seen: 'it was not started', next: start };
+  const states = containers.map(({ state, health, exitCode: code }) =>
+    state === 'running'
+      ? health === ''
+        ? state
+        : `running, ${health}`
+      : state === 'exited'
+        ? `exited with ${code}`
+        : state,
+  );
+  const seen = [...new Set(states)].join('; ');
+  if (containers.some(({ state, health }) => state !== 'running' || health === 'unhealthy'))
+    return {
+      state: 'failed',
+      expected,
+      seen,
+      next: `look at \`docker compose logs ${service}\`, then ${start}`,
+    };
+  return containers.some(({ health }) => health === 'starting')
+    ? { state: 'warning', expected, seen, next: 'wait until it is healthy' }
+    : { state: 'passed', expected, seen };
+}
+
+function containersIn(stdout: string): readonly Container[] | undefined {
+  try {
+    const lines = stdout.split('\n').filter((line) => line.trim() !== '');
+    const read = stdout.trim().startsWith('[')
+      ? (JSON.parse(stdout) as unknown[])
+      : lines.map((line) => JSON.parse(line) as unknown);
+    return (read as readonly Readonly<Record<string, string | number | undefined>>[]).map((each) => ({
+      state: String(each['State'] ?? ''),
+      health: String(each['Health'] ?? ''),
+      exitCode: Number(each['ExitCode'] ?? 0),
+    }));
+  } catch {
+    return undefined;
+  }
+}

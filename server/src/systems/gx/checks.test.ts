@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { openFixture } from '../../../../test/support/check.ts';
+import { judgeValidations } from './checks.ts';
+import { gx } from './index.ts';
+
+/** What Great Expectations 1.24 writes, cut down to what is read. */
+function result(suite: string, success: boolean, time: string) {
+  const text = JSON.stringify({
+    success,
+    suite_name: suite,
+    meta: { run_id: { run_name: null, run_time: time } },
+    statistics: { evaluated_expectations: 3, successful_expectations: success ? 3 : 1 },
+  });
+  return { path: `/w/gx/uncommitted/validations/${suite}/${time}.json`, text, modifiedMs: 1 };
+}
+
+test('of each suite the newest result counts', () => {
+  const before = '2026-11-28T20:47:23.251698+00:00';
+  const after = '2026-11-29T20:47:23.251698+00:00';
+  expect(judgeValidations([result('orders', true, after), result('orders', false, before)])).toMatchObject({
+    state: 'passed',
+    seen: '1 suite, all succeeded',
+    sinceMs: Date.parse(after),
+  });
+  expect(
+    judgeValidations([
+      result('orders', true, before),
+      result('orders', false, after),
+      result('customers', true, after),
+    ]),
+  ).toMatchObject({
+    state: 'failed',
+    seen: '2 suites, failed: `orders` (1 of 3 expectations met)',
+    where: `/w/gx/uncommitted/validations/orders/${after}.json`,
+  });
+});
+
+test('what is no result proves nothing; before version 1 the suite’s name stood elsewhere', () => {
+  expect(judgeValidations([{ path: '/w/a.json', text: '{"success": 1}', modifiedMs: 1 }]).state).toBe(
+    'unknown',
+  );
+  expect(judgeValidations([{ path: '/w/a.json', text: '[', modifiedMs: 1 }]).state).toBe('unknown');
+  const old = JSON.stringify({ success: false, meta: { expectation_suite_name: 'old' }, statistics: {} });
+  expect(judgeValidations([{ path: '/w/a.json', text: old, modifiedMs: 5 }])).toMatchObject({
+    state: 'failed',
+    seen: '1 suite, failed: `old` (0 of 0 expectations met)',
+    sinceMs: 5,
+  });
+});
+
+test('each context has the check', async () => {
+  const { platform } = await openFixture([gx], { '/w/gx/great_expectations.yml': 'config_version: 4.0\n' });
+  const [project] = platform.projects();
+  expect(gx.checks!(project!, platform.facts)).toMatchObject([{ id: 'gx:validations', folder: '/w/gx' }]);
+});

@@ -1,0 +1,110 @@
+import {
+  aboutNothing,
+  checkFact,
+  checkNamespace,
+  type Check,
+  type Judgement,
+  type ReadFile,
+} from '../../core/evidence.ts';
+import type { Definition } from '../../core/facts.ts';
+import type { FactReader } from '../../core/fact-index.ts';
+import { folderOf } from '../../core/path.ts';
+import type { Project } from '../../core/system.ts';
+
+const name = 'gx:validations';
+const title = 'the last validation of every suite succeeded';
+
+/** That the context's validations can be named. */
+export function checkFacts(project: Project): readonly Definition[] {
+  return [checkFact(name, project.scope, title)];
+}
+
+/** The results that each context keeps below `uncommitted/`, where it is told nothing else. */
+export function gxChecks({ scope }: Project, facts: FactReader): readonly Check[] {
+  const contexts = [...facts.all(checkNamespace, scope)].filter((fact) => fact.name === name);
+  return contexts.map(({ path }): Check => ({
+    id: name,
+    title,
+    probe: {
+      kind: 'artifact',
+      patterns: ['uncommitted/validations/**/*.json'],
+      made: 'run a checkpoint',
+      judge: judgeValidations,
+    },
+    about: { ...aboutNothing, systems: ['gx'] },
+    weight: 1,
+    folder: folderOf(path),
+  }));
+}
+
+interface Validation {
+  readonly suite: string;
+  readonly success: boolean;
+  readonly timeMs: number;
+  readonly evaluated: number;
+  readonly met: number;
+  readonly path: string;
+}
+
+/** Of each suite and what it was held against the newest result counts. */
+export function judgeValidations(files: readonly ReadFile[]): Judgement {
+  const expected = title;
+  const newest = new Map<string, Validation>();
+  for (const file of files) {
+    const read = readValidation(file);
+    if (!read) continue;
+    const known = newest.get(read.suite);
+    if (!known || known.timeMs <= read.timeMs) newest.set(read.suite, read);
+  }
+  const all = [...newest.values()];
+  if (all.length === 0)
+    return { state: 'unknown', expected, seen: 'no result of a validation', next: 'run a checkpoint' };
+  const failed = all.filter(({ success }) => !success);
+  const sinceMs = Math.min(...all.map(({ timeMs }) => timeMs));
+  const suites = `${all.length} ${all.length === 1 ? 'suite' : 'suites'}`;
+  if (failed.length === 0)
+    return {
+      state: 'passed',
+      expected,
+      seen: `${suites}, all succeeded`,
+      sinceMs,
+      next: 'run the checkpoint again',
+    };
+  const said = failed.map(
+    ({ suite, met, evaluated }) => `\`${suite}\` (${met} of ${evaluated} expectations met)`,
+  );
+  return {
+    state: 'failed',
+    expected,
+    seen: `${suites}, failed: ${said.join(', ')}`,
+    where: failed[0]!.path,
+    sinceMs,
+    next: 'look at what was not expected, mend it and run the checkpoint again',
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function readValidation({ path, text, modifiedMs }: ReadFile): Validation | undefined {
+  let read: Json;
+  try {
+    read = JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+  if (typeof read !== 'object' || read === null || typeof read['success'] !== 'boolean') return undefined;
+  const statistics = (read['statistics'] ?? {}) as Json;
+  const meta = (read['meta'] ?? {}) as Json;
+  const runId = (meta['run_id'] ?? {}) as Json;
+  // Versions before 1 keep the name in `meta`.
+  const suite = read['suite_name'] ?? meta['expectation_suite_name'];
+  const time = Date.parse(String(runId['run_time']));
+  return {
+    suite: typeof suite === 'string' ? suite : 'suite',
+    success: read['success'],
+    timeMs: Number.isNaN(time) ? modifiedMs : time,
+    evaluated: Number(statistics['evaluated_expectations'] ?? 0),
+    met: Number(statistics['successful_expectations'] ?? 0),
+    path,
+  };
+}

@@ -1,0 +1,70 @@
+import { aboutNothing, checkFact, type Check, type Judgement } from '../../core/evidence.ts';
+import type { Definition } from '../../core/facts.ts';
+import type { FactReader } from '../../core/fact-index.ts';
+import type { Project } from '../../core/system.ts';
+
+const name = 'meltano:runs';
+const title = 'the last load of every state succeeded';
+
+/** The newest run of each state. Limit: a database of years holds more than anybody asks about. */
+const newestRuns = `SELECT job_name, state, started_at, ended_at FROM runs
+  WHERE id IN (SELECT MAX(id) FROM runs GROUP BY job_name) ORDER BY job_name LIMIT 1000`;
+
+export function checkFacts(project: Project): readonly Definition[] {
+  return [checkFact(name, project.scope, title)];
+}
+
+/** Meltano's own history of runs, in the database that it makes where no other is set. */
+export function meltanoChecks(project: Project, facts: FactReader): readonly Check[] {
+  if (!facts.isDefined({ namespace: 'check', scope: project.scope, name })) return [];
+  return [
+    {
+      id: name,
+      title,
+      probe: {
+        kind: 'database',
+        file: '.meltano/meltano.db',
+        made: 'run a job: `meltano run …`',
+        sql: newestRuns,
+        judge: judgeRuns,
+      },
+      about: { ...aboutNothing, systems: ['meltano'] },
+      weight: 1,
+      folder: project.root,
+    },
+  ];
+}
+
+/** The oldest of the newest runs tells how old the whole is. */
+export function judgeRuns(rows: readonly Readonly<Record<string, unknown>>[]): Judgement {
+  const expected = title;
+  const next = 'look into its log, and run it again';
+  if (rows.length === 0)
+    return { state: 'unknown', expected, seen: 'nothing ran yet', next: 'run a job: `meltano run …`' };
+  const inState = (...states: readonly string[]): readonly string[] =>
+    rows
+      .filter((row) => states.includes(String(row['state'])))
+      .map((row) => `\`${String(row['job_name'])}\``);
+  const failed = inState('FAIL', 'DEAD');
+  const running = inState('RUNNING');
+  const times = rows
+    .map((row) => timeOf(row['ended_at'] ?? row['started_at']))
+    .filter((ms) => !Number.isNaN(ms));
+  const since = times.length === 0 ? {} : { sinceMs: Math.min(...times) };
+  const states = `${rows.length} ${rows.length === 1 ? 'state' : 'states'}`;
+  if (failed.length > 0)
+    return { state: 'failed', expected, seen: `${states}, failed: ${failed.join(', ')}`, ...since, next };
+  if (running.length > 0)
+    return {
+      state: 'unknown',
+      expected,
+      seen: `running: ${running.join(', ')}`,
+      next: 'wait until it has ended',
+    };
+  return { state: 'passed', expected, seen: `${states}, all succeeded`, ...since, next: 'run it again' };
+}
+
+/** Meltano writes UTC without saying so. */
+function timeOf(written: unknown): number {
+  return typeof written === 'string' ? Date.parse(`${written.replace(' ', 'T')}Z`) : Number.NaN;
+}
