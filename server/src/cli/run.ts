@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Platform } from '../core/platform.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { watchForCancel } from '../runs/cancel-file.ts';
@@ -90,7 +92,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
   });
   const record = id.kept ? new ProcessRecord(processesFile(folder, id.id)) : undefined;
   const { requested, planned, resumes } = chosen;
-  const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder);
+  const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder, host.systems);
   const run = runSteps({
     requested,
     planned,
@@ -168,6 +170,7 @@ function redactorFor(
   platform: Platform,
   { planned, parameters }: Pick<ChosenRun, 'planned' | 'parameters'>,
   folder: string,
+  systems: CliHost['systems'],
 ): Redactor {
   const steps = platform.steps();
   const projects = new Set(steps.map((step) => step.project));
@@ -178,9 +181,18 @@ function redactorFor(
   });
   return createRedactor([
     ...platform.secrets(),
+    ...systems.flatMap((system) => system.secretsAtHome?.(readAtHome) ?? []),
     ...[...projects].flatMap((project) => secretsOfEnvFiles(toFsPath(project), folder)),
     ...[process.env, Object.fromEntries(parameters), ...new Set(variables)].flatMap(secretsOfEnvironment),
   ]);
+}
+
+function readAtHome(path: string): string {
+  try {
+    return readFileSync(join(homedir(), path), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function masked(parameters: ReadonlyMap<string, string>, redact: Redactor): Readonly<Record<string, string>> {

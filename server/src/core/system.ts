@@ -127,6 +127,8 @@ export interface System {
   variableReference?(name: string, claim: Claim): string | undefined;
   /** Values of this file that must never reach a log, a view or the history; with `facts` also those that other files tell of. */
   secrets?(file: ParsedFile, facts?: FactReader): readonly string[];
+  /** The same of files below the user's home that the tool reads; `read` gives '' where there is none. */
+  secretsAtHome?(read: (path: string) => string): readonly string[];
   /** Kinds of files in which only other files may show that something is secret. */
   readonly maybeSecret?: readonly string[];
 }

@@ -1,4 +1,5 @@
-import { encodedForms } from './secret-forms.ts';
+import { GramFinder } from './gram-finder.ts';
+import { secretForms } from './secret-forms.ts';
 import { maskPatterns } from './secret-patterns.ts';
 import { isWorthMasking } from './secret-values.ts';
 
@@ -28,26 +29,27 @@ export function createRedactor(values: Iterable<string>): Redactor {
       if (isWorthMasking(trimmed)) secrets.add(trimmed);
     }
   }
-  const expression = expressionFor(secrets);
-  const line = (text: string): string =>
-    maskPatterns(expression ? text.replace(expression, mask) : text, mask);
+  const maskSecrets = maskerFor(secrets);
+  const line = (text: string): string => maskPatterns(maskSecrets(text), mask);
   return {
     line,
     command: (argv) => argv.map((argument, at) => (isSecretOption(argv[at - 1]) ? mask : line(argument))),
   };
 }
 
-/** The longest form first, so that a secret that holds another one is masked whole. */
-function expressionFor(secrets: ReadonlySet<string>): RegExp | undefined {
-  const forms = new Set([...secrets].flatMap(encodedForms));
-  const sorted = [...forms].sort((a, b) => b.length - a.length);
-  return sorted.length === 0 ? undefined : new RegExp(sorted.map(expressionOf).join('|'), 'g');
-}
-
-/** A short secret may be part of an ordinary word, so it is masked only where it stands alone. */
-function expressionOf(form: string): string {
-  const escaped = form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return form.length < 8 && /^\w+$/.test(form) ? `(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])` : escaped;
+/** The longest first, so that a secret that holds another one is masked whole. */
+function maskerFor(secrets: ReadonlySet<string>): (text: string) => string {
+  const sorted = [...secrets].sort((a, b) => b.length - a.length);
+  const forms = [...new Map(sorted.flatMap(secretForms).map((form) => [form.source, form])).values()];
+  const finder = new GramFinder(forms.map(({ literal }) => literal));
+  const always = forms.flatMap(({ literal }, at) => (literal.length < 4 ? [at] : []));
+  const expressions: RegExp[] = [];
+  const expressionOf = (at: number): RegExp => (expressions[at] ??= new RegExp(forms[at]!.source, 'g'));
+  return (text) => {
+    const found = finder.find(text);
+    const candidates = found ? [...found, ...always].sort((a, b) => a - b) : always;
+    return candidates.reduce((masked, at) => masked.replace(expressionOf(at), mask), text);
+  };
 }
 
 function isSecretOption(argument: string | undefined): boolean {

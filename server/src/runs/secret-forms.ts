@@ -1,39 +1,78 @@
-/** A secret as programs print it: as it is, for a URL, inside JSON (twice, too) and in base64. */
-export function encodedForms(secret: string): readonly string[] {
-  const json = inJson(secret);
-  const url = encodeURIComponent(toWellFormed(secret));
+/** A form of a secret that is looked for. */
+export interface SecretForm {
+  /** Of a regular expression. */
+  readonly source: string;
+  /** Letters and digits that stand in every text that it matches; '' where there are none. */
+  readonly literal: string;
+}
+
+/**
+ * A secret as programs print it: as it is, for a URL, a form, JSON, a shell, SQL or HTML, each also twice, in base64
+ * wherever it begins, and in hexadecimal. Together they are all that is looked for.
+ */
+export function secretForms(secret: string): readonly SecretForm[] {
+  const whole = formOf(secret);
+  const { source } = whole;
+  // A short one may be part of an ordinary word, so it is masked only where it stands alone.
+  const isShort = secret.length < 8 && /^\w+$/.test(secret);
+  const own = isShort ? { ...whole, source: `(?<![A-Za-z0-9])${source}(?![A-Za-z0-9])` } : whole;
+  return [own, ...[...inBase64(secret), ...inHex(secret)].map(formOf)];
+}
+
+function formOf(text: string): SecretForm {
+  const runs = text.match(/[A-Za-z0-9]+/g) ?? [];
+  const literal = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+  return { source: writtenPattern(text), literal };
+}
+
+/** Letters and digits no program encodes; whatever else there is, each program leaves or encodes as it likes. */
+function writtenPattern(text: string): string {
+  return Array.from(text)
+    .map((char) => (/[A-Za-z0-9]/.test(char) ? char : `(?:${spellings(char).join('|')})`))
+    .join('');
+}
+
+/** How one character may be written. */
+function spellings(char: string): readonly string[] {
+  const bytes = [...Buffer.from(char)].map(hexOf);
+  const units = Array.from({ length: char.length }, (_, at) => hexOf(char.charCodeAt(at)).padStart(4, '0'));
   return [
-    ...new Set([
-      secret,
-      json,
-      inJson(json),
-      asciiOnly(json),
-      json.replaceAll('/', '\\/'),
-      secret.replaceAll("'", "\\'"),
-      secret.replaceAll("'", "''"),
-      secret.replaceAll("'", "'\\''"),
-      secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
-      url,
-      url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
-      url.replaceAll('%20', '+'),
-      url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-      encodeURI(toWellFormed(secret)),
-      ...inBase64(secret),
-    ]),
+    ...(special[char] ?? []),
+    // A backslash before a sign is how JSON, shells and Python keep it from meaning something.
+    char === '\\' ? '\\\\{1,8}' : `\\\\{0,4}${escaped(char)}`,
+    bytes.map((byte) => `%(?:25){0,2}${anyCase(byte)}`).join(''),
+    bytes.map((byte) => `\\\\{1,4}x${anyCase(byte)}`).join(''),
+    units.map((unit) => `\\\\{1,4}u${anyCase(unit)}`).join(''),
   ];
 }
 
-function inJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+const special: Readonly<Record<string, readonly string[]>> = {
+  ' ': ['\\+'],
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  '"': ['&quot;', '&#34;', '""'],
+  // SQL and YAML write it twice, shells end the text, write it and begin anew.
+  "'": ["''", "'\\\\{1,4}''", `'"'"'`, '&#39;', '&#x27;', '&apos;'],
+};
+
+function escaped(char: string): string {
+  return char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
-function asciiOnly(text: string): string {
-  return text.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function hexOf(code: number): string {
+  return code.toString(16).padStart(2, '0');
 }
 
-/** Half a surrogate pair cannot be encoded. */
-function toWellFormed(text: string): string {
-  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+/** What is shorter would be found in ordinary text. */
+function inHex(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString('hex');
+  return bytes.length < 6 ? [] : [hex, hex.toUpperCase()];
 }
 
 /**
@@ -42,16 +81,17 @@ function toWellFormed(text: string): string {
  */
 function inBase64(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
+  const alone = bytes.toString('base64').replace(/=+$/, '');
+  if (bytes.length < 4) return [];
   // What is left of a shorter one would be found in ordinary text.
-  if (bytes.length < 6)
-    return bytes.length < 4 ? [] : withUrlAlphabet(bytes.toString('base64').replace(/=+$/, ''));
+  if (bytes.length < 6) return withUrlAlphabet(alone);
   const forms = [0, 1, 2].flatMap((before) => {
     const padded = Buffer.concat([Buffer.alloc(before), bytes]);
     const start = Math.ceil((before * 4) / 3);
     const end = Math.floor((padded.length * 4) / 3);
     return withUrlAlphabet(padded.toString('base64').slice(start, end));
   });
-  return [...withUrlAlphabet(bytes.toString('base64').replace(/=+$/, '')), ...forms];
+  return [...new Set([...withUrlAlphabet(alone), ...forms])];
 }
 
 function withUrlAlphabet(text: string): readonly string[] {

@@ -46,17 +46,18 @@ export class StepOutput {
     switch (reading.kind) {
       case 'text': {
         const { level, node } = reading;
-        const rest = { level, ...(node === undefined ? {} : { node }) };
+        const rest = { level, ...(node === undefined ? {} : { node: redact.line(node) }) };
         return reading.text
           .split(/\r?\n/)
           .map((line) => ({ type: 'output', step, stream, ...rest, text: redact.line(line) }));
       }
       case 'node-started': {
-        const { kind: _, path, title, ...rest } = reading;
-        return [{ type: 'node-started', step, ...rest, title: redact.line(title), ...this.#whole(path) }];
+        const { kind: _, path, title, node, ...rest } = reading;
+        const masked = { node: redact.line(node), title: redact.line(title) };
+        return [{ type: 'node-started', step, ...rest, ...masked, ...this.#whole(path) }];
       }
       case 'node-ended': {
-        const { kind: _, path, message, ...rest } = reading;
+        const { kind: _, path, message, node, ...rest } = reading;
         const masked =
           message === undefined
             ? {}
@@ -66,11 +67,13 @@ export class StepOutput {
                   .map((line) => redact.line(line))
                   .join('\n'),
               };
-        return [{ type: 'node-ended', step, ...rest, ...masked, ...this.#whole(path) }];
+        return [
+          { type: 'node-ended', step, node: redact.line(node), ...rest, ...masked, ...this.#whole(path) },
+        ];
       }
       case 'progress': {
-        const { kind: _, ...rest } = reading;
-        return [{ type: 'progress', step, ...rest }];
+        const { kind: _, node, ...rest } = reading;
+        return [{ type: 'progress', step, node: redact.line(node), ...rest }];
       }
     }
   }

@@ -23,7 +23,7 @@ import { dbtLinks } from './links.ts';
 import { dbtNames } from './names.ts';
 import { keepsName, namedAfterNode } from './named-after.ts';
 import { parseLock, parsePackages } from './packages.ts';
-import { parseProfiles, secretsOf } from './profiles.ts';
+import { parseProfiles, secretsAtHome, secretsOf } from './profiles.ts';
 import { DbtInterpreter } from './progress.ts';
 import { projectNames } from './project-names.ts';
 import { projectFactRules, projectRules } from './project-rules.ts';
@@ -117,4 +117,5 @@ export const dbt = defineSystem({
   namedAfter: namedAfterNode,
   variableReference: (name, { format }) => (format === 'yaml' ? `{{ env_var('${name}') }}` : undefined),
   secrets: secretsOf,
+  secretsAtHome,
 });

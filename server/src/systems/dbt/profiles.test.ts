@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkFindings, openFixture } from '../../../../test/support/check.ts';
 import { dbt } from './index.ts';
+import { secretsAtHome } from './profiles.ts';
 
 const project = '#- /w/dbt_project.yml\nname: shop\nprofile: shop\n';
 const check = (fixture: string): Promise<void> => checkFindings([dbt], fixture);
@@ -166,6 +167,12 @@ test.each([
     '/w/profiles.yml': `shop:\n  outputs:\n    dev:\n      type: ${type}\n      ${line}\n`,
   });
   expect([...platform.secrets()]).toEqual(secret === undefined ? [] : [secret]);
+});
+
+test('secrets of the file at home are found, too', () => {
+  const text = 'shop:\n  outputs:\n    dev: {type: postgres, user: me, password: hush-hush}\n';
+  expect(secretsAtHome((path) => (path === '.dbt/profiles.yml' ? text : ''))).toEqual(['hush-hush']);
+  for (const other of ['', 'shop: [', '- 1']) expect(secretsAtHome(() => other)).toEqual([]);
 });
 
 test('secrets are found by their keys and inside addresses, templates are none', async () => {

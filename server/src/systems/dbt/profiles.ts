@@ -1,7 +1,7 @@
 import type { Definition, Fact, Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { isSecretKey } from '../../core/secret-key.ts';
-import type { SourceFile } from '../../core/source-file.ts';
+import { SourceFile } from '../../core/source-file.ts';
 import type { ParsedFile, Parsed, Project } from '../../core/system.ts';
 import {
   findPair,
@@ -13,6 +13,7 @@ import {
   type Pair,
   type ScalarNode,
 } from '../../core/tree.ts';
+import { readYamlFile } from '../../core/yaml/yaml-file.ts';
 import { worded } from '../../core/vocabulary.ts';
 import { transformPlace } from './transform-place.ts';
 import { layoutOf } from './layout.ts';
@@ -202,9 +203,19 @@ function isHidden(key: string): boolean {
 
 /** Values of a profiles.yml that must not be shown: what stands at keys that hold secrets, and inside them. */
 export function secretsOf(file: ParsedFile): readonly string[] {
-  if (file.claim.kind !== 'profiles' || !file.tree) return [];
+  return file.claim.kind === 'profiles' ? secretsOfTree(file.tree) : [];
+}
+
+/** The same of the file that dbt reads from the user's home where a project has none. */
+export function secretsAtHome(read: (path: string) => string): readonly string[] {
+  return secretsOfTree(readYamlFile(new SourceFile('/profiles.yml', read('.dbt/profiles.yml')), yaml).tree);
+}
+
+const yaml = { version: '1.1', duplicateKeys: 'last' } as const;
+
+function secretsOfTree(tree: Node | undefined): readonly string[] {
   const found = new Set<string>();
-  for (const profile of profilesOf(file.tree)) {
+  for (const profile of tree ? profilesOf(tree) : []) {
     for (const output of pairsOf(findPair(profile.value, 'outputs')?.value))
       collectSecrets(output.value, false, found);
   }
