@@ -21,8 +21,8 @@ Exit status: 0 nothing that fails the check, 1 something, 2 the check could not 
   },
   plan: {
     usage: 'plan [file]',
-    summary: 'the planning document, read',
-    details: `Reads the document named here; without one, the planning document of the working directory.
+    summary: 'the planning documents, read, and what to do next',
+    details: `Reads the document named here; without one, all planning documents below the working directory.
 
   --format FORMAT          text (the default) or json
 

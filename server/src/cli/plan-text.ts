@@ -1,5 +1,6 @@
 import type { Plan, PlanItem, PlanStatus } from '../core/plan.ts';
-import type { SourceFile } from '../core/source-file.ts';
+import type { PlanOrder, Standing } from '../core/plan-next.ts';
+import type { ReadPlan } from './plan.ts';
 
 /** A sign for each status beside its word, so that neither colour nor sign alone tells it. */
 const signs: Readonly<Record<PlanStatus, string>> = {
@@ -13,14 +14,48 @@ const signs: Readonly<Record<PlanStatus, string>> = {
 
 const order: readonly PlanStatus[] = ['done', 'in-progress', 'planned', 'blocked', 'skipped', 'unknown'];
 
-/** A plan as a tree for a terminal. Lines are one-based. */
+/** A plan as a tree for a terminal, one document after the other, then what to do next. Lines are one-based. */
 export function printPlan(
-  { plan, source }: { readonly plan: Plan; readonly source: SourceFile },
-  place: string,
+  documents: readonly ReadPlan[],
+  { next }: PlanOrder,
+  place: (path: string) => string,
 ): string {
+  const blocks = [
+    ...documents.flatMap((document) => documentBlocks(document, place(document.plan.path))),
+    nextLines(next, documents.length > 1 ? place : undefined),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** So many are enough to choose from. */
+const mostNext = 5;
+
+function nextLines(
+  next: readonly Standing[],
+  place: ((path: string) => string) | undefined,
+): readonly string[] {
+  const shown = next.slice(0, mostNext);
+  const width = Math.max(0, ...shown.map(({ item }) => item.item.priority?.length ?? 0));
+  const lines = shown.map(({ item, waitsFor }) => {
+    const facts = [
+      wordOf(item.status),
+      labelled('effort', item.item.effort),
+      waitsFor.length === 0 ? '' : `once there: ${waitsFor.join(', ')}`,
+      place?.(item.path) ?? '',
+    ].filter(Boolean);
+    const lead = `  ${signs[item.status]} ${(item.item.priority ?? '').padEnd(width)}${width === 0 ? '' : ' '}`;
+    return `${lead}${item.title} (${facts.join(', ')})`;
+  });
+  return titled('Next', lines);
+}
+
+function documentBlocks({ plan, source }: ReadPlan, place: string): readonly (readonly string[])[] {
   const lineOf = (at: { readonly span: { readonly start: number } }): number =>
     source.positionAt(at.span.start).line + 1;
-  const blocks = [
+  return [
     [
       plan.title,
       `${place}${plan.updated === undefined ? '' : `, updated ${plan.updated}`}`,
@@ -50,10 +85,6 @@ export function printPlan(
       ),
     ),
   ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
 }
 
 function summary(items: readonly PlanItem[]): string {

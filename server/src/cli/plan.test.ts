@@ -5,7 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import { plan } from '../systems/plan/index.ts';
 import { garbledPlan } from '../systems/plan/fixtures/garbled-plan.ts';
 import { silentLog } from '../core/log.ts';
-import { runPlan, type PlanArgs, type PlanJson } from './plan.ts';
+import type { PlanJson } from './plan-json.ts';
+import { runPlan, type PlanArgs } from './plan.ts';
 import { openFolder } from './workspace.ts';
 
 const folders: string[] = [];
@@ -46,9 +47,25 @@ test('prints a plan as JSON', async () => {
     { format: 'json' },
   );
   expect([status, err]).toEqual([0, '']);
+  const alone = { parent: null, owner: null, due: null, finished: null, blockedBy: [] };
   expect(JSON.parse(out)).toEqual({
+    documents: [
+      {
+        file: 'docs/tasks.md',
+        title: 'Small plan',
+        role: 'outstanding',
+        updated: null,
+        review: null,
+        claimedOverall: null,
+        phases: [],
+      },
+    ],
     items: [
       {
+        ...alone,
+        document: 'docs/tasks.md',
+        ready: false,
+        dependsOn: [{ kind: 'text' }, { kind: 'text' }],
         id: 'small-plan/load',
         title: 'Load',
         group: 'Small plan',
@@ -59,6 +76,10 @@ test('prints a plan as JSON', async () => {
         line: 5,
       },
       {
+        ...alone,
+        document: 'docs/tasks.md',
+        ready: false,
+        dependsOn: [],
         id: 'small-plan/test',
         title: 'Test',
         group: 'Small plan',
@@ -76,6 +97,7 @@ test('prints a plan as JSON', async () => {
     risks: [{ text: 'Late', impact: 'High', probability: null, mitigation: null }],
     updated: null,
     claimedOverall: null,
+    next: [{ document: 'docs/tasks.md', id: 'small-plan/load', title: 'Load' }],
   });
 });
 
@@ -117,17 +139,50 @@ Blockers
 
 Risks
   ! Late, impact High
+
+Next
+  ◐ P0 Load (in progress, effort High, once there: Access, server)
 `);
 });
 
-test('takes the nearest document and names the others', async () => {
-  const { out, err } = await run({
-    'a/tasks.md': small,
-    'z.md': small.replace('Small', 'Near'),
-    'b/c/plan.md': small,
+test('prints all documents of a plan, what is outstanding first, and what to do next over them', async () => {
+  const { status, out, err } = await run({
+    'docs/completed-tasks.md': '# Completed tasks\n- ✅ Orders\n- ✅ Returns\n- Prices\n',
+    'docs/outstanding-tasks.md':
+      '# Outstanding tasks\n| Task | Priority | Status | Effort | Dependencies |\n|--|--|--|--|--|\n| Step 1: Load | P0 | Done | Low | |\n| Step 2: Model | P0 | Open | High | Step 1 completion |\n| Step 3: Show | P0 | Open | Low | Step 2 |\n| Write it down | P1 | In progress | Low | |\n',
   });
-  expect(out).toMatch(/^Near plan\n/);
-  expect(err).toBe('penstock plan: read z.md; there is also a/tasks.md, b/c/plan.md\n');
+  expect([status, err]).toEqual([0, '']);
+  expect(out.match(/^\S.*$/gm)).toEqual([
+    'Outstanding tasks',
+    'docs/outstanding-tasks.md',
+    '4 tasks: 1 done, 1 in progress, 2 planned · 3 P0, 1 P1',
+    'Outstanding tasks (1 of 4 done)',
+    'Completed tasks',
+    'docs/completed-tasks.md',
+    '3 tasks: 3 done',
+    'Completed tasks (3 of 3 done)',
+    'Next',
+  ]);
+  expect(out).toMatch(
+    /\nNext\n {2}○ P0 Step 2: Model \(planned, effort High, docs\/outstanding-tasks.md\)\n {2}◐ P1 Write it down/,
+  );
+});
+
+test('tells in JSON what each task waits for, and what is ready', async () => {
+  const { out } = await run(
+    {
+      'tasks.md':
+        '# Tasks\n| Task | Status | Dependencies |\n|--|--|--|\n| Step 1: Load | Open | |\n| Step 2: Show | Open | Step 1 completion, Wishes |\n',
+    },
+    { format: 'json' },
+  );
+  const { items } = JSON.parse(out) as PlanJson;
+  const first = { document: 'tasks.md', id: 'tasks/step-1-load', title: 'Step 1: Load' };
+  expect(items.map(({ ready, blockedBy }) => [ready, blockedBy])).toEqual([
+    [true, []],
+    [false, [first]],
+  ]);
+  expect(items[1]!.dependsOn).toEqual([{ kind: 'items', items: [first] }, { kind: 'text' }]);
 });
 
 test('reads a document that is named, whatever it is called', async () => {

@@ -1,10 +1,13 @@
 import { RequestType } from 'vscode-languageserver/node';
-import type { Plan } from '../core/plan.ts';
+import { knownThings } from '../core/known-things.ts';
+import type { Plan, PlanItem } from '../core/plan.ts';
+import { orderPlan, type Standing } from '../core/plan-next.ts';
+import { joinPlans } from '../core/plan-set.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { editPlan, finishedDocument, planDocument } from '../language/edit-plan.ts';
 import { editPlanRequest, type EditPlanAnswer, type EditPlanParams } from '../protocol/plan-requests.ts';
-import { planRequest, type PlanAnswer } from '../protocol/requests.ts';
+import { planRequest, type PlanAnswer, type PlanItemAnswer } from '../protocol/requests.ts';
 import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import type { OpenDocuments } from './open-files.ts';
@@ -65,17 +68,44 @@ function edited(
   };
 }
 
-function* planAnswers(platform: Platform): Iterable<PlanAnswer> {
+/** The documents in the order of a plan, with what their items wait for over all of them. */
+function planAnswers(platform: Platform): readonly PlanAnswer[] {
+  const sources = new Map<Plan, SourceFile>();
   for (const path of platform.paths()) {
     const system = platform.systemOf(path);
     if (!system?.readPlan) continue;
     const file = platform.parsed(path);
     const plan = file && system.readPlan(file);
-    if (plan) yield toAnswer(plan, file.source);
+    if (plan) sources.set(plan, file.source);
   }
+  const set = joinPlans(sources.keys());
+  const { standings, next } = orderPlan(set, knownThings(platform.facts, platform.systems));
+  const standing = new Map(standings.map((each) => [each.item.item, each]));
+  const places = new Map(next.map((each, at) => [each.item.item, at]));
+  return set.documents.map((plan) =>
+    toAnswer(plan, sources.get(plan)!, (item) => orderOf(standing.get(item), places.get(item))),
+  );
 }
 
-function toAnswer(plan: Plan, source: SourceFile): PlanAnswer {
+function orderOf(
+  standing: Standing | undefined,
+  place: number | undefined,
+): Pick<PlanItemAnswer, 'ready' | 'blockedBy' | 'next'> {
+  const blockedBy = standing?.blockedBy ?? [];
+  return {
+    ...(standing?.isReady ? { ready: true } : {}),
+    ...(blockedBy.length === 0
+      ? {}
+      : { blockedBy: blockedBy.map(({ path, id, title }) => ({ uri: toUri(path), id, title })) }),
+    ...(place === undefined ? {} : { next: place }),
+  };
+}
+
+function toAnswer(
+  plan: Plan,
+  source: SourceFile,
+  order: (item: PlanItem) => Pick<PlanItemAnswer, 'ready' | 'blockedBy' | 'next'>,
+): PlanAnswer {
   const lineOf = (at: { readonly span: { readonly start: number } }): number =>
     source.positionAt(at.span.start).line;
   const { title, groups, updated, claimedOverall, role } = plan;
@@ -86,10 +116,11 @@ function toAnswer(plan: Plan, source: SourceFile): PlanAnswer {
     updated,
     claimedOverall,
     role,
-    items: plan.items.map(
-      ({ id, group, status, statusText, dependencies, location, priority, effort, ...item }) => ({
+    items: plan.items.map((item) => {
+      const { id, title: name, group, status, statusText, dependencies, location, priority, effort } = item;
+      return {
         id,
-        title: item.title,
+        title: name,
         group,
         status,
         statusText,
@@ -102,8 +133,9 @@ function toAnswer(plan: Plan, source: SourceFile): PlanAnswer {
         ...(item.owner === undefined ? {} : { owner: item.owner }),
         ...(item.due === undefined ? {} : { due: item.due }),
         ...(item.finished === undefined ? {} : { finished: item.finished }),
-      }),
-    ),
+        ...order(item),
+      };
+    }),
     readiness: plan.readiness.map(({ category, claimed, status, statusText, next, span }) => ({
       category,
       claimed,

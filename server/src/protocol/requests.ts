@@ -87,6 +87,19 @@ export interface PlanItemAnswer {
   readonly owner?: string;
   readonly due?: string;
   readonly finished?: string;
+  /** Not begun, and everything that it waits for is there. */
+  readonly ready?: boolean;
+  /** Open items that it waits for. */
+  readonly blockedBy?: readonly ItemRef[];
+  /** Its place among what to do next, from 0; absent where it is not among it. */
+  readonly next?: number;
+}
+
+/** An item's id is unique in its document. */
+export interface ItemRef {
+  readonly uri: string;
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface SystemAnswer {

@@ -41,7 +41,7 @@ function mayHoldPlan(path: string, text: string): boolean {
       return true;
   }
   return (
-    (isListOfWork(baseName(path)) && bullet.test(text)) ||
+    ((isListOfWork(baseName(path)) || soundsLikePlan(baseName(path))) && bullet.test(text)) ||
     (bullet.test(text) && /^#.*\b(?:roadmap|to-?do|backlog|ideas)\b/im.test(text)) ||
     (checkBox.test(text) &&
       (soundsLikePlan(baseName(path)) || /^(?:#.*|[^\n]*\r?\n=+[ \t]*\r?)$/m.test(text)))
@@ -64,7 +64,8 @@ function looksLikePlan(model: PlanModel, path: string): boolean {
   }
   if (plan.readiness.length >= 2 && (isTitled || /\b(?:readiness|progress|status)\b/i.test(plan.title)))
     return !isReadme || isTitled;
-  if (isTitled && entries.filter(({ slot }) => slot.kind === 'box').length >= 2) return true;
+  const said = entries.filter(({ item }) => item.statusText !== '' && item.status !== 'unknown');
+  if (isTitled && (said.length >= 2 || (plan.role === 'completed' && entries.length >= 3))) return true;
   // Folders of tools hold instructions that only look like plans.
   return !isReadme && !/\/\.\w/.test(path) && isNamedForWork(path, plan.title) && entries.length >= 3;
 }

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import type { Plan, PlanItem } from './plan.ts';
+import { nothingKnown } from './plan-links.ts';
+import { effortRank, findCycles, orderPlan, priorityRank } from './plan-next.ts';
+import { joinPlans } from './plan-set.ts';
+
+const span = { start: 0, end: 0 };
+
+function plan(path: string, items: readonly Partial<PlanItem>[], more: Partial<Plan> = {}): Plan {
+  const all = items.map((item, at): PlanItem => ({
+    id: item.title ?? '',
+    title: '',
+    group: 'g',
+    status: 'planned',
+    statusText: '',
+    priority: undefined,
+    effort: undefined,
+    dependencies: [],
+    location: { path, span: { start: at, end: at } },
+    statusSpan: span,
+    ...item,
+  }));
+  return {
+    path,
+    title: 'Plan',
+    items: all,
+    groups: ['g'],
+    readiness: [],
+    criteria: [],
+    blockers: [],
+    risks: [],
+    updated: undefined,
+    claimedOverall: undefined,
+    role: 'outstanding',
+    review: undefined,
+    updatedSpan: undefined,
+    links: [],
+    phases: [],
+    facts: [],
+    ...more,
+  };
+}
+
+/** The titles of what is next. */
+function next(...plans: readonly Plan[]): readonly string[] {
+  return orderPlan(joinPlans(plans), nothingKnown).next.map(({ item }) => item.title);
+}
+
+test('puts the gravest first, then what is begun, what others wait for, and what costs little', () => {
+  expect(
+    next(
+      plan('/w/tasks.md', [
+        { title: 'Dear thing', priority: 'P1', effort: 'High' },
+        { title: 'Cheap thing', priority: 'P1', effort: 'Low' },
+        { title: 'Needed thing', priority: 'P1', effort: 'High' },
+        { title: 'Waiting thing', priority: 'P0', dependencies: ['Needed thing'] },
+        { title: 'Begun thing', priority: 'P1', status: 'in-progress', effort: 'High' },
+        { title: 'Worded thing', priority: 'P1', dependencies: ['the wishes of the buyers'] },
+        { title: 'Grave thing', priority: 'Critical' },
+        { title: 'Done thing', priority: 'P0', status: 'done' },
+        { title: 'Blocked thing', priority: 'P0', status: 'blocked' },
+        { title: 'Whole thing', priority: 'P0' },
+        { title: 'Part thing', priority: 'P2', parent: 'Whole thing' },
+        { title: 'Some thing' },
+      ]),
+      plan('/w/ideas.md', [{ title: 'Idea', priority: 'P0' }], { role: 'ideas' }),
+      plan('/w/roadmap.md', [{ title: 'Road', priority: 'P1' }], { role: 'roadmap' }),
+    ),
+  ).toEqual([
+    'Grave thing',
+    'Begun thing',
+    'Needed thing',
+    'Cheap thing',
+    'Dear thing',
+    'Worded thing',
+    'Road',
+    'Part thing',
+    'Some thing',
+  ]);
+});
+
+test('is ready once all that it waits for is done, and says what is open', () => {
+  const of = (status: PlanItem['status']): readonly unknown[] => {
+    const { standings } = orderPlan(
+      joinPlans([
+        plan('/w/t.md', [
+          { title: 'First thing', status },
+          { title: 'Second', dependencies: ['First thing'] },
+        ]),
+      ]),
+      nothingKnown,
+    );
+    return [standings[1]!.isReady, standings[1]!.blockedBy.map(({ title }) => title)];
+  };
+  expect(of('done')).toEqual([true, []]);
+  expect(of('skipped')).toEqual([true, []]);
+  expect(of('in-progress')).toEqual([false, ['First thing']]);
+});
+
+test('finds items that wait for each other, each circle once', () => {
+  const { standings } = orderPlan(
+    joinPlans([
+      plan('/w/t.md', [
+        { title: 'Alpha', dependencies: ['Beta'] },
+        { title: 'Beta', dependencies: ['Gamma'] },
+        { title: 'Gamma', dependencies: ['Alpha'] },
+        { title: 'Delta', dependencies: ['Alpha'] },
+      ]),
+    ]),
+    nothingKnown,
+  );
+  expect(findCycles(standings).map((cycle) => cycle.map(({ title }) => title))).toEqual([
+    ['Alpha', 'Beta', 'Gamma'],
+  ]);
+});
+
+test('copes with ten thousand items in a chain', () => {
+  const items = Array.from({ length: 10_000 }, (_, at) => ({
+    title: `Thing number ${at}`,
+    dependencies: [`Thing number ${at + 1}`],
+  }));
+  expect(
+    orderPlan(joinPlans([plan('/w/t.md', items)]), nothingKnown).next.map(({ item }) => item.title),
+  ).toEqual(['Thing number 9999']);
+});
+
+test.each([
+  ['P0', 0],
+  ['P1.5', 1.5],
+  ['High', 1],
+  ['Lowest', 4],
+  ['🔴', 0],
+  [undefined, 10],
+])('ranks the priority %s as %d', (priority, rank) => {
+  expect(priorityRank(priority)).toBe(rank);
+});
+
+test.each([
+  ['4 h', 0.5],
+  ['2 weeks', 10],
+  ['3', 3],
+  ['Low', 1],
+  ['XL', 15],
+  ['somehow', 3],
+])('ranks the effort %s as %d', (effort, rank) => {
+  expect(effortRank(effort)).toBe(rank);
+});

@@ -1,0 +1,162 @@
+import type { PlanItem } from './plan.ts';
+import { PlanLinks, type KnownThings, type LinkableItem, type Meaning } from './plan-links.ts';
+import type { PlacedItem, PlanSet } from './plan-set.ts';
+
+/** An item with what its dependencies are about. */
+export interface StandingItem extends LinkableItem, PlacedItem {
+  readonly meanings: readonly Meaning<StandingItem>[];
+}
+
+export interface Standing {
+  readonly item: StandingItem;
+  /** Open items that it waits for. */
+  readonly blockedBy: readonly StandingItem[];
+  /** Dependencies of which nobody can tell whether they are there. */
+  readonly waitsFor: readonly string[];
+  /** Not begun, and everything that it waits for is there. */
+  readonly isReady: boolean;
+}
+
+/** How the items of a plan stand to each other. */
+export interface PlanOrder {
+  readonly standings: readonly Standing[];
+  /** What to do next, the best first: by priority, then what is begun, what lets others begin, and what costs little. */
+  readonly next: readonly Standing[];
+}
+
+/** Resolves the dependencies of a plan and orders what is open by them. */
+export function orderPlan({ items }: PlanSet, known: KnownThings): PlanOrder {
+  const standing: (StandingItem & { meanings: readonly Meaning<StandingItem>[] })[] = items.map(
+    ({ plan, item }) => ({
+      plan,
+      item,
+      path: plan.path,
+      id: item.id,
+      title: item.title,
+      group: item.group,
+      status: item.status,
+      dependencies: item.dependencies,
+      at: item.location.span.start,
+      parent: item.parent,
+      meanings: [],
+    }),
+  );
+  const links = new PlanLinks<StandingItem>(standing, known);
+  for (const each of standing)
+    each.meanings = each.dependencies.map((dependency) => links.meaningOf(each, dependency));
+  const standings = standing.map(standingOf);
+  return { standings, next: nextOf(standings) };
+}
+
+function standingOf(item: StandingItem): Standing {
+  const blockedBy = new Set<StandingItem>();
+  const waitsFor: string[] = [];
+  for (const [at, meaning] of item.meanings.entries()) {
+    if (meaning.kind === 'items')
+      for (const other of meaning.items) if (isOpen(other.item)) blockedBy.add(other);
+    if (meaning.kind === 'text' || meaning.kind === 'missing') waitsFor.push(item.dependencies[at]!);
+  }
+  const isReady = item.status === 'planned' && blockedBy.size === 0 && waitsFor.length === 0;
+  return { item, blockedBy: isOpen(item.item) ? [...blockedBy] : [], waitsFor, isReady };
+}
+
+export function isOpen({ status }: Pick<PlanItem, 'status'>): boolean {
+  return status !== 'done' && status !== 'skipped';
+}
+
+function nextOf(standings: readonly Standing[]): readonly Standing[] {
+  const frees = new Map<StandingItem, number>();
+  const parents = new Set<string>();
+  for (const { item, blockedBy } of standings) {
+    for (const other of blockedBy) frees.set(other, (frees.get(other) ?? 0) + 1);
+    if (item.parent !== undefined && isOpen(item.item)) parents.add(`${item.path}\0${item.parent}`);
+  }
+  const isNext = ({ item, blockedBy }: Standing): boolean =>
+    (item.status === 'planned' || item.status === 'in-progress') &&
+    (item.plan.role === 'outstanding' || item.plan.role === 'roadmap') &&
+    blockedBy.length === 0 &&
+    !parents.has(`${item.path}\0${item.id}`);
+  const rank = (standing: Standing): readonly number[] => {
+    const { item } = standing;
+    return [
+      priorityRank(item.item.priority),
+      item.plan.role === 'outstanding' ? 0 : 1,
+      item.status === 'in-progress' ? 0 : 1,
+      standing.waitsFor.length === 0 ? 0 : 1,
+      -(frees.get(item) ?? 0),
+      effortRank(item.item.effort),
+    ];
+  };
+  const ranked = standings.filter(isNext).map((standing) => ({ standing, ranks: rank(standing) }));
+  return ranked.sort((a, b) => compare(a.ranks, b.ranks)).map(({ standing }) => standing);
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [at, rank] of a.entries()) if (rank !== b[at]) return rank - b[at]!;
+  return 0;
+}
+
+const priorityWords: readonly RegExp[] = [
+  /critical|highest|blocker|urgent|must|🔴/i,
+  /high|major|should|🟠/i,
+  /medium|normal|moderate|could|🟡/i,
+  /low|minor|🟢/i,
+  /lowest|trivial|nice|won't/i,
+];
+
+/** 0 is the gravest; what has no priority comes after what has one. */
+export function priorityRank(priority: string | undefined): number {
+  const code = /^P(\d(?:\.\d+)?)$/i.exec(priority ?? '');
+  if (code) return Number(code[1]);
+  if (priority !== undefined && /lowest/i.test(priority)) return 4;
+  const word = priority === undefined ? -1 : priorityWords.findIndex((words) => words.test(priority));
+  return word < 0 ? 10 : word;
+}
+
+/** Days where they are told, else what the word means; 3 where nothing is told. */
+export function effortRank(effort: string | undefined): number {
+  const text = effort?.trim() ?? '';
+  const amount =
+    /^~?(\d+(?:\.\d+)?)\s*(?:[-–]\s*\d+\s*)?(h|hours?|d|days?|w|weeks?|months?|pts?|points?)?\b/i.exec(text);
+  if (amount) {
+    const unit = amount[2]?.[0]?.toLowerCase();
+    return Number(amount[1]) * (unit === 'h' ? 1 / 8 : unit === 'w' ? 5 : unit === 'm' ? 20 : 1);
+  }
+  if (/^(?:xs|trivial|tiny|minimal)\b/i.test(text)) return 0.5;
+  if (/^(?:s|small|low|easy|quick)\b/i.test(text)) return 1;
+  if (/^(?:m|medium|moderate)\b/i.test(text)) return 3;
+  if (/^(?:l|large|high|hard|big)\b/i.test(text)) return 8;
+  if (/^(?:xl|xxl|huge|very)\b/i.test(text)) return 15;
+  return 3;
+}
+
+/** The chains in which items wait for each other, each once, from its first item in the document on. */
+export function findCycles(standings: readonly Standing[]): readonly (readonly StandingItem[])[] {
+  const waiting = new Map<StandingItem, readonly StandingItem[]>(
+    standings.map(({ item }) => [
+      item,
+      item.meanings.flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : [])),
+    ]),
+  );
+  const state = new Map<StandingItem, 'open' | 'closed'>();
+  const cycles: (readonly StandingItem[])[] = [];
+  for (const start of waiting.keys()) {
+    if (state.has(start)) continue;
+    const path: { readonly item: StandingItem; next: number }[] = [{ item: start, next: 0 }];
+    state.set(start, 'open');
+    while (path.length > 0) {
+      const top = path.at(-1)!;
+      const other = waiting.get(top.item)?.[top.next++];
+      if (!other) {
+        state.set(top.item, 'closed');
+        path.pop();
+      } else if (state.get(other) === 'open') {
+        cycles.push(path.slice(path.findIndex(({ item }) => item === other)).map(({ item }) => item));
+      } else if (!state.has(other)) {
+        state.set(other, 'open');
+        path.push({ item: other, next: 0 });
+      }
+    }
+  }
+  return cycles;
+}
