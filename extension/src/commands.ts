@@ -6,6 +6,13 @@ import { showGraph, showPlatformGraph } from './commands/graph-commands.ts';
 import { showLineage } from './commands/lineage-commands.ts';
 import { groupPlanBy, markItem, nextOpenTask } from './commands/plan-commands.ts';
 import {
+  checkNow,
+  checkReadiness,
+  showReadiness,
+  waiveCheck,
+  writeFigures,
+} from './commands/readiness-commands.ts';
+import {
   cancelRun,
   openDefinition,
   rerun,
@@ -45,6 +52,11 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.markItem': markItem,
   'penstock.nextOpenTask': nextOpenTask,
   'penstock.groupPlanBy': groupPlanBy,
+  'penstock.showReadiness': showReadiness,
+  'penstock.checkReadiness': checkReadiness,
+  'penstock.checkNow': checkNow,
+  'penstock.waiveCheck': waiveCheck,
+  'penstock.writeFigures': writeFigures,
   'penstock.createPlan': createPlan,
   'penstock.choosePlan': choosePlan,
   'penstock.createManifest': createManifest,

@@ -4,7 +4,9 @@ import { Contents } from './contents.ts';
 import { LanguageServer } from './language-client.ts';
 import { GraphPanels } from './panels/graph-panels.ts';
 import { LineagePanel } from './panels/lineage-panel.ts';
+import { ReadinessPanel } from './panels/readiness-panel.ts';
 import { createRunPanels } from './panels/run-panels.ts';
+import { Readiness } from './readiness/readiness.ts';
 import { RunStores } from './runs/run-stores.ts';
 import { startRun } from './runs/start-run.ts';
 import { PlanGroupingChoice } from './views/plan-view.ts';
@@ -24,6 +26,9 @@ export interface ExtensionHost {
   readonly lineage: LineagePanel;
   readonly graphs: GraphPanels;
   readonly compiled: CompiledDocuments;
+  /** What plans claim beside what checks show. */
+  readonly readiness: Readiness;
+  readonly readinessPanel: ReadinessPanel;
 }
 
 export function createHost(context: vscode.ExtensionContext): ExtensionHost {
@@ -54,6 +59,8 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     },
   });
   const compiled = new CompiledDocuments({ context, log, server });
+  const readiness = new Readiness(server, contents);
+  const readinessPanel = new ReadinessPanel({ context, log, contents, readiness });
   const host: ExtensionHost = {
     context,
     log,
@@ -68,7 +75,10 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     lineage,
     graphs,
     compiled,
+    readiness,
+    readinessPanel,
   };
   context.subscriptions.push(log, server, contents, planGrouping, runs, panels, lineage, graphs, compiled);
+  context.subscriptions.push(readiness, readinessPanel);
   return host;
 }

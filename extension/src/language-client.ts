@@ -16,6 +16,7 @@ import {
   type InitializationOptions,
 } from '../../server/src/protocol/requests.ts';
 import {
+  checkNowCommand,
   readinessChangedNotification,
   trustNotification,
   type TrustParams,
@@ -95,13 +96,17 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** The server's answer; undefined while it does not run or when it could not answer. */
-  async request<Answer>(method: string, params?: unknown): Promise<Answer | undefined> {
+  async request<Answer>(
+    method: string,
+    params?: unknown,
+    token?: vscode.CancellationToken,
+  ): Promise<Answer | undefined> {
     const client = this.#client;
     if (!client?.isRunning()) return undefined;
     try {
       return await (params === undefined
-        ? client.sendRequest<Answer>(method)
-        : client.sendRequest<Answer>(method, params));
+        ? client.sendRequest<Answer>(method, token)
+        : client.sendRequest<Answer>(method, params, token));
     } catch (error) {
       this.#log.warn(`${method}: ${String(error)}`);
       return undefined;
@@ -119,7 +124,7 @@ export class LanguageServer implements vscode.Disposable {
   #clientOptions(): LanguageClientOptions {
     const initializationOptions = (): InitializationOptions => ({
       settings: readSettings().server,
-      commands: [showReferencesCommand],
+      commands: [showReferencesCommand, checkNowCommand],
       trusted: vscode.workspace.isTrusted,
     });
     return {

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
+import type { ExtensionHost } from '../host.ts';
+import { figuresOf } from '../panels/readiness-figures.ts';
+import { editPlan } from '../plan/edit-plan.ts';
+import { checksMeant } from '../readiness/checks-meant.ts';
+import { checkLooks } from '../readiness/check-looks.ts';
+import { waiveCheck as writeWaiver } from '../readiness/waive-check.ts';
+
+/** Shows claims and evidence side by side. */
+export async function showReadiness({ readinessPanel }: ExtensionHost): Promise<void> {
+  readinessPanel.show();
+}
+
+/** Looks at all checks: those that cost next to nothing, or on request also those that connect and start programs. */
+export async function checkReadiness(host: ExtensionHost): Promise<void> {
+  const params = await askCosts(host);
+  if (!params) return;
+  await lookAt(host, params);
+  const { answer } = host.readiness;
+  if (!answer) return;
+  const show = 'Show Readiness';
+  const said = `Penstock: ${answer.verdict}.`;
+  if ((await vscode.window.showInformationMessage(said, show)) === show) host.readinessPanel.show();
+}
+
+/** Looks at the checks of a row, of a lens, of what the cursor is in, or at one that is picked, whatever they cost. */
+export async function checkNow(host: ExtensionHost, argument: unknown): Promise<void> {
+  const { answer } = host.readiness;
+  const meant = answer ? checksMeant(argument, answer, cursor()) : [];
+  const checks = meant.length > 0 ? meant : await pickCheck(host, 'Which check do you want to look at?');
+  if (checks.length > 0) await lookAt(host, { checks });
+}
+
+/** Writes into `penstock.yaml` that the team goes on without a check for a while. */
+export async function waiveCheck(host: ExtensionHost, argument: unknown): Promise<void> {
+  const { answer } = host.readiness;
+  const [meant] = answer ? checksMeant(argument, answer, cursor()) : [];
+  const [check] =
+    meant === undefined ? await pickCheck(host, 'Which check can the team do without?') : [meant];
+  if (check !== undefined) await writeWaiver(host, check);
+}
+
+/** Writes what is proven into the figures of the plan, those that somebody chooses. */
+export async function writeFigures(host: ExtensionHost): Promise<void> {
+  const { answer } = host.readiness;
+  const figures = answer ? figuresOf(answer, host.contents.plans) : [];
+  if (figures.length === 0) {
+    void vscode.window.showInformationMessage('Penstock: the figures of the plan agree with what is proven.');
+    return;
+  }
+  const choices = figures.map((figure) => ({
+    label: figure.category,
+    description: `${figure.claimed} % → ${figure.percent} %`,
+    detail: `${vscode.workspace.asRelativePath(vscode.Uri.parse(figure.uri))}: ${figure.passed} of ${figure.counting} checks passed`,
+    picked: true,
+    figure,
+  }));
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: 'Write What Is Proven into the Plan',
+    placeHolder: 'Which figures are written?',
+    canPickMany: true,
+  });
+  for (const [uri, those] of Map.groupBy(chosen ?? [], ({ figure }) => figure.uri)) {
+    const edits = those.map(
+      ({ figure }) => ({ kind: 'category', category: figure.category, percent: figure.percent }) as const,
+    );
+    await editPlan(host, uri, edits);
+  }
+}
+
+async function lookAt({ readiness }: ExtensionHost, params: RunChecksParams): Promise<void> {
+  const done = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Penstock: checking', cancellable: true },
+    (_progress, token) => readiness.check(params, token),
+  );
+  if (!done)
+    void vscode.window.showWarningMessage('Penstock: the checks could not be looked at; the log says why.');
+}
+
+/** What costs more is offered where there is any, and where somebody vouches for the workspace. */
+async function askCosts({ readiness }: ExtensionHost): Promise<RunChecksParams | undefined> {
+  const checks = readiness.answer?.checks ?? [];
+  const having = (cost: string): number => checks.filter((check) => check.cost === cost).length;
+  const cheap: RunChecksParams = { costs: ['instant', 'seconds'] };
+  const [network, command] = [having('network'), having('command')];
+  if (!vscode.workspace.isTrusted || network + command === 0) return cheap;
+  const choices = [
+    { label: 'Facts and files', detail: 'Costs next to nothing', params: cheap },
+    ...(network === 0
+      ? []
+      : [
+          {
+            label: 'Services, too',
+            detail: `Connects ${network} ${network === 1 ? 'time' : 'times'}`,
+            params: { costs: ['instant', 'seconds', 'network'] } as RunChecksParams,
+          },
+        ]),
+    ...(command === 0
+      ? []
+      : [
+          {
+            label: 'Everything',
+            detail: `Connects ${network} ${network === 1 ? 'time' : 'times'}, starts ${command} ${command === 1 ? 'program' : 'programs'}`,
+            params: {},
+          },
+        ]),
+  ];
+  const chosen = await vscode.window.showQuickPick(choices, { placeHolder: 'What is looked at?' });
+  return chosen?.params;
+}
+
+async function pickCheck({ readiness }: ExtensionHost, placeHolder: string): Promise<readonly string[]> {
+  const choices = (readiness.answer?.checks ?? []).map((check) => ({
+    label: check.id,
+    description: checkLooks[check.state].word,
+    detail: check.title === check.id ? check.seen : `${check.title}: ${check.seen}`,
+    iconPath: new vscode.ThemeIcon(checkLooks[check.state].icon),
+  }));
+  if (choices.length === 0) {
+    void vscode.window.showInformationMessage('Penstock: there is no check in this workspace yet.');
+    return [];
+  }
+  const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDetail: true });
+  return chosen ? [chosen.label] : [];
+}
+
+function cursor(): { readonly uri: string; readonly line: number } | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor && { uri: editor.document.uri.toString(), line: editor.selection.active.line };
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Contents } from '../contents.ts';
+import type { Readiness } from '../readiness/readiness.ts';
+import { fillPanel } from './fill-panel.ts';
+import { readFromReadiness } from './from-readiness.ts';
+import { openBeside } from './place-and-picture.ts';
+import { ReadinessSession } from './readiness-session.ts';
+
+const viewType = 'penstock.readiness';
+
+export interface ReadinessPanelDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly contents: Contents;
+  readonly readiness: Readiness;
+}
+
+/** The panel that shows readiness: one for all, also after the window was reloaded. */
+export class ReadinessPanel implements vscode.Disposable {
+  readonly #deps: ReadinessPanelDeps;
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #open: { readonly panel: vscode.WebviewPanel; readonly session: ReadinessSession } | undefined;
+
+  constructor(deps: ReadinessPanelDeps) {
+    this.#deps = deps;
+    this.#subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: async (panel) => (this.#open ? panel.dispose() : this.#adopt(panel)),
+      }),
+      deps.readiness.onChanged(() => this.#refresh()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refresh()),
+    ];
+  }
+
+  show(): void {
+    if (this.#open) return this.#open.panel.reveal();
+    const { Active } = vscode.ViewColumn;
+    this.#adopt(vscode.window.createWebviewPanel(viewType, 'Readiness', Active, { enableScripts: true }));
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#open?.panel.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const session = this.#createSession(panel);
+    this.#open = { panel, session };
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = readFromReadiness(value);
+      if (!message) return this.#deps.log.warn('the readiness panel sent a message that is not understood');
+      this.#orSay('Readiness could not be told', session.receive(message));
+    });
+    panel.onDidChangeViewState(() => this.#refresh());
+    panel.onDidDispose(() => (this.#open = undefined));
+    fillPanel(panel, {
+      extensionUri: this.#deps.context.extensionUri,
+      name: 'readiness',
+      title: 'Readiness',
+    });
+    void this.#deps.readiness.refresh();
+  }
+
+  #createSession(panel: vscode.WebviewPanel): ReadinessSession {
+    const { readiness, contents } = this.#deps;
+    const run = (command: string, ...args: readonly unknown[]): void =>
+      this.#orSay('It could not be done', vscode.commands.executeCommand(command, ...args));
+    /** A command about a task takes the row that it comes from. */
+    const rowOf = ({ uri, item }: { readonly uri: string; readonly item: string }): unknown => {
+      const found = contents.plans.find((plan) => plan.uri === uri)?.items.find(({ id }) => id === item);
+      return found && { data: { uri, item: found } };
+    };
+    return new ReadinessSession({
+      known: () => ({
+        title: vscode.workspace.name ?? 'Platform',
+        answer: readiness.answer,
+        plans: contents.plans,
+        trend: [],
+        trusted: vscode.workspace.isTrusted,
+      }),
+      send: (message) => void panel.webview.postMessage(message),
+      check: async (params) => void (await readiness.check(params)),
+      open: (place) => this.#orSay('The file could not be opened', openBeside(place, panel)),
+      waive: (check) => run('penstock.waiveCheck', check),
+      mark: (item) => run('penstock.markItem', rowOf(item)),
+      writeFigures: () => run('penstock.writeFigures'),
+      create: (what) => run(what === 'plan' ? 'penstock.createPlan' : 'penstock.createManifest'),
+    });
+  }
+
+  #refresh(): void {
+    if (this.#open?.panel.visible) this.#open.session.refresh();
+  }
+
+  #orSay(what: string, doing: PromiseLike<unknown>): void {
+    doing.then(undefined, (error: unknown) => {
+      this.#deps.log.error(`${what}: ${String(error)}`);
+      void vscode.window.showErrorMessage(
+        `Penstock: ${what}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import {
+  readinessRequest,
+  runChecksRequest,
+  type ReadinessAnswer,
+  type RunChecksParams,
+} from '../../../server/src/protocol/readiness-requests.ts';
+import { setContext, type Contents } from '../contents.ts';
+import type { LanguageServer } from '../language-client.ts';
+
+/** What plans claim beside what checks show, asked for again whenever the server says that it is another. */
+export class Readiness implements vscode.Disposable {
+  readonly #server: LanguageServer;
+  readonly #contents: Contents;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #answer: ReadinessAnswer | undefined;
+  #isStale = false;
+  #refreshing: Promise<void> | undefined;
+
+  readonly onChanged = this.#changed.event;
+
+  constructor(server: LanguageServer, contents: Contents) {
+    this.#server = server;
+    this.#contents = contents;
+    this.#subscriptions = [
+      this.#changed,
+      server.onReadinessChanged(() => void this.refresh()),
+      contents.onChanged(() => void this.refresh()),
+    ];
+  }
+
+  /** As it was last told; undefined before anybody asked, and where there is nothing to judge. */
+  get answer(): ReadinessAnswer | undefined {
+    return this.#answer;
+  }
+
+  /** Asks for what is known. Calls while an answer is awaited make one more round. */
+  refresh(): Promise<void> {
+    this.#isStale = true;
+    return (this.#refreshing ??= this.#refreshAll());
+  }
+
+  /** Looks at checks; false when the server could not tell. */
+  async check(params: RunChecksParams, token?: vscode.CancellationToken): Promise<boolean> {
+    const answer = await this.#server.request<ReadinessAnswer | null>(runChecksRequest, params, token);
+    if (answer) await this.#take(answer);
+    return Boolean(answer);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #refreshAll(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      const { plans, systems } = this.#contents;
+      if (plans.length + systems.length === 0) {
+        if (this.#answer) await this.#take(undefined);
+        continue;
+      }
+      const answer = await this.#server.request<ReadinessAnswer | null>(readinessRequest);
+      if (answer) await this.#take(answer);
+    }
+    // In the same breath as the last look at what is stale: a call in between would be lost.
+    this.#refreshing = undefined;
+  }
+
+  async #take(answer: ReadinessAnswer | undefined): Promise<void> {
+    this.#answer = answer;
+    this.#changed.fire();
+    await setContext('penstock.hasChecks', (answer?.checks.length ?? 0) > 0);
+  }
+}

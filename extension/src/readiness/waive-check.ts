@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { ExtensionHost } from '../host.ts';
+import { dayAfter, dayProblem } from './days.ts';
+import { manifestFor } from './manifest-for.ts';
+import { waiverEdit } from './waiver-edit.ts';
+
+/** How long a waiver lasts where nobody says otherwise. */
+const usualDays = 14;
+
+/** Asks why the team goes on without a check, and until when, and writes it where it is reviewed. */
+export async function waiveCheck(host: Pick<ExtensionHost, 'readiness'>, check: string): Promise<void> {
+  const title = `Waive ${check}`;
+  const reason = await vscode.window.showInputBox({
+    title,
+    prompt: 'Why can the team go on without it? It is reviewed with penstock.yaml.',
+    placeHolder: 'the office machine is moved',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'A waiver needs a reason.' : undefined),
+  });
+  if (reason === undefined) return;
+  const today = new Date();
+  const until = await vscode.window.showInputBox({
+    title,
+    prompt: 'The last day that it counts',
+    value: dayAfter(today, usualDays),
+    ignoreFocusOut: true,
+    validateInput: (text) => dayProblem(text, today),
+  });
+  if (until === undefined) return;
+  await write(host, { check, reason: reason.trim(), until: until.trim() });
+}
+
+async function write(
+  host: Pick<ExtensionHost, 'readiness'>,
+  waiver: { readonly check: string; readonly reason: string; readonly until: string },
+): Promise<void> {
+  const uri = await manifestFor(host, waiver.check);
+  if (!uri) return;
+  const document = await openOrNew(uri);
+  const piece = waiverEdit(document.getText(), waiver);
+  if (!piece) {
+    await vscode.window.showTextDocument(document);
+    void vscode.window.showWarningMessage(
+      'Penstock: the waivers here are not written line by line; add this one by hand.',
+    );
+    return;
+  }
+  const wasClean = !document.isDirty;
+  const change = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(piece.start), document.positionAt(piece.end));
+  change.replace(uri, range, piece.text);
+  if (!(await vscode.workspace.applyEdit(change))) throw new Error('penstock.yaml could not be changed');
+  if (wasClean) await document.save();
+  const open = 'Show It';
+  const said = `Penstock: ${waiver.check} is waived until ${waiver.until}.`;
+  if ((await vscode.window.showInformationMessage(said, open)) !== open) return;
+  const at = document.positionAt(document.getText().indexOf(waiver.check, piece.start));
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+}
+
+async function openOrNew(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array());
+  }
+  return vscode.workspace.openTextDocument(uri);
+}

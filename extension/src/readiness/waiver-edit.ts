@@ -1,0 +1,88 @@
+/** A waiver to be written. */
+export interface NewWaiver {
+  readonly check: string;
+  readonly reason: string;
+  readonly by?: string;
+  /** `2026-12-24`. */
+  readonly until: string;
+}
+
+/** One insertion, or one replacement where `end` differs from `start`. */
+export interface TextPiece {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * What has to be written so that `penstock.yaml` waives a check: a new entry behind the last one, everything else
+ * stays as it is. Undefined where the list is written in a way that nothing can be added to line by line.
+ */
+export function waiverEdit(text: string, waiver: NewWaiver): TextPiece | undefined {
+  const eol = /\r\n/.test(text) ? '\r\n' : '\n';
+  const head = /^(['"]?)waivers\1[ \t]*:(.*)$/m.exec(text);
+  if (!head) {
+    const gap = text === '' || /(?:^|\n)\r?\n$/.test(text) ? '' : text.endsWith('\n') ? eol : eol + eol;
+    const added = `${gap}waivers:${eol}${entry(waiver, '  ', eol)}`;
+    return { start: text.length, end: text.length, text: added };
+  }
+  const value = head[2]!.replace(/(?:^|\s)#.*$/, '').trim();
+  const behind = head.index + head[0].length;
+  if (value !== '' && value !== '[]') return undefined;
+  const { end, indent } = lastLine(text, behind);
+  if (value === '[]') {
+    if (indent !== undefined) return undefined;
+    const at = head.index + head[0].indexOf('[]');
+    const rest = text.slice(at + 2, lineEnd(text, at));
+    return {
+      start: at,
+      end: at + 2 + rest.length,
+      text: `${rest.trimStart()}${eol}${entry(waiver, '  ', eol).trimEnd()}`,
+    };
+  }
+  const isClosed = text.slice(0, end).endsWith('\n');
+  return { start: end, end, text: `${isClosed ? '' : eol}${entry(waiver, indent ?? '  ', eol)}` };
+}
+
+/** Where the list below a key ends, and how far its entries stand in. */
+function lastLine(text: string, from: number): { readonly end: number; readonly indent?: string } {
+  let end = nextLine(text, from);
+  let indent: string | undefined;
+  for (let at = end; at < text.length; at = nextLine(text, at)) {
+    const line = text.slice(at, lineEnd(text, at));
+    if (/^[ \t]*(?:#.*)?$/.test(line)) continue;
+    const [, own = '', dash] = /^([ ]*)(-(?:[ \t]|$))?/.exec(line)!;
+    if (own === '' && dash === undefined) break;
+    if (dash !== undefined) indent ??= own;
+    end = nextLine(text, at);
+  }
+  return { end, ...(indent === undefined ? {} : { indent }) };
+}
+
+function lineEnd(text: string, from: number): number {
+  const found = /\r?\n|$/g;
+  found.lastIndex = from;
+  return found.exec(text)!.index;
+}
+
+function nextLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at === -1 ? text.length : at + 1;
+}
+
+function entry({ check, reason, by, until }: NewWaiver, indent: string, eol: string): string {
+  const lines = [
+    `- check: ${scalar(check)}`,
+    `  reason: ${scalar(reason)}`,
+    ...(by === undefined ? [] : [`  by: ${scalar(by)}`]),
+    `  until: ${until}`,
+  ];
+  return lines.map((line) => `${indent}${line}${eol}`).join('');
+}
+
+/** Quoted unless every reader of YAML takes it for a string as it stands. */
+export function scalar(text: string): string {
+  const isPlain = /^[A-Za-z_./][\w ./:@,()'-]*$/.test(text) && !/: |:$| $| #/.test(text);
+  const isWord = /^(?:true|false|yes|no|on|off|null|y|n|[.+-]?[\d.]+(?:e\d+)?|\.(?:inf|nan))$/i.test(text);
+  return isPlain && !isWord ? text : JSON.stringify(text);
+}

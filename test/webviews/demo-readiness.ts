@@ -1,0 +1,232 @@
+import type { CheckView, Counts, ReadinessView } from '../../webviews/readiness/protocol.ts';
+
+/** When all of it was seen. */
+export const nowMs = Date.UTC(2026, 10, 29, 8, 32);
+const hour = 3_600_000;
+
+export function counts(more: Partial<Counts> = {}): Counts {
+  return {
+    passed: 0,
+    failed: 0,
+    warning: 0,
+    stale: 0,
+    unknown: 0,
+    'not-applicable': 0,
+    waived: 0,
+    ...more,
+  };
+}
+
+function check(id: string, more: Partial<CheckView>): CheckView {
+  return {
+    id,
+    title: id,
+    state: 'passed',
+    cost: 'instant',
+    expected: 'as it should be',
+    seen: 'as it should be',
+    weight: 1,
+    categories: [],
+    items: [],
+    checkedMs: nowMs - 3 * 60_000,
+    ...more,
+  };
+}
+
+const waiver = {
+  check: 'warehouse',
+  reason: 'the office machine is moved',
+  by: 'Ada',
+  until: '2026-12-24',
+  daysLeft: 25,
+  place: 'waiver:warehouse',
+};
+
+/** The readiness of a small shop's platform. */
+export function demoReadiness(more: Partial<ReadinessView> = {}): ReadinessView {
+  return {
+    title: 'shop',
+    state: 'not-ready',
+    sentence: 'Not ready: 2 P0 tasks open, 1 ticked but failing, 2 blockers, 56 % claimed, 50 % proven',
+    takenMs: nowMs,
+    claimed: 56,
+    proven: 50,
+    counts: counts({ passed: 3, failed: 1, stale: 1, unknown: 1, waived: 1 }),
+    categories: [
+      {
+        name: 'Loading',
+        place: 'category:Loading',
+        claimed: 85,
+        proven: 66,
+        counts: counts({ passed: 2, failed: 1 }),
+        passed: 2,
+        counting: 3,
+        level: 'claimed',
+        needs: ['mend `exports`: make the file, or correct the path'],
+        checks: ['exports', 'states'],
+        oldestMs: nowMs - 3 * 24 * hour,
+      },
+      {
+        name: 'Quality',
+        place: 'category:Quality',
+        claimed: 60,
+        proven: 100,
+        counts: counts({ passed: 1 }),
+        passed: 1,
+        counting: 1,
+        level: 'proven',
+        needs: ['finish what the plan still lacks: it claims 60 %'],
+        checks: ['tests'],
+        oldestMs: nowMs - 2 * hour,
+      },
+      {
+        name: 'Dashboards',
+        place: 'category:Dashboards',
+        claimed: 40,
+        counts: counts(),
+        passed: 0,
+        counting: 0,
+        level: 'claimed',
+        needs: ['write a check that proves it'],
+        checks: [],
+      },
+      {
+        name: 'Operations',
+        proven: 0,
+        counts: counts({ stale: 1, waived: 1 }),
+        passed: 0,
+        counting: 1,
+        level: 'claimed',
+        needs: ['prove `nightly`: check it again'],
+        checks: ['nightly', 'warehouse'],
+        oldestMs: nowMs - 9 * 24 * hour,
+      },
+    ],
+    checks: [
+      check('states', { title: 'Every state is there', categories: ['Loading'] }),
+      check('exports', {
+        title: 'The nightly exports are there',
+        state: 'failed',
+        expected: 'at least 1 file `data/*.csv`, at most 1 day old',
+        seen: 'no file',
+        where: 'data',
+        wherePlace: 'where:exports',
+        next: 'make the file, or correct the path',
+        categories: ['Loading'],
+        items: ['Load the nightly CSV exports'],
+        weight: 2,
+        place: 'check:exports',
+      }),
+      check('tests', {
+        title: 'All data tests pass',
+        cost: 'seconds',
+        categories: ['Quality'],
+        place: 'check:tests',
+      }),
+      check('nightly', {
+        title: 'The nightly pipeline ran well',
+        state: 'stale',
+        cost: 'seconds',
+        expected: 'the last run succeeded, at most 36 hours old',
+        seen: 'succeeded, 9 days old',
+        sinceMs: nowMs - 9 * 24 * hour,
+        categories: ['Operations'],
+        place: 'check:nightly',
+      }),
+      check('warehouse', {
+        title: 'The warehouse answers',
+        state: 'waived',
+        without: 'failed',
+        cost: 'network',
+        expected: 'PostgreSQL answers at localhost:5432',
+        seen: 'nothing listens there',
+        categories: ['Operations'],
+        place: 'check:warehouse',
+        waiver,
+      }),
+      check('ledger', {
+        title: 'Revenue matches the ledger',
+        state: 'unknown',
+        cost: 'command',
+        expected: 'it ends with 0',
+        seen: 'not looked at, because it starts a program',
+        next: 'check it now, or run `penstock readiness --commands`',
+        place: 'check:ledger',
+      }),
+      check('penstock:valid', { title: 'configuration of Pipelines is valid', seen: '0 errors' }),
+    ],
+    next: [
+      {
+        id: 'plan#marts',
+        title: 'Build customer, product and order marts',
+        place: 'item:marts',
+        status: 'In Progress',
+        priority: 'P0',
+        why: ['P0', 'in progress', '2 tasks wait for it', 'high effort'],
+        checks: [],
+      },
+      {
+        id: 'plan#ledger',
+        title: 'Reconcile revenue with the shop’s ledger',
+        place: 'item:ledger',
+        status: 'Planned',
+        priority: 'P0',
+        why: ['P0', 'medium effort'],
+        checks: ['ledger'],
+      },
+    ],
+    contradictions: [
+      {
+        id: 'plan#exports',
+        title: 'Load the nightly CSV exports',
+        place: 'item:exports',
+        status: 'Done',
+        priority: 'P0',
+        standing: 'ticked-but-failing',
+        why: ['done, but `exports` failed'],
+        checks: ['exports'],
+      },
+      {
+        id: 'plan#tests',
+        title: 'Test every key and every relation',
+        place: 'item:tests',
+        status: 'Planned',
+        standing: 'open-but-proven',
+        why: ['planned, but everything that would prove it passed'],
+        checks: ['tests'],
+      },
+    ],
+    blockers: [{ text: 'Access to the partner’s file share', place: 'blocker:0' }],
+    risks: [
+      {
+        text: 'Export changes without notice',
+        impact: 'High',
+        probability: 'Medium',
+        mitigation: 'Tests on sources',
+        impactLevel: 2,
+        probabilityLevel: 1,
+        place: 'risk:0',
+      },
+      {
+        text: 'One file holds the whole warehouse',
+        impact: 'High',
+        probability: 'Low',
+        mitigation: 'Nightly backup',
+        impactLevel: 2,
+        probabilityLevel: 0,
+        place: 'risk:1',
+      },
+      { text: 'Nobody knows the ledger', impact: 'depends', place: 'risk:2' },
+    ],
+    waivers: [
+      waiver,
+      { check: 'old', reason: 'was moved', until: '2026-11-01', daysLeft: -28, place: 'waiver:old' },
+    ],
+    trend: [],
+    costly: 'connects to 1 service, starts 1 program',
+    trusted: true,
+    hasFigures: true,
+    lacks: [],
+    ...more,
+  };
+}

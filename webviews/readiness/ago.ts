@@ -1,0 +1,19 @@
+const units = [
+  { name: 'day', ms: 86_400_000, from: 48 * 3_600_000 },
+  { name: 'hour', ms: 3_600_000, from: 120 * 60_000 },
+  { name: 'minute', ms: 60_000, from: 60_000 },
+] as const;
+
+/** 'just now', '5 minutes ago', '3 days ago'. */
+export function agoText(atMs: number, nowMs: number): string {
+  const age = ageText(nowMs - atMs);
+  return age === undefined ? 'just now' : `${age} ago`;
+}
+
+/** '5 minutes', '3 days'; undefined under a minute. */
+export function ageText(ageMs: number): string | undefined {
+  const unit = units.find(({ from }) => ageMs >= from);
+  if (!unit) return undefined;
+  const count = Math.round(ageMs / unit.ms);
+  return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
+}
