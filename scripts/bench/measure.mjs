@@ -87,12 +87,13 @@ async function parts(platform) {
   const parsed = paths.map((path) => platform.parsed(path));
   const parse = await best(() => {
     for (const { source, claim, project } of parsed) {
+      source.forget();
       platform.system(project.system).parse(source, claim, project);
     }
   });
   const check = await best(() => {
     for (const file of parsed) {
-      engine.checkFile(file, platform.system(file.project.system).rules, (rule, error) => {
+      engine.checkFile(file, platform.system(file.project.system), (rule, error) => {
         throw new Error(`${rule} failed`, { cause: error });
       });
     }

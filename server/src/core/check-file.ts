@@ -1,6 +1,7 @@
 import type { Finding, Severity } from './finding.ts';
 import type { Report, Rule } from './rule.ts';
-import type { ParsedFile } from './system.ts';
+import { Silence } from './silence.ts';
+import type { ParsedFile, System } from './system.ts';
 
 /** Told of a rule that threw; the others go on. */
 export type OnRuleError = (rule: string, error: unknown) => void;
@@ -8,24 +9,65 @@ export type OnRuleError = (rule: string, error: unknown) => void;
 /** The findings of one file from itself alone: what its parser could not read, then its system's rules. */
 export function checkFile(
   file: ParsedFile,
-  rules: readonly Rule[],
+  system: Pick<System, 'rules' | 'narrowed'>,
   onError: OnRuleError,
 ): readonly Finding[] {
-  const findings: Finding[] = file.problems.map((problem) => ({
+  const problems = file.problems.map((problem): Finding => ({
     code: problem.code,
     severity: problem.severity ?? 'error',
     span: problem.span,
     message: problem.message,
   }));
+  const silence = Silence.of(file);
+  const found = silence
+    ? checkEdited(file, system, { silence, onError })
+    : ask(system.rules, file, onError).findings;
+  return [...problems, ...found].sort(byPlace);
+}
+
+/** What is the same as when nothing was found in it is not looked at again. */
+function checkEdited(
+  file: ParsedFile,
+  { rules, narrowed }: Pick<System, 'rules' | 'narrowed'>,
+  { silence, onError }: { readonly silence: Silence; readonly onError: OnRuleError },
+): readonly Finding[] {
+  const found: (readonly Finding[])[] = [];
+  const local = narrowed ? rules.filter(({ isLocal }) => isLocal) : [];
+  if (narrowed && local.length > 0) {
+    const [items, narrow] = silence.narrow(file, narrowed);
+    const { findings, isWhole } = ask(local, narrow, onError);
+    found.push(findings);
+    if (isWhole) silence.keepItems(items, findings);
+  }
+  for (const rule of rules) {
+    if (local.includes(rule)) continue;
+    const rests = rule.restsOn?.(file);
+    if (rests && silence.isKept(rule, rests)) continue;
+    const { findings, isWhole } = ask([rule], file, onError);
+    found.push(findings);
+    silence.keepRule(rule, isWhole && findings.length === 0 ? rests : undefined);
+  }
+  return found.flat();
+}
+
+/** What rules find; `isWhole` is false where one of them threw. */
+function ask(
+  rules: readonly Rule[],
+  file: ParsedFile,
+  onError: OnRuleError,
+): { readonly findings: readonly Finding[]; readonly isWhole: boolean } {
+  const findings: Finding[] = [];
   const reportOf = createReporter(findings);
+  let isWhole = true;
   for (const rule of rules) {
     try {
       rule.check(file, reportOf(rule));
     } catch (error) {
       onError(rule.id, error);
+      isWhole = false;
     }
   }
-  return findings.sort(byPlace);
+  return { findings, isWhole };
 }
 
 /**

@@ -57,7 +57,7 @@ export function readFile(
   const hasSecrets = secrets.length > 0;
   if (project.vendored || claim.isGenerated)
     return { state: { ...state, findings: [], hasSecrets }, facts, file };
-  const checked = checkFile(file, system.rules, onRuleError);
+  const checked = checkFile(file, system, onRuleError);
   const seen = findSecrets(file, secrets);
   const findings = seen.length === 0 ? checked : [...checked, ...seen].sort(byPlace);
   const suppressions = readSuppressions(file);

@@ -10,6 +10,16 @@ export interface Rule<Model = unknown> {
   readonly id: string;
   readonly severity: Severity;
   check(file: ParsedFile<Model>, report: Report): void;
+  /**
+   * True where what it says of an item of a list it says inside of it, and for nothing but what stands there, the file's
+   * claim and its project: after an edit it sees the file without the items in which no such rule found anything.
+   */
+  readonly isLocal?: boolean;
+  /**
+   * All that its findings rest on besides claim and project, compared by identity: while it is what it was when the rule
+   * found nothing, the rule is not asked again.
+   */
+  restsOn?(file: ParsedFile<Model>): readonly unknown[];
 }
 
 /** What a rule over facts sees of a file: at first neither text nor tree, which are not kept for every file. */

@@ -7,6 +7,8 @@ export class SourceFile {
   #text: string | (() => string);
   #lineStarts: Uint32Array | undefined;
   #kept: Map<object, unknown> | undefined;
+  /** True for a version that follows another: what pays only from the second reading on is kept of such alone. */
+  readonly isEdited: boolean;
 
   /**
    * A text that few will ask for may be given as the way to get it. A new version takes what is kept from its `former`
@@ -15,6 +17,7 @@ export class SourceFile {
   constructor(path: string, text: string | (() => string), former?: SourceFile) {
     this.path = path;
     this.#text = text;
+    this.isEdited = former !== undefined;
     if (former === undefined) return;
     this.#kept = former.#kept;
     former.#kept = undefined;

@@ -67,6 +67,8 @@ export interface System {
   /** The documents (URI paths) that a plan names and that may belong to it. */
   linkedPlans?(facts: readonly Fact[]): readonly string[];
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
+  /** The file with those of its items alone that `keeps` keeps: what rules see that look at each item by itself (`Rule.isLocal`). */
+  narrowed?(file: ParsedFile, keeps: (item: Node) => boolean): ParsedFile;
   /** What a finding is worth to the version of the tool that reads the project: one may take what another refuses. */
   tempered?(finding: Finding, file: { readonly claim: Claim; readonly project: Project }): Finding;
   /** The steps of one project, from facts alone. */

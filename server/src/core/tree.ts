@@ -63,6 +63,15 @@ export function stringOf(node: Node | undefined): ScalarNode | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' ? node : undefined;
 }
 
+/** True where an alias brings in what does not stand inside of the node. */
+export function hasAlias(node: Node): boolean {
+  const { start, end } = node.span;
+  const isOutside = (other: Node): boolean =>
+    other.span.start < start || other.span.end > end || hasAlias(other);
+  if (node.kind === 'seq') return node.items.some(isOutside);
+  return node.kind === 'map' && node.pairs.some(({ key, value }) => isOutside(key) || isOutside(value));
+}
+
 /** The node a JSON pointer's segments lead to; undefined where they lead nowhere. */
 export function nodeAt(root: Node, segments: readonly string[]): Node | undefined {
   let node: Node | undefined = root;

@@ -1,6 +1,7 @@
+import type { SourceFile } from '../source-file.ts';
 import type { Span } from '../span.ts';
 import type { Node, ScalarNode } from '../tree.ts';
-import { Evaluation } from './evaluate.ts';
+import { Evaluation, type FineItems } from './evaluate.ts';
 import { explainFaults } from './explain.ts';
 import type { Schema } from './schema.ts';
 
@@ -24,6 +25,8 @@ export interface SchemaProblem {
 export interface CheckOptions {
   /** Where true, no problem is reported at this value: a template may become anything. */
   readonly acceptsScalar?: (node: ScalarNode) => boolean;
+  /** The file that the tree is of, where its schema is walked in one way only: after an edit what is the same in its lists is not walked again. */
+  readonly source?: SourceFile;
 }
 
 /** All that `schema` would refuse in `tree`, in the order of the text. */
@@ -32,6 +35,8 @@ export function checkSchema(
   schema: Schema,
   options: CheckOptions = {},
 ): readonly SchemaProblem[] {
-  const faults = new Evaluation(schema, options).check(schema.json, tree, undefined);
+  const { source } = options;
+  const fine = source?.isEdited !== true ? undefined : source.kept(schema, (): FineItems => new Map());
+  const faults = new Evaluation(schema, { ...options, fine }).check(schema.json, tree, undefined);
   return faults.length === 0 ? [] : explainFaults(faults);
 }

@@ -9,7 +9,11 @@ import { asSchema, type JsonSchema, type Schema } from './schema.ts';
 export interface EvaluateOptions {
   /** Where true, nothing is wrong with this scalar, whatever the schema says. */
   readonly acceptsScalar?: ((node: ScalarNode) => boolean) | undefined;
+  readonly fine?: FineItems | undefined;
 }
+
+/** The items of lists in which a part of the schema found nothing wrong; they need not be walked again. */
+export type FineItems = Map<Part, WeakSet<Node>>;
 
 type Faults = readonly Fault[];
 
@@ -25,6 +29,7 @@ const maxRefs = 200;
 export class Evaluation {
   readonly #schema: Schema;
   readonly #accepts: ((node: ScalarNode) => boolean) | undefined;
+  readonly #fine: FineItems | undefined;
   /** Invariant: a branch of a union is evaluated once for a node, so nested unions do not multiply. */
   readonly #known = new Map<Part, Map<Node, Faults>>();
   /** How many references followed each other at one node. */
@@ -34,6 +39,7 @@ export class Evaluation {
   constructor(schema: Schema, options: EvaluateOptions) {
     this.#schema = schema;
     this.#accepts = options.acceptsScalar;
+    this.#fine = options.fine;
   }
 
   check(schema: JsonSchema, node: Node, place: Place | undefined): Faults {
@@ -172,10 +178,21 @@ export class Evaluation {
       const item = node.items[index]!;
       const part = tuple[index] ?? rest;
       if (part === undefined || isFine(part, item)) continue;
+      const fine = item.kind === 'scalar' || typeof part === 'boolean' ? undefined : this.#fineBy(part);
+      if (fine?.has(item)) continue;
       const at: Place = { parent: place, segment: String(index), key: undefined, depth };
-      faults = collect(faults, this.#check(part, item, at));
+      const own = this.#check(part, item, at);
+      if (own.length === 0) fine?.add(item);
+      else faults = collect(faults, own);
     }
     return faults ?? none;
+  }
+
+  #fineBy(part: Part): WeakSet<Node> | undefined {
+    if (this.#fine === undefined) return undefined;
+    let fine = this.#fine.get(part);
+    if (fine === undefined) this.#fine.set(part, (fine = new WeakSet()));
+    return fine;
   }
 }
 

@@ -11,7 +11,7 @@ import { hoverMeltano } from './hover.ts';
 import { interpretMeltano } from './interpret.ts';
 import { claimMeltano, layoutFiles, openMeltanoProject } from './layout.ts';
 import { linksOf } from './links.ts';
-import type { MeltanoModel } from './model.ts';
+import { narrowedModel, type MeltanoModel } from './model.ts';
 import { nameKinds } from './names.ts';
 import { keepsName, namedAfter } from './named-after.ts';
 import { parseMeltano } from './parse.ts';
@@ -80,6 +80,7 @@ export const meltano = defineSystem({
     missingLock,
     includeMatchesNothing,
   ],
+  narrowed: (file, keeps) => ({ ...file, model: narrowedModel((file as File).model, keeps) }),
   layoutFiles,
   openProject: openMeltanoProject,
   claim: claimMeltano,

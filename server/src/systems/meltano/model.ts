@@ -94,6 +94,28 @@ export function readLock(place: LockPlace, tree: Node | undefined): LockModel {
   return { kind: 'lock', place, node: tree, commands: pairsOf(get(tree, 'commands')), description };
 }
 
+/** The model with those of the items of its long lists alone that `keeps` keeps. */
+export function narrowedModel(model: MeltanoModel, keeps: (item: Node) => boolean): MeltanoModel {
+  if (model.kind === 'lock') return model;
+  const isKept = ({ node }: { readonly node: Node }): boolean => keeps(node);
+  const [plugins, jobs, schedules] = [model.plugins, model.jobs, model.schedules];
+  return {
+    ...model,
+    plugins: plugins.filter(isKept),
+    jobs: jobs.filter(isKept),
+    schedules: schedules.filter(isKept),
+  };
+}
+
+/** All that a file says of which blocks of tasks there are. */
+export function blockNames({ plugins }: ProjectModel): readonly string[] {
+  return plugins.flatMap(({ type, name, mappings }) => [
+    type.key,
+    name.text,
+    ...mappings.map(({ text }) => `mapping ${text}`),
+  ]);
+}
+
 /** The texts of tasks, or of one task, nested lists included, in the order in which Meltano joins them. */
 export function taskTexts(tasks: Node | undefined): readonly ScalarNode[] {
   if (tasks?.kind === 'scalar') return [tasks];

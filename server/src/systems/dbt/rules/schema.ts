@@ -24,7 +24,7 @@ export const schema: Rule = {
     const schemas = schemasOf(file.claim.kind);
     // A tree that broke halfway lacks keys which are there.
     if (!schemas || !file.tree || isBroken(file.problems)) return;
-    const options = { acceptsScalar: isTemplate };
+    const options = { acceptsScalar: isTemplate, source: file.source };
     const isSecond = isSecondLine(file.project);
     const contract = (isSecond ? schemas.secondContract : undefined) ?? schemas.contract;
     const refused = contract ? checkSchema(file.tree, contract, options) : [];

@@ -7,6 +7,7 @@ import { shellWords } from '../shell-words.ts';
 export const commandArguments: Rule<MeltanoModel> = {
   id: 'meltano/unclosed-quote',
   severity: 'error',
+  isLocal: true,
   check({ model }, report) {
     if (model.kind === 'lock') return;
     for (const { commands } of model.plugins) {

@@ -12,6 +12,7 @@ import { removePair } from '../pair-edits.ts';
 export const deprecatedKey: Rule<MeltanoModel> = {
   id: 'meltano/deprecated-key',
   severity: 'warning',
+  isLocal: true,
   check(file, report) {
     const { model, tree, project } = file;
     if (model.kind === 'lock' || model.kind === 'logging') return;

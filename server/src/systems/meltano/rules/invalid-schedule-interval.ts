@@ -9,6 +9,7 @@ import type { MeltanoModel } from '../model.ts';
 export const invalidScheduleInterval: Rule<MeltanoModel> = {
   id: 'meltano/invalid-schedule-interval',
   severity: 'warning',
+  isLocal: true,
   check({ model }, report) {
     if (model.kind === 'lock') return;
     for (const { interval } of model.schedules) {

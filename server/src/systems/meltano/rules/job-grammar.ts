@@ -2,7 +2,7 @@ import type { Fix } from '../../../core/finding.ts';
 import type { Report, Rule } from '../../../core/rule.ts';
 import type { SourceFile } from '../../../core/source-file.ts';
 import { itemsOf, type Pair, type ScalarNode } from '../../../core/tree.ts';
-import { taskTexts, type Job, type MeltanoModel, type ProjectModel } from '../model.ts';
+import { blockNames, taskTexts, type Job, type MeltanoModel, type ProjectModel } from '../model.ts';
 import { pluginTypes } from '../plugin-types.ts';
 import { tokensOf, type Token } from '../tokens.ts';
 
@@ -13,6 +13,8 @@ import { tokensOf, type Token } from '../tokens.ts';
 export const jobGrammar: Rule<MeltanoModel> = {
   id: 'meltano/job-grammar',
   severity: 'error',
+  restsOn: ({ model }) =>
+    model.kind === 'lock' ? [] : [...blockNames(model), ...model.jobs.map(({ node }) => node)],
   check({ model, source }, report) {
     if (model.kind === 'lock') return;
     const kindOf = blockKinds(model);

@@ -11,6 +11,7 @@ import { shellWords, type Word } from '../shell-words.ts';
 export const pipUrl: Rule<MeltanoModel> = {
   id: 'meltano/invalid-pip-url',
   severity: 'warning',
+  isLocal: true,
   check({ model, source }, report) {
     if (model.kind === 'lock') return;
     for (const { node } of model.plugins) {

@@ -6,6 +6,7 @@ import type { MeltanoModel } from '../model.ts';
 export const pythonValue: Rule<MeltanoModel> = {
   id: 'meltano/python-version-number',
   severity: 'warning',
+  isLocal: true,
   check({ tree, model, source }, report) {
     if (model.kind === 'lock' || model.kind === 'logging') return;
     const look = (node: Node | undefined): void => check(get(node, 'python'), source.path, report);

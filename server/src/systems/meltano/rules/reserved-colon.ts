@@ -6,6 +6,7 @@ import type { MeltanoModel } from '../model.ts';
 export const reservedColon: Rule<MeltanoModel> = {
   id: 'meltano/reserved-colon',
   severity: 'error',
+  isLocal: true,
   check({ model }, report) {
     if (model.kind === 'lock') return;
     const check = (what: string, name: ScalarNode | undefined): void => {

@@ -8,6 +8,7 @@ import { refusedBy } from '../settings/setting-value.ts';
 export const settingDefault: Rule<MeltanoModel> = {
   id: 'meltano/invalid-setting-default',
   severity: 'error',
+  isLocal: true,
   check({ model }, report) {
     if (model.kind === 'lock') return;
     for (const { node } of model.plugins)

@@ -23,7 +23,7 @@ export const shape: Rule<MeltanoModel> = {
     if (model.kind === 'included') checkIncluded(file, report);
     const isOld = /^[0-3]\./u.test(file.project.version?.version ?? '');
     if (isOld) checkAsOld(file, report);
-    for (const problem of checkSchema(tree, projectSchema)) {
+    for (const problem of checkSchema(tree, projectSchema, { source: file.source })) {
       if (isUnsaid(tree, problem)) continue;
       const verdict = judge(problem, isOld);
       if (verdict) report(problem, problem.message, { ...verdict, fixes: fixesFor(file, problem) });

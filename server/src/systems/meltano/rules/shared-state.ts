@@ -2,7 +2,14 @@ import type { Report, Rule } from '../../../core/rule.ts';
 import type { SourceFile } from '../../../core/source-file.ts';
 import { get, pairsOf } from '../../../core/tree.ts';
 import { readCron } from '../cron-times.ts';
-import { taskTexts, type Job, type MeltanoModel, type ProjectModel, type Schedule } from '../model.ts';
+import {
+  blockNames,
+  taskTexts,
+  type Job,
+  type MeltanoModel,
+  type ProjectModel,
+  type Schedule,
+} from '../model.ts';
 import { tokensOf, type Token } from '../tokens.ts';
 
 /**
@@ -14,6 +21,14 @@ import { tokensOf, type Token } from '../tokens.ts';
 export const sharedState: Rule<MeltanoModel> = {
   id: 'meltano/shared-state',
   severity: 'warning',
+  restsOn: ({ model }) =>
+    model.kind === 'lock'
+      ? []
+      : [
+          ...blockNames(model),
+          ...model.jobs.map(({ node }) => node),
+          ...model.schedules.map(({ node }) => node),
+        ],
   check({ model, source }, report) {
     if (model.kind === 'lock' || model.jobs.length === 0) return;
     const blocks = new Blocks(model);

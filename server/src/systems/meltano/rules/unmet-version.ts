@@ -11,6 +11,7 @@ import { fits, readSpecifier } from '../version-specifier.ts';
 export const unmetVersion: Rule<MeltanoModel> = {
   id: 'meltano/unmet-version',
   severity: 'error',
+  isLocal: true,
   check({ tree, model, project: { version } }, report) {
     if ((model.kind !== 'project' && model.kind !== 'included') || /^[0-3]\./.test(version?.version ?? ''))
       return;

@@ -1,0 +1,67 @@
+import type { Finding } from './finding.ts';
+import type { Rule } from './rule.ts';
+import type { Claim, ParsedFile, Project, System } from './system.ts';
+import { hasAlias, type Node } from './tree.ts';
+
+/**
+ * In what of a file rules found nothing, from one edit to the next. A finding has a place, which edits move; silence
+ * has none, so it is silence that is remembered, and what has findings is looked at again.
+ */
+export class Silence {
+  readonly #claim: Claim['kind'];
+  readonly #project: Project;
+  readonly #items = new WeakSet<Node>();
+  readonly #rules = new Map<Rule, readonly unknown[]>();
+
+  constructor({ claim, project }: ParsedFile) {
+    this.#claim = claim.kind;
+    this.#project = project;
+  }
+
+  /** The silence of a file that is typed in; undefined for all others, of which none is remembered. */
+  static of(file: ParsedFile): Silence | undefined {
+    if (!file.source.isEdited) return undefined;
+    const kept = file.source.kept(Silence, () => ({ silence: new Silence(file) }));
+    if (!kept.silence.#isOf(file)) kept.silence = new Silence(file);
+    return kept.silence;
+  }
+
+  #isOf({ claim, project }: ParsedFile): boolean {
+    return this.#claim === claim.kind && this.#project === project;
+  }
+
+  /** The file as local rules must see it, and the items that are left in it. */
+  narrow(
+    file: ParsedFile,
+    narrowed: NonNullable<System['narrowed']>,
+  ): readonly [items: readonly Node[], file: ParsedFile] {
+    const items: Node[] = [];
+    const narrow = narrowed(file, (item) => {
+      if (this.#items.has(item)) return false;
+      items.push(item);
+      return true;
+    });
+    return [items, narrow];
+  }
+
+  /** Remembers those of the items in which nothing was found. */
+  keepItems(items: readonly Node[], findings: readonly Finding[]): void {
+    const starts = findings.map(({ span }) => span.start).sort((a, b) => a - b);
+    for (const item of items) {
+      const { start, end } = item.span;
+      // What is found in what an alias brings in stands elsewhere.
+      if (!starts.some((at) => start <= at && at <= end) && !hasAlias(item)) this.#items.add(item);
+    }
+  }
+
+  /** Whether a rule found nothing in what it still rests on. */
+  isKept(rule: Rule, rests: readonly unknown[]): boolean {
+    const before = this.#rules.get(rule);
+    return before?.length === rests.length && before.every((each, at) => each === rests[at]);
+  }
+
+  keepRule(rule: Rule, rests: readonly unknown[] | undefined): void {
+    if (rests) this.#rules.set(rule, rests);
+    else this.#rules.delete(rule);
+  }
+}
