@@ -166,7 +166,18 @@ function look(platform: Platform): unknown {
 
 /** Words and lines that stand in the text come and go elsewhere, and letters anywhere. */
 const edit = fc.record({
-  kind: fc.constantFrom('letter', 'letter', 'word', 'line', 'lines', 'gone', 'gone line', 'break'),
+  kind: fc.constantFrom(
+    'typed',
+    'typed',
+    'typed',
+    'letter',
+    'word',
+    'line',
+    'lines',
+    'gone',
+    'gone line',
+    'break',
+  ),
   at: fc.nat(),
   from: fc.nat(),
 });
@@ -179,6 +190,11 @@ function edited(text: string, { kind, at, from }: Edit): string {
   const lines = text.split('\n');
   const line = at % lines.length;
   const other = lines[from % lines.length]!;
+  if (kind === 'typed') {
+    const words = [...text.matchAll(/\w+/g)];
+    const { 0: word, index } = words[at % words.length]!;
+    return put(index + word.length, 0, 'x');
+  }
   if (kind === 'letter') return put(where, 0, 'x: -#'[from % 5]!);
   if (kind === 'gone') return put(where, 1 + (from % 3), '');
   if (kind === 'break') return put(where, 0, `\n${' '.repeat(from % 8)}`);

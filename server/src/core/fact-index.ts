@@ -54,6 +54,13 @@ export class FactIndex implements FactReader {
   #later: FactSource | undefined;
   readonly #listedStep: (name: string) => string;
   #revision = 0;
+  /** How often facts were filed or taken out. */
+  #filings = 0;
+  /** The names that several definitions give a meaning, of the file that said something last. */
+  #rivals:
+    { readonly path: string; readonly names: readonly NameKey[]; readonly filings: number } | undefined;
+  /** What one file has said since somebody looked at all that it says, while nothing means something else than then. */
+  #news: { readonly path: string; readonly facts: Set<Fact> } | undefined;
 
   /** Steps have several names, of which one stands for all. */
   constructor(listedStep: (name: string) => string = (name) => name) {
@@ -64,7 +71,21 @@ export class FactIndex implements FactReader {
     return this.#revision;
   }
 
+  /** Begins to note what a file says anew. */
+  listen(path: string): void {
+    this.#news = { path, facts: new Set() };
+  }
+
+  /**
+   * The facts of a file that say something else than when `listen` was called, while all others mean what they meant.
+   * Undefined where that cannot be told: another file said something, or a name means something else.
+   */
+  newsOf(path: string): ReadonlySet<Fact> | undefined {
+    return this.#news?.path === path ? this.#news.facts : undefined;
+  }
+
   clear(): void {
+    this.#news = undefined;
     this.#later = undefined;
     this.#rooms.clear();
     this.#byPath.clear();
@@ -84,13 +105,14 @@ export class FactIndex implements FactReader {
     const changed = new ChangedNames();
     for (const [path, facts] of now) changed.compare(then(path), facts);
     this.#revision++;
+    this.#news = undefined;
     this.#later = function* () {
       for (const path of paths) {
         const facts = now.get(path);
         yield [path, facts ? located(facts, path) : then(path)] as const;
       }
     };
-    for (const facts of now.values()) this.#addRivals(facts, changed);
+    for (const [path, facts] of now) this.#addRivals(path, facts, changed);
     this.#addUnderHoles(changed);
     return changed.keys();
   }
@@ -99,6 +121,7 @@ export class FactIndex implements FactReader {
   add(path: string, facts: readonly Fact[]): void {
     if (facts.length === 0) return;
     this.#revision++;
+    this.#news = undefined;
     this.#keep(path, located(facts, path));
   }
 
@@ -110,44 +133,54 @@ export class FactIndex implements FactReader {
     const before = this.of(path);
     if (before.length === 0 && facts.length === 0) return [];
     const changed = new ChangedNames();
-    if (isOfSameNames(before, facts)) {
-      changed.compare(...this.#overwrite(path, before, facts));
+    const [filedNames, names] = [before.filter(isNamed), facts.filter(isNamed)];
+    if (isOfSameNames(filedNames, names)) {
+      const { was, is, filed } = overwrite(filedNames, names);
+      const [oldHoles, holes] = this.#replaceHoles(path, before, facts);
+      this.#byPath.set(path, holes.length === 0 ? filedNames : [...filedNames, ...holes]);
+      changed.compare([...was, ...oldHoles], [...is, ...holes]);
       if (changed.isChange) this.#revision++;
-      this.#addRivals(facts, changed);
+      this.#addRivals(path, facts, changed);
       this.#addUnderHoles(changed);
+      if (changed.isChange || this.#news?.path !== path) this.#news = undefined;
+      else for (const fact of filed) this.#news.facts.add(fact);
       return changed.keys();
     }
+    this.#news = undefined;
     changed.compare(before, facts);
     if (changed.isChange) this.#revision++;
     const emptied = this.#remove(path, before);
     this.#keep(path, located(facts, path));
     // Most names of a file outlive an edit: what is kept of them need not be made anew.
     for (const key of emptied) this.#dropEmpty(key);
-    this.#addRivals(facts, changed);
+    this.#addRivals(path, facts, changed);
     this.#addUnderHoles(changed);
     return changed.keys();
   }
 
-  /** Writes what is said now of the same names into the facts that are filed; holes, which are few, are filed anew. */
-  #overwrite(path: string, before: readonly Located<Fact>[], facts: readonly Fact[]): [Fact[], Fact[]] {
-    const named = before.filter(isNamed);
-    const [was, is] = overwrite(named, facts.filter(isNamed));
-    const [oldHoles, holes] = [before.filter(isHole), located(facts.filter(isHole), path)];
-    this.#remove(path, oldHoles);
-    this.#keep(path, holes);
-    this.#byPath.set(path, [...named, ...holes]);
-    return [
-      [...was, ...oldHoles],
-      [...is, ...holes],
-    ];
+  /** Holes are few, and are filed anew. */
+  #replaceHoles(
+    path: string,
+    before: readonly Located<Fact>[],
+    facts: readonly Fact[],
+  ): [old: readonly Hole[], now: readonly Located<Hole>[]] {
+    const [old, now] = [before.filter(isHole), located(facts.filter(isHole), path)];
+    this.#remove(path, old);
+    this.#keep(path, now);
+    return [old, now as readonly Located<Hole>[]];
   }
 
   /** The other definitions' findings point at this one's place, which any edit may have moved. */
-  #addRivals(facts: readonly Fact[], changed: ChangedNames): void {
-    for (const fact of facts) {
-      if (fact.fact !== 'definition' || fact.exclusive === false) continue;
-      if (this.definitions(fact).length > 1) changed.add(fact);
-    }
+  #addRivals(path: string, facts: readonly Fact[], changed: ChangedNames): void {
+    const known = this.#rivals?.path === path && this.#rivals.filings === this.#filings && !changed.isChange;
+    if (!known) this.#rivals = { path, names: this.#rivalsIn(facts), filings: this.#filings };
+    for (const name of this.#rivals!.names) changed.add(name);
+  }
+
+  #rivalsIn(facts: readonly Fact[]): readonly NameKey[] {
+    return facts.filter(
+      (fact) => fact.fact === 'definition' && fact.exclusive !== false && this.definitions(fact).length > 1,
+    ) as readonly Definition[];
   }
 
   /** Names under a hole that opened or closed. */
@@ -289,6 +322,7 @@ export class FactIndex implements FactReader {
   }
 
   #keep(path: string, facts: readonly Located<Fact>[]): void {
+    if (facts.length > 0) this.#filings++;
     if (facts.length === 0) this.#byPath.delete(path);
     else this.#byPath.set(path, facts);
     for (const fact of facts) {
@@ -312,6 +346,7 @@ export class FactIndex implements FactReader {
   /** Takes out what a file says; returns the names of which nothing is left. */
   #remove(path: string, facts: readonly Fact[]): readonly NameKey[] {
     const emptied: NameKey[] = [];
+    if (facts.length > 0) this.#filings++;
     for (const fact of facts) {
       if (fact.fact === 'hole') {
         const shelf = this.#shelf(fact);

@@ -5,7 +5,9 @@ import type { Kept } from './kept.ts';
 import { createReporter } from './check-file.ts';
 import type { ClaimOf } from './project-map.ts';
 import type { BetweenRule, FactFile, FactRule } from './rule.ts';
+import { Silence } from './silence.ts';
 import type { ParsedFile, System } from './system.ts';
+import type { Node } from './tree.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
 export interface NameCheckHost {
@@ -35,6 +37,8 @@ export class NameChecks {
   readonly #rules = new Map<string, readonly FactRule[]>();
   /** The rules between tools, by the namespaces they look over. */
   readonly #between = new Map<string, BetweenRule[]>();
+  /** The file that was looked at last: which of its facts have findings, and in what else there was nothing. */
+  #heard: { readonly path: string; readonly told: ReadonlySet<Fact>; readonly silence: Silence } | undefined;
   /** For a file those whose findings point into it: they are true while it stays as it is. */
   readonly #pointing = new Map<string, Set<string>>();
 
@@ -116,6 +120,7 @@ export class NameChecks {
     this.#known.clear();
     this.#asked.clear();
     this.#pointing.clear();
+    this.#heard = undefined;
   }
 
   #look(path: string): readonly Finding[] {
@@ -123,58 +128,107 @@ export class NameChecks {
     if (!state || state.project.vendored) return none;
     const facts = this.#index.of(path);
     const found: Finding[] = [];
+    const heard = this.#heard?.path === path && this.#heard.silence.isOf(state) ? this.#heard : undefined;
+    const news = heard && this.#index.newsOf(path);
+    const silence = news ? heard.silence : new Silence(state);
+    const told = new Set<Fact>();
     const between = new Set<BetweenRule>();
-    const isRead = !state.findings.some(isUnreadable);
     for (const fact of facts) {
       if (fact.fact === 'hole') continue;
-      const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
-      if (finding) found.push(finding);
-      if (fact.fact === 'definition' && isRead)
+      if (fact.fact === 'definition')
         for (const rule of this.#between.get(fact.namespace) ?? none) between.add(rule);
+      // What says the same of names that mean the same is found again, or not.
+      if (news && !news.has(fact) && !heard.told.has(fact)) continue;
+      const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
+      if (!finding) continue;
+      found.push(finding);
+      told.add(fact);
     }
+    this.#heard = { path, told, silence };
+    this.#index.listen(path);
+    const isRead = !state.findings.some(isUnreadable);
     const { system, also } = state;
     const own = this.#rulesFor(system, state.claim.kind);
-    this.#applyRules(between.size === 0 ? own : [...own, ...between], { path, of: state, facts }, found);
+    const asked = { path, of: state, facts, silence, isSame: news?.size === 0, isTyped: news !== undefined };
+    this.#applyRules(isRead ? [...own, ...between] : own, asked, found);
     // Most files have none: they share one list.
     if (!also) return found.length === 0 ? none : found;
     for (const of of also) {
       const said = facts.filter(({ scope }) => scope === of.project.scope);
-      this.#applyRules(this.#rulesFor(system, of.claim.kind), { path, of, facts: said }, found);
+      const shared = { path, of, facts: said, silence: new Silence(of), isSame: false, isTyped: false };
+      this.#applyRules(this.#rulesFor(system, of.claim.kind), shared, found);
     }
     return distinct(found);
   }
 
-  #applyRules(
-    rules: readonly (FactRule | BetweenRule)[],
-    {
-      path,
-      of,
-      facts,
-    }: { readonly path: string; readonly of: ClaimOf; readonly facts: readonly Located<Fact>[] },
-    found: Finding[],
-  ): void {
-    const { claim, project } = of;
+  /**
+   * Rules that found nothing without looking at the text are not asked again while all facts say what they said; of
+   * a file that is typed in, local ones see only the items that changed.
+   */
+  #applyRules(rules: readonly (FactRule | BetweenRule)[], asked: Asked, found: Finding[]): void {
+    const { silence, isSame } = asked;
+    const file = this.#factFile(asked);
+    const narrow = this.#narrow(asked);
+    const ofItems: Finding[] = [];
+    const [reportOf, reportOfItems] = [createReporter(found), createReporter(ofItems)];
+    let isWhole = true;
+    for (const rule of rules) {
+      const isLocal = narrow !== undefined && 'isLocal' in rule && rule.isLocal;
+      if (isSame && silence.isKept(rule, none)) continue;
+      const before = found.length;
+      file.isRead = false;
+      try {
+        if (isLocal) rule.check(narrow.file, this.#index, reportOfItems(rule));
+        else rule.check(file, this.#index, reportOf(rule));
+        const isSilent = !isLocal && !file.isRead && found.length === before;
+        silence.keepRule(rule, isSilent ? none : undefined);
+      } catch (error) {
+        this.#host.onRuleError(rule.id, asked.path, error);
+        isWhole = false;
+      }
+    }
+    if (isWhole && narrow) silence.keepItems(narrow.items(), ofItems);
+    found.push(...ofItems);
+  }
+
+  #factFile({ path, of: { claim, project }, facts }: Asked, parsed = this.#host.parsed): ReadFile {
     const made = new Map<unknown, unknown>();
-    const file: FactFile = {
+    const file: ReadFile = {
       path,
       claim,
       project,
       facts,
-      parsed: () => this.#host.parsed(path),
-      exists: this.#host.exists,
+      isRead: false,
+      parsed: () => {
+        file.isRead = true;
+        return parsed(path);
+      },
+      exists: (other) => {
+        file.isRead = true;
+        return this.#host.exists(other);
+      },
       once: <T>(make: (file: FactFile, index: FactIndex) => T): T => {
+        file.isRead = true;
         if (!made.has(make)) made.set(make, make(file, this.#index));
         return made.get(make) as T;
       },
     };
-    const reportOf = createReporter(found);
-    for (const rule of rules) {
-      try {
-        rule.check(file, this.#index, reportOf(rule));
-      } catch (error) {
-        this.#host.onRuleError(rule.id, path, error);
-      }
-    }
+    return file;
+  }
+
+  /** The file as local rules see it, and the items that they see if they look; undefined where they see all. */
+  #narrow(asked: Asked): { readonly file: FactFile; items(): readonly Node[] } | undefined {
+    const { silence } = asked;
+    const system = this.#host.stateOf(asked.path)?.system;
+    if (!system?.narrowed || !asked.isTyped) return undefined;
+    const narrowed: typeof system.narrowed = (...file) => system.narrowed!(...file);
+    let seen: readonly [items: readonly Node[], file: ParsedFile] | undefined;
+    const file = this.#factFile(asked, (path) => {
+      const parsed = this.#host.parsed(path);
+      if (parsed && !seen) seen = silence.narrow(parsed, narrowed);
+      return seen?.[1];
+    });
+    return { file, items: () => seen?.[0] ?? none };
   }
 
   #rulesFor(system: System, kind: string): readonly FactRule[] {
@@ -222,6 +276,22 @@ export class NameChecks {
     }
     return this.#index.isDefined(key) || this.#index.holes(key.namespace, key.scope).length > 0;
   }
+}
+
+/** A file that rules over facts are asked about. */
+interface Asked {
+  readonly path: string;
+  readonly of: ClaimOf;
+  readonly facts: readonly Located<Fact>[];
+  readonly silence: Silence;
+  /** True while all facts say what they said when `silence` was heard. */
+  readonly isSame: boolean;
+  readonly isTyped: boolean;
+}
+
+interface ReadFile extends FactFile {
+  /** Whether somebody looked at more than facts. */
+  isRead: boolean;
 }
 
 const none: readonly never[] = [];

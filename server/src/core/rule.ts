@@ -46,6 +46,8 @@ export interface FactRule {
   readonly severity: Severity;
   /** Kinds of claims it looks at; all where absent. */
   readonly kinds?: readonly string[];
+  /** As of a rule over one file, while no name means something else. */
+  readonly isLocal?: boolean;
   check(file: FactFile, facts: FactReader, report: Report): void;
 }
 

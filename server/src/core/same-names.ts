@@ -16,13 +16,17 @@ export function isHole<T extends Fact>(fact: T): fact is Extract<T, Hole> {
   return fact.fact === 'hole';
 }
 
-/** True where two readings define and use the same names in the same order, whatever they say of them, and of holes. */
-export function isOfSameNames(before: readonly Fact[], after: readonly Fact[]): boolean {
-  const [old, now] = [before.filter(isNamed), after.filter(isNamed)];
-  return old.length === now.length && old.every((fact, at) => isOfSameName(fact, now[at]!));
+/** True where two lists of facts, none of them holes, define and use the same names in the same order, whatever they say of them. */
+export function isOfSameNames(before: readonly Named[], after: readonly Named[]): boolean {
+  if (before.length !== after.length) return false;
+  for (let at = 0; at < before.length; at++)
+    if (before[at] !== after[at] && !isOfSameName(before[at]!, after[at]!)) return false;
+  return true;
 }
 
-function isOfSameName(a: Named, b: Named): boolean {
+/** A fact that is filed elsewhere must not be written over. */
+function isOfSameName(a: Named, b: Named & { readonly path?: string }): boolean {
+  if (b.path !== undefined) return false;
   if (a.name !== b.name || a.scope !== b.scope) return false;
   if (a.fact === 'use') return b.fact === 'use' && isSameList(a.namespaces, b.namespaces);
   return b.fact === 'definition' && a.namespace === b.namespace;
@@ -30,26 +34,30 @@ function isOfSameName(a: Named, b: Named): boolean {
 
 /**
  * Makes each of `filed` say what the fact of the same name in `facts` does.
- * Returns what was and what is said of those that differ in more than their place.
+ * Returns what was and what is said of those that differ in more than their place, and which of the filed ones they are.
  */
 export function overwrite(
   filed: readonly Located<Named>[],
   facts: readonly Named[],
-): [was: Named[], is: Named[]] {
-  const [was, is]: [Named[], Named[]] = [[], []];
-  for (const [at, fact] of facts.entries()) {
+): { readonly was: readonly Named[]; readonly is: readonly Named[]; readonly filed: readonly Named[] } {
+  const [was, is, written]: [Named[], Named[], Named[]] = [[], [], []];
+  for (let at = 0; at < facts.length; at++) {
+    const fact = facts[at]!;
     const old: Located<Named> & { span: Span } = filed[at]!;
+    // What did not change tells its facts once, and they move by themselves.
+    if (old === fact) continue;
     if (isSameElsewhere(old, fact)) {
       old.span = fact.span;
       continue;
     }
     was.push({ ...old });
     is.push(fact);
+    written.push(old);
     for (const key of Object.keys(old))
       if (key !== 'path' && !Object.hasOwn(fact, key)) Reflect.deleteProperty(old, key);
     Object.assign(old, fact);
   }
-  return [was, is];
+  return { was, is, filed: written };
 }
 
 /** Compares all that two facts of one name say but where they stand. Asked of all names of a file at each letter: member by member is many times quicker than over the keys. */

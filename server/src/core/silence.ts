@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { Rule } from './rule.ts';
+import type { ClaimOf } from './project-map.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
 import { hasAlias, type Node } from './tree.ts';
 
@@ -11,9 +11,10 @@ export class Silence {
   readonly #claim: Claim['kind'];
   readonly #project: Project;
   readonly #items = new WeakSet<Node>();
-  readonly #rules = new Map<Rule, readonly unknown[]>();
+  /** By the rule. */
+  readonly #rules = new Map<object, readonly unknown[]>();
 
-  constructor({ claim, project }: ParsedFile) {
+  constructor({ claim, project }: ClaimOf) {
     this.#claim = claim.kind;
     this.#project = project;
   }
@@ -22,11 +23,12 @@ export class Silence {
   static of(file: ParsedFile): Silence | undefined {
     if (!file.source.isEdited) return undefined;
     const kept = file.source.kept(Silence, () => ({ silence: new Silence(file) }));
-    if (!kept.silence.#isOf(file)) kept.silence = new Silence(file);
+    if (!kept.silence.isOf(file)) kept.silence = new Silence(file);
     return kept.silence;
   }
 
-  #isOf({ claim, project }: ParsedFile): boolean {
+  /** Whether the file is read as it was. */
+  isOf({ claim, project }: ClaimOf): boolean {
     return this.#claim === claim.kind && this.#project === project;
   }
 
@@ -55,12 +57,12 @@ export class Silence {
   }
 
   /** Whether a rule found nothing in what it still rests on. */
-  isKept(rule: Rule, rests: readonly unknown[]): boolean {
+  isKept(rule: object, rests: readonly unknown[]): boolean {
     const before = this.#rules.get(rule);
     return before?.length === rests.length && before.every((each, at) => each === rests[at]);
   }
 
-  keepRule(rule: Rule, rests: readonly unknown[] | undefined): void {
+  keepRule(rule: object, rests: readonly unknown[] | undefined): void {
     if (rests) this.#rules.set(rule, rests);
     else this.#rules.delete(rule);
   }

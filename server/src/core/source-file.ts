@@ -94,12 +94,14 @@ function isBreak(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** LSP knows three line ends: `\n`, `\r\n` and a lone `\r`. */
+/** LSP knows three line ends: `\n`, `\r\n` and a lone `\r`, which hardly any text has. */
 function findLineStarts(text: string): Uint32Array {
   const starts = [0];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-  }
+  if (text.includes('\r')) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+    }
+  } else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return Uint32Array.from(starts);
 }

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { isFoundIn } from './found-in.ts';
 import { looksReal, lookSuspicious, secretLooks } from './secret-looks.ts';
 import type { Span } from './span.ts';
 import type { ParsedFile } from './system.ts';
@@ -9,13 +10,15 @@ import type { ParsedFile } from './system.ts';
  */
 export function findSecrets({ source, claim }: ParsedFile, own: readonly string[]): readonly Finding[] {
   const { text } = source;
-  if (!formats.has(claim.format) || (own.length === 0 && !lookSuspicious.test(text))) return [];
+  if (!formats.has(claim.format)) return [];
+  const isSuspicious = isFoundIn(source, looksSuspicious);
+  if (own.length === 0 && !isSuspicious) return [];
   const spans: Span[] = [];
   const add = (start: number, length: number): void => {
     const span = { start, end: start + length };
     if (!spans.some((other) => other.start < span.end && span.start < other.end)) spans.push(span);
   };
-  if (lookSuspicious.test(text))
+  if (isSuspicious)
     for (const pattern of secretLooks)
       for (const { 0: found, index } of text.matchAll(pattern))
         if (!/example/iu.test(found)) add(index, found.length);
@@ -31,6 +34,10 @@ export function findSecrets({ source, claim }: ParsedFile, own: readonly string[
     message: `${nameAt(text, span.start)} looks like a secret, and git tracks this file; ${claim.format === 'dotenv' ? 'take the file out of git and ignore it there' : 'keep it in `.env` and refer to it'}`,
     onlyTracked: true,
   }));
+}
+
+function looksSuspicious(text: string): boolean {
+  return lookSuspicious.test(text);
 }
 
 /** Code holds examples and hashes that mean nothing. */

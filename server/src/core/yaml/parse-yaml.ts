@@ -18,6 +18,8 @@ export interface YamlResult {
   /** Undefined where the text holds nothing, or nothing that could be read. */
   readonly tree?: Node;
   readonly problems: readonly Problem[];
+  /** Whether one node may stand at several places of the tree; absent where that is not known. */
+  readonly hasAliases?: boolean;
 }
 
 /**
@@ -61,7 +63,8 @@ function readSoundText(text: string, options: YamlOptions): TextReading {
   const { root: tree, anchors, ownAnchors, unfolded } = builder;
   const isPlain = secondDocument < 0 && !hasTabs && !hasDirectives && ownAnchors === anchors.size;
   if (tree === undefined || !isPlain) return { result: result(builder, problems) };
-  return { result: { tree, problems }, sound: { text, tree, problems, anchors, unfolded } };
+  const hasAliases = anchors.size > 0;
+  return { result: { tree, problems, hasAliases }, sound: { text, tree, problems, anchors, unfolded } };
 }
 
 function readBrokenText(text: string, options: YamlOptions, error: unknown): YamlResult {

@@ -30,6 +30,8 @@ class YamlFile {
   #goOn(text: string): TextReading {
     const before = this.#reading?.sound;
     const sound = before && reread(before, text, this.#options);
-    return sound ? { result: sound, sound } : readText(text, this.#options);
+    if (!sound) return readText(text, this.#options);
+    const { tree, problems, anchors } = sound;
+    return { result: { tree, problems, hasAliases: anchors.size > 0 }, sound };
   }
 }

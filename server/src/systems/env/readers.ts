@@ -1,8 +1,10 @@
 import { readVariableNamespace, variableRead } from '../../core/environment.ts';
 import type { Fact, Hole } from '../../core/facts.ts';
 import { baseName } from '../../core/path.ts';
+import { isFoundIn } from '../../core/found-in.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim } from '../../core/system.ts';
+import { changedLines } from '../../core/text-change.ts';
 
 /** What nobody reads variables with: documents, data, pictures, what tools write for themselves, variables in other languages. */
 const inert =
@@ -25,19 +27,45 @@ export function claimReader(path: string): Claim | undefined {
 }
 
 /** The variables that a file of whatever system names, and whether it may read others, too. */
-export function readingsIn({ path, text }: SourceFile, claim: Claim): readonly Fact[] {
+export function readingsIn(source: SourceFile, claim: Claim): readonly Fact[] {
+  const { path } = source;
   const { format, kind, readsText } = claim;
   if (kind === 'reader' && !readsText) return [anyOf(path)];
   // Queries and descriptions are full of words in capitals; a variable is asked for with one of these.
-  if (format !== 'text' && format !== 'python' && !/env|\$|settings/i.test(text)) return [];
-  const found = new Set(text.match(/[A-Z][A-Z0-9]*_[A-Z0-9_]*/g));
-  const facts: Fact[] = [...found].map(variableRead);
-  return mayReadAny(text, languageOf(path, claim)) ? [...facts, anyOf(path)] : facts;
+  if (format !== 'text' && format !== 'python' && !isFoundIn(source, asksForVariables)) return [];
+  const facts = namesIn(source);
+  return isFoundIn(source, readsAny[languageOf(path, claim)]) ? [...facts, anyOf(path)] : facts;
+}
+
+function asksForVariables(text: string): boolean {
+  return /env|\$|settings/i.test(text);
+}
+
+/** The words that may be variables; the same facts while an edit changes none of them. */
+function namesIn(source: SourceFile): readonly Fact[] {
+  const { text } = source;
+  if (!source.isEdited) return factsOf(text);
+  const kept = source.kept(namesIn, (): { text: string; facts: readonly Fact[] } => ({
+    text: '',
+    facts: [],
+  }));
+  if (kept.text === text) return kept.facts;
+  const { before, after } = changedLines(kept.text, text);
+  if (wordsIn(before).join() !== wordsIn(after).join()) kept.facts = factsOf(text);
+  kept.text = text;
+  return kept.facts;
+}
+
+function factsOf(text: string): readonly Fact[] {
+  return [...new Set(wordsIn(text))].map(variableRead);
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text.match(/[A-Z][A-Z0-9]*_[A-Z0-9_]*/g) ?? [];
 }
 
 /** Names that are put together, an environment that is handed on whole, settings that find their variables themselves. */
-function mayReadAny(text: string, language: Language): boolean {
-  if (language === 'query') return /\benv_var\s*\(\s*[^'"\s]/.test(text);
+function mayReadAny(text: string): boolean {
   return (
     /env[-_]?(?:file|prefix)|envvar_prefix|dotenv_values|BaseSettings|expandvars|envsubst|dynaconf|environs\b|printenv|\$\{!|toJSON\((?:env|secrets|vars)/i.test(
       text,
@@ -45,18 +73,18 @@ function mayReadAny(text: string, language: Language): boolean {
     /\benviron\b(?!\s*\[\s*['"]|\s*\.\s*(?:get|setdefault|pop)\s*\(\s*['"])/.test(withoutImports(text)) ||
     /\b(?:getenv|env_var|EnvVar)\s*\(\s*[^'"\s]/.test(text) ||
     // A name that is only a part: a prefix that something is put behind, a text with a hole.
-    /\b[A-Z][A-Z0-9]*_(?=\$?\{|['"]\s*[+%]|%s)|(?:[}$]|%s)_[A-Z]/.test(text) ||
-    handsOver[language].test(text)
+    /\b[A-Z][A-Z0-9]*_(?=\$?\{|['"]\s*[+%]|%s)|(?:[}$]|%s)_[A-Z]/.test(text)
   );
 }
 
 type Language = 'query' | 'python' | 'script' | 'configuration';
 
-/** Whoever is handed the file of variables gets all of them; Python's readers name what they want of it. */
-const handsOver: Readonly<Record<Exclude<Language, 'query'>, RegExp>> = {
-  python: /$^/,
-  script: /(?<![\w.])\.env\b|\bdotenv\b/,
-  configuration: /\/\.env\b/,
+/** Whether a text may read any variable. Whoever is handed the file of variables gets all of them; Python's readers name what they want of it. */
+const readsAny: Readonly<Record<Language, (text: string) => boolean>> = {
+  query: (text) => /\benv_var\s*\(\s*[^'"\s]/.test(text),
+  python: mayReadAny,
+  script: (text) => mayReadAny(text) || /(?<![\w.])\.env\b|\bdotenv\b/.test(text),
+  configuration: (text) => mayReadAny(text) || /\/\.env\b/.test(text),
 };
 
 function languageOf(path: string, { format, kind }: Claim): Language {

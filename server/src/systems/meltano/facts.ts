@@ -1,9 +1,11 @@
-import type { Definition, Fact, Hole, NameKey, Use } from '../../core/facts.ts';
+import type { Definition, Fact, Hole, NameKey } from '../../core/facts.ts';
+import { variableRead } from '../../core/environment.ts';
+import { ItemFacts } from '../../core/item-facts.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
-import type { ScalarNode } from '../../core/tree.ts';
+import { get, type Node, type ScalarNode } from '../../core/tree.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { toolFact, worded } from '../../core/vocabulary.ts';
 import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
@@ -12,10 +14,10 @@ import { readCron } from './cron-times.ts';
 import { inWords } from './cron-words.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
 import {
+  isCustom,
   scalarAt,
   slotAt,
   type Job,
-  type LockModel,
   type Plugin,
   type ProjectModel,
   type Schedule,
@@ -25,59 +27,18 @@ import { databaseFacts } from './database-facts.ts';
 import { loadFacts } from './load-facts.ts';
 import { outsideFacts } from './outside-facts.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
-import { asksForSettings, knownSettings } from './settings/known-settings.ts';
+import { asksForSettings, knownSettings, meaningOf } from './settings/known-settings.ts';
 import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts';
 import { globToRegExp } from './glob.ts';
 import type { MeltanoLayout } from './layout.ts';
 import { lockUse } from './lock-facts.ts';
 import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
 import { taskFacts, type TaskPlace } from './task-facts.ts';
-import { variableFacts } from './variable-facts.ts';
+import { variableFacts, variablePrefixes } from './variable-facts.ts';
 
 /** What the files of a project say about names. */
 export function projectFacts(source: SourceFile, project: Project, model: ProjectModel): readonly Fact[] {
   return new ProjectFacts(source, project, model).read();
-}
-
-/** What a lock file says: which plugin a project may inherit from, and its commands. */
-export function lockFacts(project: Project, model: LockModel): readonly Fact[] {
-  const { place, node, commands, description } = model;
-  const type = pluginType(place.type);
-  if (!type) return [];
-  const { scope } = project;
-  const head = { fact: 'definition', scope, exclusive: false } as const;
-  const plugin: Definition = {
-    ...head,
-    namespace: type.locks,
-    name: place.name,
-    span: { start: 0, end: 0 },
-    what: `locked ${type.what}`,
-    implicit: true,
-    data: { variant: place.variant, ...settingData(node) },
-    ...(description ? { about: description } : {}),
-  };
-  const settings = settingFacts(node, ownerOf(place.type, place.name, place.variant), scope);
-  const own = commands.map(({ key }): Definition => ({
-    ...head,
-    namespace: namespaces.command,
-    name: `${place.name}:${key.text}`,
-    prefix: `${place.name}:`,
-    span: key.span,
-    what: 'command',
-  }));
-  const said = description ? [describes(type, place.name, { scope, description })] : [];
-  return [plugin, ...own, ...settings, ...said, knownSettings([plugin, ...settings], scope)];
-}
-
-/** A lock file says what the plugin of its name is for. */
-function describes(
-  type: PluginType,
-  name: string,
-  { scope, description }: { readonly scope: string; readonly description: string },
-): Use {
-  const role: Role = 'unsure';
-  const span = { start: 0, end: 0 };
-  return { fact: 'use', namespaces: [type.namespace], scope, name, span, role, about: description };
 }
 
 /** While a file cannot be read whole, names that it may define stay unknown. */
@@ -99,12 +60,51 @@ export function unreadable(project: Project, file: string): readonly Hole[] {
   return [...names, ...shared, files];
 }
 
+/** What the facts of an item tell of other items. */
+interface Around {
+  readonly jobs: ReadonlySet<string>;
+  readonly plugins: ReadonlyMap<string, Plugin>;
+  readonly prefixes: ReadonlySet<string>;
+  /** The variables that Meltano sets, as readings of those that begin so. */
+  readonly readings: readonly Definition[];
+  /** What the facts of plugins mean to who asks for settings, by the lists of facts. */
+  readonly meanings: WeakMap<readonly Fact[], string>;
+}
+
+function around(model: ProjectModel): Around {
+  const plugins = new Map<string, Plugin>();
+  for (const plugin of model.plugins)
+    if (!plugins.has(plugin.name.text)) plugins.set(plugin.name.text, plugin);
+  const prefixes = variablePrefixes(model);
+  return {
+    jobs: new Set(model.jobs.flatMap((job) => job.name?.text ?? [])),
+    plugins,
+    prefixes,
+    readings: [...prefixes].map((prefix) => variableRead(`${prefix}*`)),
+    meanings: new WeakMap(),
+  };
+}
+
+/** All that `around` tells of other items: kinds and names of plugins, what variables of theirs begin with, names of jobs. */
+function restsOf({ kind, plugins, jobs }: ProjectModel): readonly unknown[] {
+  return [
+    kind,
+    ...plugins.flatMap((plugin) => {
+      const namespace = get(plugin.node, 'namespace');
+      const text = namespace?.kind === 'scalar' ? namespace.text : '';
+      return [plugin.type, plugin.name.text, isCustom(plugin), namespace?.kind, text];
+    }),
+    ...jobs.map(({ name }) => name?.text),
+  ];
+}
+
 class ProjectFacts {
   readonly #source: SourceFile;
   readonly #project: Project;
   readonly #model: ProjectModel;
-  readonly #facts: Fact[] = [];
+  readonly #items: ItemFacts<Around>;
   readonly #place: TaskPlace;
+  #facts: Fact[] = [];
   /** Intervals in words: many schedules share one. */
   readonly #intervals = new Map<string, string | undefined>();
 
@@ -112,52 +112,90 @@ class ProjectFacts {
     this.#source = source;
     this.#project = project;
     this.#model = model;
-    const plugins = new Map<string, Plugin>();
-    for (const plugin of model.plugins)
-      if (!plugins.has(plugin.name.text)) plugins.set(plugin.name.text, plugin);
-    const jobs = new Set(model.jobs.flatMap((job) => job.name?.text ?? []));
+    const rests = model.hasAliases ? undefined : restsOf(model);
+    this.#items = ItemFacts.of(source, project, { rests, make: () => around(model) });
+    const { jobs, plugins } = this.#items.around;
     this.#place = { source, scope: project.scope, jobs, plugins };
   }
 
   read(): readonly Fact[] {
     const { plugins, jobs, schedules, environments, defaultEnvironment, kind } = this.#model;
+    const { scope, root } = this.#project;
+    const meanings: string[] = [];
     if (kind === 'project')
       this.#facts.push(toolFact('meltano', 'meltano', this.#project), ...checkFacts(this.#project));
     if (kind === 'project') this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
-    for (const plugin of plugins) this.#plugin(plugin);
+    for (const plugin of plugins)
+      meanings.push(this.#meaningOf(this.#item(plugin.node, () => this.#plugin(plugin))));
+    for (const plugin of plugins)
+      if (writesDuckdb(plugin, plugins)) this.#duckdb(plugin.name.text, '', plugin.node);
     this.#facts.push(...databaseFacts(this.#model, this.#project), ...loadFacts(this.#model, this.#project));
-    this.#facts.push(...outsideFacts(this.#model, this.#project));
-    for (const job of jobs) this.#job(job);
-    for (const schedule of schedules) {
-      if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));
-      const by = schedule.name && this.#key(namespaces.schedule, schedule.name);
-      this.#use([namespaces.job], schedule.job, 'schedule-job', { by, about: this.#aboutSchedule(schedule) });
-      this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin', { by });
-      this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin', { by });
-    }
+    for (const job of jobs) this.#item(job.node, () => this.#job(job));
+    for (const schedule of schedules) this.#item(schedule.node, () => this.#schedule(schedule));
     for (const environment of environments) {
       if (environment.name) this.#define(namespaces.environment, environment.name, 'environment');
-      for (const { type, name, node } of environment.plugins) {
+      for (const plugin of environment.plugins) {
+        const { type, name, node } = plugin;
         this.#use([type.namespace], name, 'environment-plugin');
         if (type.key === 'loaders' && this.#isDuckdb(name.text))
           this.#duckdb(name.text, environment.name?.text ?? '', node);
+        this.#facts.push(...outsideFacts(plugin, this.#project));
+        if (type.key === 'extractors') this.#facts.push(...catalogUses(catalogPaths(root, name.text, node)));
       }
     }
     const isVariable = defaultEnvironment?.text.includes('$') ?? false;
     this.#use([namespaces.environment], defaultEnvironment, isVariable ? 'unsure' : 'default-environment');
-    for (const { type, name, node } of [...plugins, ...environments.flatMap((each) => each.plugins)])
-      if (type.key === 'extractors')
-        this.#facts.push(...catalogUses(catalogPaths(this.#project.root, name.text, node)));
     this.#selected();
     for (const pattern of this.#model.includes) {
       if (globToRegExp(pattern.text)) this.#use([namespaces.include], pattern, 'include');
     }
-    this.#facts.push(...variableFacts(this.#source, this.#model, this.#project.data as MeltanoLayout));
-    const { scope } = this.#project;
-    const told = this.#facts.filter((fact) => fact.fact === 'definition');
-    if (plugins.length > 0) this.#facts.push(knownSettings(told, scope));
+    // Aliases bring a value to several items, and its variables are told of once.
+    this.#variables(this.#model.hasAliases ? {} : { plugins: [], schedules: [] });
+    this.#facts.push(...this.#items.around.readings);
+    if (plugins.length > 0) this.#facts.push(knownSettings(meanings, scope));
     if (plugins.length > 0 || environments.length > 0) this.#facts.push(...asksForSettings(scope));
     return this.#facts;
+  }
+
+  /** The facts of one item, which are told again without being read while the item is the same. */
+  #item(node: Node, read: () => void): readonly Fact[] {
+    const facts = this.#items.of(node, () => {
+      const others = this.#facts;
+      this.#facts = [];
+      read();
+      const own = this.#facts;
+      this.#facts = others;
+      return own;
+    });
+    for (const fact of facts) this.#facts.push(fact);
+    return facts;
+  }
+
+  #meaningOf(facts: readonly Fact[]): string {
+    const { meanings } = this.#items.around;
+    let meaning = meanings.get(facts);
+    if (meaning === undefined) meanings.set(facts, (meaning = meaningOf(facts)));
+    return meaning;
+  }
+
+  #variables(part: Partial<ProjectModel>): void {
+    const { isStrict } = this.#project.data as MeltanoLayout;
+    const { prefixes } = this.#items.around;
+    this.#facts.push(...variableFacts(this.#source, { ...this.#model, ...part }, { isStrict, prefixes }));
+  }
+
+  /** The variables of an item, where no other one can hold the same values. */
+  #ownVariables(part: Pick<ProjectModel, 'plugins' | 'schedules'>): void {
+    if (!this.#model.hasAliases) this.#variables({ environments: [], tree: undefined, ...part });
+  }
+
+  #schedule(schedule: Schedule): void {
+    if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));
+    const by = schedule.name && this.#key(namespaces.schedule, schedule.name);
+    this.#use([namespaces.job], schedule.job, 'schedule-job', { by, about: this.#aboutSchedule(schedule) });
+    this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin', { by });
+    this.#use([typeOf('loaders').namespace], schedule.loader, 'schedule-plugin', { by });
+    this.#ownVariables({ plugins: [], schedules: [schedule] });
   }
 
   /** What a job's hover tells of a schedule: its name, and when it runs where that can be said. */
@@ -199,7 +237,6 @@ class ProjectFacts {
     }
     Object.assign(data, settingData(node));
     this.#facts.push(...settingFacts(node, ownerOf(type.key, name.text), this.#project.scope));
-    if (writesDuckdb(plugin, this.#model.plugins)) this.#duckdb(name.text, '', node);
     this.#define(type.namespace, name, type.what, data, aboutPlugin(plugin));
     if (plugin.inheritFrom) this.#parent(plugin, plugin.inheritFrom);
     const lock = lockUse(plugin, this.#model.plugins, this.#project);
@@ -210,6 +247,10 @@ class ProjectFacts {
       this.#use([required.namespace], needed, 'unsure');
     if (type.key === 'extractors') this.#step(pluginStep(name.text), name.span, 'test of an extractor');
     for (const { key } of plugin.commands) this.#command(name.text, key);
+    this.#facts.push(...outsideFacts(plugin, this.#project));
+    if (type.key === 'extractors')
+      this.#facts.push(...catalogUses(catalogPaths(this.#project.root, name.text, node)));
+    this.#ownVariables({ plugins: [plugin], schedules: [] });
   }
 
   /** With a variant Meltano goes to the lock file alone, so a project's own plugin does not count then. */

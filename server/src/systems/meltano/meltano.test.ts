@@ -216,14 +216,13 @@ plugins:
 `;
   const roles = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
     const { platform } = await openFixture([meltano], files);
-    return Object.keys(files).flatMap((path) =>
-      platform.facts
-        .of(path)
-        .flatMap((fact) => (fact.fact === 'use' && fact.role === 'must-be-set' ? fact.name : [])),
-    );
+    const facts = Object.keys(files).flatMap((path) => platform.facts.of(path));
+    return facts
+      .flatMap((fact) => (fact.fact === 'use' && fact.role === 'must-be-set' ? fact.name : []))
+      .sort();
   };
-  const always = ['IN_TEXT', 'IN_ARGS'];
-  const strict = [...always, 'IN_ENV', 'IN_CONFIG'];
+  const always = ['IN_ARGS', 'IN_TEXT'];
+  const strict = ['IN_ARGS', 'IN_CONFIG', 'IN_ENV', 'IN_TEXT'];
   expect(await roles({ '/w/meltano.yml': text })).toEqual(always);
   expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: no }\n${text}` })).toEqual(always);
   expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: true }\n${text}` })).toEqual(strict);

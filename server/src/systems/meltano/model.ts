@@ -9,6 +9,7 @@ import {
   type Pair,
   type ScalarNode,
 } from '../../core/tree.ts';
+import type { YamlResult } from '../../core/yaml/parse-yaml.ts';
 import type { LockPlace } from './layout.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
 
@@ -27,6 +28,8 @@ export interface ProjectModel {
   /** The patterns of `include_paths`, which only `meltano.yml` has. */
   readonly includes: readonly ScalarNode[];
   readonly tree: Node | undefined;
+  /** Whether one node may stand at several places of the tree. */
+  readonly hasAliases: boolean;
 }
 
 export interface LockModel {
@@ -74,7 +77,10 @@ export interface Environment {
   readonly plugins: readonly (PluginName & { readonly node: MapNode })[];
 }
 
-export function readProject(kind: ProjectModel['kind'], tree: Node | undefined): ProjectModel {
+export function readProject(
+  kind: ProjectModel['kind'],
+  { tree, hasAliases = true }: Pick<YamlResult, 'tree' | 'hasAliases'>,
+): ProjectModel {
   return {
     kind,
     plugins: perType(get(tree, 'plugins')).flatMap(({ type, node }) => readPlugin(type, node) ?? []),
@@ -86,6 +92,7 @@ export function readProject(kind: ProjectModel['kind'], tree: Node | undefined):
     includes:
       kind === 'project' ? itemsOf(get(tree, 'include_paths')).flatMap((item) => stringOf(item) ?? []) : [],
     tree,
+    hasAliases,
   };
 }
 

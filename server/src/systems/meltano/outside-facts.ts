@@ -3,15 +3,11 @@ import type { Project } from '../../core/system.ts';
 import { get, type ScalarNode } from '../../core/tree.ts';
 import { addressFact, worded } from '../../core/vocabulary.ts';
 import { configOf } from './duckdb-files.ts';
-import { scalarAt, type Plugin, type ProjectModel } from './model.ts';
+import { scalarAt, type Plugin } from './model.ts';
 
-/** What plugins are told of the world outside of the project: hosts, and where dbt's project lies. */
-export function outsideFacts({ plugins, environments }: ProjectModel, project: Project): readonly Fact[] {
-  const inEnvironments = environments.flatMap((environment) => environment.plugins);
-  return [...plugins, ...inEnvironments].flatMap((plugin) => [
-    ...hostOf(plugin, project),
-    ...(transformProgram(plugin) ? foldersOf(plugin, project) : []),
-  ]);
+/** What a plugin is told of the world outside of the project: hosts, and where dbt's project lies. */
+export function outsideFacts(plugin: Configured, project: Project): readonly Fact[] {
+  return [...hostOf(plugin, project), ...(transformProgram(plugin) ? foldersOf(plugin, project) : [])];
 }
 
 type Configured = Pick<Plugin, 'node' | 'name' | 'type'>;

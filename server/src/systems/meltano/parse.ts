@@ -4,23 +4,24 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Problem, Project } from '../../core/system.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { commandLinesOf } from './command-lines.ts';
-import { lockFacts, projectFacts, unreadable } from './facts.ts';
+import { projectFacts, unreadable } from './facts.ts';
 import { jsonFault } from './json-fault.ts';
 import { lockOf, loggingYamlOptions, patternsFor, readYaml } from './layout.ts';
 import { lockFaults } from './lock-faults.ts';
-import { lockFileFacts } from './lock-facts.ts';
+import { lockFacts, lockFileFacts } from './lock-facts.ts';
 import { readLock, readProject, type MeltanoModel } from './model.ts';
 import { namespaces } from './names.ts';
 
 export function parseMeltano(source: SourceFile, claim: Claim, project: Project): Parsed<MeltanoModel> {
   if (claim.kind === 'lock') return parseLock(source, project);
   const isLogging = claim.kind === 'logging';
-  const { tree, problems } = isLogging ? parseYaml(source.text, loggingYamlOptions) : readYaml(source);
+  const result = isLogging ? parseYaml(source.text, loggingYamlOptions) : readYaml(source);
+  const { tree, problems } = result;
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
   const read = { ...(tree ? { tree } : {}), problems };
-  if (isLogging) return { ...read, model: readProject('logging', undefined), facts: [] };
+  if (isLogging) return { ...read, model: readProject('logging', {}), facts: [] };
   const holes = isBroken ? unreadable(project, baseName(source.path)) : [];
-  const model = readProject(claim.kind === 'included' ? 'included' : 'project', tree);
+  const model = readProject(claim.kind === 'included' ? 'included' : 'project', result);
   const { commandLines, uses } = commandLinesOf(model, source, project);
   const empty = tree || isBroken ? [] : [emptyFile(claim)];
   return {

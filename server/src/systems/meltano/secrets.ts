@@ -6,24 +6,17 @@ import type { MeltanoModel, ProjectModel } from './model.ts';
 import { settingsOf } from './settings/plugin-settings.ts';
 
 /** The values of a project's files that must not be shown: sensitive settings and what is called like a secret. */
-export function secretsOf(
-  { model, tree, project }: ParsedFile<MeltanoModel>,
-  facts?: FactReader,
-): readonly string[] {
+export function secretsOf(file: ParsedFile<MeltanoModel>, facts?: FactReader): readonly string[] {
+  const { model, tree, project } = file;
   const found = new Set<string>();
   if (model.kind === 'lock') return [];
   const sensitive = new Set(model.plugins.flatMap((plugin) => sensitiveSettings(plugin.node)));
   if (facts)
     for (const name of sensitiveElsewhere(model, { facts, scope: project.scope })) sensitive.add(name);
-  const collect = (node: Node, isSecret: boolean): void => {
-    if (node.kind === 'map') {
-      for (const { key, value } of node.pairs)
-        collect(value, isSecret || sensitive.has(key.text) || isSecretKey(key.text));
-    } else if (node.kind === 'seq') {
-      for (const item of node.items) collect(item, isSecret);
-    } else if (isSecret && isWorthHiding(node.text)) found.add(node.text);
-  };
-  for (const plugin of model.plugins) collectConfig(plugin.node, collect);
+  const collect = collector(sensitive, found);
+  const kept = keptSecrets(file, sensitive);
+  for (const { node } of model.plugins)
+    for (const secret of secretsOfPlugin(node, sensitive, kept)) found.add(secret);
   for (const environment of model.environments) {
     for (const plugin of environment.plugins) collectConfig(plugin.node, collect);
     collectUnder(environment.node, 'env', collect);
@@ -34,16 +27,54 @@ export function secretsOf(
     const value = get(tree, key);
     if (value) collect(value, true);
   }
-  const addresses = [
-    get(tree, 'database_uri'),
-    ...model.plugins.map((plugin) => get(plugin.node, 'pip_url')),
-  ];
-  for (const node of addresses) {
-    for (const secret of node?.kind === 'scalar' ? secretsOfAddress(node.text) : []) {
-      if (isWorthHiding(secret)) found.add(secret);
-    }
-  }
+  collectAddress(get(tree, 'database_uri'), found);
   return [...found];
+}
+
+/** What is known of plugins' secrets from the file's former version: it holds while the same settings are known to be sensitive. */
+function keptSecrets({ source }: ParsedFile, sensitive: ReadonlySet<string>): KeptSecrets | undefined {
+  if (!source.isEdited) return undefined;
+  const names = [...sensitive].join('\n');
+  const kept = source.kept(secretsOf, (): KeptSecrets => ({ names, secrets: new WeakMap() }));
+  if (kept.names !== names) Object.assign(kept, { names, secrets: new WeakMap() });
+  return kept;
+}
+
+function secretsOfPlugin(
+  plugin: Node,
+  sensitive: ReadonlySet<string>,
+  kept: KeptSecrets | undefined,
+): Iterable<string> {
+  const known = kept?.secrets.get(plugin);
+  if (known) return known;
+  const found = new Set<string>();
+  collectConfig(plugin, collector(sensitive, found));
+  collectAddress(get(plugin, 'pip_url'), found);
+  kept?.secrets.set(plugin, found);
+  return found;
+}
+
+interface KeptSecrets {
+  /** Of the settings that are known to be sensitive. */
+  readonly names: string;
+  readonly secrets: WeakMap<Node, ReadonlySet<string>>;
+}
+
+function collector(sensitive: ReadonlySet<string>, found: Set<string>): Collect {
+  const collect: Collect = (node, isSecret) => {
+    if (node.kind === 'map') {
+      for (const { key, value } of node.pairs)
+        collect(value, isSecret || sensitive.has(key.text) || isSecretKey(key.text));
+    } else if (node.kind === 'seq') {
+      for (const item of node.items) collect(item, isSecret);
+    } else if (isSecret && isWorthHiding(node.text)) found.add(node.text);
+  };
+  return collect;
+}
+
+function collectAddress(node: Node | undefined, found: Set<string>): void {
+  for (const secret of node?.kind === 'scalar' ? secretsOfAddress(node.text) : [])
+    if (isWorthHiding(secret)) found.add(secret);
 }
 
 /** The settings that lock files, and plugins of other files, call sensitive: by the last part of their names, which is a key. */

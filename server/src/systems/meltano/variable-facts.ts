@@ -1,10 +1,5 @@
 import type { Definition, Use } from '../../core/facts.ts';
-import {
-  environmentNamespace,
-  usesOfVariable,
-  variableRead,
-  type VariableRole,
-} from '../../core/environment.ts';
+import { environmentNamespace, usesOfVariable, type VariableRole } from '../../core/environment.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
 import { get, itemsOf, pairsOf } from '../../core/tree.ts';
@@ -18,7 +13,7 @@ import type { ProjectModel } from './model.ts';
 export function variableFacts(
   source: SourceFile,
   model: ProjectModel,
-  { isStrict }: { readonly isStrict: boolean },
+  { isStrict, prefixes }: { readonly isStrict: boolean; readonly prefixes: ReadonlySet<string> },
 ): readonly (Definition | Use)[] {
   const envs = [
     get(model.tree, 'env'),
@@ -29,11 +24,6 @@ export function variableFacts(
     ...model.plugins.map(({ node }) => get(node, 'env')),
     ...model.schedules.map(({ node }) => get(node, 'env')),
   ];
-  const prefixes = new Set(
-    model.plugins.flatMap(({ node, name }) =>
-      [get(node, 'namespace'), name].flatMap((each) => (each ? prefixOf(each) : [])),
-    ),
-  );
   const seen = new Set<Node>();
   const uses = [
     ...argumentsIn(model).flatMap((node) => usesIn(source, node, { role: 'must-be-set', seen })),
@@ -42,8 +32,16 @@ export function variableFacts(
     ),
     ...placesIn(model).flatMap((node) => usesIn(source, node, { role: 'unset-is-empty', seen })),
   ];
-  const read = [...prefixes].flatMap((prefix) => variableRead(`${prefix}*`));
-  return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes)), ...read];
+  return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes))];
+}
+
+/** What the variables begin with that Meltano sets for the settings of plugins. */
+export function variablePrefixes({ plugins }: ProjectModel): ReadonlySet<string> {
+  return new Set(
+    plugins.flatMap(({ node, name }) =>
+      [get(node, 'namespace'), name].flatMap((each) => (each ? prefixOf(each) : [])),
+    ),
+  );
 }
 
 /** Meltano sets these itself: its own, and one for each setting of a plugin. */

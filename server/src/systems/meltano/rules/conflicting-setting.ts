@@ -8,6 +8,7 @@ export const conflictingSetting: FactRule = {
   id: 'meltano/conflicting-setting',
   severity: 'error',
   kinds: ['project', 'included'],
+  isLocal: true,
   check(file, _facts, report) {
     for (const { config, known } of file.once(configuredIn)) {
       const entries = new Map(flatConfig(config).map((entry) => [entry.name, entry]));

@@ -12,6 +12,7 @@ export const invalidSettingValue: FactRule = {
   id: 'meltano/invalid-setting-value',
   severity: 'warning',
   kinds: ['project', 'included'],
+  isLocal: true,
   check(file, _facts, report) {
     for (const { config, known } of file.once(configuredIn))
       checkValues(config, '', { known, path: file.path, report });

@@ -2,6 +2,7 @@ import type { FactReader } from '../../../core/fact-index.ts';
 import type { FactFile, FactRule } from '../../../core/rule.ts';
 import { get, pairsOf, type Node } from '../../../core/tree.ts';
 import type { MeltanoModel, Plugin, ProjectModel } from '../model.ts';
+import { pluginTypes } from '../plugin-types.ts';
 import { settingNamed, settingsOf, variablesOf, type PluginSettings } from '../settings/plugin-settings.ts';
 import { flatConfig } from '../settings/read-settings.ts';
 
@@ -14,6 +15,8 @@ export const missingSetting: FactRule = {
   severity: 'information',
   kinds: ['project', 'included'],
   check(file, facts, report) {
+    // Nearly no project has a plugin with groups, and to look up what each one can be set to takes long.
+    if (!hasGroups(facts, file.project.scope)) return;
     const parsed = file.parsed();
     const model = parsed?.model as MeltanoModel | undefined;
     if (!model || model.kind === 'lock') return;
@@ -39,6 +42,13 @@ export const missingSetting: FactRule = {
     }
   },
 };
+
+function hasGroups(facts: FactReader, scope: string): boolean {
+  for (const { namespace, locks } of pluginTypes)
+    for (const each of [namespace, locks])
+      for (const { data } of facts.all(each, scope)) if (data?.['groups'] !== undefined) return true;
+  return false;
+}
 
 interface Place {
   readonly model: ProjectModel;

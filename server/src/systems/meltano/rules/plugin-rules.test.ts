@@ -176,9 +176,10 @@ plugins:
   const { platform } = await openFixture([meltano], { '/w/meltano.yml': text });
   const facts = platform.facts.of('/w/meltano.yml');
   const uses = facts.filter((fact) => fact.fact === 'use' && fact.namespaces[0] === 'env');
-  expect(
-    uses.map((use) => use.fact === 'use' && [use.name, text.slice(use.span.start, use.span.end)]),
-  ).toEqual([
+  const byPlace = uses
+    .flatMap((use) => (use.fact === 'use' ? use : []))
+    .sort((a, b) => a.span.start - b.span.start);
+  expect(byPlace.map(({ name, span }) => [name, text.slice(span.start, span.end)])).toEqual([
     ['REGION', 'REGION'],
     ['HOME', 'HOME'],
     ['lower', 'lower'],

@@ -13,6 +13,7 @@ export const unknownSetting: FactRule = {
   id: 'meltano/unknown-setting',
   severity: 'information',
   kinds: ['project', 'included'],
+  isLocal: true,
   check(file, _facts, report) {
     for (const configured of file.once(configuredIn)) checkKeys(configured, file.path, report);
   },

@@ -12,6 +12,7 @@ export const unmatchedSelect: FactRule = {
   id: 'meltano/unmatched-select',
   severity: 'information',
   kinds: ['project', 'included'],
+  isLocal: true,
   check(file, facts, report) {
     const parsed = file.parsed();
     const model = parsed?.model as MeltanoModel | undefined;

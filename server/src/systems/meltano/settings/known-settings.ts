@@ -1,4 +1,4 @@
-import type { Definition, Use } from '../../../core/facts.ts';
+import type { Definition, Fact, Use } from '../../../core/facts.ts';
 import { pluginTypes } from '../plugin-types.ts';
 import { settingNamespace } from './read-settings.ts';
 
@@ -9,11 +9,8 @@ import { settingNamespace } from './read-settings.ts';
  */
 const known = { namespace: 'meltano.settings', name: 'all' } as const;
 
-/** What a file says of plugins and their settings, as a definition of the common name. */
-export function knownSettings(said: readonly Definition[], scope: string): Definition {
-  const meant = said
-    .filter(({ namespace }) => telling.has(namespace))
-    .map(({ namespace, name, data }) => [namespace, name, data]);
+/** What a file says of plugins and their settings, as a definition of the common name; `meanings` are those of its parts. */
+export function knownSettings(meanings: readonly string[], scope: string): Definition {
   return {
     ...known,
     fact: 'definition',
@@ -22,8 +19,16 @@ export function knownSettings(said: readonly Definition[], scope: string): Defin
     what: 'settings',
     exclusive: false,
     implicit: true,
-    data: { meaning: digest(JSON.stringify(meant)) },
+    data: { meaning: digest(meanings.join('\n')) },
   };
+}
+
+/** All that facts say of plugins and settings, in a few letters; '' where they say nothing. */
+export function meaningOf(said: readonly Fact[]): string {
+  const meant = said.flatMap((fact) =>
+    fact.fact === 'definition' && telling.has(fact.namespace) ? [[fact.namespace, fact.name, fact.data]] : [],
+  );
+  return meant.length === 0 ? '' : digest(JSON.stringify(meant));
 }
 
 /** The common name of all settings, and the one that tells of the variables that files set. */
