@@ -82,6 +82,18 @@ test('a test of a model with versions is run for all of them at once', async () 
   });
 });
 
+test('functions are built, with what calls them', async () => {
+  const { platform } = await openFixture([dbt], {
+    ...files,
+    '/w/functions/clean.sql': "replace(x, ',', '')",
+    '/w/functions/_f.yml': 'functions:\n- name: clean\n  returns: {data_type: text}\n',
+  });
+  for (const path of ['/w/functions/clean.sql', '/w/functions/_f.yml']) {
+    const steps = stepsIn(platform, path, platform.steps()).map(({ step }) => `${step.id} ${step.verb}`);
+    expect(steps).toEqual(['dbt:build/fqn:clean Build', 'dbt:build/fqn:clean+ Build +']);
+  }
+});
+
 test('singular tests and snapshots', async () => {
   expect(await at('/w/tests/deep/no_orphans.sql')).toEqual([['', 'Test', 'test --select fqn:no_orphans']]);
   // A model bears the same name.

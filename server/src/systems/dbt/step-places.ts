@@ -7,10 +7,12 @@ import { dataTestsIn } from './data-tests.ts';
 import { layoutOf } from './layout.ts';
 import { selectionStep } from './step-names.ts';
 
-/** What can be done with the things of a file that have no step of their own: tests, sources, seeds and snapshots. */
+/** What can be done with the things of a file that have no step of their own: tests, sources, seeds, snapshots and functions. */
 export function stepPlaces(file: ParsedFile, facts: FactReader): readonly StepPlace[] {
   const { claim, project } = file;
   if (project.vendored) return [];
+  if (claim.kind === 'function')
+    return functionSteps((claim.data as ResourcePlace).name, { start: 0, end: 0 });
   if (claim.kind === 'test') return [singularTest(claim.data as ResourcePlace, file, facts)];
   if (claim.kind === 'snapshot')
     return facts
@@ -47,6 +49,15 @@ function nodeSteps(
   ];
 }
 
+/** A function is made by a build alone, before what calls it. */
+function functionSteps(name: string, span: ScalarNode['span']): readonly StepPlace[] {
+  if (!isSelectable(name)) return [];
+  return [`fqn:${name}`, `fqn:${name}+`].map((selection) => ({
+    step: selectionStep('build', selection),
+    span,
+  }));
+}
+
 /** dbt takes commas, spaces and stars in a selection for something else. */
 function isSelectable(name: string): boolean {
   return /^[\w.-]+$/.test(name);
@@ -59,8 +70,9 @@ function inProperties(file: ParsedFile, tree: Node, facts: FactReader): readonly
       nodeSteps(section === 'seeds' ? 'seed' : 'snapshot', text, span),
     ),
   );
+  const functions = named(get(tree, 'functions')).flatMap(({ text, span }) => functionSteps(text, span));
   const sources = itemsOf(get(tree, 'sources')).flatMap(sourceSteps);
-  return [...tests, ...nodes, ...sources, ...unitTests(file, tree, facts)];
+  return [...tests, ...nodes, ...functions, ...sources, ...unitTests(file, tree, facts)];
 }
 
 /** A test of a model with versions is one of each. */
