@@ -1,4 +1,4 @@
-"""Prints what dbt brings along for Jinja: its own macros and its adapters', the names of the context, filters, tests.
+"""Prints what dbt brings along for Jinja: its own macros and its adapters', the names of the context, filters, tests, warnings.
 
 Names and parameters alone. Run with the Python that has dbt-core and an adapter installed; further folders
 that hold adapters' packages (`dbt/include/<adapter>`) are given as arguments.
@@ -18,6 +18,8 @@ from dbt.adapters.duckdb.impl import DuckDBAdapter
 from dbt.adapters.sql import SQLAdapter
 from dbt.context import base, configured, docs, macros, manifest, providers, target
 from dbt.context.exceptions_jinja import wrapped_exports
+from dbt.events import ALL_EVENT_NAMES
+from dbt.events.fusion_warn_error_options import FUSION_WARN_ERROR_OPTION_NAMES
 from dbt_common.clients.jinja import extract_toplevel_blocks, get_environment
 
 BLOCKS = {"macro", "test", "materialization"}
@@ -130,6 +132,8 @@ def main():
                 "filters": sorted(environment.filters),
                 "tests": sorted(name for name in environment.tests if name.isidentifier()),
                 "globals": sorted(environment.globals),
+                # What `warn_error_options` may name, dbt v2's words among them.
+                "warnings": sorted({*ALL_EVENT_NAMES, *FUSION_WARN_ERROR_OPTION_NAMES, "Deprecations"}),
             }
         )
     )

@@ -98,6 +98,7 @@ export const modelKinds: readonly Kind[] = [
     { found: 'run', select: 'extra' },
   ),
   defect('model-on-error', 'an unknown `on_error`', withConfig(`on_error: explode${mark}`)),
+  defect('model-batch-size', 'an unknown size of batches', withConfig(`batch_size: week${mark}`)),
   defect('model-docs-text', 'docs that are a text', withConfig(`docs: hidden${mark}`)),
   defect('model-column-types', 'column types that are a list', withConfig(`column_types: [a]${mark}`)),
   defect(
@@ -222,6 +223,14 @@ export const modelKinds: readonly Kind[] = [
     append(staging, `  - name: stg_payments\n    config:\n      access: public${mark}\n`),
     { beyond: spread },
   ),
+  defect('access-package', 'a ref to a protected model of a package that restricts access', [
+    change(
+      'dbt_packages/shared/dbt_project.yml',
+      'config-version: 2',
+      'config-version: 2\nrestrict-access: true',
+    ),
+    write('models/extra.sql', `select * from {{ ref('shared', 'calendar') }}${mark}\n`),
+  ]),
   defect('access-private', 'a ref into a group from outside', [
     change(marts, '      group: finance\n', '      group: finance\n      access: private\n'),
     blame('models/marts/forecast.py', 'dbt.ref("orders")'),

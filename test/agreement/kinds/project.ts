@@ -217,6 +217,11 @@ export const projectKinds: readonly Kind[] = [
     append(file, `restrict-access: perhaps${mark}\n`),
   ),
   defect(
+    'project-warning-unknown',
+    'a warning that dbt does not know',
+    append(file, `flags:\n  warn_error_options:\n    silence: [NoNodeForYamlKye${mark}]\n`),
+  ),
+  defect(
     'project-clean-targets',
     'a list of folders to clean that is a text',
     append(file, `clean-targets: target${mark}\n`),
@@ -309,6 +314,11 @@ export const projectKinds: readonly Kind[] = [
       file,
       'flags:\n  send_anonymous_usage_stats: false\n  warn_error_options:\n    silence: [NoNodesForSelectionCriteria]\n',
     ),
+  ),
+  odd(
+    'project-warnings-of-v2',
+    'warnings that dbt v2 has',
+    append(file, 'flags:\n  warn_error_options:\n    silence: [UnusedConfigKey, Deprecations]\n'),
   ),
   odd('project-nulls', 'sections without content', append(file, 'snapshots:\nquoting:\nclean-targets: []\n')),
   odd('project-cloud', 'settings of the hosted service', append(file, 'dbt-cloud:\n  project-id: 1\n')),

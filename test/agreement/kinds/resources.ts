@@ -205,6 +205,15 @@ export const resourceKinds: readonly Kind[] = [
     ),
   ),
   defect(
+    'snapshot-meta-name',
+    'a column of its that snapshots do not have',
+    change(
+      history,
+      'strategy: timestamp',
+      `strategy: timestamp\n      snapshot_meta_column_names: { dbt_valid_too: x }${mark}`,
+    ),
+  ),
+  defect(
     'snapshot-block-no-strategy',
     'a snapshot in SQL without a strategy',
     change('snapshots/customers_history.sql', "strategy='check', check_cols=['name'], ", mark),

@@ -18,6 +18,11 @@ export const versionKinds: readonly Kind[] = [
     change(marts, '      - v: 1\n', `      - v: 1\n      - v: 1${mark}\n`),
   ),
   defect(
+    'version-exclude-of-some',
+    'columns left out of some that are named',
+    change(marts, '- include: all', `- include: [price]\n            exclude: [product_id]${mark}`),
+  ),
+  defect(
     'version-no-v',
     'a version without its v',
     change(marts, '      - v: 1\n', `      - defined_in: prices_v1${mark}\n`),

@@ -177,3 +177,10 @@ export const materializations: readonly string[] = [...builtins.materializations
 export function* contextNamesOf(): Iterable<string> {
   for (const name of Object.keys(context)) if (!name.startsWith('_')) yield name;
 }
+
+const warningNames: ReadonlySet<string> = new Set(builtins.warnings);
+
+/** The events that `warn_error_options` may name, those of dbt v2 too. */
+export function dbtWarnings(): ReadonlySet<string> {
+  return warningNames;
+}

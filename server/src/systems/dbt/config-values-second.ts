@@ -1,5 +1,6 @@
 import { createSchema, type Schema } from '../../core/schema/schema.ts';
 import type { TreeSection } from './config-tree.ts';
+import { metaColumns } from './second-contract.ts';
 
 const boolean = { type: 'boolean' };
 const maybeBoolean = { type: ['boolean', 'null'] };
@@ -65,7 +66,7 @@ const bySection: Partial<Record<TreeSection, object>> = {
   snapshots: {
     ...built,
     check_cols: texts,
-    snapshot_meta_column_names: maybeMapping,
+    snapshot_meta_column_names: metaColumns,
     strategy: maybeText,
     target_database: maybeText,
     target_schema: maybeText,

@@ -37,6 +37,8 @@ export interface DbtLayout {
   /** Flags of dbt that are switched off in plain text. */
   readonly flagsOff: ReadonlySet<string>;
   /** True where catalogs.yml is read in its second form. */
+  /** True where other packages may read only what is public here. */
+  readonly restrictsAccess: boolean;
   readonly usesCatalogsV2: boolean;
   /** What `.dbtignore` leaves out. */
   readonly ignored: readonly IgnoredPath[];
@@ -132,6 +134,7 @@ function readLayout(tree: Node | undefined, name: string, seen: Folders = nowher
     ),
     materializations: materializationsOf(get(tree, 'models')),
     ignored: [],
+    restrictsAccess: isTrue(get(tree, 'restrict-access')),
     usesCatalogsV2: isTrue(get(get(tree, 'flags'), 'use_catalogs_v2')),
     flagsOff: new Set(
       pairsOf(get(tree, 'flags')).flatMap(({ key, value }) =>

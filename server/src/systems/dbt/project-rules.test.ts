@@ -89,6 +89,15 @@ test('flags: one wrong type makes dbt pass over all of them', () =>
     warn: [Deprecations]
 `));
 
+test('names of warnings, of which dbt takes no other', () =>
+  check(`flags:
+  warn_error_options:
+    error: [NoNodesForSelectionCriteria, UnusedConfigKey, Deprecations, NoNodeForYamlKye]
+    #                                                                   ^^^^^^^^^^^^^^^^ error dbt/invalid-value: dbt has no warning \`NoNodeForYamlKye\`, and stops at one that it does not know; did you mean \`NoNodeForYamlKey\`?
+    silence: [SomethingElse]
+    #         ^^^^^^^^^^^^^ error dbt/invalid-value: dbt has no warning \`SomethingElse\`, and stops at one that it does not know; correct or remove it
+`));
+
 test('configuration that the first node would refuse', () =>
   check(`models:
   +enabled: "yes"

@@ -55,6 +55,51 @@ models:
           - unique: { arguments: { where: id > 1 } }
 `));
 
+test('a version leaves columns out of all of them', () =>
+  check(`--- /w/models/c_v1.sql
+select 1 as id
+--- /w/models/c_v2.sql
+select 1 as id
+--- /w/models/c_v3.sql
+select 1 as id
+#- /w/models/v.yml
+models:
+  - name: c
+    columns: [{name: id}, {name: other}]
+    versions:
+      - v: 1
+        columns: [{include: all, exclude: [other]}]
+      - v: 2
+        columns: [{include: [id], exclude: []}]
+      - v: 3
+        columns: [{include: [id], exclude: [other]}]
+        #                         ^^^^^^^ error dbt/conflicting-keys: \`exclude\` takes columns from all, and \`include\` beside it names some; leave \`exclude\` out, or write \`include: all\`
+`));
+
+test('a package that restricts access shows what is public alone', async () => {
+  const files = (marker: string): Readonly<Record<string, string>> => ({
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/dbt_packages/shared/dbt_project.yml': `name: shared\n${marker}`,
+    '/w/dbt_packages/shared/models/calendar.sql': 'select 1',
+    '/w/dbt_packages/shared/models/days.sql': "select * from {{ ref('calendar') }}",
+    '/w/dbt_packages/shared/models/open.sql': '{{ config(access="public") }}select 1',
+    '/w/models/a.sql': "select * from {{ ref('shared', 'calendar') }} cross join {{ ref('open') }}",
+  });
+  const messages = async (marker: string, more: Readonly<Record<string, string>> = {}) => {
+    const { platform } = await openFixture([dbt], { ...files(marker), ...more });
+    return platform.findings('/w/models/a.sql').map(({ code, severity }) => `${severity} ${code}`);
+  };
+  expect(await messages('restrict-access: true\n')).toEqual(['error dbt/private-node']);
+  expect(await messages('')).toEqual([]);
+  // The folders' configuration may make it public.
+  expect(await messages('restrict-access: true\nmodels: {+access: public}\n')).toEqual([]);
+  expect(
+    await messages('restrict-access: true\n', {
+      '/w/dbt_project.yml': 'name: shop\nmodels: {shared: {+access: public}}\n',
+    }),
+  ).toEqual([]);
+});
+
 test('a private model is for its group', () =>
   checkFindings(
     [dbt],

@@ -3,12 +3,32 @@ import { isObject, type JsonObject } from '../../core/schema/schema.ts';
 
 const any = true;
 
+const name = { type: ['string', 'null'] };
+
+/** The columns that a snapshot adds, with their own names. */
+export const metaColumns = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties: {
+    dbt_valid_from: name,
+    dbt_valid_to: name,
+    dbt_scd_id: name,
+    dbt_updated_at: name,
+    dbt_is_deleted: name,
+  },
+};
+
 /** What dbt v2 takes in properties files beside what v1 does; measured by the agreement suite. */
 export const secondPropertiesCorrections: readonly Correction[] = [
   {
     at: '/properties/models/items/properties/config/properties',
     merge: { full_refresh: any, on_configuration_change: any },
     why: 'v2 makes of these what it can',
+  },
+  {
+    at: '/properties/snapshots/items/properties/config/properties',
+    merge: { snapshot_meta_column_names: metaColumns },
+    why: 'v2 refuses what it does not know there',
   },
   {
     at: '/properties/seeds/items/properties/config/properties',

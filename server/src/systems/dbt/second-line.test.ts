@@ -43,6 +43,19 @@ test.each([
   expect(await found('2.0.0', texts)).toEqual([`warning ${code}`]);
 });
 
+test.each([
+  ['/w/models/s.yml', 'models: [{ name: a, config: { batch_size: week } }]', 'information dbt/refused-by-v2'],
+  [
+    '/w/snapshots/s.yml',
+    "snapshots: [{ name: s, relation: ref('a'), config: { strategy: check, unique_key: id, check_cols: all, snapshot_meta_column_names: { dbt_valid_too: x } } }]",
+    'warning dbt/unknown-key',
+  ],
+])('what dbt v2 refuses at once v1 passes over: %s', async (path, text, first) => {
+  const texts = { '/w/models/a.sql': 'select 1', [path]: `${text}\n` };
+  expect(await found('1.12.0', texts)).toEqual([first]);
+  expect(await found('2.0.0', texts)).toEqual([expect.stringMatching(/^error dbt/) as string]);
+});
+
 test('a key without a value is one left out to v2, unless it must be there', async () => {
   const nothing = {
     '/w/models/s.yml': 'models:\n  - name: a\n    description:\n    columns:\n',

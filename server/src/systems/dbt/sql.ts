@@ -7,7 +7,7 @@ import { findCalls, isMark, keyword, type Call } from './calls.ts';
 import type { DbtFileKind, ResourcePlace } from './claim.ts';
 import { scanJinja, type JinjaBlock, type Token } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
-import { layoutOf, mayBeDisabled } from './layout.ts';
+import { layoutOf, mayBeDisabled, type DbtLayout } from './layout.ts';
 import { localNames } from './locals.ts';
 import { nearestMaterialization } from './materialization.ts';
 import { ownerUse, usesOf, type CallPlace, type Role } from './references.ts';
@@ -96,7 +96,8 @@ export function modelDefinition(
   what: 'model' | 'seed' = 'model',
 ): Definition {
   const { materialized } = config;
-  const { package: own, materializations } = layoutOf(project);
+  const layout = layoutOf(project);
+  const { package: own, materializations } = layout;
   const byFolder =
     what === 'model' && materialized === undefined && config.data?.['computed'] === undefined
       ? nearestMaterialization(materializations, [own, ...place.folders, place.name])
@@ -106,6 +107,7 @@ export function modelDefinition(
     folder: place.folders.join('/'),
     ...(materialized === undefined ? {} : { materialized }),
     ...(byFolder === undefined ? {} : { materializedByFolder: byFolder }),
+    ...(what === 'model' && isRestricted(layout) ? { restricted: 'yes' } : {}),
     ...config.data,
   };
   // Of a package's models the project that installs it has the last word.
@@ -123,6 +125,11 @@ export function modelDefinition(
     ...(materialized === undefined ? {} : { about: `materialized as \`${materialized}\`` }),
     data,
   };
+}
+
+/** Where folders set the access of models, nothing is certain of it. */
+function isRestricted({ restrictsAccess, configured }: DbtLayout): boolean {
+  return restrictsAccess && !configured.models.has('access');
 }
 
 /** Blocks whose inside is read only when something holds, or when somebody calls it. */

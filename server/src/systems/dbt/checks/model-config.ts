@@ -1,12 +1,12 @@
 import { findPair, get, type Node, type ScalarNode } from '../../../core/tree.ts';
-import { isTemplate, kindOf, placeOf, plainScalar, type Check } from './check.ts';
+import { isTemplate, kindOf, placeOf, plainScalar, refusedByV2, type Check } from './check.ts';
 
 /** What dbt refuses in a model's configuration by looking at several keys together. */
 export function checkModelConfig(check: Check, entry: Node): void {
   const config = get(entry, 'config');
   checkBuildAfter(check, config);
   checkEphemeral(check, entry, config);
-  if (get(config, 'incremental_strategy')?.kind === 'scalar') checkMicrobatch(check, config);
+  checkMicrobatch(check, config);
   checkDate(check, entry);
 }
 
@@ -34,9 +34,12 @@ function checkEphemeral(check: Check, entry: Node, config: Node | undefined): vo
 const batchSizes = ['hour', 'day', 'month', 'year'];
 
 function checkMicrobatch(check: Check, config: Node | undefined): void {
-  if (plainScalar(get(config, 'incremental_strategy'))?.text !== 'microbatch') return;
   const materialized = plainScalar(get(config, 'materialized'));
-  if (materialized && materialized.text !== 'incremental') return;
+  const isMicrobatch = plainScalar(get(config, 'incremental_strategy'))?.text === 'microbatch';
+  if (!isMicrobatch || (materialized && materialized.text !== 'incremental')) {
+    checkBatchSize(check, config);
+    return;
+  }
   const wrong = (key: string, fits: (value: ScalarNode) => boolean, words: string): void => {
     const pair = findPair(config, key);
     if (!pair || isTemplate(pair.value)) return;
@@ -52,6 +55,14 @@ function checkMicrobatch(check: Check, config: Node | undefined): void {
     wrong('begin', ({ text }) => /^\d{4}-?\d/.test(text), 'a date, as in `2024-01-31`');
   wrong('lookback', ({ value }) => typeof value === 'number', 'a number of batches');
   wrong('concurrent_batches', ({ value }) => typeof value === 'boolean', '`true` or `false`');
+}
+
+/** dbt v2 reads the size of batches whatever the model is. */
+function checkBatchSize(check: Check, config: Node | undefined): void {
+  const size = plainScalar(get(config, 'batch_size'));
+  if (!size || batchSizes.includes(size.text)) return;
+  const message = `\`${size.text}\` is no value for \`batch_size\`, says dbt v2; write \`hour\`, \`day\`, \`month\` or \`year\``;
+  refusedByV2(check, size, message);
 }
 
 const dateWord = /\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)/i;

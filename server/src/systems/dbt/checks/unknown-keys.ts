@@ -20,7 +20,13 @@ const moved: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Configuration that is a mapping with keys that nobody adds to. */
-const closedConfig: ReadonlySet<string> = new Set(['contract', 'docs', 'freshness', 'persist_docs']);
+const closedConfig: ReadonlySet<string> = new Set([
+  'contract',
+  'docs',
+  'freshness',
+  'persist_docs',
+  'snapshot_meta_column_names',
+]);
 
 /** Sections whose keys dbt reads in another form than the schema describes, and whose strangers v2 takes. */
 const elsewhere: ReadonlySet<string> = new Set(['metrics', 'semantic_models']);

@@ -48,8 +48,16 @@ function checkLatest(check: Check, entry: Node, versions: readonly ScalarNode[],
   check.report(latest, `no version of the model is \`${latest.text}\`; it has ${known}`, options);
 }
 
-/** A version takes over columns by one `include`, not several. */
+/** A version takes over columns by one `include`, not several, and leaves out some of all alone. */
 function checkIncludes(check: Check, version: Node): void {
+  for (const column of itemsOf(get(version, 'columns'))) {
+    const exclude = findPair(column, 'exclude');
+    if (get(column, 'include')?.kind !== 'seq' || itemsOf(exclude?.value).length === 0) continue;
+    const message =
+      '`exclude` takes columns from all, and `include` beside it names some; leave `exclude` out, or write `include: all`';
+    const severity = check.version.major >= 2 ? 'warning' : 'error';
+    check.report(exclude!.key, message, { code: 'dbt/conflicting-keys', severity });
+  }
   const includes = itemsOf(get(version, 'columns')).flatMap((each) => findPair(each, 'include') ?? []);
   const second = includes[1];
   if (!second || isTemplate(second.value)) return;

@@ -19,10 +19,15 @@ export const nodeTerms: FactRule = {
       if (fact.fact !== 'use' || !fact.namespaces.includes('dbt.node')) continue;
       const { scope, name } = fact;
       const terms = termsOf(scope, name, reader);
-      if (terms && isRead(fact, reader)) checkUse(fact, terms, { file, reader, report });
+      const look = { file, reader, report };
+      if (openAccess.has(terms?.access) && terms?.versionOf === undefined) checkPackage(fact, look);
+      if (terms && isRead(fact, reader)) checkUse(fact, terms, look);
     }
   },
 };
+
+/** What others may read unless their package restricts it. */
+const openAccess: ReadonlySet<string | undefined> = new Set([undefined, 'protected']);
 
 interface Terms {
   readonly access: string | undefined;
@@ -86,6 +91,19 @@ function checkUse(use: Use, terms: Terms, { file, reader, report }: Look): void 
     severity: use.role === 'branch' ? 'warning' : 'error',
     related: [{ path: at.path, span: at.span, message: `\`${use.name}\` is made private here` }],
   });
+}
+
+/** What says nothing of its access is protected, which matters to a package that restricts access. */
+function checkPackage(use: Use, { file, reader, report }: Look): void {
+  const own = layoutOf(file.project);
+  const isYamlTest = file.claim.kind === 'properties' && use.role === 'test';
+  if (isYamlTest || !isRead(use, reader) || own.configured.models.has('access')) return;
+  const nodes = reader.definitions(nodeKey(use, use.name));
+  const [node] = nodes;
+  if (!node || nodes.some(({ data, group }) => data?.['restricted'] !== 'yes' || group === own.package))
+    return;
+  const message = `\`${use.name}\` is protected in the package \`${node.group}\`, which lets others read only what is \`public\`; read another model, or have it made public there`;
+  report(use.span, message, { severity: use.role === 'branch' ? 'warning' : 'error' });
 }
 
 /** The group of whoever uses the name: the file's own node, or the one in whose text the use stands. */

@@ -1,9 +1,10 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import type { ParsedFile, Project } from '../../../core/system.ts';
 import { findPair, itemsOf, pairsOf, type Node, type Pair, get } from '../../../core/tree.ts';
+import { dbtWarnings } from '../builtins.ts';
 import { behaviourFlags, flagTypes, flagValues, type FlagType } from '../project-flags.ts';
 import { slipOf } from '../slip.ts';
-import { isSecondLine } from '../version.ts';
+import { dbtVersion, isSecondLine } from '../version.ts';
 
 const typeWords: Readonly<Record<FlagType, string>> = {
   boolean: 'true or false',
@@ -45,6 +46,7 @@ function checkFlag(pair: Pair, file: ParsedFile, report: Report): void {
   checkValue(pair, file.project, report);
   if (type !== 'options') return;
   checkOptions(value, file, report);
+  checkNames(value, file, report);
   checkLevels(value, file.project, report);
 }
 
@@ -110,6 +112,34 @@ function checkOptions(options: Node, file: ParsedFile, report: Report): void {
         code: 'dbt/deprecated',
         tag: 'deprecated',
         fixes: findPair(options, key) ? [] : [replace(file, pair, key, true)],
+      });
+    }
+  }
+}
+
+/** dbt does not begin with a name of a warning that it does not know; other versions may know others. */
+function checkNames(options: Node, { source, project }: ParsedFile, report: Report): void {
+  const known = dbtWarnings();
+  const { major, minor } = dbtVersion(project);
+  for (const { value } of pairsOf(options)) {
+    for (const item of itemsOf(value)) {
+      if (item.kind !== 'scalar' || typeof item.value !== 'string' || known.has(item.text)) continue;
+      const meant = slipOf(item.text, known);
+      const isSure = meant !== undefined || (major === 1 && minor === 12);
+      const advice = meant === undefined ? 'correct or remove it' : `did you mean \`${meant}\`?`;
+      report(item, `dbt has no warning \`${item.text}\`, and stops at one that it does not know; ${advice}`, {
+        code: 'dbt/invalid-value',
+        severity: isSure ? 'error' : 'warning',
+        fixes:
+          meant === undefined
+            ? []
+            : [
+                {
+                  title: `Change to \`${meant}\``,
+                  edits: [{ path: source.path, span: item.span, newText: meant }],
+                  certain: false,
+                },
+              ],
       });
     }
   }
