@@ -52,7 +52,7 @@ const rooms: readonly {
       'server/src/files',
       'server/src/runs',
     ],
-    packages: [/^node:/],
+    packages: [/^node:/, /^diff$/],
   },
   {
     room: 'extension',

@@ -20,13 +20,30 @@ A comment leaves a finding out where it stands: \`# penstock: ignore CODE -- rea
 Exit status: 0 nothing that fails the check, 1 something, 2 the check could not run.`,
   },
   plan: {
-    usage: 'plan [file]',
-    summary: 'the planning documents, read, and what to do next',
+    usage: 'plan [file | VERB …]',
+    summary: 'the planning documents, read or changed, and what to do next',
     details: `Reads the document named here; without one, all planning documents below the working directory.
+With a verb it changes the plan, in the document's own style and not a byte more than must change:
 
+  set TASK… --status S --priority P --effort E      what is said of tasks; an empty text takes it away
+  tick NAME…, untick NAME…                          tasks and criteria
+  add TITLE --group SECTION                         a task; also with --status, --priority, --effort, --needs
+  move TASK… --before TASK | --after TASK | --group SECTION
+  remove TASK…
+  complete TASK… [--to FILE]                        done, and moved to the document or section of finished tasks
+  touch                                             the day of the last update: today
+  figures [--category NAME=PERCENT] [--overall PERCENT]
+                                                    percentages; without --overall the total follows from its table
+
+A TASK is named by its id, its title or a part of them that no other has.
+
+  --file FILE              the document; all of the working directory where absent
+  --to FILE                with \`complete\` and \`move --group\`: the document that tasks go to
+  --date DAY               with \`touch\` and \`complete\`: 2026-11-29
+  --diff                   show what would change as a diff, and write nothing
   --format FORMAT          text (the default) or json
 
-Exit status: 0 a document was read, 2 there is none.`,
+Exit status: 0 read, or so written now; 1 it cannot be written; 2 there is no such document, task or value.`,
   },
   readiness: {
     usage: 'readiness [path]',

@@ -10,6 +10,8 @@ import { helpOf, isCommand, overview, type CommandName } from './help.ts';
 import type { GraphOptions } from './graph.ts';
 import type { ReportHost } from './host.ts';
 import type { CliIo } from './io.ts';
+import { isPlanVerb } from './plan-edit-args.ts';
+import { planEditOptions, readPlanOptions } from './plan-options.ts';
 import type { RunOptions } from './run.ts';
 import type { RunsOptions } from './runs.ts';
 import { openFolder, openWorkspace } from './workspace.ts';
@@ -52,9 +54,16 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       runCheck({ paths: positionals, format: chosenOf(values, checkFormats), ...checkOptions(values) }, host),
   },
   plan: {
-    options: { format },
-    run: async ({ values, positionals }, host) =>
-      (await import('./plan.ts')).runPlan({ file: positionals[0], format: formatOf(values) }, host),
+    options: { format, ...planEditOptions },
+    run: async ({ values, positionals: [first, ...names] }, host) => {
+      const options = readPlanOptions(values, first, (message) => new UsageError(message));
+      if (isPlanVerb(first))
+        return (await import('./plan-edit.ts')).runPlanEdit({ verb: first, names, options }, host);
+      return (await import('./plan.ts')).runPlan(
+        { file: first ?? options.file, format: formatOf(values) },
+        host,
+      );
+    },
   },
   readiness: {
     options: {

@@ -1,0 +1,197 @@
+import type { PlanEdit, PlanPlace } from '../core/plan-edit.ts';
+import type { Plan } from '../core/plan.ts';
+import type { PlanDocuments, OpenPlan } from './plan-documents.ts';
+import {
+  categoryOf,
+  changesOf,
+  dayOf,
+  newItem,
+  percentOf,
+  WrongArgument,
+  type PlanEditArgs,
+  type PlanEditOptions,
+} from './plan-edit-args.ts';
+import { findCriterion, findGroup, findItem } from './plan-find.ts';
+
+/** What is to be done to one document, and the other one (URI path) that it takes or gives to. */
+export interface PlanChange {
+  readonly path: string;
+  readonly edits: readonly PlanEdit[];
+  readonly other?: string;
+}
+
+export interface PlanState {
+  readonly documents: PlanDocuments;
+  /** The documents in which things are looked for. */
+  readonly open: readonly OpenPlan[];
+  readonly now: Date;
+}
+
+/** What the arguments mean in the documents as they are now. Throws `WrongArgument` where they mean nothing. */
+export function changesIn(args: PlanEditArgs, state: PlanState): readonly PlanChange[] {
+  const { verb, names, options } = args;
+  switch (verb) {
+    case 'set': {
+      if (changesOf('', options).length === 0)
+        throw new WrongArgument('say what to set: --status, --priority or --effort');
+      return each(names, 'task', (name) => onItem(name, state, (item) => changesOf(item, options)));
+    }
+    case 'tick':
+    case 'untick':
+      return each(names, 'task or criterion', (name) => tick(name, verb === 'tick', state));
+    case 'remove':
+      return each(names, 'task', (name) => onItem(name, state, (item) => [{ kind: 'remove', item }]));
+    case 'add':
+      return [add(names, options, state)];
+    case 'move':
+      return each(names, 'task', (name) => move(name, options, state));
+    case 'complete':
+      return each(names, 'task', (name) => complete(name, options, state));
+    case 'touch':
+      return [{ path: only(state).path, edits: [{ kind: 'updated', date: dayOf(options.date, state.now) }] }];
+    case 'figures':
+      return [figures(options, only(state))];
+  }
+}
+
+function each<Change>(
+  names: readonly string[],
+  what: string,
+  change: (name: string) => Change,
+): readonly Change[] {
+  if (names.length === 0) throw new WrongArgument(`name a ${what}; \`penstock plan\` lists what there is`);
+  return names.map(change);
+}
+
+function plans({ open }: PlanState): readonly Plan[] {
+  return open.map(({ plan }) => plan);
+}
+
+function or<Found extends object>(found: Found | { readonly refused: string }): Found {
+  if ('refused' in found) throw new WrongArgument(found.refused);
+  return found;
+}
+
+function onItem(name: string, state: PlanState, edits: (id: string) => readonly PlanEdit[]): PlanChange {
+  const { plan, thing } = or(findItem(plans(state), name));
+  return { path: plan.path, edits: edits(thing.id) };
+}
+
+/** A criterion counts where a task of that name is not to be found. */
+function tick(name: string, done: boolean, state: PlanState): PlanChange {
+  const item = findItem(plans(state), name);
+  if (!('refused' in item))
+    return {
+      path: item.plan.path,
+      edits: [{ kind: 'status', item: item.thing.id, status: done ? 'done' : 'planned' }],
+    };
+  const criterion = findCriterion(plans(state), name);
+  if ('refused' in criterion)
+    throw new WrongArgument(/ may be /.test(criterion.refused) ? criterion.refused : item.refused);
+  const { plan, thing } = criterion;
+  const nth = plan.criteria.filter(({ text }) => text === thing.text).indexOf(thing);
+  return { path: plan.path, edits: [{ kind: 'criterion', criterion: thing.text, nth, done }] };
+}
+
+function add(names: readonly string[], options: PlanEditOptions, state: PlanState): PlanChange {
+  const [title, ...more] = names;
+  if (title === undefined || more.length > 0)
+    throw new WrongArgument(
+      'name the new task by one title; put it into quotation marks where it has blanks',
+    );
+  const { path, place } = placeOf(options, state) ?? lastOf(only(state));
+  return { path, edits: [{ kind: 'add', item: newItem(title, options), place }] };
+}
+
+interface FoundPlace {
+  readonly path: string;
+  readonly place: PlanPlace;
+}
+
+function placeOf(options: PlanEditOptions, state: PlanState, near?: Plan): FoundPlace | undefined {
+  const { before, after, group } = options;
+  const given = [before, after, group].filter((name) => name !== undefined);
+  if (given.length > 1) throw new WrongArgument('choose one of --before, --after and --group');
+  const beside = before ?? after;
+  if (beside !== undefined) {
+    const { plan, thing } = or(findItem(plans(state), beside));
+    return { path: plan.path, place: { kind: before === undefined ? 'after' : 'before', item: thing.id } };
+  }
+  if (group === undefined) return undefined;
+  const target = options.to === undefined ? (near ?? only(state)) : targetNamed(options.to, state).plan;
+  return { path: target.path, place: { kind: 'end', group: or(findGroup(target, group)).group } };
+}
+
+function lastOf({ path, groups }: Plan): FoundPlace {
+  const [first, second] = groups;
+  if (first !== undefined && second === undefined) return { path, place: { kind: 'end', group: first } };
+  throw new WrongArgument(
+    first === undefined
+      ? 'no section of the document holds tasks'
+      : `choose a section with --group: ${groups.map((group) => `\`${group}\``).join(', ')}`,
+  );
+}
+
+function targetNamed(file: string, { documents }: PlanState): OpenPlan {
+  const open = documents.open(documents.named(file));
+  if (!open) throw new WrongArgument(`there is no document ${file} that can be read; name one that exists`);
+  return open;
+}
+
+function move(name: string, options: PlanEditOptions, state: PlanState): PlanChange {
+  const { plan, thing } = or(findItem(plans(state), name));
+  const found = placeOf(options, state, plan);
+  if (!found) throw new WrongArgument('say where to: --before TASK, --after TASK or --group SECTION');
+  const edits = [{ kind: 'move', item: thing.id, place: found.place } as const];
+  return { path: plan.path, edits, ...(found.path === plan.path ? {} : { other: found.path }) };
+}
+
+function complete(name: string, { to, date }: PlanEditOptions, state: PlanState): PlanChange {
+  const { plan, thing } = or(findItem(plans(state), name));
+  const other = to === undefined ? state.documents.finished(plan.path) : targetNamed(to, state).plan.path;
+  const edits = [{ kind: 'complete', item: thing.id, date: dayOf(date, state.now) } as const];
+  return { path: plan.path, edits, ...(other === undefined ? {} : { other }) };
+}
+
+/** What is about a document as a whole is about the nearest one. */
+function only({ open }: PlanState): Plan {
+  return open[0]!.plan;
+}
+
+function figures({ overall, category }: PlanEditOptions, plan: Plan): PlanChange {
+  const areas = category.map(categoryOf).map(({ category: name, percent }) => {
+    const own = plan.readiness.filter((claim) => claim.category.toLowerCase() === name.toLowerCase());
+    if (own[0]) return { category: own[0].category, percent };
+    const names = plan.readiness.map((claim) => `\`${claim.category}\``).join(', ');
+    throw new WrongArgument(
+      `no readiness table has a row \`${name}\`${names === '' ? '' : `; there is ${names}`}`,
+    );
+  });
+  const edits: readonly PlanEdit[] = areas.map((area) => ({ kind: 'category', ...area }));
+  if (overall !== undefined)
+    return {
+      path: plan.path,
+      edits: [...edits, { kind: 'overall', percent: percentOf(overall, '--overall') }],
+    };
+  const average = averageOf(plan, new Map(areas.map((area) => [area.category, area.percent])));
+  if (average === undefined && edits.length === 0)
+    throw new WrongArgument(
+      'the document has no readiness table to work out the total from; say it with --overall',
+    );
+  const hasTotal = plan.claimedOverall !== undefined && average !== undefined;
+  return { path: plan.path, edits: hasTotal ? [...edits, { kind: 'overall', percent: average }] : edits };
+}
+
+/** What the total would be by its own table, as exact as the total is. */
+function averageOf(
+  { readiness, claimedOverall }: Plan,
+  changed: ReadonlyMap<string, number>,
+): number | undefined {
+  if (readiness.length === 0) return undefined;
+  const sum = readiness.reduce(
+    (total, { category, claimed }) => total + (changed.get(category) ?? claimed),
+    0,
+  );
+  const average = sum / readiness.length;
+  return Number.isInteger(claimedOverall) ? Math.round(average) : Math.round(average * 10) / 10;
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { baseName, folderOf } from '../core/path.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Platform } from '../core/platform.ts';
+import { SourceFile } from '../core/source-file.ts';
+import type { Claim, ParsedFile, Project, System } from '../core/system.ts';
+import { fromFsPath, toFsPath } from '../files/node-files.ts';
+import { finishedDocument, planDocument, type PlanDocument } from '../language/edit-plan.ts';
+
+/** A planning document and what it says. */
+export interface OpenPlan extends PlanDocument {
+  readonly plan: Plan;
+}
+
+/** The planning documents of a folder, read anew on request. */
+export class PlanDocuments {
+  readonly #platform: Platform;
+  readonly #systems: readonly System[];
+  readonly #cwd: string;
+
+  constructor(platform: Platform, systems: readonly System[], cwd: string) {
+    this.#platform = platform;
+    this.#systems = systems;
+    this.#cwd = cwd;
+  }
+
+  /** Those that hold tasks, the nearest to the folder first, then by name. */
+  all(): readonly string[] {
+    const paths = [...this.#platform.paths()].filter((path) => planDocument(this.#platform, path));
+    const depth = (path: string): number => path.split('/').length;
+    return paths.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+  }
+
+  /** The path of a file as somebody typed it. */
+  named(file: string): string {
+    return fromFsPath(resolve(this.#cwd, file));
+  }
+
+  /** A document as it lies on disk now; one that nobody found counts when tasks are in it. */
+  open(path: string): OpenPlan | undefined {
+    this.#platform.update([path]);
+    const document = planDocument(this.#platform, path) ?? this.#read(path);
+    const plan = document?.system.readPlan?.(document.file);
+    return document && plan && { ...document, plan };
+  }
+
+  /** Where finished tasks of a document go. */
+  finished(path: string): string | undefined {
+    return finishedDocument(this.#platform, path)?.file.source.path;
+  }
+
+  /** A path as it is shown. */
+  place(path: string): string {
+    return relative(this.#cwd, toFsPath(path)).replaceAll('\\', '/');
+  }
+
+  #read(path: string): PlanDocument | undefined {
+    for (const system of this.#systems) {
+      const claim = system.editPlan && system.claimPlan?.(path);
+      const text = claim && textOf(path);
+      if (claim && text !== undefined)
+        return { system, file: parsed(system, new SourceFile(path, text), claim) };
+    }
+    return undefined;
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(toFsPath(path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(system: System, source: SourceFile, claim: Claim): ParsedFile {
+  const root = folderOf(source.path);
+  const project: Project = {
+    root,
+    files: new Set(),
+    system: system.id,
+    name: baseName(root),
+    marker: undefined,
+    scope: root,
+    vendored: false,
+    plans: [],
+    data: undefined,
+  };
+  return { ...system.parse(source, claim, project), source, claim, project };
+}
