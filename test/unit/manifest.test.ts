@@ -30,6 +30,15 @@ interface Manifest {
       >;
     };
     readonly grammars: readonly { readonly path: string }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
   };
 }
 
@@ -59,6 +68,28 @@ test('menus, keys and welcome texts name only commands that exist', () => {
     [...contents.matchAll(/command:(penstock\.\w+)/g)].map(([, id]) => id!),
   );
   for (const id of [...fromMenus, ...fromKeys, ...fromText]) expect(declared).toContain(id);
+});
+
+test('each step of the walkthrough has a picture with words, leads somewhere, and ends by itself', () => {
+  const [start] = contributes.walkthroughs;
+  for (const { id, description, media, completionEvents } of start!.steps) {
+    const commands = [...description.matchAll(/command:([\w.]+)/g)].map(([, command]) => command!);
+    expect(commands.length, id).toBeGreaterThan(0);
+    for (const command of commands) expect(declared).toContain(command);
+    expect(readFileSync(media.svg, 'utf8'), id).toContain('var(--vscode-');
+    expect(media.altText.length, id).toBeGreaterThan(20);
+    for (const event of completionEvents) {
+      const [kind, name = ''] = event.split(':');
+      if (kind === 'onCommand') expect(declared).toContain(name);
+      else expect(extension, event).toContain(`setContext('${name}'`);
+    }
+  }
+  const links = contributes.viewsWelcome.flatMap(({ contents }) =>
+    [...contents.matchAll(/openWalkthrough\?([^)]+)\)/g)].map(([, argument]) =>
+      decodeURIComponent(argument!),
+    ),
+  );
+  expect(new Set(links)).toEqual(new Set([JSON.stringify(`penstock.penstock#${start!.id}`)]));
 });
 
 test('every context key in a when clause is set somewhere', () => {

@@ -1,55 +1,55 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
+import { dayOf } from '../readiness/days.ts';
 import { manifestText } from './manifest-text.ts';
+import { planTemplate } from './plan-template.ts';
+import { previewFile } from './preview-file.ts';
 
 const manifestName = 'penstock.yaml';
 
-const planTemplate = `# Plan
-
-*Last Updated: {date}*
-
-## Tasks
-
-### First Steps
-
-| Task | Priority | Effort | Status | Dependencies |
-|------|----------|--------|--------|--------------|
-| Load the first source | **P0** | Medium | 📋 Planned | Access to the source |
-| Build the first model | **P1** | Low | 📋 Planned | Load the first source |
-
-## Production Readiness
-
-| Category | Status | Progress | Next Steps |
-|----------|--------|----------|------------|
-| Data | 📋 Planned | 0% | Load the first source |
-
-## Success Criteria
-
-- [ ] The data is loaded every day
-`;
-
-/** Creates `penstock.yaml` from what was found in a folder, or opens the one that is there. */
+/**
+ * Makes `penstock.yaml` of what was found in a folder and shows it before it is written, or opens the one that is
+ * there.
+ */
 export async function createManifest(host: ExtensionHost): Promise<void> {
   const folder = await pickFolder();
   if (!folder) return;
-  const { plans, steps } = host.contents;
+  const found = await vscode.workspace.findFiles(
+    new vscode.RelativePattern(folder, 'penstock.{yaml,yml}'),
+    null,
+    1,
+  );
+  const [known] = found;
+  if (known) {
+    await vscode.window.showTextDocument(known);
+    return;
+  }
+  const { plans, steps, systems } = host.contents;
   const inFolder = (uri: string): boolean =>
     vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) === folder;
   const text = manifestText({
     plans: plans
       .filter(({ uri }) => inFolder(uri))
-      .map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false)),
+      .map(({ uri, readiness }) => ({
+        path: vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false),
+        readiness,
+      })),
     steps: steps.filter(({ folderUri }) => inFolder(folderUri)),
+    systems: systems.map((system) => ({
+      ...system,
+      projects: system.projects.filter(({ uri }) => inFolder(uri)),
+    })),
   });
-  await openOrCreate(vscode.Uri.joinPath(folder.uri, manifestName), text);
+  await previewFile(vscode.Uri.joinPath(folder.uri, manifestName), text);
 }
 
-/** Creates a planning document with one table of tasks, or opens the one that is there. */
-export async function createPlan(): Promise<void> {
+/** Shows a small planning document before it is written, or opens the one that is there. */
+export async function createPlan({ contents }: ExtensionHost): Promise<void> {
   const folder = await pickFolder();
-  const date = new Date().toISOString().slice(0, 10);
-  if (folder)
-    await openOrCreate(vscode.Uri.joinPath(folder.uri, 'PLAN.md'), planTemplate.replace('{date}', date));
+  if (!folder) return;
+  const uri = vscode.Uri.joinPath(folder.uri, 'PLAN.md');
+  if (await exists(uri)) await vscode.window.showTextDocument(uri);
+  else await previewFile(uri, planTemplate(contents.systems, dayOf(new Date())));
 }
 
 /** Names a planning document in `penstock.yaml`. One that says so already is opened where it does. */
@@ -68,7 +68,7 @@ export async function choosePlan(): Promise<void> {
   if (vscode.workspace.getWorkspaceFolder(chosen) !== folder) {
     void vscode.window.showWarningMessage('Penstock: choose a document inside the workspace folder.');
   } else if (!(await exists(manifest))) {
-    await openOrCreate(manifest, manifestText({ plans: [path], steps: [] }));
+    await previewFile(manifest, manifestText({ plans: [{ path, readiness: [] }], steps: [], systems: [] }));
   } else {
     await addPlan(manifest, path);
   }
@@ -94,11 +94,6 @@ async function addPlan(manifest: vscode.Uri, path: string): Promise<void> {
 async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return folders.length <= 1 ? folders[0] : vscode.window.showWorkspaceFolderPick();
-}
-
-async function openOrCreate(uri: vscode.Uri, text: string): Promise<void> {
-  if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  await vscode.window.showTextDocument(uri);
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
