@@ -4,7 +4,29 @@ import { choosePlan, createManifest, createPlan } from './commands/file-commands
 import { showCompiled } from './commands/compiled-commands.ts';
 import { showGraph, showPlatformGraph } from './commands/graph-commands.ts';
 import { showLineage } from './commands/lineage-commands.ts';
-import { groupPlanBy, markItem, nextOpenTask } from './commands/plan-commands.ts';
+import {
+  clearPlanFilter,
+  filterPlan,
+  groupPlanBy,
+  markItem,
+  nextOpenTask,
+  searchPlan,
+} from './commands/plan-commands.ts';
+import {
+  addTask,
+  completeTask,
+  copyTaskLink,
+  moveTask,
+  moveTaskDown,
+  moveTaskUp,
+  removeTask,
+  setEffort,
+  setPriority,
+  tickCriterion,
+  toggleDone,
+  touchPlan,
+  updateTotal,
+} from './commands/plan-edit-commands.ts';
 import {
   checkNow,
   checkReadiness,
@@ -57,6 +79,22 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.checkNow': checkNow,
   'penstock.waiveCheck': waiveCheck,
   'penstock.writeFigures': writeFigures,
+  'penstock.filterPlan': filterPlan,
+  'penstock.searchPlan': searchPlan,
+  'penstock.clearPlanFilter': clearPlanFilter,
+  'penstock.toggleDone': toggleDone,
+  'penstock.setPriority': setPriority,
+  'penstock.setEffort': setEffort,
+  'penstock.tickCriterion': tickCriterion,
+  'penstock.addTask': addTask,
+  'penstock.moveTask': moveTask,
+  'penstock.moveTaskUp': moveTaskUp,
+  'penstock.moveTaskDown': moveTaskDown,
+  'penstock.removeTask': removeTask,
+  'penstock.completeTask': completeTask,
+  'penstock.touchPlan': touchPlan,
+  'penstock.updateTotal': updateTotal,
+  'penstock.copyTaskLink': copyTaskLink,
   'penstock.createPlan': createPlan,
   'penstock.choosePlan': choosePlan,
   'penstock.createManifest': createManifest,

@@ -8,6 +8,7 @@ import { offerCodeLenses } from './views/code-lenses.ts';
 import { followActiveFile } from './views/file-context.ts';
 import { offerLineage } from './views/lineage-context.ts';
 import { showLanguageStatus } from './views/language-status.ts';
+import { offerPlanLenses } from './views/plan-lenses.ts';
 import { showPlanView } from './views/plan-view.ts';
 import { showRunsView } from './views/runs-view.ts';
 import { showSystemsView } from './views/systems-view.ts';
@@ -23,6 +24,7 @@ const parts: readonly Part[] = [
   showRunStatus,
   reportRunFindings,
   offerCodeLenses,
+  offerPlanLenses,
   followActiveFile,
   offerLineage,
   showLanguageStatus,

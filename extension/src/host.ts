@@ -9,7 +9,7 @@ import { createRunPanels } from './panels/run-panels.ts';
 import { Readiness } from './readiness/readiness.ts';
 import { RunStores } from './runs/run-stores.ts';
 import { startRun } from './runs/start-run.ts';
-import { PlanGroupingChoice } from './views/plan-view.ts';
+import { PlanChoice } from './views/plan-choice.ts';
 
 /** What every part of the extension may use. Made once, when the extension is activated. */
 export interface ExtensionHost {
@@ -18,7 +18,8 @@ export interface ExtensionHost {
   readonly server: LanguageServer;
   /** What the server found: plans, systems, steps. */
   readonly contents: Contents;
-  readonly planGrouping: PlanGroupingChoice;
+  /** How the Plan view is grouped and filtered. */
+  readonly planChoice: PlanChoice;
   /** Running and past runs of all workspace folders. */
   readonly runs: RunStores;
   /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
@@ -35,7 +36,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
   const log = vscode.window.createOutputChannel('Penstock', { log: true });
   const server = new LanguageServer(context, log);
   const contents = new Contents(server);
-  const planGrouping = new PlanGroupingChoice(context.workspaceState);
+  const planChoice = new PlanChoice(context.workspaceState);
   const runs = new RunStores(context, log);
   const panels = createRunPanels({
     context,
@@ -66,7 +67,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     log,
     server,
     contents,
-    planGrouping,
+    planChoice,
     runs,
     showRun: (folder, runId) => {
       runs.isShown(folder, runId);
@@ -78,7 +79,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     readiness,
     readinessPanel,
   };
-  context.subscriptions.push(log, server, contents, planGrouping, runs, panels, lineage, graphs, compiled);
   context.subscriptions.push(readiness, readinessPanel);
+  context.subscriptions.push(log, server, contents, planChoice, runs, panels, lineage, graphs, compiled);
   return host;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
-import { open, platformUri, positionOf, readFile, startPenstock, until } from './workspace.ts';
+import { open, platformUri, positionOf, readFile, startPenstock, until, writeFile } from './workspace.ts';
 
 const plan = 'planning/outstanding-tasks.md';
 const task = 'Back up the warehouse file';
@@ -38,5 +38,89 @@ suite('plan', () => {
         `| ${task} | **P1** | Low | ✅ Done | Storage bucket |`,
       ],
     ]);
+  });
+
+  test('tasks under several cursors are marked together, and undo takes it back', async () => {
+    const editor = await vscode.window.showTextDocument(await open(plan));
+    const before = editor.document.getText();
+    const titles = ['Best products by season', 'Separate production warehouse'];
+    const places = await Promise.all(titles.map((title) => positionOf(plan, title)));
+    editor.selections = places.map((at) => new vscode.Selection(at, at));
+    await vscode.commands.executeCommand('penstock.markItem', undefined, 'blocked');
+    const marked = editor.document.getText();
+    for (const title of titles) assert.match(marked, new RegExp(`${title} .* 🚫 Blocked `, 'u'));
+    assert.equal(await readFile(plan), marked);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), before);
+    await editor.document.save();
+  });
+
+  test('a task moves down and up again within its table', async () => {
+    const editor = await vscode.window.showTextDocument(await open(plan));
+    const before = editor.document.getText();
+    const row = (text: string, title: string): number =>
+      text.split('\n').findIndex((line) => line.startsWith(`| ${title} `));
+    const [upper, lower] = ['Sales overview in Metabase', 'Best products by season'] as const;
+    const at = await positionOf(plan, upper);
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('penstock.moveTaskDown');
+    const moved = editor.document.getText();
+    assert.equal(row(moved, lower), row(before, upper));
+    assert.equal(row(moved, upper), row(before, lower));
+    const there = await positionOf(plan, upper);
+    editor.selection = new vscode.Selection(there, there);
+    await until('the moved task to be known', async () => {
+      await vscode.commands.executeCommand('penstock.moveTaskUp');
+      return editor.document.getText() === before;
+    });
+    await until('the file to be saved', async () => (await readFile(plan)) === before);
+  });
+
+  test('what is typed while a task is marked is kept', async () => {
+    const document = await open(plan);
+    const editor = await vscode.window.showTextDocument(document);
+    const before = document.getText();
+    const at = await positionOf(plan, task);
+    editor.selection = new vscode.Selection(at, at);
+    const marking = vscode.commands.executeCommand('penstock.markItem', undefined, 'in-progress');
+    const typing = new vscode.WorkspaceEdit();
+    typing.insert(document.uri, new vscode.Position(1, 0), '\nTyped meanwhile.\n');
+    await Promise.all([marking, vscode.workspace.applyEdit(typing)]);
+    const lines = document.getText().split('\n');
+    assert.ok(lines.includes('Typed meanwhile.'));
+    assert.ok(lines.includes(`| ${task} | **P1** | Low | 🚧 In Progress | Storage bucket |`));
+    assert.equal(lines.length, before.split('\n').length + 2);
+    await document.save();
+    await writeFile(plan, before);
+    await until('the document to be as before', () => document.getText() === before);
+  });
+
+  test('what somebody writes to the file while it is open is kept', async () => {
+    const document = await open(plan);
+    const editor = await vscode.window.showTextDocument(document);
+    const before = document.getText();
+    const at = await positionOf(plan, task);
+    editor.selection = new vscode.Selection(at, at);
+    await writeFile(plan, before.replace('Until the winter sale', 'Until the spring sale'));
+    await vscode.commands.executeCommand('penstock.markItem', undefined, 'blocked');
+    const after = await readFile(plan);
+    assert.match(after, /Until the spring sale/);
+    assert.match(after, new RegExp(`${task} .* 🚫 Blocked `, 'u'));
+    await writeFile(plan, before);
+    await until('the document to be as before', () => document.getText() === before);
+  });
+
+  test('a table of tasks says how they stand, and what can be done', async () => {
+    const { document } = await vscode.window.showTextDocument(await open(plan));
+    const lenses = await until('the lenses', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return found.some(({ command }) => command?.command === 'penstock.addTask') && found;
+    });
+    const marks = lenses.filter(({ command }) => command?.command === 'penstock.markItem');
+    for (const { range } of marks) assert.match(document.lineAt(range.start.line).text, /^\| Task /);
+    assert.ok(lenses.some(({ command }) => /^\$\(checklist\) \d+ of \d+ done/.test(command?.title ?? '')));
   });
 });

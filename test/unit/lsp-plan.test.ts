@@ -54,8 +54,12 @@ test('makes several changes as one, or none of them', async () => {
         version: null,
         edits: [
           {
-            range: { start: { line: 4, character: 2 }, end: { line: 5, character: 10 } },
-            newText: 'b | Done |\n| a | In Progress',
+            range: { start: { line: 4, character: 0 }, end: { line: 5, character: 0 } },
+            newText: '| b | Done |\n',
+          },
+          {
+            range: { start: { line: 5, character: 0 }, end: { line: 6, character: 0 } },
+            newText: '| a | In Progress |\n',
           },
         ],
       },
@@ -65,6 +69,23 @@ test('makes several changes as one, or none of them', async () => {
     kind: 'refused',
     message: 'the task `tasks/gone` is no longer in the document; look at the plan anew',
   });
+});
+
+test('never cuts a symbol in two', async () => {
+  const client = await start({
+    'tasks.md': tasks.replace('Todo', '📋 Planned').replace('Done', '🚫 Blocked'),
+  });
+  const answer = await ask(
+    client,
+    'tasks.md',
+    { kind: 'status', item: 'tasks/a', status: 'blocked' },
+    { kind: 'status', item: 'tasks/b', status: 'planned' },
+  );
+  if (answer.kind !== 'edits') throw new Error(answer.message);
+  expect(answer.documents[0]!.edits.map(({ newText }) => newText)).toEqual([
+    '| a | 🚫 Blocked |\n',
+    '| b | 📋 Planned |\n',
+  ]);
 });
 
 test('a finished task goes to the document of the finished ones', async () => {

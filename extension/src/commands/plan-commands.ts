@@ -4,7 +4,8 @@ import type { ExtensionHost } from '../host.ts';
 import { chosenTasks } from '../plan/chosen-tasks.ts';
 import { editPlan } from '../plan/edit-plan.ts';
 import { nextOpenTask as findNextOpenTask } from '../views/next-task.ts';
-import { statusLooks, type PlanGrouping, type PlanTask } from '../views/plan-rows.ts';
+import { filterLabels, ownersIn, usableFilters, type PlanFilter } from '../views/plan-filter.ts';
+import { statusLooks, type PlanGrouping, type PlanTask } from '../views/plan-row-data.ts';
 
 /** Writes a status into the planning documents of tasks; asks for what was not given. */
 export async function markItem(
@@ -47,12 +48,74 @@ const groupings: readonly {
   { label: 'Status', detail: 'What is going on first', grouping: 'status' },
 ];
 
-export async function groupPlanBy({ planGrouping }: ExtensionHost, argument: unknown): Promise<void> {
+export async function groupPlanBy({ planChoice }: ExtensionHost, argument: unknown): Promise<void> {
   const named = groupings.find(({ grouping }) => grouping === argument);
   const chosen =
     named ??
-    (await vscode.window.showQuickPick(groupings, { placeHolder: `Grouped by ${planGrouping.current} now` }));
-  if (chosen) await planGrouping.choose(chosen.grouping);
+    (await vscode.window.showQuickPick(groupings, { placeHolder: `Grouped by ${planChoice.grouping} now` }));
+  if (chosen) await planChoice.group(chosen.grouping);
+}
+
+/** Narrows the Plan view to some tasks; asks for what was not given. */
+export async function filterPlan(
+  { planChoice, contents, readiness }: ExtensionHost,
+  argument?: unknown,
+): Promise<void> {
+  const { filter: now } = planChoice.selection;
+  const hasEvidence = readiness.answer?.items.some(({ checks }) => checks.length > 0) === true;
+  const usable = usableFilters(contents.plans, hasEvidence);
+  const items = usable.map((filter) => ({
+    label: filterLabels[filter],
+    ...(filter === now ? { description: 'now' } : {}),
+    filter,
+  }));
+  const wanted =
+    usable.find((filter) => filter === argument) ??
+    (await vscode.window.showQuickPick(items, { placeHolder: 'Which tasks to show' }))?.filter;
+  if (wanted === undefined) return;
+  if (wanted === 'mine') await showMine({ planChoice, contents });
+  else await planChoice.filter(wanted satisfies PlanFilter);
+}
+
+/** Whose tasks are 'mine' is asked each time, the last answer first: a document names people as its team does. */
+async function showMine({
+  planChoice,
+  contents,
+}: Pick<ExtensionHost, 'planChoice' | 'contents'>): Promise<void> {
+  const { owner: last } = planChoice.selection;
+  const owners = ownersIn(contents.plans).toSorted((a, b) => Number(b === last) - Number(a === last));
+  const owner = await vscode.window.showQuickPick(owners, { placeHolder: 'Who are you in the plan?' });
+  if (owner !== undefined) await planChoice.filter('mine', owner);
+}
+
+/** Shows only tasks whose title, section, owner or priority hold some words, as they are typed. */
+export async function searchPlan({ planChoice }: ExtensionHost, argument?: unknown): Promise<void> {
+  if (typeof argument === 'string') return planChoice.search(argument);
+  const before = planChoice.selection.search;
+  const box = vscode.window.createInputBox();
+  box.title = 'Search the Plan';
+  box.placeholder = 'Words of a title, section, owner or priority; nothing shows all tasks';
+  box.value = before;
+  let isKept = false;
+  const ended = Promise.withResolvers<void>();
+  const listening = vscode.Disposable.from(
+    box,
+    box.onDidChangeValue((value) => void planChoice.search(value)),
+    box.onDidAccept(() => {
+      isKept = true;
+      box.hide();
+    }),
+    box.onDidHide(() => ended.resolve()),
+  );
+  box.show();
+  await ended.promise;
+  listening.dispose();
+  if (!isKept) await planChoice.search(before);
+}
+
+export async function clearPlanFilter({ planChoice }: ExtensionHost): Promise<void> {
+  await planChoice.search('');
+  await planChoice.filter('all');
 }
 
 async function pickStatus(tasks: readonly PlanTask[]): Promise<SettableStatus | undefined> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
-import { statusLooks, type PlanTask } from '../views/plan-rows.ts';
+import type { PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import { statusLooks, type PlanGroupRow, type PlanRowData, type PlanTask } from '../views/plan-row-data.ts';
 
 /**
  * The tasks that a command is about: the selected rows where it came from one of them, else the row itself, else the
@@ -13,12 +14,21 @@ export async function chosenTasks(
 ): Promise<readonly PlanTask[]> {
   const selected = (Array.isArray(rows) ? rows : []).flatMap((each) => taskOfRow(each) ?? []);
   if (selected.length > 0) return selected;
-  const own = taskOfRow(row);
-  if (own) return [own];
+  const data = dataOfRow(row);
+  if (data && 'item' in data) return [data];
+  if (data && 'grouping' in data) return asList(await pickTask(host, (uri, item) => isIn(data, uri, item)));
   const atCursor = tasksAtCursor(host);
   if (atCursor.length > 0) return atCursor;
-  const picked = await pickTask(host);
-  return picked ? [picked] : [];
+  return asList(await pickTask(host));
+}
+
+function asList(task: PlanTask | undefined): readonly PlanTask[] {
+  return task ? [task] : [];
+}
+
+function isIn({ uri: own, grouping, key }: PlanGroupRow, uri: string, item: PlanItemAnswer): boolean {
+  const is = { section: item.group, priority: item.priority ?? '', status: item.status }[grouping];
+  return own === uri && is === key;
 }
 
 function tasksAtCursor({ contents }: Pick<ExtensionHost, 'contents'>): readonly PlanTask[] {
@@ -30,29 +40,36 @@ function tasksAtCursor({ contents }: Pick<ExtensionHost, 'contents'>): readonly 
   return plan.items.filter(({ line }) => isTouched(line)).map((item) => ({ uri: plan.uri, item }));
 }
 
-/** Asks for a task of any document. */
-export async function pickTask(
+/** Asks for one of the tasks of all documents. */
+async function pickTask(
   { contents }: Pick<ExtensionHost, 'contents'>,
-  placeHolder = 'Which task?',
+  isMeant: (uri: string, item: PlanItemAnswer) => boolean = () => true,
 ): Promise<PlanTask | undefined> {
-  const items = contents.plans.flatMap((plan) =>
-    plan.items.map((item) => ({
-      label: item.title,
-      description: [statusLooks[item.status].label, item.priority, item.group]
-        .filter((part) => part !== undefined)
-        .join(' · '),
-      iconPath: new vscode.ThemeIcon(statusLooks[item.status].icon.id),
-      task: { uri: plan.uri, item },
-    })),
+  const items = contents.plans.flatMap(({ uri, items: all }) =>
+    all
+      .filter((item) => isMeant(uri, item))
+      .map((item) => ({
+        label: item.title,
+        description: [statusLooks[item.status].label, item.priority, item.group]
+          .filter((part) => part !== undefined)
+          .join(' · '),
+        iconPath: new vscode.ThemeIcon(statusLooks[item.status].icon.id),
+        task: { uri, item },
+      })),
   );
+  const placeHolder = 'Which task?';
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
   return chosen?.task;
 }
 
 function taskOfRow(row: unknown): PlanTask | undefined {
+  const data = dataOfRow(row);
+  return data && 'item' in data ? data : undefined;
+}
+
+/** What a row of the Plan view stands for. */
+export function dataOfRow(row: unknown): PlanRowData | undefined {
   if (typeof row !== 'object' || row === null || !('data' in row)) return undefined;
   const { data } = row;
-  return typeof data === 'object' && data !== null && 'item' in data && 'uri' in data
-    ? (data as PlanTask)
-    : undefined;
+  return typeof data === 'object' && data !== null && 'uri' in data ? (data as PlanRowData) : undefined;
 }

@@ -1,9 +1,10 @@
 import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
-import { isClosed, type PlanTask } from './plan-rows.ts';
+import { isClosed, type PlanTask } from './plan-row-data.ts';
 
 /**
  * The open task after the cursor in its planning document, from the top again after the last one.
- * Elsewhere the most urgent one: by priority, then what is in progress, then by place.
+ * Elsewhere the best one to do next, as the plan orders them; else the most urgent one: by priority, then what is in
+ * progress, then by place.
  */
 export function nextOpenTask(
   plans: readonly PlanAnswer[],
@@ -16,11 +17,15 @@ export function nextOpenTask(
   }
   return plans
     .flatMap(openTasks)
-    .sort((a, b) => urgency(a).localeCompare(urgency(b), 'en', { numeric: true }))[0];
+    .sort((a, b) => rank(a) - rank(b) || urgency(a).localeCompare(urgency(b), 'en', { numeric: true }))[0];
 }
 
 function openTasks(plan: PlanAnswer): PlanTask[] {
   return plan.items.filter((item) => !isClosed(item.status)).map((item) => ({ uri: plan.uri, item }));
+}
+
+function rank({ item }: PlanTask): number {
+  return item.next ?? Number.MAX_SAFE_INTEGER;
 }
 
 function urgency({ item }: PlanTask): string {

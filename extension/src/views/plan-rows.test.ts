@@ -3,6 +3,8 @@ import type { PlanStatus } from '../../../server/src/core/plan.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { nextOpenTask } from './next-task.ts';
 import { planRows, planSummary } from './plan-rows.ts';
+import { taskFilter, usableFilters, type PlanSelection } from './plan-filter.ts';
+import type { PlanEvidence } from './plan-row-data.ts';
 import type { Row } from './row.ts';
 import { below, flatten, outline } from './test-support/rows.ts';
 
@@ -55,7 +57,7 @@ const plan: PlanAnswer = {
 };
 
 test('shows sections with their progress, then what else the document says', () => {
-  expect(outline(planRows([plan], 'section'))).toEqual([
+  expect(outline(planRows([plan], { grouping: 'section' }))).toEqual([
     'Load | 1 of 2 done · 1 blocked',
     '  sources | P0 · High',
     '  secrets | P1',
@@ -76,18 +78,18 @@ test('shows sections with their progress, then what else the document says', () 
 
 test('groups by priority with what has none last, and by status with what is going on first', () => {
   const groups = (rows: readonly Row[]): readonly string[] => rows.slice(0, 3).map((row) => row.label);
-  expect(groups(planRows([plan], 'priority'))).toEqual(['P0', 'P1', 'No Priority']);
-  expect(groups(planRows([plan], 'status'))).toEqual(['Blocked', 'Planned', 'Done']);
+  expect(groups(planRows([plan], { grouping: 'priority' }))).toEqual(['P0', 'P1', 'No Priority']);
+  expect(groups(planRows([plan], { grouping: 'status' }))).toEqual(['Blocked', 'Planned', 'Done']);
 });
 
 test('gives each document a root where there are several', () => {
-  const rows = planRows([plan, { ...plan, uri: 'file:///w/b.md', title: '' }], 'section');
+  const rows = planRows([plan, { ...plan, uri: 'file:///w/b.md', title: '' }], { grouping: 'section' });
   expect(rows.map((row) => row.label)).toEqual(['Plan', 'b.md']);
-  expect(planRows([], 'section')).toEqual([]);
+  expect(planRows([], { grouping: 'section' })).toEqual([]);
 });
 
 test('a task tells its state by icon and in words, and opens its line', () => {
-  const [load] = planRows([plan], 'section');
+  const [load] = planRows([plan], { grouping: 'section' });
   const [, secrets] = below(load);
   expect(secrets).toMatchObject({
     icon: { id: 'error' },
@@ -101,12 +103,11 @@ test('a task tells its state by icon and in words, and opens its line', () => {
 
 test('rows keep their ids when only the status changed, and differ everywhere', () => {
   const ids = (rows: readonly Row[]): readonly string[] => flatten(rows).map(({ id }) => id);
-  const before = ids(planRows([plan], 'section'));
+  const before = ids(planRows([plan], { grouping: 'section' }));
   const after = ids(
-    planRows(
-      [{ ...plan, items: plan.items.map((each) => ({ ...each, status: 'done' as const })) }],
-      'section',
-    ),
+    planRows([{ ...plan, items: plan.items.map((each) => ({ ...each, status: 'done' as const })) }], {
+      grouping: 'section',
+    }),
   );
   expect(after).toEqual(before);
   expect(new Set(before).size).toBe(before.length);
@@ -131,6 +132,101 @@ test('away from a planning document the next open task is the most urgent one', 
   expect(nextOpenTask([later])?.item.title).toBe('dashboards');
 });
 
+test('of tasks that are in an order the first one is next', () => {
+  const items = plan.items.map((each) => (each.id === 'polish' ? { ...each, next: 0 } : each));
+  expect(nextOpenTask([{ ...plan, items }])?.item.title).toBe('polish');
+});
+
 test('nothing is next when everything is done or left out', () => {
   expect(nextOpenTask([{ ...plan, items: [item('a', 1, 'done'), item('b', 2, 'skipped')] }])).toBeUndefined();
+});
+
+const everything: PlanSelection = { filter: 'all', search: '', owner: '' };
+const failing: PlanEvidence = {
+  of: (_uri, id) =>
+    id === 'sources'
+      ? {
+          standing: 'ticked-but-failing',
+          state: 'failed',
+          checks: [
+            {
+              id: 'x',
+              title: 'the exports are there',
+              kind: 'file',
+              cost: 'instant',
+              weight: 1,
+              state: 'failed',
+              expected: '1 file',
+              seen: 'none',
+              next: 'load them',
+              items: ['sources'],
+              systems: [],
+              categories: [],
+            },
+          ],
+        }
+      : undefined,
+};
+const standing: PlanAnswer = {
+  ...plan,
+  items: plan.items.map((each) =>
+    each.id === 'dashboards'
+      ? { ...each, owner: 'Ann, Bo', ready: true }
+      : each.id === 'polish'
+        ? {
+            ...each,
+            blockedBy: [{ id: 'dashboards', title: 'dashboards', uri }],
+          }
+        : each,
+  ),
+};
+
+const filtered: readonly (readonly [Partial<PlanSelection>, readonly string[]])[] = [
+  [{ filter: 'open' }, ['secrets', 'dashboards', 'polish']],
+  [{ filter: 'blocked' }, ['secrets', 'polish']],
+  [{ filter: 'ready' }, ['dashboards']],
+  [{ filter: 'p0' }, ['dashboards']],
+  [{ filter: 'failing' }, ['sources']],
+  [{ filter: 'mine', owner: 'Bo' }, ['dashboards']],
+  [{ search: 'serve  POL' }, ['polish']],
+  [{ filter: 'open', search: 'p1' }, ['secrets']],
+  [{ search: 'nothing like it' }, []],
+];
+
+for (const [selection, titles] of filtered) {
+  test(`shows of ${JSON.stringify(selection)} only ${titles.join(', ') || 'nothing'}`, () => {
+    const filter = taskFilter({ ...everything, ...selection }, failing)!;
+    const rows = planRows([standing], { grouping: 'section', filter, evidence: failing });
+    expect(rows.flatMap((group) => below(group).map(({ label }) => label))).toEqual(titles);
+  });
+}
+
+test('shows all without a filter, and offers only those that can take anything', () => {
+  expect(taskFilter(everything, failing)).toBeUndefined();
+  expect(usableFilters([plan], false)).toEqual(['all', 'open', 'blocked', 'p0']);
+  expect(usableFilters([standing], true)).toContain('ready');
+});
+
+test('a group counts all its tasks, also those that a filter hides', () => {
+  const filter = taskFilter({ ...everything, filter: 'open' }, failing)!;
+  const [load] = planRows([plan], { grouping: 'section', filter });
+  expect(load?.description).toBe('1 of 2 done · 1 blocked');
+});
+
+test('a task shows what it waits for, and what checks show of it beside what is claimed', () => {
+  expect(outline(planRows([standing], { grouping: 'section', evidence: failing })).slice(0, 8)).toEqual([
+    'Load | 1 of 2 done · 1 blocked',
+    '  sources | P0 · High · ticked but failing',
+    '    the exports are there | failed · none',
+    '  secrets | P1',
+    'Serve | 0 of 2 done',
+    '  dashboards | P0 · Ann, Bo · ready',
+    '  polish | waits for dashboards',
+    '    dashboards | is open',
+  ]);
+  const [sources] = below(planRows([standing], { grouping: 'section', evidence: failing })[0]);
+  expect(sources?.mark).toMatchObject({ letter: '!', text: 'ticked but failing' });
+  expect(sources?.tooltip).toContain(
+    '- Evidence: ticked but failing; 0 of 1 checks passed\n- Next: load them',
+  );
 });

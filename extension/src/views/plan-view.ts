@@ -1,45 +1,56 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
-import { planRows, planSummary, type PlanGrouping, type PlanTask } from './plan-rows.ts';
+import { evidenceIn } from '../plan/evidence.ts';
+import { PlanDrag } from './plan-drag.ts';
+import { filterLabels, taskFilter, type PlanSelection } from './plan-filter.ts';
+import type { PlanRowData } from './plan-row-data.ts';
+import { planRows, planSummary } from './plan-rows.ts';
+import { showRowMarks } from './row-marks.ts';
 import { RowTree } from './row-tree.ts';
+import { count } from './row.ts';
 
-const groupingKey = 'penstock.planGrouping';
-
-/** How the Plan view is grouped, remembered per workspace. */
-export class PlanGroupingChoice implements vscode.Disposable {
-  readonly #memory: vscode.Memento;
-  readonly #changed = new vscode.EventEmitter<void>();
-
-  readonly onChanged = this.#changed.event;
-
-  constructor(memory: vscode.Memento) {
-    this.#memory = memory;
-  }
-
-  get current(): PlanGrouping {
-    const kept = this.#memory.get(groupingKey);
-    return kept === 'priority' || kept === 'status' ? kept : 'section';
-  }
-
-  async choose(grouping: PlanGrouping): Promise<void> {
-    await this.#memory.update(groupingKey, grouping);
-    this.#changed.fire();
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
-  }
-}
-
-export function showPlanView({ contents, planGrouping }: ExtensionHost): vscode.Disposable {
-  const tree = new RowTree<PlanTask>(() => planRows(contents.plans, planGrouping.current));
+export function showPlanView(host: ExtensionHost): vscode.Disposable {
+  const { contents, planChoice, readiness } = host;
+  let evidence = evidenceIn(readiness.answer);
+  const tree = new RowTree<PlanRowData>(() => {
+    const filter = taskFilter(planChoice.selection, evidence);
+    return planRows(contents.plans, {
+      grouping: planChoice.grouping,
+      evidence,
+      ...(filter ? { filter } : {}),
+    });
+  });
   const view = vscode.window.createTreeView('penstock.plan', {
     treeDataProvider: tree,
     showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: new PlanDrag(host),
   });
   const refresh = (): void => {
-    view.description = planSummary(contents.plans, planGrouping.current);
+    evidence = evidenceIn(readiness.answer);
+    view.description = planSummary(contents.plans, planChoice.grouping);
+    view.message = filterMessage(planChoice.selection);
+    const failing = contents.plans
+      .flatMap(({ uri, items }) => items.map(({ id }) => evidence.of(uri, id)))
+      .filter((shown) => shown?.standing === 'ticked-but-failing').length;
+    view.badge =
+      failing === 0 ? undefined : { value: failing, tooltip: `${count(failing, 'task')} ticked but failing` };
     tree.refresh();
   };
-  return vscode.Disposable.from(tree, view, contents.onChanged(refresh), planGrouping.onChanged(refresh));
+  return vscode.Disposable.from(
+    tree,
+    view,
+    showRowMarks(),
+    contents.onChanged(refresh),
+    readiness.onChanged(refresh),
+    planChoice.onChanged(refresh),
+  );
+}
+
+/** An empty one takes the message away. */
+function filterMessage({ filter, search, owner }: PlanSelection): string {
+  const words = search.trim();
+  if (filter === 'all' && words === '') return '';
+  const label = filter === 'mine' ? `${filterLabels.mine} (${owner})` : filterLabels[filter];
+  return `Showing: ${[filter === 'all' ? '' : label, words === '' ? '' : `"${words}"`].filter((part) => part !== '').join(' · ')}`;
 }

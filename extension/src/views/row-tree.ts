@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { markUri } from './row-marks.ts';
 import type { OpenTarget, Row } from './row.ts';
 
 /** Shows rows as a tree view; the rows themselves are made by a pure function. */
@@ -49,6 +50,7 @@ export class RowTree<Data> implements vscode.TreeDataProvider<Row<Data>>, vscode
       item.iconPath = new vscode.ThemeIcon(row.icon.id, color);
     }
     if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
+    if (row.mark !== undefined) item.resourceUri = markUri(row.mark);
     if (row.open !== undefined) item.command = openCommand(row.open);
     return item;
   }

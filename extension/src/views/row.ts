@@ -16,6 +16,16 @@ export interface Row<Data = unknown> {
   readonly children?: readonly Row<Data>[] | (() => Promise<readonly Row<Data>[]>);
   readonly expanded?: boolean;
   readonly data?: Data;
+  /** Stands at the end of the row, and colours it: what is out of the ordinary. The description says it in words. */
+  readonly mark?: RowMark;
+}
+
+export interface RowMark {
+  /** One sign. */
+  readonly letter: string;
+  /** A theme colour's id. */
+  readonly color: string;
+  readonly text: string;
 }
 
 export interface RowIcon {
@@ -38,4 +48,9 @@ export function escapeMarkdown(text: string): string {
 /** `1 error`, `2 errors`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
+}
+
+/** The name of a document, as a person reads it. */
+export function fileName(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }

@@ -69,14 +69,34 @@ function edited(system: System, file: ParsedFile, edits: readonly TextEdit[]): P
   return { ...system.parse(source, claim, project), source, claim, project };
 }
 
-/** One edit from what two texts have in common at their start to what they have at their end. */
+/** The lines that differ, each for itself where none came or went; whole lines, for half a symbol is no place for an edit. */
 function difference({ source: from }: ParsedFile, { source: to }: ParsedFile): readonly TextEdit[] {
-  if (from.text === to.text) return [];
-  const least = Math.min(from.text.length, to.text.length);
+  const was = linesOf(from);
+  const is = linesOf(to);
+  if (was.length === is.length)
+    return was.flatMap((line, at) =>
+      line === is[at] ? [] : [edit(from, [at, at + 1], is.slice(at, at + 1))],
+    );
+  const least = Math.min(was.length, is.length);
   let start = 0;
-  while (start < least && from.text[start] === to.text[start]) start++;
+  while (start < least && was[start] === is[start]) start++;
   let tail = 0;
-  while (tail < least - start && from.text.at(-1 - tail) === to.text.at(-1 - tail)) tail++;
-  const span = { start, end: from.text.length - tail };
-  return [{ path: from.path, span, newText: to.text.slice(start, to.text.length - tail) }];
+  while (tail < least - start && was.at(-1 - tail) === is.at(-1 - tail)) tail++;
+  return [edit(from, [start, was.length - tail], is.slice(start, is.length - tail))];
+}
+
+/** Lines with their breaks. */
+function linesOf({ text }: SourceFile): readonly string[] {
+  return text.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? [];
+}
+
+function edit(
+  source: SourceFile,
+  [first, end]: readonly [number, number],
+  lines: readonly string[],
+): TextEdit {
+  const was = linesOf(source);
+  const start = was.slice(0, first).join('').length;
+  const span = { start, end: start + was.slice(first, end).join('').length };
+  return { path: source.path, span, newText: lines.join('') };
 }

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { ExtensionHost } from '../host.ts';
+import { onSettingsChanged, readSettings } from '../settings.ts';
+import { planLenses } from './plan-lens.ts';
+
+/** How tasks stand and what can be done with them, above their tables and lists. */
+export function offerPlanLenses({ contents }: ExtensionHost): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const refresh = (): void => changed.fire();
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses(document) {
+      const plan = contents.plans.find(({ uri }) => uri === document.uri.toString());
+      if (!plan || !readSettings().codeLens) return [];
+      // Lines of an answer that is older than the text may lie behind its end.
+      const lineAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
+      const steps = vscode.workspace.isTrusted ? contents.steps : [];
+      return planLenses(plan, lineAt, steps).map(({ line, title, tooltip, command, argument }) => {
+        const at = new vscode.Range(line, 0, line, 0);
+        const args = argument === undefined ? {} : { arguments: [argument] };
+        return new vscode.CodeLens(at, { title, tooltip, command, ...args });
+      });
+    },
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider({ scheme: 'file', language: 'markdown' }, provider),
+    contents.onChanged(refresh),
+    onSettingsChanged(refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+  );
+}
