@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plan, PlanItem } from './plan.ts';
 import { nothingKnown } from './plan-links.ts';
-import { effortRank, findCycles, orderPlan, priorityRank } from './plan-next.ts';
+import { effortRank, findCycles, orderPlan, priorityRank, type StandingItem } from './plan-next.ts';
 import { joinPlans } from './plan-set.ts';
 
 const span = { start: 0, end: 0 };
@@ -109,9 +109,13 @@ test('finds items that wait for each other, each circle once', () => {
     ]),
     nothingKnown,
   );
-  expect(findCycles(standings).map((cycle) => cycle.map(({ title }) => title))).toEqual([
-    ['Alpha', 'Beta', 'Gamma'],
-  ]);
+  const waitsFor = ({ meanings }: StandingItem): readonly StandingItem[] =>
+    meanings.flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : []));
+  const cycles = findCycles(
+    standings.map(({ item }) => item),
+    waitsFor,
+  );
+  expect(cycles.map((cycle) => cycle.map(({ title }) => title))).toEqual([['Alpha', 'Beta', 'Gamma']]);
 });
 
 test('copes with ten thousand items in a chain', () => {

@@ -130,32 +130,30 @@ export function effortRank(effort: string | undefined): number {
   return 3;
 }
 
-/** The chains in which items wait for each other, each once, from its first item in the document on. */
-export function findCycles(standings: readonly Standing[]): readonly (readonly StandingItem[])[] {
-  const waiting = new Map<StandingItem, readonly StandingItem[]>(
-    standings.map(({ item }) => [
-      item,
-      item.meanings.flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : [])),
-    ]),
-  );
-  const state = new Map<StandingItem, 'open' | 'closed'>();
-  const cycles: (readonly StandingItem[])[] = [];
-  for (const start of waiting.keys()) {
+/** The circles in which items wait for each other, each once. */
+export function findCycles<Item>(
+  items: Iterable<Item>,
+  waitsFor: (item: Item) => readonly Item[],
+): readonly (readonly Item[])[] {
+  const state = new Map<Item, 'open' | 'closed'>();
+  const cycles: (readonly Item[])[] = [];
+  for (const start of items) {
     if (state.has(start)) continue;
-    const path: { readonly item: StandingItem; next: number }[] = [{ item: start, next: 0 }];
-    state.set(start, 'open');
+    const path: { readonly item: Item; readonly others: readonly Item[]; next: number }[] = [];
+    const enter = (item: Item): void => {
+      state.set(item, 'open');
+      path.push({ item, others: waitsFor(item), next: 0 });
+    };
+    enter(start);
     while (path.length > 0) {
       const top = path.at(-1)!;
-      const other = waiting.get(top.item)?.[top.next++];
-      if (!other) {
+      const other = top.others[top.next++];
+      if (other === undefined) {
         state.set(top.item, 'closed');
         path.pop();
       } else if (state.get(other) === 'open') {
         cycles.push(path.slice(path.findIndex(({ item }) => item === other)).map(({ item }) => item));
-      } else if (!state.has(other)) {
-        state.set(other, 'open');
-        path.push({ item: other, next: 0 });
-      }
+      } else if (!state.has(other)) enter(other);
     }
   }
   return cycles;

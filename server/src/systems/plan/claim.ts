@@ -42,7 +42,8 @@ function mayHoldPlan(path: string, text: string): boolean {
   }
   return (
     ((isListOfWork(baseName(path)) || soundsLikePlan(baseName(path))) && bullet.test(text)) ||
-    (bullet.test(text) && /^#.*\b(?:roadmap|to-?do|backlog|ideas)\b/im.test(text)) ||
+    (bullet.test(text) &&
+      /^#.*\b(?:roadmap|to-?do|backlog|ideas|completed|finished|tasks?|plan|milestones)\b/im.test(text)) ||
     (checkBox.test(text) &&
       (soundsLikePlan(baseName(path)) || /^(?:#.*|[^\n]*\r?\n=+[ \t]*\r?)$/m.test(text)))
   );

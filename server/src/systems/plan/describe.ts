@@ -9,6 +9,11 @@ const statusNames: Readonly<Record<PlanStatus, string>> = {
   unknown: 'status unknown',
 };
 
+/** A status in words, for a sentence. */
+export function statusName(status: PlanStatus): string {
+  return statusNames[status];
+}
+
 /** `P0 · in progress`. */
 export function describeInShort({ priority, status }: PlanItem): string {
   return [priority, statusNames[status]].filter((part) => part !== undefined).join(' · ');

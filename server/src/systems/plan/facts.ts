@@ -13,13 +13,15 @@ export const documentNamespace = 'plan.document';
 export function factsOf(model: PlanModel, project: Project): readonly Fact[] {
   const { plan } = model;
   return [
-    documentFact(plan),
+    documentFact(plan, project),
     ...model.entries.map((entry) => itemFact(entry, plan, project)),
     ...plan.links.flatMap((link) => linkFacts(link, plan, project)),
   ];
 }
 
-function documentFact({ path, title, role, updated, updatedSpan, review }: Plan): Definition {
+function documentFact(plan: Plan, project: Project): Definition {
+  const { path, title, role, updated, updatedSpan, review, links } = plan;
+  const named = links.flatMap((link) => placesOfLink(link, path, project));
   return {
     fact: 'definition',
     namespace: documentNamespace,
@@ -34,7 +36,8 @@ function documentFact({ path, title, role, updated, updatedSpan, review }: Plan)
       ...(updated === undefined || !updatedSpan
         ? {}
         : { updated, updatedSpan: `${updatedSpan.start} ${updatedSpan.end}` }),
-      ...(review === undefined ? {} : { review: review.text }),
+      ...(review ? { review: review.text, reviewSpan: `${review.span.start} ${review.span.end}` } : {}),
+      ...(named.length === 0 ? {} : { links: named.join('\n') }),
     },
   };
 }

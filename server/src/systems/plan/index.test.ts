@@ -23,6 +23,7 @@ test('reports a status that nobody can tell, and no empty one', async () => {
 
 test('reports a total that its table does not bear out', async () => {
   expect(await findings(garbledPlan)).toEqual([
+    "warning plan/missing-reference 'docs/search-assistant.md': there is no file `docs/search-assistant.md`; correct the path or write the document",
     "warning plan/overall-contradicts-table '68%': the table averages 78.3 %, not 68 %; correct the total or the table",
   ]);
 });

@@ -19,8 +19,16 @@ import { mentionsIn } from './mentions.ts';
 import type { PlanModel } from './model.ts';
 import { outline } from './outline.ts';
 import { readPlan } from './read-plan.ts';
+import { repairAction } from './garbled-action.ts';
+import { contradictingItems } from './rules/contradicting-items.ts';
+import { dependencyCycle } from './rules/dependency-cycle.ts';
+import { doneBeforeDependency } from './rules/done-before-dependency.ts';
 import { duplicateItem } from './rules/duplicate-item.ts';
 import { overallContradictsTable } from './rules/overall-contradicts-table.ts';
+import { missingReference } from './rules/missing-reference.ts';
+import { reviewOverdue } from './rules/review-overdue.ts';
+import { undefinedDependency } from './rules/undefined-dependency.ts';
+import { unknownPriority } from './rules/unknown-priority.ts';
 import { unknownStatus } from './rules/unknown-status.ts';
 
 const document: Claim = { kind: 'document', format: 'markdown', readsText: true, priority: 10 };
@@ -35,7 +43,10 @@ export const plan = defineSystem({
     { namespace: itemNamespace, title: 'plan item', undefined: missingItem },
     { namespace: documentNamespace, title: 'planning document', undefined: missingDocument },
   ],
-  rules: [unknownStatus, duplicateItem, overallContradictsTable],
+  rules: [unknownStatus, unknownPriority, duplicateItem, overallContradictsTable],
+  factRules: [missingReference],
+  betweenRules: [undefinedDependency, dependencyCycle, doneBeforeDependency, contradictingItems],
+  datedRules: [reviewOverdue],
   claim(path, project, head) {
     if (!isPlanningDocument(path, head, project.statusWords)) return undefined;
     return document;
@@ -54,6 +65,7 @@ export const plan = defineSystem({
       }
     );
   },
+  actions: (file, request) => repairAction(planFile(file), request),
   symbols: (file) => outline(planFile(file)),
   readPlan: (file) => planFile(file).model.plan,
   editPlan: (file, edit, other) => editPlan(planFile(file), edit, other && planFile(other)),

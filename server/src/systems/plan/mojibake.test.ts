@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
+import { FactIndex } from '../../core/fact-index.ts';
+import { withEdits } from '../../core/plan-edit.ts';
+import { garbledPlan } from './fixtures/garbled-plan.ts';
+import { openPlan } from './fixtures/open-plan.ts';
+import { plan } from './index.ts';
 import { createRepair, isGarbled, repairGarbled } from './mojibake.ts';
 
 const garbled: readonly (readonly [name: string, text: string, repaired: string])[] = [
@@ -61,4 +66,23 @@ test('leaves ASCII and repaired text alone', () => {
     { seed: 3 },
   );
   for (const [, , repaired] of garbled) expect(repairGarbled(repaired)).toBe(repaired);
+});
+
+test('repairs a whole document on request, and nothing but its garbled signs', () => {
+  const file = openPlan(`${garbledPlan}\nÃ¼ber 5 â‚¬\r\n`);
+  const request = {
+    span: { start: 3, end: 3 },
+    findings: [],
+    facts: new FactIndex(),
+    parsed: () => undefined,
+  };
+  const [action] = plan.actions!(file, request);
+  const repaired = withEdits(file.source.text, action!.edits);
+  expect(action!.title).toMatch(/^Repair \d+ garbled signs of this document$/);
+  expect(repaired).toMatch(/^# 🎯 Outstanding Work/);
+  expect(repaired).toContain('| ✅ Ready | 95% |');
+  expect(repaired).toMatch(/\nüber 5 €\r\n$/);
+  expect(isGarbled(repaired)).toBe(false);
+  const at = file.source.text.indexOf('**Timeline**');
+  expect(plan.actions!(file, { ...request, span: { start: at, end: at } })).toEqual([]);
 });

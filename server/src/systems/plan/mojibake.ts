@@ -1,3 +1,5 @@
+import type { Span } from '../../core/span.ts';
+
 /**
  * Reads text whose UTF-8 was once taken for Windows-1252 or Windows-1254: `ğŸ“‹` is 📋, `âœ…` is ✅.
  * Works on what is shown and compared; spans always belong to the raw text.
@@ -38,6 +40,20 @@ export function garbledSpellings(document: string): ReadonlyMap<string, string> 
       spellings.set(run.symbol, document.slice(index, index + run.length));
   }
   return spellings;
+}
+
+/** Every garbled sign of a document that can be told, with what it was; what is lost for good is left out. */
+export function garbledRuns(document: string): readonly { readonly span: Span; readonly symbol: string }[] {
+  if (!isGarbled(document)) return [];
+  const runs: { span: Span; symbol: string }[] = [];
+  for (let at = 0; at < document.length;) {
+    const run = wideRunAt(document, at) ?? narrowRunAt(document, at);
+    const length = run?.length ?? 1;
+    if (run && run.symbol !== '\uFFFD')
+      runs.push({ span: { start: at, end: at + length }, symbol: run.symbol });
+    at += length;
+  }
+  return runs;
 }
 
 interface Run {

@@ -1,0 +1,55 @@
+import type { FactReader } from '../../../core/fact-index.ts';
+import { folderOf, pathFrom } from '../../../core/path.ts';
+import { isOpen } from '../../../core/plan-next.ts';
+import { groupDocuments, sameItemKey, saysEnough } from '../../../core/plan-set.ts';
+import type { BetweenRule, FactFile } from '../../../core/rule.ts';
+import { statusName } from '../describe.ts';
+import { documentNamespace, itemNamespace } from '../facts.ts';
+import { isPlanFile, planFactsOf, type FactItem } from '../item-facts.ts';
+
+/** An item that one document of a plan calls done and another one open is counted as both. */
+export const contradictingItems: BetweenRule = {
+  id: 'plan/contradicting-items',
+  severity: 'warning',
+  over: [itemNamespace, documentNamespace],
+  check(file, _facts, report) {
+    if (!isPlanFile(file)) return;
+    const plan = file.once(planFactsOf);
+    const group = file.once(documentsBeside);
+    const byKey = new Map<string, FactItem[]>();
+    for (const item of plan.all) {
+      if (item.path === file.path || !group.has(item.path)) continue;
+      const key = sameItemKey(item.title);
+      if (saysEnough(key)) byKey.set(key, [...(byKey.get(key) ?? []), item]);
+    }
+    for (const { item } of plan.own) {
+      if (!isOpen(item)) continue;
+      const same = byKey.get(sameItemKey(item.title)) ?? [];
+      const done = same.find(({ status }) => status === 'done');
+      const twin = same.find((other) => isOpen(other) && other.role === item.role && other.path < item.path);
+      const other = done ?? twin;
+      if (!other) continue;
+      const place = pathFrom(folderOf(file.path), other.path);
+      report(
+        item.definition.span,
+        done
+          ? `\`${item.title}\` is done in \`${place}\`, and ${statusName(item.status)} here; mark it or take it away`
+          : `\`${item.title}\` stands in \`${place}\`, too; keep it in one document`,
+        {
+          severity: done ? 'warning' : 'information',
+          related: [{ path: other.path, span: other.definition.span, message: 'it stands here, too' }],
+        },
+      );
+    }
+  },
+};
+
+/** The documents that belong together with the file's: in its folder, or named by each other. */
+function documentsBeside(file: FactFile, facts: FactReader): ReadonlySet<string> {
+  const documents = [...facts.all(documentNamespace)].map(({ path, data }) => ({
+    path,
+    links: data?.['links']?.split('\n') ?? [],
+  }));
+  const group = groupDocuments(documents).find((each) => each.some(({ path }) => path === file.path));
+  return new Set(group?.map(({ path }) => path));
+}

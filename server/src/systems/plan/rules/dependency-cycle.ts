@@ -1,0 +1,46 @@
+import { findCycles } from '../../../core/plan-next.ts';
+import type { BetweenRule } from '../../../core/rule.ts';
+import { documentNamespace, itemNamespace } from '../facts.ts';
+import { isPlanFile, planFactsOf, type FactItem } from '../item-facts.ts';
+
+/** Items that wait for each other can never begin. */
+export const dependencyCycle: BetweenRule = {
+  id: 'plan/dependency-cycle',
+  severity: 'warning',
+  over: [itemNamespace, documentNamespace],
+  check(file, _facts, report) {
+    if (!isPlanFile(file)) return;
+    const plan = file.once(planFactsOf);
+    const waitsFor = (item: FactItem): readonly FactItem[] =>
+      plan.meanings(item).flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : []));
+    const entries = new Map(plan.own.map(({ item, entry }) => [item, entry]));
+    const inOrder = plan.all.toSorted((a, b) => (a.path === b.path ? a.at - b.at : a.path < b.path ? -1 : 1));
+    for (const cycle of findCycles(inOrder, waitsFor)) {
+      const [first, ...others] = fromFirst(cycle);
+      const entry = entries.get(first!);
+      if (!entry) continue;
+      const at = plan
+        .meanings(first!)
+        .findIndex((meaning) => meaning.kind === 'items' && meaning.items.includes(others[0] ?? first!));
+      const names = [...others, first!].map(({ title }) => `\`${title}\``).join(', which waits for ');
+      report(
+        entry.item.dependencySpans?.[at] ?? entry.item.location.span,
+        `\`${first!.title}\` waits for ${names}; take one of these dependencies away`,
+        {
+          related: others.map(({ path, title, definition }) => ({
+            path,
+            span: definition.span,
+            message: `\`${title}\` stands here`,
+          })),
+        },
+      );
+    }
+  },
+};
+
+/** The same circle from the item that stands first, so that it is said once, in one place. */
+function fromFirst(cycle: readonly FactItem[]): readonly FactItem[] {
+  const first = cycle.reduce((a, b) => (b.path < a.path || (b.path === a.path && b.at < a.at) ? b : a));
+  const at = cycle.indexOf(first);
+  return [...cycle.slice(at), ...cycle.slice(0, at)];
+}

@@ -1,0 +1,62 @@
+import { closest } from '../../../core/closest.ts';
+import { sameItemKey, saysEnough } from '../../../core/plan-set.ts';
+import type { BetweenRule } from '../../../core/rule.ts';
+import { documentNamespace, itemNamespace } from '../facts.ts';
+import { isPlanFile, planFactsOf, type PlanFacts } from '../item-facts.ts';
+
+/** A step that the plan has not is never done: 'Step 9 completion' where the steps end at 5. */
+export const undefinedDependency: BetweenRule = {
+  id: 'plan/undefined-dependency',
+  severity: 'warning',
+  over: [itemNamespace, documentNamespace],
+  check(file, _facts, report) {
+    if (!isPlanFile(file)) return;
+    const plan = file.once(planFactsOf);
+    const titles = meansItems(plan) ? titlesOf(plan) : undefined;
+    for (const { item, entry } of plan.own) {
+      const spans = entry.item.dependencySpans ?? [];
+      for (const [at, meaning] of plan.meanings(item).entries()) {
+        const span = spans[at] ?? entry.item.location.span;
+        if (meaning.kind === 'missing') {
+          report(span, `the plan has no \`${meaning.name}\`; correct the dependency or add the item`);
+          continue;
+        }
+        const written = item.dependencies[at]!;
+        const near = meaning.kind === 'text' && titles ? nearTo(written, titles) : undefined;
+        if (near === undefined) continue;
+        const fix = {
+          title: `Change to \`${near}\``,
+          edits: [{ path: file.path, span, newText: near }],
+          certain: false,
+        };
+        report(span, `the plan has no item \`${written}\`; did you mean \`${near}\`?`, { fixes: [fix] });
+      }
+    }
+  },
+};
+
+/** Only where the document's other dependencies mostly name items does one that nearly does mean one. */
+function meansItems(plan: PlanFacts): boolean {
+  const kinds = plan.own.flatMap(({ item }) => plan.meanings(item).map(({ kind }) => kind));
+  const items = kinds.filter((kind) => kind === 'items').length;
+  return items >= 2 && items * 2 >= kinds.length;
+}
+
+function titlesOf({ all }: PlanFacts): ReadonlyMap<string, string> {
+  return new Map(all.map(({ title }) => [sameItemKey(title), title]));
+}
+
+function nearTo(written: string, titles: ReadonlyMap<string, string>): string | undefined {
+  const key = sameItemKey(written);
+  if (!saysEnough(key)) return undefined;
+  const near = closest(key, titles.keys());
+  // Two words that differ are two things; slips of the fingers are few.
+  return near !== undefined && Math.abs(near.length - key.length) <= 3 && differences(near, key) <= 1
+    ? titles.get(near)
+    : undefined;
+}
+
+function differences(a: string, b: string): number {
+  const [left, right] = [a.split(' '), b.split(' ')];
+  return left.length === right.length ? left.filter((word, at) => word !== right[at]).length : 2;
+}
