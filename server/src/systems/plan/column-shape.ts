@@ -22,6 +22,7 @@ const wide =
 
 /** Columns of a fixed-width font: emoji and East Asian characters take two, joiners and accents none. */
 function displayWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const [cluster] of text.matchAll(/\P{M}(?:\p{M}|\u200D)*/gu)) {
     width += wide.test(cluster) || cluster.includes('\uFE0F') ? 2 : 1;

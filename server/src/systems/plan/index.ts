@@ -98,6 +98,6 @@ function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<Pl
 
 function problemsOf({ isTruncated }: PlanModel, source: SourceFile): readonly Problem[] {
   if (!isTruncated) return [];
-  const message = `only the first 250,000 characters of \`${baseName(source.path)}\` are read; split the document`;
+  const message = `only the first 1,000,000 characters of \`${baseName(source.path)}\` are read; split the document`;
   return [{ code: 'plan/too-long', span: { start: 0, end: 0 }, message, severity: 'information' }];
 }

@@ -22,6 +22,7 @@ import {
   statusOfSymbol,
   withoutDecoration,
   type Legend,
+  type StatusReading,
 } from './vocabulary.ts';
 import { readBullet, splitPriority, type BulletOptions, type ReadBullet } from './bullets.ts';
 import { shapeOfColumn } from './column-shape.ts';
@@ -33,6 +34,7 @@ export class ItemReader {
   readonly tables: TaskTable[] = [];
   readonly #context: ItemContext;
   readonly #newId = createSlugs();
+  readonly #statuses = new Map<string, StatusReading>();
 
   constructor(context: ItemContext) {
     this.#context = context;
@@ -161,13 +163,20 @@ export class ItemReader {
         slot: { kind: 'absent', missing, endsWithPipe },
       };
     }
-    const { status, plain, symbol } = readStatus(cell.text, this.#context.legend);
+    const { status, plain, symbol } = this.#statusOf(cell.text);
     return {
       status,
       statusText: flat(cell.text),
       statusSpan: cell.span,
       slot: { kind: 'cell', room: cell.room, column, isPlain: plain, symbol },
     };
+  }
+
+  /** A document has few words for statuses, each many times. */
+  #statusOf(text: string): StatusReading {
+    let known = this.#statuses.get(text);
+    if (!known) this.#statuses.set(text, (known = readStatus(text, this.#context.legend)));
+    return known;
   }
 
   #readTick(row: Row, columns: TaskColumns): StatusPart {
@@ -252,5 +261,6 @@ function said(cell: Cell | undefined): string | undefined {
 }
 
 function flat(text: string): string {
+  if (!/\s\s|[\n\t]/.test(text)) return text.trim();
   return text.replace(/\s+/g, ' ').trim();
 }

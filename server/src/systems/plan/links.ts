@@ -3,7 +3,8 @@ import type { Span } from '../../core/span.ts';
 import type { Document } from './markdown.ts';
 
 /** A path with a folder or under a word that announces it: `docs/X.md`, `Reference: plan.md`. */
-const writtenPath = /(?<![\w/.:@~<>{}*$-])((?:\.{1,2}\/)?(?:[\w.-]+\/)+[\w.-]+\.[a-z]\w{0,4})(?![\w/*{}-])/gi;
+const writtenPath =
+  /(?<![\w/.:@~<>{}$-]|(?<!\*)\*)((?:\.{1,2}\/)?(?:[\w.-]+\/)+[\w.-]+\.[a-z]\w{0,4})(?![\w/{}-]|\*(?!\*))/gi;
 
 /**
  * The files that a document names: targets of its links, and paths with a folder and an ending in bold, code or plain
@@ -17,6 +18,7 @@ export function readLinks({ references }: Document, text: string): readonly Plan
   const covered = new Set(references.links.map(({ span }) => span));
   const texts = references.texts.flatMap(({ start, end }): readonly PlanLink[] => {
     const raw = text.slice(start, end);
+    if (!raw.includes('/')) return [];
     return [...raw.matchAll(writtenPath)].map((match) => {
       const at = start + match.index;
       return { target: match[1]!, span: { start: at, end: at + match[1]!.length }, kind: 'text' };

@@ -5,6 +5,9 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { Span } from '../../core/span.ts';
 import { createRepair, type Repair } from './mojibake.ts';
+import { cutPieces, type Piece } from './pieces.ts';
+import { readPlainBlock } from './plain-blocks.ts';
+import type { PlainInline } from './plain-inline.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Content = Root['children'][number];
@@ -82,32 +85,98 @@ export interface PlainText {
   readonly text: string;
 }
 
-/** Limit: Markdown is read at half a megabyte a second; a longer document would make typing slow. */
-const maxDocumentLength = 250_000;
+/** Limit: a longer document would make typing slow. */
+const maxDocumentLength = 1_000_000;
+
+/** Limit: what only a whole Markdown parser reads, it reads at some ten kilobytes a millisecond. */
+const maxParsedLength = 250_000;
 
 /** Reads Markdown as GitHub does, save that a code fence which nobody closes hides nothing. */
 export function parseMarkdown(text: string): Document {
-  const isTruncated = text.length > maxDocumentLength;
-  const whole = isTruncated ? text.slice(0, text.lastIndexOf('\n', maxDocumentLength) + 1) : text;
-  const { body, frontMatter } = blankFrontMatter(blankDeepNesting(whole));
-  const repair = createRepair(whole);
-  const reader = new BlockReader(body, repair);
-  const tree = parseFenced(body);
-  reader.read(tree);
-  return { blocks: reader.blocks, frontMatter, isTruncated, repair, references: referencesIn(tree) };
+  const { body, frontMatter, isTruncated } = prepare(text);
+  // A lone carriage return ends a line, too, and a comment that nobody closes hides all the rest: rare enough.
+  if (/\r(?!\n)|<!--(?![^]*-->)/.test(body)) return parseWhole(text);
+  const repair = createRepair(body);
+  const { pieces, definitions } = cutPieces(body);
+  const blocks: Block[] = [];
+  const links: References['links'][number][] = [];
+  const texts: Span[] = [];
+  let parsed = 0;
+  for (const piece of pieces) {
+    const plain = readPlainBlock(piece, repair, parseInline);
+    const length = piece.lines.at(-1)!.end - piece.lines[0]!.start;
+    if (!plain && (parsed += length) > maxParsedLength) continue;
+    const read = plain ?? parsePiece(body, piece, { repair, definitions });
+    blocks.push(...('block' in read ? [read.block] : read.blocks));
+    links.push(...read.references.links);
+    texts.push(...read.references.texts);
+  }
+  const references = { links, texts };
+  return { blocks, frontMatter, isTruncated: isTruncated || parsed > maxParsedLength, repair, references };
 }
 
-function referencesIn(tree: Root): References {
+/** The same by one parser for the whole text, which is slower by far; the fast road is held to it. */
+export function parseWhole(text: string): Document {
+  const { body, frontMatter, isTruncated } = prepare(text);
+  const repair = createRepair(body);
+  const reader = new BlockReader(body, repair, 0);
+  const tree = parseFenced(body);
+  reader.read(tree);
+  return {
+    blocks: reader.blocks,
+    frontMatter,
+    isTruncated,
+    repair,
+    references: referencesIn(tree, 0, body.length),
+  };
+}
+
+function prepare(text: string): Pick<Document, 'frontMatter' | 'isTruncated'> & { readonly body: string } {
+  const isTruncated = text.length > maxDocumentLength;
+  const whole = isTruncated ? text.slice(0, text.lastIndexOf('\n', maxDocumentLength) + 1) : text;
+  return { ...blankFrontMatter(blankDeepNesting(whole)), isTruncated };
+}
+
+function parsePiece(
+  body: string,
+  { lines }: Piece,
+  { repair, definitions }: { readonly repair: Repair; readonly definitions: string },
+): { readonly blocks: readonly Block[]; readonly references: References } {
+  const start = lines[0]!.start;
+  const text = body.slice(start, lines.at(-1)!.end);
+  const tree = parseFenced(definitions === '' ? text : `${text}\n\n${definitions}`);
+  const reader = new BlockReader(body, repair, start);
+  reader.read(tree);
+  return { blocks: reader.blocks, references: referencesIn(tree, start, text.length) };
+}
+
+/** A text is read as a cell is, where nothing can be a block. */
+function parseInline(raw: string, at: number): PlainInline {
+  const table = parseTree(`|${raw}|\n|-|`).children[0];
+  const cell = table?.type === 'table' ? table.children[0]?.children[0] : undefined;
+  if (!cell) return { text: raw, bold: undefined, isBold: false, links: [] };
+  const { links } = referencesIn(cell, at - 1, raw.length + 1);
+  return { text: plainText(cell), bold: undefined, isBold: false, links };
+}
+
+/** Those within the first `length` characters; what stands behind them was only put there. */
+function referencesIn(tree: Root | Content, offset: number, length: number): References {
   const links: References['links'][number][] = [];
   const texts: Span[] = [];
   const visit = (node: Root | Content): void => {
+    const span = shifted(spanOf(node), offset);
+    if (span.start >= offset + length && node !== tree) return;
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
-      links.push({ url: node.url, span: spanOf(node) });
-    else if (node.type === 'text' || node.type === 'inlineCode') texts.push(spanOf(node));
+      links.push({ url: node.url, span });
+    else if (node.type === 'text' || node.type === 'inlineCode') texts.push(span);
     else if ('children' in node) node.children.forEach(visit);
   };
   visit(tree);
   return { links, texts };
+}
+
+function shifted({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }
 
 function parseTree(text: string): Root {
@@ -170,9 +239,13 @@ class BlockReader {
   readonly #text: string;
   readonly #repair: Repair;
 
-  constructor(text: string, repair: Repair) {
+  /** Nodes stand so far behind the beginning of the text. */
+  readonly #offset: number;
+
+  constructor(text: string, repair: Repair, offset: number) {
     this.#text = text;
     this.#repair = repair;
+    this.#offset = offset;
   }
 
   read(parent: Blocks): void {
@@ -188,16 +261,18 @@ class BlockReader {
   }
 
   #plain(node: Root | Content): PlainText {
-    return { span: spanOf(node), text: this.#repair(plainText(node)).trim() };
+    const { start, end } = this.#spanOf(node);
+    const span = { start, end: start + this.#text.slice(start, end).trimEnd().length };
+    return { span, text: this.#repair(plainText(node)).replaceAll('\r\n', '\n').trim() };
   }
 
   #table(table: Kind<'table'>): TableBlock {
     const [header, ...rows] = table.children.map((row) => this.#row(row));
-    return { kind: 'table', span: spanOf(table), header: header!, rows };
+    return { kind: 'table', span: this.#spanOf(table), header: header!, rows };
   }
 
   #row(row: Kind<'tableRow'>): Row {
-    const { start, end } = spanOf(row);
+    const { start, end } = this.#spanOf(row);
     const raw = this.#text.slice(start, end).trimEnd();
     // The last row of a document has the blanks behind its closing pipe.
     const span = { start, end: hasClosingPipe(raw) ? start + raw.length : end };
@@ -205,7 +280,7 @@ class BlockReader {
   }
 
   #cell(cell: Kind<'tableCell'>, rowEnd: number): Cell {
-    const whole = spanOf(cell);
+    const whole = this.#spanOf(cell);
     const raw = this.#text.slice(whole.start, Math.min(whole.end, rowEnd));
     const room = {
       start: whole.start + (raw.startsWith('|') ? 1 : 0),
@@ -226,7 +301,7 @@ class BlockReader {
   #entries(list: Kind<'list'>, parents: readonly string[], entries: ListEntry[], rest: Blocks[]): void {
     for (const item of list.children) {
       const first = item.children[0];
-      const plain = first?.type === 'paragraph' ? this.#plain(first) : { span: spanOf(item), text: '' };
+      const plain = first?.type === 'paragraph' ? this.#plain(first) : { span: this.#spanOf(item), text: '' };
       const entry = this.#checked(item, plain);
       const isNumbered = list.ordered === true;
       entries.push({ ...entry, name: this.#nameLength(first), isNumbered, depth: parents.length, parents });
@@ -253,7 +328,7 @@ class BlockReader {
 
   /** GitHub knows `[ ]` and `[x]`; `[-]`, `[~]`, `[/]` and `[!]` are other tools' words for skipped, begun and blocked. */
   #checked(item: Kind<'listItem'>, plain: PlainText): Pick<ListEntry, 'box' | 'span' | 'text'> {
-    const start = spanOf(item).start;
+    const start = this.#spanOf(item).start;
     const raw = this.#text.slice(start, Math.max(plain.span.start + 4, plain.span.end));
     const match = /^(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ \txX~/!-])\](?=\s)/.exec(raw);
     if (!match || (typeof item.checked !== 'boolean' && /[ \txX]/.test(match[1]!)))
@@ -265,6 +340,10 @@ class BlockReader {
       span: { start: Math.min(textStart, plain.span.end), end: plain.span.end },
       text: plain.text.replace(/^\[[~/!-]\]\s*/, ''),
     };
+  }
+
+  #spanOf(node: Root | Content): Span {
+    return shifted(spanOf(node), this.#offset);
   }
 }
 

@@ -1,8 +1,15 @@
 /** Makes ids of titles: `data-sources/connect-the-shop`. The second of one name gets `-2`. */
 export function createSlugs(): (parts: readonly string[]) => string {
   const taken = new Set<string>();
+  /** Groups and words come again and again. */
+  const slugs = new Map<string, string>();
+  const slug = (title: string): string => {
+    let known = slugs.get(title);
+    if (known === undefined) slugs.set(title, (known = slugOf(title)));
+    return known;
+  };
   return (parts) => {
-    const base = parts.map(slugOf).join('/');
+    const base = parts.map(slug).join('/');
     let id = base;
     for (let next = 2; taken.has(id); next++) id = `${base}-${next}`;
     taken.add(id);

@@ -1,0 +1,198 @@
+import type { Span } from '../../core/span.ts';
+
+/** A stretch of a document that can be read by itself. */
+export interface Piece {
+  /** What it looks like; `other` is what only a whole Markdown parser reads rightly. */
+  readonly kind: 'heading' | 'table' | 'list' | 'paragraph' | 'other';
+  readonly lines: readonly Line[];
+}
+
+/** Without its line break. */
+export interface Line extends Span {
+  readonly text: string;
+}
+
+export interface Pieces {
+  readonly pieces: readonly Piece[];
+  /** Definitions of links, which count in the whole document. */
+  readonly definitions: string;
+}
+
+const fence = /^ {0,3}(`{3,})[^`]*$|^ {0,3}(~{3,})/;
+const heading = /^ {0,3}#{1,6}(?:[ \t]|$)/;
+const rule = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+const marker = /^( *)([-*+]|\d{1,9}[.)])([ \t]|$)/;
+const definition = /^ {0,3}\[[^\]]+\]:/;
+const underline = /^ {0,3}(?:=+|-+)[ \t]*$/;
+const delimiter = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const tag = /^ {0,3}<[a-z/!?]/i;
+/** HTML that goes on over blank lines, with what ends it. */
+const long: readonly (readonly [RegExp, RegExp])[] = [
+  [/^ {0,3}<!--/, /-->/],
+  [/^ {0,3}<(?:script|pre|style|textarea)\b/i, /<\/(?:script|pre|style|textarea)>/i],
+  [/^ {0,3}<\?/, /\?>/],
+  [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
+];
+
+/** Cuts a document where one block certainly ends and another begins. Code, comments and rules are left out: nothing is read there. */
+export function cutPieces(text: string): Pieces {
+  const lines = withoutSlips(linesOf(text));
+  const pieces: Piece[] = [];
+  const definitions: string[] = [];
+  for (let at = 0; at < lines.length;) {
+    const { text: line } = lines[at]!;
+    const skipped = skip(lines, at);
+    if (skipped > at) {
+      at = skipped;
+      continue;
+    }
+    const piece = pieceAt(lines, at);
+    if (definition.test(line))
+      definitions.push(...piece.lines.flatMap((each) => (definition.test(each.text) ? [each.text] : [])));
+    pieces.push(piece);
+    at += piece.lines.length;
+  }
+  return { pieces, definitions: definitions.join('\n') };
+}
+
+/** The line behind what is not read; `at` itself where something is read there. */
+function skip(lines: readonly Line[], at: number): number {
+  const { text } = lines[at]!;
+  if (text.trim() === '' || rule.test(text) || /^(?: {4}|\t)/.test(text)) return at + 1;
+  const marks = openFence(text);
+  if (marks !== undefined) return (closeOf(lines, at, marks) ?? at) + 1;
+  const html = long.find(([begins]) => begins.test(text));
+  if (!html) return at;
+  for (let end = at; end < lines.length; end++) if (html[1].test(lines[end]!.text)) return end + 1;
+  return lines.length;
+}
+
+/** A fence that nobody closes is a slip of the pen: it hides nothing. */
+function withoutSlips(lines: Line[]): readonly Line[] {
+  for (let at = 0; at < lines.length; at++) {
+    const marks = openFence(lines[at]!.text);
+    if (marks === undefined) continue;
+    const close = closeOf(lines, at, marks);
+    if (close === undefined) lines[at] = { ...lines[at]!, text: '' };
+    else at = close;
+  }
+  return lines;
+}
+
+function openFence(text: string): string | undefined {
+  const match = fence.exec(text);
+  return match ? (match[1] ?? match[2]) : undefined;
+}
+
+function closeOf(lines: readonly Line[], at: number, marks: string): number | undefined {
+  const closing = new RegExp(`^ {0,3}${marks[0]!}{${marks.length},}[ \\t]*$`);
+  for (let end = at + 1; end < lines.length; end++) if (closing.test(lines[end]!.text)) return end;
+  return undefined;
+}
+
+function pieceAt(lines: readonly Line[], at: number): Piece {
+  const { text } = lines[at]!;
+  if (heading.test(text)) return { kind: 'heading', lines: [lines[at]!] };
+  if (marker.test(text)) {
+    const list = listAt(lines, at);
+    return isPureList(list, lines[at + list.length])
+      ? { kind: 'list', lines: list }
+      : { kind: 'other', lines: untilBlank(lines, at) };
+  }
+  if (/^ {0,3}>/.test(text) || definition.test(text) || tag.test(text))
+    return { kind: 'other', lines: untilBlank(lines, at) };
+  if (isTableAt(lines, at)) {
+    const table = tableAt(lines, at);
+    const isTagged =
+      table.some((line) => tag.test(line.text)) || tag.test(lines[at + table.length]?.text ?? '');
+    return isTagged ? { kind: 'other', lines: untilBlank(lines, at) } : { kind: 'table', lines: table };
+  }
+  return paragraphAt(lines, at);
+}
+
+function isTableAt(lines: readonly Line[], at: number): boolean {
+  const next = lines[at + 1]?.text ?? '';
+  return lines[at]!.text.includes('|') && next.includes('-') && next.includes('|') && delimiter.test(next);
+}
+
+function tableAt(lines: readonly Line[], at: number): readonly Line[] {
+  let end = at + 2;
+  while (end < lines.length && lines[end]!.text.trim() !== '' && !interrupts(lines[end]!.text)) end++;
+  return lines.slice(at, end);
+}
+
+function paragraphAt(lines: readonly Line[], at: number): Piece {
+  let end = at + 1;
+  for (; end < lines.length && lines[end]!.text.trim() !== ''; end++) {
+    const { text } = lines[end]!;
+    if (underline.test(text) || tag.test(text) || marker.test(text) || isTableAt(lines, end))
+      return { kind: 'other', lines: untilBlank(lines, at) };
+    if (interrupts(text)) break;
+  }
+  return { kind: 'paragraph', lines: lines.slice(at, end) };
+}
+
+/** A list goes on over blank lines as long as what follows is indented or is an entry. */
+function listAt(lines: readonly Line[], at: number): readonly Line[] {
+  let end = at;
+  for (let next = at; next < lines.length; next++) {
+    const { text } = lines[next]!;
+    if (text.trim() === '') continue;
+    const isBehindBlank = next > at && lines[next - 1]!.text.trim() === '';
+    const belongs = marker.test(text)
+      ? !rule.test(text)
+      : /^(?: {2}|\t)/.test(text) || (!isBehindBlank && (tag.test(text) || !interrupts(text)));
+    if (!belongs) break;
+    end = next;
+  }
+  return lines.slice(at, end + 1);
+}
+
+/** Nothing stands in it but entries and what goes on in their next line, and nothing close behind it. */
+function isPureList(list: readonly Line[], next: Line | undefined): boolean {
+  if (next && next.text.trim() !== '') return false;
+  return list.every(
+    ({ text }, at) =>
+      text.trim() === '' ||
+      marker.test(text) ||
+      (list[at - 1]!.text.trim() !== '' && !interrupts(text) && !tag.test(text)),
+  );
+}
+
+/** Up to a blank line; where a list may be in it, as far as that may go on behind blank lines. */
+function untilBlank(lines: readonly Line[], at: number): readonly Line[] {
+  let end = at + 1;
+  let hasList = marker.test(lines[at]!.text);
+  for (let next = at + 1; next < lines.length; next++) {
+    const { text } = lines[next]!;
+    if (text.trim() === '') continue;
+    const isBehindBlank = lines[next - 1]!.text.trim() === '';
+    if (isBehindBlank && !(hasList && (marker.test(text) || /^(?: {2}|\t)/.test(text)))) break;
+    hasList ||= marker.test(text) || /^[ >]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(text);
+    end = next + 1;
+  }
+  return lines.slice(at, end);
+}
+
+function interrupts(text: string): boolean {
+  return (
+    heading.test(text) ||
+    rule.test(text) ||
+    openFence(text) !== undefined ||
+    tag.test(text) ||
+    /^ {0,3}>/.test(text) ||
+    /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/.test(text)
+  );
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (;;) {
+    const end = text.indexOf('\n', start);
+    const stop = end < 0 ? text.length : end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+    lines.push({ start, end: stop, text: text.slice(start, stop) });
+    if (end < 0) return lines;
+    start = end + 1;
+  }
+}

@@ -1,0 +1,239 @@
+import type { Span } from '../../core/span.ts';
+import type { Block, Cell, ListEntry, References, Row } from './markdown.ts';
+import type { Repair } from './mojibake.ts';
+import type { Line, Piece } from './pieces.ts';
+import { readPlainInline, type PlainInline } from './plain-inline.ts';
+
+/** A block that was read without a Markdown parser, and where it may name files. */
+export interface PlainBlock {
+  readonly block: Block;
+  readonly references: References;
+}
+
+/** Reads what a whole parser would read of inline text, where that is not plain. */
+export type InlineParser = (raw: string, at: number) => PlainInline;
+
+/** Reads a piece whose marks are plain to see; undefined where only a whole parser can tell what it is. */
+export function readPlainBlock(piece: Piece, repair: Repair, parse: InlineParser): PlainBlock | undefined {
+  const reader = new PlainReader(repair, parse);
+  const block = reader.read(piece);
+  return block && { block, references: { links: reader.links, texts: reader.texts } };
+}
+
+class PlainReader {
+  readonly links: References['links'][number][] = [];
+  readonly texts: Span[] = [];
+  readonly #repair: Repair;
+  readonly #parse: InlineParser;
+
+  constructor(repair: Repair, parse: InlineParser) {
+    this.#repair = repair;
+    this.#parse = parse;
+  }
+
+  read({ kind, lines }: Piece): Block | undefined {
+    if (kind === 'heading') return this.#heading(lines[0]!);
+    if (kind === 'paragraph') return this.#paragraph(lines);
+    if (kind === 'table') return this.#table(lines);
+    return kind === 'list' ? this.#list(lines) : undefined;
+  }
+
+  #heading({ start, text }: Line): Block | undefined {
+    const match = /^(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$/.exec(text);
+    if (!match || /^#+$/.test(match[2]!)) return undefined;
+    const inline = this.#inline(match[2]!, start + match[0].indexOf(match[2]!, match[1]!.length));
+    const span = { start, end: start + text.trimEnd().length };
+    return inline && { kind: 'heading', level: match[1]!.length, span, text: this.#said(inline) };
+  }
+
+  #paragraph(lines: readonly Line[]): Block | undefined {
+    if (lines.some(({ text }) => !/^[^\s#>+*|`~<=\-[\d\\]|^\*\*|^\[\p{L}/u.test(text) || text.endsWith('\\')))
+      return undefined;
+    const raw = lines.map(({ text }) => text.trimEnd()).join('\n');
+    // Behind each line break of the document there may be one character more than here.
+    const isExact = lines.every(
+      (line, at) =>
+        at === 0 || line.start === lines[at - 1]!.start + lines[at - 1]!.text.trimEnd().length + 1,
+    );
+    const first = lines[0]!;
+    const last = lines.at(-1)!;
+    const inline = this.#inline(raw, first.start);
+    if (!inline || (inline.links.length > 0 && !isExact)) return undefined;
+    const span = { start: first.start, end: last.start + last.text.trimEnd().length };
+    if (!isExact) this.#text(span);
+    return { kind: 'paragraph', isBold: inline.isBold, span, text: this.#said(inline) };
+  }
+
+  #table(lines: readonly Line[]): Block | undefined {
+    if (!/^\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/.test(lines[1]!.text)) return undefined;
+    const width = lines[1]!.text.split('|').length - 2;
+    const rows: Row[] = [];
+    for (const [at, line] of lines.entries()) {
+      if (at === 1) continue;
+      const row = this.#row(line);
+      if (!row || row.cells.length > width || (at === 0 && row.cells.length !== width)) return undefined;
+      rows.push(row);
+    }
+    const [header, ...body] = rows;
+    return {
+      kind: 'table',
+      span: { start: lines[0]!.start, end: endOf(lines.at(-1)!) },
+      header: header!,
+      rows: body,
+    };
+  }
+
+  #row({ start, text }: Line): Row | undefined {
+    const raw = text.trimEnd();
+    if (raw.length < 3 || raw[0] !== '|' || raw.at(-1) !== '|' || raw.includes('||') || raw.at(-2) === '\\')
+      return undefined;
+    const cells: Cell[] = [];
+    for (let from = 1; from < raw.length;) {
+      let end = raw.indexOf('|', from);
+      while (raw[end - 1] === '\\') end = raw.indexOf('|', end + 1);
+      const cell = this.#cell(raw, from, end, start);
+      if (!cell) return undefined;
+      cells.push(cell);
+      from = end + 1;
+    }
+    if (cells.every(({ text: words }) => words === '')) return undefined;
+    return { span: { start, end: start + raw.length }, cells };
+  }
+
+  #cell(raw: string, from: number, end: number, lineStart: number): Cell | undefined {
+    const room = { start: lineStart + from, end: lineStart + end };
+    const inside = raw.slice(from, end);
+    const words = inside.trim();
+    // Where to write in an empty cell, the parser's reader knows.
+    if (words === '') {
+      const at = room.start + (end - from < 2 ? 0 : 1);
+      return { room, span: { start: at, end: at }, text: '' };
+    }
+    const start = room.start + inside.indexOf(words);
+    const inline = this.#inline(words, start) ?? this.#parsed(words, start);
+    return { room, span: { start, end: start + words.length }, text: this.#said(inline) };
+  }
+
+  #list(lines: readonly Line[]): Block | undefined {
+    const entries: ListEntry[] = [];
+    const open: OpenEntry[] = [];
+    for (let at = 0; at < lines.length;) {
+      const line = lines[at]!;
+      if (line.text.trim() === '') {
+        at++;
+        continue;
+      }
+      const begun = beginEntry(line, open);
+      if (!begun) return undefined;
+      let next = at + 1;
+      while (next < lines.length && isContinuation(lines[next]!.text, lines[next - 1]!.text)) next++;
+      const entry = this.#entry(begun, lines.slice(at, next), open);
+      if (!entry) return undefined;
+      entries.push(entry);
+      open.push({ ...begun, text: entry.text });
+      at = next;
+    }
+    return { kind: 'list', entries };
+  }
+
+  #entry(begun: Begun, lines: readonly Line[], open: readonly OpenEntry[]): ListEntry | undefined {
+    const [first, ...more] = lines;
+    const content = first!.text.slice(begun.content);
+    const box = /^\[([ \txX~/!-])\]([ \t]+)(?=\S)/.exec(content);
+    if (!box && /^\[[ \txX~/!-]?\]/.test(content)) return undefined;
+    const start = first!.start + begun.content + (box?.[0].length ?? 0);
+    const words = content.slice(box?.[0].length ?? 0).trimEnd();
+    if (!/^[^\s#>+*|`~<=\-\d\\]|^\*\*|^`[^`]|^\d(?!\d*[.)])/u.test(words)) return undefined;
+    const raw = [words, ...more.map(({ text }) => text.trim())].join('\n');
+    const inline = this.#inline(raw, start);
+    const last = lines.at(-1)!;
+    if (!inline || (more.length > 0 && inline.links.length > 0)) return undefined;
+    const span = {
+      start,
+      end: more.length === 0 ? start + words.length : last.start + last.text.trimEnd().length,
+    };
+    if (more.length > 0) this.#text(span);
+    const boxAt = first!.start + begun.content + 1;
+    return {
+      name: this.#nameLength(inline),
+      isNumbered: begun.isNumbered,
+      box: box ? { span: { start: boxAt, end: boxAt + 1 }, mark: box[1]! } : undefined,
+      depth: open.length,
+      parents: open.map(({ text }) => text),
+      span,
+      text: this.#said(inline),
+    };
+  }
+
+  /** Symbols may stand before the bold letters that an entry is called by; words may not. */
+  #nameLength({ bold }: PlainInline): number {
+    const before = this.#repair(bold?.before ?? '').trimStart();
+    if (!bold || /[\p{L}\p{N}]/u.test(before.replace(/^\[[^\]]*\]/, ''))) return 0;
+    return before.length + this.#repair(bold.letters).length;
+  }
+
+  #inline(raw: string, at: number): PlainInline | undefined {
+    const inline = readPlainInline(raw, at);
+    if (!inline) return undefined;
+    this.links.push(...inline.links);
+    if (!raw.includes('\n')) this.#text({ start: at, end: at + raw.length });
+    return inline;
+  }
+
+  #parsed(raw: string, at: number): PlainInline {
+    const inline = this.#parse(raw, at);
+    this.links.push(...inline.links);
+    this.#text({ start: at, end: at + raw.length });
+    return inline;
+  }
+
+  #text(span: Span): void {
+    this.texts.push(span);
+  }
+
+  #said({ text }: PlainInline): string {
+    return this.#repair(text).trim();
+  }
+}
+
+function endOf({ start, text }: Line): number {
+  return start + text.trimEnd().length;
+}
+
+interface Begun {
+  /** Columns up to the marker and up to the text. */
+  readonly indent: number;
+  readonly content: number;
+  readonly isNumbered: boolean;
+  /** `-`, `*`, `+`, `.` or `)`: another one begins another list. */
+  readonly sign: string;
+}
+
+interface OpenEntry extends Begun {
+  readonly text: string;
+}
+
+/** The entry that a line begins; leaves in `open` those that it lies in. Undefined where the line is no plain entry. */
+function beginEntry({ text }: Line, open: OpenEntry[]): Begun | undefined {
+  const match = /^( *)([-*+]|(\d{1,9})[.)])( {1,4})(?=\S)/.exec(text);
+  if (!match) return undefined;
+  const indent = match[1]!.length;
+  let sibling: OpenEntry | undefined;
+  while (open.length > 0 && indent < open.at(-1)!.content) sibling = open.pop();
+  const outer = open.at(-1)?.content ?? 0;
+  const sign = match[2]!.at(-1)!;
+  const isNumbered = match[3] !== undefined;
+  if (indent - outer > 3 || (sibling && (sibling.sign !== sign || indent - outer > 3))) return undefined;
+  // A list inside a text may only count from 1.
+  if (!sibling && isNumbered && open.length > 0 && match[3] !== '1') return undefined;
+  return { indent, content: match[0].length, isNumbered, sign };
+}
+
+function isContinuation(text: string, before: string): boolean {
+  return (
+    before.trim() !== '' &&
+    text.trim() !== '' &&
+    /^\s*[^\s#>+*|`~<=\-[\d]/.test(text) &&
+    !/\\$| {2}$/.test(before)
+  );
+}
