@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
-import { leftBehindText, retryText } from '../../../server/src/runs/run-state.ts';
+import { leftBehindText, pausedText, retryText } from '../../../server/src/runs/run-state.ts';
 import type { LogLine } from '../../../webviews/run/protocol.ts';
 import { commandLine } from './command-line.ts';
 
@@ -19,6 +19,10 @@ export function logLinesOf(event: RunEvent): readonly LogLine[] {
       ];
     case 'step-waiting':
       return [{ at, step: event.step, level: 'info', kind: 'note', text: `Waiting: ${event.reason}` }];
+    case 'pause-set':
+      return event.on ? [] : [{ at, step: event.step, level: 'info', kind: 'note', text: 'May go on' }];
+    case 'step-paused':
+      return [{ at, step: event.step, level: 'warn', kind: 'note', text: capital(pausedText) }];
     case 'cancelling':
       return [{ at, step: '', level: 'warn', kind: 'note', text: sentText(event) }];
     case 'left-behind':

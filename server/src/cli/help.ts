@@ -94,14 +94,15 @@ Exit status: 0 the graph was told, 2 there is no such name.`,
   --format FORMAT          text (the default) or json
   --folder FOLDER          the workspace folder that keeps the run's log, in .penstock/
   --run-id ID              how the run is called; made up where absent
-  --max-parallel N         how many steps of a pipeline may run at once
+  --max-parallel N         how many steps may run at once, over all runs of the folder: 2 where absent
+  --pause-before STEP      pause before this step, until \`penstock runs continue\`; may be given again
   --environment PATH       an environment, folder or program that is looked into first; may be given again
   --attached               keep no log, and end when standard input does: for a program that wants the outcome
 
 Exit status: 0 all steps succeeded, 1 one failed, 2 the run could not start, 130 it was cancelled.`,
   },
   runs: {
-    usage: 'runs [list|show|compare|trend|export|prune] …',
+    usage: 'runs [list|show|…]',
     summary: 'the runs so far: what failed, what got slower',
     details: `  runs [list]              the newest runs, or those that are asked for
   runs show [RUN]          one run with its steps and what failed in them
@@ -110,6 +111,9 @@ Exit status: 0 all steps succeeded, 1 one failed, 2 the run could not start, 130
   runs trend NAME          how a step, a pipeline, a model or whatever else ran went over its runs
   runs export [RUN…]       runs whole, with steps and what these ran; all where none is named
   runs prune               removes the oldest runs beyond the limits
+  runs cancel RUN [STEP]   ends a run that runs, or one of its steps; what needs that is skipped
+  runs pause RUN STEP      the run pauses before the step, where that has not begun
+  runs continue RUN STEP   goes on with the step
 
 RUN is an id or its beginning, \`last\`, or \`last-1\` for the one before.
 

@@ -144,6 +144,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       folder: { type: 'string' },
       'run-id': { type: 'string' },
       'max-parallel': { type: 'string' },
+      'pause-before': { type: 'string', multiple: true },
       environment: { type: 'string', multiple: true },
       attached: { type: 'boolean' },
       param: { type: 'string', multiple: true },
@@ -263,6 +264,7 @@ function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' |
 
 function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'format'> {
   const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached, param, resume } = values;
+  const { 'pause-before': pauseBefore } = values;
   const maxParallel = Number(parallel);
   if (parallel !== undefined && !(Number.isInteger(maxParallel) && maxParallel > 0)) {
     throw new UsageError('--max-parallel takes a whole number above 0');
@@ -273,6 +275,7 @@ function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'fo
     ...(parallel === undefined ? {} : { maxParallel }),
     ...(attached === true ? { attached } : {}),
     ...(Array.isArray(environment) ? { environments: environment.map(String) } : {}),
+    ...(Array.isArray(pauseBefore) ? { pauseBefore: pauseBefore.map(String) } : {}),
     ...(Array.isArray(param) ? { parameters: param.map(String) } : {}),
     ...(typeof resume === 'string' ? { resume } : {}),
   };

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { NodeStatus } from '../core/step.ts';
 import type { RunEvent, RunStatus, RunTotals, StepStatus } from '../runs/run-event.ts';
-import { leftBehindText, retryText } from '../runs/run-state.ts';
+import { leftBehindText, pausedText, retryText } from '../runs/run-state.ts';
 
 export interface RunTextOptions {
   /** Working directory; paths are shown from there. */
@@ -44,6 +44,10 @@ export class RunText {
         return this.#paint('grey', startOf(event));
       case 'step-waiting':
         return this.#paint('grey', `… ${event.step} ${event.reason}`);
+      case 'pause-set':
+        return event.on ? '' : this.#paint('grey', `… ${event.step} may go on`);
+      case 'step-paused':
+        return this.#paint('yellow', `⏸ ${event.step} ${pausedText}`);
       case 'step-retrying':
         this.#running.delete(event.step);
         return this.#paint('yellow', `↻ ${event.step} ${clean(retryText(event))}`);

@@ -8,7 +8,7 @@ import { systemClock } from '../runs/clock.ts';
 import { runSteps, type ActiveRun } from '../runs/engine.ts';
 import { EventLog } from '../runs/event-log.ts';
 import { endLeftBehind } from '../runs/left-behind.ts';
-import { LocalRunner } from '../runs/local-runner.ts';
+import { LocalRunner, markName } from '../runs/local-runner.ts';
 import { ProcessRecord } from '../runs/process-record.ts';
 import { createRedactor, type Redactor } from '../runs/redact.ts';
 import type { RunEvent, RunStatus } from '../runs/run-event.ts';
@@ -17,9 +17,12 @@ import {
   createRunFolder,
   logFile,
   processesFile,
+  requestsFile,
   runIdFor,
   takeRunFolder,
 } from '../runs/run-folder.ts';
+import { RunQueue } from '../runs/run-queue.ts';
+import { watchRequests, type StepRequest } from '../runs/run-requests.ts';
 import { RunModel } from '../runs/run-state.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
@@ -43,6 +46,8 @@ export interface RunOptions {
   /** Chosen by who starts the run and wants to find it again. */
   readonly runId?: string;
   readonly maxParallel?: number;
+  /** Steps before which the run pauses. */
+  readonly pauseBefore?: readonly string[];
   /** For a program that wants the outcome alone: keeps no log, and ends when standard input does. */
   readonly attached?: boolean;
   /** Environments, folders or programs that are looked into first. */
@@ -93,6 +98,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
   const record = id.kept ? new ProcessRecord(processesFile(folder, id.id)) : undefined;
   const { requested, planned, resumes } = chosen;
   const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder, host.systems);
+  const maxParallel = options.maxParallel ?? 2;
   const run = runSteps({
     requested,
     planned,
@@ -103,16 +109,25 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     log,
     clock: systemClock,
     redact,
-    maxParallel: options.maxParallel ?? 2,
+    maxParallel,
     folder,
+    ...(options.attached || isNested() ? {} : { queue: new RunQueue(folder, maxParallel) }),
+    ...(options.pauseBefore ? { pauseBefore: options.pauseBefore } : {}),
     ...(record ? { onStarted: (step, process) => record.note(step, process) } : {}),
   });
   const stopListening = listenForCancel(run, id.kept ? cancelFile(folder, id.id) : undefined);
+  const requests = id.kept
+    ? watchRequests(requestsFile(folder, id.id), (asked) => obey(asked, run))
+    : undefined;
   const stopReading = options.attached ? endWithInput(run) : undefined;
+  // While the run pauses nothing else keeps the process alive.
+  const alive = setInterval(() => {}, 2 ** 30);
   try {
     return exitStatus[await run.finished];
   } finally {
+    clearInterval(alive);
     stopListening();
+    requests?.dispose();
     stopReading?.();
     log.close();
     record?.remove();
@@ -197,6 +212,17 @@ function readAtHome(path: string): string {
 
 function masked(parameters: ReadonlyMap<string, string>, redact: Redactor): Readonly<Record<string, string>> {
   return Object.fromEntries([...parameters].map(([name, value]) => [name, redact.line(value)]));
+}
+
+/** A step that runs `penstock run` itself has its turn already; waiting for another one it would wait for itself. */
+function isNested(): boolean {
+  return process.env[markName] !== undefined;
+}
+
+function obey({ ask, step }: StepRequest, run: ActiveRun): void {
+  if (ask === 'cancel') run.cancelStep(step, 'cancel of this step was asked for');
+  else if (ask === 'pause') run.pause(step);
+  else run.proceed(step);
 }
 
 /** Ctrl-C, a closed terminal and the cancel file all mean the same; asked again, the run is ended harder. */

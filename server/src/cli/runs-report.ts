@@ -15,6 +15,7 @@ export type RunsReport = { readonly json: unknown } & (
   | { readonly kind: 'show'; readonly runs: readonly RunSnapshot[] }
   | { readonly kind: 'compare'; readonly comparison: RunComparison }
   | { readonly kind: 'trend'; readonly trends: readonly Trend[] }
+  | { readonly kind: 'control'; readonly said: string }
   /** Ids of runs that were removed. */
   | { readonly kind: 'prune'; readonly removed: readonly string[] }
 );
@@ -48,6 +49,8 @@ function allBlocksOf(report: RunsReport): readonly Block[] {
       return comparisonBlocks(report.comparison);
     case 'trend':
       return report.trends.flatMap(trendBlocks);
+    case 'control':
+      return [report.said];
     case 'prune':
       return [
         report.removed.length === 0

@@ -10,6 +10,7 @@ import { Trends } from '../runs/run-trend.ts';
 import { isWanted, type RunQuery } from '../runs/search-runs.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { CliIo } from './io.ts';
+import { controlRun, isControl, type Control } from './runs-control.ts';
 import { runsMarkdown } from './runs-markdown.ts';
 import { runsText } from './runs-text.ts';
 import type { RunsReport } from './runs-report.ts';
@@ -64,6 +65,7 @@ class RunsDesk {
     const extra = names[mostNames[action] ?? Infinity];
     if (extra !== undefined)
       throw new CannotRun(`\`penstock runs ${action}\` does not know what to do with \`${extra}\``);
+    if (isControl(action)) return this.#control(action, names);
     switch (action) {
       case 'list':
         return this.#list();
@@ -79,7 +81,7 @@ class RunsDesk {
         return this.#prune();
       default:
         throw new CannotRun(
-          `there is no \`${action}\` of runs; use list, show, compare, trend, export or prune`,
+          `there is no \`${action}\` of runs; use list, show, compare, trend, export, prune, cancel, pause or continue`,
         );
     }
   }
@@ -136,6 +138,23 @@ class RunsDesk {
     return { kind: 'prune', removed, json: { removed } };
   }
 
+  async #control(control: Control, [name = 'last', step]: readonly string[]): Promise<RunsReport> {
+    const summary = await this.#find(name);
+    const { steps } = await this.#readId(summary.id);
+    const said = await controlRun(
+      control,
+      {
+        summary,
+        steps: [...new Set(steps.flatMap((each) => [each.id, each.step]))],
+        cancel: () => this.#store.cancel(summary.id),
+        ask: (request) => this.#store.ask(summary.id, request),
+      },
+      step,
+    );
+    const asked = { run: summary.id, asked: control, ...(step === undefined ? {} : { step }) };
+    return { kind: 'control', said, json: asked };
+  }
+
   async #wanted(usual?: number): Promise<readonly RunSummary[]> {
     const { query, limit = usual ?? Infinity } = this.#options;
     const found: RunSummary[] = [];
@@ -190,7 +209,16 @@ class RunsDesk {
 }
 
 /** How many names each question takes; any number where nothing is said. */
-const mostNames: Readonly<Record<string, number>> = { list: 0, show: 1, compare: 2, trend: 1, prune: 0 };
+const mostNames: Readonly<Record<string, number>> = {
+  list: 0,
+  show: 1,
+  compare: 2,
+  trend: 1,
+  prune: 0,
+  cancel: 2,
+  pause: 2,
+  continue: 2,
+};
 
 function nearestFolder(cwd: string): string {
   for (let at = cwd; ; at = dirname(at)) {

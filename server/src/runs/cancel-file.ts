@@ -18,6 +18,11 @@ export function watchForCancel(file: string, onCancel: () => void): { dispose():
     seen = asked;
     onCancel();
   };
+  return watchFile(file, look);
+}
+
+/** Calls back now and then, and soon after the file has changed; it need not be there yet. */
+export function watchFile(file: string, look: () => void): { dispose(): void } {
   const timer = setInterval(look, pollMs);
   timer.unref();
   let watcher: { close(): void } | undefined;

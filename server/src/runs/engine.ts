@@ -3,15 +3,18 @@ import type { Command, Interpreter, Step } from '../core/step.ts';
 import { toFsPath } from '../files/node-files.ts';
 import type { Clock } from './clock.ts';
 import { logFormat } from './event-format.ts';
+import { Gate } from './gate.ts';
 import type { RunLog } from './event-log.ts';
 import { birthOf } from './process-table.ts';
 import type { Redactor } from './redact.ts';
 import { ResourceLocks } from './resource-locks.ts';
-import type { RunEventBody, RunStatus, StepStatus } from './run-event.ts';
+import type { RunEventBody, RunStatus } from './run-event.ts';
 import type { PlannedStep } from './run-plan.ts';
+import type { RunQueue } from './run-queue.ts';
 import { Tally } from './run-totals.ts';
-import type { ProcessEnd, Runner, RunningProcess } from './runner.ts';
+import type { Runner, RunningProcess } from './runner.ts';
 import { Slots } from './slots.ts';
+import { because, endingOf, excused, isSatisfied, type Ending } from './step-ending.ts';
 import { plainInterpreter, StepOutput } from './step-output.ts';
 import { StepProcess } from './step-process.ts';
 import { Waiting } from './waiting.ts';
@@ -33,6 +36,10 @@ export interface RunRequest {
   readonly maxParallel: number;
   /** Workspace folder (file-system path) whose `.penstock/` holds the locks. */
   readonly folder: string;
+  /** The places that all runs of the folder share; none where the run need not wait for others. */
+  readonly queue?: Pick<RunQueue, 'enter'>;
+  /** Steps, by id or public name, before which the run pauses. */
+  readonly pauseBefore?: readonly string[];
   /** Hears of each process as it is started, before anything is waited for. */
   readonly onStarted?: (step: string, process: RunningProcess) => void;
 }
@@ -42,22 +49,24 @@ export interface ActiveRun {
   readonly finished: Promise<RunStatus>;
   /** Ends the run; asked again, it is harder on what still runs. `reason` is for a person: 'Ctrl-C was pressed'. */
   cancel(reason: string): void;
+  /** Ends one step, by its id in the run or its public name; what needs it is skipped, the rest goes on. */
+  cancelStep(step: string, reason: string): void;
+  /** The run pauses before the step, where that has not begun. */
+  pause(step: string): void;
+  /** Goes on with a step before which the run has paused, or is to. */
+  proceed(step: string): void;
 }
 
 /** Runs steps and what they need; all that happens goes to the log, which is the only memory of it. */
 export function runSteps(request: RunRequest): ActiveRun {
   const engine = new Engine(request);
-  return { finished: engine.run(), cancel: (reason) => engine.cancel(reason) };
-}
-
-interface Ending {
-  readonly status: StepStatus;
-  readonly exitCode?: number;
-  readonly signal?: string;
-  readonly message?: string;
-  readonly timedOut?: boolean;
-  readonly allowed?: boolean;
-  readonly reusedFrom?: string;
+  return {
+    finished: engine.run(),
+    cancel: (reason) => engine.cancel(reason),
+    cancelStep: (step, reason) => engine.cancelStep(step, reason),
+    pause: (step) => engine.pause(step),
+    proceed: (step) => engine.proceed(step),
+  };
 }
 
 /** One try of a step. */
@@ -72,18 +81,22 @@ interface Attempt {
 
 class Engine {
   readonly #request: RunRequest;
-  readonly #waiting: Waiting;
+  /** What each step waits for, given up where it is cancelled. */
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #gates = new Map<string, Gate>();
   readonly #slots: Slots;
   readonly #locks: ResourceLocks;
   readonly #tally = new Tally();
   readonly #endings = new Map<string, Promise<Ending>>();
-  readonly #running = new Set<StepProcess>();
+  readonly #running = new Map<string, StepProcess>();
+  readonly #begun = new Set<string>();
+  #isCancelled = false;
 
   constructor(request: RunRequest) {
     this.#request = request;
-    this.#waiting = new Waiting(request.clock);
-    this.#slots = new Slots(Math.max(1, Math.floor(request.maxParallel)), this.#waiting);
-    this.#locks = new ResourceLocks(request.folder, this.#waiting);
+    this.#slots = new Slots(Math.max(1, Math.floor(request.maxParallel)));
+    this.#locks = new ResourceLocks(request.folder);
+    for (const { head } of request.planned) this.#waiting.set(head.id, new Waiting(request.clock));
   }
 
   async run(): Promise<RunStatus> {
@@ -102,6 +115,7 @@ class Engine {
       ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
       ...(resumes === undefined ? {} : { resumes }),
     });
+    for (const step of this.#request.pauseBefore ?? []) this.pause(step);
     // A pipeline that cannot run to its end is not begun.
     const whole = planned.every((each) => each.work.kind === 'command');
     for (const each of planned) this.#endings.set(each.head.id, this.#take(each, whole));
@@ -119,8 +133,40 @@ class Engine {
   }
 
   cancel(reason: string): void {
-    this.#waiting.giveUp();
-    for (const running of this.#running) running.cancel(reason);
+    this.#isCancelled = true;
+    for (const waiting of this.#waiting.values()) waiting.giveUp();
+    for (const running of this.#running.values()) running.cancel(reason);
+  }
+
+  cancelStep(step: string, reason: string): void {
+    for (const id of this.#idsOf(step)) {
+      this.#waiting.get(id)?.giveUp();
+      this.#running.get(id)?.cancel(reason);
+    }
+  }
+
+  pause(step: string): void {
+    for (const id of this.#idsOf(step)) {
+      if (this.#begun.has(id) || this.#gates.has(id)) continue;
+      this.#gates.set(id, new Gate());
+      this.#say({ type: 'pause-set', step: id, on: true });
+    }
+  }
+
+  proceed(step: string): void {
+    for (const id of this.#idsOf(step)) {
+      const gate = this.#gates.get(id);
+      if (!gate) continue;
+      this.#gates.delete(id);
+      this.#say({ type: 'pause-set', step: id, on: false });
+      gate.open();
+    }
+  }
+
+  #idsOf(name: string): readonly string[] {
+    const heads = this.#request.planned.map(({ head }) => head);
+    const exact = heads.filter(({ id }) => id === name);
+    return (exact.length > 0 ? exact : heads.filter(({ step }) => step === name)).map(({ id }) => id);
   }
 
   /** One step from its place in the queue to its end. */
@@ -154,12 +200,40 @@ class Engine {
         reusedFrom: reuse,
       };
     for (const need of head.needs) {
-      const ending = await this.#endings.get(need);
-      if (this.#waiting.givenUp) return unstarted;
+      const ending = await Promise.race([this.#endings.get(need), this.#cancelledAlone(head.id)]);
+      if (this.#waiting.get(head.id)?.givenUp !== false) return this.#unstarted();
       if (!isSatisfied(ending))
         return { status: 'skipped', message: `skipped, because \`${need}\` ${because(ending?.status)}` };
     }
+    await this.#passGate(head.id);
+    if (this.#waiting.get(head.id)?.givenUp !== false) return this.#unstarted();
+    this.#begun.add(head.id);
     return this.#tryUntilDone(planned, work, began);
+  }
+
+  async #passGate(id: string): Promise<void> {
+    const gate = this.#gates.get(id);
+    const waiting = this.#waiting.get(id);
+    if (!gate || waiting?.givenUp !== false) return;
+    this.#say({ type: 'step-paused', step: id });
+    waiting.onGiveUp(() => gate.open());
+    await gate.opened;
+  }
+
+  /** Where the whole run is cancelled, each step ends after those it needs. */
+  #cancelledAlone(id: string): Promise<undefined> {
+    return new Promise((resolve) =>
+      this.#waiting.get(id)?.onGiveUp(() => {
+        if (!this.#isCancelled) resolve(undefined);
+      }),
+    );
+  }
+
+  /** How a step ends that was cancelled before it began. */
+  #unstarted(): Ending {
+    return this.#isCancelled
+      ? { status: 'skipped', message: 'the run was cancelled before this step began' }
+      : { status: 'cancelled', message: 'cancelled before it began' };
   }
 
   /** Locks and the turn are given back between two attempts: a pause may be long. */
@@ -168,11 +242,12 @@ class Engine {
     { step, command }: Extract<PlannedStep['work'], { kind: 'command' }>,
     began: { at: number },
   ): Promise<Ending> {
+    const waiting = this.#waiting.get(head.id)!;
     const attempts = (retries?.count ?? 0) + 1;
     for (let number = 1; ; number++) {
       const attempt = { id: head.id, step, command, timeoutMs, number: attempts === 1 ? undefined : number };
       const ending = await this.#attempt(attempt, began);
-      if (ending.status !== 'failed' || number === attempts || this.#waiting.givenUp) return ending;
+      if (ending.status !== 'failed' || number === attempts || waiting.givenUp) return ending;
       const { status: _, timedOut: __, ...how } = ending;
       const delayMs = Math.round((retries?.delayMs ?? 0) * (retries?.backoff ?? 1) ** (number - 1));
       const durationMs = this.#since(began.at);
@@ -185,8 +260,8 @@ class Engine {
         durationMs,
         ...how,
       });
-      await this.#waiting.pause(delayMs);
-      if (this.#waiting.givenUp)
+      await waiting.pause(delayMs);
+      if (waiting.givenUp)
         return { ...how, status: 'cancelled', message: 'cancelled before it was tried again' };
     }
   }
@@ -194,17 +269,31 @@ class Engine {
   async #attempt(attempt: Attempt, began: { at: number }): Promise<Ending> {
     const { id, step, command } = attempt;
     const onWait = (reason: string): void => this.#say({ type: 'step-waiting', step: id, reason });
-    const release = await this.#locks.acquire({ resources: command.writes, holder: step.id, onWait });
-    if (!release) return unstarted;
-    const leave = await this.#slots.enter(onWait);
+    const waiting = this.#waiting.get(id)!;
+    const { writes: resources } = command;
+    const release = await this.#locks.acquire({ resources, holder: step.id, onWait, waiting });
+    if (!release) return this.#unstarted();
+    const leave = await this.#slots.enter(onWait, waiting);
+    const turn = leave && (await this.#turn(step.id, onWait, waiting));
     try {
-      if (!leave || this.#waiting.givenUp) return unstarted;
+      if (!turn || waiting.givenUp) return this.#unstarted();
       began.at = this.#request.clock.now();
       return await this.#execute(attempt);
     } finally {
+      turn?.();
       leave?.();
       release();
     }
+  }
+
+  /** Its turn among all runs of the folder. */
+  async #turn(
+    holder: string,
+    onWait: (reason: string) => void,
+    waiting: Waiting,
+  ): Promise<(() => void) | undefined> {
+    const { queue } = this.#request;
+    return queue ? queue.enter(holder, onWait, waiting) : () => {};
   }
 
   async #execute({ id, step, command, timeoutMs, number }: Attempt): Promise<Ending> {
@@ -251,12 +340,12 @@ class Engine {
           ...(processes.length === 0 ? {} : { processes }),
         }),
     });
-    this.#running.add(running);
+    this.#running.set(id, running);
     const stopTimer =
       timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
     stopTimer?.();
-    this.#running.delete(running);
+    this.#running.delete(id);
     const ending = endingOf(end, running.wasSignalled);
     return timedOut ? { ...ending, status: 'failed', timedOut, message: overdue } : ending;
 
@@ -278,8 +367,9 @@ class Engine {
 
   #statusOf(endings: readonly Ending[]): RunStatus {
     if (endings.every(isSatisfied)) return 'succeeded';
-    if (this.#waiting.givenUp) return 'cancelled';
-    return endings.some(({ status, allowed }) => status === 'failed' && !allowed) ? 'failed' : 'not-started';
+    if (this.#isCancelled) return 'cancelled';
+    if (endings.some(({ status, allowed }) => status === 'failed' && !allowed)) return 'failed';
+    return endings.some(({ status }) => status === 'cancelled') ? 'cancelled' : 'not-started';
   }
 
   #say(event: RunEventBody): void {
@@ -294,30 +384,3 @@ class Engine {
 
 /** Timers cannot be set for longer, which is 24 days. */
 const longestTimer = 2 ** 31 - 1;
-
-/** Whether what needs the step can go on. */
-function isSatisfied(ending: Ending | undefined): boolean {
-  return ending?.status === 'succeeded' || ending?.allowed === true || ending?.reusedFrom !== undefined;
-}
-
-const unstarted: Ending = { status: 'skipped', message: 'the run was cancelled before this step began' };
-
-function endingOf(end: ProcessEnd, wasSignalled: boolean): Ending {
-  if (end.kind === 'not-started') return { status: 'not-started', message: end.message };
-  const how = end.kind === 'exited' ? { exitCode: end.exitCode } : { signal: end.signal };
-  if (wasSignalled) return { status: 'cancelled', ...how };
-  if (end.kind === 'killed')
-    return { status: 'failed', ...how, message: `something outside of Penstock ended it with ${end.signal}` };
-  return { status: end.exitCode === 0 ? 'succeeded' : 'failed', ...how };
-}
-
-/** Tools report what a cancel broke off as failed; nobody should go and look for a mistake there. */
-function excused(event: RunEventBody): RunEventBody {
-  return event.type === 'node-ended' && event.status === 'failed' ? { ...event, status: 'skipped' } : event;
-}
-
-function because(status: StepStatus | undefined): string {
-  if (status === 'failed') return 'failed';
-  if (status === 'not-started') return 'could not be started';
-  return status === 'cancelled' ? 'was cancelled' : 'was skipped';
-}

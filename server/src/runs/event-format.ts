@@ -15,6 +15,8 @@ const required: Readonly<Record<RunEventBody['type'], Readonly<Record<string, Ki
     folder: 'string',
   },
   'step-waiting': { step: 'string', reason: 'string' },
+  'pause-set': { step: 'string', on: 'boolean' },
+  'step-paused': { step: 'string' },
   'step-started': { step: 'string', command: 'strings', cwd: 'string', pid: 'number' },
   'step-retrying': {
     step: 'string',

@@ -67,7 +67,7 @@ export class LocalRunner implements Runner {
 }
 
 /** The variable by which all that a step started is known, wherever it went. */
-const markName = 'PENSTOCK_STEP_MARK';
+export const markName = 'PENSTOCK_STEP_MARK';
 
 type Child = ReturnType<typeof spawn>;
 

@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  linkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { toFsPath } from '../files/node-files.ts';
-import { birthOf, isRunning } from './process-table.ts';
+import { create, liveOwner, removeOwn, type LockOwner } from './lock-file.ts';
+import { birthOf } from './process-table.ts';
 import { ensureStateFolder } from './run-folder.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -22,14 +14,15 @@ export interface LockRequest {
   readonly holder: string;
   /** Hears why it has to wait. */
   readonly onWait: (reason: string) => void;
+  /** Given up when the lock is not wanted any more. */
+  readonly waiting: Waiting;
 }
 
-interface Owner {
-  readonly pid: number;
-  readonly since: number;
-  /** As `birthOf` tells it. */
-  readonly born?: string;
+interface Place {
   readonly holder: string;
+  readonly go: () => void;
+  /** Its turn has come. */
+  hasTurn: boolean;
 }
 
 /**
@@ -39,61 +32,66 @@ interface Owner {
  */
 export class ResourceLocks {
   readonly #folder: string;
-  readonly #waiting: Waiting;
   readonly #born = birthOf(process.pid);
-  readonly #held = new Map<string, { holder: string; readonly queue: (() => void)[] }>();
+  readonly #held = new Map<string, { holder: string; readonly queue: Set<Place> }>();
   #count = 0;
 
-  constructor(folder: string, waiting: Waiting) {
+  constructor(folder: string) {
     this.#folder = folder;
-    this.#waiting = waiting;
   }
 
   /** Gives the release, or undefined when it was given up while waiting. */
-  async acquire({ resources, holder, onWait }: LockRequest): Promise<(() => void) | undefined> {
+  async acquire(request: LockRequest): Promise<(() => void) | undefined> {
+    const { resources, waiting } = request;
     const releases: (() => void)[] = [];
     const releaseAll = (): void => releases.reverse().forEach((release) => release());
     for (const key of [...new Set(resources.map(resourceKey))].sort()) {
-      releases.push(await this.#takeHere(key, holder, onWait));
-      const release = this.#waiting.givenUp ? undefined : await this.#takeFile(key, holder, onWait);
+      const releaseHere = await this.#takeHere(key, request);
+      if (releaseHere) releases.push(releaseHere);
+      const release = waiting.givenUp ? undefined : await this.#takeFile(key, request);
       if (release) releases.push(release);
-      if (!this.#waiting.givenUp) continue;
+      if (!waiting.givenUp) continue;
       releaseAll();
       return undefined;
     }
     return releaseAll;
   }
 
-  async #takeHere(key: string, holder: string, onWait: (reason: string) => void): Promise<() => void> {
+  /** Undefined when it was given up before its turn came. */
+  async #takeHere(key: string, { holder, onWait, waiting }: LockRequest): Promise<(() => void) | undefined> {
     const held = this.#held.get(key);
-    if (held) {
-      onWait(`waits for \`${held.holder}\`, which writes ${basename(key)} too`);
-      await new Promise<void>((resolve) => {
-        held.queue.push(resolve);
-        // Giving up is for all who wait, so it does not matter that the queue is out of order then.
-        this.#waiting.onGiveUp(resolve);
-      });
-      held.holder = holder;
-    } else {
-      this.#held.set(key, { holder, queue: [] });
+    const release = (): void => this.#releaseHere(key);
+    if (!held) {
+      this.#held.set(key, { holder, queue: new Set() });
+      return release;
     }
-    return () => this.#releaseHere(key);
+    onWait(`waits for \`${held.holder}\`, which writes ${basename(key)} too`);
+    const place = await new Promise<Place>((resolve) => {
+      const mine: Place = { holder, go: () => resolve(mine), hasTurn: false };
+      held.queue.add(mine);
+      waiting.onGiveUp(mine.go);
+    });
+    held.queue.delete(place);
+    return place.hasTurn ? release : undefined;
   }
 
   #releaseHere(key: string): void {
-    const next = this.#held.get(key)?.queue.shift();
-    if (next) next();
-    else this.#held.delete(key);
+    const held = this.#held.get(key);
+    const [next] = held?.queue ?? [];
+    if (!held || !next) {
+      this.#held.delete(key);
+      return;
+    }
+    held.queue.delete(next);
+    held.holder = next.holder;
+    next.hasTurn = true;
+    next.go();
   }
 
-  async #takeFile(
-    key: string,
-    holder: string,
-    onWait: (reason: string) => void,
-  ): Promise<(() => void) | undefined> {
+  async #takeFile(key: string, { holder, onWait, waiting }: LockRequest): Promise<(() => void) | undefined> {
     const file = this.#lockFile(key);
     if (file === undefined) return undefined;
-    const owner: Owner & { readonly resource: string; readonly number: number } = {
+    const owner: LockOwner & { readonly resource: string; readonly number: number } = {
       pid: process.pid,
       since: Date.now(),
       ...(this.#born === undefined ? {} : { born: this.#born }),
@@ -104,7 +102,7 @@ export class ResourceLocks {
     const content = JSON.stringify(owner);
     let said = false;
     let refused = 0;
-    while (!this.#waiting.givenUp) {
+    while (!waiting.givenUp) {
       const made = create(file, content);
       if (made === 'made') return () => removeOwn(file, content);
       // Windows refuses for an instant while another process removes the file.
@@ -112,7 +110,7 @@ export class ResourceLocks {
       const other = made === 'taken' ? liveOwner(file) : undefined;
       if (other !== undefined && !said) onWait(`waits for ${other}, which writes ${basename(key)} too`);
       said ||= other !== undefined;
-      await this.#waiting.pause(other === undefined ? 10 : 100);
+      await waiting.pause(other === undefined ? 10 : 100);
     }
     return undefined;
   }
@@ -140,71 +138,5 @@ function resourceKey(path: string): string {
       if (at === dirname(at)) return path;
       rest = join(basename(at), rest);
     }
-  }
-}
-
-function create(file: string, content: string): 'made' | 'taken' | 'impossible' {
-  try {
-    writeFileSync(file, content, { flag: 'wx' });
-    return 'made';
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'EEXIST' ? 'taken' : 'impossible';
-  }
-}
-
-/** Who holds the lock, for a person; undefined when it is free now, because its owner let go or was gone. */
-function liveOwner(file: string): string | undefined {
-  const content = read(file);
-  if (content === undefined) return undefined;
-  const owner = parseOwner(content);
-  if (owner && isRunning(owner.pid, owner))
-    return `\`${owner.holder}\` of another run (process ${owner.pid})`;
-  // It may be in the making: its content comes an instant after the file.
-  if (!owner && ageMs(file) < 2_000) return 'another run';
-  takeAway(file, content);
-  return undefined;
-}
-
-/** Renaming is atomic: of several who see the dead owner one takes the lock away, and notices if it was a new one. */
-function takeAway(file: string, content: string): void {
-  const aside = `${file}.${process.pid}.stale`;
-  try {
-    renameSync(file, aside);
-    if (read(aside) !== content) linkSync(aside, file);
-    unlinkSync(aside);
-  } catch {
-    // Another one was quicker.
-  }
-}
-
-function removeOwn(file: string, content: string): void {
-  try {
-    if (read(file) === content) unlinkSync(file);
-  } catch {
-    // It is gone already, or cannot be removed: then it is stale as soon as this process ends.
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function ageMs(file: string): number {
-  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-}
-
-function parseOwner(content: string): Owner | undefined {
-  try {
-    const { pid, since, born, holder } = JSON.parse(content) as Record<string, unknown>;
-    return typeof pid === 'number' && typeof since === 'number' && typeof holder === 'string'
-      ? { pid, since, holder, ...(typeof born === 'string' ? { born } : {}) }
-      : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -37,6 +37,10 @@ export type RunEventBody =
       readonly resumes?: string;
     }
   | { readonly type: 'step-waiting'; readonly step: string; readonly reason: string }
+  /** Somebody wants the run to pause before the step, or no longer: then it goes on where it has paused. */
+  | { readonly type: 'pause-set'; readonly step: string; readonly on: boolean }
+  /** All that it needs has succeeded, and it waits until somebody lets it go on. */
+  | { readonly type: 'step-paused'; readonly step: string }
   | {
       readonly type: 'step-started';
       readonly step: string;

@@ -24,6 +24,11 @@ export function cancelFile(folder: string, id: string): string {
   return join(runFolder(folder, id), 'cancel');
 }
 
+/** What is asked of the run's driver about single steps; see `watchRequests`. */
+export function requestsFile(folder: string, id: string): string {
+  return join(runFolder(folder, id), 'requests.jsonl');
+}
+
 /** Which processes a run has started; see `ProcessRecord`. */
 export function processesFile(folder: string, id: string): string {
   return join(runFolder(folder, id), 'processes.jsonl');

@@ -41,6 +41,8 @@ export interface RunStepSnapshot {
   /** The folder it ran in, in the file system's words. */
   readonly cwd?: string;
   readonly waitingFor?: string;
+  /** The run pauses before it, or is to when it comes to it. */
+  readonly pause?: 'wanted' | 'reached';
   /** The attempt it is at, from 1; absent for a step that is tried once. */
   readonly attempt?: number;
   /** How many attempts there may be. */
@@ -160,7 +162,21 @@ function applyToStep(step: StepState, event: StepEvent): void {
       step.status = 'waiting';
       step.waitingFor = event.reason;
       return;
+    case 'pause-set':
+      if (event.on) step.pause = 'wanted';
+      else {
+        if (step.pause === 'reached') step.status = 'pending';
+        delete step.pause;
+        delete step.waitingFor;
+      }
+      return;
+    case 'step-paused':
+      step.status = 'waiting';
+      step.pause = 'reached';
+      step.waitingFor = pausedText;
+      return;
     case 'step-started':
+      delete step.pause;
       step.status = 'running';
       step.startedAt = event.at;
       step.command = event.command;
@@ -203,6 +219,7 @@ function applyToStep(step: StepState, event: StepEvent): void {
         given(event, ['status', 'durationMs', 'exitCode', 'message', 'timedOut', 'allowed', 'reusedFrom']),
       );
       delete step.waitingFor;
+      delete step.pause;
       return closeNodes(step, leftOver(event.status), event.at);
     case 'left-behind':
       step.message = leftBehindText(event);
@@ -229,6 +246,9 @@ export function retryText({
   const next = delayMs === 0 ? 'the next one follows' : `the next one follows in ${durationText(delayMs)}`;
   return `attempt ${attempt} of ${attempts} ${why}, ${next}`;
 }
+
+/** Of a step before which the run pauses. */
+export const pausedText = 'paused before it begins, until somebody lets it go on';
 
 /** `its driver was gone; what it had left running was ended with SIGINT: dbt (4711)` */
 export function leftBehindText({

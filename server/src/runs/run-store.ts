@@ -12,10 +12,12 @@ import {
   isRunId,
   logFile,
   outcomeFile,
+  requestsFile,
   runFolder,
   runIdFor,
   runsFolder,
 } from './run-folder.ts';
+import { addRequest, type StepRequest } from './run-requests.ts';
 import { RunIndex } from './run-index.ts';
 import type { RunSnapshot } from './run-state.ts';
 import { summaryOf, type RunSummary } from './run-summary.ts';
@@ -123,6 +125,11 @@ export class RunStore {
   /** Asks the run's driver to end it; asked again, it is harder. */
   async cancel(id: string): Promise<void> {
     if (existsSync(runFolder(this.#folder, id))) appendFileSync(cancelFile(this.#folder, id), '\n');
+  }
+
+  /** Asks the run's driver to cancel one step, to pause before it, or to go on with it. */
+  async ask(id: string, request: StepRequest): Promise<void> {
+    if (existsSync(runFolder(this.#folder, id))) addRequest(requestsFile(this.#folder, id), request);
   }
 
   /** Removes the oldest runs beyond the limits, never one that runs; gives the ids of those that went. */
