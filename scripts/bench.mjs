@@ -1,8 +1,9 @@
 // Measures Penstock on generated dbt projects: whole processes beside dbt's own parsers and beside the
 // floor, the language server while somebody types, and the engine's parts; and on files of Meltano beside
-// yaml-language-server. Prints tables; without --sizes and --only it measures all and writes docs/benchmarks.md.
+// yaml-language-server; and runs that print much. Prints tables; without --sizes and --only it measures all and writes docs/benchmarks.md.
 //   npm run bench [-- --sizes 100,1000] [--with-dbt | --no-dbt]
 //   npm run bench -- --only yaml [--lines 100,1000]
+//   npm run bench -- --only runs
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -13,6 +14,7 @@ import { measureCheck, measureFloor } from './bench/check.mjs';
 import { hasDbt, measureDbt } from './bench/dbt.mjs';
 import { askedTable } from './bench/asked.mjs';
 import { tables, toMarkdown, toText, yamlTable } from './bench/report.mjs';
+import { measureRuns, runSizes, runsTable } from './bench/runs.mjs';
 import { measureServer } from './bench/server.mjs';
 import { installRival, measureYaml, yamlSizes } from './bench/yaml.mjs';
 import { writeProject } from './generate-project.mjs';
@@ -32,12 +34,13 @@ const { values } = parseArgs({
 });
 const isWhole = values.sizes === undefined && values.only === undefined;
 const numbers = (list) => list?.split(',').map(Number);
-const sizes = values.only === 'yaml' ? [] : (numbers(values.sizes) ?? allSizes);
+const sizes = values.only !== undefined ? [] : (numbers(values.sizes) ?? allSizes);
 const lines = numbers(values.lines);
-const isUnknownPart = values.only !== undefined && values.only !== 'yaml';
+const isUnknownPart = values.only !== undefined && values.only !== 'yaml' && values.only !== 'runs';
 if (isUnknownPart || [...sizes, ...(lines ?? [])].some((size) => !Number.isInteger(size) || size < 1)) {
   console.error('usage: npm run bench [-- --sizes 100,1000 --seed 1 --with-dbt --no-dbt]');
   console.error('       npm run bench -- --only yaml [--lines 100,1000]');
+  console.error('       npm run bench -- --only runs');
   process.exit(2);
 }
 const withDbt = values['with-dbt'] ?? (isWhole && !values['no-dbt']);
@@ -73,10 +76,12 @@ try {
     rmSync(project, { recursive: true, force: true });
   }
   const yaml = isWhole || values.only === 'yaml' ? await besideYamlServer() : [];
+  const runs = isWhole || values.only === 'runs' ? await withRuns() : undefined;
   const all = [
     ...(results.length > 0 ? tables(results) : []),
     ...(yaml.length > 0 ? [yamlTable(yaml)] : []),
-    askedTable(results, yaml),
+    ...(runs ? [runsTable(runs)] : []),
+    askedTable(results, yaml, runs),
   ];
   console.log(toText(all));
   if (isWhole) {
@@ -91,6 +96,11 @@ async function besideYamlServer() {
   console.error('beside yaml-language-server …');
   const wanted = lines ? { plain: lines, merging: lines } : yamlSizes;
   return measureYaml(programs, await installRival(), work, wanted);
+}
+
+async function withRuns() {
+  console.error('runs that print much …');
+  return measureRuns(programs, work, runSizes);
 }
 
 /** The headless engine as one file, as the packaged server holds it. */

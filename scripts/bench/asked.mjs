@@ -2,17 +2,14 @@
 import { mb, ms, number, timesAsLong } from './report.mjs';
 
 /** One row a wish: what it is about, what was asked, what was measured, and whether that is enough. */
-export function askedTable(results, yaml) {
+export function askedTable(results, yaml, runs) {
   return {
     title: 'What was asked, what was measured',
     about: ['At the most models that were measured, unless it says otherwise.'],
     head: ['', 'asked', 'measured', 'met'],
-    rows: [...wishesOfModels(results), ...wishesOfYaml(yaml)].map(({ what, asked, measured, isMet }) => [
-      what,
-      asked,
-      measured,
-      isMet ? 'yes' : 'no',
-    ]),
+    rows: [...wishesOfModels(results), ...wishesOfYaml(yaml), ...wishesOfRuns(runs)].map(
+      ({ what, asked, measured, isMet }) => [what, asked, measured, isMet ? 'yes' : 'no'],
+    ),
   };
 }
 
@@ -53,6 +50,27 @@ function wishesOfModels(results) {
       measured: mb(bytes),
       isMet: bytes < 350e6,
     })),
+  ];
+}
+
+function wishesOfRuns(runs) {
+  if (!runs) return [];
+  const { driver, terminal, following, steady, history } = runs;
+  const longest = Math.max(following.longest, steady.following.longest, history.longest);
+  return [
+    {
+      what: `a step that prints ${runs.lines.toLocaleString('en')} lines, ${runs.rate.toLocaleString('en')} a second for a minute: all in the log, in order`,
+      asked: 'all',
+      measured: driver.isWhole && steady.isWhole ? 'all' : 'not all',
+      isMet: driver.isWhole && steady.isWhole,
+    },
+    atLeast(
+      'lines a second, as many as a pseudo terminal has of the same program',
+      1,
+      terminal.time / driver.time,
+    ),
+    below('following runs and opening the history, longest time that anything else waits', longest, 50),
+    below(`opening a history of ${history.runs.toLocaleString('en')} runs`, history.time, 100),
   ];
 }
 

@@ -43,6 +43,7 @@ export function logLinesOf(event: RunEvent): readonly LogLine[] {
     case 'node-started':
     case 'node-ended':
     case 'progress':
+    case 'problem':
       return [];
   }
 }

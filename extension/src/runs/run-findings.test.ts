@@ -70,3 +70,15 @@ test('another step, or a run that never came to its end, replaces nothing', () =
 test('an endless message is cut', () => {
   expect(findings(run('x:build', 'failed', 'y'.repeat(9_999)))[0]?.length).toBeLessThan(2_100);
 });
+
+test('what was printed of a step that failed counts, too, but not what a thing of it says already', () => {
+  const failed = run('x:build', 'failed', 'no such column');
+  const problems = [
+    { message: 'the same', path: '/w/m.sql', line: 7 },
+    { message: 'KeyError', path: '/w/load.py', line: 3 },
+  ];
+  const printed = { ...failed, steps: failed.steps.map((step) => ({ ...step, problems })) };
+  expect(findings(printed)).toEqual(['x:build /w/m.sql:6 no such column', 'x:build /w/load.py:2 KeyError']);
+  const coped = run('x:build', 'succeeded');
+  expect(findings({ ...coped, steps: coped.steps.map((step) => ({ ...step, problems })) })).toEqual([]);
+});

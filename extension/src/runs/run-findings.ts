@@ -27,13 +27,25 @@ export function stepOutcomes({ steps }: RunSnapshot): readonly StepOutcome[] {
     .map((step) => ({ step: step.step, findings: findingsOf(step) }));
 }
 
-function findingsOf({ step, nodes }: RunStepSnapshot): readonly RunFinding[] {
-  return nodes.flatMap(({ status, path, line, message, title }) => {
-    if (status !== 'failed' || path === undefined) return [];
-    const said = message?.trim() || `${title} failed`;
-    const text = said.length > maxChars ? `${said.slice(0, maxChars)}…` : said;
-    return [{ path, line: Math.max(0, (line ?? 1) - 1), message: text, step }];
-  });
+function findingsOf({ step, status, nodes, problems = [] }: RunStepSnapshot): readonly RunFinding[] {
+  const ofNodes = nodes.flatMap((node) =>
+    node.status !== 'failed' || node.path === undefined
+      ? []
+      : [finding(step, node.path, node.line ?? 1, node.message?.trim() || `${node.title} failed`)],
+  );
+  // A step that ended well has coped with what it printed.
+  const printed = status === 'failed' ? problems : [];
+  const isNew = ({ path, line }: RunFinding): boolean =>
+    !ofNodes.some((each) => each.path === path && each.line === line);
+  return [
+    ...ofNodes,
+    ...printed.map(({ path, line, message }) => finding(step, path, line, message)).filter(isNew),
+  ];
+}
+
+function finding(step: string, path: string, line: number, said: string): RunFinding {
+  const message = said.length > maxChars ? `${said.slice(0, maxChars)}…` : said;
+  return { path, line: Math.max(0, line - 1), message, step };
 }
 
 /** The findings of the latest outcome of each step; `outcomes` come newest first. */

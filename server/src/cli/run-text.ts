@@ -62,6 +62,7 @@ export class RunText {
       case 'node-ended':
         return this.#node(event);
       case 'progress':
+      case 'problem':
         return '';
       case 'cancelling':
         return this.#paint('yellow', `■ ${event.signal} to ${event.step ?? 'the run'}: ${event.reason}`);

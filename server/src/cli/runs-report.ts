@@ -104,9 +104,13 @@ function runBlocks(run: RunSnapshot): readonly Block[] {
         oneLine(node.message),
       ]),
   );
+  const printed = steps.flatMap(({ id: step, problems = [] }) =>
+    problems.map((problem) => [step, placeOf(problem), oneLine(problem.message)]),
+  );
   return [
     ...head,
     { head: ['step', 'status', 'took', 'ran', 'says'], rows },
+    ...(printed.length === 0 ? [] : [{ head: ['step', 'where', 'printed'], rows: printed }]),
     ...(wrong.length === 0
       ? []
       : [{ head: ['name', 'what', 'status', 'took', 'where', 'says'], rows: wrong }]),

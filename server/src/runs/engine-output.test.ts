@@ -128,6 +128,28 @@ describe('output', () => {
     });
   });
 
+  test('failures that name a file and a line become problems, with whole paths and without secrets', async () => {
+    const script = `
+      echo 'Traceback (most recent call last):' >&2
+      echo '  File "scripts/load.py", line 7, in <module>' >&2
+      echo 'ValueError: hunter22 is no key' >&2
+      exit 1`;
+    const run = record(workspace, [workspace.sh('load', script)], [], {
+      redact: createRedactor(['hunter22']),
+    });
+    expect(await run.finished).toBe('failed');
+    expect(run.events.filter(({ type }) => type === 'problem')).toEqual([
+      {
+        type: 'problem',
+        step: 'load',
+        message: 'ValueError: *** is no key',
+        path: workspace.path('scripts/load.py'),
+        line: 7,
+      },
+    ]);
+    expect(run.events.at(-2)).toMatchObject({ type: 'step-ended' });
+  });
+
   test('a secret that a process prints in pieces is masked', async () => {
     const script = `process.stdout.write('it is hun'); setTimeout(() => process.stdout.write('ter22\\n'), 50);`;
     const run = record(workspace, [workspace.node('pieces', script)], [], {

@@ -344,6 +344,7 @@ class Engine {
     const stopTimer =
       timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
+    for (const event of output.end()) this.#say(event);
     stopTimer?.();
     this.#running.delete(id);
     const ending = endingOf(end, running.wasSignalled);

@@ -75,6 +75,7 @@ const step: Shape = {
   cwd: perhaps(text),
   reusedFrom: perhaps(text),
   nodes: listOf(shaped(node)),
+  problems: perhaps(listOf(shaped({ message: text, path: text, line: number }))),
 };
 
 const run: Shape = {

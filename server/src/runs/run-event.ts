@@ -93,6 +93,16 @@ export type RunEventBody =
       readonly line?: number;
     }
   | ({ readonly type: 'progress'; readonly step: string; readonly node: string } & Progress)
+  /** What was printed names a failure at a place in a file: a traceback, a failed test. */
+  | {
+      readonly type: 'problem';
+      readonly step: string;
+      readonly message: string;
+      /** Absolute path of the file. */
+      readonly path: string;
+      /** One-based. */
+      readonly line: number;
+    }
   /** `step` is the one whose processes got the signal. */
   | {
       readonly type: 'cancelling';

@@ -53,8 +53,18 @@ export interface RunStepSnapshot {
   /** The run in which it succeeded, where it was not run here. */
   readonly reusedFrom?: string;
   readonly nodes: readonly NodeSnapshot[];
+  /** Failures at places in files that were printed; absent where there are none. */
+  readonly problems?: readonly RunProblem[];
   /** Nodes the step will have, where its tool said so. */
   readonly total?: number;
+}
+
+export interface RunProblem {
+  readonly message: string;
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
 }
 
 export interface NodeSnapshot {
@@ -73,6 +83,8 @@ export interface NodeSnapshot {
   readonly requests?: number;
   readonly states?: number;
 }
+
+const maxProblems = 200;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type StepState = Mutable<Omit<RunStepSnapshot, 'nodes'>> & {
@@ -187,6 +199,7 @@ function applyToStep(step: StepState, event: StepEvent): void {
     case 'step-retrying':
       // What an attempt did that failed is in the log; the next one begins anew.
       step.nodes.clear();
+      delete step.problems;
       step.status = 'waiting';
       step.attempts = event.attempts;
       step.waitingFor = retryText(event);
@@ -221,6 +234,13 @@ function applyToStep(step: StepState, event: StepEvent): void {
       delete step.waitingFor;
       delete step.pause;
       return closeNodes(step, leftOver(event.status), event.at);
+    case 'problem': {
+      const { message, path, line } = event;
+      const known = step.problems ?? [];
+      // Limit: a file with thousands of mistakes tells enough with its first ones.
+      if (known.length < maxProblems) step.problems = [...known, { message, path, line }];
+      return;
+    }
     case 'left-behind':
       step.message = leftBehindText(event);
       return;

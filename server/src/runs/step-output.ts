@@ -1,6 +1,7 @@
 import type { Interpreter, Reading, Step } from '../core/step.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { resolvePath } from '../core/path.ts';
+import { FailureReader, type PrintedFailure } from './failure-reader.ts';
 import type { Redactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
 import type { OutputStream } from './runner.ts';
@@ -23,13 +24,32 @@ export interface StepOutputOptions {
 /** Turns the lines of one process into events of its run: read by the system, masked, with whole paths. */
 export class StepOutput {
   readonly #options: StepOutputOptions;
+  readonly #failures = { stdout: new FailureReader(), stderr: new FailureReader() };
 
   constructor(options: StepOutputOptions) {
     this.#options = options;
   }
 
   eventsOf(stream: OutputStream, text: string): readonly RunEventBody[] {
-    return this.#read(stream, text).flatMap((reading) => this.#eventsOfReading(stream, reading));
+    return this.#read(stream, text).flatMap((reading) => [
+      ...this.#eventsOfReading(stream, reading),
+      ...(reading.kind === 'text' ? this.#problemsIn(stream, reading.text) : []),
+    ]);
+  }
+
+  /** What was still to come when the process has ended. */
+  end(): readonly RunEventBody[] {
+    return Object.values(this.#failures).flatMap((reader) => reader.end().map((each) => this.#problem(each)));
+  }
+
+  #problemsIn(stream: OutputStream, text: string): readonly RunEventBody[] {
+    const lines = text.includes('\n') ? text.split(/\r?\n/) : [text];
+    return lines.flatMap((line) => this.#failures[stream].read(line)).map((each) => this.#problem(each));
+  }
+
+  #problem({ message, path, line }: PrintedFailure): RunEventBody {
+    const { id: step, redact } = this.#options;
+    return { type: 'problem', step, message: redact.line(message), path: this.#wholePath(path), line };
   }
 
   /** An interpreter that fails must cost no line of output. */
@@ -80,9 +100,12 @@ export class StepOutput {
 
   /** Tools print paths of the file system, relative to where they run. */
   #whole(path: string | undefined): { readonly path?: string } {
-    if (path === undefined) return {};
+    return path === undefined ? {} : { path: this.#wholePath(path) };
+  }
+
+  #wholePath(path: string): string {
     const windowsPath = /^[a-z]:[\\/]/i.test(path);
     const asUri = windowsPath ? fromFsPath(path) : path.replaceAll('\\', '/');
-    return { path: toFsPath(resolvePath(this.#options.cwd, asUri)) };
+    return toFsPath(resolvePath(this.#options.cwd, asUri));
   }
 }

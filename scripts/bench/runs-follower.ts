@@ -1,0 +1,78 @@
+// What the extension does with runs, alone in a process: follows one for a panel, or opens a long history.
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { RunFeed } from '../../extension/src/panels/run-feed.ts';
+import { systemClock } from '../../server/src/runs/clock.ts';
+import { logFile } from '../../server/src/runs/run-folder.ts';
+import { RunStore } from '../../server/src/runs/run-store.ts';
+import { leaveRun } from '../../server/src/runs/test-support/history.ts';
+
+const [what, folder = '', more = ''] = process.argv.slice(2);
+
+/** Follows a run to its end, as a panel's feed does, and hands every message on as text. */
+async function follow(run: string): Promise<object> {
+  const log = logFile(folder, run);
+  // A run that is still to come: its log is waited for, as the panel of a run that begins does.
+  mkdirSync(dirname(dirname(log)), { recursive: true });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  let lines = 0;
+  let peak = 0;
+  const began = performance.now();
+  delay.enable();
+  await new Promise<void>((resolve) => {
+    const source = new RunStore(folder);
+    const feed = new RunFeed({
+      source: {
+        follow: (id, onEvents, onEnd) => source.follow(id, onEvents, (end) => (onEnd?.(end), resolve())),
+      },
+      folder,
+      run,
+      clock: systemClock,
+      send(message) {
+        const text = JSON.stringify(message);
+        if (message.kind === 'lines' && text.length > 0) lines += message.lines.length;
+        peak = Math.max(peak, process.memoryUsage.rss());
+      },
+    });
+    feed.start();
+    // Nothing of it keeps a process alive, as nothing of it keeps VS Code open.
+    setInterval(() => {}, 1000);
+  });
+  delay.disable();
+  return {
+    time: performance.now() - began,
+    longest: delay.max / 1e6,
+    p99: delay.percentile(99) / 1e6,
+    lines,
+    peak,
+  };
+}
+
+/** A history as a year of dbt runs leaves it: fifty models each. */
+function leave(count: number): void {
+  const models = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`model_${at}`, 100 + at]));
+  for (let at = 0; at < count; at++) {
+    const began = new Date(Date.UTC(2026, 0, 1) + at * 60_000).toISOString();
+    leaveRun(folder, { step: 'dbt:build', at: began, durationMs: 5000, models });
+  }
+}
+
+async function open(): Promise<object> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const began = performance.now();
+  const store = new RunStore(folder);
+  const watching = store.watch(() => {});
+  const listed = await store.list();
+  const time = performance.now() - began;
+  delay.disable();
+  watching.dispose();
+  return { time, longest: delay.max / 1e6, listed: listed.length };
+}
+
+if (what === 'leave') leave(Number(more));
+else
+  process.stdout.write(JSON.stringify(what === 'open' ? await open() : await follow(more)), () =>
+    process.exit(0),
+  );

@@ -1,0 +1,189 @@
+// A run that prints much: the driver beside a pseudo terminal, and what follows its log as the extension does.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
+import { node } from '../support/programs.mjs';
+import { timed } from './processes.mjs';
+import { mb, ms, number } from './report.mjs';
+
+export const runSizes = { lines: 1_000_000, seconds: 60, runs: 1000 };
+const linesASecond = 10_000;
+const text = '08:32:45  a line of eighty characters or so, as a program prints them: the number is ';
+
+/** What a step with so many lines costs, how steadily many a second come, and how quickly a long history is opened. */
+export async function measureRuns(programs, work, { lines, seconds, runs }) {
+  const follower = join(work, 'follow.mjs');
+  await bundleFollower(follower);
+  const folder = join(work, 'runs');
+  mkdirSync(folder);
+  const print = join(work, 'print.mjs');
+  writeFileSync(print, printer);
+  const steps = { burst: [lines, 0], steady: [linesASecond * seconds, linesASecond], one: [1, 0] };
+  const runLine = ([count, rate]) =>
+    `[${[process.execPath, print, count, rate].map((word) => JSON.stringify(String(word))).join(', ')}]`;
+  writeFileSync(
+    join(folder, 'penstock.yaml'),
+    `pipelines:\n${Object.entries(steps)
+      .map(([name, what]) => `  ${name}:\n    steps:\n      - id: print\n        run: ${runLine(what)}\n`)
+      .join('')}`,
+  );
+  const environment = { XDG_CACHE_HOME: join(work, 'runs-cache'), FORCE_COLOR: '0' };
+  const drive = async (name) => {
+    const args = [
+      join(programs, 'penstock.cjs'),
+      'run',
+      '--format',
+      'json',
+      '--folder',
+      folder,
+      '--run-id',
+      idOf(name),
+      `pipeline:${name}`,
+    ];
+    return timedQuietly(args, folder, environment);
+  };
+  const start = await drive('one');
+  const burst = await drive('burst');
+  const terminal = await inTerminal(print, lines);
+  const following = await follow(follower, folder, idOf('burst'));
+  const live = follow(follower, folder, idOf('steady'));
+  const steady = await drive('steady');
+  const result = {
+    lines,
+    seconds,
+    rate: linesASecond,
+    driver: {
+      time: burst.time - start.time,
+      peak: burst.peak,
+      isWhole: await isWhole(folder, idOf('burst'), lines),
+    },
+    terminal,
+    following,
+    steady: {
+      time: steady.time - start.time,
+      peak: steady.peak,
+      isWhole: await isWhole(folder, idOf('steady'), linesASecond * seconds),
+      following: await live,
+    },
+    history: await openHistory(follower, work, runs),
+  };
+  rmSync(folder, { recursive: true, force: true });
+  return result;
+}
+
+/** Ids of runs are times; each name has one of its own. */
+function idOf(name) {
+  return { one: '20260101-000000-001', burst: '20260101-000000-002', steady: '20260101-000000-003' }[name];
+}
+
+/** Prints so many lines, all at once or so many a second. */
+const printer = `
+const [lines, rate] = process.argv.slice(2).map(Number);
+const text = ${JSON.stringify(text)};
+let at = 0;
+const piece = (until) => {
+  let out = '';
+  while (at < until) out += text + at++ + '\\n';
+  return new Promise((resolve) => process.stdout.write(out, resolve));
+};
+const began = performance.now();
+while (at < lines) {
+  if (rate === 0) await piece(Math.min(lines, at + 1000));
+  else {
+    await piece(Math.min(lines, Math.floor(((performance.now() - began) / 1000) * rate) + 1));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+`;
+
+async function timedQuietly(args, cwd, environment) {
+  return timed('sh', ['-c', 'exec "$0" "$@" > /dev/null', process.execPath, ...args], {
+    cwd,
+    env: environment,
+  });
+}
+
+/** The same program in a pseudo terminal of its own, read by Node: what a terminal has to do before it draws anything. */
+async function inTerminal(print, lines) {
+  const began = performance.now();
+  const child = spawn('script', ['-qec', `'${process.execPath}' '${print}' ${lines} 0`, '/dev/null'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let bytes = 0;
+  child.stdout.on('data', (chunk) => (bytes += chunk.length));
+  await once(child, 'close');
+  return { time: performance.now() - began, bytes };
+}
+
+/** Every line that was printed is in the log, in order. */
+async function isWhole(folder, id, lines) {
+  let at = 0;
+  let seq = 0;
+  const log = createReadStream(join(folder, '.penstock', 'runs', id, 'events.jsonl'));
+  for await (const line of createInterface({ input: log })) {
+    const event = JSON.parse(line);
+    if (event.seq !== seq++) return false;
+    if (event.type === 'output' && event.text !== `${text}${at++}`) return false;
+  }
+  return at === lines;
+}
+
+/** Reads a run in a process of its own as the extension does; says how long it took, and how long anything else had to wait. */
+async function follow(follower, folder, id) {
+  return say(['--expose-gc', follower, 'follow', folder, id]);
+}
+
+async function openHistory(follower, work, runs) {
+  const folder = join(work, 'history');
+  await say([follower, 'leave', folder, String(runs)]);
+  const opened = await say([follower, 'open', folder]);
+  rmSync(folder, { recursive: true, force: true });
+  return { runs, ...opened };
+}
+
+async function say(args) {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`the follower ended with ${code}`);
+  return said === '' ? {} : JSON.parse(said);
+}
+
+async function bundleFollower(outfile) {
+  await build({ ...node, entryPoints: ['scripts/bench/runs-follower.ts'], format: 'esm', outfile });
+}
+
+/** What `measureRuns` found. */
+export function runsTable({ lines, seconds, rate, driver, terminal, following, steady, history }) {
+  const perSecond = (time) => `${Math.round((lines / time) * 1000).toLocaleString('en')} lines a second`;
+  const count = lines.toLocaleString('en');
+  return {
+    title: 'Runs',
+    about: [
+      'A step of `penstock.yaml` that prints lines of ninety characters, run as the extension runs it; its start and end are taken off.',
+      'The pseudo terminal is one of `script`, read by a Node process that does nothing with it: what any terminal has to do before it draws a character.',
+      'Following is what the extension does for an open panel, in a process of its own: the log is read, the run is made of it, every message is put into words for the page. Anything else waits as long as its event loop is held up.',
+      'The history is one of `dbt build` with fifty models each; opening is to list it, newest first, and to begin to watch it.',
+    ],
+    head: ['', 'measured'],
+    rows: [
+      [`${count} lines, driven and kept`, `${ms(driver.time)} (${perSecond(driver.time)})`],
+      ['  in a pseudo terminal', `${ms(terminal.time)} (${perSecond(terminal.time)})`],
+      ['  as many lines a second as the terminal has', `${number(terminal.time / driver.time)}×`],
+      ['  memory at most', mb(driver.peak)],
+      ['  followed from the start', ms(following.time)],
+      ['  longest time that anything else waits', ms(following.longest)],
+      ['  memory of who follows, at most', mb(following.peak)],
+      [`${rate.toLocaleString('en')} lines a second for ${seconds} s`, ms(steady.time)],
+      ['  memory at most', mb(steady.peak)],
+      ['  longest time that anything else waits', ms(steady.following.longest)],
+      [`history of ${history.runs.toLocaleString('en')} runs, opened`, ms(history.time)],
+      ['  longest time that anything else waits', ms(history.longest)],
+    ],
+  };
+}

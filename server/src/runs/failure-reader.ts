@@ -1,0 +1,97 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** A failure at a place in a file, as a program printed it. */
+export interface PrintedFailure {
+  readonly message: string;
+  /** As it was printed: whole, or relative to where the program runs. */
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
+}
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+/**
+ * Finds in what a program prints the failures that name a file and a line: Python's tracebacks, failed tests as pytest
+ * tells them, checkers' `file:line: error: …`, and files that compose cannot read. One reader a process.
+ */
+export class FailureReader {
+  /** The innermost place of a traceback that is not in an installed package. */
+  #place: Place | undefined;
+  /** A traceback was begun and its exception is still to come. */
+  #isOpen = false;
+  /** What may turn out to be the cause of the next traceback, which then tells more. */
+  #pending: PrintedFailure | undefined;
+  /** What pytest says of the assertion, before it says where. */
+  #said: string | undefined;
+
+  /** What a line completes; nearly always nothing. */
+  read(printed: string): readonly PrintedFailure[] {
+    const text = printed.includes('\u001b') ? stripVTControlCharacters(printed) : printed;
+    if (isChain.test(text)) this.#pending = undefined;
+    const before = text === '' ? [] : this.end();
+    if (text.startsWith('Traceback (most recent call last)')) this.#open();
+    else if (text.startsWith('  File "')) this.#frame(text);
+    else if (this.#isOpen && text !== '' && !text.startsWith(' ')) this.#close(text);
+    else if (text.startsWith('E  ')) this.#said ??= text.slice(1).trim();
+    else return [...before, ...this.#placed(text)];
+    return before;
+  }
+
+  /** What was still to come, when the process has ended. */
+  end(): readonly PrintedFailure[] {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    return pending ? [pending] : [];
+  }
+
+  #open(): void {
+    this.#isOpen = true;
+    this.#place = undefined;
+  }
+
+  /** Of a script that Python cannot read there is a frame and no word of a traceback. */
+  #frame(text: string): void {
+    const [, path, line, within] = /^ {2}File "([^"]+)", line (\d+)(, in )?/.exec(text) ?? [];
+    if (path === undefined || (!this.#isOpen && within !== undefined)) return;
+    this.#isOpen = true;
+    if (!installed.test(path)) this.#place = { path, line: Number(line) };
+  }
+
+  #close(text: string): void {
+    this.#isOpen = false;
+    const isException = /^[A-Za-z_][\w.]*(?::|$)/.test(text);
+    if (this.#place && isException) this.#pending = { message: text.trim(), ...this.#place };
+    this.#place = undefined;
+  }
+
+  #placed(text: string): readonly PrintedFailure[] {
+    if (!text.includes(':')) return [];
+    const test = /^(\S+\.py):(\d+): ([A-Za-z_]\w*(?:\.\w+)*)$/.exec(text);
+    if (test) {
+      const said = this.#said;
+      this.#said = undefined;
+      return [{ message: said ?? test[3]!, path: test[1]!, line: Number(test[2]) }];
+    }
+    const checked = text.includes('error')
+      ? /^(\S+?):(\d+):(?:\d+:)? (?:fatal )?error:? (.+)$/.exec(text)
+      : null;
+    if (checked) return [{ message: checked[3]!, path: checked[1]!, line: Number(checked[2]) }];
+    return composed(text);
+  }
+}
+
+/** `parsing /shop/compose.yaml: yaml: line 5: …`, `validating /shop/compose.yaml: services.web …`. */
+function composed(text: string): readonly PrintedFailure[] {
+  const [, path, line, message] =
+    /^(?:parsing|validating) (.+?\.ya?ml): (?:yaml: )?(?:line (\d+): )?(.+)$/.exec(text) ?? [];
+  return path === undefined || message === undefined ? [] : [{ message, path, line: Number(line ?? 1) }];
+}
+
+const installed =
+  /[\\/](?:site-packages|dist-packages)[\\/]|[\\/]lib[\\/]python\d|^<|[\\/]Lib[\\/](?!.*[\\/]Lib[\\/])/;
+/** Another traceback follows, which tells what the program died of. */
+const isChain = /^(?:During handling of the above exception|The above exception was the direct cause)/;
