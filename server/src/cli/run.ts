@@ -74,15 +74,16 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
   const id = takeId(options, folder, io);
   if (id === undefined) return refuse(`there is a run \`${options.runId}\` already`, options, io);
   const model = new RunModel(id.id);
-  const print = printer(options.format, io);
+  const print = options.format === 'text' ? textPrinter(io) : undefined;
   const log = new EventLog({
     run: id.id,
     file: id.kept ? logFile(folder, id.id) : undefined,
     clock: systemClock,
     onEvent: (event) => {
       model.apply(event);
-      print(event);
+      print?.(event);
     },
+    ...(options.format === 'json' ? { onBatch: (lines) => io.out(lines) } : {}),
     onProblem: (message) => io.err(`penstock run: ${message}\n`),
   });
   const store = new RunStore(folder);
@@ -168,8 +169,7 @@ function refuse(message: string, { format, runId }: RunOptions, io: CliIo): numb
   return exitStatus['not-started'];
 }
 
-function printer(format: RunOptions['format'], io: CliIo): (event: RunEvent) => void {
-  if (format === 'json') return (event) => io.out(`${JSON.stringify(event)}\n`);
+function textPrinter(io: CliIo): (event: RunEvent) => void {
   const text = new RunText({
     cwd: io.cwd,
     colours: process.stdout.isTTY && !process.env['NO_COLOR'],

@@ -69,8 +69,7 @@ export class FailureReader {
   }
 
   #placed(text: string): readonly PrintedFailure[] {
-    if (!text.includes(':')) return [];
-    const test = /^(\S+\.py):(\d+): ([A-Za-z_]\w*(?:\.\w+)*)$/.exec(text);
+    const test = !text.includes('.py:') ? null : /^(\S+\.py):(\d+): ([A-Za-z_]\w*(?:\.\w+)*)$/.exec(text);
     if (test) {
       const said = this.#said;
       this.#said = undefined;
@@ -80,7 +79,7 @@ export class FailureReader {
       ? /^(\S+?):(\d+):(?:\d+:)? (?:fatal )?error:? (.+)$/.exec(text)
       : null;
     if (checked) return [{ message: checked[3]!, path: checked[1]!, line: Number(checked[2]) }];
-    return composed(text);
+    return text.startsWith('parsing ') || text.startsWith('validating ') ? composed(text) : [];
   }
 }
 

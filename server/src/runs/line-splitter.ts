@@ -20,6 +20,18 @@ export class LineSplitter {
   }
 
   push(chunk: Buffer): void {
+    const first = chunk.indexOf(lineFeed);
+    // Nearly all output is lines that LF ends: those that are whole in the chunk are decoded at once.
+    if (first < 0 || this.#afterReturn || chunk.length > maxLineBytes || chunk.includes(carriageReturn))
+      return this.#pushBytes(chunk);
+    this.#pushBytes(chunk.subarray(0, first + 1));
+    const last = chunk.lastIndexOf(lineFeed);
+    if (last > first)
+      for (const text of chunk.toString('utf8', first + 1, last).split('\n')) this.#line(text);
+    this.#keep(chunk.subarray(last + 1));
+  }
+
+  #pushBytes(chunk: Buffer): void {
     let start = 0;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at];

@@ -10,7 +10,8 @@ export class ForeignLogError extends Error {
   }
 }
 
-const chunkBytes = 256 * 1024;
+/** A few milliseconds' work: between two of them others have their turn. */
+const chunkBytes = 64 * 1024;
 
 /**
  * Reads a log from its start, piece by piece, also while it grows. A line without an end is left for the next time:

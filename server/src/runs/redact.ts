@@ -1,6 +1,6 @@
 import { GramFinder } from './gram-finder.ts';
 import { secretForms } from './secret-forms.ts';
-import { maskPatterns } from './secret-patterns.ts';
+import { maskPatterns, mayHoldMore, suspicion } from './secret-patterns.ts';
 import { isWorthMasking } from './secret-values.ts';
 
 /** Masks secrets in text that is about to be written or shown; see `createRedactor`. */
@@ -29,8 +29,7 @@ export function createRedactor(values: Iterable<string>): Redactor {
       if (isWorthMasking(trimmed)) secrets.add(trimmed);
     }
   }
-  const maskSecrets = maskerFor(secrets);
-  const line = (text: string): string => maskPatterns(maskSecrets(text), mask);
+  const line = maskerFor(secrets);
   return {
     line,
     command: (argv) => argv.map((argument, at) => (isSecretOption(argv[at - 1]) ? mask : line(argument))),
@@ -41,14 +40,22 @@ export function createRedactor(values: Iterable<string>): Redactor {
 function maskerFor(secrets: ReadonlySet<string>): (text: string) => string {
   const sorted = [...secrets].sort((a, b) => b.length - a.length);
   const forms = [...new Map(sorted.flatMap(secretForms).map((form) => [form.source, form])).values()];
-  const finder = new GramFinder(forms.map(({ literal }) => literal));
+  // One pass tells both what is suspicious and which secrets may be there.
+  const finder = new GramFinder([...suspicion, ...forms.map(({ literal }) => literal)]);
   const always = forms.flatMap(({ literal }, at) => (literal.length < 4 ? [at] : []));
   const expressions: RegExp[] = [];
   const expressionOf = (at: number): RegExp => (expressions[at] ??= new RegExp(forms[at]!.source, 'g'));
   return (text) => {
-    const found = finder.find(text);
-    const candidates = found ? [...found, ...always].sort((a, b) => a - b) : always;
-    return candidates.reduce((masked, at) => masked.replace(expressionOf(at), mask), text);
+    const names = finder.find(text);
+    if (names === undefined && always.length === 0)
+      return mayHoldMore(text) ? maskPatterns(text, mask) : text;
+    const found = [...(names ?? [])].sort((a, b) => a - b);
+    const isSuspicious = mayHoldMore(text) || (found[0] ?? Infinity) < suspicion.length;
+    const candidates = found.map((at) => at - suspicion.length).filter((at) => at >= 0);
+    const masked = [...candidates, ...always]
+      .sort((a, b) => a - b)
+      .reduce((rest, at) => rest.replace(expressionOf(at), mask), text);
+    return isSuspicious ? maskPatterns(masked, mask) : masked;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Interpreter, Reading, Step } from '../core/step.ts';
+import type { Interpreter, LogLevel, Reading, Step } from '../core/step.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { resolvePath } from '../core/path.ts';
 import { FailureReader, type PrintedFailure } from './failure-reader.ts';
@@ -31,10 +31,28 @@ export class StepOutput {
   }
 
   eventsOf(stream: OutputStream, text: string): readonly RunEventBody[] {
-    return this.#read(stream, text).flatMap((reading) => [
+    const readings = this.#read(stream, text);
+    const [only] = readings;
+    // Nearly always a line means its text and nothing else; what comes by the million makes no lists of lists.
+    if (
+      readings.length === 1 &&
+      only?.kind === 'text' &&
+      only.node === undefined &&
+      !only.text.includes('\n')
+    ) {
+      const event = this.#output(stream, only.text, only.level);
+      const problems = this.#failures[stream].read(only.text);
+      return problems.length === 0 ? [event] : [event, ...problems.map((each) => this.#problem(each))];
+    }
+    return readings.flatMap((reading) => [
       ...this.#eventsOfReading(stream, reading),
       ...(reading.kind === 'text' ? this.#problemsIn(stream, reading.text) : []),
     ]);
+  }
+
+  #output(stream: OutputStream, text: string, level: LogLevel): RunEventBody {
+    const { id: step, redact } = this.#options;
+    return { type: 'output', step, stream, level, text: redact.line(text) };
   }
 
   /** What was still to come when the process has ended. */
