@@ -1,6 +1,6 @@
 import type { ItemEvidenceAnswer } from '../../../server/src/protocol/readiness-requests.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
-import { statusLooks } from '../views/plan-rows.ts';
+import { statusLooks } from '../views/plan-row-data.ts';
 
 /** A task that is worth doing next, and why, each a few words. */
 export interface NextItem {

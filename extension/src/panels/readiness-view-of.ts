@@ -18,7 +18,7 @@ import type {
   TrendPoint,
   WaiverView,
 } from '../../../webviews/readiness/protocol.ts';
-import { statusLooks } from '../views/plan-rows.ts';
+import { statusLooks } from '../views/plan-row-data.ts';
 import { count } from '../views/row.ts';
 import { nextItems } from './next-items.ts';
 import { figuresOf } from './readiness-figures.ts';

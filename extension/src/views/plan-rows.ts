@@ -6,8 +6,6 @@ import { noEvidence, isClosed, statusLooks, statusOrder } from './plan-row-data.
 import type { PlanEvidence, PlanGrouping, PlanRowData } from './plan-row-data.ts';
 import { escapeMarkdown, fileName, type Row } from './row.ts';
 
-export { isClosed, statusLooks } from './plan-row-data.ts';
-
 /** What is shown of the plans, and how. */
 export interface PlanShown {
   readonly grouping: PlanGrouping;
