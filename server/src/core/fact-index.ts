@@ -8,7 +8,8 @@ import {
   type Use,
 } from './facts.ts';
 import { ChangedNames } from './changed-names.ts';
-import { isHole, isNamed, isOfSameNames, overwrite } from './same-names.ts';
+import { areMostlyTheSame, FactNews } from './fact-news.ts';
+import { isHole, isOfSameNames, namedOf, overwrite } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace, type Places } from './places.ts';
 
 /** What may be asked of the facts of all files. Reading only; a snapshot between two updates. */
@@ -59,8 +60,6 @@ export class FactIndex implements FactReader {
   /** The names that several definitions give a meaning, of the file that said something last. */
   #rivals:
     { readonly path: string; readonly names: readonly NameKey[]; readonly filings: number } | undefined;
-  /** What one file has said since somebody looked at all that it says, while nothing means something else than then. */
-  #news: { readonly path: string; readonly facts: Set<Fact> } | undefined;
 
   /** Steps have several names, of which one stands for all. */
   constructor(listedStep: (name: string) => string = (name) => name) {
@@ -71,21 +70,11 @@ export class FactIndex implements FactReader {
     return this.#revision;
   }
 
-  /** Begins to note what a file says anew. */
-  listen(path: string): void {
-    this.#news = { path, facts: new Set() };
-  }
-
-  /**
-   * The facts of a file that say something else than when `listen` was called, while all others mean what they meant.
-   * Undefined where that cannot be told: another file said something, or a name means something else.
-   */
-  newsOf(path: string): ReadonlySet<Fact> | undefined {
-    return this.#news?.path === path ? this.#news.facts : undefined;
-  }
+  /** What the file that was looked at last has said since, while all names mean what they meant. */
+  readonly news = new FactNews();
 
   clear(): void {
-    this.#news = undefined;
+    this.news.forget();
     this.#later = undefined;
     this.#rooms.clear();
     this.#byPath.clear();
@@ -105,7 +94,7 @@ export class FactIndex implements FactReader {
     const changed = new ChangedNames();
     for (const [path, facts] of now) changed.compare(then(path), facts);
     this.#revision++;
-    this.#news = undefined;
+    this.news.forget();
     this.#later = function* () {
       for (const path of paths) {
         const facts = now.get(path);
@@ -121,7 +110,7 @@ export class FactIndex implements FactReader {
   add(path: string, facts: readonly Fact[]): void {
     if (facts.length === 0) return;
     this.#revision++;
-    this.#news = undefined;
+    this.news.forget();
     this.#keep(path, located(facts, path));
   }
 
@@ -133,20 +122,22 @@ export class FactIndex implements FactReader {
     const before = this.of(path);
     if (before.length === 0 && facts.length === 0) return [];
     const changed = new ChangedNames();
-    const [filedNames, names] = [before.filter(isNamed), facts.filter(isNamed)];
-    if (isOfSameNames(filedNames, names)) {
-      const { was, is, filed } = overwrite(filedNames, names);
+    const [filed, named] = [namedOf(before), namedOf(facts)];
+    // Facts that are told again and again are best filed as they are, for then nothing of them need be compared.
+    const isLasting = this.news.isSaidAgain(path, named) && !areMostlyTheSame(filed, named);
+    if (!isLasting && isOfSameNames(filed, named)) {
+      const { was, is, written } = overwrite(filed, named);
       const [oldHoles, holes] = this.#replaceHoles(path, before, facts);
-      this.#byPath.set(path, holes.length === 0 ? filedNames : [...filedNames, ...holes]);
+      this.#byPath.set(path, holes.length === 0 ? filed : [...filed, ...holes]);
       changed.compare([...was, ...oldHoles], [...is, ...holes]);
       if (changed.isChange) this.#revision++;
       this.#addRivals(path, facts, changed);
       this.#addUnderHoles(changed);
-      if (changed.isChange || this.#news?.path !== path) this.#news = undefined;
-      else for (const fact of filed) this.#news.facts.add(fact);
+      if (changed.isChange) this.news.forget();
+      else this.news.add(path, written);
       return changed.keys();
     }
-    this.#news = undefined;
+    this.news.forget();
     changed.compare(before, facts);
     if (changed.isChange) this.#revision++;
     const emptied = this.#remove(path, before);
@@ -165,6 +156,7 @@ export class FactIndex implements FactReader {
     facts: readonly Fact[],
   ): [old: readonly Hole[], now: readonly Located<Hole>[]] {
     const [old, now] = [before.filter(isHole), located(facts.filter(isHole), path)];
+    if (old.length === 0 && now.length === 0) return [old, now as readonly Located<Hole>[]];
     this.#remove(path, old);
     this.#keep(path, now);
     return [old, now as readonly Located<Hole>[]];

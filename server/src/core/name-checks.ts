@@ -129,7 +129,7 @@ export class NameChecks {
     const facts = this.#index.of(path);
     const found: Finding[] = [];
     const heard = this.#heard?.path === path && this.#heard.silence.isOf(state) ? this.#heard : undefined;
-    const news = heard && this.#index.newsOf(path);
+    const news = heard && this.#index.news.of(path);
     const silence = news ? heard.silence : new Silence(state);
     const told = new Set<Fact>();
     const between = new Set<BetweenRule>();
@@ -145,7 +145,7 @@ export class NameChecks {
       told.add(fact);
     }
     this.#heard = { path, told, silence };
-    this.#index.listen(path);
+    this.#index.news.listen(path);
     const isRead = !state.findings.some(isUnreadable);
     const { system, also } = state;
     const own = this.#rulesFor(system, state.claim.kind);

@@ -8,8 +8,10 @@ import type { Span } from './span.ts';
 
 type Named = Definition | Use;
 
-export function isNamed<T extends Fact>(fact: T): fact is Extract<T, Named> {
-  return fact.fact !== 'hole';
+/** The definitions and uses: the list itself where there is no hole among them, as in nearly all files. */
+export function namedOf<T extends Fact>(facts: readonly T[]): readonly Extract<T, Named>[] {
+  if (!facts.some(isHole)) return facts as readonly Extract<T, Named>[];
+  return facts.filter((fact): fact is Extract<T, Named> => fact.fact !== 'hole');
 }
 
 export function isHole<T extends Fact>(fact: T): fact is Extract<T, Hole> {
@@ -39,7 +41,7 @@ function isOfSameName(a: Named, b: Named & { readonly path?: string }): boolean 
 export function overwrite(
   filed: readonly Located<Named>[],
   facts: readonly Named[],
-): { readonly was: readonly Named[]; readonly is: readonly Named[]; readonly filed: readonly Named[] } {
+): { readonly was: readonly Named[]; readonly is: readonly Named[]; readonly written: readonly Named[] } {
   const [was, is, written]: [Named[], Named[], Named[]] = [[], [], []];
   for (let at = 0; at < facts.length; at++) {
     const fact = facts[at]!;
@@ -57,7 +59,7 @@ export function overwrite(
       if (key !== 'path' && !Object.hasOwn(fact, key)) Reflect.deleteProperty(old, key);
     Object.assign(old, fact);
   }
-  return { was, is, filed: written };
+  return { was, is, written };
 }
 
 /** Compares all that two facts of one name say but where they stand. Asked of all names of a file at each letter: member by member is many times quicker than over the keys. */
