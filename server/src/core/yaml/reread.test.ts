@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { junk, sound } from '../../../../test/support/yaml-texts.ts';
 import type { Problem } from '../system.ts';
-import { changeBetween } from '../text-change.ts';
 import { parseYaml, readText, type YamlOptions } from './parse-yaml.ts';
 import { reread, type SoundText } from './reread.ts';
 
@@ -91,27 +90,6 @@ test('a text that is read on from its former version is read as it is from the s
 function byPlace(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
 }
-
-test('the one stretch in which two texts differ', () => {
-  fc.assert(
-    fc.property(
-      fc.string({ maxLength: 9000, unit: fc.constantFrom('a', 'b') }),
-      fc.nat(),
-      fc.nat({ max: 3 }),
-      fc.string({ maxLength: 3, unit: fc.constantFrom('a', 'b') }),
-      (text, where, gone, put) => {
-        const before = text.repeat(50);
-        const at = where % (before.length + 1);
-        const after = before.slice(0, at) + put + before.slice(at + gone);
-        const { start, end, newEnd } = changeBetween(before, after);
-        expect(before.slice(0, start) + after.slice(start, newEnd) + before.slice(end)).toBe(after);
-        expect(end - start).toBeLessThanOrEqual(gone);
-        expect(newEnd - start).toBeLessThanOrEqual(put.length);
-      },
-    ),
-    { seed, numRuns: 200 },
-  );
-});
 
 test('a broken text, one of several documents and one with tabs are read whole', () => {
   for (const text of ['- a\n- "b', '- a\n---\n- b', '- a\t\n- b', '- &a x\n- &a y'])
