@@ -6,10 +6,15 @@ import { expect, test } from 'vitest';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const pages = join(root, 'docs', 'rules');
 
-/** Codes written whole in core, language and the systems; some systems put theirs together from a family and a name. */
+/** Codes written whole in core, language, readiness and the systems; some systems put theirs together from a family and a name. */
 function codesInSource(): ReadonlySet<string> {
   const codes = new Set<string>();
-  for (const room of ['server/src/core', 'server/src/language', 'server/src/systems']) {
+  for (const room of [
+    'server/src/core',
+    'server/src/language',
+    'server/src/readiness',
+    'server/src/systems',
+  ]) {
     for (const file of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
       const text = readFileSync(join(root, room, file), 'utf8');

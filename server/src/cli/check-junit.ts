@@ -1,6 +1,7 @@
 import type { FoundProblem } from './check-finding.ts';
 import { freshOf, isFailure, type CheckReport, type ReportStyle } from './check-report.ts';
 import { fileName } from './file-name.ts';
+import { element, escape } from './xml.ts';
 
 /** JUnit's XML: a suite a file, a case a finding, which failed where it makes the check fail. */
 export function checkJunit(report: CheckReport, { base }: ReportStyle): string {
@@ -41,25 +42,4 @@ function counts(findings: readonly FoundProblem[], report: CheckReport): { tests
     tests: findings.length,
     failures: findings.filter((finding) => isFailure(finding, report)).length,
   };
-}
-
-function element(
-  name: string,
-  attributes: Readonly<Record<string, string | number>>,
-  content: readonly string[] = [],
-): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`);
-  const open = `<${name}${written.join('')}`;
-  return content.length === 0 ? `${open}/>` : `${open}>${content.join('\n')}</${name}>`;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** For text and attributes alike; what XML 1.0 cannot say at all becomes a replacement sign. */
-function escape(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"]/g, (sign) => entities[sign]!)
-    .replace(/[\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -50,7 +50,7 @@ Exit status: 0 read, or so written now; 1 it cannot be written; 2 there is no su
     summary: 'what the plan claims beside what the platform shows',
     details: `Looks at what \`checks\` in penstock.yaml and the systems found ask for: at files, names and what tools left behind.
 
-  --format FORMAT          text (the default) or json
+  --format FORMAT          text (the default), json, junit, sarif, markdown or github
   --network                also connect to what checks name, on this machine alone
   --commands               also start the programs that checks name
   --all                    --network and --commands
@@ -59,6 +59,7 @@ Exit status: 0 read, or so written now; 1 it cannot be written; 2 there is no su
   --fail-on STATE          fail on checks in this state or a graver one, whatever the plan claims: failed, stale,
                            unknown or warning
   --min PERCENT            fail where less than this is proven
+  --no-history             add nothing to .penstock/readiness/history.jsonl
 
 Exit status: 0 ready, or within the thresholds that were named; 1 not ready, not known or below them; 2 it could not
 be told.`,
@@ -132,11 +133,12 @@ RUN is an id or its beginning, \`last\`, or \`last-1\` for the one before.
 Exit status: 0 it was told, 2 there is no such run.`,
   },
   schema: {
-    usage: 'schema',
+    usage: 'schema [name]',
     summary: 'the JSON schema of penstock.yaml',
     details: `For editors that check YAML files by a schema and do not run penstock-language-server.
+\`penstock schema readiness\` prints that of what \`penstock readiness --format json\` prints.
 
-Exit status: 0.`,
+Exit status: 0, 2 there is no schema of that name.`,
   },
 } as const;
 

@@ -74,6 +74,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       check: { type: 'string', multiple: true },
       'allow-host': { type: 'string', multiple: true },
       'fail-on': { type: 'string' },
+      'no-history': { type: 'boolean' },
       min: { type: 'string' },
     },
     run: async ({ values, positionals }, host) => {
@@ -136,7 +137,8 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
   },
   schema: {
     options: {},
-    run: async (_args, host) => (await import('./schema.ts')).runSchemaCommand(host),
+    run: async ({ positionals }, host) =>
+      (await import('./schema.ts')).runSchemaCommand(positionals[0], host),
   },
   run: {
     options: {

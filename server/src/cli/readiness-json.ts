@@ -1,9 +1,10 @@
 import type { Waiver } from '../core/evidence.ts';
 import type { ItemReadiness } from '../readiness/item-standing.ts';
 import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
+import type { Trend } from '../readiness/trend.ts';
 import type { ReadinessStyle } from './readiness.ts';
 
-/** The snapshot as JSON; `docs/readiness.schema.json` tells its members. Members are added, never changed. */
+/** The snapshot as JSON; `penstock schema readiness` tells its members. Members are added, never changed. */
 export function readinessJson(snapshot: ReadinessSnapshot, style: ReadinessStyle): string {
   const { state, verdict, plans, evidence, checks, total, categories, items, waivers, takenMs } = snapshot;
   const { place } = style;
@@ -28,8 +29,22 @@ export function readinessJson(snapshot: ReadinessSnapshot, style: ReadinessStyle
     items: items.map((item) => itemJson(item, style)),
     checks: checks.map((check) => checkJson(check, style)),
     waivers: waivers.map((waiver) => waiverJson(waiver, style)),
+    trend: trendJson(style.trend),
   };
   return `${JSON.stringify(read, undefined, 2)}\n`;
+}
+
+function trendJson({ points, moved, atRisk }: Trend): object {
+  return {
+    points: points.map(({ atMs, ...rest }) => ({ at: timeOf(atMs), ...rest })),
+    moved,
+    atRisk: atRisk.map(({ check, why, sinceMs, until }) => ({
+      check,
+      why,
+      since: timeOf(sinceMs),
+      until: until ?? null,
+    })),
+  };
 }
 
 function itemJson({ plan, priority, location, ...rest }: ItemReadiness, style: ReadinessStyle): object {

@@ -23,9 +23,17 @@ export interface ReadinessOptions {
   readonly failOn?: FailState;
   /** Instead of the verdict: the percentage that has to be proven. */
   readonly min?: number;
+  /** Whether what changed is added to the history. */
+  readonly history: boolean;
 }
 
-export const plainOptions: ReadinessOptions = { network: false, commands: false, allowHosts: [], checks: [] };
+export const plainOptions: ReadinessOptions = {
+  network: false,
+  commands: false,
+  allowHosts: [],
+  checks: [],
+  history: true,
+};
 
 export function costsOf({ network, commands }: ReadinessOptions): ReadonlySet<Cost> {
   return new Set<Cost>([
@@ -57,6 +65,7 @@ export function readinessOptions(
     commands: all || values['commands'] === true,
     allowHosts: list('allow-host'),
     checks: list('check'),
+    history: values['no-history'] !== true,
     ...(failOn === undefined ? {} : { failOn }),
     ...(values['min'] === undefined ? {} : { min }),
   };

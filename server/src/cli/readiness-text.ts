@@ -7,7 +7,8 @@ import type { CheckReadiness, Evidence, PlanReadiness, ReadinessSnapshot } from 
 import { placeOf } from './readiness-json.ts';
 import type { ReadinessStyle } from './readiness.ts';
 
-const marks: Readonly<Record<EvidenceState, string>> = {
+/** A sign for each state; the state is said in words, too, where it is not plain. */
+export const marks: Readonly<Record<EvidenceState, string>> = {
   passed: '✓',
   failed: '✗',
   warning: '!',

@@ -2,32 +2,48 @@ import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { neverCancelled } from '../core/cancellation.ts';
 import type { Platform } from '../core/platform.ts';
+import { createHistoryFile } from '../evidence/history-file.ts';
 import { createCheckRunner } from '../evidence/run-checks.ts';
 import { toFsPath } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import { defaultFindingSettings } from '../language/diagnose.ts';
+import { nextEntry } from '../readiness/history.ts';
 import { gravity } from '../readiness/item-standing.ts';
 import { ReadinessBoard } from '../readiness/readiness-board.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
+import { trendOf, type Trend } from '../readiness/trend.ts';
 import { createRunHistory } from '../runs/run-history.ts';
+import { checkGithub } from './check-github.ts';
+import type { ReportStyle } from './check-report.ts';
+import { checkSarif } from './check-sarif.ts';
 import type { ReportHost } from './host.ts';
+import { pageReader } from './pages.ts';
 import { readinessJson } from './readiness-json.ts';
+import { readinessJunit } from './readiness-junit.ts';
+import { readinessMarkdown } from './readiness-markdown.ts';
 import { costsOf, plainOptions, type ReadinessOptions } from './readiness-options.ts';
+import { reportOf } from './readiness-report.ts';
 import { readinessText } from './readiness-text.ts';
 
 /** What a format needs beyond the snapshot. */
-export interface ReadinessStyle {
+export interface ReadinessStyle extends ReportStyle {
+  readonly platform: Platform;
+  readonly trend: Trend;
   /** How a file (URI path) is called. */
   readonly place: (path: string) => string;
   /** One-based line of a place. */
   readonly lineOf: (place: { readonly path: string; readonly span: { readonly start: number } }) => number;
-  readonly version: string;
 }
 
 /** How a snapshot is written, by the name of the format. */
-export const readinessFormats = { text: readinessText, json: readinessJson } satisfies Readonly<
-  Record<string, (snapshot: ReadinessSnapshot, style: ReadinessStyle) => string>
->;
+export const readinessFormats = {
+  text: readinessText,
+  json: readinessJson,
+  junit: readinessJunit,
+  sarif: (snapshot, style) => checkSarif(reportOf(snapshot, style.platform), style),
+  markdown: readinessMarkdown,
+  github: (snapshot, style) => checkGithub(reportOf(snapshot, style.platform), style),
+} satisfies Readonly<Record<string, (snapshot: ReadinessSnapshot, style: ReadinessStyle) => string>>;
 
 export interface ReadinessArgs {
   /** A folder of the platform; the working directory where absent. */
@@ -39,7 +55,7 @@ export interface ReadinessArgs {
 /** Prints what plans claim beside what checks show. Exit status: 0 ready, 1 not ready or unknown, 2 could not run. */
 export async function runReadiness(
   { path = '.', format, options = plainOptions }: ReadinessArgs,
-  { io, version, openWorkspace }: Pick<ReportHost, 'io' | 'openWorkspace' | 'version'>,
+  { io, version, pages, openWorkspace }: Pick<ReportHost, 'io' | 'openWorkspace' | 'version' | 'pages'>,
 ): Promise<number> {
   const folder = resolve(io.cwd, path);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
@@ -48,6 +64,7 @@ export async function runReadiness(
   }
   const platform = await openWorkspace(folder);
   const snapshot = await takeAll(platform, options);
+  const trend = await recordAndRead(platform, snapshot, options);
   const unknown = options.checks.filter((id) => !snapshot.checks.some((check) => check.id === id));
   if (unknown.length > 0) {
     io.err(
@@ -55,8 +72,24 @@ export async function runReadiness(
     );
     return 2;
   }
-  io.out(readinessFormats[format](snapshot, { ...styleOf(platform, io.cwd), version }));
+  const style = { ...styleOf(platform, { cwd: io.cwd, version, pages }), trend };
+  io.out(readinessFormats[format](snapshot, style));
   return statusOf(snapshot, options);
+}
+
+/** Adds to the history of the workspace, and tells what it shows. */
+async function recordAndRead(
+  platform: Platform,
+  snapshot: ReadinessSnapshot,
+  { history: isKept }: ReadinessOptions,
+): Promise<Trend> {
+  const [folder] = platform.folders;
+  const history = createHistoryFile();
+  const entries = folder === undefined ? [] : await history.read(folder);
+  const entry = nextEntry(entries, snapshot);
+  if (entry && isKept && folder !== undefined) await history.append(folder, entry);
+  const all = entry ? [...entries, entry] : entries;
+  return trendOf(all, { waivers: snapshot.waivers, nowMs: snapshot.takenMs });
 }
 
 /** Who starts it at a terminal vouches for the folder. */
@@ -78,8 +111,20 @@ function takeAll(platform: Platform, options: ReadinessOptions): Promise<Readine
   });
 }
 
-function styleOf(platform: Platform, cwd: string): Omit<ReadinessStyle, 'version'> {
+function styleOf(
+  platform: Platform,
+  {
+    cwd,
+    version,
+    pages,
+  }: { readonly cwd: string; readonly version: string; readonly pages: string | undefined },
+): Omit<ReadinessStyle, 'trend'> {
   return {
+    platform,
+    base: cwd,
+    version,
+    hasColors: false,
+    pageOf: pageReader(pages),
     place: (uriPath) => relative(cwd, toFsPath(uriPath)).replaceAll('\\', '/') || '.',
     lineOf: ({ path, span }) => (platform.source(path)?.positionAt(span.start).line ?? 0) + 1,
   };

@@ -134,6 +134,8 @@ export interface Judgement {
   readonly sinceMs?: number;
   /** What to do next, as a sentence in lower case. */
   readonly next?: string;
+  /** The host that was not asked, because nobody allowed it. */
+  readonly blockedHost?: string;
 }
 
 export type EvidenceState = Judgement['state'] | 'waived';

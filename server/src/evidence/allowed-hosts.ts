@@ -26,6 +26,7 @@ export function notAllowed(host: string, expected: string): Judgement {
     expected,
     seen: `\`${host}\` is another machine, and nobody allowed to ask it`,
     where: host,
+    blockedHost: host,
     next: `add \`${host}\` to \`penstock.readiness.allowHosts\`, or run with \`--allow-host ${host}\``,
   };
 }

@@ -10,6 +10,17 @@ export interface FindingSettings {
 
 export const defaultFindingSettings: FindingSettings = { severity: {} };
 
+/** The finding at the severity that somebody chose for it; undefined where it is switched off. */
+export function asChosen(
+  finding: Finding,
+  path: string,
+  { platform, settings }: { readonly platform: Platform; readonly settings: FindingSettings },
+): Finding | undefined {
+  const severity = severityOf(finding, [settings.severity, platform.severity(path) ?? {}]);
+  if (severity === 'off') return undefined;
+  return severity === finding.severity ? finding : { ...finding, severity };
+}
+
 /** The findings of a file as a person sees them: with the name that was meant, at the severity that they or the platform chose. */
 export function diagnose(platform: Platform, path: string, settings: FindingSettings): readonly Finding[] {
   const shown: Finding[] = [];
