@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { ensureChromium } from './host/chromium.mjs';
 import { installHost } from './host/install.mjs';
 import { prepareNeovim } from './host/neovim.mjs';
+import { ensureExpectations, ensureServices } from './host/services.mjs';
 import { Problem } from './support/problem.mjs';
 import { run } from './support/process.mjs';
 import { ensureDependencies, projectEnv, projectNode, root } from './support/project.mjs';
@@ -30,6 +31,11 @@ const suites = [
     name: 'tools',
     needs: [built, example, prepareNeovim],
     run: () => vitest('tools', 'test/tools/vitest.config.ts'),
+  },
+  {
+    name: 'evidence',
+    needs: [example, ensureServices, ensureExpectations],
+    run: () => vitest('evidence', 'test/evidence/vitest.config.ts'),
   },
   { name: 'agreement', needs: [example], run: () => vitest('agreement', 'test/agreement/vitest.config.ts') },
   { name: 'editor', needs: [built, example, chromium, host], run: runEditorSuite },

@@ -131,3 +131,68 @@ test('cancelling the request ends the checks', async () => {
   await expect(answer).rejects.toThrow(/cancelled/);
   await ended.promise;
 });
+
+const contradicted = '  exports: { file: data/*.csv, items: [loading/load] }\n';
+
+test('a task that is ticked against evidence is a finding in its document, and goes with the cause', async () => {
+  const client = await start(contradicted, { capabilities: { textDocument: { diagnostic: {} } } });
+  const codes = async (): Promise<unknown[]> => {
+    const report: { readonly items: readonly { readonly code: unknown; readonly message: string }[] } =
+      await client.connection.sendRequest('textDocument/diagnostic', {
+        textDocument: { uri: client.uri('tasks.md') },
+      });
+    return report.items.map(({ code }) => code);
+  };
+  await ask(client);
+  expect(await codes()).toEqual(['readiness/ticked-but-failing']);
+  client.write('data/a.csv', '');
+  await ask(client);
+  expect(await codes()).toEqual([]);
+});
+
+test('a client that is sent findings is sent what evidence shows, and a severity that is chosen counts', async () => {
+  const client = await start(contradicted, {
+    settings: { severity: { 'readiness/ticked-but-failing': 'error' } },
+  });
+  await ask(client);
+  const [finding] = await until(() => {
+    const found = client.pushed.get(client.uri('tasks.md'));
+    return found && found.length > 0 ? found : undefined;
+  });
+  expect(finding).toMatchObject({
+    code: 'readiness/ticked-but-failing',
+    severity: 1,
+    message: 'this is ticked, and evidence shows otherwise: `exports` (no file); mend it, or open it again',
+  });
+});
+
+test('hovers and lenses tell how tasks and checks stand', async () => {
+  const client = await start(contradicted, { commands: ['penstock.checkNow'] });
+  await ask(client);
+  const hover = (name: string, line: number): Promise<{ contents: { value: string } } | null> =>
+    client.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri: client.uri(name) },
+      position: { line, character: 3 },
+    });
+  const task = (await hover('tasks.md', 5))!.contents.value;
+  expect(task).toContain('**Ticked, but failing**');
+  expect(task).toContain('✗ `exports`: no file, 0 seconds ago');
+  expect(task).toContain('next: make the file, or correct the path');
+  expect((await hover('penstock.yaml', 1))!.contents.value).toContain('expected: a file at `data/*.csv`');
+  const lenses = (name: string): Promise<unknown[]> =>
+    client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: client.uri(name) } });
+  const lens = {
+    command: {
+      title: '✗ no file · check now',
+      command: 'penstock.checkNow',
+      arguments: [{ checks: ['exports'] }],
+    },
+  };
+  expect(await lenses('tasks.md')).toMatchObject([{ range: { start: { line: 5 } }, ...lens }]);
+  expect(await lenses('penstock.yaml')).toMatchObject([{ range: { start: { line: 1 } }, ...lens }]);
+  const plain = await start(contradicted);
+  await ask(plain);
+  await expect(
+    plain.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: plain.uri('tasks.md') } }),
+  ).rejects.toThrow();
+});

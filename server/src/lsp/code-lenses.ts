@@ -1,16 +1,23 @@
 import type { CodeLens } from 'vscode-languageserver/node';
 import type { NameKey } from '../core/facts.ts';
 import { dependentsOf, nodesIn } from '../language/dependents.ts';
+import { checkNowCommand } from '../protocol/readiness-requests.ts';
 import { showReferencesCommand } from '../protocol/requests.ts';
 import { toLocation } from './convert.ts';
 import { askAgainAfterChanges } from './ask-again.ts';
+import { evidenceLenses } from './evidence-at.ts';
 import type { Feature } from './feature.ts';
 import { fileOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
 
-/** How many things depend on a model, above it. Offered to clients that can show the places. */
-export const registerCodeLenses: Feature = ({ connection, session, client, commands, log }) => {
-  if (!commands.has(showReferencesCommand)) return {};
+/**
+ * How many things depend on a model, above it, and how tasks and checks stand. Offered to clients that can show the
+ * places, and that can look at checks.
+ */
+export const registerCodeLenses: Feature = (host) => {
+  const { connection, session, client, commands, readiness, log } = host;
+  const [showsPlaces, checks] = [commands.has(showReferencesCommand), commands.has(checkNowCommand)];
+  if (!showsPlaces && !checks) return {};
   connection.onCodeLens((params, token) =>
     runSafe<CodeLens[]>(
       'code lenses',
@@ -18,10 +25,14 @@ export const registerCodeLenses: Feature = ({ connection, session, client, comma
         const file = await fileOf(session, params, token);
         if (!file) return [];
         const { uri } = params.textDocument;
-        return nodesIn(file.platform, file.path).map(({ key, span }) => ({
+        const { latest } = readiness;
+        const evidence = checks && latest ? evidenceLenses(latest, file.path, file.source) : [];
+        if (!showsPlaces) return [...evidence];
+        const dependents = nodesIn(file.platform, file.path).map(({ key, span }) => ({
           range: file.source.rangeOf(span),
           data: { key, uri } satisfies LensData,
         }));
+        return [...dependents, ...evidence];
       },
       { fallback: [], log, token },
     ),
@@ -43,8 +54,14 @@ export const registerCodeLenses: Feature = ({ connection, session, client, comma
       { fallback: lens, log, token },
     ),
   );
-  if (client.workspace?.codeLens?.refreshSupport)
-    askAgainAfterChanges({ connection, session }, 'workspace/codeLens/refresh');
+  if (client.workspace?.codeLens?.refreshSupport) {
+    const refresh = 'workspace/codeLens/refresh';
+    askAgainAfterChanges({ connection, session }, refresh);
+    if (checks)
+      readiness.onTaken(({ isNews }) => {
+        if (isNews) void connection.sendRequest(refresh).catch(() => undefined);
+      });
+  }
   return { codeLensProvider: { resolveProvider: true } };
 };
 

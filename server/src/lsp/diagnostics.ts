@@ -6,7 +6,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import type { Platform } from '../core/platform.ts';
-import { diagnose } from '../language/diagnose.ts';
+import { asChosen, diagnose } from '../language/diagnose.ts';
 import { toDiagnostic, toPath, toUri } from './convert.ts';
 import type { Feature, FeatureHost } from './feature.ts';
 import { runSafe } from './run-safe.ts';
@@ -20,6 +20,10 @@ function pull(host: FeatureHost): ReturnType<Feature> {
   const results = new ResultIds();
   const waiting = new Set<() => void>();
   const typing = new TypedVersions();
+  const wakeAll = (): void => {
+    for (const wake of waiting) wake();
+    waiting.clear();
+  };
   session.onChanged(({ paths, all }) => {
     for (const path of paths) results.bump(path);
     // A client asks again for what it types in; that something else touched an open file, it must be told.
@@ -28,8 +32,13 @@ function pull(host: FeatureHost): ReturnType<Feature> {
     if (refresh && client.workspace?.diagnostics?.refreshSupport) {
       void connection.languages.diagnostics.refresh();
     }
-    for (const wake of waiting) wake();
-    waiting.clear();
+    wakeAll();
+  });
+  host.readiness.onTaken(({ paths }) => {
+    if (paths.size === 0) return;
+    for (const path of paths) results.bump(path);
+    if (client.workspace?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
+    wakeAll();
   });
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) => {
@@ -57,7 +66,7 @@ function pull(host: FeatureHost): ReturnType<Feature> {
         const known = new Map(previousResultIds.map(({ uri, value }) => [toPath(uri), value]));
         for (;;) {
           const platform = await session.settled(token);
-          const items = changedSince(platform, known, results).map((path) =>
+          const items = changedSince(platform, known, { results, host }).map((path) =>
             report(platform, path, results, host),
           );
           if (items.length > 0) return { items };
@@ -81,9 +90,9 @@ function pull(host: FeatureHost): ReturnType<Feature> {
 function push(host: FeatureHost): ReturnType<Feature> {
   const { connection, session, open } = host;
   const shown = new Set<string>();
-  session.onChanged(({ paths, all }) => {
+  const send = (pathsOf: () => Iterable<string>): void => {
     void session.settled().then((platform) => {
-      for (const path of all ? new Set([...paths, ...shown]) : paths) {
+      for (const path of pathsOf()) {
         const diagnostics = diagnosticsOf(platform, path, host);
         if (diagnostics.length === 0 && !shown.has(path)) continue;
         if (diagnostics.length > 0) shown.add(path);
@@ -96,29 +105,39 @@ function push(host: FeatureHost): ReturnType<Feature> {
         });
       }
     });
-  });
+  };
+  session.onChanged(({ paths, all }) => send(() => (all ? new Set([...paths, ...shown]) : paths)));
+  host.readiness.onTaken(({ paths }) => send(() => paths));
   return {};
 }
 
-function diagnosticsOf(platform: Platform, path: string, { session, pageOf }: FeatureHost): Diagnostic[] {
+/** What the file itself shows, then what evidence shows of it. */
+function diagnosticsOf(
+  platform: Platform,
+  path: string,
+  { session, pageOf, readiness }: FeatureHost,
+): Diagnostic[] {
   const source = platform.source(path);
-  return source
-    ? diagnose(platform, path, session.settings).map((finding) =>
-        toDiagnostic(finding, source, { platform, pageOf }),
-      )
-    : [];
+  if (!source) return [];
+  const { settings } = session;
+  const evidence = readiness
+    .findings(path)
+    .flatMap((finding) => asChosen(finding, path, { platform, settings }) ?? []);
+  return [...diagnose(platform, path, settings), ...evidence].map((finding) =>
+    toDiagnostic(finding, source, { platform, pageOf }),
+  );
 }
 
 /** Files whose findings the client does not know yet; a file it never heard of counts only when it has some. */
 function changedSince(
   platform: Platform,
   known: ReadonlyMap<string, string>,
-  results: ResultIds,
+  { results, host }: { readonly results: ResultIds; readonly host: FeatureHost },
 ): readonly string[] {
   const changed: string[] = [];
   for (const path of platform.paths()) {
     const before = known.get(path);
-    if (before === undefined ? mayHaveFindings(platform, path) : before !== results.of(path))
+    if (before === undefined ? mayHaveFindings(platform, path, host) : before !== results.of(path))
       changed.push(path);
   }
   for (const path of known.keys())
@@ -127,8 +146,12 @@ function changedSince(
 }
 
 /** A comment that ignores nothing is a finding, too. */
-function mayHaveFindings(platform: Platform, path: string): boolean {
-  return platform.findings(path).length > 0 || platform.suppressions(path).length > 0;
+function mayHaveFindings(platform: Platform, path: string, { readiness }: FeatureHost): boolean {
+  return (
+    platform.findings(path).length > 0 ||
+    platform.suppressions(path).length > 0 ||
+    readiness.findings(path).length > 0
+  );
 }
 
 function report(

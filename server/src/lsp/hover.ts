@@ -1,8 +1,9 @@
-import { MarkupKind } from 'vscode-languageserver/node';
+import { MarkupKind, type Hover } from 'vscode-languageserver/node';
 import type { LastRun } from '../core/last-run.ts';
 import type { Platform } from '../core/platform.ts';
 import { describeRun, latestRun } from '../language/describe-run.ts';
 import { hover, type Ran } from '../language/hover.ts';
+import { evidenceAt } from './evidence-at.ts';
 import type { Feature, FeatureHost } from './feature.ts';
 import { placeOf } from './place.ts';
 import { runSafe } from './run-safe.ts';
@@ -15,18 +16,24 @@ export const registerHover: Feature = (host) => {
       async () => {
         const place = await placeOf(session, params, token);
         const found = place && hover(place.platform, place.path, place.offset);
-        if (!found) return null;
+        const { latest } = host.readiness;
+        const evidence = place && latest && evidenceAt(latest, place.path, place.offset);
+        if (!found) return evidence === undefined ? null : markdown(evidence);
         const range = place.source.rangeOf(found.span);
         const run = found.ran && (await lastRun(found.ran, place.platform, host));
         const told = run ? [describeRun(run, Date.now())] : [];
-        const value = [found.markdown, ...told].join('\n\n');
-        return { contents: { kind: MarkupKind.Markdown, value }, range };
+        const shown = evidence === undefined ? [] : [evidence];
+        return { ...markdown([found.markdown, ...told, ...shown].join('\n\n')), range };
       },
       { fallback: null, log, token },
     ),
   );
   return { hoverProvider: true };
 };
+
+function markdown(value: string): Hover {
+  return { contents: { kind: MarkupKind.Markdown, value } };
+}
 
 /** What the tool left behind of a thing's last run, and what the history of runs tells of it: the later one. */
 async function lastRun(

@@ -3,6 +3,7 @@ import type { Cost } from '../core/evidence.ts';
 import type { Platform } from '../core/platform.ts';
 import type { CheckRunner } from '../readiness/check-runner.ts';
 import { ReadinessBoard } from '../readiness/readiness-board.ts';
+import { readinessFindings, type ReadinessFinding } from '../readiness/readiness-findings.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import type { Session } from './session.ts';
 
@@ -18,8 +19,9 @@ export interface Look {
 export class ReadinessSession {
   readonly #session: Session;
   readonly #board: ReadinessBoard;
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners: ((taken: Taken) => void)[] = [];
   #latest: ReadinessSnapshot | undefined;
+  #findings: ReadonlyMap<string, readonly ReadinessFinding[]> = new Map();
   /** Whether somebody vouches for the workspace, so that checks may connect and start programs. */
   isTrusted: boolean;
 
@@ -41,8 +43,13 @@ export class ReadinessSession {
     return this.#latest;
   }
 
+  /** What evidence shows to be wrong in a file, as it was last seen. */
+  findings(path: string): readonly ReadinessFinding[] {
+    return this.#findings.get(path) ?? [];
+  }
+
   /** Calls back whenever there is a newer snapshot. */
-  onTaken(listener: () => void): void {
+  onTaken(listener: (taken: Taken) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -60,10 +67,40 @@ export class ReadinessSession {
       ...look,
     });
     if (look.token.isCancellationRequested) throw new OperationCancelled();
-    this.#latest = snapshot;
-    for (const listener of this.#listeners) listener();
+    const taken = this.#take(snapshot);
+    for (const listener of this.#listeners) listener(taken);
     return snapshot;
   }
+
+  #take(snapshot: ReadinessSnapshot): Taken {
+    const isNews = shownOf(this.#latest) !== shownOf(snapshot);
+    const before = this.#findings;
+    const after = Map.groupBy(readinessFindings(snapshot), ({ path }) => path);
+    const paths = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (path) => JSON.stringify(before.get(path)) !== JSON.stringify(after.get(path)),
+    );
+    this.#latest = snapshot;
+    this.#findings = after;
+    return { paths: new Set(paths), isNews };
+  }
+}
+
+/** What a newer snapshot says that the one before it did not. */
+export interface Taken {
+  /** The files whose findings are others now. */
+  readonly paths: ReadonlySet<string>;
+  /** Whether any check or task stands otherwise. */
+  readonly isNews: boolean;
+}
+
+/** All that is shown of a snapshot but when it was taken. */
+function shownOf(snapshot: ReadinessSnapshot | undefined): string {
+  return JSON.stringify(
+    snapshot && [
+      snapshot.items,
+      snapshot.checks.map(({ id, state, seen, location }) => [id, state, seen, location]),
+    ],
+  );
 }
 
 /** Where nobody can look at the world, only facts answer. */

@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { installWithApt } from '../support/apt.mjs';
+import { cacheFolder, cached } from '../support/cache.mjs';
+import { Problem } from '../support/problem.mjs';
+import { run, which } from '../support/process.mjs';
+import { ensureUv, findPython, inVenv } from '../support/python.mjs';
+
+const why = 'which the evidence suite asks as checks do';
+
+/** Great Expectations as the suite runs it. */
+const expectations = 'great_expectations==1.24.1';
+
+/** The servers that the evidence suite starts, installed with apt-get where that is allowed and one is not there. */
+export async function ensureServices() {
+  return {
+    redis: await ensureProgram('redis-server', 'redis-server'),
+    prometheus: await ensureProgram('prometheus', 'prometheus'),
+    postgres: await ensurePostgres(),
+  };
+}
+
+/** A Python with Great Expectations, in the cache: the file of the interpreter. */
+export async function ensureExpectations() {
+  const python = await findPython();
+  const uv = await ensureUv(python);
+  const name = `${expectations.replace('==', '-')}-py${python.version.replaceAll(' ', '.')}`;
+  const folder = await cached(join(cacheFolder(), name), async (draft) => {
+    const venv = join(draft, 'venv');
+    await run(uv, ['venv', '--quiet', '--relocatable', '--no-project', '--python', python.file, venv], {
+      quiet: true,
+      why: 'The environment for Great Expectations could not be made',
+    });
+    await run(uv, ['pip', 'install', '--quiet', '--python', venv, expectations], {
+      quiet: true,
+      why: 'Great Expectations could not be installed (a package index must be reachable)',
+    });
+  });
+  return join(folder, 'venv', inVenv, 'python');
+}
+
+async function ensureProgram(name, packageName) {
+  if (!which(name)) await installWithApt(packageName, why);
+  const found = which(name);
+  if (found) return found;
+  throw new Problem(`No ${name} was found, ${why}: install ${packageName}.`);
+}
+
+/** The folder of PostgreSQL's programs, which Debian keeps off the PATH. */
+async function ensurePostgres() {
+  if (!postgresFolder()) await installWithApt('postgresql', why);
+  const found = postgresFolder();
+  if (found) return found;
+  throw new Problem(`No PostgreSQL was found, ${why}: install postgresql.`);
+}
+
+function postgresFolder() {
+  const base = '/usr/lib/postgresql';
+  const versions = existsSync(base) ? readdirSync(base).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...versions.map((version) => join(base, version, 'bin')),
+    '/usr/local/bin',
+    '/opt/homebrew/bin',
+  ];
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
+}

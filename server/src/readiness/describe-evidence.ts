@@ -1,0 +1,52 @@
+import { ageText } from '../core/duration.ts';
+import type { EvidenceState } from '../core/evidence.ts';
+import type { ItemReadiness } from './item-standing.ts';
+import type { CheckReadiness } from './snapshot.ts';
+
+const marks: Readonly<Record<EvidenceState, string>> = {
+  passed: '✓',
+  failed: '✗',
+  warning: '!',
+  stale: '⌛',
+  unknown: '?',
+  'not-applicable': '–',
+  waived: '~',
+};
+
+/** What evidence says of a task or criterion, as Markdown; undefined where nothing is bound to it. */
+export function describeItem(
+  item: ItemReadiness,
+  checks: readonly CheckReadiness[],
+  nowMs: number,
+): string | undefined {
+  const own = checks.filter(({ id }) => item.checks.includes(id));
+  if (own.length === 0) return undefined;
+  const standing =
+    item.standing === 'ticked-but-failing'
+      ? ['**Ticked, but failing**']
+      : item.standing === 'open-but-proven'
+        ? ['**Open, but proven**']
+        : [];
+  return [...standing, ...own.map((check) => describeCheck(check, nowMs))].join('\n\n');
+}
+
+/** What was expected and seen, when, and what to do next, as Markdown. */
+export function describeCheck(check: CheckReadiness, nowMs: number): string {
+  const { id, state, expected, seen, sinceMs, checkedMs, next, waiver } = check;
+  const from = sinceMs ?? checkedMs;
+  const age = from === undefined ? '' : `, ${ageText(nowMs - from)} ago`;
+  const head = `${marks[state]} \`${id}\`: ${seen}${age}`;
+  if (state === 'passed') return head;
+  const wanted = `expected: ${expected}`;
+  if (waiver) return [head, wanted, `waived until ${waiver.until}: ${waiver.reason}`].join('  \n');
+  return [head, wanted, ...(next === undefined ? [] : [`next: ${next}`])].join('  \n');
+}
+
+/** The same in a line, for a lens: what is gravest of several. */
+export function summaryOf(checks: readonly CheckReadiness[]): string {
+  const [only, ...others] = checks;
+  if (only && others.length === 0) return `${marks[only.state]} ${only.seen.split('\n', 1)[0]!.slice(0, 80)}`;
+  const passed = checks.filter(({ state }) => state === 'passed').length;
+  const failed = checks.filter(({ state }) => state === 'failed').length;
+  return `${failed > 0 ? '✗' : passed === checks.length ? '✓' : '?'} ${passed} of ${checks.length} checks passed`;
+}

@@ -1,0 +1,140 @@
+import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureServices } from '../../scripts/host/services.mjs';
+import type { Probe, Protocol } from '../../server/src/core/evidence.ts';
+import { until } from '../support/test-client.ts';
+import { evidenceOf } from './look.ts';
+
+const hour = 3_600_000;
+const folder = mkdtempSync(join(tmpdir(), 'penstock-services-'));
+const folders = [folder];
+const started: ChildProcess[] = [];
+const ports = { redis: 0, locked: 0, postgres: 0, prometheus: 0, closed: 0 };
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function start(program: string, args: readonly string[], place: Omit<SpawnOptions, 'stdio'> = {}): void {
+  started.push(spawn(program, args, { cwd: folder, ...place, stdio: 'ignore' }));
+}
+
+/** PostgreSQL refuses to run as root, so it runs as its own user there. */
+function postgresUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (option: string): number =>
+    Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }).trim());
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+function startPostgres(programs: string, port: number): void {
+  const user = postgresUser();
+  const own = mkdtempSync(join(tmpdir(), 'penstock-postgres-'));
+  folders.push(own);
+  const [data, password] = [join(own, 'data'), join(own, 'password')];
+  writeFileSync(password, 'a-password\n');
+  if (user) for (const path of [own, password]) chownSync(path, user.uid, user.gid);
+  execFileSync(join(programs, 'initdb'), ['-D', data, '-A', 'scram-sha-256', '--pwfile', password, '-N'], {
+    cwd: own,
+    stdio: 'ignore',
+    ...user,
+  });
+  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${own}`];
+  const options = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+  start(join(programs, 'postgres'), options, { ...user, cwd: own });
+}
+
+beforeAll(async () => {
+  const { redis, prometheus, postgres } = await ensureServices();
+  for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();
+  const plain = ['--save', '', '--bind', '127.0.0.1', '--port'];
+  start(redis, [...plain, String(ports.redis)]);
+  start(redis, [...plain, String(ports.locked), '--requirepass', 'a-password']);
+  startPostgres(postgres, ports.postgres);
+  writeFileSync(join(folder, 'prometheus.yml'), 'scrape_configs: []\n');
+  start(prometheus, [
+    '--config.file=prometheus.yml',
+    `--storage.tsdb.path=${join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${ports.prometheus}`,
+  ]);
+});
+
+afterAll(async () => {
+  const ends = started.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+  for (const child of started) child.kill('SIGINT');
+  await Promise.all(ends);
+  for (const each of folders) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const hello = (protocol: Protocol, port: number): Probe => ({
+  kind: 'hello',
+  protocol,
+  address: { host: '127.0.0.1', port },
+});
+const ready = (): Probe => ({ kind: 'http', url: `http://127.0.0.1:${ports.prometheus}/-/ready`, json: [] });
+
+/** The evidence once the server is up; a test that waits for ever shows that it never is. */
+const passed = (probe: Probe) =>
+  until(async () => {
+    const evidence = await evidenceOf(probe);
+    return evidence.state === 'passed' ? evidence : undefined;
+  });
+
+test('Redis answers, also where it asks for a password', async () => {
+  expect((await passed(hello('redis', ports.redis))).seen).toBe('it answers `PONG`');
+  expect((await passed(hello('redis', ports.locked))).seen).toBe('it answers, and asks for a password');
+});
+
+test('PostgreSQL answers, though it does not let anybody in', async () => {
+  expect((await passed(hello('postgres', ports.postgres))).seen).toBe('it takes connections');
+});
+
+test('Prometheus answers with its status and with values', async () => {
+  expect((await passed(ready())).seen).toBe('it answers 200');
+  const status = (equals: string): Probe => ({
+    kind: 'http',
+    url: `http://127.0.0.1:${ports.prometheus}/api/v1/query?query=vector(7)`,
+    status: 200,
+    json: [
+      { path: 'status', equals },
+      { path: 'data.result.0.value.1', equals: '7' },
+    ],
+  });
+  expect(await evidenceOf(status('success'))).toMatchObject({ state: 'passed' });
+  expect(await evidenceOf(status('error'))).toMatchObject({ state: 'failed', seen: '`status` is `success`' });
+});
+
+test('what listens may be something else than what is meant', async () => {
+  await passed(hello('redis', ports.redis));
+  await passed(hello('postgres', ports.postgres));
+  await passed(ready());
+  for (const probe of [
+    hello('redis', ports.postgres),
+    hello('postgres', ports.redis),
+    hello('kafka', ports.redis),
+    hello('elasticsearch', ports.prometheus),
+  ])
+    expect(await evidenceOf(probe)).toMatchObject({ state: 'failed' });
+});
+
+test('what is not there fails, and what was there an hour ago is stale', async () => {
+  for (const protocol of ['redis', 'postgres', 'kafka', 'elasticsearch'] as const)
+    expect(await evidenceOf(hello(protocol, ports.closed))).toMatchObject({
+      state: 'failed',
+      seen: 'nothing listens there',
+    });
+  await passed(hello('redis', ports.redis));
+  expect((await evidenceOf(hello('redis', ports.redis), hour)).state).toBe('stale');
+  await passed(hello('postgres', ports.postgres));
+  expect((await evidenceOf(hello('postgres', ports.postgres), hour)).state).toBe('stale');
+  await passed(ready());
+  expect((await evidenceOf(ready(), hour)).state).toBe('stale');
+});
