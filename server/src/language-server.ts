@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { build } from './build.ts';
+import { createHistoryFile } from './evidence/history-file.ts';
 import { createCheckRunner } from './evidence/run-checks.ts';
 import { cacheFolder } from './files/cache-folder.ts';
 import { createNodePause } from './files/node-pause.ts';
@@ -25,6 +26,7 @@ if (process.argv.includes('--version')) {
     version,
     history,
     runner: createCheckRunner({ history, env: process.env }),
+    readinessHistory: createHistoryFile(),
     ...(build === undefined
       ? {}
       : { cache: createParseCache({ folder: cacheFolder(), build, pause: createNodePause() }) }),

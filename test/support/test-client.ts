@@ -15,6 +15,7 @@ import { URI } from 'vscode-uri';
 import type { RunHistory } from '../../server/src/core/last-run.ts';
 import type { System } from '../../server/src/core/system.ts';
 import type { CheckRunner } from '../../server/src/readiness/check-runner.ts';
+import type { ReadinessHistory } from '../../server/src/readiness/history.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 
 /** A client of the real server over two streams, on a folder of real files. */
@@ -48,6 +49,7 @@ export interface TestClientOptions {
   readonly history?: RunHistory;
   /** What looks at the world for checks. */
   readonly runner?: CheckRunner;
+  readonly readinessHistory?: ReadinessHistory;
   /** Whether the client vouches for the workspace. */
   readonly trusted?: boolean;
 }
@@ -62,6 +64,7 @@ export async function startTestClient({
   pages,
   history,
   runner,
+  readinessHistory,
   trusted,
 }: TestClientOptions): Promise<TestClient> {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-lsp-'));
@@ -77,6 +80,7 @@ export async function startTestClient({
     ...(pages === undefined ? {} : { pages }),
     ...(history ? { history } : {}),
     ...(runner ? { runner } : {}),
+    ...(readinessHistory ? { readinessHistory } : {}),
   });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();

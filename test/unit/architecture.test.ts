@@ -51,6 +51,7 @@ const rooms: readonly {
       'server/src/protocol',
       'server/src/files',
       'server/src/runs',
+      'server/schemas',
     ],
     packages: [/^node:/, /^diff$/],
   },

@@ -4,6 +4,7 @@ import { CancellationTokenSource } from 'vscode-languageserver/node';
 import type { RunHistory } from '../../server/src/core/last-run.ts';
 import { createCheckRunner } from '../../server/src/evidence/run-checks.ts';
 import type { CheckRunner } from '../../server/src/readiness/check-runner.ts';
+import type { HistoryEntry, ReadinessHistory } from '../../server/src/readiness/history.ts';
 import type { ReadinessAnswer, RunChecksParams } from '../../server/src/protocol/readiness-requests.ts';
 import { penstock } from '../../server/src/systems/penstock/index.ts';
 import { plan } from '../../server/src/systems/plan/index.ts';
@@ -195,4 +196,19 @@ test('hovers and lenses tell how tasks and checks stand', async () => {
   await expect(
     plain.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: plain.uri('tasks.md') } }),
   ).rejects.toThrow();
+});
+
+test('what changed is kept where somebody vouches for the workspace, and told as a trend', async () => {
+  const entries: HistoryEntry[] = [];
+  const readinessHistory: ReadinessHistory = {
+    read: async () => [...entries],
+    append: async (_folder, entry) => void entries.push(entry),
+  };
+  const stranger = await start(contradicted, { readinessHistory, trusted: false });
+  expect((await ask(stranger)).trend?.points).toEqual([]);
+  const client = await start(contradicted, { readinessHistory });
+  expect((await ask(client)).trend?.points).toMatchObject([{ passed: 2, checks: 3, done: 1, tasks: 2 }]);
+  client.write('data/a.csv', '');
+  expect((await ask(client)).trend?.points).toMatchObject([{ passed: 2 }, { passed: 3 }]);
+  expect(entries.map(({ checks }) => checks?.['exports'])).toEqual(['failed', 'passed']);
 });

@@ -22,7 +22,7 @@ export interface PlanJson {
   readonly items: readonly ItemJson[];
   readonly groups: readonly string[];
   readonly readiness: readonly { readonly category: string; readonly claimed: number }[];
-  readonly criteria: readonly { readonly text: string; readonly done: boolean }[];
+  readonly criteria: readonly { readonly id?: string; readonly text: string; readonly done: boolean }[];
   readonly blockers: readonly { readonly text: string }[];
   readonly risks: readonly {
     readonly text: string;
@@ -98,7 +98,9 @@ export function planJson(
     readiness: plans.flatMap(({ readiness }) =>
       readiness.map(({ category, claimed }) => ({ category, claimed })),
     ),
-    criteria: plans.flatMap(({ criteria }) => criteria.map(({ text, done }) => ({ text, done }))),
+    criteria: plans.flatMap(({ criteria }) =>
+      criteria.map(({ id, text, done }) => ({ ...(id === undefined ? {} : { id }), text, done })),
+    ),
     blockers: plans.flatMap(({ blockers }) => blockers.map(({ text }) => ({ text }))),
     risks: plans.flatMap(({ risks }) =>
       risks.map(({ text, impact = null, probability = null, mitigation = null }) => ({

@@ -92,7 +92,7 @@ test('prints a plan as JSON', async () => {
     ],
     groups: ['Small plan'],
     readiness: [],
-    criteria: [{ text: 'runs', done: true }],
+    criteria: [{ id: 'criteria/runs', text: 'runs', done: true }],
     blockers: [{ text: 'Access missing' }],
     risks: [{ text: 'Late', impact: 'High', probability: null, mitigation: null }],
     updated: null,

@@ -112,6 +112,8 @@ export interface ReadinessClaim {
 }
 
 export interface Criterion {
+  /** As of an item: `criteria/` and a slug of the text, unique among the plan's criteria. Absent in plans that no document was read for. */
+  readonly id?: string;
   readonly text: string;
   readonly done: boolean;
   readonly span: Span;

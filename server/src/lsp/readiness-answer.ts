@@ -12,10 +12,15 @@ import type {
 import type { ItemReadiness } from '../readiness/item-standing.ts';
 import type { CategoryReadiness, RollUp } from '../readiness/roll-up.ts';
 import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
+import type { Trend } from '../readiness/trend.ts';
 import { rangeIn, toUri } from './convert.ts';
 
 /** A snapshot as the client gets it. */
-export function readinessAnswer(snapshot: ReadinessSnapshot, platform: Platform): ReadinessAnswer {
+export function readinessAnswer(
+  snapshot: ReadinessSnapshot,
+  platform: Platform,
+  trend?: Trend,
+): ReadinessAnswer {
   const { state, verdict, takenMs, total, categories, items, checks, waivers } = snapshot;
   return {
     state,
@@ -26,6 +31,7 @@ export function readinessAnswer(snapshot: ReadinessSnapshot, platform: Platform)
     items: items.map((item) => itemAnswer(item, platform)),
     checks: checks.map((check) => checkAnswer(check, platform)),
     waivers: waivers.map((waiver) => waiverAnswer(waiver, platform)),
+    ...(trend ? { trend } : {}),
   };
 }
 

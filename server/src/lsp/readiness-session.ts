@@ -2,9 +2,11 @@ import { OperationCancelled, type CancellationToken, type Pause } from '../core/
 import type { Cost } from '../core/evidence.ts';
 import type { Platform } from '../core/platform.ts';
 import type { CheckRunner } from '../readiness/check-runner.ts';
+import { nextEntry, type ReadinessHistory } from '../readiness/history.ts';
 import { ReadinessBoard } from '../readiness/readiness-board.ts';
 import { readinessFindings, type ReadinessFinding } from '../readiness/readiness-findings.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
+import { trendOf, type Trend } from '../readiness/trend.ts';
 import type { Session } from './session.ts';
 
 /** What to look at; as in `Wanted`, but for what the session knows itself. */
@@ -15,11 +17,21 @@ export interface Look {
   readonly onlyNew?: ReadonlySet<Cost>;
 }
 
+export interface ReadinessSessionOptions {
+  readonly runner?: CheckRunner | undefined;
+  /** Where what changes is kept; nowhere where absent. */
+  readonly history?: ReadinessHistory | undefined;
+  readonly pause: Pause;
+  readonly isTrusted: boolean;
+}
+
 /** The readiness of one client's workspace: what checks answered, and the newest snapshot. */
 export class ReadinessSession {
   readonly #session: Session;
   readonly #board: ReadinessBoard;
   readonly #listeners: ((taken: Taken) => void)[] = [];
+  readonly #history: ReadinessHistory | undefined;
+  #recording: Promise<unknown> = Promise.resolve();
   #latest: ReadinessSnapshot | undefined;
   #findings: ReadonlyMap<string, readonly ReadinessFinding[]> = new Map();
   /** Whether somebody vouches for the workspace, so that checks may connect and start programs. */
@@ -27,12 +39,9 @@ export class ReadinessSession {
 
   constructor(
     session: Session,
-    {
-      runner = lookingAtNothing,
-      pause,
-      isTrusted,
-    }: { readonly runner?: CheckRunner | undefined; readonly pause: Pause; readonly isTrusted: boolean },
+    { runner = lookingAtNothing, history, pause, isTrusted }: ReadinessSessionOptions,
   ) {
+    this.#history = history;
     this.#session = session;
     this.#board = new ReadinessBoard({ runner, pause, now: Date.now });
     this.isTrusted = isTrusted;
@@ -46,6 +55,14 @@ export class ReadinessSession {
   /** What evidence shows to be wrong in a file, as it was last seen. */
   findings(path: string): readonly ReadinessFinding[] {
     return this.#findings.get(path) ?? [];
+  }
+
+  /** What the history tells; undefined where none is kept, or nobody has looked yet. */
+  async trend({ folders: [folder] }: Platform): Promise<Trend | undefined> {
+    await this.#recording;
+    const latest = this.#latest;
+    if (!latest || !this.#history || folder === undefined) return undefined;
+    return trendOf(await this.#history.read(folder), { waivers: latest.waivers, nowMs: latest.takenMs });
   }
 
   /** Calls back whenever there is a newer snapshot. */
@@ -68,8 +85,16 @@ export class ReadinessSession {
     });
     if (look.token.isCancellationRequested) throw new OperationCancelled();
     const taken = this.#take(snapshot);
+    // One line after the other, each about what the one before it left; nothing is written where nobody vouches for it.
+    if (this.isTrusted) this.#recording = this.#recording.then(() => this.#record(snapshot, platform));
     for (const listener of this.#listeners) listener(taken);
     return snapshot;
+  }
+
+  async #record(snapshot: ReadinessSnapshot, { folders: [folder] }: Platform): Promise<void> {
+    if (!this.#history || folder === undefined) return;
+    const entry = nextEntry(await this.#history.read(folder), snapshot);
+    if (entry) await this.#history.append(folder, entry);
   }
 
   #take(snapshot: ReadinessSnapshot): Taken {

@@ -38,7 +38,7 @@ export const registerReadiness: Feature = (host) => {
     const platform = await session.settled(token);
     const snapshot = await look(platform);
     follower.seen(snapshot);
-    return readinessAnswer(snapshot, platform);
+    return readinessAnswer(snapshot, platform, await readiness.trend(platform));
   };
   connection.onRequest(readinessRequest, (token) =>
     runSafe<ReadinessAnswer | null>(

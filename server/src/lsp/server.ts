@@ -14,6 +14,7 @@ import type { PlanSettings } from '../core/platform-options.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
 import type { CheckRunner } from '../readiness/check-runner.ts';
+import type { ReadinessHistory } from '../readiness/history.ts';
 import type { ServerSettings } from '../protocol/requests.ts';
 import { ArtifactStore } from '../files/artifact-store.ts';
 import { createExclusion } from '../files/excluded.ts';
@@ -98,12 +99,14 @@ export interface ServerOptions {
   readonly history?: RunHistory;
   /** What looks at the world for checks; without it only facts answer. */
   readonly runner?: CheckRunner;
+  /** Where what changes of readiness is kept; nowhere where absent. */
+  readonly readinessHistory?: ReadinessHistory;
 }
 
 /** Serves one client over a connection until it is closed. */
 export function startServer(
   connection: Connection,
-  { systems, version, pages, cache, history, runner }: ServerOptions,
+  { systems, version, pages, cache, history, runner, readinessHistory }: ServerOptions,
 ): void {
   const documents = new TextDocuments(TextDocument);
   const open = openDocuments(documents);
@@ -116,7 +119,12 @@ export function startServer(
     const session = createSession({ systems, open, log, folders, cache, sent: initializationOptions });
     const commands = decodeCommands(initializationOptions);
     const isTrusted = decodeTrust(initializationOptions);
-    const readiness = new ReadinessSession(session, { runner, pause: createNodePause(), isTrusted });
+    const readiness = new ReadinessSession(session, {
+      runner,
+      history: readinessHistory,
+      pause: createNodePause(),
+      isTrusted,
+    });
     const host: FeatureHost = {
       connection,
       session,

@@ -42,6 +42,36 @@ export interface ReadinessAnswer {
   readonly items: readonly ItemEvidenceAnswer[];
   readonly checks: readonly CheckAnswer[];
   readonly waivers: readonly WaiverAnswer[];
+  /** How readiness went; absent where no history is kept. */
+  readonly trend?: TrendAnswer;
+}
+
+/** What the history of the workspace tells. */
+export interface TrendAnswer {
+  /** After each change, the oldest first; what a burn-up chart is drawn of. */
+  readonly points: readonly {
+    readonly atMs: number;
+    /** Of `checks`, those that passed, warnings included. */
+    readonly passed: number;
+    readonly checks: number;
+    /** Tasks that are done or skipped, of all. */
+    readonly done: number;
+    readonly tasks: number;
+  }[];
+  /** Categories that moved in the last week, those that moved most first; percent. */
+  readonly moved: readonly {
+    readonly category: string;
+    readonly what: 'proven' | 'claimed';
+    readonly from: number;
+    readonly to: number;
+  }[];
+  /** Checks that got worse in the last week, and waivers that end in the next one. */
+  readonly atRisk: readonly {
+    readonly check: string;
+    readonly why: 'got-worse' | 'waiver-ends';
+    readonly sinceMs?: number;
+    readonly until?: string;
+  }[];
 }
 
 export interface RollUpAnswer {

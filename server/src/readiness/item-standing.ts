@@ -1,5 +1,5 @@
 import type { EvidenceState } from '../core/evidence.ts';
-import type { Plan, PlanStatus } from '../core/plan.ts';
+import type { Criterion, Plan, PlanStatus } from '../core/plan.ts';
 import type { Location } from '../core/span.ts';
 import type { CheckReadiness } from './snapshot.ts';
 
@@ -51,11 +51,23 @@ export function itemsOf(plans: readonly Plan[], checks: readonly CheckReadiness[
       if (known) known.push(check);
       else byItem.set(item, [check]);
     }
-  return plans.flatMap((plan) =>
-    plan.items.map(({ id, title, status, priority, location }) =>
+  return plans.flatMap((plan) => [
+    ...plan.items.map(({ id, title, status, priority, location }) =>
       standing({ plan: plan.path, id, title, kind: 'task', status, priority, location }, byItem.get(id)),
     ),
-  );
+    ...plan.criteria.flatMap(({ id, text, done, span }) =>
+      id === undefined ? [] : standing(criterion(plan, { id, text, done, span }), byItem.get(id)),
+    ),
+  ]);
+}
+
+function criterion(
+  { path }: Plan,
+  { id, text, done, span }: Pick<Criterion, 'text' | 'done' | 'span'> & { readonly id: string },
+): Omit<ItemReadiness, 'state' | 'standing' | 'checks'> {
+  const status = done ? 'done' : 'planned';
+  const location = { path, span };
+  return { plan: path, id, title: text, kind: 'criterion', status, priority: undefined, location };
 }
 
 function standing(

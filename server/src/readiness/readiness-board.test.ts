@@ -149,6 +149,20 @@ test('a claim stands beside its evidence', async () => {
   expect(verdict).toBe('not ready: 1 task open, 1 ticked but failing, 1 check failed');
 });
 
+test('a criterion that is ticked against evidence stands out as a task does', async () => {
+  const criteria = `${tasks}\n## Success criteria\n- [x] Orders are there\n- [ ] Revenue adds up\n`;
+  const { look } = await open({
+    checks: [check('fails', 2, proving('criteria/orders-are-there', 'criteria/revenue-adds-up'))],
+    files: { '/w/tasks.md': criteria },
+  });
+  const { items } = await look();
+  const criterion = items.filter(({ kind }) => kind === 'criterion');
+  expect(criterion.map(({ id, kind, standing, location }) => [id, kind, standing, location.path])).toEqual([
+    ['criteria/orders-are-there', 'criterion', 'ticked-but-failing', '/w/tasks.md'],
+    ['criteria/revenue-adds-up', 'criterion', 'agrees', '/w/tasks.md'],
+  ]);
+});
+
 test('categories count by weight, and what is not known has not passed', async () => {
   const { look } = await open({
     checks: [

@@ -1,6 +1,6 @@
 import { fileNamespace, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import { folderOf, resolvePath } from '../../core/path.ts';
-import type { Plan, PlanItem, PlanLink } from '../../core/plan.ts';
+import type { Criterion, Plan, PlanItem, PlanLink } from '../../core/plan.ts';
 import type { Project } from '../../core/system.ts';
 import { describeItem } from './describe.ts';
 import type { ItemEntry, PlanModel } from './model.ts';
@@ -15,6 +15,7 @@ export function factsOf(model: PlanModel, project: Project): readonly Fact[] {
   return [
     documentFact(plan, project),
     ...model.entries.map((entry) => itemFact(entry, plan, project)),
+    ...plan.criteria.flatMap((criterion) => criterionFact(criterion, plan, project)),
     ...plan.links.flatMap((link) => linkFacts(link, plan, project)),
   ];
 }
@@ -55,6 +56,30 @@ function itemFact({ item }: ItemEntry, plan: Plan, { scope }: Project): Definiti
     implicit: true,
     data: { ...dataOf(item), role: plan.role },
   };
+}
+
+/** A criterion is named as an item is, by whoever proves it. */
+function criterionFact(
+  { id, text, done, span }: Criterion,
+  plan: Plan,
+  { scope }: Project,
+): readonly Definition[] {
+  if (id === undefined) return [];
+  const data = { title: text, group: 'criteria', status: done ? 'done' : 'planned', role: plan.role };
+  return [
+    {
+      fact: 'definition',
+      namespace: itemNamespace,
+      scope,
+      name: id,
+      span,
+      what: 'criterion',
+      about: text,
+      exclusive: false,
+      implicit: true,
+      data,
+    },
+  ];
 }
 
 function dataOf({

@@ -70,7 +70,9 @@ test('defines every item as a name', async () => {
       effort: 'Low',
     },
   });
-  expect([...platform.facts.all('plan.item')]).toHaveLength(26);
+  const names = [...platform.facts.all('plan.item')];
+  expect(names.filter(({ what }) => what === 'task')).toHaveLength(26);
+  expect(names.filter(({ what }) => what === 'criterion')).toHaveLength(5);
 });
 
 test('outlines sections and their items', () => {

@@ -12,6 +12,7 @@ import { bulletsOf, findHolders, holdingOf, takesBoxes } from './holders.ts';
 import { readPhases } from './phases.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
 import { StatementReader } from './statements.ts';
+import { createSlugs } from './slugs.ts';
 
 /** Reads a planning document. Any text gives a plan, an empty one where there is nothing to find. */
 export function readPlan(path: string, text: string, words?: StatusWords): PlanModel {
@@ -50,6 +51,7 @@ export function readPlan(path: string, text: string, words?: StatusWords): PlanM
   }
 
   const figures = readFigures(document, text);
+  const criterionId = createSlugs();
   const entries = items.entries;
   const used = new Set(entries.map(({ item }) => item.group));
   const plan: Plan = {
@@ -58,7 +60,10 @@ export function readPlan(path: string, text: string, words?: StatusWords): PlanM
     items: entries.map(({ item }) => item),
     groups: [...groups.values()].filter((group) => used.has(group)),
     readiness: statements.readiness,
-    criteria: statements.criteria,
+    criteria: statements.criteria.map((criterion) => ({
+      id: criterionId(['criteria', criterion.text]),
+      ...criterion,
+    })),
     blockers: statements.blockers,
     risks: statements.risks,
     updated: figures.updated,
