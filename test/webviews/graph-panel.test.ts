@@ -1,35 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FromWebview, GraphView, PanelState, ToWebview } from '../../webviews/graph/protocol.ts';
 import { demoGraph, largeGraph } from './demo-graph.ts';
-import { buildPanel, launchBrowser, PanelPage } from './panel-page.ts';
-import { themes, type Theme } from './themes.ts';
+import { graphSuite } from './panel-suite.ts';
+import { themes } from './themes.ts';
 
-let browser: Browser;
-let files: ReadonlyMap<string, Buffer>;
-const dark = themes[0] as Theme;
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPanel('graph')]);
-});
-
-afterAll(async () => browser.close());
-
-type GraphPanel = PanelPage<ToWebview, FromWebview, PanelState>;
-
-async function openPanel(
-  options: { theme?: Theme; size?: { width: number; height: number }; graph?: GraphView } = {},
-): Promise<GraphPanel> {
-  const { graph = demoGraph(), ...rest } = options;
-  const panel: GraphPanel = await PanelPage.open({ browser, name: 'graph', files, theme: dark, ...rest });
-  await panel.deliver({ kind: 'graph', graph });
-  return panel;
-}
-
-const nodeOf = (panel: GraphPanel, name: string) => panel.page.locator(`[data-node="${name}"]`);
-const last = async (panel: GraphPanel): Promise<FromWebview | undefined> => (await panel.posted()).at(-1);
-const current = (panel: GraphPanel): Promise<string | null> =>
-  panel.page.evaluate(() => document.activeElement?.getAttribute('data-node') ?? null);
+const { openPanel, nodeOf, last, current } = graphSuite<GraphView, ToWebview, FromWebview, PanelState>(
+  'graph',
+  demoGraph,
+);
 
 test.each(themes)('a platform is drawn under the policy without a complaint: $name', async (theme) => {
   const panel = await openPanel({ theme });

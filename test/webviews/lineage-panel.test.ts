@@ -1,35 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { FromWebview, GraphView, PanelState, ToWebview } from '../../webviews/lineage/protocol.ts';
 import { demoLineage, largeLineage } from './demo-lineage.ts';
-import { buildPanel, launchBrowser, PanelPage } from './panel-page.ts';
-import { themes, type Theme } from './themes.ts';
+import { graphSuite } from './panel-suite.ts';
+import { themes } from './themes.ts';
 
-let browser: Browser;
-let files: ReadonlyMap<string, Buffer>;
-const dark = themes[0] as Theme;
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPanel('lineage')]);
-});
-
-afterAll(async () => browser.close());
-
-type LineagePanel = PanelPage<ToWebview, FromWebview, PanelState>;
-
-async function openPanel(
-  options: { theme?: Theme; size?: { width: number; height: number }; graph?: GraphView } = {},
-): Promise<LineagePanel> {
-  const { graph = demoLineage(), ...rest } = options;
-  const panel: LineagePanel = await PanelPage.open({ browser, name: 'lineage', files, theme: dark, ...rest });
-  await panel.deliver({ kind: 'graph', graph });
-  return panel;
-}
-
-const nodeOf = (panel: LineagePanel, name: string) => panel.page.locator(`[data-node="${name}"]`);
-const last = async (panel: LineagePanel): Promise<FromWebview | undefined> => (await panel.posted()).at(-1);
-const current = (panel: LineagePanel): Promise<string | null> =>
-  panel.page.evaluate(() => document.activeElement?.getAttribute('data-node') ?? null);
+const { openPanel, nodeOf, last, current } = graphSuite<GraphView, ToWebview, FromWebview, PanelState>(
+  'lineage',
+  demoLineage,
+);
 
 test.each(themes)('a lineage is drawn under the policy without a complaint: $name', async (theme) => {
   const panel = await openPanel({ theme });

@@ -61,6 +61,8 @@ export class PanelPage<ToWebview, FromWebview, PanelState> {
     readonly theme: Theme;
     readonly size?: { readonly width: number; readonly height: number };
     readonly saved?: State;
+    /** Hears what the page says to the editor, as it says it. */
+    readonly onPosted?: (message: unknown) => void;
   }): Promise<PanelPage<To, From, State>> {
     const { browser, name: panel, files, theme, size = { width: 1200, height: 720 } } = options;
     const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });
@@ -75,16 +77,22 @@ export class PanelPage<ToWebview, FromWebview, PanelState> {
       if (body === undefined) await route.fulfill({ status: 404 });
       else await route.fulfill({ body, contentType: typeOf(name) });
     });
+    await page.exposeFunction('tellTest', options.onPosted ?? (() => {}));
     await page.addInitScript(installFakeEditor, { saved: options.saved, theme: { ...theme } });
     await page.goto(`${origin}/`);
     return new PanelPage(page, problems);
   }
 
   async deliver(...messages: readonly ToWebview[]): Promise<void> {
+    await this.send(...messages);
+    await this.frames();
+  }
+
+  /** Delivers, and waits for nothing. */
+  async send(...messages: readonly ToWebview[]): Promise<void> {
     await this.page.evaluate((all) => {
       for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
     }, messages);
-    await this.frames();
   }
 
   /** Lets the page draw. */
@@ -129,7 +137,10 @@ function installFakeEditor(options: { readonly saved: unknown; readonly theme: T
   Object.assign(window, {
     fake,
     acquireVsCodeApi: () => ({
-      postMessage: (message: unknown) => fake.posted.push(message),
+      postMessage: (message: unknown) => {
+        fake.posted.push(message);
+        void (window as unknown as { tellTest(message: unknown): Promise<void> }).tellTest(message);
+      },
       getState: () => fake.state,
       setState: (state: unknown) => (fake.state = state),
     }),

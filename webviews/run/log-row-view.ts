@@ -1,16 +1,26 @@
 import { cutParts, parseAnsi, type AnsiSegment } from '../shared/ansi.ts';
 import { element, setAttribute, setText } from '../shared/dom.ts';
-import { formatClock, formatCount } from '../shared/format.ts';
-import type { Row } from '../shared/virtual-rows.ts';
-import { maxShownCharacters, type LogModel, type StoredLine } from './log-model.ts';
-import type { PathLinks } from './path-links.ts';
+import { formatCount } from '../shared/format.ts';
+import type { LogLink, LogRow, TimeStamps } from './protocol.ts';
+import { stampOf } from './time-stamps.ts';
+import type { LineView } from './virtual-lines.ts';
 
 export interface LogRowContext {
-  readonly log: LogModel;
-  readonly links: () => PathLinks;
+  readonly rowAt: (position: number) => LogRow | undefined;
+  /** How many rows there are, for who cannot see them. */
+  readonly count: () => number;
+  /** Lines that a step or node has beyond its first one. */
+  readonly foldable: (key: string) => number;
+  readonly isFolded: (key: string) => boolean;
+  readonly times: () => TimeStamps;
+  /** When the run began. */
+  readonly began: () => number;
   /** True for lines of the selected step or node. */
-  readonly isSelected: (line: StoredLine) => boolean;
-  readonly open: (path: string, line: number | undefined) => void;
+  readonly isSelected: (row: LogRow) => boolean;
+  readonly currentHit: () => number | undefined;
+  readonly activePosition: () => number | undefined;
+  readonly follow: (link: LogLink) => void;
+  readonly toggleFold: (key: string) => void;
 }
 
 interface Piece extends AnsiSegment {
@@ -22,35 +32,74 @@ const marks: Readonly<Record<string, { readonly icon: string; readonly word: str
   warn: { icon: 'warning', word: 'Warning' },
 };
 
-/** One line of output: its level, time and coloured text with links and search hits. */
-export class LogRowView implements Row {
+export function logRowId(position: number): string {
+  return `line-${position}`;
+}
+
+/** One line of output: its fold, level, time and coloured text with links and search hits. */
+export class LogRowView implements LineView {
   readonly element: HTMLElement;
   readonly #context: LogRowContext;
+  readonly #fold = element('span', { class: 'log-fold', 'aria-hidden': 'true', 'data-testid': 'log-fold' });
   readonly #mark = element('span');
   readonly #time = element('span', { class: 'log-time' });
   readonly #text = element('span', { class: 'log-text' });
+  #foldKey: string | undefined;
 
   constructor(context: LogRowContext) {
     this.#context = context;
-    this.element = element('div', { 'data-testid': 'log-row' }, this.#mark, this.#time, this.#text);
+    this.element = element(
+      'div',
+      { 'data-testid': 'log-row', role: 'treeitem', 'aria-level': '1' },
+      this.#fold,
+      this.#mark,
+      this.#time,
+      this.#text,
+    );
+    this.#fold.addEventListener('click', (event) => {
+      if (this.#foldKey === undefined) return;
+      event.stopPropagation();
+      context.toggleFold(this.#foldKey);
+    });
   }
 
   update(position: number): void {
-    const { log } = this.#context;
-    const line = log.at(position);
-    if (line === undefined) return;
-    const current = log.currentPosition === position ? ' current' : '';
-    const selected = this.#context.isSelected(line) ? ' of-selected' : '';
-    setAttribute(this.element, 'class', `log-row level-${line.level} kind-${line.kind}${selected}${current}`);
-    this.#updateMark(line, log.at(position - 1));
-    setText(this.#time, formatClock(line.at));
-    this.#text.replaceChildren(...this.#parts(line));
+    const { rowAt, count, currentHit, activePosition, isSelected, times, began } = this.#context;
+    const row = rowAt(position);
+    setAttribute(this.element, 'id', logRowId(position));
+    setAttribute(this.element, 'data-position', String(position));
+    setAttribute(this.element, 'aria-posinset', String(position + 1));
+    setAttribute(this.element, 'aria-setsize', String(count()));
+    const isActive = activePosition() === position;
+    setAttribute(this.element, 'aria-selected', String(isActive));
+    const states = [
+      'log-row',
+      row === undefined ? 'absent' : `level-${row.level} kind-${row.kind}`,
+      row !== undefined && isSelected(row) ? 'of-selected' : '',
+      currentHit() === position ? 'current' : '',
+      isActive ? 'active' : '',
+    ];
+    setAttribute(this.element, 'class', states.filter((state) => state !== '').join(' '));
+    this.#updateFold(row?.fold);
+    this.#updateMark(row, rowAt(position - 1));
+    setText(this.#time, row === undefined ? '' : stampOf(row.at, began(), times()).trim());
+    this.#text.replaceChildren(...(row === undefined ? [] : this.#parts(row)));
+  }
+
+  #updateFold(key: string | undefined): void {
+    const { foldable, isFolded } = this.#context;
+    this.#foldKey = key !== undefined && foldable(key) > 0 ? key : undefined;
+    const folded = this.#foldKey !== undefined && isFolded(this.#foldKey);
+    const icon = this.#foldKey === undefined ? '' : ` codicon codicon-chevron-${folded ? 'right' : 'down'}`;
+    setAttribute(this.#fold, 'class', `log-fold${icon}`);
+    setAttribute(this.element, 'aria-expanded', this.#foldKey === undefined ? undefined : String(!folded));
+    this.element.classList.toggle('folded', folded);
   }
 
   /** One mark for what was said in several lines. */
-  #updateMark(line: StoredLine, before: StoredLine | undefined): void {
-    const goesOn = before?.kind === 'output' && before.level === line.level && before.node === line.node;
-    const mark = line.kind === 'output' && !goesOn ? marks[line.level] : undefined;
+  #updateMark(row: LogRow | undefined, before: LogRow | undefined): void {
+    const goesOn = before?.kind === 'output' && before.level === row?.level && before.node === row.node;
+    const mark = row?.kind === 'output' && !goesOn ? marks[row.level] : undefined;
     setAttribute(
       this.#mark,
       'class',
@@ -60,20 +109,19 @@ export class LogRowView implements Row {
     setAttribute(this.#mark, 'aria-label', mark?.word);
   }
 
-  #parts(line: StoredLine): Node[] {
-    const plain = line.plain.slice(0, maxShownCharacters);
-    const links = this.#context.links().find(plain);
-    const segments = parseAnsi(line.text.length > maxShownCharacters ? plain : line.text);
-    const linked = cutParts(segments, links, (part, text, link): Piece => ({ ...part, text, link }));
-    const pieces = cutParts(linked, this.#context.log.rangesIn(plain), (part, text, hit) => ({
-      part,
+  #parts(row: LogRow): Node[] {
+    const { links = [], hits = [] } = row;
+    const linked = cutParts(parseAnsi(row.text), links, (part, text, link): Piece => ({
+      ...part,
       text,
-      hit,
+      link,
     }));
     const nodes: Node[] = [];
     let button: { readonly link: number; readonly element: HTMLElement } | undefined;
-    for (const { part, text, hit } of pieces) {
-      const span = styled(element(hit === undefined ? 'span' : 'mark', {}, text), part);
+    for (const { part, span } of cutParts(linked, hits, (part, text, hit) => ({
+      part,
+      span: styled(element(hit === undefined ? 'span' : 'mark', {}, text), part),
+    }))) {
       if (part.link === undefined) {
         nodes.push(span);
         continue;
@@ -84,21 +132,44 @@ export class LogRowView implements Row {
       }
       button.element.append(span);
     }
-    const cut = line.plain.length - plain.length;
-    if (cut > 0)
+    if (row.cut !== undefined)
       nodes.push(
-        element('span', { class: 'log-cut' }, ` … ${formatCount(cut)} more characters in the log file`),
+        element('span', { class: 'log-cut' }, ` … ${formatCount(row.cut)} more characters in the log file`),
+      );
+    const hidden =
+      this.#foldKey !== undefined && this.#context.isFolded(this.#foldKey)
+        ? this.#context.foldable(this.#foldKey)
+        : 0;
+    if (hidden > 0)
+      nodes.push(
+        element(
+          'span',
+          { class: 'log-hidden' },
+          `${formatCount(hidden)} more ${hidden === 1 ? 'line' : 'lines'}`,
+        ),
       );
     return nodes;
   }
 
-  #createLink(link: { readonly path: string; readonly line?: number } | undefined): HTMLElement {
-    const button = element('button', { class: 'link', type: 'button', 'data-testid': 'log-link' });
-    button.addEventListener('click', () => {
-      if (link !== undefined) this.#context.open(link.path, link.line);
+  /** Not reached by Tab, of which a log would need thousands: Enter on the line follows its first link. */
+  #createLink(link: LogLink | undefined): HTMLElement {
+    const button = element('button', {
+      class: 'link',
+      type: 'button',
+      tabindex: '-1',
+      'data-testid': 'log-link',
     });
+    if (link === undefined) return button;
+    button.title = linkTitle(link);
+    button.addEventListener('click', () => this.#context.follow(link));
     return button;
   }
+}
+
+function linkTitle(link: LogLink): string {
+  if (link.kind === 'url') return `Open ${link.url}`;
+  const line = link.line === undefined ? '' : `:${link.line}`;
+  return `Open ${link.path}${line}${link.column === undefined ? '' : `:${link.column}`}`;
 }
 
 /** The policy forbids style attributes in HTML; the object model is free. */

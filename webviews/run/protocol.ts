@@ -1,45 +1,129 @@
+import type { TextRange } from '../shared/ansi.ts';
+
 /**
  * The run panel's door: everything that crosses between the extension and the page.
  * Times are milliseconds since the epoch by the extension's clock; paths are absolute.
  */
 
+export { stampOf } from './time-stamps.ts';
+export type { TextRange } from '../shared/ansi.ts';
+
 export type ToWebview =
   /** The whole run as it stands; the page draws it and forgets the one before. */
   | { readonly kind: 'run'; readonly run: RunView; readonly now: number }
-  /** Lines of output. `lines[0]` is line number `from` of the run; `from: 0` starts the log anew. */
+  /** How far the output has come under the query that the page sent as `view`. */
+  | ({ readonly kind: 'log'; readonly run: string; readonly view: number } & LogStatus)
+  /** Rows that were asked for, or whose links are known by now; `rows[0]` stands at position `from`. */
   | {
-      readonly kind: 'lines';
+      readonly kind: 'rows';
       readonly run: string;
+      readonly view: number;
       readonly from: number;
-      readonly lines: readonly LogLine[];
+      readonly rows: readonly LogRow[];
+    }
+  /** Where the thing is that the page looked for; without a position it is not shown. */
+  | {
+      readonly kind: 'located';
+      readonly run: string;
+      readonly request: number;
+      readonly position?: number;
+      /** Which of the hits it is, from 0. */
+      readonly hit?: number;
     }
   /** There is nothing to show, and why. */
   | { readonly kind: 'unavailable'; readonly message: string };
 
 export type FromWebview =
-  /** The page listens; everything is to be sent from the start. Sent again when lines went missing. */
-  | { readonly kind: 'ready' }
+  /** The page listens; everything is to be sent from the start. */
+  | { readonly kind: 'ready'; readonly view: number; readonly query: LogQuery }
+  /** What of the output is wanted from now on; answers carry the number `view`. */
+  | { readonly kind: 'view'; readonly view: number; readonly query: LogQuery }
+  /** Rows from a position on. */
+  | { readonly kind: 'rows'; readonly view: number; readonly from: number; readonly count: number }
+  /** Only the answer to the newest request counts. */
+  | { readonly kind: 'locate'; readonly request: number; readonly what: LogTarget }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'rerun' }
   /** Goes on with the run where it failed. */
   | { readonly kind: 'resume' }
-  /** `line` is one-based. Only paths that the run itself named are opened. */
-  | { readonly kind: 'open'; readonly path: string; readonly line?: number }
+  /** `line` and `column` are one-based. Only paths that the run itself named are opened. */
+  | { readonly kind: 'open'; readonly path: string; readonly line?: number; readonly column?: number }
+  | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
+  /** All lines shown go to the clipboard, or into a file that the person chooses. */
+  | { readonly kind: 'copy-output' | 'save-output'; readonly times: TimeStamps }
   | { readonly kind: 'open-log' };
+
+/** What of the output is shown. */
+export interface LogQuery {
+  readonly level: LogLevel;
+  /** Only of this step, or of its node. */
+  readonly step?: string;
+  readonly node?: string;
+  /** Keys of steps and nodes of which only the first line is shown; a search looks through them. */
+  readonly folded: readonly string[];
+  readonly search: LogSearch;
+  /** Only lines with a hit, where something is searched for. */
+  readonly onlyMatching: boolean;
+}
+
+export interface LogSearch {
+  readonly text: string;
+  readonly regex: boolean;
+  readonly matchCase: boolean;
+  readonly wholeWord: boolean;
+}
+
+export interface LogStatus {
+  /** Lines printed so far. */
+  readonly lines: number;
+  /** Of those shown. */
+  readonly shown: number;
+  /** Length of the longest line so far. */
+  readonly columns: number;
+  readonly search?: {
+    /** Shown lines with a hit so far. */
+    readonly hits: number;
+    /** All lines so far were looked through. */
+    readonly isDone: boolean;
+    /** Why nothing can be searched for. */
+    readonly problem?: string;
+  };
+  /** Places that can be folded and how many lines they have beyond their first one, where that is news. */
+  readonly folds: readonly (readonly [key: string, lines: number])[];
+  /** The last rows, which are what a person sees who follows. */
+  readonly tail: { readonly from: number; readonly rows: readonly LogRow[] };
+}
+
+export type LogTarget =
+  /** The first line of a step or node, the first error where a node has one. */
+  | { readonly kind: 'part'; readonly step: string; readonly node?: string }
+  /** The line with this number, or the next one shown. */
+  | { readonly kind: 'line'; readonly number: number }
+  /** The next or previous hit. */
+  | { readonly kind: 'hit'; readonly from: number; readonly direction: 1 | -1 };
+
+/** Time stamps before lines: none, the clock's, or the time since the run began. */
+export type TimeStamps = 'off' | 'clock' | 'elapsed';
 
 /** What the page remembers over a reload; the extension reads `folder` and `run` to find the run again. */
 export interface PanelState {
   readonly folder: string;
   readonly run: string;
   readonly selected?: string;
+  /** Keys of the tree's folded steps. */
   readonly collapsed: readonly string[];
-  readonly search: string;
-  readonly regex: boolean;
+  /** Keys of steps and nodes whose output is folded. */
+  readonly folded: readonly string[];
+  readonly search: LogSearch;
+  readonly onlyMatching: boolean;
   readonly level: LogLevel;
   readonly onlySelected: boolean;
   readonly follow: boolean;
-  readonly times: boolean;
+  readonly times: TimeStamps;
+  readonly wrap: boolean;
+  /** Number of the line at the top edge, while the end is not followed. */
+  readonly topLine?: number;
   readonly listWidth?: number;
 }
 
@@ -130,6 +214,26 @@ export interface LogLine {
   readonly kind: 'output' | 'command' | 'note';
   readonly text: string;
 }
+
+/** A line as the page draws it. */
+export interface LogRow extends LogLine {
+  /** Which line of the run it is, from 0, whatever is shown. */
+  readonly number: number;
+  /** Characters beyond those that are shown. */
+  readonly cut?: number;
+  /** In order, not overlapping. */
+  readonly links?: readonly LogLink[];
+  readonly hits?: readonly TextRange[];
+  /** Key of the step or node that it stands for when that is folded. */
+  readonly fold?: string;
+}
+
+/** What a part of a line leads to. */
+export type LogLink = TextRange &
+  (
+    | { readonly kind: 'file'; readonly path: string; readonly line?: number; readonly column?: number }
+    | { readonly kind: 'url'; readonly url: string }
+  );
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type RunStatus = 'running' | 'succeeded' | 'failed' | 'cancelled' | 'not-started' | 'interrupted';

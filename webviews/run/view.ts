@@ -3,10 +3,7 @@ import type { Host } from '../shared/host.ts';
 import { createSplitter } from '../shared/splitter.ts';
 import { DetailView } from './detail-view.ts';
 import { HeaderView } from './header-view.ts';
-import { LogModel } from './log-model.ts';
-import { LogToolbar, type LogSettings } from './log-toolbar.ts';
-import { LogView } from './log-view.ts';
-import { PathLinks } from './path-links.ts';
+import { LogPane } from './log-pane.ts';
 import type { FromWebview, PanelState, RunView, ToWebview } from './protocol.ts';
 import { RunState } from './state.ts';
 import { faceOf } from './status.ts';
@@ -20,38 +17,23 @@ const minLogWidth = 240;
 export class RunPage {
   readonly #host: Host<ToWebview, FromWebview, PanelState>;
   readonly #state: RunState;
-  readonly #log = new LogModel();
+  readonly #log: LogPane;
   readonly #header: HeaderView;
   readonly #tree: TreeView;
   readonly #detail: DetailView;
-  readonly #toolbar: LogToolbar;
-  readonly #logView: LogView;
   readonly #list = element('div', { class: 'list' });
   readonly #main = element('main', { class: 'panes' });
   readonly #notice = element('p', { class: 'notice', 'data-testid': 'notice' }, 'Opening the run…');
   /** Says to screen readers what the pictures show. */
   readonly #announcer = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
-  #settings: LogSettings;
   #listWidth: number | undefined;
-  #links = new PathLinks(undefined);
   /** What is to be added to this page's clock to read the extension's. */
   #clockOffset = 0;
   #isScheduled = false;
-  #refreshLog = false;
-  #waitingForLines = false;
 
   constructor(root: HTMLElement, host: Host<ToWebview, FromWebview, PanelState>) {
     this.#host = host;
     const saved = host.saved;
-    this.#settings = {
-      search: saved?.search ?? '',
-      regex: saved?.regex ?? false,
-      // What a terminal would show; dbt's debug lines are many times the rest.
-      level: saved?.level ?? 'info',
-      onlySelected: saved?.onlySelected ?? false,
-      follow: saved?.follow ?? true,
-      times: saved?.times ?? false,
-    };
     this.#listWidth = saved?.listWidth;
     this.#state = new RunState(saved === undefined ? undefined : pick(saved));
     const open = (path: string, line: number | undefined): void => this.#open(path, line);
@@ -64,26 +46,20 @@ export class RunPage {
     });
     this.#tree = new TreeView(this.#state, { changed: () => this.#selectionChanged(), open });
     this.#detail = new DetailView(open);
-    this.#toolbar = new LogToolbar(this.#settings, {
-      changed: (settings) => this.#settingsChanged(settings),
-      step: (direction) => this.#stepHit(direction),
-      copy: () => host.post({ kind: 'copy', text: this.#log.text(), what: 'output' }),
-    });
-    this.#logView = new LogView({
-      log: this.#log,
-      links: () => this.#links,
-      isSelected: (line) => this.#isOfSelected(line.step, line.node),
-      open,
-      onFollow: (follow) => this.#setFollow(follow),
+    this.#log = new LogPane({
+      state: this.#state,
+      saved,
+      post: (message) => host.post(message),
+      schedule: () => this.#schedule(),
+      save: () => this.#save(),
     });
     this.#layOut(root);
-    this.#applySettings();
   }
 
   /** Listens, and asks for the run. */
   start(): void {
     this.#host.onMessage((message) => this.#receive(message));
-    this.#host.post({ kind: 'ready' });
+    this.#host.post(this.#log.ready);
   }
 
   #layOut(root: HTMLElement): void {
@@ -94,13 +70,7 @@ export class RunPage {
       onDone: () => this.#save(),
     });
     this.#list.append(this.#tree.element);
-    const right = element(
-      'section',
-      { class: 'right' },
-      this.#detail.element,
-      this.#toolbar.element,
-      this.#logView.element,
-    );
+    const right = element('section', { class: 'right' }, this.#detail.element, ...this.#log.elements);
     this.#main.append(this.#list, splitter, right);
     root.append(this.#header.element, this.#main, this.#notice, this.#announcer);
     setVisible(this.#header.element, false);
@@ -108,7 +78,7 @@ export class RunPage {
     if (this.#listWidth !== undefined) this.#setListWidth(this.#listWidth);
     window.addEventListener('keydown', (event) => this.#onKey(event));
     // The editor writes its fonts and colours as variables into the root element whenever they change.
-    new MutationObserver(() => this.#logView.measure()).observe(document.documentElement, {
+    new MutationObserver(() => this.#log.measure()).observe(document.documentElement, {
       attributeFilter: ['style'],
     });
     setInterval(() => {
@@ -120,11 +90,11 @@ export class RunPage {
     switch (message.kind) {
       case 'run':
         return this.#takeRun(message.run, message.now);
-      case 'lines':
-        if (message.run !== this.#state.run?.id) return;
-        if (message.from === 0) this.#waitingForLines = false;
-        if (!this.#log.append(message.from, message.lines)) this.#askAgain();
-        return this.#schedule();
+      case 'log':
+      case 'rows':
+      case 'located':
+        if (message.run === this.#state.run?.id) this.#log.receive(message);
+        return;
       case 'unavailable':
         setText(this.#notice, message.message);
         setVisible(this.#notice, true);
@@ -138,29 +108,19 @@ export class RunPage {
     const another = before === undefined ? this.#host.saved?.run !== run.id : before.id !== run.id;
     if (another) {
       this.#state.forget();
-      this.#log.clear();
-      this.#setFollow(true);
+      this.#log.forget();
     }
     this.#clockOffset = now - Date.now();
     this.#state.setRun(run);
-    const links = new PathLinks(run);
-    this.#refreshLog ||= links.size !== this.#links.size;
-    this.#links = links;
-    this.#applyFilter();
+    // Who opens a run that failed wants to see why.
+    this.#log.selectionChanged(before === undefined && another && run.status !== 'running');
     if (before !== undefined && before.status !== run.status) this.#announce(run);
     setVisible(this.#notice, false);
     setVisible(this.#header.element, true);
     setVisible(this.#main, true);
-    if (before === undefined) this.#logView.measure();
+    if (before === undefined) this.#log.measure();
     if (before === undefined || another) this.#save();
     this.#schedule();
-  }
-
-  /** Lines went missing between two messages; everything is sent again, asked for once. */
-  #askAgain(): void {
-    if (this.#waitingForLines) return;
-    this.#waitingForLines = true;
-    this.#host.post({ kind: 'ready' });
   }
 
   #schedule(): void {
@@ -180,78 +140,13 @@ export class RunPage {
     this.#tree.update(now);
     const { selected } = this.#state;
     this.#detail.update(selected);
-    this.#toolbar.update(this.#log, selected?.node?.title ?? selected?.step.title);
-    this.#logView.update({ refresh: this.#refreshLog, emptyText: this.#emptyText(run) });
-    this.#refreshLog = false;
-  }
-
-  #emptyText(run: RunView): string {
-    if (this.#log.lineCount > 0) return 'No line passes the filter.';
-    return run.status === 'running' ? 'Nothing printed yet.' : 'Nothing was printed.';
+    this.#log.update(run, selected?.node?.title ?? selected?.step.title);
   }
 
   #selectionChanged(): void {
-    this.#applyFilter();
-    const { selected } = this.#state;
-    this.#refreshLog = true;
-    if (selected !== undefined && !this.#settings.onlySelected) {
-      const position = this.#log.findFirst(selected.step.id, selected.node?.node);
-      if (position !== undefined) {
-        this.#setFollow(false);
-        this.#logView.reveal(position);
-      }
-    }
+    this.#log.selectionChanged(true);
     this.#save();
     this.#schedule();
-  }
-
-  #settingsChanged(settings: LogSettings): void {
-    const before = this.#settings;
-    this.#settings = settings;
-    this.#applySettings(before);
-    this.#save();
-    this.#schedule();
-  }
-
-  #applySettings(before?: LogSettings): void {
-    const { search, regex, follow, times } = this.#settings;
-    if (before?.search !== search || before.regex !== regex) this.#log.setSearch({ text: search, regex });
-    if (before?.follow !== follow) this.#logView.setFollow(follow);
-    this.#logView.setTimes(times);
-    this.#applyFilter();
-    this.#refreshLog = true;
-  }
-
-  #applyFilter(): void {
-    const { level, onlySelected } = this.#settings;
-    const selected = onlySelected ? this.#state.selected : undefined;
-    const step = selected?.step.id;
-    const node = selected?.node?.node;
-    const { filter } = this.#log;
-    if (filter.level === level && filter.step === step && filter.node === node) return;
-    this.#log.setFilter({
-      level,
-      ...(step === undefined ? {} : { step }),
-      ...(node === undefined ? {} : { node }),
-    });
-    this.#refreshLog = true;
-  }
-
-  #stepHit(direction: 1 | -1): void {
-    const position = this.#log.step(direction, this.#logView.topPosition);
-    if (position === undefined) return;
-    this.#setFollow(false);
-    this.#logView.reveal(position);
-    this.#refreshLog = true;
-    this.#schedule();
-  }
-
-  #setFollow(follow: boolean): void {
-    if (this.#settings.follow === follow) return;
-    this.#settings = { ...this.#settings, follow };
-    this.#toolbar.set(this.#settings);
-    this.#logView.setFollow(follow);
-    this.#save();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -263,7 +158,7 @@ export class RunPage {
       requestAnimationFrame(() => this.#tree.revealSelected());
     } else if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
       event.preventDefault();
-      this.#toolbar.focusSearch();
+      this.#log.focusSearch();
     }
   }
 
@@ -282,12 +177,6 @@ export class RunPage {
     this.#host.post({ kind: 'open', path, ...(line === undefined ? {} : { line }) });
   }
 
-  #isOfSelected(step: string, node: string | undefined): boolean {
-    const { selected } = this.#state;
-    if (this.#settings.onlySelected) return false;
-    return selected?.node !== undefined && selected.step.id === step && selected.node.node === node;
-  }
-
   #announce(run: RunView): void {
     setText(this.#announcer, `${run.title}: ${faceOf(run.status).word}`);
   }
@@ -304,7 +193,7 @@ export class RunPage {
     this.#host.save({
       folder: run.folder,
       run: run.id,
-      ...this.#settings,
+      ...this.#log.saved,
       collapsed,
       ...(isChosen && selectedKey !== undefined ? { selected: selectedKey } : {}),
       ...(this.#listWidth === undefined ? {} : { listWidth: this.#listWidth }),

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { cleanLine, cutParts, parseAnsi, plainText } from './ansi.ts';
+import { cutParts, parseAnsi } from './ansi.ts';
 
 const esc = '\u001b';
 
 test('text without colours is handed through as it is', () => {
   const text = 'a < b & "c"';
-  expect(cleanLine(text)).toBe(text);
   expect(parseAnsi(text)).toEqual([{ text, styles: [] }]);
 });
 
@@ -28,24 +27,12 @@ test('bold and underline are kept, and reversed text swaps the colours of the ed
   expect(reversed?.background).toBe('var(--vscode-editor-foreground)');
 });
 
-test('links, titles and cursor movements leave only their text', () => {
-  expect(cleanLine(`${esc}]8;;https://docs.example${esc}\\docs${esc}]8;;${esc}\\`)).toBe('docs');
-  expect(cleanLine(`${esc}]0;title\u0007text${esc}[2K${esc}[1A`)).toBe('text');
-  expect(cleanLine(`${esc}[32mok${esc}[0m`)).toBe(`${esc}[32mok${esc}[0m`);
-});
-
-test('of an overwritten line the last part stands', () => {
-  expect(cleanLine('10 %\r50 %\r100 %')).toBe('100 %');
-  expect(cleanLine('done\r')).toBe('done');
-});
-
 test('the segments of a line are its plain text', () => {
-  const line = cleanLine(`a${esc}[31mb${esc}[0m${esc}[?25lc${esc}[38;5;1md`);
+  const line = `a${esc}[31mb${esc}[0mc${esc}[38;5;1md`;
   const together = parseAnsi(line)
     .map(({ text }) => text)
     .join('');
   expect(together).toBe('abcd');
-  expect(plainText(line)).toBe('abcd');
 });
 
 test('parts are cut at the borders of ranges, also across parts', () => {
@@ -60,5 +47,15 @@ test('parts are cut at the borders of ranges, also across parts', () => {
     ['de', 0],
     ['f', 1],
     ['g', undefined],
+  ]);
+});
+
+test('colours written with colons and kinds of underlines are read, too', () => {
+  const line = `${esc}[38:2::10:20:30mdeep${esc}[0m${esc}[38:5:208morange${esc}[0;4:3mcurly${esc}[24mplain`;
+  expect(parseAnsi(line).map(({ text, foreground, styles }) => [text, foreground, ...styles])).toEqual([
+    ['deep', 'rgb(10, 20, 30)'],
+    ['orange', 'rgb(255, 135, 0)'],
+    ['curly', undefined, 'underline'],
+    ['plain', undefined],
   ]);
 });

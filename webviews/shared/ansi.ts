@@ -11,18 +11,7 @@ export interface AnsiSegment {
 export type AnsiStyle = 'bold' | 'dim' | 'italic' | 'underline' | 'strikethrough' | 'hidden';
 
 const escape = String.fromCharCode(27);
-const bell = String.fromCharCode(7);
 const colour = new RegExp(`${escape}\\[[0-9;:]*m`, 'g');
-/** Links, titles and cursor movements: Anser reads colours alone and would show these as rubbish. */
-const notColour = new RegExp(
-  [
-    `${escape}\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)`,
-    `${escape}\\[[0-9;?]*[A-LN-Za-ln-z]`,
-    `${escape}[()][0-9A-B]`,
-    `${escape}[=>78cDEHM]`,
-  ].join('|'),
-  'g',
-);
 const colourNames = new Map(
   ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'].map((name) => [
     name,
@@ -33,25 +22,23 @@ const editorBackground = 'var(--vscode-editor-background)';
 const editorForeground = 'var(--vscode-editor-foreground)';
 const cubeLevels = [0, 95, 135, 175, 215, 255];
 
-/** The line as a terminal would leave it standing: without movements, the last of what was overwritten. Colours stay. */
-export function cleanLine(text: string): string {
-  const still = text.includes(escape) ? text.replace(notColour, '') : text;
-  if (!still.includes('\r')) return still;
-  const parts = still.split('\r').filter((part) => part !== '');
-  return parts.at(-1) ?? '';
-}
-
-/** The characters of a cleaned line without its colours; the same string where there are none. */
-export function plainText(clean: string): string {
-  return clean.includes(escape) ? clean.replace(colour, '').replaceAll(escape, '') : clean;
-}
-
-/** Splits a cleaned line by style. The texts together are `plainText` of the line. */
+/** Splits a line by style; it holds no other sequences than those of colours and styles. */
 export function parseAnsi(clean: string): readonly AnsiSegment[] {
   if (!clean.includes(escape)) return [{ text: clean, styles: [] }];
-  return Anser.ansiToJson(clean, { json: true, use_classes: true, remove_empty: true })
+  return Anser.ansiToJson(withSemicolons(clean), { json: true, use_classes: true, remove_empty: true })
     .map(toSegment)
     .filter((segment) => segment.text !== '');
+}
+
+/** Colours may be written with colons, and underlines have kinds, both of which Anser shows as rubbish. */
+function withSemicolons(text: string): string {
+  return text.replace(colour, (sequence) =>
+    sequence
+      .replace(/\b([34]8):2:(?:\d*:)?(\d+):(\d+):(\d+)/g, '$1;2;$2;$3;$4')
+      .replace(/\b([34]8):5:(\d+)/g, '$1;5;$2')
+      .replace(/\b4:0\b/g, '24')
+      .replace(/:\d+/g, ''),
+  );
 }
 
 function toSegment(entry: Anser.AnserJsonEntry & { readonly isInverted?: boolean }): AnsiSegment {
@@ -63,7 +50,7 @@ function toSegment(entry: Anser.AnserJsonEntry & { readonly isInverted?: boolean
   const background =
     inverted && entry.bg === 'ansi-white' ? editorForeground : toCss(entry.bg, entry.bg_truecolor);
   return {
-    text: plainText(entry.content),
+    text: entry.content.replace(colour, '').replaceAll(escape, ''),
     styles,
     ...(foreground === undefined ? {} : { foreground }),
     ...(background === undefined ? {} : { background }),

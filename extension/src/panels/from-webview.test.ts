@@ -1,8 +1,19 @@
 import { expect, test } from 'vitest';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
 
+const search = { text: 'x', regex: false, matchCase: true, wholeWord: false };
+const query = { level: 'info', folded: ['1'], search, onlyMatching: false, step: '1' };
+
 test.each([
-  [{ kind: 'ready' }],
+  [{ kind: 'ready', view: 0, query }],
+  [{ kind: 'view', view: 3, query: { ...query, node: 'm' } }],
+  [{ kind: 'rows', view: 3, from: 0, count: 100 }],
+  [{ kind: 'locate', request: 1, what: { kind: 'hit', from: -1, direction: 1 } }],
+  [{ kind: 'locate', request: 1, what: { kind: 'part', step: '1', node: 'm' } }],
+  [{ kind: 'locate', request: 1, what: { kind: 'line', number: 7 } }],
+  [{ kind: 'open-url', url: 'https://docs.example' }],
+  [{ kind: 'save-output', times: 'elapsed' }],
+  [{ kind: 'open', path: '/a.sql', line: 7, column: 2 }],
   [{ kind: 'cancel' }],
   [{ kind: 'open', path: '/a.sql' }],
   [{ kind: 'open', path: '/a.sql', line: 7 }],
@@ -15,6 +26,12 @@ test.each([
   [undefined],
   ['ready'],
   [{ kind: 'delete' }],
+  [{ kind: 'ready' }],
+  [{ kind: 'view', view: 1, query: { ...query, level: 'loud' } }],
+  [{ kind: 'view', view: 1, query: { ...query, search: 'x' } }],
+  [{ kind: 'rows', view: 1, from: -1, count: 1 }],
+  [{ kind: 'locate', request: 1, what: { kind: 'hit', from: 0, direction: 2 } }],
+  [{ kind: 'copy-output', times: 'always' }],
   [{ kind: 'open' }],
   [{ kind: 'open', path: '/a.sql', line: 0 }],
   [{ kind: 'open', path: '/a.sql', line: '7' }],

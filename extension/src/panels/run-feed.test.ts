@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../server/src/runs/clock.ts';
-import type { FollowEnd } from '../../../server/src/runs/follow-log.ts';
+import type { FollowEnd, FollowHooks } from '../../../server/src/runs/follow-log.ts';
 import type { RunEvent, RunEventBody } from '../../../server/src/runs/run-event.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
+import { MemoryLines } from '../run-log/test-support/memory-lines.ts';
 import { RunFeed } from './run-feed.ts';
 
 /** A log that grows when the test says so, and a clock that only the test moves. */
@@ -10,7 +11,7 @@ class World {
   readonly sent: ToWebview[] = [];
   readonly events: RunEvent[] = [];
   followers = 0;
-  #listener: ((events: readonly RunEvent[]) => void) | undefined;
+  #listener: FollowHooks['onEvents'] | undefined;
   #onEnd: ((end: FollowEnd) => void) | undefined;
   #timers = new Set<() => void>();
   readonly clock: Clock = {
@@ -26,10 +27,12 @@ class World {
         this.followers++;
         this.#listener = onEvents;
         this.#onEnd = onEnd;
-        if (this.events.length > 0) onEvents([...this.events]);
+        if (this.events.length > 0) onEvents([...this.events], []);
         return { dispose: () => this.followers-- };
       },
     },
+    openLines: () => new MemoryLines(),
+    isFile: async () => false,
     folder: '/shop',
     run: 'r1',
     clock: this.clock,
@@ -41,7 +44,7 @@ class World {
       return { seq: this.events.length + index, at: '2026-11-23T08:32:40.000Z', run: 'r1', ...body };
     });
     this.events.push(...events);
-    this.#listener?.(events);
+    this.#listener?.(events, []);
   }
 
   end(end: FollowEnd): void {
@@ -54,10 +57,19 @@ class World {
     for (const callback of due) callback();
   }
 
+  start(): void {
+    this.feed.start(0, {
+      level: 'info',
+      folded: [],
+      search: { text: '', regex: false, matchCase: false, wholeWord: false },
+      onlyMatching: false,
+    });
+  }
+
+  /** What the last message about the output shows at its end. */
   get lines(): string[] {
-    return this.sent.flatMap((message) =>
-      message.kind === 'lines' ? message.lines.map(({ text }) => text) : [],
-    );
+    const last = this.sent.findLast((message) => message.kind === 'log');
+    return last?.tail.rows.map(({ text }) => text) ?? [];
   }
 }
 
@@ -77,31 +89,28 @@ function output(text: string): RunEventBody {
 
 test('the first events are sent at once, the run before its lines', () => {
   const world = new World();
-  world.feed.start();
+  world.start();
   world.happen(started, output('hello'));
-  expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'lines']);
+  expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'log']);
   expect(world.sent[0]).toMatchObject({ now: 5000, run: { id: 'r1', folder: '/shop', status: 'running' } });
 });
 
-test('what comes in quick succession is sent together, and only what is new', () => {
+test('what comes in quick succession is sent together', () => {
   const world = new World();
-  world.feed.start();
+  world.start();
   world.happen(started);
   world.sent.length = 0;
   world.happen(output('a'));
   world.happen(output('b'));
   expect(world.sent).toEqual([]);
   world.passTime();
-  expect(world.sent).toHaveLength(1);
-  expect(world.sent[0]).toMatchObject({ kind: 'lines', from: 0, lines: [{ text: 'a' }, { text: 'b' }] });
-  world.happen(output('c'));
-  world.passTime();
-  expect(world.sent.at(-1)).toMatchObject({ kind: 'lines', from: 2, lines: [{ text: 'c' }] });
+  expect(world.sent).toMatchObject([{ kind: 'log', lines: 2, shown: 2, tail: { from: 0 } }]);
+  expect(world.lines).toEqual(['a', 'b']);
 });
 
 test('output alone sends no new picture of the run, a node that ends does', () => {
   const world = new World();
-  world.feed.start();
+  world.start();
   world.happen(started);
   world.sent.length = 0;
   world.happen(output('a'));
@@ -115,64 +124,43 @@ test('output alone sends no new picture of the run, a node that ends does', () =
     line: 3,
   });
   world.passTime();
-  expect(world.sent.map(({ kind }) => kind)).toEqual(['lines', 'run']);
+  expect(world.sent.map(({ kind }) => kind)).toEqual(['log', 'run']);
   expect(world.feed.names('/shop/models/m.sql')).toBe(true);
   expect(world.feed.names('/etc/passwd')).toBe(false);
 });
 
 test('started again it sends everything from the first line, and listens once', () => {
   const world = new World();
-  world.feed.start();
+  world.start();
   world.happen(started, output('a'));
   world.happen(output('b'));
   world.sent.length = 0;
-  world.feed.start();
+  world.start();
   expect(world.followers).toBe(1);
   expect(world.lines).toEqual(['a', 'b']);
-  expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'lines']);
-  world.passTime();
-  expect(world.lines).toEqual(['a', 'b']);
-});
-
-test('a run without output still tells a page that asks again to forget its lines', () => {
-  const world = new World();
-  world.feed.start();
-  world.happen(started);
-  expect(world.sent.at(-1)).toEqual({ kind: 'lines', run: 'r1', from: 0, lines: [] });
-});
-
-test('many lines come in pieces without gaps', () => {
-  const world = new World();
-  world.happen(started, ...Array.from({ length: 4500 }, (_, index) => output(String(index))));
-  world.feed.start();
-  const batches = world.sent.filter((message) => message.kind === 'lines');
-  expect(batches.map(({ from, lines }) => [from, lines.length])).toEqual([
-    [0, 2000],
-    [2000, 2000],
-    [4000, 500],
-  ]);
+  expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'log']);
 });
 
 test('a run whose driver is gone is interrupted', () => {
   const world = new World();
-  world.feed.start();
+  world.start();
   world.happen(started, { type: 'step-started', step: '1', command: ['dbt'], cwd: '/shop', pid: 2 });
   world.end({ kind: 'interrupted' });
-  expect(world.sent.at(-1)).toMatchObject({
+  expect(world.sent.findLast(({ kind }) => kind === 'run')).toMatchObject({
     run: { status: 'interrupted', steps: [{ status: 'interrupted' }] },
   });
 });
 
 test('a log that cannot be read is said where there is nothing else to show', () => {
   const world = new World();
-  world.feed.start();
+  world.start();
   world.end({ kind: 'unreadable', message: 'another format' });
   expect(world.sent).toEqual([{ kind: 'unavailable', message: 'another format' }]);
 });
 
 test('stopped, it listens and sends no more', () => {
   const world = new World();
-  world.feed.start();
+  world.start();
   world.happen(started);
   world.happen(output('late'));
   world.feed.stop();

@@ -2,12 +2,17 @@ import type { Clock } from '../../../server/src/runs/clock.ts';
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
 import { RunModel, type RunSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { RunStore } from '../../../server/src/runs/run-store.ts';
-import type { LogLine, ToWebview } from '../../../webviews/run/protocol.ts';
-import { logLinesOf } from './log-lines-of.ts';
+import type { FromWebview, LogQuery, ToWebview } from '../../../webviews/run/protocol.ts';
+import { LogFeed } from '../run-log/log-feed.ts';
+import { LogLinks } from '../run-log/log-links.ts';
+import type { RunLines } from '../run-log/run-lines.ts';
 import { runViewOf } from './run-view-of.ts';
 
 export interface RunFeedOptions {
   readonly source: Pick<RunStore, 'follow'>;
+  /** The lines of the run, none of them taken yet. */
+  readonly openLines: () => RunLines;
+  readonly isFile: (path: string) => Promise<boolean>;
   /** File-system path of the workspace folder that holds the run. */
   readonly folder: string;
   readonly run: string;
@@ -18,7 +23,6 @@ export interface RunFeedOptions {
 /** The page hears at most this often, and less often of a run with very many nodes. */
 const pauseMs = 100;
 const nodesPerExtraMs = 20;
-const linesPerMessage = 2000;
 
 /**
  * Tells a page of one run, from its log alone: `start` reads it from the beginning, so a page that was
@@ -27,17 +31,18 @@ const linesPerMessage = 2000;
 export class RunFeed {
   readonly #options: RunFeedOptions;
   #model: RunModel;
+  #links: LogLinks;
+  #log: LogFeed | undefined;
   #following: { dispose(): void } | undefined;
   #stopTimer: (() => void) | undefined;
-  #pending: LogLine[] = [];
-  /** Number of lines sent since the start; undefined until the first message. */
-  #sent: number | undefined;
+  #isFirst = true;
   #changed = false;
   #nodes = 0;
 
   constructor(options: RunFeedOptions) {
     this.#options = options;
     this.#model = new RunModel(options.run);
+    this.#links = new LogLinks(options);
   }
 
   /** The run as far as it was read. */
@@ -45,48 +50,64 @@ export class RunFeed {
     return this.#model.snapshot();
   }
 
-  /** True for the files that the run's nodes stand in. */
-  names(path: string): boolean {
-    return this.snapshot.steps.some((step) => step.nodes.some((node) => node.path === path));
+  /** The output under the page's query; undefined before the page has sent one. */
+  get log(): LogFeed | undefined {
+    return this.#log;
+  }
+
+  /** True for files and addresses that the run has named. */
+  names(pathOrUrl: string): boolean {
+    return this.#links.names(pathOrUrl);
   }
 
   /** Sends everything from the first event on, then what comes. */
-  start(): void {
+  start(view: number, query: LogQuery): void {
     this.stop();
-    const { source, run } = this.#options;
+    const { source, run, openLines, clock, send } = this.#options;
     this.#model = new RunModel(run);
-    this.#pending = [];
-    this.#sent = undefined;
+    this.#links = new LogLinks(this.#options);
+    const log = new LogFeed({ run, lines: openLines(), links: this.#links, clock, send }, view, query);
+    this.#log = log;
+    this.#isFirst = true;
     this.#changed = false;
     this.#nodes = 0;
     this.#following = source.follow(
       run,
-      (events) => this.#take(events),
+      (events, offsets) => this.#take(log, events, offsets),
       (end) => {
         if (end.kind !== 'ended') this.#model.interrupt();
         this.#changed = true;
         this.#flush();
-        if (end.kind === 'unreadable') this.#sayUnreadable(end.message);
+        if (end.kind === 'unreadable' && this.#isFirst) send({ kind: 'unavailable', message: end.message });
+        else log.end();
       },
     );
+  }
+
+  /** Passes on what the page wants to see of the output. */
+  receive(message: Extract<FromWebview, { readonly kind: 'view' | 'rows' | 'locate' }>): void {
+    this.#log?.receive(message);
   }
 
   stop(): void {
     this.#following?.dispose();
     this.#following = undefined;
+    this.#log?.stop();
     this.#stopTimer?.();
     this.#stopTimer = undefined;
   }
 
-  #take(events: readonly RunEvent[]): void {
+  #take(log: LogFeed, events: readonly RunEvent[], offsets: readonly number[]): void {
     for (const event of events) {
       this.#model.apply(event);
       if (event.type === 'node-started') this.#nodes++;
       if (event.type !== 'output') this.#changed = true;
-      this.#pending.push(...logLinesOf(event));
     }
-    if (this.#sent === undefined) this.#flush();
-    else
+    log.append(events, offsets);
+    if (this.#isFirst) {
+      this.#flush();
+      log.flush();
+    } else if (this.#changed)
       this.#stopTimer ??= this.#options.clock.after(pauseMs + this.#nodes / nodesPerExtraMs, () =>
         this.#flush(),
       );
@@ -95,23 +116,14 @@ export class RunFeed {
   #flush(): void {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    const { send, folder, run: id, clock } = this.#options;
-    if (this.#changed) {
-      const run = runViewOf(this.#model.snapshot(), folder);
-      if (run === undefined) return;
-      this.#changed = false;
-      send({ kind: 'run', run, now: clock.now() });
-    }
-    // The first batch is sent even when empty: it tells a page that asked again to forget what it has.
-    while (this.#sent === undefined || this.#pending.length > 0) {
-      const lines = this.#pending.splice(0, linesPerMessage);
-      const from = this.#sent ?? 0;
-      this.#sent = from + lines.length;
-      send({ kind: 'lines', run: id, from, lines });
-    }
-  }
-
-  #sayUnreadable(message: string): void {
-    if (this.#sent === undefined) this.#options.send({ kind: 'unavailable', message });
+    if (!this.#changed) return;
+    const { send, folder, clock } = this.#options;
+    const snapshot = this.#model.snapshot();
+    const run = runViewOf(snapshot, folder);
+    if (run === undefined) return;
+    this.#isFirst = false;
+    this.#changed = false;
+    this.#links.setRun(snapshot);
+    send({ kind: 'run', run, now: clock.now() });
   }
 }

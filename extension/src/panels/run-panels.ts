@@ -7,6 +7,7 @@ import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
 import { RunSession, type SessionActions } from './run-session.ts';
+import { copyOutput, saveOutput } from './take-output.ts';
 
 export const runViewType = 'penstock.run';
 
@@ -65,7 +66,7 @@ class SingleRunPanel {
     if (this.#session?.run === runId && this.#session.folder === folder) return;
     this.#open(folder, runId);
     // A page that is there already asks for nothing; one that is not yet will say that it is ready.
-    if (shown?.visible === true) this.#session?.start();
+    if (shown?.visible === true) this.#session?.restart();
   }
 
   /** Takes back a panel that was open when the window was reloaded. */
@@ -157,17 +158,21 @@ class SingleRunPanel {
       });
     };
     return {
-      openFile: (path, line) => orSay('The file could not be opened', openFile(path, line)),
-      openLog: (path) => orSay('The log could not be opened', openFile(path, undefined)),
+      openFile: (path, line, column) => orSay('The file could not be opened', openFile(path, line, column)),
+      openUrl: (url) =>
+        orSay('The address could not be opened', vscode.env.openExternal(vscode.Uri.parse(url))),
+      openLog: (path) => orSay('The log could not be opened', openFile(path)),
       copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
+      copyOutput: (text) => orSay('Nothing was copied', copyOutput(text)),
+      saveOutput: (text, name) => orSay('Nothing was saved', saveOutput(text, folder, name)),
       start: (what) => orSay('The run could not be started', start(folder, what)),
     };
   }
 }
 
-/** Opens beside nothing: in the group that is active, at the line. */
-async function openFile(path: string, line: number | undefined): Promise<void> {
-  const start = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
+/** Opens beside nothing: in the group that is active, at the place. */
+async function openFile(path: string, line?: number, column = 1): Promise<void> {
+  const start = new vscode.Position(Math.max(0, (line ?? 1) - 1), Math.max(0, column - 1));
   await vscode.window.showTextDocument(vscode.Uri.file(path), {
     preview: true,
     ...(line === undefined ? {} : { selection: new vscode.Range(start, start) }),

@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
 import { systemClock } from '../../../server/src/runs/clock.ts';
+import type { FromWebview } from '../../../webviews/run/protocol.ts';
+import { MemoryLines } from '../run-log/test-support/memory-lines.ts';
 import { RunSession } from './run-session.ts';
 
+const ready: FromWebview = {
+  kind: 'ready',
+  view: 0,
+  query: {
+    level: 'info',
+    folded: [],
+    search: { text: '', regex: false, matchCase: false, wholeWord: false },
+    onlyMatching: false,
+  },
+};
 const head = { at: '2026-11-23T08:32:40.000Z', run: 'r1' };
 const events: readonly RunEvent[] = [
   {
@@ -33,7 +45,7 @@ function createSession() {
   const session = new RunSession({
     store: {
       follow: (_id, onEvents) => {
-        onEvents(events);
+        onEvents(events, []);
         return { dispose: () => {} };
       },
       cancel: async (id) => void asked.push(['cancel', id]),
@@ -41,10 +53,14 @@ function createSession() {
     },
     folder: '/shop',
     run: 'r1',
+    openLines: () => new MemoryLines(),
     clock: systemClock,
     send: (message) => asked.push(['send', message.kind]),
     actions: {
-      openFile: (path, line) => asked.push(['open', path, line]),
+      openFile: (path, line, column) => asked.push(['open', path, line, column]),
+      openUrl: (url) => asked.push(['url', url]),
+      copyOutput: () => asked.push(['copy-output']),
+      saveOutput: (_text, name) => asked.push(['save-output', name]),
       openLog: (path) => asked.push(['log', path]),
       copy: (text, what) => asked.push(['copy', text, what]),
       start: ({ steps, parameters = {}, resume = '' }) =>
@@ -57,16 +73,16 @@ function createSession() {
 
 test('a page that is ready gets the run and its lines', () => {
   const { session, asked } = createSession();
-  session.receive({ kind: 'ready' });
+  session.receive(ready);
   expect(asked).toEqual([
     ['send', 'run'],
-    ['send', 'lines'],
+    ['send', 'log'],
   ]);
 });
 
 test('the buttons cancel this run, run what was asked for again, and open its log', () => {
   const { session, asked } = createSession();
-  session.start();
+  session.receive(ready);
   asked.length = 0;
   session.receive({ kind: 'cancel' });
   session.receive({ kind: 'rerun' });
@@ -84,11 +100,11 @@ test('the buttons cancel this run, run what was asked for again, and open its lo
 
 test('only files that the run named are opened', () => {
   const { session, asked } = createSession();
-  session.start();
+  session.receive(ready);
   asked.length = 0;
   session.receive({ kind: 'open', path: '/shop/models/m.sql', line: 3 });
   session.receive({ kind: 'open', path: '/home/dev/.ssh/id_ed25519' });
-  expect(asked[0]).toEqual(['open', '/shop/models/m.sql', 3]);
+  expect(asked[0]).toEqual(['open', '/shop/models/m.sql', 3, undefined]);
   expect(asked[1]).toEqual(['problem', '`/home/dev/.ssh/id_ed25519` is no file of this run']);
   expect(asked).toHaveLength(2);
 });

@@ -1,16 +1,29 @@
+import { stat } from 'node:fs/promises';
 import type { Clock } from '../../../server/src/runs/clock.ts';
 import type { RunStore } from '../../../server/src/runs/run-store.ts';
-import type { FromWebview, ToWebview } from '../../../webviews/run/protocol.ts';
+import {
+  stampOf,
+  type FromWebview,
+  type LogQuery,
+  type TimeStamps,
+  type ToWebview,
+} from '../../../webviews/run/protocol.ts';
+import { LinesInLog, type RunLines } from '../run-log/run-lines.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { RunFeed } from './run-feed.ts';
 
 /** What of the editor a panel's session needs. */
 export interface SessionActions {
-  /** `line` is one-based. */
-  openFile(path: string, line: number | undefined): void;
+  /** `line` and `column` are one-based. */
+  openFile(path: string, line: number | undefined, column: number | undefined): void;
+  openUrl(url: string): void;
   openLog(path: string): void;
   /** `what` names the thing for a person: `output`. */
   copy(text: string, what: string): void;
+  /** Copies output; a piece at a time, because it may be more than anybody can paste. */
+  copyOutput(text: AsyncIterable<string>): void;
+  /** Writes output into a file that the person chooses; `name` is what it could be called. */
+  saveOutput(text: AsyncIterable<string>, name: string): void;
   start(what: WhatToRun): void;
 }
 
@@ -18,6 +31,8 @@ export interface RunSessionOptions {
   readonly store: Pick<RunStore, 'follow' | 'cancel' | 'logPath'>;
   readonly folder: string;
   readonly run: string;
+  /** The lines of the run where they do not lie in its log; for tests. */
+  readonly openLines?: () => RunLines;
   readonly clock: Clock;
   readonly send: (message: ToWebview) => void;
   readonly actions: SessionActions;
@@ -30,18 +45,26 @@ export class RunSession {
   readonly run: string;
   readonly #options: RunSessionOptions;
   readonly #feed: RunFeed;
+  /** What the page wanted to see last. */
+  #asked: { readonly view: number; readonly query: LogQuery } | undefined;
 
   constructor(options: RunSessionOptions) {
     this.folder = options.folder;
     this.run = options.run;
     this.#options = options;
-    const { store: source, folder, run, clock, send } = options;
-    this.#feed = new RunFeed({ source, folder, run, clock, send });
+    const { store: source, folder, run } = options;
+    this.#feed = new RunFeed({
+      ...options,
+      source,
+      openLines: options.openLines ?? (() => new LinesInLog(source.logPath(run))),
+      isFile,
+      folder,
+    });
   }
 
-  /** Sends the whole run, now and as it goes on. */
-  start(): void {
-    this.#feed.start();
+  /** Sends the whole run, now and as it goes on, to a page that has said before what it wants to see. */
+  restart(): void {
+    if (this.#asked) this.#feed.start(this.#asked.view, this.#asked.query);
   }
 
   /** The page is gone, or shows another run. */
@@ -53,7 +76,14 @@ export class RunSession {
     const { store, actions, run, onProblem } = this.#options;
     switch (message.kind) {
       case 'ready':
-        return this.#feed.start();
+        this.#asked = message;
+        return this.#feed.start(message.view, message.query);
+      case 'view':
+        this.#asked = message;
+        return this.#feed.receive(message);
+      case 'rows':
+      case 'locate':
+        return this.#feed.receive(message);
       case 'cancel':
         void store
           .cancel(run)
@@ -67,13 +97,34 @@ export class RunSession {
       }
       case 'open':
         // Only what the run named: a page must not be able to open anything else.
-        if (this.#feed.names(message.path)) actions.openFile(message.path, message.line);
+        if (this.#feed.names(message.path)) actions.openFile(message.path, message.line, message.column);
         else onProblem(`\`${message.path}\` is no file of this run`);
+        return;
+      case 'open-url':
+        if (this.#feed.names(message.url)) actions.openUrl(message.url);
+        else onProblem(`\`${message.url}\` is no address that this run printed`);
         return;
       case 'copy':
         return actions.copy(message.text, message.what);
+      case 'copy-output':
+        return actions.copyOutput(this.#texts(message.times));
+      case 'save-output':
+        return actions.saveOutput(this.#texts(message.times), `${run}.log`);
       case 'open-log':
         return actions.openLog(store.logPath(run));
     }
   }
+
+  /** The output as the page shows it, each line with its time where the page shows one. */
+  #texts(times: TimeStamps): AsyncIterable<string> {
+    const began = Date.parse(this.#feed.snapshot.startedAt);
+    const { log } = this.#feed;
+    return log === undefined ? nothing() : log.texts((at) => stampOf(at, began, times));
+  }
+}
+
+async function* nothing(): AsyncIterable<string> {}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path)).isFile();
 }

@@ -11,7 +11,8 @@ export type FollowEnd =
   | { readonly kind: 'unreadable'; readonly message: string };
 
 export interface FollowHooks {
-  readonly onEvents: (events: readonly RunEvent[]) => void;
+  /** `offsets` is where each of them begins in the log, in bytes, and after them where the last one ends. */
+  readonly onEvents: (events: readonly RunEvent[], offsets: readonly number[]) => void;
   readonly onEnd: (end: FollowEnd) => void;
 }
 
@@ -72,7 +73,7 @@ class Follower {
     if (this.#over) return;
     if (events === undefined) return this.#watchDriver();
     for (const event of events) this.#note(event);
-    if (events.length > 0) this.#hooks.onEvents(events);
+    if (events.length > 0) this.#hooks.onEvents(events, this.#reader.offsets);
     if (events.some((event) => event.type === 'run-ended')) this.#end({ kind: 'ended' });
     else this.#soon();
   }

@@ -22,9 +22,17 @@ export class LogReader {
   #offset = 0;
   #rest: Buffer[] = [];
   #first = true;
+  /** Where the next line begins. */
+  #lineStart = 0;
+  #offsets: readonly number[] = [0];
 
   constructor(file: string) {
     this.#file = file;
+  }
+
+  /** Where each event begins that `next` gave last, in bytes, and after them where the last one ends. */
+  get offsets(): readonly number[] {
+    return this.#offsets;
   }
 
   /**
@@ -37,11 +45,30 @@ export class LogReader {
     const end = bytes.lastIndexOf(10);
     if (end < 0) {
       this.#rest.push(bytes);
+      this.#offsets = [this.#lineStart];
       return [];
     }
-    const text = Buffer.concat([...this.#rest, bytes.subarray(0, end)]).toString('utf8');
+    const lines = Buffer.concat([...this.#rest, bytes.subarray(0, end)]);
     this.#rest = [bytes.subarray(end + 1)];
-    return text.split('\n').flatMap((line) => this.#parse(line) ?? []);
+    return this.#events(lines);
+  }
+
+  #events(lines: Buffer): readonly RunEvent[] {
+    const events: RunEvent[] = [];
+    const offsets: number[] = [];
+    for (let from = 0; from <= lines.length;) {
+      const found = lines.indexOf(10, from);
+      const to = found < 0 ? lines.length : found;
+      const event = this.#parse(lines.toString('utf8', from, to));
+      if (event) {
+        events.push(event);
+        offsets.push(this.#lineStart + from);
+      }
+      from = to + 1;
+    }
+    this.#lineStart += lines.length + 1;
+    this.#offsets = [...offsets, this.#lineStart];
+    return events;
   }
 
   #parse(line: string): RunEvent | undefined {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readdirSync, watch } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { followLog, type FollowEnd } from './follow-log.ts';
+import { followLog, type FollowEnd, type FollowHooks } from './follow-log.ts';
 import { LogReader } from './log-reader.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 import type { RunEvent } from './run-event.ts';
@@ -91,7 +91,7 @@ export class RunStore {
    */
   follow(
     id: string,
-    onEvents: (events: readonly RunEvent[]) => void,
+    onEvents: FollowHooks['onEvents'],
     onEnd?: (end: FollowEnd) => void,
   ): { dispose(): void } {
     return followLog(this.logPath(id), { onEvents, onEnd: onEnd ?? (() => {}) });

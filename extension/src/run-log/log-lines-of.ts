@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
 import { leftBehindText, pausedText, retryText } from '../../../server/src/runs/run-state.ts';
 import type { LogLine } from '../../../webviews/run/protocol.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine } from '../panels/command-line.ts';
 
 type StepEnded = Extract<RunEvent, { readonly type: 'step-ended' }>;
 
