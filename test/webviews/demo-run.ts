@@ -135,6 +135,7 @@ export function finishedRun(): DemoRun {
         durationMs: 5200,
         exitCode: 0,
         command: 'meltano run load',
+        lastMs: 4700,
         nodes: [
           stream('customers', 1240, 900),
           stream('orders', 18_306, 2400),
@@ -207,17 +208,19 @@ export function chattyRun(count: number): DemoRun {
       },
     ],
   };
-  const lines = Array.from({ length: count }, (_, index): LogLine => {
-    const level: LogLevel = index % 1000 === 999 ? 'error' : 'info';
-    return {
-      at: began + index,
-      step: '1',
-      level,
-      kind: 'output',
-      text: `${green}row${reset} ${index} of many`,
-    };
-  });
-  return { run, lines, now: began + 5000 };
+  return { run, lines: Array.from({ length: count }, (_, index) => chattyLine(index)), now: began + 5000 };
+}
+
+/** One of the lines of the chatty run. */
+export function chattyLine(index: number): LogLine {
+  const level: LogLevel = index % 1000 === 999 ? 'error' : 'info';
+  return {
+    at: began + index,
+    step: '1',
+    level,
+    kind: 'output',
+    text: `${green}row${reset} ${index} of many`,
+  };
 }
 
 function running(node: NodeView): NodeView {
@@ -246,6 +249,7 @@ function toNode(model: Model): NodeView {
     status: model.status,
     startedAt: began + model.at,
     ...(model.ms === undefined ? {} : { durationMs: model.ms }),
+    ...(model.title === 'fct_orders' ? { lastMs: 2200 } : {}),
     path: `${folder}/transform/${model.path}`,
     shownPath: `transform/${model.path}`,
     ...(failed ? { message: failure, line: 7 } : {}),

@@ -3,6 +3,7 @@ import { systemClock } from '../../server/src/runs/clock.ts';
 import { RunModel } from '../../server/src/runs/run-state.ts';
 import { LogFeed } from '../../extension/src/run-log/log-feed.ts';
 import { LogLinks } from '../../extension/src/run-log/log-links.ts';
+import type { RunLines } from '../../extension/src/run-log/run-lines.ts';
 import { MemoryLines } from '../../extension/src/run-log/test-support/memory-lines.ts';
 import { readFromWebview } from '../../extension/src/panels/from-webview.ts';
 import type { FromWebview, LogLine, PanelState, ToWebview } from '../../webviews/run/protocol.ts';
@@ -19,7 +20,8 @@ const files = new Set(['/home/dev/shop/transform/macros/cents.sql', '/home/dev/s
 /** The run panel in a browser with what the extension does for its output behind it. */
 export class RunPanelPage {
   readonly panel: PanelPage<ToWebview, FromWebview, PanelState>;
-  #lines = new MemoryLines();
+  #memory = new MemoryLines();
+  #lines: RunLines = this.#memory;
   #feed: LogFeed | undefined;
   #handled = 0;
   #sending: Promise<void> = Promise.resolve();
@@ -49,10 +51,11 @@ export class RunPanelPage {
     return this.panel.problems;
   }
 
-  /** Shows a run whose whole output is there. */
-  async show({ run, lines, now }: DemoRun): Promise<void> {
-    this.#lines = new MemoryLines();
-    this.#lines.add(lines);
+  /** Shows a run whose whole output is there: these lines, or those of a source. */
+  async show({ run, lines, now }: DemoRun, from?: RunLines): Promise<void> {
+    this.#memory = new MemoryLines();
+    this.#memory.add(lines);
+    this.#lines = from ?? this.#memory;
     this.#send({ kind: 'run', run, now });
     this.#start(run);
     if (run.status !== 'running') this.#feed?.end();
@@ -61,7 +64,7 @@ export class RunPanelPage {
 
   /** The run has printed more. */
   async print(lines: readonly LogLine[]): Promise<void> {
-    this.#lines.add(lines);
+    this.#memory.add(lines);
     this.#feed?.flush();
     await this.frames();
   }

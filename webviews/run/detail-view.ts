@@ -4,6 +4,12 @@ import { countsText } from './node-counts.ts';
 import type { NodeView, StepView } from './protocol.ts';
 import { faceOfPart } from './status.ts';
 
+export interface DetailActions {
+  readonly open: (path: string, line: number | undefined) => void;
+  /** What the tool made of the file. */
+  readonly showCompiled: (path: string) => void;
+}
+
 /** What there is to say of the selected step or node beyond its row: why it failed, and where. */
 export class DetailView {
   readonly element: HTMLElement;
@@ -12,17 +18,22 @@ export class DetailView {
   readonly #message = element('pre', { class: 'detail-message' });
   readonly #open = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-open' });
   readonly #openText = element('span');
+  readonly #compiled = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-compiled' });
   #place: { readonly path: string; readonly line: number | undefined } | undefined;
 
-  constructor(open: (path: string, line: number | undefined) => void) {
+  constructor({ open, showCompiled }: DetailActions) {
     this.#open.append(createIcon('go-to-file'), this.#openText);
     this.#open.addEventListener('click', () => {
       if (this.#place !== undefined) open(this.#place.path, this.#place.line);
     });
+    this.#compiled.append(createIcon('open-preview'), 'Compiled SQL');
+    this.#compiled.addEventListener('click', () => {
+      if (this.#place !== undefined) showCompiled(this.#place.path);
+    });
     this.element = element(
       'section',
       { class: 'detail', 'aria-label': 'Selected', 'data-testid': 'detail' },
-      element('div', { class: 'detail-head' }, this.#icon, this.#title, this.#open),
+      element('div', { class: 'detail-head' }, this.#icon, this.#title, this.#open, this.#compiled),
       this.#message,
     );
   }
@@ -45,6 +56,7 @@ export class DetailView {
     setText(this.#message, (message ?? '').trim());
     setVisible(this.#message, message !== undefined);
     setVisible(this.#open, path !== undefined);
+    setVisible(this.#compiled, path?.endsWith('.sql') === true);
     const line = selected?.node?.line;
     this.#place = path === undefined ? undefined : { path, line };
     setText(

@@ -92,6 +92,8 @@ export class LogPane {
     if (!this.#rows.receive(message)) return;
     this.#refresh ||= folds;
     if (this.#savedTop !== undefined && message.kind === 'log') this.#returnTo(this.#savedTop);
+    // Which line is at the top edge is known only once it has come.
+    if (message.kind === 'rows' && !this.#settings.follow) this.#options.save();
     this.#options.schedule();
   }
 

@@ -174,8 +174,15 @@ function linkTitle(link: LogLink): string {
 
 /** The policy forbids style attributes in HTML; the object model is free. */
 function styled(target: HTMLElement, segment: AnsiSegment): HTMLElement {
-  if (segment.foreground !== undefined) target.style.color = segment.foreground;
-  if (segment.background !== undefined) target.style.backgroundColor = segment.background;
+  // The style sheet makes of these what can be read in the theme.
+  if (segment.foreground !== undefined) {
+    target.classList.add('ansi-coloured');
+    target.style.setProperty('--ansi-colour', segment.foreground);
+  }
+  if (segment.background !== undefined) {
+    target.classList.add('ansi-backed');
+    target.style.setProperty('--ansi-back', segment.background);
+  }
   for (const style of segment.styles) target.classList.add(`ansi-${style}`);
   return target;
 }

@@ -49,6 +49,8 @@ export type FromWebview =
   /** `line` and `column` are one-based. Only paths that the run itself named are opened. */
   | { readonly kind: 'open'; readonly path: string; readonly line?: number; readonly column?: number }
   | { readonly kind: 'open-url'; readonly url: string }
+  /** Shows what the tool made of a file that the run named. */
+  | { readonly kind: 'show-compiled'; readonly path: string }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
   /** All lines shown go to the clipboard, or into a file that the person chooses. */
   | { readonly kind: 'copy-output' | 'save-output'; readonly times: TimeStamps }
@@ -179,6 +181,8 @@ export interface StepView {
   readonly nodes: readonly NodeView[];
   /** Nodes the step will have, where its tool said so. */
   readonly total?: number;
+  /** How long it took when it last went well. */
+  readonly lastMs?: number;
 }
 
 export interface NodeView {
@@ -203,6 +207,8 @@ export interface NodeView {
   readonly requests?: number;
   /** How often the place reached was kept. */
   readonly states?: number;
+  /** How long it took when it last went well. */
+  readonly lastMs?: number;
 }
 
 export interface LogLine {

@@ -192,6 +192,17 @@ export function spanWithin(
   return { left, width: Math.min(1 - left, Math.max(0, length / total)) };
 }
 
+/** Where in the run's time something would end if it took as long as the last time; undefined where nothing is known. */
+export function lastEndWithin(
+  run: RunView,
+  part: { readonly startedAt?: number; readonly lastMs?: number },
+  now: number,
+): number | undefined {
+  if (part.startedAt === undefined || part.lastMs === undefined) return undefined;
+  const total = Math.max(1, run.durationMs ?? now - run.startedAt);
+  return clamp((part.startedAt - run.startedAt + part.lastMs) / total);
+}
+
 function stepKey(step: StepView): string {
   return step.id;
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../shared/format.ts';
 import type { Row } from '../shared/virtual-rows.ts';
 import type { NodeView, StepView } from './protocol.ts';
 import { countsText, recordsText } from './node-counts.ts';
-import { spanWithin, type RunState, type TreeRow } from './state.ts';
+import { lastEndWithin, spanWithin, type RunState, type TreeRow } from './state.ts';
 import { faceOfPart } from './status.ts';
 
 export interface RowActions {
@@ -29,6 +29,7 @@ export class TreeRowView implements Row {
   readonly #records = element('span', { class: 'row-records' });
   readonly #duration = element('span', { class: 'row-duration' });
   readonly #bar = element('span', { class: 'bar' });
+  readonly #last = element('span', { class: 'last' });
   readonly #open: HTMLElement;
   #row: TreeRow | undefined;
 
@@ -57,7 +58,7 @@ export class TreeRowView implements Row {
       this.#open,
       this.#records,
       this.#duration,
-      element('span', { class: 'timeline', 'aria-hidden': 'true' }, this.#bar),
+      element('span', { class: 'timeline', 'aria-hidden': 'true' }, this.#bar, this.#last),
     );
     this.element.addEventListener('click', (event) => this.#onClick(event, actions));
   }
@@ -93,12 +94,13 @@ export class TreeRowView implements Row {
     setText(this.#duration, duration === undefined ? '' : formatDuration(duration));
     const path = row.kind === 'node' ? row.node.path : undefined;
     setVisible(this.#open, path !== undefined && (part.status === 'failed' || part.status === 'warned'));
-    const said = [part.title, what, word, this.#records.textContent, this.#duration.textContent];
+    const last = part.lastMs === undefined ? '' : `${formatDuration(part.lastMs)} last time`;
+    const said = [part.title, what, word, this.#records.textContent, this.#duration.textContent, last];
     setAttribute(this.element, 'aria-label', said.filter((text) => text !== '').join(', '));
     setAttribute(
       this.element,
       'title',
-      [part.title, row.kind === 'step' ? this.#needsText(row.step) : countsText(row.node), part.message]
+      [part.title, row.kind === 'step' ? this.#needsText(row.step) : countsText(row.node), last, part.message]
         .filter((text) => text !== undefined && text !== '')
         .join('\n'),
     );
@@ -127,6 +129,9 @@ export class TreeRowView implements Row {
   #updateBar(part: StepView | NodeView, tone: string): void {
     const { run } = this.#state;
     const span = run === undefined ? undefined : spanWithin(run, part, this.#now());
+    const last = run === undefined ? undefined : lastEndWithin(run, part, this.#now());
+    setVisible(this.#last, last !== undefined);
+    if (last !== undefined) this.#last.style.left = `${(last * 100).toFixed(2)}%`;
     setVisible(this.#bar, span !== undefined);
     if (span === undefined) return;
     setAttribute(this.#bar, 'class', `bar tone-${tone}`);

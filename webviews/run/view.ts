@@ -45,7 +45,10 @@ export class RunPage {
       openLog: () => host.post({ kind: 'open-log' }),
     });
     this.#tree = new TreeView(this.#state, { changed: () => this.#selectionChanged(), open });
-    this.#detail = new DetailView(open);
+    this.#detail = new DetailView({
+      open,
+      showCompiled: (path) => host.post({ kind: 'show-compiled', path }),
+    });
     this.#log = new LogPane({
       state: this.#state,
       saved,

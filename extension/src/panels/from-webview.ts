@@ -37,6 +37,8 @@ export function readFromWebview(value: unknown): FromWebview | undefined {
         ...(line === undefined ? {} : { line }),
         ...(column === undefined ? {} : { column }),
       };
+    case 'show-compiled':
+      return typeof path === 'string' ? { kind, path } : undefined;
     case 'open-url':
       return typeof url === 'string' ? { kind, url } : undefined;
     case 'copy':

@@ -4,6 +4,7 @@ import type { FollowEnd, FollowHooks } from '../../../server/src/runs/follow-log
 import type { RunEvent, RunEventBody } from '../../../server/src/runs/run-event.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
 import { MemoryLines } from '../run-log/test-support/memory-lines.ts';
+import { readEarlierDurations } from './earlier-durations.ts';
 import { RunFeed } from './run-feed.ts';
 
 /** A log that grows when the test says so, and a clock that only the test moves. */
@@ -32,6 +33,7 @@ class World {
       },
     },
     openLines: () => new MemoryLines(),
+    readEarlier: () => readEarlierDurations({ ids: () => [], outcome: () => undefined }, 'r1'),
     isFile: async () => false,
     folder: '/shop',
     run: 'r1',

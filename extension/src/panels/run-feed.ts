@@ -6,12 +6,15 @@ import type { FromWebview, LogQuery, ToWebview } from '../../../webviews/run/pro
 import { LogFeed } from '../run-log/log-feed.ts';
 import { LogLinks } from '../run-log/log-links.ts';
 import type { RunLines } from '../run-log/run-lines.ts';
+import type { EarlierDurations } from './earlier-durations.ts';
 import { runViewOf } from './run-view-of.ts';
 
 export interface RunFeedOptions {
   readonly source: Pick<RunStore, 'follow'>;
   /** The lines of the run, none of them taken yet. */
   readonly openLines: () => RunLines;
+  /** How long things took before; for comparison. */
+  readonly readEarlier: () => Promise<EarlierDurations>;
   readonly isFile: (path: string) => Promise<boolean>;
   /** File-system path of the workspace folder that holds the run. */
   readonly folder: string;
@@ -36,6 +39,7 @@ export class RunFeed {
   #following: { dispose(): void } | undefined;
   #stopTimer: (() => void) | undefined;
   #isFirst = true;
+  #earlier: EarlierDurations | undefined;
   #changed = false;
   #nodes = 0;
 
@@ -71,6 +75,7 @@ export class RunFeed {
     this.#isFirst = true;
     this.#changed = false;
     this.#nodes = 0;
+    this.#compare(log);
     this.#following = source.follow(
       run,
       (events, offsets) => this.#take(log, events, offsets),
@@ -80,6 +85,22 @@ export class RunFeed {
         this.#flush();
         if (end.kind === 'unreadable' && this.#isFirst) send({ kind: 'unavailable', message: end.message });
         else log.end();
+      },
+    );
+  }
+
+  /** The history is read beside: nobody waits for it. */
+  #compare(log: LogFeed): void {
+    if (this.#earlier !== undefined) return;
+    void this.#options.readEarlier().then(
+      (earlier) => {
+        this.#earlier = earlier;
+        if (this.#log !== log || this.#isFirst) return;
+        this.#changed = true;
+        this.#flush();
+      },
+      () => {
+        // What cannot be read is not compared with.
       },
     );
   }
@@ -119,7 +140,7 @@ export class RunFeed {
     if (!this.#changed) return;
     const { send, folder, clock } = this.#options;
     const snapshot = this.#model.snapshot();
-    const run = runViewOf(snapshot, folder);
+    const run = runViewOf(snapshot, folder, this.#earlier);
     if (run === undefined) return;
     this.#isFirst = false;
     this.#changed = false;

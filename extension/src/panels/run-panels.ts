@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { systemClock } from '../../../server/src/runs/clock.ts';
-import type { RunStore } from '../../../server/src/runs/run-store.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
-import { RunSession, type SessionActions } from './run-session.ts';
+import { RunSession, type RunSessionOptions, type SessionActions } from './run-session.ts';
 import { copyOutput, saveOutput } from './take-output.ts';
 
 export const runViewType = 'penstock.run';
@@ -14,7 +13,7 @@ export const runViewType = 'penstock.run';
 export interface RunPanelsDeps {
   readonly context: vscode.ExtensionContext;
   /** The runs of a workspace folder, by the folder's file-system path. */
-  readonly stores: (folder: string) => Pick<RunStore, 'follow' | 'cancel' | 'logPath'>;
+  readonly stores: (folder: string) => RunSessionOptions['store'];
   /** Starts steps anew or goes on with a run; shows the new run itself. */
   readonly start: (folder: string, what: WhatToRun) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
@@ -106,7 +105,7 @@ class SingleRunPanel {
     });
   }
 
-  #hasLog(store: Pick<RunStore, 'logPath'>, run: string): boolean {
+  #hasLog(store: Pick<RunSessionOptions['store'], 'logPath'>, run: string): boolean {
     try {
       return existsSync(store.logPath(run));
     } catch {
@@ -161,6 +160,11 @@ class SingleRunPanel {
       openFile: (path, line, column) => orSay('The file could not be opened', openFile(path, line, column)),
       openUrl: (url) =>
         orSay('The address could not be opened', vscode.env.openExternal(vscode.Uri.parse(url))),
+      showCompiled: (path) =>
+        orSay(
+          'The compiled SQL could not be shown',
+          vscode.commands.executeCommand('penstock.showCompiled', vscode.Uri.file(path)),
+        ),
       openLog: (path) => orSay('The log could not be opened', openFile(path)),
       copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
       copyOutput: (text) => orSay('Nothing was copied', copyOutput(text)),

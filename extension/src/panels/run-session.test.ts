@@ -49,6 +49,8 @@ function createSession() {
         return { dispose: () => {} };
       },
       cancel: async (id) => void asked.push(['cancel', id]),
+      ids: () => [],
+      outcome: () => undefined,
       logPath: (id) => `/shop/.penstock/runs/${id}/events.jsonl`,
     },
     folder: '/shop',
@@ -59,6 +61,7 @@ function createSession() {
     actions: {
       openFile: (path, line, column) => asked.push(['open', path, line, column]),
       openUrl: (url) => asked.push(['url', url]),
+      showCompiled: (path) => asked.push(['compiled', path]),
       copyOutput: () => asked.push(['copy-output']),
       saveOutput: (_text, name) => asked.push(['save-output', name]),
       openLog: (path) => asked.push(['log', path]),

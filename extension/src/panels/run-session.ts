@@ -10,6 +10,7 @@ import {
 } from '../../../webviews/run/protocol.ts';
 import { LinesInLog, type RunLines } from '../run-log/run-lines.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
+import { readEarlierDurations } from './earlier-durations.ts';
 import { RunFeed } from './run-feed.ts';
 
 /** What of the editor a panel's session needs. */
@@ -17,6 +18,8 @@ export interface SessionActions {
   /** `line` and `column` are one-based. */
   openFile(path: string, line: number | undefined, column: number | undefined): void;
   openUrl(url: string): void;
+  /** Shows what the tool made of a file. */
+  showCompiled(path: string): void;
   openLog(path: string): void;
   /** `what` names the thing for a person: `output`. */
   copy(text: string, what: string): void;
@@ -28,7 +31,7 @@ export interface SessionActions {
 }
 
 export interface RunSessionOptions {
-  readonly store: Pick<RunStore, 'follow' | 'cancel' | 'logPath'>;
+  readonly store: Pick<RunStore, 'follow' | 'cancel' | 'logPath' | 'ids' | 'outcome'>;
   readonly folder: string;
   readonly run: string;
   /** The lines of the run where they do not lie in its log; for tests. */
@@ -57,6 +60,7 @@ export class RunSession {
       ...options,
       source,
       openLines: options.openLines ?? (() => new LinesInLog(source.logPath(run))),
+      readEarlier: () => readEarlierDurations(source, run),
       isFile,
       folder,
     });
@@ -99,6 +103,9 @@ export class RunSession {
         // Only what the run named: a page must not be able to open anything else.
         if (this.#feed.names(message.path)) actions.openFile(message.path, message.line, message.column);
         else onProblem(`\`${message.path}\` is no file of this run`);
+        return;
+      case 'show-compiled':
+        if (this.#feed.names(message.path)) actions.showCompiled(message.path);
         return;
       case 'open-url':
         if (this.#feed.names(message.url)) actions.openUrl(message.url);
