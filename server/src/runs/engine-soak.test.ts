@@ -50,64 +50,68 @@ const scripts = [
   'for i in 1 2 3 4 5 6 7 8 9; do echo $i; sleep 0.01; done; exit 3',
 ];
 
-test(`${runs} runs are started and cancelled at random times: no process is left, and no history is broken`, async () => {
-  const random = createRandom(seed);
-  const mark = `PENSTOCK_SOAK=${process.pid}-${seed}`;
-  const env = { ...process.env, PENSTOCK_SOAK: `${process.pid}-${seed}` };
-  const runner = new LocalRunner({ folder: workspace.folder, environments: [], env, settleMs: 200 });
-  const one = async (): Promise<void> => {
-    const requested: readonly Step[] = ['first', 'second'].map((id) =>
-      workspace.sh(id, scripts[Math.floor(random() * scripts.length)]!, {
-        cancel: stages,
-        writes: random() < 0.2 ? [workspace.path('warehouse.duckdb')] : [],
+test(
+  `${runs} runs are started and cancelled at random times: no process is left, and no history is broken`,
+  { timeout: 600_000 },
+  async () => {
+    const random = createRandom(seed);
+    const mark = `PENSTOCK_SOAK=${process.pid}-${seed}`;
+    const env = { ...process.env, PENSTOCK_SOAK: `${process.pid}-${seed}` };
+    const runner = new LocalRunner({ folder: workspace.folder, environments: [], env, settleMs: 200 });
+    const one = async (): Promise<void> => {
+      const requested: readonly Step[] = ['first', 'second'].map((id) =>
+        workspace.sh(id, scripts[Math.floor(random() * scripts.length)]!, {
+          cancel: stages,
+          writes: random() < 0.2 ? [workspace.path('warehouse.duckdb')] : [],
+        }),
+      );
+      const id = createRunFolder(workspace.folder, Date.now());
+      const log = new EventLog({
+        run: id,
+        file: logFile(workspace.folder, id),
+        clock: systemClock,
+        onProblem: (message) => expect.unreachable(message),
+      });
+      const record = new ProcessRecord(processesFile(workspace.folder, id));
+      const run = runSteps({
+        requested,
+        planned: planRun({ requested, find: () => undefined }),
+        interpreterOf: () => plainInterpreter,
+        runner,
+        log,
+        clock: systemClock,
+        redact: noRedaction,
+        maxParallel: 2,
+        folder: workspace.folder,
+        onStarted: (step, process) => record.note(step, process),
+      });
+      // At once, amid the start, later, and sometimes twice.
+      systemClock.after(random() ** 2 * 200, () => run.cancel('chance'));
+      if (random() < 0.3) systemClock.after(random() * 250, () => run.cancel('chance again'));
+      await run.finished;
+      log.close();
+      record.remove();
+    };
+    let started = 0;
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        while (started++ < runs) await one();
       }),
     );
-    const id = createRunFolder(workspace.folder, Date.now());
-    const log = new EventLog({
-      run: id,
-      file: logFile(workspace.folder, id),
-      clock: systemClock,
-      onProblem: (message) => expect.unreachable(message),
-    });
-    const record = new ProcessRecord(processesFile(workspace.folder, id));
-    const run = runSteps({
-      requested,
-      planned: planRun({ requested, find: () => undefined }),
-      interpreterOf: () => plainInterpreter,
-      runner,
-      log,
-      clock: systemClock,
-      redact: noRedaction,
-      maxParallel: 2,
-      folder: workspace.folder,
-      onStarted: (step, process) => record.note(step, process),
-    });
-    // At once, amid the start, later, and sometimes twice.
-    systemClock.after(random() ** 2 * 200, () => run.cancel('chance'));
-    if (random() < 0.3) systemClock.after(random() * 250, () => run.cancel('chance again'));
-    await run.finished;
-    log.close();
-    record.remove();
-  };
-  let started = 0;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (started++ < runs) await one();
-    }),
-  );
-  const marked = processTable().filter(({ pid, zombie }) => !zombie && isMarked(pid, mark));
-  expect(marked).toEqual([]);
-  const store = new RunStore(workspace.folder);
-  const listed = await store.list();
-  expect(listed).toHaveLength(runs);
-  for (const { id, status } of listed) {
-    expect(['succeeded', 'failed', 'cancelled'], id).toContain(status);
-    const events = [];
-    for await (const event of store.read(id)) events.push(event);
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at));
-    expect(events.filter(({ type }) => type === 'step-ended')).toHaveLength(2);
-    expect(events.at(-1)?.type).toBe('run-ended');
-    expect(readdirSync(dirname(store.logPath(id)))).toEqual(['events.jsonl']);
-  }
-  expect(readdirSync(workspace.path('.penstock/locks'))).toEqual([]);
-});
+    const marked = processTable().filter(({ pid, zombie }) => !zombie && isMarked(pid, mark));
+    expect(marked).toEqual([]);
+    const store = new RunStore(workspace.folder);
+    const listed = await store.list();
+    expect(listed).toHaveLength(runs);
+    for (const { id, status } of listed) {
+      expect(['succeeded', 'failed', 'cancelled'], id).toContain(status);
+      const events = [];
+      for await (const event of store.read(id)) events.push(event);
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at));
+      expect(events.filter(({ type }) => type === 'step-ended')).toHaveLength(2);
+      expect(events.at(-1)?.type).toBe('run-ended');
+      expect(readdirSync(dirname(store.logPath(id)))).toEqual(['events.jsonl']);
+    }
+    expect(readdirSync(workspace.path('.penstock/locks'))).toEqual([]);
+  },
+);
