@@ -16,7 +16,7 @@ function drawnColours(all: readonly Element[]): readonly string[] {
     if (canvas === null) return '';
     canvas.fillStyle = getComputedStyle(each).color;
     canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].join(' ');
+    return canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).join(' ');
   });
 }
 

@@ -85,6 +85,7 @@ class SingleRunPanel {
   }
 
   #open(folder: string, run: string): void {
+    const asked = this.#session?.asked;
     this.#session?.stop();
     this.#session = undefined;
     this.#unavailable = undefined;
@@ -98,6 +99,7 @@ class SingleRunPanel {
       store,
       folder,
       run,
+      asked,
       clock: systemClock,
       send: (message) => this.#send(message),
       actions: this.#actions(folder),

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../server/src/runs/run-event.ts';
 import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { FromWebview } from '../../../webviews/run/protocol.ts';
 import { MemoryLines } from '../run-log/test-support/memory-lines.ts';
-import { RunSession } from './run-session.ts';
+import { RunSession, type AskedView } from './run-session.ts';
 
 const ready: FromWebview = {
   kind: 'ready',
@@ -40,7 +40,7 @@ const events: readonly RunEvent[] = [
   },
 ];
 
-function createSession() {
+function createSession(more: { readonly asked?: AskedView } = {}) {
   const asked: unknown[][] = [];
   const session = new RunSession({
     store: {
@@ -55,6 +55,7 @@ function createSession() {
     },
     folder: '/shop',
     run: 'r1',
+    ...more,
     openLines: () => new MemoryLines(),
     clock: systemClock,
     send: (message) => asked.push(['send', message.kind]),
@@ -110,4 +111,17 @@ test('only files that the run named are opened', () => {
   expect(asked[0]).toEqual(['open', '/shop/models/m.sql', 3, undefined]);
   expect(asked[1]).toEqual(['problem', '`/home/dev/.ssh/id_ed25519` is no file of this run']);
   expect(asked).toHaveLength(2);
+});
+
+test('a page that is there already is shown another run under what it asked for before', () => {
+  const before = createSession();
+  before.session.receive(ready);
+  before.session.receive({ ...ready, kind: 'view', view: 4 });
+  const { session, asked } = createSession({ asked: before.session.asked! });
+  session.restart();
+  expect(asked).toEqual([
+    ['send', 'run'],
+    ['send', 'log'],
+  ]);
+  expect(session.asked?.view).toBe(4);
 });

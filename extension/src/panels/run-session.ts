@@ -30,12 +30,20 @@ export interface SessionActions {
   start(what: WhatToRun): void;
 }
 
+/** What a page wants to see of the output, by the number that it gave it. */
+export interface AskedView {
+  readonly view: number;
+  readonly query: LogQuery;
+}
+
 export interface RunSessionOptions {
   readonly store: Pick<RunStore, 'follow' | 'cancel' | 'logPath' | 'ids' | 'outcome'>;
   readonly folder: string;
   readonly run: string;
   /** The lines of the run where they do not lie in its log; for tests. */
   readonly openLines?: () => RunLines;
+  /** What the page wanted to see last, where it is there already: of the run before. */
+  readonly asked?: AskedView | undefined;
   readonly clock: Clock;
   readonly send: (message: ToWebview) => void;
   readonly actions: SessionActions;
@@ -48,11 +56,11 @@ export class RunSession {
   readonly run: string;
   readonly #options: RunSessionOptions;
   readonly #feed: RunFeed;
-  /** What the page wanted to see last. */
-  #asked: { readonly view: number; readonly query: LogQuery } | undefined;
+  #asked: AskedView | undefined;
 
   constructor(options: RunSessionOptions) {
     this.folder = options.folder;
+    this.#asked = options.asked;
     this.run = options.run;
     this.#options = options;
     const { store: source, folder, run } = options;
@@ -69,6 +77,11 @@ export class RunSession {
   /** Sends the whole run, now and as it goes on, to a page that has said before what it wants to see. */
   restart(): void {
     if (this.#asked) this.#feed.start(this.#asked.view, this.#asked.query);
+  }
+
+  /** What the page wanted to see last. */
+  get asked(): AskedView | undefined {
+    return this.#asked;
   }
 
   /** The page is gone, or shows another run. */
