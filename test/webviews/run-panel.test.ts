@@ -197,3 +197,47 @@ test('where there is no run, the reason is shown', async () => {
   expect(await panel.byId('run-title').isVisible()).toBe(false);
   await panel.close();
 });
+
+test('one step is cancelled, and the run pauses before a step and goes on', async () => {
+  const panel = await openPanel();
+  const { run, now } = runningRun();
+  const next = { ...run.steps[1]!, id: '3', title: 'Export', status: 'pending', nodes: [] } as const;
+  await panel.deliver({ kind: 'run', run: { ...run, steps: [...run.steps, next] }, now });
+  await panel.page.getByRole('treeitem', { name: /^dbt build/ }).click();
+  await panel.frames();
+  expect(await panel.byId('step-pause').isVisible()).toBe(false);
+  await panel.byId('step-cancel').click();
+  await panel.page.getByRole('treeitem', { name: /^Export/ }).click();
+  await panel.byId('step-pause').click();
+  const paused = { ...next, status: 'waiting', pause: 'reached', waitingFor: 'paused' } as const;
+  await panel.deliver({ kind: 'run', run: { ...run, steps: [...run.steps, paused] }, now });
+  expect(await panel.page.getByRole('treeitem', { name: /^Export, paused before it, Paused/ }).count()).toBe(
+    1,
+  );
+  await panel.byId('step-continue').click();
+  expect(await panel.posted()).toEqual([
+    { kind: 'step', ask: 'cancel', step: '2' },
+    { kind: 'step', ask: 'pause', step: '3' },
+    { kind: 'step', ask: 'continue', step: '3' },
+  ]);
+  await panel.close();
+});
+
+test('compiled SQL is one press away, and what took longer than the last time says so', async () => {
+  const panel = await openPanel();
+  await panel.show(finishedRun());
+  await panel.byId('detail-compiled').click();
+  expect(await panel.posted()).toEqual([
+    { kind: 'show-compiled', path: '/home/dev/shop/transform/models/marts/dim_customers.sql' },
+  ]);
+  const row = panel.page.getByRole('treeitem', {
+    name: 'fct_orders, incremental, Succeeded, 3.1 s, 2.2 s last time',
+  });
+  const [bar, last] = await Promise.all([
+    row.locator('.bar').boundingBox(),
+    row.locator('.last').boundingBox(),
+  ]);
+  expect(last?.x).toBeGreaterThan(bar?.x ?? 0);
+  expect(last?.x).toBeLessThan((bar?.x ?? 0) + (bar?.width ?? 0));
+  await panel.close();
+});

@@ -1,14 +1,22 @@
 import { createIcon } from '../shared/controls.ts';
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
 import { countsText } from './node-counts.ts';
-import type { NodeView, StepView } from './protocol.ts';
+import type { NodeView, RunView, StepAsk, StepView } from './protocol.ts';
 import { faceOfPart } from './status.ts';
 
 export interface DetailActions {
   readonly open: (path: string, line: number | undefined) => void;
   /** What the tool made of the file. */
   readonly showCompiled: (path: string) => void;
+  /** Asks for something about the selected step. */
+  readonly askOf: (ask: StepAsk, step: string) => void;
 }
+
+const controls: readonly { readonly ask: StepAsk; readonly label: string; readonly icon: string }[] = [
+  { ask: 'continue', label: 'Go On', icon: 'debug-continue' },
+  { ask: 'pause', label: 'Pause Before This Step', icon: 'debug-pause' },
+  { ask: 'cancel', label: 'Cancel This Step', icon: 'debug-stop' },
+];
 
 /** What there is to say of the selected step or node beyond its row: why it failed, and where. */
 export class DetailView {
@@ -19,9 +27,19 @@ export class DetailView {
   readonly #open = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-open' });
   readonly #openText = element('span');
   readonly #compiled = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-compiled' });
+  readonly #controls: readonly { readonly ask: StepAsk; readonly button: HTMLElement }[];
+  #step: StepView | undefined;
   #place: { readonly path: string; readonly line: number | undefined } | undefined;
 
-  constructor({ open, showCompiled }: DetailActions) {
+  constructor({ open, showCompiled, askOf }: DetailActions) {
+    this.#controls = controls.map(({ ask, label, icon }) => {
+      const button = element('button', { class: 'link', type: 'button', 'data-testid': `step-${ask}` });
+      button.append(createIcon(icon), label);
+      button.addEventListener('click', () => {
+        if (this.#step !== undefined) askOf(ask, this.#step.id);
+      });
+      return { ask, button };
+    });
     this.#open.append(createIcon('go-to-file'), this.#openText);
     this.#open.addEventListener('click', () => {
       if (this.#place !== undefined) open(this.#place.path, this.#place.line);
@@ -33,12 +51,26 @@ export class DetailView {
     this.element = element(
       'section',
       { class: 'detail', 'aria-label': 'Selected', 'data-testid': 'detail' },
-      element('div', { class: 'detail-head' }, this.#icon, this.#title, this.#open, this.#compiled),
+      element(
+        'div',
+        { class: 'detail-head' },
+        this.#icon,
+        this.#title,
+        this.#open,
+        this.#compiled,
+        ...this.#controls.map(({ button }) => button),
+      ),
       this.#message,
     );
   }
 
-  update(selected: { readonly step: StepView; readonly node: NodeView | undefined } | undefined): void {
+  update(
+    selected: { readonly step: StepView; readonly node: NodeView | undefined } | undefined,
+    run: RunView,
+  ): void {
+    const asks = selected?.node === undefined ? asksFor(selected?.step, run) : [];
+    this.#step = selected?.step;
+    for (const { ask, button } of this.#controls) setVisible(button, asks.includes(ask));
     const part = selected?.node ?? selected?.step;
     const counts = selected?.node && countsText(selected.node);
     const message =
@@ -47,7 +79,8 @@ export class DetailView {
       (selected?.node === undefined ? selected?.step.waitingFor : undefined);
     const path = selected?.node?.path;
     const worth =
-      part !== undefined && (message !== undefined || (path !== undefined && part.status === 'failed'));
+      part !== undefined &&
+      (message !== undefined || asks.length > 0 || (path !== undefined && part.status === 'failed'));
     setVisible(this.element, worth);
     if (!worth) return;
     const face = faceOfPart(part);
@@ -63,5 +96,20 @@ export class DetailView {
       this.#openText,
       `${selected?.node?.shownPath ?? path ?? ''}${line === undefined ? '' : `:${line}`}`,
     );
+  }
+}
+
+/** What can be asked of a step now. */
+function asksFor(step: StepView | undefined, run: RunView): readonly StepAsk[] {
+  if (step === undefined || run.status !== 'running' || run.cancelling) return [];
+  switch (step.status) {
+    case 'pending':
+      return step.pause === undefined ? ['pause', 'cancel'] : ['continue', 'cancel'];
+    case 'waiting':
+      return step.pause === 'reached' ? ['continue', 'cancel'] : ['cancel'];
+    case 'running':
+      return ['cancel'];
+    default:
+      return [];
   }
 }

@@ -43,6 +43,8 @@ export type FromWebview =
   /** Only the answer to the newest request counts. */
   | { readonly kind: 'locate'; readonly request: number; readonly what: LogTarget }
   | { readonly kind: 'cancel' }
+  /** Ends one step, lets the run pause before it, or go on with it. */
+  | { readonly kind: 'step'; readonly ask: StepAsk; readonly step: string }
   | { readonly kind: 'rerun' }
   /** Goes on with the run where it failed. */
   | { readonly kind: 'resume' }
@@ -55,6 +57,8 @@ export type FromWebview =
   /** All lines shown go to the clipboard, or into a file that the person chooses. */
   | { readonly kind: 'copy-output' | 'save-output'; readonly times: TimeStamps }
   | { readonly kind: 'open-log' };
+
+export type StepAsk = 'cancel' | 'pause' | 'continue';
 
 /** What of the output is shown. */
 export interface LogQuery {
@@ -171,6 +175,8 @@ export interface StepView {
   /** The command line, quoted for a shell. */
   readonly command?: string;
   readonly waitingFor?: string;
+  /** The run pauses before it, or is to when it comes to it. */
+  readonly pause?: 'wanted' | 'reached';
   /** The attempt it is at, from 1; absent for a step that is tried once. */
   readonly attempt?: number;
   readonly timedOut?: boolean;

@@ -27,7 +27,9 @@ export function faceOfPart(part: {
   readonly status: AnyStatus;
   readonly allowed?: boolean;
   readonly reusedFrom?: string;
+  readonly pause?: 'wanted' | 'reached';
 }): StatusFace {
+  if (part.pause === 'reached') return { icon: 'debug-pause', word: 'Paused', tone: 'warned' };
   if (part.allowed) return { ...faces.warned, word: 'Failed, as it may' };
   return part.reusedFrom === undefined ? faces[part.status] : { ...faces.skipped, word: 'Succeeded before' };
 }

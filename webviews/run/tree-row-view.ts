@@ -108,6 +108,8 @@ export class TreeRowView implements Row {
 
   /** What there is to say of a step in a few words. */
   #stepNote(step: StepView): string {
+    if (step.pause === 'reached') return 'paused before it';
+    if (step.pause === 'wanted') return 'the run pauses before it';
     if (step.status === 'waiting') return step.waitingFor ?? 'waiting';
     // In a list where each step waits for the one before it, the order says it all.
     if (step.status === 'pending') return this.#state.isChain ? '' : this.#needsText(step);

@@ -48,6 +48,7 @@ export class RunPage {
     this.#detail = new DetailView({
       open,
       showCompiled: (path) => host.post({ kind: 'show-compiled', path }),
+      askOf: (ask, step) => host.post({ kind: 'step', ask, step }),
     });
     this.#log = new LogPane({
       state: this.#state,
@@ -142,7 +143,7 @@ export class RunPage {
     this.#header.update(run, now);
     this.#tree.update(now);
     const { selected } = this.#state;
-    this.#detail.update(selected);
+    this.#detail.update(selected, run);
     this.#log.update(run, selected?.node?.title ?? selected?.step.title);
   }
 

@@ -3,6 +3,7 @@ import type {
   LogQuery,
   LogSearch,
   LogTarget,
+  StepAsk,
   TimeStamps,
 } from '../../../webviews/run/protocol.ts';
 import { isRecord } from './page-values.ts';
@@ -37,6 +38,10 @@ export function readFromWebview(value: unknown): FromWebview | undefined {
         ...(line === undefined ? {} : { line }),
         ...(column === undefined ? {} : { column }),
       };
+    case 'step': {
+      const ask = stepAsks.find((each) => each === value['ask']);
+      return ask && isText(value['step']) ? { kind, ask, step: value['step'] } : undefined;
+    }
     case 'show-compiled':
       return typeof path === 'string' ? { kind, path } : undefined;
     case 'open-url':
@@ -61,6 +66,7 @@ export function readSavedRun(value: unknown): { readonly folder: string; readonl
 }
 
 const timeStamps: readonly TimeStamps[] = ['off', 'clock', 'elapsed'];
+const stepAsks: readonly StepAsk[] = ['cancel', 'pause', 'continue'];
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
 function readQuery(value: unknown): LogQuery | undefined {

@@ -49,6 +49,7 @@ function createSession(more: { readonly asked?: AskedView } = {}) {
         return { dispose: () => {} };
       },
       cancel: async (id) => void asked.push(['cancel', id]),
+      ask: async (id, { ask, step }) => void asked.push(['ask', id, ask, step]),
       ids: () => [],
       outcome: () => undefined,
       logPath: (id) => `/shop/.penstock/runs/${id}/events.jsonl`,
@@ -89,12 +90,14 @@ test('the buttons cancel this run, run what was asked for again, and open its lo
   session.receive(ready);
   asked.length = 0;
   session.receive({ kind: 'cancel' });
+  session.receive({ kind: 'step', ask: 'pause', step: '1' });
   session.receive({ kind: 'rerun' });
   session.receive({ kind: 'resume' });
   session.receive({ kind: 'open-log' });
   session.receive({ kind: 'copy', text: 'dbt build', what: 'command lines' });
   expect(asked).toEqual([
     ['cancel', 'r1'],
+    ['ask', 'r1', 'pause', '1'],
     ['start', 'meltano:job/load', 'dbt:build', '{}', ''],
     ['start', '{}', 'r1'],
     ['log', '/shop/.penstock/runs/r1/events.jsonl'],

@@ -37,7 +37,7 @@ export interface AskedView {
 }
 
 export interface RunSessionOptions {
-  readonly store: Pick<RunStore, 'follow' | 'cancel' | 'logPath' | 'ids' | 'outcome'>;
+  readonly store: Pick<RunStore, 'follow' | 'cancel' | 'ask' | 'logPath' | 'ids' | 'outcome'>;
   readonly folder: string;
   readonly run: string;
   /** The lines of the run where they do not lie in its log; for tests. */
@@ -105,6 +105,11 @@ export class RunSession {
         void store
           .cancel(run)
           .catch((error: unknown) => onProblem(`the run could not be cancelled: ${String(error)}`));
+        return;
+      case 'step':
+        void store
+          .ask(run, { ask: message.ask, step: message.step })
+          .catch((error: unknown) => onProblem(`the step could not be told: ${String(error)}`));
         return;
       case 'rerun':
       case 'resume': {
