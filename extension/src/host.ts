@@ -8,6 +8,7 @@ import { ReadinessPanel } from './panels/readiness-panel.ts';
 import { createRunPanels } from './panels/run-panels.ts';
 import { Readiness } from './readiness/readiness.ts';
 import { RunStores } from './runs/run-stores.ts';
+import { printStep } from './runs/print-step.ts';
 import { startRun } from './runs/start-run.ts';
 import { PlanChoice } from './views/plan-choice.ts';
 
@@ -46,6 +47,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
       if (folder) await startRun(host, folder, what);
     },
+    print: (folder, step, cwd) => printStep(context, { folder, step, cwd }),
   });
   const lineage = new LineagePanel({ context, log, server, contents, runs });
   const graphs = new GraphPanels({

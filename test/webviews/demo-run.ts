@@ -253,7 +253,12 @@ function toNode(model: Model): NodeView {
     path: `${folder}/transform/${model.path}`,
     shownPath: `transform/${model.path}`,
     ...(failed ? { message: failure, line: 7 } : {}),
-    ...(model.status === 'warned' ? { message: 'Got 2 results, configured to warn if != 0' } : {}),
+    ...(model.status === 'warned'
+      ? {
+          message: 'Got 2 results, configured to warn if != 0',
+          rowsStep: 'dbt:show/unique_stg_customers_customer_id',
+        }
+      : {}),
   };
 }
 

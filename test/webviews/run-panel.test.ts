@@ -241,3 +241,23 @@ test('compiled SQL is one press away, and what took longer than the last time sa
   expect(last?.x).toBeLessThan((bar?.x ?? 0) + (bar?.width ?? 0));
   await panel.close();
 });
+
+test('the rows for which a test failed are asked for on demand, and shown', async () => {
+  const panel = await openPanel();
+  const demo = finishedRun();
+  await panel.show(demo);
+  expect(await panel.byId('detail-rows').isVisible()).toBe(false);
+  await panel.page.getByRole('treeitem', { name: /^unique_stg_customers/ }).click();
+  await panel.byId('detail-rows').click();
+  const node = 'model.shop.unique_stg_customers_customer_id';
+  expect((await panel.posted()).at(-1)).toEqual({ kind: 'show-rows', step: '2', node });
+  const answer = { kind: 'failing-rows', run: demo.run.id, step: '2', node } as const;
+  await panel.deliver({ ...answer, isRunning: true, text: '' });
+  expect(await panel.byId('failing-rows').textContent()).toBe('Asking for the rows…');
+  await panel.deliver({ ...answer, isRunning: false, text: '| customer_id |\n|           1 |' });
+  expect(await panel.byId('failing-rows').textContent()).toBe('| customer_id |\n|           1 |');
+  await panel.page.getByRole('treeitem', { name: /^fct_orders/ }).click();
+  await panel.frames();
+  expect(await panel.byId('failing-rows').isVisible()).toBe(false);
+  await panel.close();
+});

@@ -1,16 +1,20 @@
 import { createIcon } from '../shared/controls.ts';
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
 import { countsText } from './node-counts.ts';
-import type { NodeView, RunView, StepAsk, StepView } from './protocol.ts';
+import type { NodeView, RunView, StepAsk, StepView, ToWebview } from './protocol.ts';
 import { faceOfPart } from './status.ts';
 
 export interface DetailActions {
   readonly open: (path: string, line: number | undefined) => void;
   /** What the tool made of the file. */
   readonly showCompiled: (path: string) => void;
+  /** Asks for the rows for which the selected node failed. */
+  readonly showRows: () => void;
   /** Asks for something about the selected step. */
   readonly askOf: (ask: StepAsk, step: string) => void;
 }
+
+export type FailingRows = Extract<ToWebview, { readonly kind: 'failing-rows' }>;
 
 const controls: readonly { readonly ask: StepAsk; readonly label: string; readonly icon: string }[] = [
   { ask: 'continue', label: 'Go On', icon: 'debug-continue' },
@@ -27,11 +31,20 @@ export class DetailView {
   readonly #open = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-open' });
   readonly #openText = element('span');
   readonly #compiled = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-compiled' });
+  readonly #rows = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-rows' });
+  readonly #rowsText = element('pre', {
+    class: 'detail-rows',
+    tabindex: '0',
+    role: 'region',
+    'aria-label': 'Failing rows',
+    'aria-live': 'polite',
+    'data-testid': 'failing-rows',
+  });
   readonly #controls: readonly { readonly ask: StepAsk; readonly button: HTMLElement }[];
   #step: StepView | undefined;
   #place: { readonly path: string; readonly line: number | undefined } | undefined;
 
-  constructor({ open, showCompiled, askOf }: DetailActions) {
+  constructor({ open, showCompiled, showRows, askOf }: DetailActions) {
     this.#controls = controls.map(({ ask, label, icon }) => {
       const button = element('button', { class: 'link', type: 'button', 'data-testid': `step-${ask}` });
       button.append(createIcon(icon), label);
@@ -48,6 +61,8 @@ export class DetailView {
     this.#compiled.addEventListener('click', () => {
       if (this.#place !== undefined) showCompiled(this.#place.path);
     });
+    this.#rows.append(createIcon('table'), 'Failing Rows');
+    this.#rows.addEventListener('click', showRows);
     this.element = element(
       'section',
       { class: 'detail', 'aria-label': 'Selected', 'data-testid': 'detail' },
@@ -58,15 +73,18 @@ export class DetailView {
         this.#title,
         this.#open,
         this.#compiled,
+        this.#rows,
         ...this.#controls.map(({ button }) => button),
       ),
       this.#message,
+      this.#rowsText,
     );
   }
 
   update(
     selected: { readonly step: StepView; readonly node: NodeView | undefined } | undefined,
     run: RunView,
+    rows: FailingRows | undefined,
   ): void {
     const asks = selected?.node === undefined ? asksFor(selected?.step, run) : [];
     this.#step = selected?.step;
@@ -89,6 +107,9 @@ export class DetailView {
     setText(this.#message, (message ?? '').trim());
     setVisible(this.#message, message !== undefined);
     setVisible(this.#open, path !== undefined);
+    setVisible(this.#rows, selected?.node?.rowsStep !== undefined && rows?.isRunning !== true);
+    setVisible(this.#rowsText, rows !== undefined);
+    setText(this.#rowsText, rows?.isRunning === true ? 'Asking for the rows…' : (rows?.text ?? ''));
     setVisible(this.#compiled, path?.endsWith('.sql') === true);
     const line = selected?.node?.line;
     this.#place = path === undefined ? undefined : { path, line };
@@ -102,14 +123,8 @@ export class DetailView {
 /** What can be asked of a step now. */
 function asksFor(step: StepView | undefined, run: RunView): readonly StepAsk[] {
   if (step === undefined || run.status !== 'running' || run.cancelling) return [];
-  switch (step.status) {
-    case 'pending':
-      return step.pause === undefined ? ['pause', 'cancel'] : ['continue', 'cancel'];
-    case 'waiting':
-      return step.pause === 'reached' ? ['continue', 'cancel'] : ['cancel'];
-    case 'running':
-      return ['cancel'];
-    default:
-      return [];
-  }
+  if (step.status === 'running') return ['cancel'];
+  if (step.status === 'waiting') return step.pause === 'reached' ? ['continue', 'cancel'] : ['cancel'];
+  if (step.status === 'pending') return [step.pause === undefined ? 'pause' : 'continue', 'cancel'];
+  return [];
 }

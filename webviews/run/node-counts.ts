@@ -13,7 +13,7 @@ export function recordsText({ records, loaded }: Counts): string {
 /** All that was counted, in a sentence. */
 export function countsText({ records, loaded, bytes, requests, states }: Counts): string {
   const parts = [
-    records === undefined ? '' : `${formatCount(records)} rows read`,
+    records === undefined ? '' : `${formatCount(records)} ${loaded === undefined ? 'rows' : 'rows read'}`,
     loaded === undefined ? '' : `${formatCount(loaded)} rows loaded`,
     bytes === undefined ? '' : formatBytes(bytes),
     requests === undefined ? '' : `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`,

@@ -30,6 +30,15 @@ export type ToWebview =
       /** Which of the hits it is, from 0. */
       readonly hit?: number;
     }
+  /** The rows for which a node failed, as its tool prints them; `text` says what is wrong where there are none. */
+  | {
+      readonly kind: 'failing-rows';
+      readonly run: string;
+      readonly step: string;
+      readonly node: string;
+      readonly isRunning: boolean;
+      readonly text: string;
+    }
   /** There is nothing to show, and why. */
   | { readonly kind: 'unavailable'; readonly message: string };
 
@@ -43,6 +52,8 @@ export type FromWebview =
   /** Only the answer to the newest request counts. */
   | { readonly kind: 'locate'; readonly request: number; readonly what: LogTarget }
   | { readonly kind: 'cancel' }
+  /** Asks the node's tool for the rows for which it failed. */
+  | { readonly kind: 'show-rows'; readonly step: string; readonly node: string }
   /** Ends one step, lets the run pause before it, or go on with it. */
   | { readonly kind: 'step'; readonly ask: StepAsk; readonly step: string }
   | { readonly kind: 'rerun' }
@@ -205,6 +216,8 @@ export interface NodeView {
   /** The path as a person reads it: relative to the folder. */
   readonly shownPath?: string;
   readonly line?: number;
+  /** Name of the step that prints the rows for which it failed. */
+  readonly rowsStep?: string;
   /** Read from the source. */
   readonly records?: number;
   /** Of those written to the target. */

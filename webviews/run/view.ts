@@ -1,7 +1,7 @@
 import { element, setText, setVisible } from '../shared/dom.ts';
 import type { Host } from '../shared/host.ts';
 import { createSplitter } from '../shared/splitter.ts';
-import { DetailView } from './detail-view.ts';
+import { DetailView, type FailingRows } from './detail-view.ts';
 import { HeaderView } from './header-view.ts';
 import { LogPane } from './log-pane.ts';
 import type { FromWebview, PanelState, RunView, ToWebview } from './protocol.ts';
@@ -30,6 +30,7 @@ export class RunPage {
   /** What is to be added to this page's clock to read the extension's. */
   #clockOffset = 0;
   #isScheduled = false;
+  #rows: FailingRows | undefined;
 
   constructor(root: HTMLElement, host: Host<ToWebview, FromWebview, PanelState>) {
     this.#host = host;
@@ -48,6 +49,10 @@ export class RunPage {
     this.#detail = new DetailView({
       open,
       showCompiled: (path) => host.post({ kind: 'show-compiled', path }),
+      showRows: () => {
+        const { step, node } = this.#state.selected ?? {};
+        if (step && node) host.post({ kind: 'show-rows', step: step.id, node: node.node });
+      },
       askOf: (ask, step) => host.post({ kind: 'step', ask, step }),
     });
     this.#log = new LogPane({
@@ -99,6 +104,9 @@ export class RunPage {
       case 'located':
         if (message.run === this.#state.run?.id) this.#log.receive(message);
         return;
+      case 'failing-rows':
+        if (message.run === this.#state.run?.id) this.#rows = message;
+        return this.#schedule();
       case 'unavailable':
         setText(this.#notice, message.message);
         setVisible(this.#notice, true);
@@ -111,6 +119,7 @@ export class RunPage {
     const before = this.#state.run;
     const another = before === undefined ? this.#host.saved?.run !== run.id : before.id !== run.id;
     if (another) {
+      this.#rows = undefined;
       this.#state.forget();
       this.#log.forget();
     }
@@ -143,7 +152,8 @@ export class RunPage {
     this.#header.update(run, now);
     this.#tree.update(now);
     const { selected } = this.#state;
-    this.#detail.update(selected, run);
+    const isOfSelected = this.#rows?.node === selected?.node?.node && this.#rows?.step === selected?.step.id;
+    this.#detail.update(selected, run, isOfSelected ? this.#rows : undefined);
     this.#log.update(run, selected?.node?.title ?? selected?.step.title);
   }
 

@@ -38,6 +38,10 @@ export function readFromWebview(value: unknown): FromWebview | undefined {
         ...(line === undefined ? {} : { line }),
         ...(column === undefined ? {} : { column }),
       };
+    case 'show-rows': {
+      const { step, node } = value;
+      return isText(step) && isText(node) ? { kind, step, node } : undefined;
+    }
     case 'step': {
       const ask = stepAsks.find((each) => each === value['ask']);
       return ask && isText(value['step']) ? { kind, ask, step: value['step'] } : undefined;

@@ -16,6 +16,8 @@ export interface RunPanelsDeps {
   readonly stores: (folder: string) => RunSessionOptions['store'];
   /** Starts steps anew or goes on with a run; shows the new run itself. */
   readonly start: (folder: string, what: WhatToRun) => Promise<void>;
+  /** Runs a step for what it prints. */
+  readonly print: (folder: string, step: string, cwd: string) => Promise<string>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -171,6 +173,7 @@ class SingleRunPanel {
       copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
       copyOutput: (text) => orSay('Nothing was copied', copyOutput(text)),
       saveOutput: (text, name) => orSay('Nothing was saved', saveOutput(text, folder, name)),
+      print: (step, cwd) => this.#deps.print(folder, step, cwd),
       start: (what) => orSay('The run could not be started', start(folder, what)),
     };
   }

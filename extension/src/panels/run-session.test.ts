@@ -37,6 +37,7 @@ const events: readonly RunEvent[] = [
     status: 'failed',
     path: '/shop/models/m.sql',
     line: 3,
+    rowsStep: 'dbt:show/m',
   },
 ];
 
@@ -59,11 +60,12 @@ function createSession(more: { readonly asked?: AskedView } = {}) {
     ...more,
     openLines: () => new MemoryLines(),
     clock: systemClock,
-    send: (message) => asked.push(['send', message.kind]),
+    send: (message) => asked.push(message.kind === 'failing-rows' ? [message.text] : ['send', message.kind]),
     actions: {
       openFile: (path, line, column) => asked.push(['open', path, line, column]),
       openUrl: (url) => asked.push(['url', url]),
       showCompiled: (path) => asked.push(['compiled', path]),
+      print: async (step, cwd) => `${step} in ${cwd}`,
       copyOutput: () => asked.push(['copy-output']),
       saveOutput: (_text, name) => asked.push(['save-output', name]),
       openLog: (path) => asked.push(['log', path]),
@@ -127,4 +129,15 @@ test('a page that is there already is shown another run under what it asked for 
     ['send', 'log'],
   ]);
   expect(session.asked?.view).toBe(4);
+});
+
+test('the rows for which a node failed are what its step prints, in the step’s folder', async () => {
+  const { session, asked } = createSession();
+  session.receive(ready);
+  asked.length = 0;
+  session.receive({ kind: 'show-rows', step: '1', node: 'other' });
+  session.receive({ kind: 'show-rows', step: '1', node: 'm' });
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(asked.filter(([what]) => what !== 'send')).toEqual([[''], ['dbt:show/m in /shop']]);
 });

@@ -28,6 +28,8 @@ export interface SessionActions {
   /** Writes output into a file that the person chooses; `name` is what it could be called. */
   saveOutput(text: AsyncIterable<string>, name: string): void;
   start(what: WhatToRun): void;
+  /** Runs a step for what it prints, in the folder of the one that it tells of; nothing of it is kept. */
+  print(step: string, cwd: string): Promise<string>;
 }
 
 /** What a page wants to see of the output, by the number that it gave it. */
@@ -111,6 +113,8 @@ export class RunSession {
           .ask(run, { ask: message.ask, step: message.step })
           .catch((error: unknown) => onProblem(`the step could not be told: ${String(error)}`));
         return;
+      case 'show-rows':
+        return this.#showRows(message.step, message.node);
       case 'rerun':
       case 'resume': {
         const { requested, parameters = {} } = this.#feed.snapshot;
@@ -138,6 +142,20 @@ export class RunSession {
       case 'open-log':
         return actions.openLog(store.logPath(run));
     }
+  }
+
+  #showRows(step: string, node: string): void {
+    const { actions, folder, run, send } = this.#options;
+    const ran = this.#feed.snapshot.steps.find(({ id }) => id === step);
+    const rowsStep = ran?.nodes.find((each) => each.node === node)?.rowsStep;
+    if (rowsStep === undefined) return;
+    const say = (isRunning: boolean, text: string): void =>
+      send({ kind: 'failing-rows', run, step, node, isRunning, text });
+    say(true, '');
+    actions.print(rowsStep, ran?.cwd ?? folder).then(
+      (text) => say(false, text),
+      (error: unknown) => say(false, error instanceof Error ? error.message : String(error)),
+    );
   }
 
   /** The output as the page shows it, each line with its time where the page shows one. */

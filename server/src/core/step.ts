@@ -124,6 +124,8 @@ export type Reading =
       /** Relative to the step's folder; `line` is one-based. */
       readonly path?: string;
       readonly line?: number;
+      /** Name of the step that prints the rows for which it failed. */
+      readonly rowsStep?: string;
     }
   | ({ readonly kind: 'progress'; readonly node: string } & Progress);
 

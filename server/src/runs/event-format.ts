@@ -40,6 +40,7 @@ const optional: Readonly<Record<string, Kind>> = {
   message: 'string',
   path: 'string',
   line: 'number',
+  rowsStep: 'string',
   durationMs: 'number',
   exitCode: 'number',
   total: 'number',

@@ -53,6 +53,7 @@ const node: Shape = {
   message: perhaps(text),
   path: perhaps(text),
   line: perhaps(number),
+  rowsStep: perhaps(text),
   records: perhaps(number),
   loaded: perhaps(number),
   bytes: perhaps(number),

@@ -91,6 +91,8 @@ export type RunEventBody =
       /** Absolute path of the file that failed; `line` is one-based. */
       readonly path?: string;
       readonly line?: number;
+      /** Name of the step that prints the rows for which it failed. */
+      readonly rowsStep?: string;
     }
   | ({ readonly type: 'progress'; readonly step: string; readonly node: string } & Progress)
   /** What was printed names a failure at a place in a file: a traceback, a failed test. */

@@ -77,6 +77,8 @@ export interface NodeSnapshot {
   readonly message?: string;
   readonly path?: string;
   readonly line?: number;
+  /** Name of the step that prints the rows for which it failed. */
+  readonly rowsStep?: string;
   readonly records?: number;
   readonly loaded?: number;
   readonly bytes?: number;
@@ -217,7 +219,7 @@ function applyToStep(step: StepState, event: StepEvent): void {
     case 'node-ended':
       Object.assign(
         nodeOf(step, event.node, event.at),
-        given(event, ['status', 'durationMs', 'message', 'path', 'line']),
+        given(event, ['status', 'durationMs', 'message', 'path', 'line', 'rowsStep']),
       );
       return;
     case 'progress':

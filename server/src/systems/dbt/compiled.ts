@@ -1,5 +1,5 @@
 import { isInside, pathFrom } from '../../core/path.ts';
-import type { Step } from '../../core/step.ts';
+import type { Command, Step } from '../../core/step.ts';
 import type { ParsedFile, Preview, Project } from '../../core/system.ts';
 import type { DbtFileKind } from './claim.ts';
 import { layoutOf } from './layout.ts';
@@ -11,13 +11,24 @@ import { compileStep } from './step-names.ts';
  */
 const ownFolder = 'penstock';
 
+/** What lets a command write its own files beside those of other runs, and what it writes then. */
+export function besideArgs(
+  { project }: Step,
+  { writes: [output, ...databases] }: Command,
+): { readonly args: readonly string[]; readonly writes: readonly string[] } {
+  if (output === undefined) return { args: [], writes: [] };
+  const place = isInside(output, project) ? pathFrom(project, output) : output;
+  const target = `${place}/${ownFolder}`;
+  return {
+    args: ['--target-path', target, '--log-path', target],
+    writes: [`${output}/${ownFolder}`, ...databases],
+  };
+}
+
 /** The step that compiles one model, from the step that runs it; nothing for any other step. */
 export function compileVariant(step: Step, model: string, shared: readonly string[]): readonly Step[] {
-  if (step.work.kind !== 'command') return [];
-  const [output, ...databases] = step.work.writes;
-  if (output === undefined) return [];
-  const place = isInside(output, step.project) ? pathFrom(step.project, output) : output;
-  const target = `${place}/${ownFolder}`;
+  if (step.work.kind !== 'command' || step.work.writes.length === 0) return [];
+  const beside = besideArgs(step, step.work);
   const args = ['compile', '--select', model, '--indirect-selection', 'empty'];
   const compile: Step = {
     ...step,
@@ -26,10 +37,10 @@ export function compileVariant(step: Step, model: string, shared: readonly strin
     kind: 'compile',
     work: {
       ...step.work,
-      args: [...shared, ...args, '--target-path', target, '--log-path', target],
+      args: [...shared, ...args, ...beside.args],
       // The relations of all schemas are not needed; those that a macro asks for are looked up then.
       env: { ...step.work.env, DBT_POPULATE_CACHE: 'false' },
-      writes: [`${output}/${ownFolder}`, ...databases],
+      writes: beside.writes,
     },
   };
   return [compile];

@@ -16,10 +16,11 @@ type Ended = Extract<Reading, { kind: 'node-ended' }>;
 const endsOf = (readings: readonly Reading[]): readonly Ended[] =>
   readings.filter((reading) => reading.kind === 'node-ended');
 
-test('a seed starts and ends', () => {
+test('a seed starts, tells its rows and ends', () => {
   const nodes = replay('seed').filter((reading) => reading.kind !== 'text');
   expect(nodes).toEqual([
     { kind: 'node-started', node: 'seed.shop.raw_orders', title: 'raw_orders', what: 'seed' },
+    { kind: 'progress', node: 'seed.shop.raw_orders', records: 2 },
     {
       kind: 'node-ended',
       node: 'seed.shop.raw_orders',
@@ -107,4 +108,27 @@ test.each([
   ['Runtime Error\n  Could not find profile named `x`', {}],
 ])('finds the file in %j', (message, place) => {
   expect(placeOf(message, undefined)).toEqual(place);
+});
+
+test('a test that failed for rows names the step that shows them, a model that failed does not', () => {
+  const ends = endsOf(replay('build-failing'));
+  const of = (node: string) =>
+    ends.filter((reading) => reading.node === node).map(({ rowsStep }) => rowsStep);
+  expect(of('test.shop.no_first_order')).toEqual(['dbt:show/no_first_order', 'dbt:show/no_first_order']);
+  expect(of('model.shop.broken_orders')).toEqual([undefined]);
+});
+
+test('rows that are shown are said of the node, what dbt says of itself is not', () => {
+  const event = (name: string, msg: string, data: object): string =>
+    JSON.stringify({ data, info: { name, msg, level: 'info' } });
+  const id = 'test.shop.unique_orders_id.6ab2d89856';
+  const interpreter = new DbtInterpreter();
+  const said = interpreter.line('stdout', event('ShowNode', 'Previewing:\n| id |', { unique_id: id }));
+  expect(said).toEqual([
+    { kind: 'text', text: 'Previewing:', level: 'info', node: id },
+    { kind: 'text', text: '| id |', level: 'info', node: id },
+  ]);
+  expect(interpreter.line('stdout', event('MainReportVersion', 'Running', {}))).toEqual([
+    { kind: 'text', text: 'Running', level: 'info' },
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Interpreter, LogLevel, NodeStatus, Reading } from '../../core/step.ts';
 import { placeOf, type FailurePlace } from './failure-place.ts';
+import { selectionStep } from './step-names.ts';
 import { numberOf, readLogEvent, recordOf, textOf, type LogEvent, type LogNode } from './log-event.ts';
 
 /** Events about dbt's own connections and bookkeeping, which tell nobody anything. */
@@ -31,6 +32,7 @@ interface Ended {
   readonly message: string;
   readonly durationMs: number | undefined;
   readonly place: FailurePlace;
+  readonly rowsStep: string | undefined;
 }
 
 /** Reads dbt's JSON log as it comes: nodes that start and end, and the text around them. */
@@ -90,16 +92,23 @@ export class DbtInterpreter implements Interpreter {
     const message = textOf(result?.['message']) ?? '';
     const seconds = numberOf(result?.['execution_time']);
     const place = status === 'failed' || status === 'warned' ? placeOf(message, this.#sent.get(node.id)) : {};
-    const ended = {
+    const failures = numberOf(result?.['num_failures']) ?? 0;
+    const rows = numberOf(recordOf(result?.['adapter_response'])?.['rows_affected']);
+    const isRowTest = node.resource === 'test' && (status === 'failed' || status === 'warned');
+    const ended: Ended = {
       status,
       message,
       place,
+      rowsStep: isRowTest && failures > 0 ? selectionStep('show', node.name) : undefined,
       durationMs: seconds === undefined ? undefined : Math.round(seconds * 1000),
     };
     this.#running.delete(node.id);
     this.#sent.delete(node.id);
     if (status === 'failed' && place.path === undefined) this.#failed.set(node.id, ended);
-    return [endReading(node.id, ended)];
+    // A database that does not count says -1.
+    const counted: readonly Reading[] =
+      rows === undefined || rows < 0 ? [] : [{ kind: 'progress', node: node.id, records: rows }];
+    return [...counted, endReading(node.id, ended)];
   }
 
   /** A failed test's message names no file; dbt does so when the run is over, and the end is told again with it. */
@@ -112,13 +121,14 @@ export class DbtInterpreter implements Interpreter {
   }
 }
 
-function endReading(node: string, { status, message, durationMs, place }: Ended): Reading {
+function endReading(node: string, { status, message, durationMs, place, rowsStep }: Ended): Reading {
   return {
     kind: 'node-ended',
     node,
     status,
     ...(durationMs === undefined ? {} : { durationMs }),
     ...(message === '' ? {} : { message }),
+    ...(rowsStep === undefined ? {} : { rowsStep }),
     ...place,
   };
 }
@@ -144,7 +154,8 @@ export function statusOf(status: string): NodeStatus {
 function textReadings(event: LogEvent): readonly Reading[] {
   if (noise.has(event.name) || event.message.trim() === '') return [];
   const level = levelOf(event.level);
-  const node = event.node ? { node: event.node.id } : {};
+  const id = event.node?.id ?? (event.name === 'ShowNode' ? textOf(event.data['unique_id']) : undefined);
+  const node = id === undefined ? {} : { node: id };
   return event.message.split('\n').map((text) => ({ kind: 'text', text, level, ...node }));
 }
 

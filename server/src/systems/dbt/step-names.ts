@@ -75,7 +75,7 @@ export function otherSteps(listed: string): readonly string[] {
 }
 
 /** Commands that can be held to a part of the project. */
-export type SelectingCommand = 'seed' | 'test' | 'snapshot' | 'build' | 'freshness';
+export type SelectingCommand = 'seed' | 'test' | 'snapshot' | 'build' | 'freshness' | 'show';
 
 /** A command for what dbt's own selection names: `dbt:test/unit_test:adds_up`, `dbt:freshness/source:raw.orders`. */
 export function selectionStep(command: SelectingCommand, selection: string): string {
@@ -89,7 +89,8 @@ export function selectionStep(command: SelectingCommand, selection: string): str
 export function selectionIn(
   name: string,
 ): { readonly command: SelectingCommand; readonly selection: string } | undefined {
-  const [, command, selection = ''] = /^dbt:(seed|test|snapshot|build|freshness)\/(\w.*)$/.exec(name) ?? [];
+  const [, command, selection = ''] =
+    /^dbt:(seed|test|snapshot|build|freshness|show)\/(\w.*)$/.exec(name) ?? [];
   if (command === undefined) return undefined;
   if ((command === 'test' || command === 'build') && !selection.includes(':')) return undefined;
   return { command: command as SelectingCommand, selection };
@@ -98,7 +99,8 @@ export function selectionIn(
 /** The listed step of which `name` is another form: a model's, or a command's; undefined for all others. */
 export function listedStep(name: string): string | undefined {
   const selecting = selectionIn(name);
-  if (selecting) return `dbt:${selecting.command}`;
+  // Every project has tests to run, and what runs one can show it.
+  if (selecting) return selecting.command === 'show' ? 'dbt:test' : `dbt:${selecting.command}`;
   for (const prefix of ['dbt:test/', compileStep('')]) {
     if (name.startsWith(prefix)) return modelStep(name.slice(prefix.length));
   }

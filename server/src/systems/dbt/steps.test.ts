@@ -109,3 +109,25 @@ test('a pipeline may name any of a model’s steps, and no step of a model that 
   expect([...platform.update(['/w/dbt/models/staging/stg_orders.sql'])]).toContain('/w/penstock.yaml');
   expect(undefinedSteps()).toContain('dbt:test/stg_orders');
 });
+
+test('the rows for which a test fails are shown by a step of its name, beside what other runs write', async () => {
+  const { platform } = await openFixture([dbt], texts);
+  const listed = platform.steps().find((each) => each.id === 'dbt:test')!;
+  expect(dbt.variants?.listed('dbt:show/unique_orders_id')).toBe('dbt:test');
+  const step = dbt.variants?.named?.(listed, 'dbt:show/unique_orders_id');
+  expect(step).toMatchObject({ id: 'dbt:show/unique_orders_id', title: 'Show rows of unique_orders_id' });
+  const { args, writes } = commandOf(step);
+  expect(args.slice(args.indexOf('show'))).toEqual([
+    'show',
+    '--limit',
+    '100',
+    '--select',
+    'unique_orders_id',
+    '--target-path',
+    'target/penstock',
+    '--log-path',
+    'target/penstock',
+  ]);
+  expect(args).not.toContain('test');
+  expect(writes).toEqual(['/w/dbt/target/penstock', '/w/shop.duckdb']);
+});

@@ -4,7 +4,7 @@ import { isInside } from '../../core/path.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
 import type { Project, StepVariants } from '../../core/system.ts';
 import { lockNames } from '../../core/where.ts';
-import { compileVariant } from './compiled.ts';
+import { besideArgs, compileVariant } from './compiled.ts';
 import { layoutOf } from './layout.ts';
 import {
   listedStep,
@@ -89,12 +89,14 @@ const selecting: Readonly<Record<SelectingCommand, { readonly verb: string; read
   snapshot: { verb: 'Snapshot', title: 'Take snapshot' },
   build: { verb: 'Build', title: 'Build' },
   freshness: { verb: 'Check freshness', title: 'Check the freshness of' },
+  show: { verb: 'Show rows', title: 'Show rows of' },
 };
 
 /** A command for a part of the project, in dbt's own words for it. */
 function selectingStep(listed: Step, name: string): Step | undefined {
   const { command, selection } = selectionIn(name) ?? {};
   if (command === undefined || selection === undefined || listed.work.kind !== 'command') return undefined;
+  if (command === 'show') return showStep(listed, name, selection);
   const { verb, title } = selecting[command];
   const isOnwards = selection.endsWith('+');
   const { location: _, ...rest } = listed;
@@ -106,6 +108,34 @@ function selectingStep(listed: Step, name: string): Step | undefined {
     verb: isOnwards ? `${verb} +` : verb,
     kind: command === 'test' ? 'test' : 'selection',
     work: { ...listed.work, args: [...listed.work.args, '--select', selection] },
+  };
+}
+
+/** Prints rows of a node: of a test those for which it failed. Made of the step that runs all tests. */
+function showStep(listed: Step, name: string, selection: string): Step | undefined {
+  if (listed.work.kind !== 'command') return undefined;
+  const { location: _, ...rest } = listed;
+  const beside = besideArgs(listed, listed.work);
+  return {
+    ...rest,
+    id: name,
+    title: `${selecting.show.title} ${shownSelection(selection)}`,
+    detail: `dbt show --select ${selection}`,
+    verb: selecting.show.verb,
+    kind: 'show',
+    work: {
+      ...listed.work,
+      args: [
+        ...listed.work.args.slice(0, -1),
+        'show',
+        '--limit',
+        '100',
+        '--select',
+        selection,
+        ...beside.args,
+      ],
+      writes: beside.writes,
+    },
   };
 }
 
