@@ -181,6 +181,11 @@ class SingleRunPanel {
 
 /** Opens beside nothing: in the group that is active, at the place. */
 async function openFile(path: string, line?: number, column = 1): Promise<void> {
+  // Documentation and coverage are pages to look at, not text to edit.
+  if (/\.html?$/i.test(path)) {
+    await vscode.env.openExternal(vscode.Uri.file(path));
+    return;
+  }
   const start = new vscode.Position(Math.max(0, (line ?? 1) - 1), Math.max(0, column - 1));
   await vscode.window.showTextDocument(vscode.Uri.file(path), {
     preview: true,
