@@ -104,9 +104,12 @@ export class LanguageServer implements vscode.Disposable {
     const client = this.#client;
     if (!client?.isRunning()) return undefined;
     try {
-      return await (params === undefined
-        ? client.sendRequest<Answer>(method, token)
-        : client.sendRequest<Answer>(method, params, token));
+      // What is passed at all is sent, as null where it is undefined, and the server takes it for a parameter.
+      if (params === undefined)
+        return await (token ? client.sendRequest<Answer>(method, token) : client.sendRequest<Answer>(method));
+      return await (token
+        ? client.sendRequest<Answer>(method, params, token)
+        : client.sendRequest<Answer>(method, params));
     } catch (error) {
       this.#log.warn(`${method}: ${String(error)}`);
       return undefined;
