@@ -15,6 +15,8 @@ export interface Look {
   readonly costs: ReadonlySet<Cost>;
   readonly checks?: ReadonlySet<string>;
   readonly onlyNew?: ReadonlySet<Cost>;
+  /** Whether somebody wanted to know now, so that the outcome is kept; what follows from typing is not. */
+  readonly isAsked?: boolean;
 }
 
 export interface ReadinessSessionOptions {
@@ -86,7 +88,8 @@ export class ReadinessSession {
     if (look.token.isCancellationRequested) throw new OperationCancelled();
     const taken = this.#take(snapshot);
     // One line after the other, each about what the one before it left; nothing is written where nobody vouches for it.
-    if (this.isTrusted) this.#recording = this.#recording.then(() => this.#record(snapshot, platform));
+    if (look.isAsked && this.isTrusted)
+      this.#recording = this.#recording.then(() => this.#record(snapshot, platform));
     for (const listener of this.#listeners) listener(taken);
     return snapshot;
   }

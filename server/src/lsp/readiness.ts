@@ -59,6 +59,7 @@ export const registerReadiness: Feature = (host) => {
           answered(token, (platform) =>
             readiness.look(platform, {
               token,
+              isAsked: true,
               costs: params?.costs ? new Set(params.costs) : all,
               ...(params?.checks ? { checks: new Set(params.checks) } : {}),
             }),
