@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { parametersOf, whyNotGiven } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
-import type { Parameter, Step } from '../core/step.ts';
-import { fromFsPath } from '../files/node-files.ts';
-import { findResumable, withoutDone } from '../runs/resume.ts';
+import type { Parameter, RanWhen, Step } from '../core/step.ts';
+import { fromFsPath, toFsPath } from '../files/node-files.ts';
+import { findResumable, onlyFailed, withoutDone } from '../runs/resume.ts';
 import { isRunId } from '../runs/run-folder.ts';
 import { planRun, type PlannedStep } from '../runs/run-plan.ts';
 import { RunStore } from '../runs/run-store.ts';
@@ -30,23 +31,32 @@ export async function chooseRun(
   platform: Platform,
   place: { readonly folder: string; readonly cwd: string },
 ): Promise<ChosenRun | Refused> {
-  const { runId, resume, steps } = options;
+  const { runId, resume, rerun, onlyFailed: isRetry, steps } = options;
   if (runId !== undefined && !isRunId(runId)) return { refused: `\`${runId}\` is no run's id` };
-  if (resume !== undefined) return chooseResumed(options, platform, place);
+  if (resume !== undefined && rerun !== undefined)
+    return { refused: 'a run is either resumed or run again; leave one of --resume and --rerun out' };
+  if (isRetry && resume === undefined)
+    return { refused: '`--only-failed` is about a run that is resumed; name it with --resume' };
+  if (resume !== undefined || rerun !== undefined) return chooseResumed(options, platform, place);
   if (steps.length === 0) return { refused: 'name a step to run; `penstock steps` lists them' };
   const given = readParameters(options.parameters ?? []);
   return 'refused' in given ? given : choose(steps, given, platform, place);
 }
 
 async function chooseResumed(
-  { steps, parameters = [], resume = '' }: RunOptions,
+  { steps, parameters = [], resume, rerun = '', onlyFailed: isRetry }: RunOptions,
   platform: Platform,
   place: { readonly folder: string },
 ): Promise<ChosenRun | Refused> {
-  if (steps.length > 0) return { refused: 'a resumed run has the steps that it had; leave them out' };
+  if (steps.length > 0)
+    return {
+      refused: `a ${resume === undefined ? 'rerun' : 'resumed run'} has the steps that it had; leave them out`,
+    };
   const given = readParameters(parameters);
   if ('refused' in given) return given;
-  const found = await findResumable(new RunStore(place.folder), resume);
+  const found = await findResumable(new RunStore(place.folder), resume ?? rerun, {
+    again: resume === undefined,
+  });
   if ('refused' in found) return found;
   const { run } = found;
   const values = new Map(Object.entries(run.parameters ?? {}));
@@ -66,7 +76,21 @@ async function chooseResumed(
     cwd: place.folder,
   });
   if ('refused' in chosen) return chosen;
-  return { ...chosen, planned: withoutDone(chosen.planned, run), resumes: run.id };
+  if (resume === undefined) return chosen;
+  const planned = withoutDone(chosen.planned, run);
+  const failed = isRetry ? onlyFailed(planned, run, (step, ran) => retryOf(step, ran, platform)) : planned;
+  return { ...chosen, planned: failed, resumes: run.id };
+}
+
+function retryOf(step: Step, ran: RanWhen, platform: Platform): Step | undefined {
+  const read = (path: string): string => {
+    try {
+      return readFileSync(toFsPath(path), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  return platform.system(step.system)?.retry?.(step, ran, read);
 }
 
 function choose(

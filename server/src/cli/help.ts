@@ -92,6 +92,9 @@ Exit status: 0 the graph was told, 2 there is no such name.`,
     details: `  --param NAME=VALUE       sets a parameter of a pipeline; may be given again
   --resume RUN             instead of steps: goes on with a run by its id, or with the last one (\`last\`), with its
                            parameters; what succeeded in it and is still the same is skipped
+  --only-failed            with --resume: of a step that failed only what failed in it, where its tool can do that
+                           (\`dbt retry\`)
+  --rerun RUN              instead of steps: those of a run, with its parameters, from the start
   --format FORMAT          text (the default) or json
   --folder FOLDER          the workspace folder that keeps the run's log, in .penstock/
   --run-id ID              how the run is called; made up where absent

@@ -151,6 +151,8 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       attached: { type: 'boolean' },
       param: { type: 'string', multiple: true },
       resume: { type: 'string' },
+      'only-failed': { type: 'boolean' },
+      rerun: { type: 'string' },
     },
     run: async ({ values, positionals }, host) =>
       (await import('./run.ts')).runRunCommand(
@@ -266,7 +268,7 @@ function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' |
 
 function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'format'> {
   const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached, param, resume } = values;
-  const { 'pause-before': pauseBefore } = values;
+  const { 'pause-before': pauseBefore, 'only-failed': onlyFailed, rerun } = values;
   const maxParallel = Number(parallel);
   if (parallel !== undefined && !(Number.isInteger(maxParallel) && maxParallel > 0)) {
     throw new UsageError('--max-parallel takes a whole number above 0');
@@ -280,6 +282,8 @@ function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'fo
     ...(Array.isArray(pauseBefore) ? { pauseBefore: pauseBefore.map(String) } : {}),
     ...(Array.isArray(param) ? { parameters: param.map(String) } : {}),
     ...(typeof resume === 'string' ? { resume } : {}),
+    ...(onlyFailed === true ? { onlyFailed } : {}),
+    ...(typeof rerun === 'string' ? { rerun } : {}),
   };
 }
 

@@ -82,6 +82,24 @@ test('a run is resumed with its parameters, at the step that failed', async () =
   expect(run(greeting(), { resume: 'last' })).toMatchObject({ status: 2 });
 });
 
+test('a run is done again from its start, also one that succeeded', async () => {
+  const steps = greeting();
+  expect(run(steps, { steps: ['test:all'], parameters: ['name=Ada'] }).status).toBe(0);
+  expect(run(steps, { resume: 'last' }).said).toContain(
+    'succeeded, so there is nothing left to do; run it again',
+  );
+  const again = run(steps, { rerun: 'last' });
+  expect(again.status).toBe(0);
+  expect(readFileSync(workspace.path('said'), 'utf8').trim().split('\n')).toHaveLength(2);
+  expect(run(steps, { rerun: 'last', resume: 'last' }).said).toContain(
+    'leave one of --resume and --rerun out',
+  );
+  expect(run(steps, { onlyFailed: true, steps: ['test:all'] }).said).toContain('name it with --resume');
+  expect(run(steps, { rerun: 'last', steps: ['test:all'] }).said).toContain(
+    'a rerun has the steps that it had',
+  );
+});
+
 test('a parameter whose name says that it is secret is masked, and given anew to resume', async () => {
   const steps: readonly Step[] = [
     {

@@ -40,6 +40,10 @@ export interface RunOptions {
   readonly parameters?: readonly string[];
   /** The id of the run to go on with, or `last`. */
   readonly resume?: string;
+  /** Of what failed in the resumed run, only what failed in it, where the tool can do that. */
+  readonly onlyFailed?: boolean;
+  /** The id of the run to do again from its start, or `last`. */
+  readonly rerun?: string;
   readonly format: 'text' | 'json';
   /** Workspace folder whose `.penstock/` takes the log; the platform's own where absent. */
   readonly folder?: string;

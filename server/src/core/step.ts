@@ -145,3 +145,9 @@ export interface Progress {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type NodeStatus = 'succeeded' | 'failed' | 'skipped' | 'warned';
+
+/** From when to when a step ran; ISO 8601. */
+export interface RanWhen {
+  readonly from: string;
+  readonly to: string;
+}

@@ -11,7 +11,7 @@ import type { BetweenRule, DatedRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
 import type { StepSelection } from './step-selection.ts';
-import type { Interpreter, Step } from './step.ts';
+import type { Interpreter, RanWhen, Step } from './step.ts';
 import type { Node, ScalarNode } from './tree.ts';
 
 /**
@@ -80,6 +80,8 @@ export interface System {
   /** How a pipeline narrows a step to a part of what it runs. */
   readonly selection?: StepSelection;
   interpret?(step: Step): Interpreter;
+  /** The step that does only what failed when this one ran, where what the tool left tells of that time; `read` gives a file's text by its path, or ''. */
+  retry?(step: Step, ran: RanWhen, read: (path: string) => string): Step | undefined;
   /** What proves, or disproves, that a project is ready: from facts alone, nothing is looked at yet. */
   checks?(project: Project, facts: FactReader): readonly Check[];
   /** What the team goes on without for a while. */

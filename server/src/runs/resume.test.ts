@@ -8,7 +8,7 @@ import type { RunEvent } from './run-event.ts';
 import { createRunFolder, logFile } from './run-folder.ts';
 import { planRun } from './run-plan.ts';
 import { RunStore } from './run-store.ts';
-import { findResumable, withoutDone } from './resume.ts';
+import { findResumable, onlyFailed, withoutDone } from './resume.ts';
 import { plainInterpreter } from './step-output.ts';
 import type { Step } from '../core/step.ts';
 import { Workspace } from './test-support/run-harness.ts';
@@ -105,4 +105,40 @@ test('there must be a run, which has ended and left something to do', async () =
   expect(await findResumable(store, '20260101-000000-000')).toEqual({
     refused: 'there is no run `20260101-000000-000` here',
   });
+});
+
+test('of what failed only what failed in it, where its tool can tell; a changed step is done whole', async () => {
+  const first = [append('a'), failing('b')];
+  const { id, events } = await run(first);
+  const earlier = await findResumable(new RunStore(workspace.folder), 'last');
+  if ('refused' in earlier) throw new Error(earlier.refused);
+  const plannedOf = (steps: readonly Step[]): ReturnType<typeof planRun> => {
+    const entries = steps.map(({ id: step }, at) => ({
+      id: step,
+      step,
+      needs: at === 0 ? [] : [steps[at - 1]!.id],
+    }));
+    return planRun({
+      requested: [workspace.pipeline('p', entries)],
+      find: (name) => steps.find((step) => step.id === name),
+    });
+  };
+  const asked: string[] = [];
+  const retry = (step: Step, { from, to }: { readonly from: string; readonly to: string }): Step => {
+    const ended = events.find((event) => event.type === 'step-ended' && event.step === `p/${step.id}`)!;
+    expect(from <= ended.at && ended.at <= to).toBe(true);
+    asked.push(step.id);
+    return append('retried');
+  };
+  const scriptsOf = (planned: ReturnType<typeof planRun>): readonly string[] =>
+    planned.map(({ work }) => (work.kind === 'command' ? work.command.args.join(' ') : ''));
+  const [, same] = scriptsOf(onlyFailed(plannedOf(first), earlier.run, retry));
+  expect(same).toContain('retried');
+  expect(asked).toEqual(['b']);
+  const [, changed] = scriptsOf(onlyFailed(plannedOf([append('a'), failing('b ')]), earlier.run, retry));
+  expect(changed).not.toContain('retried');
+  expect(scriptsOf(onlyFailed(plannedOf(first), earlier.run, () => undefined))).toEqual(
+    scriptsOf(plannedOf(first)),
+  );
+  expect(earlier.run.id).toBe(id);
 });

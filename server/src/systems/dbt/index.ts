@@ -23,6 +23,7 @@ import { dbtLinks } from './links.ts';
 import { dbtNames } from './names.ts';
 import { keepsName, namedAfterNode } from './named-after.ts';
 import { parseLock, parsePackages } from './packages.ts';
+import { retryStep } from './retry.ts';
 import { parseProfiles, secretsAtHome, secretsOf } from './profiles.ts';
 import { DbtInterpreter } from './progress.ts';
 import { projectNames } from './project-names.ts';
@@ -116,6 +117,7 @@ export const dbt = defineSystem({
   keepsName,
   namedAfter: namedAfterNode,
   variableReference: (name, { format }) => (format === 'yaml' ? `{{ env_var('${name}') }}` : undefined),
+  retry: retryStep,
   secrets: secretsOf,
   secretsAtHome,
 });
