@@ -32,6 +32,7 @@ export interface LocalRunnerOptions {
 /** Runs steps as processes of this machine, each in a group of its own, without a shell. */
 export class LocalRunner implements Runner {
   readonly #options: LocalRunnerOptions;
+  readonly #alive = new AliveGroups();
 
   constructor(options: LocalRunnerOptions) {
     this.#options = options;
@@ -61,6 +62,7 @@ export class LocalRunner implements Runner {
       argv,
       hooks,
       traces,
+      alive: this.#alive,
       settleMs: this.#options.settleMs ?? 500,
     });
   }
@@ -89,7 +91,26 @@ interface LocalProcessOptions {
   readonly argv: readonly string[];
   readonly hooks: RunnerHooks;
   readonly traces: ProcessTraces;
+  readonly alive: AliveGroups;
   readonly settleMs: number;
+}
+
+/** What runs now. When this process breaks off, nobody would be left to end it. */
+class AliveGroups {
+  readonly #groups = new Set<ProcessGroup>();
+  readonly #end = (): void => {
+    for (const group of this.#groups) group.signal('SIGKILL');
+  };
+
+  add(group: ProcessGroup): void {
+    if (this.#groups.size === 0) process.once('exit', this.#end);
+    this.#groups.add(group);
+  }
+
+  delete(group: ProcessGroup): void {
+    this.#groups.delete(group);
+    if (this.#groups.size === 0) process.removeListener('exit', this.#end);
+  }
 }
 
 class LocalProcess implements RunningProcess {
@@ -103,7 +124,7 @@ class LocalProcess implements RunningProcess {
   #lastData = 0;
   #over = false;
 
-  constructor(child: Child, { pid, argv, hooks, traces, settleMs }: LocalProcessOptions) {
+  constructor(child: Child, { pid, argv, hooks, traces, alive, settleMs }: LocalProcessOptions) {
     this.pid = pid;
     this.argv = argv;
     this.traces = traces;
@@ -115,7 +136,8 @@ class LocalProcess implements RunningProcess {
       this.#read(child.stdout, 'stdout', hooks),
       this.#read(child.stderr, 'stderr', hooks),
     ]);
-    this.finished = this.#finish(child, closed);
+    alive.add(this.#group);
+    this.finished = this.#finish(child, closed).finally(() => alive.delete(this.#group));
   }
 
   signal(signal: Signal): readonly SignalledProcess[] {
@@ -125,9 +147,6 @@ class LocalProcess implements RunningProcess {
   }
 
   async #finish(child: Child, closed: Promise<unknown>): Promise<ProcessEnd> {
-    // When this process breaks off, nobody would be left to end what it started.
-    const breakOff = (): void => void this.#group.signal('SIGKILL');
-    process.once('exit', breakOff);
     const end = await new Promise<ProcessEnd>((resolve) => {
       child.nodeChildProcess.once('exit', (exitCode, signal) =>
         resolve(signal === null ? { kind: 'exited', exitCode: exitCode ?? 0 } : { kind: 'killed', signal }),
@@ -139,7 +158,6 @@ class LocalProcess implements RunningProcess {
     child.stderr.destroy();
     await closed;
     this.#over = true;
-    process.removeListener('exit', breakOff);
     return end;
   }
 
