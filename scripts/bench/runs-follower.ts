@@ -1,7 +1,7 @@
 // What the extension does with runs, alone in a process: follows one for a panel, or opens a long history.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import { RunFeed } from '../../extension/src/panels/run-feed.ts';
 import { systemClock } from '../../server/src/runs/clock.ts';
 import { logFile } from '../../server/src/runs/run-folder.ts';
@@ -10,16 +10,49 @@ import { leaveRun } from '../../server/src/runs/test-support/history.ts';
 
 const [what, folder = '', more = ''] = process.argv.slice(2);
 
+/**
+ * The longest stretch of work between two turns of the event loop, in processor time of the process: on a machine that
+ * is shared, time by the clock would tell of others' work. What helps in other threads (the collector) counts as well.
+ */
+class LongestWork {
+  longest = 0;
+  #last = process.cpuUsage();
+  #isOver = false;
+
+  start(): void {
+    this.#last = process.cpuUsage();
+    setImmediate(() => this.#turn());
+  }
+
+  stop(): number {
+    this.#isOver = true;
+    this.#note();
+    return this.longest;
+  }
+
+  #turn(): void {
+    if (this.#isOver) return;
+    this.#note();
+    setImmediate(() => this.#turn());
+  }
+
+  #note(): void {
+    const { user, system } = process.cpuUsage(this.#last);
+    this.longest = Math.max(this.longest, (user + system) / 1000);
+    this.#last = process.cpuUsage();
+  }
+}
+
 /** Follows a run to its end, as a panel's feed does, and hands every message on as text. */
 async function follow(run: string): Promise<object> {
   const log = logFile(folder, run);
   // A run that is still to come: its log is waited for, as the panel of a run that begins does.
   mkdirSync(dirname(dirname(log)), { recursive: true });
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const work = new LongestWork();
   let lines = 0;
   let peak = 0;
   const began = performance.now();
-  delay.enable();
+  work.start();
   await new Promise<void>((resolve) => {
     const source = new RunStore(folder);
     const feed = new RunFeed({
@@ -39,14 +72,7 @@ async function follow(run: string): Promise<object> {
     // Nothing of it keeps a process alive, as nothing of it keeps VS Code open.
     setInterval(() => {}, 1000);
   });
-  delay.disable();
-  return {
-    time: performance.now() - began,
-    longest: delay.max / 1e6,
-    p99: delay.percentile(99) / 1e6,
-    lines,
-    peak,
-  };
+  return { time: performance.now() - began, longest: work.stop(), lines, peak };
 }
 
 /** A history as a year of dbt runs leaves it: fifty models each. */
@@ -59,16 +85,16 @@ function leave(count: number): void {
 }
 
 async function open(): Promise<object> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
+  const work = new LongestWork();
+  work.start();
   const began = performance.now();
   const store = new RunStore(folder);
   const watching = store.watch(() => {});
   const listed = await store.list();
   const time = performance.now() - began;
-  delay.disable();
+  const longest = work.stop();
   watching.dispose();
-  return { time, longest: delay.max / 1e6, listed: listed.length };
+  return { time, longest, listed: listed.length };
 }
 
 if (what === 'leave') leave(Number(more));
