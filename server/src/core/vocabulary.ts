@@ -1,6 +1,7 @@
 import type { FactReader } from './fact-index.ts';
 import type { Definition, Fact, Located } from './facts.ts';
 import type { Span } from './span.ts';
+import type { Project } from './system.ts';
 import type { ScalarNode } from './tree.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { ScalarNode } from './tree.ts';
  */
 export interface Vocabulary {
   /** That steps of this system can be run here, by what their names begin with: `dbt`, `pipeline`. */
-  readonly tool: Told;
+  readonly tool: ToolHere;
   /** A DuckDB file that a tool opens, by the path (URI path) that it has where its tool runs on this machine. */
   readonly 'duckdb.file': DuckdbFile;
   /** A database of a server that a tool fills or builds in: what it is and where, '' where that cannot be told. */
@@ -35,6 +36,12 @@ interface Told {
   /** The folder (URI path) that relative paths are taken from, which is the project's root where a tool has projects. */
   readonly project: string;
   readonly system: string;
+}
+
+export interface ToolHere extends Told {
+  /** The version in force and where that was learnt, where it is known. */
+  readonly version?: string;
+  readonly versionSource?: string;
 }
 
 export interface DuckdbFile extends Told {
@@ -123,8 +130,17 @@ export function ownOf<W extends Word>(
 }
 
 /** That a project's steps can be run. */
-export function toolFact(name: string, system: string, { root }: { readonly root: string }): Definition {
-  return worded('tool', { name, span: { start: 0, end: 0 }, what: 'tool' }, { project: root, system });
+export function toolFact(
+  name: string,
+  system: string,
+  { root, version }: Pick<Project, 'root' | 'version'>,
+): Definition {
+  const inForce = version ? { version: version.version, versionSource: version.source } : {};
+  return worded(
+    'tool',
+    { name, span: { start: 0, end: 0 }, what: 'tool' },
+    { project: root, system, ...inForce },
+  );
 }
 
 /** The database that `parts` lead to, the widest first; what is no plain name may hold a secret, and tells nothing. */

@@ -15,11 +15,13 @@ import { isPlanningDocument, mayJoin } from './claim.ts';
 import { complete } from './complete.ts';
 import { describeItem } from './describe.ts';
 import { editPlan } from './edit/edit-plan.ts';
+import { defineDependency, linksOf } from './links-here.ts';
 import { mentionsIn } from './mentions.ts';
 import type { PlanModel } from './model.ts';
 import { outline } from './outline.ts';
 import { readPlan } from './read-plan.ts';
 import { repairAction } from './garbled-action.ts';
+import { contradictedVersion } from './rules/contradicted-version.ts';
 import { contradictingItems } from './rules/contradicting-items.ts';
 import { dependencyCycle } from './rules/dependency-cycle.ts';
 import { doneBeforeDependency } from './rules/done-before-dependency.ts';
@@ -45,7 +47,13 @@ export const plan = defineSystem({
   ],
   rules: [unknownStatus, unknownPriority, duplicateItem, overallContradictsTable],
   factRules: [missingReference],
-  betweenRules: [undefinedDependency, dependencyCycle, doneBeforeDependency, contradictingItems],
+  betweenRules: [
+    undefinedDependency,
+    dependencyCycle,
+    doneBeforeDependency,
+    contradictingItems,
+    contradictedVersion,
+  ],
   datedRules: [reviewOverdue],
   claim(path, project, head) {
     if (!isPlanningDocument(path, head, project.statusWords)) return undefined;
@@ -66,6 +74,8 @@ export const plan = defineSystem({
     );
   },
   actions: (file, request) => repairAction(planFile(file), request),
+  define: (file, offset, facts) => defineDependency(planFile(file), offset, facts),
+  links: (file, facts) => linksOf(planFile(file), facts),
   symbols: (file) => outline(planFile(file)),
   readPlan: (file) => planFile(file).model.plan,
   editPlan: (file, edit, other) => editPlan(planFile(file), edit, other && planFile(other)),

@@ -42,7 +42,8 @@ export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
   };
 }
 
-function toItem(definition: Located<Definition>): readonly FactItem[] {
+/** An item of a definition; none where it is of something else. */
+export function toItem(definition: Located<Definition>): readonly FactItem[] {
   const { data, what, name, path, span } = definition;
   if (what !== 'task' || !data) return [];
   const dependencies = data['dependencies'];

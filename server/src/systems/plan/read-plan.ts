@@ -11,6 +11,7 @@ import { roleOf } from './role.ts';
 import { bulletsOf, findHolders, holdingOf, takesBoxes } from './holders.ts';
 import { readPhases } from './phases.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
+import { readStatedFacts } from './stated-facts.ts';
 import { StatementReader } from './statements.ts';
 import { createSlugs } from './slugs.ts';
 
@@ -73,7 +74,7 @@ export function readPlan(path: string, text: string, words?: StatusWords): PlanM
     updatedSpan: figures.updatedSpan,
     links: readLinks(document, text),
     phases: readPhases(sections, groups, legend),
-    facts: [],
+    facts: readStatedFacts(document, text),
   };
   return {
     plan,
