@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createHost, type ExtensionHost } from './host.ts';
 import { meetNeighbours } from './neighbours/neighbours.ts';
+import { showReadinessStatus } from './readiness/status-item.ts';
 import { reportRunFindings } from './runs/run-diagnostics.ts';
 import { showRunStatus } from './status.ts';
 import { offerCodeLenses } from './views/code-lenses.ts';
@@ -22,6 +23,7 @@ const parts: readonly Part[] = [
   showSystemsView,
   showRunsView,
   showRunStatus,
+  showReadinessStatus,
   reportRunFindings,
   offerCodeLenses,
   offerPlanLenses,

@@ -51,6 +51,7 @@ test.each(themes)('one sentence first, then everything, without a complaint: $na
   );
   expect(await panel.page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
     'Categories',
+    'Trend',
     'Checks',
     'Claim and Evidence Differ',
     'Next Best',
@@ -275,5 +276,72 @@ test('in a narrow panel it is one column, and nothing is cut off', async () => {
   const [checks, next] = await Promise.all(['checks', 'next'].map((id) => panel.byId(id).boundingBox()));
   expect(next!.y).toBeGreaterThan(checks!.y + checks!.height - 1);
   expect(next!.x).toBe(checks!.x);
+  await panel.page.close();
+});
+
+test('the trend is drawn as burn-up charts, each also as a table, and saved as a picture', async () => {
+  const panel = await openPanel();
+  const { page } = panel;
+  expect(await page.getByRole('img', { name: 'Tasks: 5 of 16 done' }).isVisible()).toBe(true);
+  const strokes = await page
+    .locator('[data-chart="Tasks"] :is(.done-line, .total-line)')
+    .evaluateAll((all) => all.map((each) => getComputedStyle(each).strokeDasharray));
+  expect(new Set(strokes).size).toBe(2);
+  await page.locator('[data-chart="Tasks"]').getByRole('button', { name: 'as a table' }).focus();
+  await page.keyboard.press('Enter');
+  const table = page.getByRole('table', { name: 'Tasks over time' });
+  expect(await table.getByRole('row').count()).toBe(5);
+  expect(await table.getByRole('row').nth(1).getByRole('cell').allTextContents()).toEqual([
+    expect.stringMatching(/^2026-11-28 /),
+    '5',
+    '16',
+  ]);
+  await page.keyboard.press('Enter');
+  expect(await table.count()).toBe(0);
+  expect(await panel.byId('trend').locator('.notes li').allTextContents()).toEqual([
+    'Loading: 100 % → 66 % proven in the last week (down)',
+    'exports got worse 1 day ago',
+  ]);
+  await page.getByRole('button', { name: 'Export as SVG…' }).click();
+  expect(await last(panel)).toMatchObject({ kind: 'export', format: 'svg' });
+  await panel.byId('export-markdown').click();
+  expect(await last(panel)).toMatchObject({ kind: 'export', format: 'markdown' });
+  await panel.page.close();
+});
+
+test('the exported page opens in a browser without a complaint, and prints', async () => {
+  const panel = await openPanel();
+  await panel.byId('export-html').click();
+  const message = await last(panel);
+  if (message?.kind !== 'export') throw new Error('nothing was exported');
+  const page = await browser.newPage({ viewport: { width: 960, height: 800 } });
+  const problems: string[] = [];
+  page.on('console', (said) => problems.push(said.text()));
+  await page.setContent(message.text);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Not ready');
+  const widths = await page
+    .locator('.bar .proven')
+    .evaluateAll((all) =>
+      all.map((each) => Math.round((each.clientWidth / each.parentElement!.clientWidth) * 100)),
+    );
+  expect(widths[1]).toBeGreaterThan(90);
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.length).toBeGreaterThan(10_000);
+  expect(problems).toEqual([]);
+  await page.close();
+  await panel.page.close();
+});
+
+test('on paper the panel is black on white in full length, whatever the theme', async () => {
+  const panel = await openPanel({ theme: dark });
+  await panel.page.emulateMedia({ media: 'print' });
+  const looks = await panel.page.evaluate(() => ({
+    ink: getComputedStyle(document.querySelector('.sentence')!).color,
+    ground: getComputedStyle(document.body).backgroundColor,
+    buttons: [...document.querySelectorAll('vscode-button')].filter((each) => each.checkVisibility()).length,
+    hidden:
+      document.querySelector('.readiness')!.scrollHeight - document.querySelector('.readiness')!.clientHeight,
+  }));
+  expect(looks).toEqual({ ink: 'rgb(0, 0, 0)', ground: 'rgb(255, 255, 255)', buttons: 0, hidden: 0 });
   await panel.page.close();
 });

@@ -1,6 +1,7 @@
 import { element } from '../shared/dom.ts';
 import { agoText } from './ago.ts';
 import type { CategoryView, ReadinessView } from './protocol.ts';
+import { provenText } from './proven-text.ts';
 import { createLink, createSection, withCode, type Section } from './section.ts';
 import { levelWords, nextLevel } from './state-looks.ts';
 
@@ -50,12 +51,6 @@ export class CategoriesView {
       ...needs(category),
     );
   }
-}
-
-/** Counts come before percentages, for they can be checked. */
-function provenText({ passed, counting, proven, counts }: CategoryView): string {
-  if (proven === undefined) return counts.waived > 0 ? 'all waived' : 'no check';
-  return `${passed} of ${counting} · ${proven} %`;
 }
 
 function bar(kind: 'claimed' | 'proven', percent: number | undefined, text: string): HTMLElement {

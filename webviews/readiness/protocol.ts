@@ -18,7 +18,10 @@ export type FromWebview =
   | { readonly kind: 'mark'; readonly item: string }
   /** Writes what is proven into the plan's own figures. */
   | { readonly kind: 'write-figures' }
-  | { readonly kind: 'create'; readonly what: Lacking };
+  | { readonly kind: 'create'; readonly what: Lacking }
+  | { readonly kind: 'export'; readonly format: ExportFormat; readonly text: string };
+
+export type ExportFormat = 'markdown' | 'html' | 'svg';
 
 /** Which checks the list shows. */
 export type CheckFilter = 'all' | 'attention' | 'passed';
@@ -59,6 +62,10 @@ export interface ReadinessView {
   readonly waivers: readonly WaiverView[];
   /** The oldest first; empty where nobody kept any. */
   readonly trend: readonly TrendPoint[];
+  /** Categories that moved in the last week, those that moved most first; percent. */
+  readonly moved: readonly CategoryMove[];
+  /** What is about to be worse, each a sentence. */
+  readonly atRisk: readonly string[];
   /** What a click on 'Check Everything' would do besides: 'connects 2 times, starts 1 program'. */
   readonly costly?: string;
   /** Whether checks may connect and start programs here. */
@@ -158,4 +165,11 @@ export interface TrendPoint {
   /** Of `tasks`, those that are finished. */
   readonly done: number;
   readonly tasks: number;
+}
+
+export interface CategoryMove {
+  readonly category: string;
+  readonly what: 'proven' | 'claimed';
+  readonly from: number;
+  readonly to: number;
 }

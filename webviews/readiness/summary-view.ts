@@ -7,6 +7,8 @@ import { checkLooks, checkStates, countsText, verdictLooks } from './state-looks
 export interface SummaryActions {
   checkAll(costly: boolean): void;
   readonly writeFigures: () => void;
+  readonly exportMarkdown: () => void;
+  readonly exportHtml: () => void;
 }
 
 /** The top: one sentence, how the checks stand, and what can be done with all of them. */
@@ -40,6 +42,20 @@ export class SummaryView {
       testId: 'write-figures',
       onPress: actions.writeFigures,
     });
+    const exports = [
+      createIconButton({
+        label: 'Export as Markdown…',
+        icon: 'markdown',
+        testId: 'export-markdown',
+        onPress: actions.exportMarkdown,
+      }),
+      createIconButton({
+        label: 'Export as a Page to Print or Send…',
+        icon: 'export',
+        testId: 'export-html',
+        onPress: actions.exportHtml,
+      }),
+    ];
     this.element = element(
       'header',
       { class: 'summary' },
@@ -50,6 +66,7 @@ export class SummaryView {
         this.#again,
         this.#everything,
         this.#figures,
+        ...exports,
       ),
       element('div', { class: 'totals' }, this.#bar, this.#counts),
     );

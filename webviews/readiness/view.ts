@@ -3,10 +3,13 @@ import type { Host } from '../shared/host.ts';
 import { CategoriesView } from './categories-view.ts';
 import { ChecksView } from './checks-view.ts';
 import { ItemsView } from './items-view.ts';
-import type { FromWebview, PanelState, ReadinessView, ToWebview } from './protocol.ts';
+import type { ExportFormat, FromWebview, PanelState, ReadinessView, ToWebview } from './protocol.ts';
+import { reportHtml, reportSvg } from './report/html.ts';
+import { reportMarkdown } from './report/markdown.ts';
 import { RisksView } from './risks-view.ts';
 import { StartView } from './start-view.ts';
 import { SummaryView } from './summary-view.ts';
+import { TrendView } from './trend-view.ts';
 import { WaiversView } from './waivers-view.ts';
 
 const untouched: PanelState = { filter: 'all', opened: [] };
@@ -16,6 +19,7 @@ export class ReadinessPage {
   readonly #host: Host<ToWebview, FromWebview, PanelState>;
   readonly #summary: SummaryView;
   readonly #categories: CategoriesView;
+  readonly #trend: TrendView;
   readonly #checks: ChecksView;
   readonly #next: ItemsView;
   readonly #contradictions: ItemsView;
@@ -34,8 +38,11 @@ export class ReadinessPage {
     this.#summary = new SummaryView({
       checkAll: (costly) => host.post({ kind: 'check-all', costly }),
       writeFigures: () => host.post({ kind: 'write-figures' }),
+      exportMarkdown: () => this.#export('markdown', reportMarkdown),
+      exportHtml: () => this.#export('html', reportHtml),
     });
     this.#categories = new CategoriesView(open);
+    this.#trend = new TrendView(() => this.#export('svg', reportSvg));
     this.#checks = new ChecksView(
       {
         check: (id) => host.post({ kind: 'check', checks: [id] }),
@@ -61,7 +68,13 @@ export class ReadinessPage {
       element(
         'div',
         { class: 'columns' },
-        element('div', { class: 'column column-wide' }, this.#categories.element, this.#checks.element),
+        element(
+          'div',
+          { class: 'column column-wide' },
+          this.#categories.element,
+          this.#trend.element,
+          this.#checks.element,
+        ),
         element(
           'div',
           { class: 'column' },
@@ -105,6 +118,7 @@ export class ReadinessPage {
     this.#checks.checking(new Set());
     this.#start.update(view);
     this.#categories.update(view);
+    this.#trend.update(view);
     this.#checks.update(view);
     this.#next.update(view.next);
     this.#contradictions.update(view.contradictions);
@@ -117,5 +131,10 @@ export class ReadinessPage {
     const all = this.#view?.checks.map(({ id }) => id) ?? [];
     this.#checks.checking(new Set(checks.length === 0 ? all : checks));
     this.#summary.busy(checks.length === 0);
+  }
+
+  #export(format: ExportFormat, report: (view: ReadinessView) => string | undefined): void {
+    const text = this.#view && report(this.#view);
+    if (text !== undefined) this.#host.post({ kind: 'export', format, text });
   }
 }

@@ -1,6 +1,7 @@
 import { element } from '../shared/dom.ts';
 import type { ReadinessView, WaiverView } from './protocol.ts';
 import { createLink, createSection, type Section } from './section.ts';
+import { untilText } from './until-text.ts';
 
 /** Which checks the team goes on without, why, and until when. */
 export class WaiversView {
@@ -36,13 +37,4 @@ export class WaiversView {
       ),
     );
   }
-}
-
-/** 'until 2026-12-24, 25 days left'. */
-export function untilText({ until, daysLeft }: WaiverView): string {
-  if (until === undefined || daysLeft === undefined)
-    return 'without a day that can be read: it does not count';
-  if (daysLeft < 0) return `over since ${until}: it does not count any more`;
-  const left = daysLeft === 0 ? 'last day today' : `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
-  return `until ${until}, ${left}`;
 }

@@ -10,6 +10,7 @@ test.each([
   { kind: 'waive', check: 'a' },
   { kind: 'mark', item: 'i' },
   { kind: 'create', what: 'checks' },
+  { kind: 'export', format: 'svg', text: '<svg/>' },
 ])('a message of the page is read: $kind', (message) => {
   expect(readFromReadiness({ ...message, more: 1 })).toEqual(message);
 });
@@ -22,6 +23,7 @@ test.each([
   { kind: 'check-all', costly: 'yes' },
   { kind: 'create', what: 'anything' },
   { kind: 'mark' },
+  { kind: 'export', format: 'exe', text: '' },
 ])('anything else is not', (value) => {
   expect(readFromReadiness(value)).toBeUndefined();
 });

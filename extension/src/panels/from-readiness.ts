@@ -1,12 +1,21 @@
-import type { CheckFilter, FromWebview, PanelState } from '../../../webviews/readiness/protocol.ts';
+import type {
+  CheckFilter,
+  ExportFormat,
+  FromWebview,
+  PanelState,
+} from '../../../webviews/readiness/protocol.ts';
 import { isRecord, textsOf } from './page-values.ts';
 
+/** Limit: a report of ten thousand checks is some MB. */
+const mostText = 50_000_000;
+
+const formats: readonly ExportFormat[] = ['markdown', 'html', 'svg'];
 const filters: readonly CheckFilter[] = ['all', 'attention', 'passed'];
 
 /** The readiness page's message, or undefined for anything else that may arrive. */
 export function readFromReadiness(value: unknown): FromWebview | undefined {
   if (!isRecord(value)) return undefined;
-  const { kind, place, checks, costly, check, item, what } = value;
+  const { kind, place, checks, costly, check, item, what, text } = value;
   switch (kind) {
     case 'ready':
     case 'write-figures':
@@ -23,6 +32,12 @@ export function readFromReadiness(value: unknown): FromWebview | undefined {
       return typeof item === 'string' ? { kind, item } : undefined;
     case 'create':
       return what === 'plan' || what === 'checks' ? { kind, what } : undefined;
+    case 'export': {
+      const format = formats.find((each) => each === value['format']);
+      return format && typeof text === 'string' && text.length <= mostText
+        ? { kind, format, text }
+        : undefined;
+    }
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import { fillPanel } from './fill-panel.ts';
 import { readFromReadiness } from './from-readiness.ts';
 import { openBeside } from './place-and-picture.ts';
 import { ReadinessSession } from './readiness-session.ts';
+import { saveReport } from './save-report.ts';
 
 const viewType = 'penstock.readiness';
 
@@ -75,7 +76,6 @@ export class ReadinessPanel implements vscode.Disposable {
         title: vscode.workspace.name ?? 'Platform',
         answer: readiness.answer,
         plans: contents.plans,
-        trend: [],
         trusted: vscode.workspace.isTrusted,
       }),
       send: (message) => void panel.webview.postMessage(message),
@@ -85,6 +85,7 @@ export class ReadinessPanel implements vscode.Disposable {
       mark: (item) => run('penstock.markItem', rowOf(item)),
       writeFigures: () => run('penstock.writeFigures'),
       create: (what) => run(what === 'plan' ? 'penstock.createPlan' : 'penstock.createManifest'),
+      export: (format, text) => this.#orSay('The report could not be saved', saveReport(format, text)),
     });
   }
 

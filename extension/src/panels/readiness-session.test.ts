@@ -28,7 +28,6 @@ function start(isKnown = true) {
       title: 'w',
       answer: isKnown ? told : undefined,
       plans: [planOf([item])],
-      trend: [],
       trusted: true,
     }),
     send: (message) => void sent.push(message),
@@ -41,6 +40,7 @@ function start(isKnown = true) {
     mark: take('mark'),
     writeFigures: take('write'),
     create: take('create'),
+    export: (format, text) => void asked.push(['export', format, text]),
   });
   const view = () => {
     const found = sent.findLast((message) => message.kind === 'readiness');
@@ -96,11 +96,13 @@ test('marks, waivers, figures and new files go to their commands', async () => {
   await session.receive({ kind: 'waive', check: 'gone' });
   await session.receive({ kind: 'write-figures' });
   await session.receive({ kind: 'create', what: 'checks' });
+  await session.receive({ kind: 'export', format: 'html', text: '<p>' });
   expect(asked).toEqual([
     ['mark', { uri: planUri, item: 'load' }],
     ['waive', 'a'],
     ['write', undefined],
     ['create', 'checks'],
+    ['export', 'html', '<p>'],
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
 import type { ReadinessAnswer, RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
-import type { FromWebview, Lacking, ToWebview, TrendPoint } from '../../../webviews/readiness/protocol.ts';
+import type { ExportFormat, FromWebview, Lacking, ToWebview } from '../../../webviews/readiness/protocol.ts';
 import { readinessViewOf, type ItemPlace, type Place, type ShownReadiness } from './readiness-view-of.ts';
 
 export interface ReadinessSessionOptions {
@@ -9,7 +9,6 @@ export interface ReadinessSessionOptions {
     readonly title: string;
     readonly answer: ReadinessAnswer | undefined;
     readonly plans: readonly PlanAnswer[];
-    readonly trend: readonly TrendPoint[];
     readonly trusted: boolean;
   };
   readonly send: (message: ToWebview) => void;
@@ -20,6 +19,7 @@ export interface ReadinessSessionOptions {
   readonly mark: (item: ItemPlace) => void;
   readonly writeFigures: () => void;
   readonly create: (what: Lacking) => void;
+  readonly export: (format: ExportFormat, text: string) => void;
 }
 
 /** What one readiness panel shows, and what its page asks for. Knows no editor. */
@@ -69,6 +69,8 @@ export class ReadinessSession {
         return writeFigures();
       case 'create':
         return create(message.what);
+      case 'export':
+        return this.#options.export(message.format, message.text);
     }
   }
 

@@ -19,7 +19,7 @@ function shown(
   plans = [planOf([])],
   more: { readonly trusted?: boolean } = {},
 ): ShownReadiness {
-  return readinessViewOf({ title: 'w', answer: told, plans, trend: [], trusted: true, ...more });
+  return readinessViewOf({ title: 'w', answer: told, plans, trusted: true, ...more });
 }
 
 test('the sentence holds the verdict, what is claimed and what is proven', () => {
@@ -85,6 +85,20 @@ test('what contradicts its evidence is told, what is ticked and fails first', ()
   ]);
   expect(meant.get(view.contradictions[0]!.id)).toEqual({ uri: planUri, item: 'load' });
   expect(view.checks[0]!.items).toEqual(['Load']);
+});
+
+test('the trend is told as it is, and what is at risk in sentences', () => {
+  const points = [{ atMs: 1, passed: 1, checks: 2, done: 3, tasks: 4 }];
+  const moved = [{ category: 'A', what: 'proven' as const, from: 10, to: 20 }];
+  const atRisk = [
+    { check: 'a', why: 'got-worse' as const, sinceMs: nowMs - 3 * 3_600_000 },
+    { check: 'b', why: 'waiver-ends' as const, until: '2026-12-01' },
+  ];
+  expect(shown(answer({ trend: { points, moved, atRisk } })).view).toMatchObject({
+    trend: points,
+    moved,
+    atRisk: ['`a` got worse 3 hours ago', 'The waiver of `b` ends on 2026-12-01'],
+  });
 });
 
 test('waivers count the days that are left by the calendar', () => {

@@ -1,3 +1,4 @@
+import { ageText } from '../../../server/src/core/duration.ts';
 import type { Cost } from '../../../server/src/core/evidence.ts';
 import type { Range } from '../../../server/src/core/span.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   CheckAnswer,
   ItemEvidenceAnswer,
   ReadinessAnswer,
+  TrendAnswer,
   WaiverAnswer,
 } from '../../../server/src/protocol/readiness-requests.ts';
 import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
@@ -15,7 +17,6 @@ import type {
   NoteView,
   ReadinessView,
   RiskView,
-  TrendPoint,
   WaiverView,
 } from '../../../webviews/readiness/protocol.ts';
 import { statusLooks } from '../views/plan-row-data.ts';
@@ -46,7 +47,6 @@ export interface KnownReadiness {
   readonly title: string;
   readonly answer: ReadinessAnswer;
   readonly plans: readonly PlanAnswer[];
-  readonly trend: readonly TrendPoint[];
   readonly trusted: boolean;
 }
 
@@ -91,7 +91,7 @@ class Builder {
   }
 
   build(): ShownReadiness {
-    const { title, answer, plans, trend, trusted } = this.#known;
+    const { title, answer, plans, trusted } = this.#known;
     const { state, takenMs, total, categories, checks, waivers } = answer;
     const claimed = claimedOf(plans, categories);
     const costly = costlyWords(checks);
@@ -110,7 +110,9 @@ class Builder {
       blockers: plans.flatMap(({ uri, blockers }) => blockers.map((each) => this.#note(uri, each))),
       risks: plans.flatMap(({ uri, risks }) => risks.map((each) => this.#risk(uri, each))),
       waivers: waivers.map((each) => this.#waiver(each)),
-      trend,
+      trend: answer.trend?.points ?? [],
+      moved: answer.trend?.moved ?? [],
+      atRisk: (answer.trend?.atRisk ?? []).map((risk) => riskText(risk, takenMs)),
       ...(costly === undefined ? {} : { costly }),
       trusted,
       hasFigures: figuresOf(answer, plans).length > 0,
@@ -253,6 +255,13 @@ class Builder {
       place: this.#place({ uri, range }),
     };
   }
+}
+
+/** 'check `exports` got worse 2 days ago'. */
+function riskText({ check, why, sinceMs, until }: TrendAnswer['atRisk'][number], nowMs: number): string {
+  if (why === 'waiver-ends') return `The waiver of \`${check}\` ends on ${until ?? 'a day nobody knows'}`;
+  const when = sinceMs === undefined ? '' : ` ${ageText(nowMs - sinceMs)} ago`;
+  return `\`${check}\` got worse${when}`;
 }
 
 /** What asking for everything would do besides reading. */
