@@ -55,18 +55,7 @@ async function apply(
   documents: readonly vscode.TextDocument[],
 ): Promise<Outcome> {
   const clean = documents.filter(({ isDirty }) => !isDirty);
-  const change = new vscode.WorkspaceEdit();
-  edited.forEach(({ edits }, at) => {
-    for (const { range, newText } of edits) {
-      const { start, end } = range;
-      change.replace(
-        documents[at]!.uri,
-        new vscode.Range(start.line, start.character, end.line, end.character),
-        newText,
-      );
-    }
-  });
-  if (!(await vscode.workspace.applyEdit(change))) return 'outdated';
+  if (!(await applyEdits(edited, documents))) return 'outdated';
   for (const document of clean) {
     if (!(await document.save()))
       return {
@@ -74,6 +63,31 @@ async function apply(
       };
   }
   return 'done';
+}
+
+/**
+ * Of the document in the active editor a workspace edit is cut down to what differs, to half a symbol where two begin
+ * alike (📋, 🚫), and the other half is lost. An editor's own edit is made as it is.
+ */
+async function applyEdits(
+  edited: readonly EditedDocument[],
+  documents: readonly vscode.TextDocument[],
+): Promise<boolean> {
+  const [only] = documents;
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => document === only);
+  if (editor && documents.length === 1)
+    return editor.edit((edit) => {
+      for (const { range, newText } of edited[0]!.edits) edit.replace(toRange(range), newText);
+    });
+  const change = new vscode.WorkspaceEdit();
+  edited.forEach(({ edits }, at) => {
+    for (const { range, newText } of edits) change.replace(documents[at]!.uri, toRange(range), newText);
+  });
+  return vscode.workspace.applyEdit(change);
+}
+
+function toRange({ start, end }: EditedDocument['edits'][number]['range']): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function open(uri: string): Thenable<vscode.TextDocument> {
