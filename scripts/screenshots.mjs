@@ -1,4 +1,4 @@
-/** Takes the pictures of docs/images from the packaged product in three themes: the sidebar, a finding, the run panel, lineage, compiled SQL and the platform graph. */
+/** Takes the pictures of docs/images from the packaged product in three themes: the sidebar, a finding, the run panel, lineage, compiled SQL, the platform graph and readiness. */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { startProduct } from '../test/browser/product.ts';
@@ -37,6 +37,9 @@ await runScript(async () => {
     await openGraph(product.editor);
     for (const theme of themes) await takeGraph(product.editor, theme);
     await closeGraph(product.editor);
+    await openReadiness(product.editor);
+    for (const theme of themes) await takeReadiness(product.editor, theme);
+    await closeReadiness(product.editor);
     await showFinding(product);
     await widenSidebar(product.editor.page);
     for (const theme of themes) await takePictures(product, theme);
@@ -140,6 +143,35 @@ async function takeGraph(editor, theme) {
 
 async function closeGraph({ page }) {
   await page.locator('.tab', { hasText: 'Graph: Platform' }).click({ button: 'middle' });
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor();
+}
+
+/** Claims and evidence over the whole width, after all that is cheap was looked at. */
+async function openReadiness(editor) {
+  const { page } = editor;
+  await editor.openFile('penstock.yaml');
+  await editor.command('Penstock: Show Readiness');
+  const panel = await editor.readinessPanel();
+  await panel.getByTestId('check-again').click();
+  await panel.getByTestId('check').first().waitFor();
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+}
+
+async function takeReadiness(editor, theme) {
+  // Keys reach the palette from a file, and from inside a panel not always in order.
+  await editor.page.locator('.tab[data-resource-name="penstock.yaml"]').click();
+  await chooseTheme(editor, theme);
+  await editor.page.locator('.tab', { hasText: 'Readiness' }).click();
+  const panel = await editor.readinessPanel();
+  await panel.getByTestId('sentence').waitFor();
+  await editor.page.mouse.move(0, 0);
+  await save(editor.page, `readiness-${theme.name}.png`);
+}
+
+async function closeReadiness({ page }) {
+  await page.locator('.tab', { hasText: 'Readiness' }).click({ button: 'middle' });
   await page.keyboard.press('Control+B');
   await page.locator('.part.sidebar').waitFor();
 }

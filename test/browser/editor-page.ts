@@ -125,6 +125,10 @@ export class EditorPage {
     return this.#panelWith('table-toggle');
   }
 
+  readinessPanel(): Promise<Frame> {
+    return this.#panelWith('sentence');
+  }
+
   /** The frame inside the webview's frame that shows this element. */
   async #panelWith(testId: string): Promise<Frame> {
     let found: Frame | undefined;

@@ -22,6 +22,7 @@ async function loadTrusted(): Promise<void> {
   await import('./writing.ts');
   await import('./plan.ts');
   await import('./graph.ts');
+  await import('./readiness.ts');
   await import('./compiled.ts');
   await import('./runs.ts');
 }

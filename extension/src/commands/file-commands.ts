@@ -24,6 +24,8 @@ export async function createManifest(host: ExtensionHost): Promise<void> {
     await vscode.window.showTextDocument(known);
     return;
   }
+  // What is known of may be of a moment ago, or nothing yet.
+  await host.contents.refresh();
   const { plans, steps, systems } = host.contents;
   const inFolder = (uri: string): boolean =>
     vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) === folder;
@@ -48,8 +50,12 @@ export async function createPlan({ contents }: ExtensionHost): Promise<void> {
   const folder = await pickFolder();
   if (!folder) return;
   const uri = vscode.Uri.joinPath(folder.uri, 'PLAN.md');
-  if (await exists(uri)) await vscode.window.showTextDocument(uri);
-  else await previewFile(uri, planTemplate(contents.systems, dayOf(new Date())));
+  if (await exists(uri)) {
+    await vscode.window.showTextDocument(uri);
+    return;
+  }
+  await contents.refresh();
+  await previewFile(uri, planTemplate(contents.systems, dayOf(new Date())));
 }
 
 /** Names a planning document in `penstock.yaml`. One that says so already is opened where it does. */
