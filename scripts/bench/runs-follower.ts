@@ -2,10 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { readEarlierDurations } from '../../extension/src/panels/earlier-durations.ts';
 import { RunFeed } from '../../extension/src/panels/run-feed.ts';
+import { LinesInLog } from '../../extension/src/run-log/run-lines.ts';
 import { systemClock } from '../../server/src/runs/clock.ts';
 import { logFile } from '../../server/src/runs/run-folder.ts';
 import { RunStore } from '../../server/src/runs/run-store.ts';
+import type { LogQuery, ToWebview } from '../../webviews/run/protocol.ts';
 import { leaveRun } from '../../server/src/runs/test-support/history.ts';
 
 const [what, folder = '', more = ''] = process.argv.slice(2);
@@ -43,36 +46,80 @@ class LongestWork {
   }
 }
 
-/** Follows a run to its end, as a panel's feed does, and hands every message on as text. */
+const query: LogQuery = {
+  level: 'info',
+  folded: [],
+  search: { text: '', regex: false, matchCase: false, wholeWord: false },
+  onlyMatching: false,
+};
+const screens = 200;
+const rowsAScreen = 150;
+
+/** Follows a run to its end, as a panel's feed does, and hands every message on as text; then looks about in its output. */
 async function follow(run: string): Promise<object> {
   const log = logFile(folder, run);
   // A run that is still to come: its log is waited for, as the panel of a run that begins does.
   mkdirSync(dirname(dirname(log)), { recursive: true });
-  const work = new LongestWork();
-  let lines = 0;
+  const reading = new LongestWork();
+  let last: (ToWebview & { readonly kind: 'log' }) | undefined;
   let peak = 0;
   const began = performance.now();
-  work.start();
-  await new Promise<void>((resolve) => {
-    const source = new RunStore(folder);
-    const feed = new RunFeed({
-      source: {
-        follow: (id, onEvents, onEnd) => source.follow(id, onEvents, (end) => (onEnd?.(end), resolve())),
-      },
-      folder,
-      run,
-      clock: systemClock,
-      send(message) {
-        const text = JSON.stringify(message);
-        if (message.kind === 'lines' && text.length > 0) lines += message.lines.length;
-        peak = Math.max(peak, process.memoryUsage.rss());
-      },
-    });
-    feed.start();
-    // Nothing of it keeps a process alive, as nothing of it keeps VS Code open.
-    setInterval(() => {}, 1000);
+  reading.start();
+  const source = new RunStore(folder);
+  const ended = Promise.withResolvers<void>();
+  let onSearched = (): void => {};
+  const feed = new RunFeed({
+    source: {
+      follow: (id, onEvents, onEnd) => source.follow(id, onEvents, (end) => (onEnd?.(end), ended.resolve())),
+    },
+    openLines: () => new LinesInLog(log),
+    readEarlier: () => readEarlierDurations(source, run),
+    isFile: async () => false,
+    folder,
+    run,
+    clock: systemClock,
+    send(message) {
+      JSON.stringify(message);
+      if (message.kind === 'log') last = message;
+      if (last?.search?.isDone === true) onSearched();
+      peak = Math.max(peak, process.memoryUsage.rss());
+    },
   });
-  return { time: performance.now() - began, longest: work.stop(), lines, peak };
+  feed.start(0, query);
+  // Nothing of it keeps a process alive, as nothing of it keeps VS Code open.
+  setInterval(() => {}, 1000);
+  await ended.promise;
+  const time = performance.now() - began;
+  const longest = reading.stop();
+  const lines = last?.lines ?? 0;
+  const screen = medianScreen(feed, lines);
+  const searching = new LongestWork();
+  searching.start();
+  const searchBegan = performance.now();
+  await new Promise<void>((resolve) => {
+    onSearched = resolve;
+    feed.receive({ kind: 'view', view: 1, query: { ...query, search: { ...query.search, text: '99999' } } });
+  });
+  return {
+    time,
+    longest: Math.max(longest, searching.stop()),
+    lines,
+    screen,
+    search: performance.now() - searchBegan,
+    hits: last?.search?.hits ?? 0,
+    peak,
+  };
+}
+
+/** The page jumps about, and asks each time for what comes into view: the median of what that takes. */
+function medianScreen(feed: RunFeed, lines: number): number {
+  const times = Array.from({ length: screens }, (_, at) => {
+    const from = Math.floor((((at * 7919) % screens) / screens) * Math.max(0, lines - rowsAScreen));
+    const began = performance.now();
+    feed.receive({ kind: 'rows', view: 0, from, count: rowsAScreen });
+    return performance.now() - began;
+  });
+  return times.sort((one, other) => one - other)[screens / 2] ?? 0;
 }
 
 /** A history as a year of dbt runs leaves it: fifty models each. */

@@ -167,7 +167,7 @@ export function runsTable({ lines, seconds, rate, driver, terminal, following, s
     about: [
       'A step of `penstock.yaml` that prints lines of ninety characters, run as the extension runs it; its start and end are taken off.',
       'The pseudo terminal is one of `script`, read by a Node process that does nothing with it: what any terminal has to do before it draws a character.',
-      'Following is what the extension does for an open panel, in a process of its own: the log is read, the run is made of it, every message is put into words for the page. Anything else waits for the longest stretch of work between two turns of its event loop, which is told in processor time.',
+      'Following is what the extension does for an open panel, in a process of its own: the log is read, the run is made of it, every message is put into words for the page; lines are read again where one looks. Anything else waits for the longest stretch of work between two turns of its event loop, which is told in processor time.',
       'The history is one of `dbt build` with fifty models each; opening is to list it, newest first, and to begin to watch it.',
     ],
     head: ['', 'measured'],
@@ -179,6 +179,8 @@ export function runsTable({ lines, seconds, rate, driver, terminal, following, s
       ['  followed from the start', ms(following.time)],
       ['  longest time that anything else waits', ms(following.longest)],
       ['  memory of who follows, at most', mb(following.peak)],
+      ['  a screen of it anywhere, while scrolling', ms(following.screen)],
+      ['  searched from end to end', ms(following.search)],
       [`${rate.toLocaleString('en')} lines a second for ${seconds} s`, ms(steady.time)],
       ['  memory at most', mb(steady.peak)],
       ['  longest time that anything else waits', ms(steady.following.longest)],

@@ -126,6 +126,9 @@ test('a running run counts, can be cancelled, and says when it ended', async () 
   const { run, now } = finishedRun();
   await panel.deliver({ kind: 'run', run: { ...run, status: 'cancelled' }, now });
   expect(await panel.byId('run-status').textContent()).toBe('Cancelled');
+  expect(await panel.page.locator('[role="status"].visually-hidden').textContent()).toBe(
+    'dim_customers: Failed. meltano run load, dbt build: Cancelled',
+  );
   await panel.byId('rerun').click();
   expect((await panel.posted()).at(-1)).toEqual({ kind: 'rerun' });
   await panel.close();

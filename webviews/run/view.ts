@@ -126,8 +126,8 @@ export class RunPage {
     this.#clockOffset = now - Date.now();
     this.#state.setRun(run);
     // Who opens a run that failed wants to see why.
-    this.#log.selectionChanged(before === undefined && another && run.status !== 'running');
-    if (before !== undefined && before.status !== run.status) this.#announce(run);
+    this.#log.selectionChanged(another && run.status !== 'running');
+    if (before?.id === run.id) this.#announce(before, run);
     setVisible(this.#notice, false);
     setVisible(this.#header.element, true);
     setVisible(this.#main, true);
@@ -191,8 +191,16 @@ export class RunPage {
     this.#host.post({ kind: 'open', path, ...(line === undefined ? {} : { line }) });
   }
 
-  #announce(run: RunView): void {
-    setText(this.#announcer, `${run.title}: ${faceOf(run.status).word}`);
+  /** What changed that a person would look up for: the run's state, and what has failed since. */
+  #announce(before: RunView, run: RunView): void {
+    const known = new Set(failedNodes(before));
+    const failed = failedNodes(run).filter((title) => !known.has(title));
+    const more = failed.length > 1 ? `, and ${failed.length - 1} more` : '';
+    const news = [
+      failed[0] === undefined ? '' : `${failed[0]}: ${faceOf('failed').word}${more}`,
+      before.status === run.status ? '' : `${run.title}: ${faceOf(run.status).word}`,
+    ].filter((text) => text !== '');
+    if (news.length > 0) setText(this.#announcer, news.join('. '));
   }
 
   #setListWidth(width: number): void {
@@ -213,6 +221,12 @@ export class RunPage {
       ...(this.#listWidth === undefined ? {} : { listWidth: this.#listWidth }),
     });
   }
+}
+
+function failedNodes({ steps }: RunView): readonly string[] {
+  return steps.flatMap(({ nodes }) =>
+    nodes.filter(({ status }) => status === 'failed').map(({ title }) => title),
+  );
 }
 
 function pick(saved: PanelState): { readonly collapsed: readonly string[]; readonly selected?: string } {
