@@ -52,6 +52,8 @@ export class LogFeed {
     this.#searchProblem = problemOf(this.#search);
     this.#selection = new LogSelection(options.lines.table, query);
     options.links.onSettled = () => this.#sendUnsettled();
+    // The lines may be there already.
+    this.#lookOn();
   }
 
   /** Takes the next events of the log; `offsets` is where each begins, and where the last one ends. */
