@@ -4,6 +4,7 @@
 //   npm run bench [-- --sizes 100,1000] [--with-dbt | --no-dbt]
 //   npm run bench -- --only yaml [--lines 100,1000]
 //   npm run bench -- --only runs
+//   npm run bench -- --only plan
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -13,6 +14,7 @@ import { build } from 'esbuild';
 import { measureCheck, measureFloor } from './bench/check.mjs';
 import { hasDbt, measureDbt } from './bench/dbt.mjs';
 import { askedTable } from './bench/asked.mjs';
+import { measurePlan, planTable } from './bench/plan.mjs';
 import { tables, toMarkdown, toText, yamlTable } from './bench/report.mjs';
 import { measureRuns, runSizes, runsTable } from './bench/runs.mjs';
 import { measureServer } from './bench/server.mjs';
@@ -36,11 +38,12 @@ const isWhole = values.sizes === undefined && values.only === undefined;
 const numbers = (list) => list?.split(',').map(Number);
 const sizes = values.only !== undefined ? [] : (numbers(values.sizes) ?? allSizes);
 const lines = numbers(values.lines);
-const isUnknownPart = values.only !== undefined && values.only !== 'yaml' && values.only !== 'runs';
+const isUnknownPart = values.only !== undefined && !['yaml', 'runs', 'plan'].includes(values.only);
 if (isUnknownPart || [...sizes, ...(lines ?? [])].some((size) => !Number.isInteger(size) || size < 1)) {
   console.error('usage: npm run bench [-- --sizes 100,1000 --seed 1 --with-dbt --no-dbt]');
   console.error('       npm run bench -- --only yaml [--lines 100,1000]');
   console.error('       npm run bench -- --only runs');
+  console.error('       npm run bench -- --only plan');
   process.exit(2);
 }
 const withDbt = values['with-dbt'] ?? (isWhole && !values['no-dbt']);
@@ -53,8 +56,9 @@ const work = mkdtempSync(join(tmpdir(), 'penstock-bench-'));
 const programs = join(work, 'programs');
 try {
   const engine = join(work, 'engine.mjs');
-  if (sizes.length > 0) await bundleEngine(engine);
-  await buildPrograms(programs, { minify: true });
+  const withPlan = isWhole || values.only === 'plan';
+  if (sizes.length > 0 || withPlan) await bundleEngine(engine);
+  if (values.only !== 'plan') await buildPrograms(programs, { minify: true });
   const results = [];
   for (const models of sizes) {
     const project = join(work, `project-${models}`);
@@ -81,7 +85,8 @@ try {
     ...(results.length > 0 ? tables(results) : []),
     ...(yaml.length > 0 ? [yamlTable(yaml)] : []),
     ...(runs ? [runsTable(runs)] : []),
-    askedTable(results, yaml, runs),
+    ...(withPlan ? [planTable(await measurePlan(engine))] : []),
+    ...(values.only === 'plan' ? [] : [askedTable(results, yaml, runs)]),
   ];
   console.log(toText(all));
   if (isWhole) {

@@ -7,7 +7,8 @@ export function shapeOfColumn(table: TableBlock, column: number, text: string): 
     .flatMap(({ cells }) => cells.slice(column, column + 1))
     .map(({ room }) => text.slice(room.start, room.end));
   for (const by of ['display', 'units'] as const) {
-    const sizes = new Set(rooms.map((room) => measure(room, by)));
+    // Cells of a column are few texts, each many times.
+    const sizes = new Set([...new Set(rooms)].map((room) => measure(room, by)));
     if (rooms.length > 1 && sizes.size === 1) return { width: { by, size: [...sizes][0]! } };
   }
   return { width: undefined };

@@ -18,6 +18,14 @@ export function createSlugs(): (parts: readonly string[]) => string {
 }
 
 function slugOf(title: string): string {
+  // Most titles are plain, and each is read at every stroke.
+  if (/^[ -~]*$/.test(title))
+    return (
+      title
+        .toLowerCase()
+        .match(/[a-z\d]+/g)
+        ?.join('-') ?? 'untitled'
+    );
   const words = title
     .toLowerCase()
     .normalize('NFC')

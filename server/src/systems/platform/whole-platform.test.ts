@@ -97,18 +97,34 @@ test('a platform in which all tools agree gives no finding', async () => {
   expect(await found(texts)).toEqual([]);
 });
 
-test('nor does the example', async () => {
+/** The files of the example, as they lie below `/w`. */
+function exampleTexts(): Texts {
   const root = join(import.meta.dirname, '../../../../examples/platform');
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     // What tools install and leave behind, and data.
     .filter((path) => !/(?:^|[/\\])(?:\.\w+|target|logs|dbt_packages|data)[/\\]|\.duckdb$/.test(path));
-  const example = Object.fromEntries(
+  return Object.fromEntries(
     files.map((path) => [`/w/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')]),
   );
+}
+
+test('nor does the example', async () => {
+  const example = exampleTexts();
   expect(Object.keys(example)).toContain('/w/dbt/profiles.yml');
   expect(await found(example)).toEqual([]);
+});
+
+test('nor will the example, whatever day it is opened on', async () => {
+  const { platform } = await openFixture(systems, exampleTexts());
+  const reports: string[] = [];
+  for (const path of platform.paths())
+    for (const rule of platform.systemOf(path)?.datedRules ?? [])
+      rule.check(platform.facts.of(path), Date.UTC(2099, 0, 1), (_at, message) => {
+        reports.push(message);
+      });
+  expect(reports).toEqual([]);
 });
 
 const meltano = '/w/meltano.yml';
