@@ -4,6 +4,7 @@ import type { Span } from '../core/span.ts';
 import type { Project } from '../core/system.ts';
 import { describePathAt } from './container-paths.ts';
 import { describeName } from './describe-name.ts';
+import { describePlanItem } from './describe-plan-item.ts';
 import { factAt, keysOf } from './fact-at.ts';
 
 export interface Hover {
@@ -22,7 +23,9 @@ export function hover(platform: Platform, path: string, offset: number): Hover |
     ? keysOf(fact, platform.facts).flatMap((key) => platform.facts.definitions(key))
     : [];
   const file = platform.parsed(path);
-  const told = file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
+  const own = file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
+  const standing = own && describePlanItem(platform, path, own.span);
+  const told = standing ? { ...own, markdown: `${own.markdown}\n\n${standing}` } : own;
   if (fact && definition) {
     const runId = told?.runId ?? platform.systemOf(definition.path)?.runId?.(definition);
     const described = { span: fact.span, markdown: describeName(platform, definition) };

@@ -1,11 +1,10 @@
 import { RequestType } from 'vscode-languageserver/node';
-import { knownThings } from '../core/known-things.ts';
 import type { Plan, PlanItem } from '../core/plan.ts';
-import { orderPlan, type Standing } from '../core/plan-next.ts';
-import { joinPlans } from '../core/plan-set.ts';
+import type { Standing } from '../core/plan-next.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { editPlan, finishedDocument, planDocument } from '../language/edit-plan.ts';
+import { platformPlan } from '../language/platform-plan.ts';
 import { editPlanRequest, type EditPlanAnswer, type EditPlanParams } from '../protocol/plan-requests.ts';
 import { planRequest, type PlanAnswer, type PlanItemAnswer } from '../protocol/requests.ts';
 import { rangeIn, toPath, toUri } from './convert.ts';
@@ -70,16 +69,8 @@ function edited(
 
 /** The documents in the order of a plan, with what their items wait for over all of them. */
 function planAnswers(platform: Platform): readonly PlanAnswer[] {
-  const sources = new Map<Plan, SourceFile>();
-  for (const path of platform.paths()) {
-    const system = platform.systemOf(path);
-    if (!system?.readPlan) continue;
-    const file = platform.parsed(path);
-    const plan = file && system.readPlan(file);
-    if (plan) sources.set(plan, file.source);
-  }
-  const set = joinPlans(sources.keys());
-  const { standings, next } = orderPlan(set, knownThings(platform.facts, platform.systems));
+  const { set, order, sources } = platformPlan(platform);
+  const { standings, next } = order;
   const standing = new Map(standings.map((each) => [each.item.item, each]));
   const places = new Map(next.map((each, at) => [each.item.item, at]));
   return set.documents.map((plan) =>

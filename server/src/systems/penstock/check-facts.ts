@@ -42,7 +42,11 @@ export function checkFacts(source: SourceFile, project: Project, check: CheckMod
     about: [check.title, check.kinds.map((kind) => kind.key.text).join(', ')].filter(Boolean).join('\n\n'),
     ...(plan ? { data: { plan: JSON.stringify(plan) } } : {}),
   };
-  const items = check.items.map((node): Use => useOf(source, node, planItemNamespace, 'check'));
+  const by = { namespace: checkNamespace, scope: project.scope, name: key.text };
+  const items = check.items.map((node): Use => ({
+    ...useOf(source, node, planItemNamespace, 'check'),
+    by,
+  }));
   return [definition, ...items, ...asked(source, project, check)];
 }
 

@@ -1,11 +1,18 @@
+import type { FactReader } from '../../core/fact-index.ts';
 import { touches, type Span } from '../../core/span.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import { completeDependency } from './complete-dependency.ts';
 import type { PlanModel, TaskTable } from './model.ts';
 import { labelOf, usedLabels } from './status-style.ts';
 import { statusLabels } from './vocabulary.ts';
 
-/** Statuses in a status cell, priorities in a priority cell, as this document writes them. */
-export function complete({ model, source }: ParsedFile<PlanModel>, offset: number): readonly Suggestion[] {
+/** Statuses in a status cell, priorities in a priority cell, as this document writes them; in a cell of dependencies what may be one. */
+export function complete(
+  file: ParsedFile<PlanModel>,
+  offset: number,
+  facts: FactReader,
+): readonly Suggestion[] {
+  const { model, source } = file;
   for (const table of model.tables) {
     const cell = cellAt(table, offset, source.text);
     if (!cell) continue;
@@ -17,25 +24,44 @@ export function complete({ model, source }: ParsedFile<PlanModel>, offset: numbe
         detail: 'priority',
         span: cell.span,
       }));
+    if (cell.column === table.dependencies)
+      return completeDependency(file, { cell: cell.whole, row: cell.row, offset }, facts);
   }
   return [];
 }
 
+interface CellAt {
+  readonly column: number;
+  /** What a value of the cell takes the place of. */
+  readonly span: Span;
+  /** All that is written in the cell. */
+  readonly whole: Span;
+  readonly row: Span;
+}
+
 /** The cell a cursor is in, also the one it is about to begin at the end of a row. */
-function cellAt(
-  table: TaskTable,
-  offset: number,
-  text: string,
-): { readonly column: number; readonly span: Span } | undefined {
+function cellAt(table: TaskTable, offset: number, text: string): CellAt | undefined {
   for (const { span, cells } of table.rows) {
     const inCell = cells.findIndex(({ room }) => touches(room, offset));
-    if (inCell >= 0) return { column: inCell, span: spanFor(cells[inCell]!.span, offset) };
+    if (inCell >= 0) {
+      const whole = cells[inCell]!.span;
+      return { column: inCell, span: spanFor(whole, offset), whole: reaching(whole, offset), row: span };
+    }
     const isBehind =
       offset >= span.end && !/[\r\n]/.test(text.slice(span.end, offset)) && text[span.end - 1] === '|';
     if (isBehind && offset - span.end <= 80)
-      return { column: cells.length, span: { start: offset, end: offset } };
+      return { column: cells.length, span: at(offset), whole: at(offset), row: span };
   }
   return undefined;
+}
+
+function at(offset: number): Span {
+  return { start: offset, end: offset };
+}
+
+/** A cell's text and the cursor, which may stand behind it. */
+function reaching({ start, end }: Span, offset: number): Span {
+  return start === end ? at(offset) : { start: Math.min(start, offset), end: Math.max(end, offset) };
 }
 
 /** An empty cell's text begins where the cursor is. */

@@ -19,15 +19,18 @@ export function describeInShort({ priority, status }: PlanItem): string {
   return [priority, statusNames[status]].filter((part) => part !== undefined).join(' · ');
 }
 
-/** What a hover says of an item, as Markdown. */
-export function describeItem(item: PlanItem): string {
+/** The same with its effort, as Markdown. */
+export function describeWork(item: PlanItem): string {
   const facts = [describeInShort(item), item.effort === undefined ? undefined : `effort ${item.effort}`];
-  const lines = [
-    facts
-      .filter((part) => part !== undefined)
-      .map(escape)
-      .join(' · '),
-  ];
+  return facts
+    .filter((part) => part !== undefined)
+    .map(escape)
+    .join(' · ');
+}
+
+/** What is said of an item where it is named, as Markdown. */
+export function describeItem(item: PlanItem): string {
+  const lines = [describeWork(item)];
   if (item.dependencies.length > 0) lines.push(`Depends on ${item.dependencies.map(escape).join(', ')}`);
   return lines.join('\n\n');
 }

@@ -96,13 +96,13 @@ test('outlines sections and their items', () => {
   }
 });
 
-test('says on hover where an item stands and what it waits for', () => {
+test('says on hover where an item stands', () => {
   const file = openPlan(
     '# Tasks\n| Task | Priority | Status | Effort | Depends on |\n|--|--|--|--|--|\n| Load `a_b` | P0 | wip | High | Redis, Kafka |\n',
   );
   const { offset } = { offset: file.source.text.indexOf('wip') };
   expect(plan.hover!(file, offset, new FactIndex())?.markdown).toBe(
-    '**Load a\\_b**\n\nP0 · in progress · effort High\n\nDepends on Redis, Kafka',
+    '**Load a\\_b**\n\nP0 · in progress · effort High',
   );
   expect(plan.hover!(file, 3, new FactIndex())).toBeUndefined();
 });

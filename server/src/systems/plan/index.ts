@@ -13,7 +13,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import { documentNamespace, factsOf, itemNamespace, linkedPlans } from './facts.ts';
 import { isPlanningDocument, mayJoin } from './claim.ts';
 import { complete } from './complete.ts';
-import { describeItem } from './describe.ts';
+import { describeWork } from './describe.ts';
 import { editPlan } from './edit/edit-plan.ts';
 import { defineDependency, linksOf } from './links-here.ts';
 import { mentionsIn } from './mentions.ts';
@@ -63,13 +63,13 @@ export const plan = defineSystem({
   claimLinked: (path, head) => (mayJoin(path, head) ? document : undefined),
   linkedPlans,
   parse,
-  complete: (file, offset) => complete(planFile(file), offset),
+  complete: (file, offset, facts) => complete(planFile(file), offset, facts),
   hover(file, offset) {
     const entry = planFile(file).model.entries.find(({ span }) => touches(span, offset));
     return (
       entry && {
         span: entry.span,
-        markdown: `**${entry.item.title.replace(/[\\`*_[\]<>]/g, '\\$&')}**\n\n${describeItem(entry.item)}`,
+        markdown: `**${entry.item.title.replace(/[\\`*_[\]<>]/g, '\\$&')}**\n\n${describeWork(entry.item)}`,
       }
     );
   },

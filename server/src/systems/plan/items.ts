@@ -63,8 +63,8 @@ export class ItemReader {
       };
       this.add(item, { span: row.span, slot, parents: [] });
     }
-    const { status, isTicked, priority, isRich, isAboutWork } = role;
-    this.tables.push({ status, isTicked, priority, isRich, isAboutWork, rows: table.rows });
+    const { status, isTicked, priority, dependencies, isRich, isAboutWork } = role;
+    this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
   }
 
   /** Entries with a box, and of a list of work (`bullets`) also those with a mark, or all. */

@@ -63,6 +63,7 @@ export interface TaskTable {
   readonly status: number;
   readonly isTicked: boolean;
   readonly priority: number | undefined;
+  readonly dependencies: number | undefined;
   readonly rows: readonly {
     readonly span: Span;
     readonly cells: readonly { readonly span: Span; readonly room: Span }[];
