@@ -56,3 +56,11 @@ export function countsText(counts: ReadinessView['counts']): string {
     .map((state) => `${counts[state]} ${checkLooks[state].word.toLowerCase()}`);
   return parts.length === 0 ? 'no check' : parts.join(', ');
 }
+
+/** '7 checks: 1 failed, 6 passed', and how many more count only once somebody asks for them. */
+export function checksText({ checks, counts }: Pick<ReadinessView, 'checks' | 'counts'>): string {
+  const counting = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  const others = checks.length - counting;
+  const more = others > 0 ? ` · ${others} more when asked for` : '';
+  return `${counting} ${counting === 1 ? 'check' : 'checks'}: ${countsText(counts)}${more}`;
+}

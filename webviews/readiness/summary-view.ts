@@ -2,7 +2,7 @@ import { createButton, createIconButton, createIcon } from '../shared/controls.t
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
 import { agoText } from './ago.ts';
 import type { ReadinessView } from './protocol.ts';
-import { checkLooks, checkStates, countsText, verdictLooks } from './state-looks.ts';
+import { checkLooks, checksText, checkStates, countsText, verdictLooks } from './state-looks.ts';
 
 export interface SummaryActions {
   checkAll(costly: boolean): void;
@@ -78,10 +78,7 @@ export class SummaryView {
     // A number and its sign stay on one line.
     setText(this.#sentence, view.sentence.replaceAll(' %', '\u00A0%'));
     const total = view.checks.length;
-    setText(
-      this.#counts,
-      `${total} ${total === 1 ? 'check' : 'checks'}: ${countsText(view.counts)}${newest(view)}`,
-    );
+    setText(this.#counts, `${checksText(view)}${newest(view)}`);
     setVisible(this.#counts, total > 0);
     setVisible(this.#bar, total > 0);
     setAttribute(this.#bar, 'aria-label', countsText(view.counts));

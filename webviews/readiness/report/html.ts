@@ -2,14 +2,14 @@ import { agoText } from '../ago.ts';
 import { escapeXml } from '../burn-up.ts';
 import type { CategoryView, CheckView, ItemView, ReadinessView, RiskView } from '../protocol.ts';
 import { provenText } from '../proven-text.ts';
-import { checkLooks, checkStates, countsText, levelWords, nextLevel, verdictLooks } from '../state-looks.ts';
+import { checkLooks, checkStates, checksText, levelWords, nextLevel, verdictLooks } from '../state-looks.ts';
 import { timeText, trendCharts } from '../trend-charts.ts';
 import { untilText } from '../until-text.ts';
 import { reportStyle } from './style.ts';
 
 /** Readiness as one page that needs nothing else: no script, nothing from elsewhere; it prints on paper. */
 export function reportHtml(view: ReadinessView): string {
-  const { title, state, sentence, takenMs, counts, checks, categories } = view;
+  const { title, state, sentence, takenMs, checks, categories } = view;
   const look = verdictLooks[state];
   const ordered = checks.toSorted((a, b) => checkStates.indexOf(a.state) - checkStates.indexOf(b.state));
   const parts = [
@@ -58,7 +58,7 @@ export function reportHtml(view: ReadinessView): string {
 <header>
 <p class="about">Readiness of ${escapeXml(title)} · ${timeText(takenMs)}</p>
 <h1><span class="mark ${look.tone}" aria-hidden="true">${look.mark}</span> ${escapeXml(sentence)}</h1>
-<p class="about">${checks.length} checks: ${countsText(counts)}</p>
+<p class="about">${checksText(view)}</p>
 </header>
 ${parts.filter((part) => part !== '').join('\n')}
 </main>

@@ -1,17 +1,17 @@
 import { agoText } from '../ago.ts';
 import type { CategoryView, CheckView, ItemView, ReadinessView } from '../protocol.ts';
 import { provenText } from '../proven-text.ts';
-import { checkLooks, checkStates, countsText, levelWords } from '../state-looks.ts';
+import { checkLooks, checksText, checkStates, levelWords } from '../state-looks.ts';
 import { timeText, trendCharts } from '../trend-charts.ts';
 import { untilText } from '../until-text.ts';
 
 /** Readiness as a Markdown document, to be put beside the plan or into a message. */
 export function reportMarkdown(view: ReadinessView): string {
-  const { title, sentence, takenMs, counts, checks, categories, waivers, blockers, risks } = view;
+  const { title, sentence, takenMs, checks, categories, waivers, blockers, risks } = view;
   const blocks = [
     [`# Readiness of ${cell(title)}`],
     [`**${cell(sentence)}**`],
-    [`${timeText(takenMs)} · ${checks.length} checks: ${countsText(counts)}`],
+    [`${timeText(takenMs)} · ${checksText(view)}`],
     section('Categories', [
       ...table(
         ['Category', 'Claimed', 'Proven', 'Level', 'The next level needs'],

@@ -18,6 +18,10 @@ test('Markdown tells all that the page does, in tables that hold', () => {
   expect(text).toContain(
     '| ✗ Failed | The nightly exports are there | at least 1 file `data/*.csv`, at most 1 day old | no file (data) | 3 minutes ago | make the file, or correct the path |',
   );
+  const { counts } = demoReadiness();
+  expect(reportMarkdown(demoReadiness({ counts: { ...counts, unknown: 0 } }))).toContain(
+    '6 checks: 1 failed, 1 stale, 1 waived, 3 passed · 1 more when asked for',
+  );
   expect(text).toContain('- Load the nightly CSV exports: done, but `exports` failed');
   expect(text).toContain('- `warehouse`: the office machine is moved (Ada), until 2026-12-24, 25 days left');
   expect(text).toContain('| One file holds the whole warehouse | High | Low | Nightly backup |');
