@@ -1,7 +1,9 @@
-import { anyScope, type Fact } from './facts.ts';
+import type { CommandLine, CommandMeaning } from './command-line.ts';
+import { anyScope, type Fact, type NameKey, type Use } from './facts.ts';
+import { resolvePath } from './path.ts';
 import { slotSpan } from './slot.ts';
 import type { SourceFile } from './source-file.ts';
-import type { CommandLine, Parsed, SelectionText, System } from './system.ts';
+import type { Parsed, SelectionText, System } from './system.ts';
 
 /** What a file says about names, with those that its selections hold in the words of other systems. */
 export function factsWithSelections(
@@ -35,19 +37,32 @@ function selectedIn(
   });
 }
 
-function namedIn(
-  { program, words, within }: CommandLine,
-  source: SourceFile,
-  systems: readonly System[],
-): readonly Fact[] {
-  const system = systems.find(({ tool }) => tool?.executable === program);
-  const names = system?.selection?.inCommand?.(words.map(({ text }) => text)) ?? [];
-  return names.flatMap(({ word, at, name, ...rest }): readonly Fact[] => {
+function namedIn(line: CommandLine, source: SourceFile, systems: readonly System[]): readonly Fact[] {
+  const { words, by } = line;
+  const commands = systems.find(({ tool }) => tool?.executable === line.program)?.commands;
+  if (!commands) return [];
+  const meaning = commands.read(words.map(({ text }) => text));
+  const folder = folderOf(line, meaning);
+  const within = folder === undefined ? undefined : commands.projectAt(folder);
+  const named = meaning.names.flatMap(({ word, at, name, ...rest }): readonly Fact[] => {
     const { text, span } = words[word]!;
     if (source.slice(span) !== text) return [];
     const start = span.start + at;
     const end = start + name.length - (rest.prefix?.length ?? 0);
     const held = within ? { within } : { role: 'deferred' };
-    return [{ fact: 'use', scope: anyScope, name, span: { start, end }, ...rest, ...held }];
+    const place = { scope: anyScope, name, span: { start, end } };
+    return [{ fact: 'use', ...place, ...rest, ...held, ...(by ? { by } : {}) }];
   });
+  return within && named.length > 0 ? [...named, dependence(within)] : named;
+}
+
+/** The folder of the project; undefined where nobody knows it. */
+function folderOf({ folder, cwd }: CommandLine, meaning: CommandMeaning): string | undefined {
+  if (meaning.folder === undefined) return folder;
+  return cwd === undefined || /[$~%{]/.test(meaning.folder) ? undefined : resolvePath(cwd, meaning.folder);
+}
+
+/** Whether there is such a project decides what is said of the names, so the file is looked at again with it. */
+function dependence({ namespace, scope, name }: NameKey): Use {
+  return { fact: 'use', namespaces: [namespace], scope, name, span: { start: 0, end: 0 }, role: 'deferred' };
 }

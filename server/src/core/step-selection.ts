@@ -7,8 +7,6 @@ export interface StepSelection {
   names(text: string, step: string): readonly SelectedName[];
   /** The step narrowed, or why it cannot be, in a sentence. */
   narrow(step: Step, selection: Selection): Step | { readonly refused: string };
-  /** The names in what the tool is called with, each in the word of that index. */
-  inCommand?(words: readonly string[]): readonly (SelectedName & { readonly word: number })[];
 }
 
 export interface SelectedName extends Pick<Use, 'namespaces' | 'name' | 'prefix' | 'role'> {

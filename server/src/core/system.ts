@@ -1,4 +1,5 @@
 import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
+import type { CommandLine, CommandReader } from './command-line.ts';
 import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
 import type { Check, Waiver } from './evidence.ts';
 import type { Finding, Fix, SeverityChoices } from './finding.ts';
@@ -79,6 +80,8 @@ export interface System {
   stepPlaces?(file: ParsedFile, facts: FactReader): readonly StepPlace[];
   /** How a pipeline narrows a step to a part of what it runs. */
   readonly selection?: StepSelection;
+  /** What the words say that other files call the tool with. */
+  readonly commands?: CommandReader;
   interpret?(step: Step): Interpreter;
   /** The step that does only what failed when this one ran, where what the tool left tells of that time; `read` gives a file's text by its path, or ''. */
   retry?(step: Step, ran: RanWhen, read: (path: string) => string): Step | undefined;
@@ -163,20 +166,6 @@ export interface SelectionText {
   readonly node: ScalarNode;
   /** True where the file cannot be read whole: nothing is said of names that are not there. */
   readonly isQuiet?: boolean;
-}
-
-/** What a file calls another system's tool with: `build --select tag:nightly`. */
-export interface CommandLine {
-  /** The executable of the tool. */
-  readonly program: string;
-  readonly words: readonly CommandWord[];
-  /** The project that it runs in, as a name that the file uses; absent where that is not known: nothing is said of names that are not there. */
-  readonly within?: NameKey;
-}
-
-export interface CommandWord {
-  readonly text: string;
-  readonly span: Span;
 }
 
 export type Preview =

@@ -9,6 +9,7 @@ import { dbtChecks } from './checks.ts';
 import { claimDbtFile, type DbtFileKind } from './claim.ts';
 import { previewDbt } from './compiled.ts';
 import { catalog } from './columns/catalog.ts';
+import { dbtCommands } from './command-words.ts';
 import { completeDbt } from './complete.ts';
 import { parseDocs } from './docs.ts';
 import { parseFixture } from './fixture.ts';
@@ -98,6 +99,7 @@ export const dbt = defineSystem({
   checks: dbtChecks,
   variants: dbtStepVariants,
   selection: dbtSelection,
+  commands: dbtCommands,
   interpret: () => new DbtInterpreter(),
   preview: previewDbt,
   complete: completeDbt,

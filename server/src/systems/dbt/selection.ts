@@ -9,42 +9,10 @@ import { takesSelection } from './step-names.ts';
 export const selected = 'selected';
 
 /** What dbt takes as `--select` and `--exclude`. */
-export const dbtSelection: StepSelection = { names, narrow, inCommand };
-
-/** Options of dbt's commands that take selections, as many as follow. */
-const selecting = /^(?:--select|-s|--models?|-m|--exclude)$/;
-
-/** dbt's commands that run, list or show a part of a project. */
-const narrowed = new Set(
-  'build compile docs freshness list ls run seed show snapshot source test'.split(' '),
-);
-
-/** What dbt is told to run in a command line: nothing where it is told of another project there. */
-function inCommand(words: readonly string[]): readonly (SelectedName & { readonly word: number })[] {
-  if (!words.some((word) => narrowed.has(word)) || words.some((word) => /^--project-dir\b/.test(word)))
-    return [];
-  let option = '';
-  return words.flatMap((text, word) => {
-    const [, key = '', value] = /^(-[^=]*)(?:=(.*))?$/s.exec(text) ?? [];
-    if (key !== '') option = key;
-    if (key !== '' && value === undefined) return [];
-    const from = value === undefined ? 0 : key.length + 1;
-    const found = optionNames(option, value ?? text);
-    if (!selecting.test(option)) option = '';
-    return found.map((name) => ({ ...name, at: from + name.at, word }));
-  });
-}
-
-function optionNames(option: string, text: string): readonly SelectedName[] {
-  if (selecting.test(option)) return text === '' ? [] : names(text, anyCommand);
-  if (option !== '--selector' || !/^[\w-]+$/.test(text)) return [];
-  return [{ namespaces: ['dbt.selector'], name: text, role: 'plain', at: 0 }];
-}
-
-const anyCommand = 'dbt:build';
+export const dbtSelection: StepSelection = { names: selectedNames, narrow };
 
 /** Blanks stand between what is joined, commas between what must hold at once. */
-function names(text: string, step: string): readonly SelectedName[] {
+export function selectedNames(text: string, step: string): readonly SelectedName[] {
   if (!takesSelection(step)) return [];
   if (text === '') return [{ namespaces: nodeNamespaces, name: '', role: selected, at: 0 }];
   return [...text.matchAll(/[^\s,]+/g)].flatMap((part) => namesOf(part[0], part.index));

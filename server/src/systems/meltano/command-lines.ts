@@ -1,34 +1,20 @@
-import type { NameKey, Use } from '../../core/facts.ts';
+import type { CommandLine, CommandWord } from '../../core/command-line.ts';
 import { resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
-import type { CommandLine, CommandWord, Project } from '../../core/system.ts';
+import type { Project } from '../../core/system.ts';
 import { get, itemsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { configOf } from './duckdb-files.ts';
 import { isCustom, scalarAt, type Plugin, type ProjectModel } from './model.ts';
 import { folderIn, transformProgram } from './outside-facts.ts';
 import { shellWords } from './shell-words.ts';
 
-export interface CommandLines {
-  readonly commandLines: readonly CommandLine[];
-  /** The names that the command lines hang on. */
-  readonly uses: readonly Use[];
-}
-
 /** What the commands of plugins call dbt with. Which names are in it is dbt's to say. */
-export function commandLinesOf(model: ProjectModel, source: SourceFile, project: Project): CommandLines {
-  const commandLines = model.plugins.flatMap((plugin) => linesOf(plugin, { model, source, project }));
-  const within = new Map(
-    commandLines.flatMap((line) => (line.within ? [[line.within.name, line.within]] : [])),
-  );
-  const uses = [...within.values()].map(({ namespace, scope, name }): Use => ({
-    fact: 'use',
-    namespaces: [namespace],
-    scope,
-    name,
-    span: { start: 0, end: 0 },
-    role: 'unsure',
-  }));
-  return { commandLines, uses };
+export function commandLinesOf(
+  model: ProjectModel,
+  source: SourceFile,
+  project: Project,
+): readonly CommandLine[] {
+  return model.plugins.flatMap((plugin) => linesOf(plugin, { model, source, project }));
 }
 
 interface Around {
@@ -40,13 +26,13 @@ interface Around {
 function linesOf(plugin: Plugin, { model, source, project }: Around): readonly CommandLine[] {
   const program = transformProgram(plugin);
   if (program === undefined || plugin.commands.length === 0) return [];
-  const within = placeOf(plugin, model, project);
+  const folder = placeOf(plugin, model, project);
   return plugin.commands.flatMap(({ value }): readonly CommandLine[] => {
     const args = value.kind === 'map' ? scalarAt(value, 'args') : value;
     const executable = scalarAt(value, 'executable') ?? scalarAt(plugin.node, 'executable');
     if (args?.kind !== 'scalar' || !runs(executable, program)) return [];
     const words = wordsOf(args, source);
-    return words.length === 0 ? [] : [{ program, words, ...(within ? { within } : {}) }];
+    return words.length === 0 ? [] : [{ program, words, ...(folder === undefined ? {} : { folder }) }];
   });
 }
 
@@ -67,7 +53,7 @@ function wordsOf(args: ScalarNode, source: SourceFile): readonly CommandWord[] {
 }
 
 /** The folder that the tool runs in; undefined where a variable, an environment or a lock file decides. */
-function placeOf(plugin: Plugin, { environments }: ProjectModel, { root }: Project): NameKey | undefined {
+function placeOf(plugin: Plugin, { environments }: ProjectModel, { root }: Project): string | undefined {
   if (plugin.inheritFrom || get(plugin.node, 'env')) return undefined;
   const isOverridden = environments.some(({ plugins }) =>
     plugins.some(({ name, node }) => name.text === plugin.name.text && get(configOf(node), 'project_dir')),
@@ -76,8 +62,7 @@ function placeOf(plugin: Plugin, { environments }: ProjectModel, { root }: Proje
   if (isOverridden || (written && written.kind !== 'scalar')) return undefined;
   // Of a plugin from the hub it is the folder that Meltano itself makes for it.
   const folder = written ? folderIn(written) : isCustom(plugin) ? '.' : 'transform';
-  if (folder === undefined) return undefined;
-  return { namespace: 'transform.place', scope: '', name: resolvePath(root, folder) };
+  return folder === undefined ? undefined : resolvePath(root, folder);
 }
 
 function defaultOf({ node }: Plugin): Node | undefined {

@@ -10,6 +10,7 @@ import { duckdbFileKind } from '../../core/shared-names.ts';
 import { toolFact, worded } from '../../core/vocabulary.ts';
 import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
 import { checkFacts } from './checks.ts';
+import { projectPlace } from './command-words.ts';
 import { readCron } from './cron-times.ts';
 import { inWords } from './cron-words.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
@@ -123,7 +124,11 @@ class ProjectFacts {
     const { scope, root } = this.#project;
     const meanings: string[] = [];
     if (kind === 'project')
-      this.#facts.push(toolFact('meltano', 'meltano', this.#project), ...checkFacts(this.#project));
+      this.#facts.push(
+        toolFact('meltano', 'meltano', this.#project),
+        projectPlace(this.#project),
+        ...checkFacts(this.#project),
+      );
     if (kind === 'project') this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
     for (const plugin of plugins)
       meanings.push(this.#meaningOf(this.#item(plugin.node, () => this.#plugin(plugin))));

@@ -4,6 +4,7 @@ import type { Rule } from '../../core/rule.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { meltanoActions } from './actions.ts';
 import { meltanoChecks } from './checks.ts';
+import { meltanoCommands } from './command-words.ts';
 import { completeMeltano } from './complete.ts';
 import { meltanoFlows } from './flows.ts';
 import { hintsOf } from './hints.ts';
@@ -89,6 +90,7 @@ export const meltano = defineSystem({
   steps: stepsOf,
   checks: meltanoChecks,
   interpret: interpretMeltano,
+  commands: meltanoCommands,
   complete: (file, offset, facts) => completeMeltano(file as File, offset, facts),
   hover: (file, offset, facts) => hoverMeltano(file as File, offset, facts),
   define: (file, offset, facts) => defineSetting(file as File, offset, facts),

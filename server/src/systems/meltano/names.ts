@@ -13,6 +13,8 @@ export const namespaces = {
   include: 'meltano.include',
   /** Lock files, by what Meltano looks for: `extractors/tap-x--acme`. */
   lock: 'meltano.lock',
+  /** Folders of projects (URI paths), each defined by its `meltano.yml`. */
+  project: 'meltano.project',
 } as const;
 
 /** How a name is used; see `undefinedName`. */
@@ -26,6 +28,11 @@ export type Role =
   | 'default-environment'
   | 'selected-environment'
   | 'parent'
+  /** Of what Meltano is called with elsewhere. */
+  | 'run'
+  | 'run-plugin'
+  | 'run-schedule'
+  | 'run-environment'
   /** What rules of their own ask after. */
   | 'include'
   | 'lock'
@@ -57,7 +64,13 @@ export const nameKinds: readonly NameKind[] = [
   { namespace: namespaces.mapping, title: 'mapping', undefined: undefinedName, duplicate: duplicateMapping },
   { namespace: namespaces.command, title: 'command', undefined: undefinedName },
   { namespace: namespaces.job, title: 'job', graph: work, undefined: undefinedName, duplicate: twice('job') },
-  { namespace: namespaces.schedule, title: 'schedule', graph: work, duplicate: twice('schedule') },
+  {
+    namespace: namespaces.schedule,
+    title: 'schedule',
+    graph: work,
+    undefined: undefinedName,
+    duplicate: twice('schedule'),
+  },
   {
     namespace: namespaces.environment,
     title: 'environment',
@@ -67,6 +80,7 @@ export const nameKinds: readonly NameKind[] = [
   },
   { namespace: namespaces.include, title: 'included file' },
   { namespace: namespaces.lock, title: 'lock file' },
+  { namespace: namespaces.project, title: 'Meltano project' },
 ];
 
 function undefinedName(use: Use): NameProblem | undefined {
@@ -121,6 +135,26 @@ function undefinedName(use: Use): NameProblem | undefined {
       return error(
         'undefined-environment',
         `\`.env\` sets \`MELTANO_ENVIRONMENT\` to ${name}, and no environment is named so; define it under \`environments\` or correct \`.env\``,
+      );
+    case 'run':
+      return error(
+        'undefined-plugin',
+        `no job, plugin or mapping is named ${name}; define it in \`meltano.yml\` or correct the name`,
+      );
+    case 'run-plugin':
+      return error(
+        'undefined-plugin',
+        `no plugin is named ${name}; define it in \`meltano.yml\` or correct the name`,
+      );
+    case 'run-schedule':
+      return error(
+        'undefined-schedule',
+        `no schedule is named ${name}; define it in \`meltano.yml\` or correct the name`,
+      );
+    case 'run-environment':
+      return error(
+        'undefined-environment',
+        `no environment is named ${name}; define it under \`environments\` or correct the name`,
       );
     case 'include':
     case 'lock':

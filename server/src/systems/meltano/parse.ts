@@ -22,13 +22,13 @@ export function parseMeltano(source: SourceFile, claim: Claim, project: Project)
   if (isLogging) return { ...read, model: readProject('logging', {}), facts: [] };
   const holes = isBroken ? unreadable(project, baseName(source.path)) : [];
   const model = readProject(claim.kind === 'included' ? 'included' : 'project', result);
-  const { commandLines, uses } = commandLinesOf(model, source, project);
+  const commandLines = commandLinesOf(model, source, project);
   const empty = tree || isBroken ? [] : [emptyFile(claim)];
   return {
     ...read,
     problems: [...problems, ...empty],
     model,
-    facts: [...projectFacts(source, project, model), ...uses, ...includedBy(source, project), ...holes],
+    facts: [...projectFacts(source, project, model), ...includedBy(source, project), ...holes],
     // A text that cannot be read whole may say more of the plugin.
     commandLines: isBroken ? commandLines.map(({ program, words }) => ({ program, words })) : commandLines,
   };

@@ -8,6 +8,7 @@ import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } 
 import { get } from '../../core/tree.ts';
 import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { checksOf, waiversOf } from './checks.ts';
+import { commandLinesOf } from './command-lines.ts';
 import { penstockFacts, selectionsOf, unreadable } from './facts.ts';
 import { readPenstock, type PenstockModel } from './model.ts';
 import { namedAfter } from './named-after.ts';
@@ -87,7 +88,10 @@ function parsePenstock(source: SourceFile, _claim: Claim, project: Project): Par
   const isBroken = problems.some((problem) => (problem.severity ?? 'error') === 'error');
   const facts = [...penstockFacts(source, project, model), ...(isBroken ? unreadable(project, model) : [])];
   const selections = selectionsOf(project, model, { isBroken });
-  return { ...(tree ? { tree } : {}), model, problems, facts, selections };
+  const lines = commandLinesOf(model, source, project);
+  // What cannot be read whole may say more of where its commands run.
+  const commandLines = isBroken ? lines.map(({ program, words }) => ({ program, words })) : lines;
+  return { ...(tree ? { tree } : {}), model, problems, facts, selections, commandLines };
 }
 
 function secretsOf({ pipelines, checks }: PenstockModel): readonly string[] {

@@ -2,6 +2,8 @@ import type { Span } from '../../core/span.ts';
 
 export interface CommandLine {
   readonly words: readonly string[];
+  /** Where each word stands in the text, its quotes included. */
+  readonly spans: readonly Span[];
   /** Signs that only a shell understands, where they stand in the text. */
   readonly shellSigns: readonly { readonly text: string; readonly span: Span }[];
   /** Where a quote begins that nothing closes. */
@@ -11,21 +13,29 @@ export interface CommandLine {
 /** Cuts a text into words as a POSIX shell does with quotes and backslashes, and does nothing else a shell does. */
 export function splitCommand(text: string): CommandLine {
   const words: string[] = [];
+  const spans: Span[] = [];
   const shellSigns: { text: string; span: Span }[] = [];
   let word: string | undefined;
+  let start = 0;
+  const finish = (end: number): void => {
+    if (word === undefined) return;
+    words.push(word);
+    spans.push({ start, end });
+    word = undefined;
+  };
   for (let at = 0; at < text.length; at++) {
     const char = text[at]!;
+    if (word === undefined) start = at;
     const reference = referenceAt(text, at);
     if (reference !== undefined) {
       // Its value is one word, or part of one, whatever it holds.
       word = (word ?? '') + reference;
       at += reference.length - 1;
     } else if (/\s/u.test(char)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
+      finish(at);
     } else if (char === "'" || char === '"') {
       const end = closing(text, at);
-      if (end < 0) return { words, shellSigns, openQuote: at };
+      if (end < 0) return { words, spans, shellSigns, openQuote: at };
       const inside = text.slice(at + 1, end);
       word = (word ?? '') + (char === '"' ? inside.replace(/\\(["\\$`])/gu, '$1') : inside);
       at = end;
@@ -38,8 +48,8 @@ export function splitCommand(text: string): CommandLine {
       at += (sign?.length ?? 1) - 1;
     }
   }
-  if (word !== undefined) words.push(word);
-  return { words, shellSigns, openQuote: undefined };
+  finish(text.length);
+  return { words, spans, shellSigns, openQuote: undefined };
 }
 
 /** `${{ parameters.name }}` */

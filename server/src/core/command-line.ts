@@ -1,0 +1,39 @@
+import type { NameKey } from './facts.ts';
+import type { Span } from './span.ts';
+import type { SelectedName } from './step-selection.ts';
+
+/** What a file calls a tool with: `build --select tag:nightly`. */
+export interface CommandLine {
+  /** The executable of the tool. */
+  readonly program: string;
+  readonly words: readonly CommandWord[];
+  /** The folder (URI path) of the project that it works on unless its words name another one; absent where that is not known: nothing is said of names that are not there. */
+  readonly folder?: string;
+  /** The folder that it is started in; what its words say of folders is not known without. */
+  readonly cwd?: string;
+  /** In whose text it stands. */
+  readonly by?: NameKey;
+}
+
+export interface CommandWord {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** How a tool takes the words that it is called with. */
+export interface CommandReader {
+  read(words: readonly string[]): CommandMeaning;
+  /** The name that is there where a project of the tool lies in the folder (URI path). */
+  projectAt(folder: string): NameKey;
+}
+
+export interface CommandMeaning {
+  /** The names in the words, each in the word of that index. */
+  readonly names: readonly CommandName[];
+  /** The folder of the project, where the words name one. */
+  readonly folder?: string;
+}
+
+export interface CommandName extends SelectedName {
+  readonly word: number;
+}

@@ -1,0 +1,165 @@
+import type { CommandMeaning, CommandName, CommandReader } from '../../core/command-line.ts';
+import type { Definition } from '../../core/facts.ts';
+import type { Project } from '../../core/system.ts';
+import { namespaces, taskNamespaces, type Role } from './names.ts';
+import { pluginType } from './plugin-types.ts';
+
+/** What Meltano is told to run by the words it is called with, and in which project. */
+export const meltanoCommands: CommandReader = { read, projectAt: projectKey };
+
+/** That Meltano can be started in the project's folder. */
+export function projectPlace({ root }: Project): Definition {
+  const place = { span: { start: 0, end: 0 }, what: 'Meltano project' };
+  return { fact: 'definition', ...projectKey(root), ...place, exclusive: false, implicit: true };
+}
+
+function projectKey(folder: string): {
+  readonly namespace: string;
+  readonly scope: string;
+  readonly name: string;
+} {
+  return { namespace: namespaces.project, scope: '', name: folder };
+}
+
+interface Word {
+  readonly text: string;
+  readonly word: number;
+}
+
+function read(words: readonly string[]): CommandMeaning {
+  const { own, options, rest } = ownOptions(words);
+  const folder = own.get('--cwd')?.text;
+  const environment = own.get('--environment');
+  const isNamed = environment && !/^null$/i.test(environment.text);
+  const names = [
+    ...(isNamed ? whole(environment, [namespaces.environment], 'run-environment', options) : []),
+    ...ofCommand(rest),
+  ];
+  return { names, ...(folder === undefined ? {} : { folder }) };
+}
+
+/** Meltano's own options, which stand before the command. */
+const withValue = new Set([
+  '--log-level',
+  '--log-format',
+  '--log-config',
+  '--environment',
+  '--cwd',
+  '--env-file',
+]);
+
+interface OwnOptions {
+  readonly own: ReadonlyMap<string, Word>;
+  /** Where an option's value begins in its word. */
+  readonly options: ReadonlyMap<Word, number>;
+  readonly rest: readonly Word[];
+}
+
+function ownOptions(texts: readonly string[]): OwnOptions {
+  const words = texts.map((text, word): Word => ({ text, word }));
+  const own = new Map<string, Word>();
+  const options = new Map<Word, number>();
+  let at = 0;
+  for (; at < words.length && words[at]!.text.startsWith('-'); at++) {
+    const { text, word } = words[at]!;
+    const [, key = text, value] = /^(--[^=]+)=(.*)$/s.exec(text) ?? [];
+    if (value !== undefined) {
+      const inside = { text: value, word };
+      own.set(key, inside);
+      options.set(inside, key.length + 1);
+    } else if (withValue.has(key) && words[at + 1]) own.set(key, words[++at]!);
+  }
+  return { own, options, rest: words.slice(at) };
+}
+
+function ofCommand([command, ...rest]: readonly Word[]): readonly CommandName[] {
+  const words = positional(rest);
+  const [first, second] = words;
+  switch (command?.text ?? '') {
+    case 'run':
+      return words.flatMap((each) => block(each, [...pluginsAndMappings, namespaces.job], 'run'));
+    case 'invoke':
+      return first ? block(first, plugins, 'run-plugin') : [];
+    case 'test':
+      return words.flatMap((each) => block(each, plugins, 'run-plugin'));
+    case 'el':
+    case 'elt':
+      return [
+        ...(first ? whole(first, [extractors], 'schedule-plugin') : []),
+        ...(second ? whole(second, [loaders], 'schedule-plugin') : []),
+      ];
+    case 'schedule':
+      return first?.text === 'run' && second ? whole(second, [namespaces.schedule], 'run-schedule') : [];
+    default:
+      return [];
+  }
+}
+
+const extractors = pluginType('extractors')!.namespace;
+const loaders = pluginType('loaders')!.namespace;
+const pluginsAndMappings = taskNamespaces.filter((namespace) => namespace !== namespaces.command);
+const plugins = pluginsAndMappings.filter((namespace) => namespace !== namespaces.mapping);
+
+/** Options that stand alone; the word behind any other one is its value. */
+const alone = new Set([
+  '--all',
+  '--containers',
+  '--dry',
+  '--dry-run',
+  '--force',
+  '--full-refresh',
+  '--no-full-refresh',
+  '--install',
+  '--list-commands',
+  '--merge-state',
+  '--no-install',
+  '--no-state-update',
+  '--only-install',
+  '--refresh-catalog',
+  '-f',
+]);
+
+function positional(words: readonly Word[]): readonly Word[] {
+  return words.filter(({ text }, at) => {
+    if (text.startsWith('-')) return false;
+    const before = words[at - 1]?.text ?? '';
+    return !before.startsWith('-') || before.includes('=') || alone.has(before);
+  });
+}
+
+/** `tap-shop`, `dbt-duckdb:build`. */
+function block(word: Word, names: readonly string[], role: Role): readonly CommandName[] {
+  const [plugin = '', command, ...more] = word.text.split(':');
+  if (command === undefined || more.length > 0) return whole(word, names, role);
+  const behind = plugin.length + 1;
+  return [
+    ...whole({ ...word, text: plugin }, plugins, 'run-plugin'),
+    ...(isPlain(plugin) && isPlain(command)
+      ? [
+          {
+            namespaces: [namespaces.command],
+            name: word.text,
+            prefix: `${plugin}:`,
+            role: 'unsure' satisfies Role,
+            at: behind,
+            word: word.word,
+          },
+        ]
+      : []),
+  ];
+}
+
+function whole(
+  word: Word,
+  names: readonly string[],
+  role: Role,
+  offsets?: ReadonlyMap<Word, number>,
+): readonly CommandName[] {
+  if (!isPlain(word.text)) return [];
+  return [{ namespaces: names, name: word.text, role, at: offsets?.get(word) ?? 0, word: word.word }];
+}
+
+/** What a variable, a parameter or a shell decides is no name. */
+function isPlain(text: string): boolean {
+  return /^[\w.-]+$/.test(text);
+}

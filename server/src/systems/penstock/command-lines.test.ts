@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture, textsOf } from '../../../../test/support/check.ts';
+import { renamed } from '../../../../test/support/rename.ts';
+import { define } from '../../language/define.ts';
+import { dbt } from '../dbt/index.ts';
+import { env } from '../env/index.ts';
+import { meltano } from '../meltano/index.ts';
+import { penstock } from './index.ts';
+
+const systems = [dbt, meltano, env, penstock];
+const platform = `#- /w/dbt/dbt_project.yml
+name: shop
+#- /w/dbt/models/orders.sql
+{{ config(tags=['nightly']) }}
+select 1
+#- /w/el/meltano.yml
+environments: [{ name: prod }]
+plugins:
+  extractors: [{ name: tap-shop, namespace: tap_shop, pip_url: tap-shop }]
+  loaders: [{ name: target-x, namespace: target_x, pip_url: target-x }]
+  utilities:
+    - name: mailer
+      namespace: mailer
+      pip_url: mailer
+      commands: { send: --now }
+jobs: [{ name: daily, tasks: [tap-shop target-x] }]
+schedules: [{ name: every-day, interval: '@daily', job: daily }]
+`;
+const pipeline = (steps: string): string => `#- /w/penstock.yaml
+pipelines:
+  nightly:
+    steps:
+${steps}`;
+
+const model = 'warning dbt/empty-selection: no model, seed, snapshot or folder is named';
+const block = 'error meltano/undefined-plugin: no job, plugin or mapping is named';
+
+test('what a command of a pipeline names is held against the project that it runs in', () =>
+  checkFindings(
+    systems,
+    `${pipeline(`      - run: dbt build --select tag:nightyl
+      #                             ^^^^^^^ warning dbt/empty-selection: nothing has the tag \`nightyl\`, so this selects nothing; did you mean \`nightly\`?
+        cwd: dbt
+      - run: uv run dbt test --project-dir dbt -s "ordesr+"
+      #                                            ^^^^^^ ${model} \`ordesr\`, so this selects nothing; did you mean \`orders\`?
+      - run: [.venv/bin/dbt, run, --project-dir=dbt, --exclude, ordesr]
+      #                                                         ^^^^^^ ${model} \`ordesr\`, so this selects nothing; did you mean \`orders\`?
+      - run: meltano --environment=prd run --run-id x --full-refresh dayly tap-shop target-y
+      #                            ^^^ error meltano/undefined-environment: no environment is named \`prd\`; did you mean \`prod\`?
+      #                                                              ^^^^^ ${block} \`dayly\`; did you mean \`daily\`?
+      #                                                                             ^^^^^^^^ ${block} \`target-y\`; did you mean \`target-x\`?
+        cwd: el
+      - run: meltano --cwd el invoke maier:send
+      #                              ^^^^^ error meltano/undefined-plugin: no plugin is named \`maier\`; did you mean \`mailer\`?
+      - run: meltano --cwd=el el tap-shop target-shop
+      #                                   ^^^^^^^^^^^ error meltano/undefined-plugin: no loader is named \`target-shop\`; define it under \`plugins\` or correct the name
+      - run: meltano schedule run every-dya
+      #                           ^^^^^^^^^ error meltano/undefined-schedule: no schedule is named \`every-dya\`; did you mean \`every-day\`?
+        cwd: el
+checks:
+  built: { run: { command: dbt build -s people, cwd: dbt } }
+  #                                     ^^^^^^ ${model} \`people\`, so this selects nothing; correct the name
+`)}${platform}`,
+  ));
+
+test.each([
+  ['names that are there', 'run: meltano --environment prod run daily tap-shop mailer:send\n        cwd: el'],
+  ['a folder without a project', 'run: meltano run nowhere'],
+  ['a folder that a parameter names', "run: dbt build -s nowhere\n        cwd: '${{ parameters.dir }}'"],
+  [
+    'another project in a variable',
+    'run: dbt build -s nowhere\n        cwd: dbt\n        env: { DBT_PROJECT_DIR: x }',
+  ],
+  ['a project that a shell names', 'run: dbt build -s nowhere --project-dir $HERE\n        cwd: dbt'],
+  ['what only a shell could read', 'run: dbt build -s nowhere && dbt test\n        cwd: dbt'],
+  ['a parameter', "run: 'meltano run ${{ parameters.job }}'\n        cwd: el"],
+  ['commands that run nothing of it', 'run: meltano config set nowhere x y\n        cwd: el'],
+  ['another program', 'run: make run nowhere\n        cwd: el'],
+  ['what an option takes', 'run: meltano run --timeout nowhere daily\n        cwd: el'],
+])('nothing is said of %s', async (_name, step) => {
+  const { platform: opened } = await openFixture(systems, textsOf(pipeline(`      - ${step}\n`) + platform));
+  const codes = opened.findings('/w/penstock.yaml').map(({ code }) => code);
+  expect(codes.filter((code) => /^(?:dbt|meltano)\//.test(code))).toEqual([]);
+});
+
+test('the finding comes and goes with the project', async () => {
+  const texts = textsOf(pipeline('      - run: meltano --cwd el run nowhere\n') + platform);
+  const { platform: opened, files } = await openFixture(systems, texts);
+  const write = (path: string, text: string): number => {
+    files.texts.set(path, text);
+    opened.update([path]);
+    return opened.findings('/w/penstock.yaml').length;
+  };
+  const before = texts['/w/el/meltano.yml']!;
+  expect(opened.findings('/w/penstock.yaml')).toHaveLength(1);
+  expect(write('/w/el/meltano.yml', before.replace('name: daily', 'name: nowhere'))).toBe(0);
+  expect(write('/w/el/meltano.yml', `${before}x: [`)).toBe(0);
+  expect(write('/w/el/meltano.yml', before)).toBe(1);
+});
+
+test('a rename of a job, a plugin or a model reaches commands, and a definition is found from there', async () => {
+  const steps =
+    '      - run: meltano --cwd el run daily tap-shop:x\n      - run: dbt build --project-dir dbt -s +orders\n';
+  const texts = textsOf(pipeline(steps) + platform);
+  const before = texts['/w/penstock.yaml']!;
+  const renamedAt = (at: string, to: string): ReturnType<typeof renamed> =>
+    renamed(systems, { ...texts, '/w/penstock.yaml': before.replace(at, `${at}<|>`) }, to);
+  const expected = (from: string, to: string): object => ({ '/w/penstock.yaml': before.replace(from, to) });
+  expect(await renamedAt('run dai', 'hourly')).toMatchObject(expected('daily', 'hourly'));
+  expect(await renamedAt('tap-s', 'tap-z')).toMatchObject(expected('tap-shop', 'tap-z'));
+  expect(await renamedAt('+ord', 'sales')).toMatchObject(expected('orders', 'sales'));
+  const { platform: opened } = await openFixture(systems, texts);
+  const found = define(opened, '/w/penstock.yaml', before.indexOf('daily') + 1);
+  expect(found?.targets.map(({ path }) => path)).toEqual(['/w/el/meltano.yml']);
+});
