@@ -60,13 +60,19 @@ function sectionOf(
     heading: heading?.span ?? { start: 0, end: 0 },
     parent,
     level: heading?.level ?? 0,
-    topic: heading ? (topicOf(decorated) ?? (parent?.isTop ? undefined : parent?.topic)) : undefined,
+    topic: topicIn(decorated, { isTop }) ?? (parent?.isTop ? undefined : parent?.topic),
     isTop,
     mark,
     attributes: attributesOf(blocks),
     labels: labelsOf(blocks),
     blocks,
   };
+}
+
+/** What a whole document is called ('Notes') does not make prose of the tasks in it. */
+function topicIn(heading: string, { isTop }: { readonly isTop: boolean }): Topic | undefined {
+  const topic = topicOf(heading);
+  return isTop && topic === 'other' ? undefined : topic;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Makes ids of titles: `data-sources/connect-the-shop`. The second of one name gets `-2`. */
 export function createSlugs(): (parts: readonly string[]) => string {
   const taken = new Set<string>();
+  /** The last number that a name took; rows that are all alike must not try all before theirs. */
+  const numbers = new Map<string, number>();
   /** Groups and words come again and again. */
   const slugs = new Map<string, string>();
   const slug = (title: string): string => {
@@ -11,7 +13,12 @@ export function createSlugs(): (parts: readonly string[]) => string {
   return (parts) => {
     const base = parts.map(slug).join('/');
     let id = base;
-    for (let next = 2; taken.has(id); next++) id = `${base}-${next}`;
+    if (taken.has(id)) {
+      let number = numbers.get(base) ?? 1;
+      do id = `${base}-${++number}`;
+      while (taken.has(id));
+      numbers.set(base, number);
+    }
     taken.add(id);
     return id;
   };
