@@ -45,6 +45,7 @@ import {
   showRun,
   stepOfRow,
 } from './commands/run-commands.ts';
+import { showFailingRows } from './commands/test-commands.ts';
 import type { ExtensionHost } from './host.ts';
 import { changeYamlNeighbour } from './neighbours/neighbours.ts';
 
@@ -59,6 +60,7 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.resumeRun': resumeRun,
   'penstock.cancelRun': cancelRun,
   'penstock.showRun': showRun,
+  'penstock.showFailingRows': showFailingRows,
   'penstock.openDefinition': async (_host, row) => {
     const step = stepOfRow(row);
     if (step) await openDefinition(step);

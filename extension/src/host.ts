@@ -7,9 +7,11 @@ import { LineagePanel } from './panels/lineage-panel.ts';
 import { ReadinessPanel } from './panels/readiness-panel.ts';
 import { createRunPanels } from './panels/run-panels.ts';
 import { Readiness } from './readiness/readiness.ts';
+import { ReportDocuments } from './reports/report-documents.ts';
 import { RunStores } from './runs/run-stores.ts';
 import { printStep } from './runs/print-step.ts';
 import { startRun } from './runs/start-run.ts';
+import { TestExplorer } from './testing/test-explorer.ts';
 import { PlanChoice } from './views/plan-choice.ts';
 
 /** What every part of the extension may use. Made once, when the extension is activated. */
@@ -31,6 +33,10 @@ export interface ExtensionHost {
   /** What plans claim beside what checks show. */
   readonly readiness: Readiness;
   readonly readinessPanel: ReadinessPanel;
+  /** Texts to look at. */
+  readonly reports: ReportDocuments;
+  /** Tests in VS Code's Testing view. */
+  readonly tests: TestExplorer;
 }
 
 export function createHost(context: vscode.ExtensionContext): ExtensionHost {
@@ -64,6 +70,9 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
   const compiled = new CompiledDocuments({ context, log, server });
   const readiness = new Readiness(server, contents);
   const readinessPanel = new ReadinessPanel({ context, log, contents, readiness });
+  const reports = new ReportDocuments();
+  // It is given all of this, which is not there before it.
+  let tests: TestExplorer | undefined;
   const host: ExtensionHost = {
     context,
     log,
@@ -80,8 +89,12 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     compiled,
     readiness,
     readinessPanel,
+    reports,
+    get tests() {
+      return (tests ??= new TestExplorer(host));
+    },
   };
-  context.subscriptions.push(readiness, readinessPanel);
+  context.subscriptions.push(readiness, readinessPanel, reports, host.tests);
   context.subscriptions.push(log, server, contents, planChoice, runs, panels, lineage, graphs, compiled);
   return host;
 }

@@ -12,19 +12,26 @@ import { saveBeforeRun } from './save-before-run.ts';
 /** How often the log is looked for until the run has begun. */
 const pollMs = 50;
 
+/** How a run is begun that somebody else shows. */
+export interface RunElsewhere {
+  /** Its id, chosen by who shows it. */
+  readonly runId: string;
+}
+
 /**
  * Runs steps of one workspace folder in a process of its own, which outlives this window, and shows the run.
- * Starts nothing in a workspace that is not trusted; whatever goes wrong is told to the user.
+ * Starts nothing in a workspace that is not trusted; whatever goes wrong is told to the user. True where it has begun.
  */
 export async function startRun(
   host: ExtensionHost,
   folder: vscode.WorkspaceFolder,
   asked: WhatToRun,
-): Promise<void> {
-  if (!(await isTrusted())) return;
+  elsewhere?: RunElsewhere,
+): Promise<boolean> {
+  if (!(await isTrusted())) return false;
   const what = await askHidden(asked);
-  if (!what || !(await saveBeforeRun(folder))) return;
-  const runId = runIdFor(Date.now());
+  if (!what || !(await saveBeforeRun(folder))) return false;
+  const runId = elsewhere?.runId ?? runIdFor(Date.now());
   const driver = startDriver(host, folder, runId, what);
   host.log.info(
     `run ${runId}: ${what.resume === undefined ? what.steps.join(' ') : `resumes ${what.resume}`}`,
@@ -32,13 +39,14 @@ export async function startRun(
   const log = logFile(folder.uri.fsPath, runId);
   while (!existsSync(log) && driver.ended === undefined) await sleep(pollMs);
   if (existsSync(log)) {
-    host.showRun(folder, runId);
-    return;
+    if (!elsewhere) host.showRun(folder, runId);
+    return true;
   }
   const message = driver.ended ?? '';
   host.log.error(message);
   const show = 'Show Log';
   if ((await vscode.window.showErrorMessage(`Penstock: ${message}`, show)) === show) host.log.show();
+  return false;
 }
 
 /** False, after telling the user, where the workspace is not trusted. */

@@ -12,6 +12,7 @@ import type { BetweenRule, DatedRule, FactRule, Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
 import type { StepSelection } from './step-selection.ts';
+import type { StepPlace, Tests } from './step-places.ts';
 import type { Interpreter, RanWhen, Step } from './step.ts';
 import type { Node, ScalarNode } from './tree.ts';
 
@@ -78,6 +79,8 @@ export interface System {
   readonly variants?: StepVariants;
   /** What can be done with things of a file besides the listed steps that are written there. */
   stepPlaces?(file: ParsedFile, facts: FactReader): readonly StepPlace[];
+  /** Tests that can be run one by one. */
+  readonly tests?: Tests;
   /** How a pipeline narrows a step to a part of what it runs. */
   readonly selection?: StepSelection;
   /** What the words say that other files call the tool with. */
@@ -149,12 +152,6 @@ export interface StepVariants {
   steps(listed: Step): readonly Step[];
   /** The form of that name, where there are more than `names` and `steps` tell of: those that can be named without end. */
   named?(listed: Step, name: string): Step | undefined;
-}
-
-/** A step by its name, listed or not, and the place of the thing in a file that it is about. */
-export interface StepPlace {
-  readonly step: string;
-  readonly span: Span;
 }
 
 /** A text in the words of the system whose step it narrows. */

@@ -50,6 +50,7 @@ import { rulePages } from './rule-pages.ts';
 import { Session } from './session.ts';
 import { decodeCommands, decodeInitialization, decodeSettings, decodeTrust } from './settings.ts';
 import { registerSystems } from './systems.ts';
+import { registerTests } from './tests.ts';
 import {
   loadWithProgress,
   readFolders,
@@ -82,6 +83,7 @@ const features: readonly Feature[] = [
   registerPlan,
   registerReadiness,
   registerSystems,
+  registerTests,
   registerLineage,
   registerCallHierarchy,
   registerPreview,

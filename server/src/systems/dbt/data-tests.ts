@@ -21,29 +21,47 @@ export interface DataTest {
   readonly name: string;
   /** Where its kind is written. */
   readonly span: Span;
+  /** `order_id: unique` */
+  readonly label: string;
+  readonly tested: TestedNode;
 }
+
+/** What a data test is about. */
+export interface TestedNode {
+  /** `orders`, `raw.orders` */
+  readonly name: string;
+  readonly what: 'model' | 'seed' | 'snapshot' | 'source';
+  readonly span: Span;
+}
+
+const sections: Readonly<Record<string, 'model' | 'seed' | 'snapshot'>> = {
+  models: 'model',
+  seeds: 'seed',
+  snapshots: 'snapshot',
+};
 
 /** The data tests of a properties file whose names are certain. */
 export function dataTestsIn(tree: Node | undefined, project: Project): readonly DataTest[] {
   return pairsOf(tree).flatMap(({ key, value }) => {
     if (key.text === 'sources') return itemsOf(value).flatMap((source) => ofSource(source, project));
-    const isNodes = key.text === 'models' || key.text === 'seeds' || key.text === 'snapshots';
-    return isNodes ? itemsOf(value).flatMap((entry) => ofNode(entry, project)) : [];
+    const what = Object.hasOwn(sections, key.text) ? sections[key.text] : undefined;
+    return what ? itemsOf(value).flatMap((entry) => ofNode(entry, what, project)) : [];
   });
 }
 
-function ofNode(entry: Node, project: Project): readonly DataTest[] {
+function ofNode(entry: Node, what: TestedNode['what'], project: Project): readonly DataTest[] {
   const name = stringOf(get(entry, 'name'));
   if (!name) return [];
+  const node = { name: name.text, what, span: name.span };
   const versions = get(entry, 'versions');
   const isQuoted = get(entry, 'quote_columns') !== undefined;
   const tested = { entry, columns: itemsOf(get(entry, 'columns')), isQuoted };
-  if (!versions) return ofEntry(tested, { name: name.text, kind: '' }, project);
+  if (!versions) return ofEntry(tested, { name: name.text, kind: '', node }, project);
   return itemsOf(versions).flatMap((version) => {
     const number = get(version, 'v');
     if (number?.kind !== 'scalar' || !/^\w+$/.test(number.text)) return [];
     const own = { entry: testedAs(entry, version), columns: columnsOfVersion(entry, version), isQuoted };
-    return ofEntry(own, { name: `${name.text}_v${number.text}`, kind: '' }, project);
+    return ofEntry(own, { name: `${name.text}_v${number.text}`, kind: '', node }, project);
   });
 }
 
@@ -53,7 +71,8 @@ function ofSource(source: Node, project: Project): readonly DataTest[] {
     const own = stringOf(get(table, 'name'));
     if (!name || !own) return [];
     const isQuoted = get(table, 'quote_columns') !== undefined;
-    const target = { name: `${name.text}_${own.text}`, kind: 'source_' };
+    const node = { name: `${name.text}.${own.text}`, what: 'source', span: own.span } as const;
+    const target = { name: `${name.text}_${own.text}`, kind: 'source_', node };
     return ofEntry({ entry: table, columns: itemsOf(get(table, 'columns')), isQuoted }, target, project);
   });
 }
@@ -62,6 +81,7 @@ interface Target {
   readonly name: string;
   /** Stands before the kind of a test. */
   readonly kind: string;
+  readonly node: TestedNode;
 }
 
 interface Tested {
@@ -105,10 +125,11 @@ function readTest(
 ): readonly DataTest[] {
   const { kind, given } = partsOf(test);
   if (!kind || !/^(?:\w+\.)?\w+$/.test(kind.text)) return [];
+  const rest = { span: kind.span, tested: target.node };
   const own = get(given, 'name');
   if (own) {
     const name = plainText(own);
-    return name === undefined ? [] : [{ name, span: kind.span }];
+    return name === undefined ? [] : [{ name, label: name, ...rest }];
   }
   const values = argumentsOf(given, column, project);
   if (!values) return [];
@@ -116,7 +137,8 @@ function readTest(
   const type = `${owner === undefined ? '' : `${owner}_`}${target.kind}${last}`;
   const name = `${type}_${target.name}_${values.join('__')}`;
   // dbt v2 shortens long ones in a way of its own.
-  return isSecondLine(project) && name.length >= 64 ? [] : [{ name, span: kind.span }];
+  if (isSecondLine(project) && name.length >= 64) return [];
+  return [{ name, label: column === undefined ? kind.text : `${column}: ${kind.text}`, ...rest }];
 }
 
 /** The kind of a test and what is given to it: `unique`, `{unique: {…}}` or `{test_name: unique, …}`. */

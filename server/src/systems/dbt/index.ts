@@ -46,6 +46,7 @@ import { sqlFactRules, sqlRules } from './sql-rules.ts';
 import { distributions } from './stated-version.ts';
 import { stepPlaces } from './step-places.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
+import { dbtTests } from './tests.ts';
 import { dbtSymbols } from './symbols.ts';
 import { withTags } from './tags.ts';
 import { parseVars } from './vars.ts';
@@ -107,6 +108,7 @@ export const dbt = defineSystem({
   runId: runIdOf,
   lastRun: lastRunOf,
   stepPlaces,
+  tests: dbtTests,
   hover: hoverDbt,
   signature: jinjaSignature,
   symbols: dbtSymbols,

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+const scheme = 'penstock-report';
+
+/** Texts to look at: reports on runs, rows of a test. Read-only, and gone when they are closed. */
+export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#subscriptions = [
+      this.#changed,
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === scheme) this.#texts.delete(uri.path);
+      }),
+    ];
+  }
+
+  /** Shows a text under a title, in place of what it showed before; Markdown as it is meant to be read. */
+  async show(title: string, kind: 'md' | 'txt', text: string): Promise<void> {
+    const path = `/${title.replace(/[/\\?#]/g, ' ')}.${kind}`;
+    const uri = vscode.Uri.from({ scheme, path });
+    this.#texts.set(path, text);
+    this.#changed.fire(uri);
+    if (kind === 'md') await vscode.commands.executeCommand('markdown.showPreview', uri);
+    else await vscode.window.showTextDocument(uri, { preview: true });
+  }
+
+  provideTextDocumentContent({ path }: vscode.Uri): string {
+    return this.#texts.get(path) ?? 'This was shown before the window was reloaded. Ask for it again.';
+  }
+
+  dispose(): void {
+    for (const each of this.#subscriptions) each.dispose();
+  }
+}
