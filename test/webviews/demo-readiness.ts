@@ -158,6 +158,7 @@ export function demoReadiness(more: Partial<ReadinessView> = {}): ReadinessView 
     next: [
       {
         id: 'plan#marts',
+        kind: 'task',
         title: 'Build customer, product and order marts',
         place: 'item:marts',
         status: 'In Progress',
@@ -167,6 +168,7 @@ export function demoReadiness(more: Partial<ReadinessView> = {}): ReadinessView 
       },
       {
         id: 'plan#ledger',
+        kind: 'task',
         title: 'Reconcile revenue with the shop’s ledger',
         place: 'item:ledger',
         status: 'Planned',
@@ -178,6 +180,7 @@ export function demoReadiness(more: Partial<ReadinessView> = {}): ReadinessView 
     contradictions: [
       {
         id: 'plan#exports',
+        kind: 'task',
         title: 'Load the nightly CSV exports',
         place: 'item:exports',
         status: 'Done',
@@ -188,6 +191,7 @@ export function demoReadiness(more: Partial<ReadinessView> = {}): ReadinessView 
       },
       {
         id: 'plan#tests',
+        kind: 'criterion',
         title: 'Test every key and every relation',
         place: 'item:tests',
         status: 'Planned',

@@ -203,6 +203,12 @@ test('tasks tell why they are listed, and lead to the plan, to a mark and to the
   expect(await last(panel)).toEqual({ kind: 'open', place: 'item:marts' });
   await next.nth(0).getByTestId('mark').click();
   expect(await last(panel)).toEqual({ kind: 'mark', item: 'plan#marts' });
+  await next.nth(0).getByTestId('rank').click();
+  expect(await last(panel)).toEqual({ kind: 'rank', item: 'plan#marts' });
+  // A criterion has neither status nor priority.
+  const differing = panel.byId('contradictions').getByTestId('item');
+  expect(await differing.nth(0).getByTestId('mark').count()).toBe(1);
+  expect(await differing.nth(1).getByTestId('mark').count()).toBe(0);
   await next.nth(1).getByTestId('check-item').click();
   expect(await last(panel)).toEqual({ kind: 'check', checks: ['ledger'] });
   expect(await panel.byId('contradictions').locator('.item-why').allTextContents()).toEqual([

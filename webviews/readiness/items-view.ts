@@ -6,6 +6,7 @@ import { createLink, createSection, withCode, type Section } from './section.ts'
 export interface ItemsActions {
   open(place: string): void;
   mark(item: string): void;
+  rank(item: string): void;
   check(ids: readonly string[]): void;
 }
 
@@ -40,12 +41,22 @@ export class ItemsView {
     const look = standing && standings[standing];
     const link = createLink(title, `Open ${title} in the plan`, () => this.#actions.open(place));
     const buttons = [
-      createIconButton({
-        label: `Mark ${title} As…`,
-        icon: 'edit',
-        testId: 'mark',
-        onPress: () => this.#actions.mark(item.id),
-      }),
+      ...(item.kind === 'criterion'
+        ? []
+        : [
+            createIconButton({
+              label: `Mark ${title} As…`,
+              icon: 'edit',
+              testId: 'mark',
+              onPress: () => this.#actions.mark(item.id),
+            }),
+            createIconButton({
+              label: `Set Priority of ${title}…`,
+              icon: 'list-ordered',
+              testId: 'rank',
+              onPress: () => this.#actions.rank(item.id),
+            }),
+          ]),
       ...(checks.length === 0
         ? []
         : [

@@ -15,7 +15,7 @@ export type FromWebview =
   /** Looks at all that is cheap, or at everything. */
   | { readonly kind: 'check-all'; readonly costly: boolean }
   | { readonly kind: 'waive'; readonly check: string }
-  | { readonly kind: 'mark'; readonly item: string }
+  | { readonly kind: 'mark' | 'rank'; readonly item: string }
   /** Writes what is proven into the plan's own figures. */
   | { readonly kind: 'write-figures' }
   | { readonly kind: 'create'; readonly what: Lacking }
@@ -127,6 +127,8 @@ export interface ItemView {
   /** Why it is listed: 'P0', 'in progress', 'ticked, but `exports` failed'. */
   readonly why: readonly string[];
   readonly standing?: 'ticked-but-failing' | 'open-but-proven';
+  /** A criterion has a tick, but neither status nor priority. */
+  readonly kind: 'task' | 'criterion';
   readonly checks: readonly string[];
 }
 

@@ -55,6 +55,7 @@ export class ReadinessPage {
     const items = {
       open,
       mark: (item: string): void => host.post({ kind: 'mark', item }),
+      rank: (item: string): void => host.post({ kind: 'rank', item }),
       check: (checks: readonly string[]): void => host.post({ kind: 'check', checks }),
     };
     this.#next = new ItemsView('Next Best', 'next', items);

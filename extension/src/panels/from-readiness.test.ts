@@ -9,6 +9,7 @@ test.each([
   { kind: 'check-all', costly: true },
   { kind: 'waive', check: 'a' },
   { kind: 'mark', item: 'i' },
+  { kind: 'rank', item: 'i' },
   { kind: 'create', what: 'checks' },
   { kind: 'export', format: 'svg', text: '<svg/>' },
 ])('a message of the page is read: $kind', (message) => {

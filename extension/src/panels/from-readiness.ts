@@ -29,6 +29,7 @@ export function readFromReadiness(value: unknown): FromWebview | undefined {
     case 'waive':
       return typeof check === 'string' ? { kind, check } : undefined;
     case 'mark':
+    case 'rank':
       return typeof item === 'string' ? { kind, item } : undefined;
     case 'create':
       return what === 'plan' || what === 'checks' ? { kind, what } : undefined;

@@ -83,6 +83,7 @@ export class ReadinessPanel implements vscode.Disposable {
       open: (place) => this.#orSay('The file could not be opened', openBeside(place, panel)),
       waive: (check) => run('penstock.waiveCheck', check),
       mark: (item) => run('penstock.markItem', rowOf(item)),
+      rank: (item) => run('penstock.setPriority', rowOf(item)),
       writeFigures: () => run('penstock.writeFigures'),
       create: (what) => run(what === 'plan' ? 'penstock.createPlan' : 'penstock.createManifest'),
       export: (format, text) => this.#orSay('The report could not be saved', saveReport(format, text)),

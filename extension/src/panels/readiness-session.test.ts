@@ -38,6 +38,7 @@ function start(isKnown = true) {
     open: ({ uri, range }) => void asked.push(['open', uri, range.start.line]),
     waive: take('waive'),
     mark: take('mark'),
+    rank: take('rank'),
     writeFigures: take('write'),
     create: take('create'),
     export: (format, text) => void asked.push(['export', format, text]),
@@ -92,6 +93,7 @@ test('marks, waivers, figures and new files go to their commands', async () => {
   await session.receive({ kind: 'ready' });
   await session.receive({ kind: 'mark', item: view().contradictions[0]!.id });
   await session.receive({ kind: 'mark', item: 'another' });
+  await session.receive({ kind: 'rank', item: view().contradictions[0]!.id });
   await session.receive({ kind: 'waive', check: 'a' });
   await session.receive({ kind: 'waive', check: 'gone' });
   await session.receive({ kind: 'write-figures' });
@@ -99,6 +101,7 @@ test('marks, waivers, figures and new files go to their commands', async () => {
   await session.receive({ kind: 'export', format: 'html', text: '<p>' });
   expect(asked).toEqual([
     ['mark', { uri: planUri, item: 'load' }],
+    ['rank', { uri: planUri, item: 'load' }],
     ['waive', 'a'],
     ['write', undefined],
     ['create', 'checks'],

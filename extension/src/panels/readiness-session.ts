@@ -17,6 +17,7 @@ export interface ReadinessSessionOptions {
   readonly open: (place: Place) => void;
   readonly waive: (check: string) => void;
   readonly mark: (item: ItemPlace) => void;
+  readonly rank: (item: ItemPlace) => void;
   readonly writeFigures: () => void;
   readonly create: (what: Lacking) => void;
   readonly export: (format: ExportFormat, text: string) => void;
@@ -43,7 +44,7 @@ export class ReadinessSession {
   }
 
   async receive(message: FromWebview): Promise<void> {
-    const { open, waive, mark, writeFigures, create } = this.#options;
+    const { open, waive, mark, rank, writeFigures, create } = this.#options;
     switch (message.kind) {
       case 'ready':
         return this.refresh();
@@ -61,9 +62,10 @@ export class ReadinessSession {
         return this.#check([], message.costly ? {} : { costs: ['instant', 'seconds'] });
       case 'waive':
         return this.#isShown(message.check) ? waive(message.check) : undefined;
-      case 'mark': {
+      case 'mark':
+      case 'rank': {
         const item = this.#shown?.items.get(message.item);
-        return item && mark(item);
+        return item && (message.kind === 'mark' ? mark : rank)(item);
       }
       case 'write-figures':
         return writeFigures();

@@ -74,7 +74,7 @@ test('a category counts its checks, and tells how old its oldest evidence is', (
 test('what contradicts its evidence is told, what is ticked and fails first', () => {
   const [ticked, open] = [task('Load', 3, { status: 'done' }), task('Show', 4)];
   const items = [
-    claim(open, { standing: 'open-but-proven', state: 'passed', checks: ['b'] }),
+    claim(open, { standing: 'open-but-proven', state: 'passed', checks: ['b'], kind: 'criterion' }),
     claim(ticked, { standing: 'ticked-but-failing', state: 'failed', checks: ['a', 'b'] }),
   ];
   const told = answer({ items, checks: [check('a', 'failed', { items: ['load'] }), check('b', 'passed')] });
@@ -83,6 +83,7 @@ test('what contradicts its evidence is told, what is ticked and fails first', ()
     ['Load', 'ticked-but-failing', ['done, but `a` failed']],
     ['Show', 'open-but-proven', ['planned, but everything that would prove it passed']],
   ]);
+  expect(view.contradictions.map(({ kind }) => kind)).toEqual(['task', 'criterion']);
   expect(meant.get(view.contradictions[0]!.id)).toEqual({ uri: planUri, item: 'load' });
   expect(view.checks[0]!.items).toEqual(['Load']);
 });

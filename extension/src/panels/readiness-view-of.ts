@@ -192,6 +192,7 @@ class Builder {
         ...(effort === undefined ? {} : { effort }),
         ...(group === '' ? {} : { group }),
         why,
+        kind: 'task',
         checks: answer.items.find((each) => each.uri === uri && each.id === id)?.checks ?? [],
       };
     });
@@ -213,6 +214,7 @@ class Builder {
         ...(item.priority === undefined ? {} : { priority: item.priority }),
         standing: item.standing === 'ticked-but-failing' ? item.standing : 'open-but-proven',
         why: [this.#differs(item)],
+        kind: item.kind,
         checks: item.checks,
       }));
   }

@@ -6,7 +6,17 @@ import { reportMarkdown } from './markdown.ts';
 
 const evil = demoReadiness({
   title: '<script>alert(1)</script>',
-  next: [{ id: 'x', title: '<img src=x> | "a"', place: '0', status: 'Planned', why: ['`<b>`'], checks: [] }],
+  next: [
+    {
+      id: 'x',
+      kind: 'task',
+      title: '<img src=x> | "a"',
+      place: '0',
+      status: 'Planned',
+      why: ['`<b>`'],
+      checks: [],
+    },
+  ],
 });
 
 test('Markdown tells all that the page does, in tables that hold', () => {
