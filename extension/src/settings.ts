@@ -8,7 +8,12 @@ export interface Settings {
   readonly server: ServerSettings;
   readonly codeLens: boolean;
   readonly sqlCompletion: SqlCompletion;
-  readonly run: { readonly maxParallel: number; readonly history: Retention };
+  readonly run: {
+    readonly maxParallel: number;
+    /** Where steps run whose tool is at home in a compose service. */
+    readonly where: 'auto' | 'local' | 'service';
+    readonly history: Retention;
+  };
 }
 
 /** The settings as they are now. A value of the wrong type counts as not set. */
@@ -29,6 +34,7 @@ export function readSettings(): Settings {
     sqlCompletion: sqlCompletion(configuration.get('neighbours.sqlCompletion')),
     run: {
       maxParallel: wholeNumber(configuration.get('run.maxParallel'), 4),
+      where: whereToRun(configuration.get('run.where')),
       history: {
         keep: wholeNumber(configuration.get('run.keep'), 1000),
         ...limit('days', configuration.get('run.keepDays'), 0),
@@ -43,6 +49,10 @@ export function onSettingsChanged(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('penstock')) listener();
   });
+}
+
+function whereToRun(value: unknown): Settings['run']['where'] {
+  return value === 'local' || value === 'service' ? value : 'auto';
 }
 
 function sqlCompletion(value: unknown): SqlCompletion {

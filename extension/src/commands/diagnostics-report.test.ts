@@ -17,7 +17,7 @@ const facts: DiagnosticsFacts = {
     },
     codeLens: true,
     sqlCompletion: 'auto',
-    run: { maxParallel: 4, history: { keep: 50 } },
+    run: { maxParallel: 4, where: 'auto', history: { keep: 50 } },
   },
   plans: [],
   systems: [

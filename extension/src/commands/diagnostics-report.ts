@@ -36,6 +36,7 @@ export function diagnosticsReport(facts: DiagnosticsFacts): string {
       ['exclude', `${settings.server.exclude.length} globs`],
       ['python.environments', `${settings.server.python.environments.length} folders`],
       ['run.maxParallel', settings.run.maxParallel],
+      ['run.where', settings.run.where],
       ['codeLens', settings.codeLens],
       ['neighbours.sqlCompletion', settings.sqlCompletion],
     ]),

@@ -117,6 +117,7 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
       program: this.#deps.context.asAbsolutePath('dist/penstock.cjs'),
       folder,
       environments: readSettings().server.python.environments,
+      where: readSettings().run.where,
       steps: [step],
     });
     this.#deps.log.debug(`compiles: ${step}`);

@@ -7,6 +7,7 @@ test('names of steps stand behind everything that could be an option', () => {
     folder: '/w',
     runId: '1',
     maxParallel: 2,
+    where: 'service',
     environments: ['.venv', '--odd'],
     steps: ['a:b', '--evil'],
   });
@@ -14,6 +15,7 @@ test('names of steps stand behind everything that could be an option', () => {
   expect(args.slice(args.indexOf('--'))).toEqual(['--', 'a:b', '--evil']);
   expect(args).toContain('/w');
   expect(args).toContain('--environment=--odd');
+  expect(args).toContain('--in=service');
 });
 
 test('a run that could not start says why in the words of the program', () => {
@@ -30,6 +32,7 @@ test('parameters and the run to go on with are words of their own, before the st
     folder: '/w',
     runId: 'r',
     maxParallel: 2,
+    where: 'service',
     environments: [],
     steps: ['a:b'],
     parameters: { tag: '--odd = 1', empty: '' },

@@ -7,6 +7,8 @@ export interface DriverOptions {
   readonly maxParallel: number;
   /** Environments to look for tools in first. */
   readonly environments: readonly string[];
+  /** Where steps run: `auto`, `local` or `service`. */
+  readonly where: string;
   /** Public names of steps, run in this order; none where a run is resumed. */
   readonly steps: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
@@ -24,6 +26,7 @@ export function driverArguments({
   runId,
   maxParallel,
   environments,
+  where,
   steps,
   parameters = {},
   resume,
@@ -39,6 +42,7 @@ export function driverArguments({
     runId,
     '--max-parallel',
     String(maxParallel),
+    `--in=${where}`,
     // One word each, so that a value is never read as an option.
     ...environments.map((environment) => `--environment=${environment}`),
     ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
@@ -54,10 +58,12 @@ export function attachedArguments({
   program,
   folder,
   environments,
+  where,
   steps,
-}: Pick<DriverOptions, 'program' | 'folder' | 'environments' | 'steps'>): readonly string[] {
+}: Pick<DriverOptions, 'program' | 'folder' | 'environments' | 'where' | 'steps'>): readonly string[] {
   const named = environments.map((environment) => `--environment=${environment}`);
-  return [program, 'run', '--attached', '--format', 'json', '--folder', folder, ...named, '--', ...steps];
+  const options = ['--attached', '--format', 'json', '--folder', folder, `--in=${where}`, ...named];
+  return [program, 'run', ...options, '--', ...steps];
 }
 
 /** What to tell the user when the driver ended before the run began; `printed` is what it wrote. */

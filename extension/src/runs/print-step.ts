@@ -15,6 +15,7 @@ export async function printStep(
     program: context.asAbsolutePath('dist/penstock.cjs'),
     folder,
     environments: readSettings().server.python.environments,
+    where: readSettings().run.where,
     steps: [step],
   });
   const printed = new Printed();

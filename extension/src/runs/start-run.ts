@@ -79,6 +79,7 @@ function startDriver(
     runId,
     maxParallel: settings.run.maxParallel,
     environments: settings.server.python.environments,
+    where: settings.run.where,
     ...what,
   });
   // A file and not a pipe: the driver goes on writing when this window is gone, and a closed pipe would end it.

@@ -153,6 +153,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       resume: { type: 'string' },
       'only-failed': { type: 'boolean' },
       rerun: { type: 'string' },
+      in: { type: 'string' },
     },
     run: async ({ values, positionals }, host) =>
       (await import('./run.ts')).runRunCommand(
@@ -268,7 +269,10 @@ function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' |
 
 function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'format'> {
   const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached, param, resume } = values;
-  const { 'pause-before': pauseBefore, 'only-failed': onlyFailed, rerun } = values;
+  const { 'pause-before': pauseBefore, 'only-failed': onlyFailed, rerun, in: place } = values;
+  const where = (['auto', 'local', 'service'] as const).find((each) => each === place);
+  if (place !== undefined && !where)
+    throw new UsageError(`there is no place \`${String(place)}\` to run in; use auto, local or service`);
   const maxParallel = Number(parallel);
   if (parallel !== undefined && !(Number.isInteger(maxParallel) && maxParallel > 0)) {
     throw new UsageError('--max-parallel takes a whole number above 0');
@@ -284,6 +288,7 @@ function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'fo
     ...(typeof resume === 'string' ? { resume } : {}),
     ...(onlyFailed === true ? { onlyFailed } : {}),
     ...(typeof rerun === 'string' ? { rerun } : {}),
+    ...(where ? { where } : {}),
   };
 }
 

@@ -53,7 +53,7 @@ export class RunText {
         return this.#paint('yellow', `↻ ${event.step} ${clean(retryText(event))}`);
       case 'step-started':
         this.#running.add(event.step);
-        return `${this.#paint('bold', `▶ ${event.step}`)}  ${this.#paint('grey', event.command.map(quoted).join(' '))}`;
+        return `${this.#paint('bold', `▶ ${event.step}`)}  ${this.#paint('grey', event.command.map(quoted).join(' '))}${this.#place(event)}`;
       case 'output':
         return this.#output(event);
       case 'node-started':
@@ -74,6 +74,12 @@ export class RunText {
       case 'run-ended':
         return this.#run(event);
     }
+  }
+
+  #place({ in: place }: RunEvent & { type: 'step-started' }): string {
+    if (!place) return '';
+    const container = place.how === 'exec' ? 'which is up' : 'which is down, in a container of its own';
+    return `\n${this.#paint('grey', `  in the service ${place.service}, ${container}: ${clean(place.because)}`)}`;
   }
 
   /** What a tool says of a node stands in the node's own line, unless it is a complaint. */

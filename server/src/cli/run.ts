@@ -9,6 +9,7 @@ import { runSteps, type ActiveRun } from '../runs/engine.ts';
 import { EventLog } from '../runs/event-log.ts';
 import { endLeftBehind } from '../runs/left-behind.ts';
 import { LocalRunner, markName } from '../runs/local-runner.ts';
+import { PlacingRunner, type WhereToRun } from '../runs/placing-runner.ts';
 import { ProcessRecord } from '../runs/process-record.ts';
 import { createRedactor, type Redactor } from '../runs/redact.ts';
 import type { RunEvent, RunStatus } from '../runs/run-event.ts';
@@ -23,6 +24,7 @@ import {
 } from '../runs/run-folder.ts';
 import { RunQueue } from '../runs/run-queue.ts';
 import { watchRequests, type StepRequest } from '../runs/run-requests.ts';
+import type { Runner } from '../runs/runner.ts';
 import { RunModel } from '../runs/run-state.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
@@ -32,6 +34,7 @@ import { chooseRun, type ChosenRun } from './choose-run.ts';
 import type { CliHost } from './host.ts';
 import type { CliIo } from './io.ts';
 import { RunText } from './run-text.ts';
+import { servicePlaces } from './service-places.ts';
 
 export interface RunOptions {
   /** Names of steps; they run one after another. None where a run is resumed. */
@@ -56,6 +59,8 @@ export interface RunOptions {
   readonly attached?: boolean;
   /** Environments, folders or programs that are looked into first. */
   readonly environments?: readonly string[];
+  /** `auto` where absent. */
+  readonly where?: WhereToRun;
 }
 
 const exitStatus: Readonly<Record<RunStatus, number>> = {
@@ -110,7 +115,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     parameters: masked(chosen.parameters, redact),
     ...(resumes === undefined ? {} : { resumes }),
     interpreterOf: (step) => platform.system(step.system)?.interpret?.(step) ?? plainInterpreter,
-    runner: new LocalRunner({ folder, environments: options.environments ?? [], env: process.env }),
+    runner: runnerFor(options, platform, folder, host.systems),
     log,
     clock: systemClock,
     redact,
@@ -138,6 +143,18 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     record?.remove();
     if (id.kept) store.keep(model.snapshot());
   }
+}
+
+function runnerFor(
+  { environments = [], where = 'auto' }: RunOptions,
+  platform: Platform,
+  folder: string,
+  systems: CliHost['systems'],
+): Runner {
+  const local = { folder, environments, env: process.env };
+  const client = systems.find(({ serviceClient }) => serviceClient)?.serviceClient;
+  if (!client) return new LocalRunner(local);
+  return new PlacingRunner({ ...local, where, client, servicesOf: servicePlaces(systems, platform.facts) });
 }
 
 /** The run's id; `kept` is false where nothing can be written. Undefined where the chosen one is taken. */

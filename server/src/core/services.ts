@@ -60,6 +60,15 @@ export interface Port {
   readonly protocol?: 'udp';
 }
 
+/** The program that runs commands in services, for who must speak to it. */
+export interface ServiceClient {
+  readonly program: string;
+  /** What it is called with before all else. */
+  readonly words: readonly string[];
+  /** Pages that tell how the program, and what understands these words, are installed. */
+  readonly pages: { readonly program: string; readonly words: string };
+}
+
 /** What a service's definition holds, for who writes it. Keys are left out where there is nothing to say. */
 export type ServiceData = Partial<Record<keyof typeof asJson | keyof typeof asText, string>>;
 

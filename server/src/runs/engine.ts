@@ -297,7 +297,9 @@ class Engine {
   }
 
   async #execute({ id, step, command, timeoutMs, number }: Attempt): Promise<Ending> {
-    const { runner, clock, redact } = this.#request;
+    const { clock, redact } = this.#request;
+    const runner = (await this.#request.runner.runnerFor?.(command)) ?? this.#request.runner;
+    if (this.#waiting.get(id)!.givenUp) return this.#unstarted();
     const overdue = `timed out after ${durationText(timeoutMs ?? 0)}`;
     let timedOut = false;
     const output = new StepOutput({
@@ -306,6 +308,7 @@ class Engine {
       cwd: command.cwd,
       interpreter: this.#interpreterOf(step),
       redact,
+      ...(runner.toHost ? { toHost: (path) => runner.toHost!(path) } : {}),
     });
     let running: StepProcess | undefined;
     const process = runner.start(command, {
@@ -324,6 +327,7 @@ class Engine {
         cwd: toFsPath(command.cwd),
         pid: process.pid,
         ...(number === undefined ? {} : { attempt: number }),
+        ...(runner.place ? { in: runner.place } : {}),
       });
     }
     running = new StepProcess({

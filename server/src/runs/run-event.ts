@@ -1,6 +1,6 @@
 import type { LogLevel, NodeStatus, Progress } from '../core/step.ts';
 import type { Birth } from './process-table.ts';
-import type { SignalledProcess } from './runner.ts';
+import type { RanIn, SignalledProcess } from './runner.ts';
 
 /**
  * A run is a log of events: a JSON line each, appended to `events.jsonl` of the run's folder under
@@ -49,6 +49,8 @@ export type RunEventBody =
       readonly pid: number;
       /** Counts from 1; absent for a step that is tried once. */
       readonly attempt?: number;
+      /** The service that it runs in; absent on this machine. */
+      readonly in?: RanIn;
     }
   /** An attempt failed, and another one follows after a pause. */
   | {

@@ -1,9 +1,26 @@
 import type { CancelStage, Command } from '../core/step.ts';
 
-/** Where steps run: here, or one day on an orchestrator. The engine cannot tell. */
+/** Where steps run: on this machine, or where the platform runs its tools. The engine cannot tell. */
 export interface Runner {
+  /** The runner that this command is for, where that is found out when its turn has come. Never rejects. */
+  runnerFor?(command: Command): Promise<Runner>;
+  /** Where it runs what it starts; absent: on this machine. */
+  readonly place?: RanIn;
+  /** The file (file-system path) that a printed path means, absolute or relative to the command's folder; undefined where this machine does not have it. */
+  toHost?(path: string): string | undefined;
   /** Starts at once and never throws; what went wrong is in `finished`. */
   start(command: Command, hooks: RunnerHooks): RunningProcess;
+}
+
+/** Where a step was run that was not run on this machine itself. Public, for the log of a run holds it. */
+export interface RanIn {
+  readonly service: string;
+  /** `exec` in the container that was up, `run` in one of its own. */
+  readonly how: 'exec' | 'run';
+  /** Why there, in a sentence's second half: 'it is not installed on this machine'. */
+  readonly because: string;
+  /** Folders that both have (absolute), the deepest first. */
+  readonly mounts: readonly { readonly inside: string; readonly here: string }[];
 }
 
 export interface RunnerHooks {

@@ -19,6 +19,8 @@ export interface StepOutputOptions {
   readonly cwd: string;
   readonly interpreter: Interpreter;
   readonly redact: Redactor;
+  /** The file (file-system path) that a printed path means; absent where the step runs on this machine. */
+  readonly toHost?: (path: string) => string | undefined;
 }
 
 /** Turns the lines of one process into events of its run: read by the system, masked, with whole paths. */
@@ -42,7 +44,7 @@ export class StepOutput {
     ) {
       const event = this.#output(stream, only.text, only.level);
       const problems = this.#failures[stream].read(only.text);
-      return problems.length === 0 ? [event] : [event, ...problems.map((each) => this.#problem(each))];
+      return problems.length === 0 ? [event] : [event, ...problems.flatMap((each) => this.#problem(each))];
     }
     return readings.flatMap((reading) => [
       ...this.#eventsOfReading(stream, reading),
@@ -57,17 +59,22 @@ export class StepOutput {
 
   /** What was still to come when the process has ended. */
   end(): readonly RunEventBody[] {
-    return Object.values(this.#failures).flatMap((reader) => reader.end().map((each) => this.#problem(each)));
+    return Object.values(this.#failures).flatMap((reader) =>
+      reader.end().flatMap((each) => this.#problem(each)),
+    );
   }
 
   #problemsIn(stream: OutputStream, text: string): readonly RunEventBody[] {
     const lines = text.includes('\n') ? text.split(/\r?\n/) : [text];
-    return lines.flatMap((line) => this.#failures[stream].read(line)).map((each) => this.#problem(each));
+    return lines.flatMap((line) => this.#failures[stream].read(line)).flatMap((each) => this.#problem(each));
   }
 
-  #problem({ message, path, line }: PrintedFailure): RunEventBody {
+  /** Nothing for a file that only a container has. */
+  #problem({ message, path, line }: PrintedFailure): readonly RunEventBody[] {
     const { id: step, redact } = this.#options;
-    return { type: 'problem', step, message: redact.line(message), path: this.#wholePath(path), line };
+    const whole = this.#wholePath(path);
+    if (whole === undefined) return [];
+    return [{ type: 'problem', step, message: redact.line(message), path: whole, line }];
   }
 
   /** An interpreter that fails must cost no line of output. */
@@ -118,10 +125,13 @@ export class StepOutput {
 
   /** Tools print paths of the file system, relative to where they run. */
   #whole(path: string | undefined): { readonly path?: string } {
-    return path === undefined ? {} : { path: this.#wholePath(path) };
+    const whole = path === undefined ? undefined : this.#wholePath(path);
+    return whole === undefined ? {} : { path: whole };
   }
 
-  #wholePath(path: string): string {
+  #wholePath(path: string): string | undefined {
+    const { toHost } = this.#options;
+    if (toHost) return toHost(path);
     const windowsPath = /^[a-z]:[\\/]/i.test(path);
     const asUri = windowsPath ? fromFsPath(path) : path.replaceAll('\\', '/');
     return toFsPath(resolvePath(this.#options.cwd, asUri));

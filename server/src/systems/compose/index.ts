@@ -32,6 +32,14 @@ export const compose = defineSystem({
   title: 'Compose',
   icon: 'server-environment',
   markers: [],
+  serviceClient: {
+    program: 'docker',
+    words: ['compose'],
+    pages: {
+      program: 'https://docs.docker.com/engine/install/',
+      words: 'https://docs.docker.com/compose/install/',
+    },
+  },
   names: nameKinds,
   rules: [
     shape,

@@ -1,0 +1,196 @@
+import { posix } from 'node:path';
+import type { Command } from '../core/step.ts';
+import { fromFsPath } from '../files/node-files.ts';
+import type { ComposeClient, ComposeProject } from './compose-client.ts';
+import { markName } from './local-runner.ts';
+import type {
+  ProcessEnd,
+  ProcessTraces,
+  RanIn,
+  Runner,
+  RunnerHooks,
+  RunningProcess,
+  Signal,
+} from './runner.ts';
+
+/** A compose service that sees a project as its tool does. */
+export interface ServicePlace {
+  readonly service: string;
+  readonly project: ComposeProject;
+  /** A path (URI path) as the container sees it. */
+  inside(path: string): string | undefined;
+  /** The file (file-system path) that an absolute path of the container means. */
+  toHost(path: string): string | undefined;
+  readonly mounts: RanIn['mounts'];
+}
+
+export interface ServiceRunnerOptions {
+  readonly place: ServicePlace;
+  readonly how: RanIn['how'];
+  readonly because: string;
+  /** The folder of the command inside the container. */
+  readonly folder: string;
+  readonly client: ComposeClient;
+  /** The docker client's program. */
+  readonly docker: string;
+  /** Runs the client. */
+  readonly local: Runner;
+}
+
+/** Runs a command in a compose service: in the container that is up, or in one of its own that goes with it. */
+export class ServiceRunner implements Runner {
+  readonly place: RanIn;
+  readonly #options: ServiceRunnerOptions;
+
+  constructor(options: ServiceRunnerOptions) {
+    this.#options = options;
+    const { place, how, because } = options;
+    this.place = { service: place.service, how, because, mounts: place.mounts };
+  }
+
+  toHost(path: string): string | undefined {
+    const { place, folder } = this.#options;
+    return place.toHost(posix.resolve(folder, path.replaceAll('\\', '/')));
+  }
+
+  start(command: Command, hooks: RunnerHooks): RunningProcess {
+    const { local, place, docker, how } = this.#options;
+    const container = `penstock-${process.pid}-${Date.now().toString(36)}-${counted()}`;
+    let pid: number | undefined;
+    const client = local.start(
+      {
+        ...command,
+        executable: { name: docker, install: command.executable.install },
+        args: this.#args(command, container),
+        cwd: fromFsPath(place.project.folder),
+      },
+      {
+        line(stream, text) {
+          const told = pid === undefined ? firstLine.exec(text) : null;
+          if (told) pid = Number(told[1]);
+          else hooks.line(stream, text);
+        },
+      },
+    );
+    if (client.pid === undefined) return client;
+    const target: Target =
+      how === 'exec' ? { kind: 'exec', pid: () => pid } : { kind: 'container', name: container };
+    return new ServiceProcess(client, target, this.#options);
+  }
+
+  #args(command: Command, container: string): readonly string[] {
+    const { place, how, folder, client } = this.#options;
+    // By name alone: values stay out of the list of processes, and compose takes them from its own environment.
+    const names = [...Object.keys(command.env ?? {}), markName, 'PYTHONUNBUFFERED', 'PYTHONIOENCODING'];
+    const shared = ['-T', '--workdir', folder, ...names.flatMap((name) => ['--env', name])];
+    const words = [command.executable.name, ...command.args].map((word) => wordInside(word, place));
+    const before = client.args(place.project);
+    if (how === 'exec')
+      return [...before, 'exec', ...shared, place.service, 'sh', '-c', tellingPid, 'sh', ...words];
+    // The image's entrypoint may be the tool itself, which would then be named twice.
+    const own = ['--rm', '--name', container, '--entrypoint', 'sh'];
+    return [...before, 'run', ...own, ...shared, place.service, '-c', 'exec "$@"', 'sh', ...words];
+  }
+}
+
+/** The process inside tells its id, by which a signal finds it: one that the client gets does not go on to it. */
+const tellingPid = `echo "penstock-pid $$"; exec "$@"`;
+const firstLine = /^penstock-pid (\d+)$/u;
+
+/** `/w/meltano/x` and `--dir=/w/meltano/x` as the container sees them; all other words as they are. */
+function wordInside(word: string, place: ServicePlace): string {
+  const [, option = '', path = ''] = /^(--?[\w-]+=)?(\/.*)$/su.exec(word) ?? [];
+  const inside = path === '' ? undefined : place.inside(fromFsPath(path));
+  return inside === undefined ? word : option + inside;
+}
+
+function counted(): string {
+  return Math.random().toString(36).slice(2, 8);
+}
+
+type Target =
+  | { readonly kind: 'exec'; readonly pid: () => number | undefined }
+  | { readonly kind: 'container'; readonly name: string };
+
+/** The docker client on this machine, and what it started inside. */
+class ServiceProcess implements RunningProcess {
+  readonly pid: number | undefined;
+  readonly argv: readonly string[];
+  readonly finished: Promise<ProcessEnd>;
+  readonly traces: ProcessTraces;
+  readonly #client: RunningProcess;
+  readonly #target: Target;
+  readonly #options: ServiceRunnerOptions;
+  #signalled: Signal | undefined;
+
+  constructor(client: RunningProcess, target: Target, options: ServiceRunnerOptions) {
+    this.pid = client.pid;
+    this.argv = client.argv;
+    this.traces = client.traces!;
+    this.#client = client;
+    this.#target = target;
+    this.#options = options;
+    this.finished = this.#finish();
+  }
+
+  /** What it reached cannot be told before the container answers. */
+  signal(signal: Signal): readonly [] {
+    this.#signalled = signal;
+    void this.#send(signal);
+    return [];
+  }
+
+  async #send(signal: Signal): Promise<void> {
+    const reached = await this.#reach(signal);
+    // A client whose container does not answer waits for ever.
+    if (!reached || signal === 'SIGKILL') this.#client.signal(signal);
+  }
+
+  async #reach(signal: Signal): Promise<boolean> {
+    const { client, place } = this.#options;
+    if (this.#target.kind === 'container')
+      return (await client.kill(this.#target.name, signal, place.project.folder)).ok;
+    const script = killScript(signal.slice('SIG'.length), this.#target.pid(), this.traces.mark);
+    return (await client.inside(place.project, place.service, script)).ok;
+  }
+
+  async #finish(): Promise<ProcessEnd> {
+    const end = await this.#client.finished;
+    // Limit: what survives SIGKILL is not waited for.
+    for (let killed = 0; killed < 10 && (await this.#leftInside());) {
+      if (this.#signalled === 'SIGKILL') killed++;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return end;
+  }
+
+  /** Only a signal asks for the end of all; a container of its own has ended with its first process. */
+  async #leftInside(): Promise<boolean> {
+    if (this.#signalled === undefined || this.#target.kind === 'container') return false;
+    const { client, place } = this.#options;
+    const answer = await client.inside(place.project, place.service, aliveScript(this.traces.mark));
+    return answer.ok && answer.out.trim() !== '';
+  }
+}
+
+/** Engines make a process they start in a container the leader of a group; what has left it bears the mark. */
+function killScript(signal: string, pid: number | undefined, mark: string): string {
+  const group =
+    pid === undefined
+      ? ''
+      : `kill -s ${signal} -- -${pid} 2>/dev/null || kill -s ${signal} ${pid} 2>/dev/null;`;
+  // An interrupt is for the tool, which ends its own in order.
+  const all =
+    signal === 'INT' && pid !== undefined
+      ? ''
+      : `for p in $(${marked(mark)}); do kill -s ${signal} $p 2>/dev/null; done;`;
+  return `${group} ${all} true`;
+}
+
+function aliveScript(mark: string): string {
+  return `${marked(mark)}; true`;
+}
+
+function marked(mark: string): string {
+  return `for d in /proc/[0-9]*; do grep -q '${mark}' $d/environ 2>/dev/null && echo "\${d#/proc/}"; done`;
+}
