@@ -3,6 +3,7 @@ import { parametersOf, whyNotGiven } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Parameter, RanWhen, Step } from '../core/step.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
+import { variablesOfEnvFiles } from '../runs/env-files.ts';
 import { findResumable, onlyFailed, withoutDone } from '../runs/resume.ts';
 import { isRunId } from '../runs/run-folder.ts';
 import { planRun, type PlannedStep } from '../runs/run-plan.ts';
@@ -117,9 +118,15 @@ function choose(
     find,
     narrow: (step, selection) => platform.stepList.narrow(step, selection),
     parameters: values,
-    environment: process.env,
+    environment: { ...variablesFor(requested, folder), ...process.env },
   });
   return { requested, planned, parameters: values };
+}
+
+/** What pipelines may refer to besides the variables of the process: those of the `.env` files that lie with them. */
+function variablesFor(steps: readonly Step[], folder: string): Readonly<Record<string, string>> {
+  const projects = new Set(steps.map(({ project }) => project));
+  return Object.assign({}, ...[...projects].map((each) => variablesOfEnvFiles(toFsPath(each), folder)));
 }
 
 function firstOfEachName(parameters: readonly Parameter[]): readonly Parameter[] {

@@ -124,3 +124,17 @@ test('a parameter whose name says that it is secret is masked, and given anew to
   );
   expect(run(steps, { resume: summary!.id, parameters: ['api_token=tok-98765'] }).status).toBe(1);
 });
+
+test('a variable that the process does not have comes from the nearest `.env` file, and is masked', () => {
+  const steps = [
+    workspace.sh('test:greet', 'echo "$WORDS"', {
+      env: { WORDS: '${GREETING}, ${API_TOKEN}' },
+      isTemplate: true,
+    }),
+  ];
+  workspace.write('.env', 'GREETING=bad day\nexport API_TOKEN="q7Lm Zx9_R2vT8w" # of the shop\n');
+  const { status, said } = run(steps, { steps: ['test:greet'] });
+  expect(status).toBe(0);
+  expect(said).toContain('good day, ***');
+  expect(said).not.toContain('q7Lm');
+});

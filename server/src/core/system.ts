@@ -136,8 +136,8 @@ export interface System {
   readPlan?(file: ParsedFile): Plan | undefined;
   /** The edits that make a change to a plan; `other` is the document that an item goes to, where that is another one. */
   editPlan?(file: ParsedFile, edit: PlanEdit, other?: ParsedFile): PlanEditOutcome;
-  /** How a value of the tool's files refers to an environment variable, inside of a text: `${NAME}`. Undefined where the tool cannot. */
-  variableReference?(name: string, claim: Claim): string | undefined;
+  /** How the value at that offset refers to an environment variable, inside of a text: `${NAME}`. Undefined where the tool cannot. */
+  variableReference?(name: string, file: ParsedFile, offset: number): string | undefined;
   /** Values of this file that must never reach a log, a view or the history; with `facts` also those that other files tell of. */
   secrets?(file: ParsedFile, facts?: FactReader): readonly string[];
   /** The same of files below the user's home that the tool reads; `read` gives '' where there is none. */

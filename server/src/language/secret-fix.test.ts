@@ -114,4 +114,20 @@ test('moves it into `.env`, in the words of the tool that owns the file', async 
     });
     expect(moved(dbt, '/w/dbt/profiles.yml')?.['/w/dbt/profiles.yml']).toBe(profiles(after));
   }
+  const pipeline = (text: string): string => `pipelines:
+  nightly:
+    env: { API_TOKEN: ${text} }
+    steps: [run: make]
+checks:
+  web: { http: 'https://ann:${value}@shop.io/' }
+`;
+  const penstock = await open({ '/w/penstock.yaml': pipeline(value) });
+  expect(secretsIn(penstock, '/w/penstock.yaml')).toHaveLength(2);
+  expect(moved(penstock, '/w/penstock.yaml')).toEqual({
+    '/w/penstock.yaml': pipeline('"${API_TOKEN}"'),
+    '/w/.env': `API_TOKEN=${value}\n`,
+  });
+  // No variable is filled in there.
+  const url = await open({ '/w/penstock.yaml': pipeline('x') });
+  expect(moved(url, '/w/penstock.yaml')).toBeUndefined();
 });

@@ -2,7 +2,9 @@ import { scalarAt } from '../core/comment-at.ts';
 import type { Finding, Fix, TextEdit } from '../core/finding.ts';
 import { folderOf } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
+import type { SourceFile } from '../core/source-file.ts';
 import type { ParsedFile } from '../core/system.ts';
+import type { Node, ScalarNode } from '../core/tree.ts';
 import { keyBefore } from '../core/tracked-secrets.ts';
 
 /**
@@ -10,19 +12,19 @@ import { keyBefore } from '../core/tracked-secrets.ts';
  * looks, never kept with the finding, since its edits hold the value. Undefined where the tool cannot refer to a variable.
  */
 export function secretFix(platform: Platform, finding: Finding, file: ParsedFile): Fix | undefined {
-  const { source, project, tree, claim } = file;
+  const { source, project, tree } = file;
   if (finding.onlyTracked !== true || !tree) return undefined;
   const scalar = scalarAt(tree, finding.span.start);
   const value = source.slice(finding.span);
   if (!scalar || scalar.style === 'literal' || scalar.style === 'folded') return undefined;
   const name = freeName(platform, keyBefore(source.text, finding.span.start) ?? 'SECRET', value);
-  const reference = platform.systemOf(source.path)?.variableReference?.(name, claim);
+  const reference = platform.systemOf(source.path)?.variableReference?.(name, file, finding.span.start);
   if (reference === undefined) return undefined;
   const path = `${project.marker === undefined ? folderOf(source.path) : project.root}/.env`;
   const line = `${name}=${quoted(value)}\n`;
   const there = platform.source(path)?.text;
   const title = `Move it into .env as \`${name}\``;
-  const edit = { path: source.path, span: finding.span, newText: inQuotes(reference, scalar, finding) };
+  const edit = { path: source.path, span: finding.span, newText: inQuotes(reference, scalar, file, finding) };
   if (there === undefined) return { title, edits: [edit], creates: [{ path, text: line }], certain: false };
   return { title, edits: [edit, added(path, there, line)], certain: false };
 }
@@ -48,16 +50,25 @@ function freeName(platform: Platform, key: string, value: string): string {
   }
 }
 
-/** YAML takes a brace at a value's start for a mapping, and a quote inside of quotes for their end. */
+/** YAML takes a brace at a value's start, and any inside of braces, for a mapping's, and a quote inside of quotes for their end. */
 function inQuotes(
   reference: string,
-  { style, span }: NonNullable<ReturnType<typeof scalarAt>>,
+  { style, span }: ScalarNode,
+  { source, tree }: ParsedFile,
   finding: Finding,
 ): string {
   if (style === 'single') return reference.replaceAll("'", '"');
   const isStart = style === 'plain' && span.start === finding.span.start;
   const isWhole = isStart && span.end === finding.span.end;
-  return isWhole && reference.startsWith('{') ? `"${reference}"` : reference;
+  const isTaken = reference.startsWith('{') || (/[{}]/.test(reference) && isInFlow(source, tree, span.start));
+  return isWhole && isTaken ? `"${reference}"` : reference;
+}
+
+function isInFlow(source: SourceFile, node: Node | undefined, offset: number): boolean {
+  if (!node || node.kind === 'scalar' || offset < node.span.start || offset >= node.span.end) return false;
+  if (/[{[]/.test(source.text[node.span.start] ?? '')) return true;
+  const inside = node.kind === 'map' ? node.pairs.map(({ value }) => value) : node.items;
+  return inside.some((each) => isInFlow(source, each, offset));
 }
 
 /** As dotenv files write what holds more than letters and digits. */

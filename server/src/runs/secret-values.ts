@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { envEntries, envFilesOf } from './env-files.ts';
 
 /** Words that a password may be but a log is full of; masking them would hide the log and protect nothing. */
 const ordinary = new Set(
@@ -57,11 +57,11 @@ export function secretsOfEnvironment(env: Readonly<Record<string, string | undef
  * Such a file is where secrets are kept, so a value counts as one unless it plainly is none.
  */
 export function secretsOfEnvFiles(project: string, folder: string): readonly string[] {
-  return foldersUp(project, folder).flatMap((each) => secretsOfEnvText(readText(join(each, '.env'))));
+  return envFilesOf(project, folder).flatMap(secretsOfEnvText);
 }
 
 export function secretsOfEnvText(text: string): readonly string[] {
-  return entriesOf(text).flatMap(([name, value]) => {
+  return envEntries(text).flatMap(([name, value]) => {
     if (isSecretName(name)) return isExistingPath(value) ? [] : [value, ...urlPasswords(value)];
     return isPlain(value) ? [] : [value, ...urlPasswords(value)];
   });
@@ -95,38 +95,6 @@ function decoded(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-/** `NAME=value` as dotenv readers take it: `export`, quotes, comments, values over several lines. */
-function entriesOf(text: string): readonly (readonly [string, string])[] {
-  const pattern =
-    /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*[=:][ \t]*("(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|[^\r\n]*)/gm;
-  return [...text.matchAll(pattern)].map((match) => [match[1]!, unquoted(match[2]!)] as const);
-}
-
-function unquoted(written: string): string {
-  const quote = written[0];
-  if (written.length > 1 && (quote === '"' || quote === "'" || quote === '`') && written.endsWith(quote)) {
-    const inner = written.slice(1, -1);
-    return quote === '"' ? inner.replace(/\\n/g, '\n').replace(/\\(["\\$])/g, '$1') : inner;
-  }
-  return written.replace(/\s+#.*$/, '').trim();
-}
-
-function foldersUp(project: string, folder: string): readonly string[] {
-  const way = relative(folder, project);
-  if (way.startsWith('..')) return [project, folder];
-  const folders = [project];
-  for (let at = project; at !== folder && at !== dirname(at);) folders.push((at = dirname(at)));
-  return folders;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }
 

@@ -120,7 +120,8 @@ export const dbt = defineSystem({
   renamedPath,
   keepsName,
   namedAfter: namedAfterNode,
-  variableReference: (name, { format }) => (format === 'yaml' ? `{{ env_var('${name}') }}` : undefined),
+  variableReference: (name, { claim: { format } }) =>
+    format === 'yaml' ? `{{ env_var('${name}') }}` : undefined,
   retry: retryStep,
   secrets: secretsOf,
   secretsAtHome,

@@ -101,7 +101,7 @@ export const meltano = defineSystem({
   symbols: (file) => outlineOf(file as File),
   keepsName,
   namedAfter,
-  variableReference: (name, { kind }) => (kind === 'lock' ? undefined : `$${name}`),
+  variableReference: (name, { claim: { kind } }) => (kind === 'lock' ? undefined : `$${name}`),
   secrets: (file, facts) => secretsOf(file as File, facts),
   maybeSecret: ['project', 'included'],
 });

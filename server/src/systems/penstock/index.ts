@@ -5,7 +5,8 @@ import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } from '../../core/system.ts';
-import { get } from '../../core/tree.ts';
+import { touches } from '../../core/span.ts';
+import { get, type Pair } from '../../core/tree.ts';
 import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { checksOf, waiversOf } from './checks.ts';
 import { commandLinesOf } from './command-lines.ts';
@@ -75,6 +76,10 @@ export const penstock = defineSystem({
   hover: (file, offset) => hoverBySchema(file, penstockSchema, offset),
   symbols: (file) => outlineOf((file as ParsedFile<PenstockModel>).model),
   namedAfter,
+  variableReference: (name, file, offset) =>
+    variablesOf((file as ParsedFile<PenstockModel>).model).some(({ value }) => touches(value.span, offset))
+      ? `\${${name}}`
+      : undefined,
   secrets: (file) => secretsOf((file as ParsedFile<PenstockModel>).model),
 });
 
@@ -94,15 +99,19 @@ function parsePenstock(source: SourceFile, _claim: Claim, project: Project): Par
   return { ...(tree ? { tree } : {}), model, problems, facts, selections, commandLines };
 }
 
-function secretsOf({ pipelines, checks }: PenstockModel): readonly string[] {
-  const logins = checks.flatMap(({ kinds }) =>
+/** The variables that pipelines and their steps set, whose values may refer to others. */
+function variablesOf({ pipelines }: PenstockModel): readonly Pair[] {
+  return pipelines.flatMap(({ env, entries }) => [...env, ...entries.flatMap((entry) => entry.env)]);
+}
+
+function secretsOf(model: PenstockModel): readonly string[] {
+  const logins = model.checks.flatMap(({ kinds }) =>
     kinds.flatMap(({ key, value }) => {
       const url = key.text === 'http' ? (value.kind === 'map' ? get(value, 'url') : value) : undefined;
       return url?.kind === 'scalar' ? (/:\/\/[^:/@\s]*:([^@\s]+)@/.exec(url.text)?.[1] ?? []) : [];
     }),
   );
-  const pairs = pipelines.flatMap(({ env, entries }) => [...env, ...entries.flatMap((entry) => entry.env)]);
-  const variables = pairs.flatMap(({ key, value }) =>
+  const variables = variablesOf(model).flatMap(({ key, value }) =>
     value.kind === 'scalar' &&
     isSecretKey(key.text) &&
     isWorthHiding(value.text) &&
