@@ -27,7 +27,8 @@ describe('somebody kills', () => {
     await run.until(printed('pid'));
     process.kill(pidIn(run.lines('parent')), 'SIGKILL');
     expect(await run.finished).toBe('failed');
-    expect(run.lines('parent').at(-1)).toBe('it ended with 137');
+    // The shell itself may say `Killed` on its error output, before or after.
+    expect(run.lines('parent')).toContain('it ended with 137');
     expect(run.end('parent')).toMatchObject({ exitCode: 3 });
   });
 
