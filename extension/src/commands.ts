@@ -45,6 +45,7 @@ import {
   showRun,
   stepOfRow,
 } from './commands/run-commands.ts';
+import { compareRuns, exportRuns, searchRuns, showTrend } from './commands/report-commands.ts';
 import { showFailingRows } from './commands/test-commands.ts';
 import type { ExtensionHost } from './host.ts';
 import { changeYamlNeighbour } from './neighbours/neighbours.ts';
@@ -60,6 +61,10 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.resumeRun': resumeRun,
   'penstock.cancelRun': cancelRun,
   'penstock.showRun': showRun,
+  'penstock.compareRuns': compareRuns,
+  'penstock.showTrend': showTrend,
+  'penstock.exportRuns': exportRuns,
+  'penstock.searchRuns': searchRuns,
   'penstock.showFailingRows': showFailingRows,
   'penstock.openDefinition': async (_host, row) => {
     const step = stepOfRow(row);

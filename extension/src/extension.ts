@@ -3,8 +3,10 @@ import { registerCommands } from './commands.ts';
 import { createHost, type ExtensionHost } from './host.ts';
 import { meetNeighbours } from './neighbours/neighbours.ts';
 import { showReadinessStatus } from './readiness/status-item.ts';
+import { notifyRuns } from './runs/notify-runs.ts';
 import { reportRunFindings } from './runs/run-diagnostics.ts';
 import { showRunStatus } from './status.ts';
+import { offerTasks } from './tasks/offer-tasks.ts';
 import { offerCodeLenses } from './views/code-lenses.ts';
 import { followActiveFile } from './views/file-context.ts';
 import { offerLineage } from './views/lineage-context.ts';
@@ -25,6 +27,8 @@ const parts: readonly Part[] = [
   showRunStatus,
   showReadinessStatus,
   reportRunFindings,
+  notifyRuns,
+  offerTasks,
   offerCodeLenses,
   offerPlanLenses,
   followActiveFile,

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import type { ServerSettings } from '../../server/src/protocol/requests.ts';
 import type { Retention } from '../../server/src/runs/run-store.ts';
 import type { SqlCompletion } from './neighbours/decide-neighbours.ts';
+import type { Notifications } from './runs/run-notices.ts';
 
 /** The user's settings, decoded. Nothing else reads the configuration of section `penstock`. */
 export interface Settings {
   readonly server: ServerSettings;
   readonly codeLens: boolean;
+  readonly notifications: Notifications;
   readonly sqlCompletion: SqlCompletion;
   readonly run: {
     readonly maxParallel: number;
@@ -31,6 +33,7 @@ export function readSettings(): Settings {
       },
     },
     codeLens: configuration.get('codeLens') !== false,
+    notifications: notifications(configuration.get('notifications')),
     sqlCompletion: sqlCompletion(configuration.get('neighbours.sqlCompletion')),
     run: {
       maxParallel: wholeNumber(configuration.get('run.maxParallel'), 4),
@@ -57,6 +60,10 @@ function whereToRun(value: unknown): Settings['run']['where'] {
 
 function sqlCompletion(value: unknown): SqlCompletion {
   return value === 'penstock' || value === 'other' ? value : 'auto';
+}
+
+function notifications(value: unknown): Notifications {
+  return value === 'all' || value === 'off' ? value : 'failures';
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

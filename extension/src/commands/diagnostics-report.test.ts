@@ -16,6 +16,7 @@ const facts: DiagnosticsFacts = {
       readiness: { allowHosts: [`${secret}.internal`] },
     },
     codeLens: true,
+    notifications: 'failures',
     sqlCompletion: 'auto',
     run: { maxParallel: 4, where: 'auto', history: { keep: 50 } },
   },

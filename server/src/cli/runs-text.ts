@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { blocksOf, type RunsReport, type Table } from './runs-report.ts';
+import { blocksOf, type RunsReport, type Table } from '../runs/runs-report.ts';
 
 /** A report for people who read it in a terminal. */
 export function runsText(report: RunsReport): string {

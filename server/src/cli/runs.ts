@@ -11,9 +11,9 @@ import { isWanted, type RunQuery } from '../runs/search-runs.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { CliIo } from './io.ts';
 import { controlRun, isControl, type Control } from './runs-control.ts';
-import { runsMarkdown } from './runs-markdown.ts';
+import { runsMarkdown } from '../runs/runs-markdown.ts';
 import { runsText } from './runs-text.ts';
-import type { RunsReport } from './runs-report.ts';
+import type { RunsReport } from '../runs/runs-report.ts';
 
 export interface RunsOptions {
   /** What to do with the runs, then which. `list` where nothing is said. */

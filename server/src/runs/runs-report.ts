@@ -1,9 +1,9 @@
 import { durationText } from '../core/duration.ts';
-import type { RunComparison } from '../runs/compare-runs.ts';
-import type { LeftBehind } from '../runs/left-behind.ts';
-import type { RunSnapshot } from '../runs/run-state.ts';
-import type { RunSummary } from '../runs/run-store.ts';
-import type { Trend } from '../runs/run-trend.ts';
+import type { RunComparison } from './compare-runs.ts';
+import type { LeftBehind } from './left-behind.ts';
+import type { RunSnapshot } from './run-state.ts';
+import type { RunSummary } from './run-store.ts';
+import type { Trend } from './run-trend.ts';
 
 /** What `penstock runs` has to say; `json` is it as data, and public: fields are added, never changed. */
 export type RunsReport = { readonly json: unknown } & (
