@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
+import { showEnvironment } from './commands/show-environment.ts';
 import { choosePlan, createManifest, createPlan } from './commands/file-commands.ts';
 import { showCompiled } from './commands/compiled-commands.ts';
 import { showGraph, showPlatformGraph } from './commands/graph-commands.ts';
@@ -113,6 +114,7 @@ const commands: Readonly<Record<string, Command>> = {
     log.show();
   },
   'penstock.collectDiagnostics': collectDiagnostics,
+  'penstock.showEnvironment': showEnvironment,
   'penstock.yamlNeighbour': changeYamlNeighbour,
 };
 

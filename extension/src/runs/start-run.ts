@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { logFile, runIdFor } from '../../../server/src/runs/run-folder.ts';
 import type { ExtensionHost } from '../host.ts';
+import { environmentsFor } from '../python-environment.ts';
 import { readSettings } from '../settings.ts';
 import { askHidden } from './ask-parameters.ts';
 import { driverArguments, driverFailure, type WhatToRun } from './driver-arguments.ts';
@@ -78,7 +79,7 @@ function startDriver(
     folder: folder.uri.fsPath,
     runId,
     maxParallel: settings.run.maxParallel,
-    environments: settings.server.python.environments,
+    environments: environmentsFor(folder.uri),
     where: settings.run.where,
     ...what,
   });

@@ -71,6 +71,18 @@ be told.`,
 
 Exit status: 0, also when there is nothing.`,
   },
+  environment: {
+    usage: 'environment',
+    summary: 'which tools, versions, profiles and variables are in force, and why',
+    details: `Tells of each project which program runs it and where that was found, its version and interpreter, the compose
+service that it is at home in, the profiles and files of variables that count, and which variables its files read:
+names only. Nothing is run.
+
+  --format FORMAT          text (the default) or json
+  --environment PATH       an environment, folder or program that is looked into first; may be given again
+
+Exit status: 0 every tool was found here or has a service, 1 one is missing.`,
+  },
   graph: {
     usage: 'graph [pipeline]',
     summary: 'what leads to what, over all systems',

@@ -95,6 +95,15 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
     run: async ({ values }, host) =>
       (await import('./steps.ts')).runStepsCommand({ format: formatOf(values) }, host),
   },
+  environment: {
+    options: { format, environment: { type: 'string', multiple: true } },
+    run: async ({ values }, host) => {
+      const { environment } = values;
+      const environments = Array.isArray(environment) ? environment.map(String) : [];
+      const { runEnvironment } = await import('./environment.ts');
+      return runEnvironment({ format: formatOf(values), environments }, host);
+    },
+  },
   graph: {
     options: {
       format,

@@ -10,6 +10,7 @@ import type { Plan, StatusWords } from './plan.ts';
 import type { PlanEdit, PlanEditOutcome } from './plan-edit.ts';
 import type { BetweenRule, DatedRule, FactRule, Rule } from './rule.ts';
 import type { ServiceClient } from './services.ts';
+import type { SetUpFile } from './set-up.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
 import type { StepSelection } from './step-selection.ts';
@@ -34,6 +35,8 @@ export interface System {
   readonly markers: readonly string[];
   /** The tool's program, its Python distributions (the first gives the version) and how to install it. */
   readonly tool?: Tool;
+  /** Files that decide how the tool runs in a project besides the project's own. */
+  readonly setUp?: (project: Project) => readonly SetUpFile[];
   /** Of a system whose files describe services: what runs commands in them. */
   readonly serviceClient?: ServiceClient;
   /** The JSON schema of a file that nobody else publishes one for, for editors that check by it. */

@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
+import { environmentFolders, homeOf } from './environment-folders.ts';
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** A program as it is asked for; the first of `distributions` that is installed gives the version. */
@@ -25,6 +26,8 @@ export interface FoundTool {
   readonly source: string;
   /** Of its Python distribution; absent where it is not installed from one, or cannot be told without running it. */
   readonly version?: string;
+  /** The folder of the Python environment that it belongs to, where that can be told. */
+  readonly environment?: string;
   /** Where it was looked for, the last one being where it was. */
   readonly searched: readonly string[];
 }
@@ -47,8 +50,9 @@ const binFolder = windows ? 'Scripts' : 'bin';
 
 /**
  * Finds a program without running anything: first in `extra` (environments, folders or files that the user
- * named), then in the virtual environments of each folder from `from` up to `upTo`, then in `VIRTUAL_ENV`,
- * then on the PATH. All paths are those of the file system. Never throws.
+ * named), then in the virtual environments of each folder from `from` up to `upTo` and those that Poetry, uv and
+ * conda have for it, then in `VIRTUAL_ENV` and `CONDA_PREFIX`, then on the PATH, then where uv and pipx put programs.
+ * All paths are those of the file system. Never throws.
  */
 export function findTool(
   tool: ToolQuery,
@@ -72,6 +76,7 @@ export function findTool(
       path: place.path,
       source: place.source,
       ...(version === undefined ? {} : { version }),
+      ...(environment === undefined ? {} : { environment }),
       searched,
     };
   }
@@ -91,15 +96,23 @@ function* places(
       const environment = join(folder, name);
       yield inEnvironment(tool, environment, `from ${shownFrom(upTo, environment)}`);
     }
+    for (const { path, source } of environmentFolders(folder, env)) yield inEnvironment(tool, path, source);
   }
   const active = env['VIRTUAL_ENV'];
   if (active) yield inEnvironment(tool, active, 'from VIRTUAL_ENV');
+  const conda = env['CONDA_PREFIX'];
+  if (conda) yield inEnvironment(tool, conda, 'from CONDA_PREFIX');
   const path = env['PATH'] ?? env['Path'] ?? '';
   for (const folder of new Set(path.split(delimiter).filter(Boolean))) {
     const found = runnable(join(folder, tool.executable), env);
     if (found !== undefined) return yield { shown: 'the PATH', source: 'from PATH', path: found };
   }
   yield { shown: 'the PATH', source: 'from PATH', path: undefined };
+  const home = homeOf(env);
+  if (home === undefined) return;
+  // An editor that was not started in a terminal often has a PATH without it.
+  const own = runnable(join(home, '.local', 'bin', tool.executable), env);
+  if (own !== undefined) yield { shown: '~/.local/bin', source: 'from ~/.local/bin', path: own };
 }
 
 /** What a user names may be the environment, its `bin`, or the program itself. */

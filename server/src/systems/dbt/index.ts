@@ -81,6 +81,16 @@ export const dbt = defineSystem({
   icon: 'database',
   markers: ['dbt_project.yml'],
   tool: { executable: 'dbt', distributions, install: installDbt },
+  setUp: ({ root }) => [
+    {
+      what: 'profiles',
+      places: [
+        { variable: 'DBT_PROFILES_DIR', file: 'profiles.yml' },
+        { path: `${root}/profiles.yml` },
+        { atHome: '.dbt/profiles.yml' },
+      ],
+    },
+  ],
   names: [...dbtNames, ...projectNames, ...propertiesNames, duckdbFileKind],
   rules: [schema, ...propertiesRules, ...projectRules, ...sqlRules],
   factRules: [...projectFactRules, ...propertiesFactRules, ...sqlFactRules],

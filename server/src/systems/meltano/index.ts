@@ -53,6 +53,7 @@ export const meltano = defineSystem({
   icon: 'arrow-swap',
   markers: ['meltano.yml'],
   tool: { executable: 'meltano', distributions: ['meltano'], install: installTool },
+  setUp: ({ root }) => [{ what: 'variables', places: [{ path: `${root}/.env` }] }],
   names: [...nameKinds, duckdbFileKind],
   rules: [
     shape,
