@@ -67,7 +67,7 @@ pipelines:
       - { step: dbt:test/orders, needs: build }
       - pipeline:other
   other:
-    steps: [dbt:seed]
+    steps: [dbt:seed, { run: meltano run load }]
 `,
 };
 
@@ -92,12 +92,14 @@ test('the graph leads from pipeline and schedule over loader, file and source to
       'daily ⇢ orders',
       'daily ⇢ other',
       'hash → target-duckdb',
+      'load ⇢ hash',
       'load ⇢ notify',
       'load ⇢ tap-shop',
       'load ⇢ target-duckdb',
       'nightly ⇢ load',
       'orders → board',
       'other ⇢ dbt:seed',
+      'other ⇢ load',
       'raw.orders → orders',
       'shop.duckdb → raw.orders',
       'tap-ads → target-ads',
@@ -199,7 +201,11 @@ test('parts: ahead, behind, between, around and by system', async () => {
   ]);
   expect(names(partOf(graph, { systems: new Set(['penstock']) }))).toEqual(['daily', 'other']);
   const without = told(withoutImplied(graph));
-  expect(told(graph).filter((edge) => !without.includes(edge))).toEqual(['ads ⇢ target-ads']);
+  expect(told(graph).filter((edge) => !without.includes(edge))).toEqual([
+    'ads ⇢ target-ads',
+    'load ⇢ hash',
+    'load ⇢ target-duckdb',
+  ]);
 });
 
 async function start(): Promise<TestClient> {

@@ -36,4 +36,6 @@ export interface CommandMeaning {
 
 export interface CommandName extends SelectedName {
   readonly word: number;
+  /** True where the tool runs the named thing itself, so that whoever calls the tool sets it to work. */
+  readonly isRun?: boolean;
 }

@@ -113,10 +113,11 @@ export interface GraphKind {
   label?(definition: Definition): string;
 }
 
-/** Data flows from one name to another. */
+/** Data flows from one name to another, or `work`: the one sets the other to work. */
 export interface Flow {
   readonly from: NameKey | Definition;
   readonly to: NameKey | Definition;
+  readonly flow?: 'work';
 }
 
 export interface NameProblem {

@@ -44,14 +44,14 @@ function namedIn(line: CommandLine, source: SourceFile, systems: readonly System
   const meaning = commands.read(words.map(({ text }) => text));
   const folder = folderOf(line, meaning);
   const within = folder === undefined ? undefined : commands.projectAt(folder);
-  const named = meaning.names.flatMap(({ word, at, name, ...rest }): readonly Fact[] => {
+  const named = meaning.names.flatMap(({ word, at, name, isRun, ...rest }): readonly Fact[] => {
     const { text, span } = words[word]!;
     if (source.slice(span) !== text) return [];
     const start = span.start + at;
     const end = start + name.length - (rest.prefix?.length ?? 0);
     const held = within ? { within } : { role: 'deferred' };
     const place = { scope: anyScope, name, span: { start, end } };
-    return [{ fact: 'use', ...place, ...rest, ...held, ...(by ? { by } : {}) }];
+    return [{ fact: 'use', ...place, ...rest, ...held, ...(by && isRun ? { by } : {}) }];
   });
   return within && named.length > 0 ? [...named, dependence(within)] : named;
 }

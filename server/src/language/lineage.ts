@@ -47,7 +47,7 @@ const mostNodes = 400;
 const mostNeighbours = 30;
 
 /** Roles of uses that move no data: what is said about a name, or asks about it. */
-export const asides: ReadonlySet<string> = new Set(['properties', 'test', 'selected']);
+export const asides: ReadonlySet<string> = new Set(['properties', 'test']);
 
 /** Names that data flows through, as facts tell: whoever's text uses a name has what it stands for as input. */
 export class Lineage {

@@ -1,5 +1,12 @@
 import { keysOfUse, type FactReader } from '../core/fact-index.ts';
-import type { Definition, GraphKind, Located, NameKey, Use } from '../core/facts.ts';
+import {
+  anyScope,
+  type Definition,
+  type GraphKind,
+  type Located,
+  type NameKey,
+  type Use,
+} from '../core/facts.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 import { asides, idOf, wholeFile } from './lineage.ts';
@@ -96,7 +103,8 @@ class Drawing {
   addFlows(): void {
     for (const project of this.#platform.projects()) {
       const flows = this.#platform.system(project.system)?.flows?.(project, this.#facts) ?? [];
-      for (const { from, to } of flows) this.#connect(this.#indexOf(from), this.#indexOf(to), 'data');
+      for (const { from, to, flow = 'data' } of flows)
+        this.#connect(this.#indexOf(from), this.#indexOf(to), flow);
     }
   }
 
@@ -130,9 +138,9 @@ class Drawing {
 
   #indexOf(key: NameKey | Definition): number | undefined {
     const kind = this.#kinds.get(key.namespace);
-    if (!kind?.identity) return kind && this.#at.get(idOf(key));
+    if (!kind?.identity && key.scope !== anyScope) return kind && this.#at.get(idOf(key));
     const definition = 'what' in key ? key : this.#facts.definitions(key)[0];
-    return definition && this.#at.get(this.#idOf(definition, kind));
+    return kind && definition && this.#at.get(this.#idOf(definition, kind));
   }
 
   #idOf(definition: Definition, kind: GraphKind): string {

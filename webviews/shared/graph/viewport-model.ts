@@ -8,7 +8,7 @@ export interface View extends Point {
 const smallestScale = 0.01;
 const largestScale = 2;
 /** Smaller than this nothing can be read, so a large graph is shown in part. */
-export const readableScale = 0.7;
+export const readableScale = 0.85;
 const margin = 24;
 
 /** Shows the whole where it can be read so, else the surroundings of `centre`. */

@@ -156,7 +156,8 @@ function whole(
   offsets?: ReadonlyMap<Word, number>,
 ): readonly CommandName[] {
   if (!isPlain(word.text)) return [];
-  return [{ namespaces: names, name: word.text, role, at: offsets?.get(word) ?? 0, word: word.word }];
+  const at = offsets?.get(word) ?? 0;
+  return [{ namespaces: names, name: word.text, role, at, word: word.word, isRun: offsets === undefined }];
 }
 
 /** What a variable, a parameter or a shell decides is no name. */

@@ -40,12 +40,16 @@ class Flows {
   }
 
   /** What runs behind an extractor takes its records, until a loader has them. */
-  #between({ data }: Definition): readonly Flow[] {
+  #between(job: Definition): readonly Flow[] {
+    const { data } = job;
     const found: Flow[] = [];
     let from: NameKey | undefined;
     for (const block of (data?.['blocks'] ?? '').split(' ')) {
       const extractor = this.#plugin(extractors, block);
-      const to = extractor ?? this.#mapper(block) ?? this.#plugin(loaders, block);
+      const mapper = extractor ? undefined : this.#mapper(block);
+      const to = extractor ?? mapper ?? this.#plugin(loaders, block);
+      // A job names a mapping, so its use does not tell of the mapper.
+      if (mapper) found.push({ from: job, to: mapper, flow: 'work' });
       if (from && to && !extractor) found.push({ from, to });
       from = to?.namespace === loaders ? undefined : to;
     }

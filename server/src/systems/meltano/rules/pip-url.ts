@@ -2,6 +2,7 @@ import type { Report, Rule } from '../../../core/rule.ts';
 import type { SourceFile } from '../../../core/source-file.ts';
 import type { ScalarNode } from '../../../core/tree.ts';
 import { scalarAt, type MeltanoModel } from '../model.ts';
+import { requirementFault, unclear } from '../requirement.ts';
 import { shellWords, type Word } from '../shell-words.ts';
 
 /**
@@ -58,12 +59,10 @@ const withArgument: ReadonlySet<string> = new Set([
   '--python-version',
 ]);
 
-/** A name, extras, versions and a marker, as Python packaging writes them; or `name@address`. */
-const requirement =
-  /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?\s*(?:\[[\w\s,.-]*\])?\s*(?:@\s*\S+|\(?\s*(?:(?:~=|===?|!=|<=|>=|<|>)\s*[\w.*+!-]+\s*,?\s*)*\)?)\s*(?:;.*)?$/u;
-
 function faultOf(word: string): string | undefined {
-  if (word.includes('$') || requirement.test(word)) return undefined;
+  if (word.includes('$')) return undefined;
+  const fault = requirementFault(word);
+  if (fault === undefined) return undefined;
   if (/^(?:[<>=!~]=?|===|@)$/u.test(word) || /^(?:[<>=!~]=|[<>])/u.test(word))
     return `\`${word}\` stands apart from its package; write both as one word, or in quotes`;
   if (
@@ -78,6 +77,7 @@ function faultOf(word: string): string | undefined {
     /\.(?:whl|zip|gz|bz2)$/u.test(word)
   )
     return undefined;
+  if (fault !== unclear) return `\`${word}\` is refused by pip and uv: ${fault}`;
   return `\`${word}\` is no package that pip or uv could install; write a name with its version, as in \`tap-x==1.0\``;
 }
 
