@@ -133,7 +133,45 @@ exposures:
     depends_on: [ref('orders'), source('raw', 'items')]
 `;
 
+const plan = `# Outstanding tasks
+
+*Last Updated: July 2026 | Review: Weekly*
+
+## Loading
+| Task | Priority | Status | Dependencies |
+|------|----------|--------|--------------|
+| Load the orders with \`meltano:job/load\` | P0 | ✅ Done | |
+| Step 1: Load the items | P1 | Planned | Load the orders |
+| Step 2: Load the rest | P1 | WIP | Step 1 completion, docs/how.md |
+
+## Models
+| Task | Priority | Status | Dependencies |
+|------|----------|--------|--------------|
+| Build orders | P0 | ⬜ | Step 2 |
+| Build orders | ✅ P1 | Frobbed | previous steps |
+
+See [the orders](docs/orders.md) and **docs/items.md**.
+
+## More loading
+| Task | Priority | Status | Dependencies |
+|------|----------|--------|--------------|
+| Step 1: Load the items | P1 | Planned | Load the orders |
+
+## Success criteria
+- [x] runs every day
+- [ ] all is **tested**
+
+Status: ⬜ not started
+
+### Overall readiness: 68 %
+| Area | Done |
+|--|--|
+| Loading | 80 % |
+| Models | 20 % |
+`;
+
 const texts = {
+  '/w/tasks.md': plan,
   '/w/meltano.yml': project,
   '/w/.env': 'TOKEN=x\nHOST=example.com\n',
   '/w/transform/dbt_project.yml': 'name: shop\nprofile: shop\nmodel-paths: [models]\n',
@@ -159,9 +197,15 @@ function look(platform: Platform): unknown {
       .map((fact) => JSON.stringify(Object.entries(fact).sort(([a], [b]) => (a < b ? -1 : 1))))
       .sort(),
     tree: platform.parsed(path)?.tree,
+    plan: planOf(platform, path),
     suppressions: platform.suppressions(path),
     secrets: platform.secrets(),
   }));
+}
+
+function planOf(platform: Platform, path: string): unknown {
+  const file = platform.parsed(path);
+  return file && platform.systemOf(path)?.readPlan?.(file);
 }
 
 /** Words and lines that stand in the text come and go elsewhere, and letters anywhere. */
@@ -208,7 +252,7 @@ function edited(text: string, { kind, at, from }: Edit): string {
   return lines.toSpliced(line, 0, ...lines.slice(from % lines.length, (from % lines.length) + 5)).join('\n');
 }
 
-test.each(['/w/meltano.yml', '/w/transform/models/models.yml'])(
+test.each(['/w/meltano.yml', '/w/transform/models/models.yml', '/w/tasks.md'])(
   'after any edits of %s a platform knows what one knows that reads the files now',
   async (path) => {
     await fc.assert(

@@ -1,4 +1,5 @@
 import type { Definition, Fact, Hole, NameKey } from './facts.ts';
+import { saysTheSame } from './same-names.ts';
 
 /** The names that two readings of a file define differently, and the holes that opened or closed. */
 export class ChangedNames {
@@ -7,7 +8,8 @@ export class ChangedNames {
   readonly #keys = new Map<string, NameKey>();
 
   compare(before: readonly Fact[], after: readonly Fact[]): void {
-    const [old, now] = [byMeaning(before), byMeaning(after)];
+    const [only, other] = withoutSame(before, after);
+    const [old, now] = [byMeaning(only), byMeaning(other)];
     for (const fact of [...onlyInFirst(old, now), ...onlyInFirst(now, old)]) {
       this.isChange = true;
       if (fact.fact === 'hole') this.holes.push(fact);
@@ -32,6 +34,18 @@ export class ChangedNames {
   keys(): readonly NameKey[] {
     return [...this.#keys.values()];
   }
+}
+
+/** An edit leaves most of a file as it was: what begins and ends both lists alike need not be gone into. */
+function withoutSame(a: readonly Fact[], b: readonly Fact[]): readonly [readonly Fact[], readonly Fact[]] {
+  let start = 0;
+  while (start < a.length && start < b.length && saysTheSame(a[start]!, b[start]!)) start++;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > start && endB > start && saysTheSame(a[endA - 1]!, b[endB - 1]!)) {
+    endA--;
+    endB--;
+  }
+  return [a.slice(start, endA), b.slice(start, endB)];
 }
 
 /** Definitions and holes by all that others can see of them, places left out. */

@@ -62,6 +62,17 @@ export function overwrite(
   return { was, is, written };
 }
 
+/** True where two facts are known to say the same of the same name, wherever they stand; of holes only the very same one. */
+export function saysTheSame(a: Fact, b: Fact): boolean {
+  if (a === b) return true;
+  if (a.fact === 'hole' || b.fact === 'hole' || a.name !== b.name || a.scope !== b.scope) return false;
+  const isOfSameKind =
+    a.fact === 'use'
+      ? b.fact === 'use' && isSameList(a.namespaces, b.namespaces)
+      : b.fact === 'definition' && a.namespace === b.namespace;
+  return isOfSameKind && isSameElsewhere(a, b);
+}
+
 /** Compares all that two facts of one name say but where they stand. Asked of all names of a file at each letter: member by member is many times quicker than over the keys. */
 function isSameElsewhere(a: Named, b: Named): boolean {
   if (a.prefix !== b.prefix || a.about !== b.about) return false;

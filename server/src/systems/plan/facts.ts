@@ -9,12 +9,15 @@ export const itemNamespace = 'plan.item';
 /** Documents by their path, for whoever names one as the plan. */
 export const documentNamespace = 'plan.document';
 
-/** The document itself, its items, and the files that it names. */
-export function factsOf(model: PlanModel, project: Project): readonly Fact[] {
-  const { plan } = model;
+/** The document itself, its `items`, its criteria and the files that it names. */
+export function factsOf(
+  { plan }: PlanModel,
+  project: Project,
+  items: readonly Definition[],
+): readonly Fact[] {
   return [
     documentFact(plan, project),
-    ...model.entries.map((entry) => itemFact(entry, plan, project)),
+    ...items,
     ...plan.criteria.flatMap((criterion) => criterionFact(criterion, plan, project)),
     ...plan.links.flatMap((link) => linkFacts(link, plan, project)),
   ];
@@ -43,7 +46,8 @@ function documentFact(plan: Plan, project: Project): Definition {
   };
 }
 
-function itemFact({ item }: ItemEntry, plan: Plan, { scope }: Project): Definition {
+/** What a document says of one of its items. */
+export function itemFact({ item }: ItemEntry, plan: Plan, { scope }: Project): Definition {
   return {
     fact: 'definition',
     namespace: itemNamespace,

@@ -10,7 +10,8 @@ import {
   type Problem,
 } from '../../core/system.ts';
 import type { SourceFile } from '../../core/source-file.ts';
-import { documentNamespace, factsOf, itemNamespace, linkedPlans } from './facts.ts';
+import { documentNamespace, factsOf, itemFact, itemNamespace, linkedPlans } from './facts.ts';
+import { ItemMemory, planMemory } from './item-memory.ts';
 import { isPlanningDocument, mayJoin } from './claim.ts';
 import { complete } from './complete.ts';
 import { describeWork } from './describe.ts';
@@ -98,11 +99,21 @@ function planFile(file: ParsedFile): ParsedFile<PlanModel> {
 }
 
 function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<PlanModel> {
-  const model = readPlan(source.path, source.text, project.statusWords);
+  const memory = planMemory(source);
+  const model = readPlan(source.path, source.text, project.statusWords, memory);
+  const said = ItemMemory.of(source, project, model.plan.role);
+  const items = model.entries.map((entry) =>
+    said.of(entry, memory?.tables, () => ({
+      definition: itemFact(entry, model.plan, project),
+      mentions: mentionsIn(source.text, entry),
+    })),
+  );
+  const definitions = items.map(({ definition }) => definition);
+  const mentions = items.flatMap((item) => item.mentions);
   return {
     model,
     problems: problemsOf(model, source),
-    facts: [...factsOf(model, project), ...mentionsIn(source.text, model.entries)],
+    facts: [...factsOf(model, project, definitions), ...mentions],
   };
 }
 

@@ -13,7 +13,8 @@ import type { ItemEntry, StatusSlot, TaskTable } from './model.ts';
 import { placesOf, splitDependencies } from './dependencies.ts';
 import { readHeading } from './heading-items.ts';
 import type { RawSection } from './sections.ts';
-import { createSlugs } from './slugs.ts';
+import { Ids } from './slugs.ts';
+import type { TableMemory } from './table-memory.ts';
 import {
   findTick,
   isNothing,
@@ -33,15 +34,27 @@ export class ItemReader {
   readonly entries: ItemEntry[] = [];
   readonly tables: TaskTable[] = [];
   readonly #context: ItemContext;
-  readonly #newId = createSlugs();
+  readonly #ids = new Ids();
+  readonly #memory: TableMemory | undefined;
   readonly #statuses = new Map<string, StatusReading>();
 
-  constructor(context: ItemContext) {
+  constructor(context: ItemContext, memory?: TableMemory) {
     this.#context = context;
+    this.#memory = memory;
   }
 
   readTable(table: TableBlock, role: TableRole, group: string): void {
     if (role.role !== 'tasks') return;
+    const { status, isTicked, priority, dependencies, isRich, isAboutWork } = role;
+    this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
+    const known = this.#memory?.entriesOf(table, role, group);
+    if (known) {
+      const entries = known.map(({ entry, wish }) => ({ entry: this.#push(entry, wish), wish }));
+      this.#memory?.keep(table, role, group, entries);
+      return;
+    }
+    const from = this.entries.length;
+    const wishes: string[] = [];
     const column = shapeOfColumn(table, role.status, this.#context.text);
     for (const row of table.rows) {
       const title = this.#titleOf(row, role);
@@ -61,10 +74,10 @@ export class ItemReader {
         statusSpan,
         ...besides(row, role),
       };
-      this.add(item, { span: row.span, slot, parents: [] });
+      wishes.push(this.#add(item, { span: row.span, slot, parents: [] }).wish);
     }
-    const { status, isTicked, priority, dependencies, isRich, isAboutWork } = role;
-    this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
+    const entries = this.entries.slice(from).map((entry, at) => ({ entry, wish: wishes[at]! }));
+    this.#memory?.keep(table, role, group, entries);
   }
 
   /** Entries with a box, and of a list of work (`bullets`) also those with a mark, or all. */
@@ -110,10 +123,11 @@ export class ItemReader {
   }
 
   /** Takes an item in; returns the id that it gets. */
-  add(
-    item: Omit<PlanItem, 'id'>,
-    more: { readonly span: Span; readonly slot: StatusSlot; readonly parents: readonly string[] },
-  ): string {
+  add(item: Omit<PlanItem, 'id'>, more: Placing): string {
+    return this.#add(item, more).id;
+  }
+
+  #add(item: Omit<PlanItem, 'id'>, more: Placing): { readonly id: string; readonly wish: string } {
     const key = [
       item.group,
       ...more.parents,
@@ -122,9 +136,18 @@ export class ItemReader {
     ]
       .join('\0')
       .toLowerCase();
-    const id = this.#newId([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
+    const wish = this.#ids.wishOf([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
+    const id = this.#ids.take(wish);
     this.entries.push({ item: { id, ...item }, span: more.span, slot: more.slot, key });
-    return id;
+    return { id, wish };
+  }
+
+  /** Takes in what was read before, under another id where its own is taken now. */
+  #push(entry: ItemEntry, wish: string): ItemEntry {
+    const id = this.#ids.take(wish);
+    const now = id === entry.item.id ? entry : { ...entry, item: { ...entry.item, id } };
+    this.entries.push(now);
+    return now;
   }
 
   #dependencies(cell: Cell | undefined): Pick<PlanItem, 'dependencies' | 'dependencySpans'> {
@@ -224,6 +247,12 @@ export class ItemReader {
     );
     return { symbol: tick.symbol, symbolSpan };
   }
+}
+
+interface Placing {
+  readonly span: Span;
+  readonly slot: StatusSlot;
+  readonly parents: readonly string[];
 }
 
 type StatusPart = Pick<PlanItem, 'status' | 'statusText' | 'statusSpan'> & { readonly slot: StatusSlot };

@@ -4,8 +4,9 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { Span } from '../../core/span.ts';
-import { createRepair, type Repair } from './mojibake.ts';
+import { createRepair, isGarbled, type Repair } from './mojibake.ts';
 import { cutPieces, type Piece } from './pieces.ts';
+import type { PieceMemory, PieceReading } from './piece-memory.ts';
 import { readPlainBlock } from './plain-blocks.ts';
 import type { PlainInline } from './plain-inline.ts';
 
@@ -91,29 +92,38 @@ const maxDocumentLength = 1_000_000;
 /** Limit: what only a whole Markdown parser reads, it reads at some ten kilobytes a millisecond. */
 const maxParsedLength = 250_000;
 
-/** Reads Markdown as GitHub does, save that a code fence which nobody closes hides nothing. */
-export function parseMarkdown(text: string): Document {
+/** Reads Markdown as GitHub does, save that a code fence which nobody closes hides nothing; with `memory` from what its former version was read as. */
+export function parseMarkdown(text: string, memory?: PieceMemory): Document {
   const { body, frontMatter, isTruncated } = prepare(text);
   // A lone carriage return ends a line, too, and a comment that nobody closes hides all the rest: rare enough.
   if (/\r(?!\n)|<!--(?![^]*-->)/.test(body)) return parseWhole(text);
   const repair = createRepair(body);
   const { pieces, definitions } = cutPieces(body);
+  memory?.begin(`${isGarbled(body)} ${definitions}`);
   const blocks: Block[] = [];
   const links: References['links'][number][] = [];
   const texts: Span[] = [];
   let parsed = 0;
   for (const piece of pieces) {
-    const plain = readPlainBlock(piece, repair, parseInline);
     const length = piece.lines.at(-1)!.end - piece.lines[0]!.start;
-    if (!plain && (parsed += length) > maxParsedLength) continue;
-    const read = plain ?? parsePiece(body, piece, { repair, definitions });
-    blocks.push(...('block' in read ? [read.block] : read.blocks));
-    links.push(...read.references.links);
-    texts.push(...read.references.texts);
+    // Of what is too much to be parsed nothing is kept: with less before it, it may be read.
+    const isTooMuch = parsed + length > maxParsedLength;
+    const readPiece = (): PieceReading => {
+      const plain = readPlainBlock(piece, repair, parseInline);
+      if (plain) return { blocks: [plain.block], references: plain.references, isParsed: false };
+      return { ...(isTooMuch ? unread : parsePiece(body, piece, { repair, definitions })), isParsed: true };
+    };
+    const read = memory && !isTooMuch ? memory.read(body, piece, readPiece) : readPiece();
+    if (read.isParsed) parsed += length;
+    for (const block of read.blocks) blocks.push(block);
+    for (const link of read.references.links) links.push(link);
+    for (const each of read.references.texts) texts.push(each);
   }
   const references = { links, texts };
   return { blocks, frontMatter, isTruncated: isTruncated || parsed > maxParsedLength, repair, references };
 }
+
+const unread = { blocks: [], references: { links: [], texts: [] } } as const;
 
 /** The same by one parser for the whole text, which is slower by far; the fast road is held to it. */
 export function parseWhole(text: string): Document {

@@ -5,23 +5,21 @@ import type { ItemEntry } from './model.ts';
 const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+(?::[\w.+-]+)?)?)(?:@[\w./-]+)?$/;
 
 /**
- * The steps that items name in backticks. What an item that is done names is missed where it is not there: others may
+ * The steps that an item names in backticks. What an item that is done names is missed where it is not there: others may
  * be about what is still to be made. Prose, and all that is not written as a step, says nothing.
  */
-export function mentionsIn(text: string, entries: readonly ItemEntry[]): readonly Use[] {
-  return entries.flatMap(({ item, span }) => {
-    const found: Use[] = [];
-    for (const code of text.slice(span.start, span.end).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
-      const [, name, tool] = step.exec(code[1]!) ?? [];
-      if (name === undefined || tool === undefined) continue;
-      const start = span.start + code.index + 1;
-      const place = { start, end: start + name.length };
-      // Without a slash it may be an image and its tag; behind a second colon a tool may know more names than it lists.
-      const isStep = /\/[^:]+$/.test(name) || tool === 'pipeline';
-      found.push(...useOf(name, tool, { span: place, isMissed: isStep && item.status === 'done' }));
-    }
-    return found;
-  });
+export function mentionsIn(text: string, { item, span }: ItemEntry): readonly Use[] {
+  const found: Use[] = [];
+  for (const code of text.slice(span.start, span.end).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
+    const [, name, tool] = step.exec(code[1]!) ?? [];
+    if (name === undefined || tool === undefined) continue;
+    const start = span.start + code.index + 1;
+    const place = { start, end: start + name.length };
+    // Without a slash it may be an image and its tag; behind a second colon a tool may know more names than it lists.
+    const isStep = /\/[^:]+$/.test(name) || tool === 'pipeline';
+    found.push(...useOf(name, tool, { span: place, isMissed: isStep && item.status === 'done' }));
+  }
+  return found;
 }
 
 function useOf(

@@ -2,9 +2,10 @@ import type { Plan, StatusWords } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { readFigures } from './figures.ts';
 import { ItemReader } from './items.ts';
+import type { PlanMemory } from './item-memory.ts';
 import { parseMarkdown, type Block } from './markdown.ts';
 import type { PlanModel } from './model.ts';
-import { garbledSpellings } from './mojibake.ts';
+import { garbledSpellings, isGarbled } from './mojibake.ts';
 import { readLegend } from './legend.ts';
 import { readLinks } from './links.ts';
 import { roleOf } from './role.ts';
@@ -13,11 +14,11 @@ import { readPhases } from './phases.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
 import { readStatedFacts } from './stated-facts.ts';
 import { StatementReader } from './statements.ts';
-import { createSlugs } from './slugs.ts';
+import { Ids } from './slugs.ts';
 
-/** Reads a planning document. Any text gives a plan, an empty one where there is nothing to find. */
-export function readPlan(path: string, text: string, words?: StatusWords): PlanModel {
-  const document = parseMarkdown(text);
+/** Reads a planning document, from what its former version was read as where there is a memory. Any text gives a plan, an empty one where there is nothing to find. */
+export function readPlan(path: string, text: string, words?: StatusWords, memory?: PlanMemory): PlanModel {
+  const document = parseMarkdown(text, memory?.pieces);
   const legend = readLegend(document.blocks, words);
   const sections = cutSections(document.blocks, legend);
   const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
@@ -34,7 +35,8 @@ export function readPlan(path: string, text: string, words?: StatusWords): PlanM
     holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
     'Tasks',
   );
-  const items = new ItemReader({ path, text, legend, repair: document.repair });
+  memory?.tables.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled(text)]));
+  const items = new ItemReader({ path, text, legend, repair: document.repair }, memory?.tables);
   for (const section of holders) {
     if (headings.has(section)) {
       items.readHeading(section, groups.get(section.parent ?? section)!);
@@ -52,7 +54,7 @@ export function readPlan(path: string, text: string, words?: StatusWords): PlanM
   }
 
   const figures = readFigures(document, text);
-  const criterionId = createSlugs();
+  const criterionIds = new Ids();
   const entries = items.entries;
   const used = new Set(entries.map(({ item }) => item.group));
   const plan: Plan = {
@@ -62,7 +64,7 @@ export function readPlan(path: string, text: string, words?: StatusWords): PlanM
     groups: [...groups.values()].filter((group) => used.has(group)),
     readiness: statements.readiness,
     criteria: statements.criteria.map((criterion) => ({
-      id: criterionId(['criteria', criterion.text]),
+      id: criterionIds.take(criterionIds.wishOf(['criteria', criterion.text])),
       ...criterion,
     })),
     blockers: statements.blockers,

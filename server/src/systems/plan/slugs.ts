@@ -1,31 +1,37 @@
 /** Makes ids of titles: `data-sources/connect-the-shop`. The second of one name gets `-2`. */
-export function createSlugs(): (parts: readonly string[]) => string {
-  const taken = new Set<string>();
+export class Ids {
+  readonly #taken = new Set<string>();
   /** The last number that a name took; rows that are all alike must not try all before theirs. */
-  const numbers = new Map<string, number>();
+  readonly #numbers = new Map<string, number>();
   /** Groups and words come again and again. */
-  const slugs = new Map<string, string>();
-  const slug = (title: string): string => {
-    let known = slugs.get(title);
-    if (known === undefined) slugs.set(title, (known = slugOf(title)));
-    return known;
-  };
-  return (parts) => {
-    const base = parts.map(slug).join('/');
-    let id = base;
-    if (taken.has(id)) {
-      let number = numbers.get(base) ?? 1;
-      do id = `${base}-${++number}`;
-      while (taken.has(id));
-      numbers.set(base, number);
+  readonly #slugs = new Map<string, string>();
+
+  /** What the id of something with these titles is, unless it is taken. */
+  wishOf(parts: readonly string[]): string {
+    return parts.map((part) => this.#slug(part)).join('/');
+  }
+
+  take(wish: string): string {
+    let id = wish;
+    if (this.#taken.has(id)) {
+      let number = this.#numbers.get(wish) ?? 1;
+      do id = `${wish}-${++number}`;
+      while (this.#taken.has(id));
+      this.#numbers.set(wish, number);
     }
-    taken.add(id);
+    this.#taken.add(id);
     return id;
-  };
+  }
+
+  #slug(title: string): string {
+    let known = this.#slugs.get(title);
+    if (known === undefined) this.#slugs.set(title, (known = slugOf(title)));
+    return known;
+  }
 }
 
 function slugOf(title: string): string {
-  // Most titles are plain, and each is read at every stroke.
+  // Most titles are plain.
   if (/^[ -~]*$/.test(title))
     return (
       title
