@@ -1,5 +1,6 @@
 import type { GraphJson } from './graph-drawing.ts';
 import { inGroups } from './graph-groups.ts';
+import { nodesByState, stateLooks } from './graph-states.ts';
 
 /** The graph as a Mermaid flow chart: a box around each project, a dashed arrow where one thing sets another to work. */
 export function graphMermaid(graph: GraphJson): string {
@@ -17,6 +18,13 @@ export function graphMermaid(graph: GraphJson): string {
   }
   for (const { from, to, flow } of graph.edges)
     lines.push(`  ${at.get(from)} ${flow === 'data' ? '-->' : '-.->'} ${at.get(to)}`);
+  for (const [status, nodes] of nodesByState(graph)) {
+    const { fill, line } = stateLooks[status];
+    lines.push(
+      `  classDef ${status} fill:${fill},stroke:${line},color:#1b1b1f`,
+      `  class ${nodes.map(({ id }) => at.get(id)).join(',')} ${status}`,
+    );
+  }
   return `${lines.join('\n')}\n`;
 }
 

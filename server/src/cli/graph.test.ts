@@ -185,7 +185,18 @@ test('the JSON tells how things went when they last ran', async () => {
     ['first', { ...failed, startedAt: '2026-11-23T08:20:00.001Z' }],
     ['second', { status: 'skipped', step: 'flow:gone' }],
   ]);
-  expect((await graph('--format', 'mermaid')).out).not.toContain('no such column');
+  for (const format of ['mermaid', 'dot']) {
+    expect((await graph('--format', format)).out).not.toContain('failed');
+    expect((await graph('--format', format, '--states')).out).not.toContain('no such column');
+  }
+  const { out: mermaid } = await graph('--format', 'mermaid', '--states');
+  const box = /(n\d+)\["b"\]/.exec(mermaid)![1]!;
+  expect(mermaid).toContain(
+    `  classDef failed fill:#f9d6d5,stroke:#b3261e,color:#1b1b1f\n  class ${box} failed\n`,
+  );
+  const { out: dot } = await graph('--format', 'dot', '--states');
+  expect(dot).toMatch(/label="b", tooltip="\w+, failed", style=filled, fillcolor="#f9d6d5"/);
+  expect((await graph('flow:all', '--format', 'mermaid', '--states')).out).toContain('  class n1 skipped\n');
 });
 
 test('the JSON is what its schema promises', async () => {

@@ -31,13 +31,16 @@ export interface GraphOptions {
   readonly around: readonly string[];
   readonly depth?: number;
   readonly systems: readonly string[];
+  /** Whether pictures show how things went when they last ran. */
+  readonly states?: boolean;
 }
 
 /** Tells what the systems of a platform define and use. Exit status: 0; 2 where a name is not there. */
 export async function runGraphCommand(options: GraphOptions, host: CliHost): Promise<number> {
   const { io } = host;
   const platform = await host.openWorkspace(io.cwd);
-  const runs = options.format === 'json' ? await GraphRuns.read(platform) : undefined;
+  const runs =
+    options.format === 'json' || options.states === true ? await GraphRuns.read(platform) : undefined;
   const around = { platform, cwd: io.cwd, runs };
   const made =
     options.pipeline === undefined ? platformPart(options, around) : pipelineGraph(options.pipeline, around);
@@ -52,7 +55,7 @@ export async function runGraphCommand(options: GraphOptions, host: CliHost): Pro
 interface Around {
   readonly platform: Platform;
   readonly cwd: string;
-  /** Pictures tell nothing of runs, which are gone when somebody looks at them. */
+  /** Pictures tell of runs only where that is asked for: by the time that somebody looks at them others may have run. */
   readonly runs: GraphRuns | undefined;
 }
 

@@ -95,6 +95,7 @@ pipeline (\`pipeline:daily\`), its steps and which waits for which.
   --around NAME            NAME and its neighbours
   --depth N                how many edges to follow from each NAME; all with --from and --to, 1 with --around
   --system ID              only what this system defines; may be given again
+  --states                 with mermaid and dot: colours for how each thing went when it last ran; JSON tells it anyway
 
 Exit status: 0 the graph was told, 2 there is no such name.`,
   },

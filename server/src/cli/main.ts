@@ -112,6 +112,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       around: { type: 'string', multiple: true },
       depth: { type: 'string' },
       system: { type: 'string', multiple: true },
+      states: { type: 'boolean' },
     },
     run: async ({ values, positionals }, host) => {
       const { graphFormats, runGraphCommand } = await import('./graph.ts');
@@ -256,6 +257,7 @@ function graphOptions({ values, positionals }: Arguments): Omit<GraphOptions, 'f
     to: list('to'),
     around: list('around'),
     systems: list('system'),
+    ...(values['states'] === true ? { states: true } : {}),
     ...(values['depth'] === undefined ? {} : { depth }),
     ...(pipeline === undefined ? {} : { pipeline }),
   };
