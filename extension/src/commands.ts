@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { showEnvironment } from './commands/show-environment.ts';
 import { choosePlan, createManifest, createPlan } from './commands/file-commands.ts';
+import { copyCommand } from './commands/copy-command.ts';
 import { showCompiled } from './commands/compiled-commands.ts';
 import { showGraph, showPlatformGraph } from './commands/graph-commands.ts';
 import { showLineage } from './commands/lineage-commands.ts';
@@ -62,6 +63,7 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.resumeRun': resumeRun,
   'penstock.cancelRun': cancelRun,
   'penstock.showRun': showRun,
+  'penstock.copyCommand': copyCommand,
   'penstock.compareRuns': compareRuns,
   'penstock.showTrend': showTrend,
   'penstock.exportRuns': exportRuns,

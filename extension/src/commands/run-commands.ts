@@ -134,7 +134,8 @@ const openButton: vscode.QuickInputButton = {
   tooltip: 'Open Definition',
 };
 
-function pickStep(
+/** Asks for a step; undefined where somebody thought better of it. */
+export function pickStep(
   host: ExtensionHost,
   steps: readonly StepAnswer[],
   placeholder: string,

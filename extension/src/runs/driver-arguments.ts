@@ -66,6 +66,17 @@ export function attachedArguments({
   return [program, 'run', ...options, '--', ...steps];
 }
 
+/** The arguments of a driver that tells what it would start, and starts nothing. */
+export function dryRunArguments({
+  program,
+  folder,
+  steps,
+  parameters = {},
+}: Pick<DriverOptions, 'program' | 'folder' | 'steps' | 'parameters'>): readonly string[] {
+  const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
+  return [program, 'run', '--dry-run', '--folder', folder, ...given, '--', ...steps];
+}
+
 /** What to tell the user when the driver ended before the run began; `printed` is what it wrote. */
 export function driverFailure(exitCode: number | null, printed: string): string {
   const lines = printed

@@ -159,6 +159,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       'pause-before': { type: 'string', multiple: true },
       environment: { type: 'string', multiple: true },
       attached: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
       param: { type: 'string', multiple: true },
       resume: { type: 'string' },
       'only-failed': { type: 'boolean' },
@@ -281,6 +282,7 @@ function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' |
 function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'format'> {
   const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached, param, resume } = values;
   const { 'pause-before': pauseBefore, 'only-failed': onlyFailed, rerun, in: place } = values;
+  const { 'dry-run': dryRun } = values;
   const where = (['auto', 'local', 'service'] as const).find((each) => each === place);
   if (place !== undefined && !where)
     throw new UsageError(`there is no place \`${String(place)}\` to run in; use auto, local or service`);
@@ -293,6 +295,7 @@ function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'fo
     ...(typeof runId === 'string' ? { runId } : {}),
     ...(parallel === undefined ? {} : { maxParallel }),
     ...(attached === true ? { attached } : {}),
+    ...(dryRun === true ? { dryRun } : {}),
     ...(Array.isArray(environment) ? { environments: environment.map(String) } : {}),
     ...(Array.isArray(pauseBefore) ? { pauseBefore: pauseBefore.map(String) } : {}),
     ...(Array.isArray(param) ? { parameters: param.map(String) } : {}),

@@ -31,6 +31,7 @@ import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.t
 import { plainInterpreter } from '../runs/step-output.ts';
 import { outliveReaders } from './closed-pipe.ts';
 import { chooseRun, type ChosenRun } from './choose-run.ts';
+import { dryRunText } from './dry-run.ts';
 import type { CliHost } from './host.ts';
 import type { CliIo } from './io.ts';
 import { RunText } from './run-text.ts';
@@ -57,6 +58,8 @@ export interface RunOptions {
   readonly pauseBefore?: readonly string[];
   /** For a program that wants the outcome alone: keeps no log, and ends when standard input does. */
   readonly attached?: boolean;
+  /** Tells what would be started, and starts nothing. */
+  readonly dryRun?: boolean;
   /** Environments, folders or programs that are looked into first. */
   readonly environments?: readonly string[];
   /** `auto` where absent. */
@@ -80,6 +83,12 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
   const folder = resolve(io.cwd, options.folder ?? toFsPath(platform.folders[0] ?? fromFsPath(io.cwd)));
   const chosen = await chooseRun(options, platform, { folder, cwd: io.cwd });
   if ('refused' in chosen) return refuse(chosen.refused, options, io);
+  const { requested, planned, resumes } = chosen;
+  const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder, host.systems);
+  if (options.dryRun) {
+    io.out(dryRunText({ planned, format: options.format, cwd: io.cwd, redact }));
+    return exitStatus[planned.some(({ work }) => work.kind === 'unrunnable') ? 'not-started' : 'succeeded'];
+  }
   const id = takeId(options, folder, io);
   if (id === undefined) return refuse(`there is a run \`${options.runId}\` already`, options, io);
   const model = new RunModel(id.id);
@@ -106,8 +115,6 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
       ),
   });
   const record = id.kept ? new ProcessRecord(processesFile(folder, id.id)) : undefined;
-  const { requested, planned, resumes } = chosen;
-  const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder, host.systems);
   const maxParallel = options.maxParallel ?? 2;
   const run = runSteps({
     requested,
