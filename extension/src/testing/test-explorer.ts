@@ -46,11 +46,6 @@ export class TestExplorer implements vscode.Disposable {
     ];
   }
 
-  /** The controller, for the tests of the editor suite. */
-  get controller(): vscode.TestController {
-    return this.#controller;
-  }
-
   /** Shows the rows for which a test failed, in a document beside. */
   async showFailingRows(item: vscode.TestItem): Promise<void> {
     const { folder, cwd, rowsStep } = this.#failed.get(item.id) ?? {};
@@ -88,11 +83,17 @@ export class TestExplorer implements vscode.Disposable {
 
   /** Runs what is chosen, all of a project at once. */
   async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    if (!(await isTrusted())) return;
+    if (!vscode.workspace.isTrusted) {
+      // The view does not wait until somebody has read why.
+      void isTrusted();
+      return;
+    }
     const chosen: ChosenTests = {
       ...(request.include ? { include: new Set(request.include.map(({ id }) => id)) } : {}),
       exclude: new Set(request.exclude?.map(({ id }) => id)),
     };
+    // All tests can be run before anybody has opened the view.
+    if (this.#controller.items.size === 0) await this.#resolve(undefined);
     for (const [, item] of this.#controller.items) await this.#resolve(item);
     const run = this.#controller.createTestRun(request);
     const parts = this.#items.known.all().map(async ({ answer, tree }) => {
