@@ -31,8 +31,8 @@ export function editPlan(
   for (const edit of edits) {
     const outcome = system.editPlan!(here, edit, there);
     if (outcome.kind === 'refused') return outcome;
-    here = edited(system, here, outcome.edits);
-    there &&= edited(system, there, outcome.edits);
+    here = editedFile(system, here, outcome.edits);
+    there &&= editedFile(system, there, outcome.edits);
   }
   return {
     kind: 'edits',
@@ -61,7 +61,8 @@ function sharedWith(path: string, other: string): number {
   return at < 0 ? folders.length : at;
 }
 
-function edited(system: System, file: ParsedFile, edits: readonly TextEdit[]): ParsedFile {
+/** The file as its system reads it once the edits of its own text are made. */
+export function editedFile(system: System, file: ParsedFile, edits: readonly TextEdit[]): ParsedFile {
   const own = edits.filter(({ path }) => path === file.source.path);
   if (own.length === 0) return file;
   const source = new SourceFile(file.source.path, withEdits(file.source.text, own));

@@ -6,6 +6,7 @@ import type { Span } from '../core/span.ts';
 import type { System } from '../core/system.ts';
 import { factAt, keysOf, ownPart, placesOf } from './fact-at.ts';
 import { whatIsWrong, writeName } from './name-text.ts';
+import { planItemAt, renamePlanItem } from './rename-plan-item.ts';
 
 /** What a rename does: edits of texts as they are now, then files that move. */
 export interface Renaming {
@@ -25,6 +26,8 @@ export function prepareRename(
   offset: number,
 ): { readonly span: Span; readonly placeholder: string } | Refusal | undefined {
   const fact = factAt(platform.facts, path, offset);
+  const named = isOwnName(fact) ? undefined : planItemAt(platform, path, offset);
+  if (named) return { span: named.span, placeholder: named.item.title };
   if (!fact) return undefined;
   const subject = subjectOf(platform, fact);
   if ('refused' in subject) return subject;
@@ -42,6 +45,11 @@ export function rename(
   newName: string,
 ): Renaming | Refusal | undefined {
   const fact = factAt(platform.facts, path, offset);
+  const named = isOwnName(fact) ? undefined : planItemAt(platform, path, offset);
+  if (named) {
+    const renaming = renamePlanItem(platform, named, newName);
+    return 'refused' in renaming ? renaming : { ...renaming, moves: [] };
+  }
   if (!fact) return undefined;
   const subject = subjectOf(platform, fact);
   if ('refused' in subject) return subject;
@@ -67,6 +75,11 @@ export function renameFile(platform: Platform, from: string, to: string): readon
       edits.push(...renaming.edits);
   }
   return edits;
+}
+
+/** The id of an item is made of its title, so that the title is what is renamed; all other names stand for themselves. */
+function isOwnName(fact: Definition | Use | undefined): boolean {
+  return fact !== undefined && !(fact.fact === 'use' && fact.namespaces.includes('plan.item'));
 }
 
 interface Subject {
