@@ -23,6 +23,10 @@ export interface Vocabulary {
   readonly 'warehouse.load': WarehouseLoad;
   /** A schema whose tables a transformation expects others to fill. */
   readonly 'warehouse.source': WarehouseSource;
+  /** A table of such a schema, by its own name. */
+  readonly 'warehouse.table': WarehouseTable;
+  /** What can be loaded from somewhere, by the path (URI path) of the file that lists it. */
+  readonly 'load.streams': LoadStreams;
   /** A folder in which a transformation can be run, by its path (URI path). */
   readonly 'transform.place': TransformPlace;
   /** A folder that somebody believes to be one, as it is written. */
@@ -75,6 +79,11 @@ export interface WarehouseLoad extends Told {
   readonly opener: string;
   /** Which of the project's environments it is so in; '' for all. */
   readonly environment: string;
+  /**
+   * Where it is listed what may be loaded, under its own name or nearly so: a line for each origin, in it the files
+   * (`load.streams`) of which the first that is there counts, with tabs between. Absent where that cannot be told.
+   */
+  readonly listed?: string;
 }
 
 export interface WarehouseDatabase extends Told {
@@ -93,6 +102,15 @@ export interface WarehouseSource extends Told {
   readonly source: string;
   /** `yes` where somebody else fills it, or its tables lie elsewhere. */
   readonly elsewhere?: 'yes';
+}
+
+export interface WarehouseTable extends Told {
+  readonly schema: string;
+}
+
+export interface LoadStreams extends Told {
+  /** A name a line. */
+  readonly streams: string;
 }
 
 export interface TransformPlace extends Told {

@@ -27,11 +27,15 @@ export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   const tables = itemsOf(get(entry, 'tables')).flatMap((table) =>
     tableFacts(table, name, { isShared, isOff: isOffForAll(isSwitchedOff(table) ?? isOff, reader) }, reader),
   );
-  return [source, ...warehouseFacts(entry, name, reader), ...common, ...tables];
+  return [source, ...warehouseFacts(entry, name, { isOff: isOff === true, ...reader }), ...common, ...tables];
 }
 
 /** The schema that somebody must fill before dbt reads it. */
-function warehouseFacts(entry: Node, name: ScalarNode, { project }: EntryReader): readonly Fact[] {
+function warehouseFacts(
+  entry: Node,
+  name: ScalarNode,
+  { project, isOff }: EntryReader & { readonly isOff: boolean },
+): readonly Fact[] {
   const schema = stringOf(get(entry, 'schema')) ?? name;
   const isTold = !schema.text.includes('{{') && roleOf(entry) !== 'deferred';
   if (!isTold) {
@@ -40,7 +44,19 @@ function warehouseFacts(entry: Node, name: ScalarNode, { project }: EntryReader)
   }
   const place = { name: schema.text, span: schema.span, what: 'schema of a source' };
   const data = { project: project.scope, system: 'dbt', source: name.text } as const;
-  return [worded('warehouse.source', place, isFilledElsewhere(entry) ? { ...data, elsewhere: 'yes' } : data)];
+  if (isFilledElsewhere(entry)) return [worded('warehouse.source', place, { ...data, elsewhere: 'yes' })];
+  const tables = isOff
+    ? []
+    : itemsOf(get(entry, 'tables')).flatMap((table) => tableRead(table, schema.text, project));
+  return [worded('warehouse.source', place, data), ...tables];
+}
+
+/** The table that dbt reads by that name; none where that is decided when dbt runs. */
+function tableRead(table: Node, schema: string, { scope }: EntryReader['project']): readonly Fact[] {
+  const name = stringOf(get(table, 'identifier') ?? get(table, 'name'));
+  if (!name || name.text.includes('{{') || isSwitchedOff(table) !== undefined) return [];
+  const place = { name: name.text, span: name.span, what: 'table of a source' };
+  return [worded('warehouse.table', place, { project: scope, system: 'dbt', schema })];
 }
 
 /** Another database, files that DuckDB reads in its stead, or a loader that is none of Singer's. */

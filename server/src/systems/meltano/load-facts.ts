@@ -1,7 +1,8 @@
 import type { Definition, Fact } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
-import { get, type Node, type ScalarNode } from '../../core/tree.ts';
+import { get, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
+import { catalogPaths } from './catalog/known-catalog.ts';
 import { kindOf } from './database-facts.ts';
 import { configOf, writesDuckdb } from './duckdb-files.ts';
 import { scalarAt, type Plugin, type ProjectModel } from './model.ts';
@@ -37,6 +38,7 @@ function loadsOf(loader: Plugin, model: ProjectModel, { root }: Project): readon
       .filter((each) => each.type === loader.type && each.name.text === loader.name.text)
       .map(({ node }) => ({ environment: name?.text ?? '', config: configOf(node) })),
   );
+  const listed = listedFor(chain, model, root);
   return [{ environment: '', config: undefined }, ...overrides].flatMap(({ environment, config }) =>
     schemasOf([config, ...configs], loader, model).map(({ name, node }) =>
       worded(
@@ -48,9 +50,34 @@ function loadsOf(loader: Plugin, model: ProjectModel, { root }: Project): readon
           loader: owner?.name.text ?? loader.name.text,
           opener: `the loader \`${loader.name.text.replaceAll('`', '')}\``,
           environment,
+          ...(listed === undefined ? {} : { listed }),
         },
       ),
     ),
+  );
+}
+
+/**
+ * The catalogs of all extractors, any of which may be loaded with this loader. Undefined where there may be others,
+ * or something gives tables names of its own.
+ */
+function listedFor(chain: readonly Plugin[], model: ProjectModel, root: string): string | undefined {
+  const { plugins, environments, includes, kind } = model;
+  const isRenamed = [...chain, ...plugins.filter(({ type }) => type.key === 'extractors')].some(({ node }) =>
+    renames(configOf(node)),
+  );
+  const isOther = environments.some((each) => each.plugins.some(({ node }) => renames(configOf(node))));
+  const hasMappers = plugins.some(({ type }) => type.key === 'mappers');
+  if (kind !== 'project' || includes.length > 0 || isRenamed || isOther || hasMappers) return undefined;
+  const extractors = plugins.filter(({ type }) => type.key === 'extractors');
+  if (extractors.length === 0) return undefined;
+  return extractors.map(({ name, node }) => catalogPaths(root, name.text, node).join('\t')).join('\n');
+}
+
+/** Maps of streams, prefixes of tables and the like. */
+function renames(config: Node | undefined): boolean {
+  return pairsOf(config).some(({ key }) =>
+    /stream|table|prefix|suffix|naming|mapping|alias|_catalog/iu.test(key.text),
   );
 }
 

@@ -3,6 +3,7 @@ import { nameKinds } from './names.ts';
 import { missingProjectDir } from './rules/missing-project-dir.ts';
 import { otherDuckdbFile } from './rules/other-duckdb-file.ts';
 import { unfilledSource } from './rules/unfilled-source.ts';
+import { unfilledTable } from './rules/unfilled-table.ts';
 import { unreachableHost } from './rules/unreachable-host.ts';
 import { unreadLoad } from './rules/unread-load.ts';
 
@@ -14,7 +15,14 @@ export const platform = defineSystem({
   markers: [],
   names: nameKinds,
   rules: [],
-  betweenRules: [otherDuckdbFile, unfilledSource, unreadLoad, missingProjectDir, unreachableHost],
+  betweenRules: [
+    otherDuckdbFile,
+    unfilledSource,
+    unfilledTable,
+    unreadLoad,
+    missingProjectDir,
+    unreachableHost,
+  ],
   claim: () => undefined,
   parse: () => ({ model: undefined, problems: [], facts: [] }),
 });

@@ -1,6 +1,8 @@
 import type { Definition } from '../../core/facts.ts';
+import { folderOf } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Problem } from '../../core/system.ts';
+import { worded } from '../../core/vocabulary.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { knownStreams, streamsText } from './known-streams.ts';
 import { readCatalog, readState, type SingerModel } from './model.ts';
@@ -31,6 +33,11 @@ function catalogFacts({ path }: SourceFile, value: unknown): readonly Definition
       implicit: true,
       data: streamsText(streams),
     },
+    worded(
+      'load.streams',
+      { name: path, span: { start: 0, end: 0 }, what: 'catalog' },
+      { project: folderOf(path), system: 'singer', streams: [...streams.keys()].join('\n') },
+    ),
   ];
 }
 
