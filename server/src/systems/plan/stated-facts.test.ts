@@ -56,6 +56,45 @@ test('holds a stated version beside that of the tool in force, as it changes', a
   ]);
 });
 
+test('reads versions of components from a column of their own', () => {
+  const table = (head: string, ...rows: readonly string[]): string =>
+    `| ${head} |\n${'|--'.repeat(head.split('|').length)}|\n${rows.map((row) => `| ${row} |\n`).join('')}\n`;
+  const text = [
+    '# Tasks\n- [ ] a\n- [ ] b\n\n## Components\n',
+    table(
+      'Component | Version',
+      '**PostgreSQL** | `16.1`',
+      'Apache Kafka | v3.7',
+      'Redis | latest',
+      'Our API | 2.0',
+    ),
+    table(
+      'Tool | Status | Current version',
+      'Meltano | ✅ Operational | 3.4.0',
+      'dbt Core | 📋 Planned | 1.11',
+    ),
+    table('Component | Target version', 'Grafana | 11'),
+    '## Upgrade targets\n',
+    table('Component | Version', 'Metabase | 0.50'),
+  ].join('');
+  const { model, source } = openPlan(text);
+  expect(model.plan.facts.map(({ subject, span }) => [subject, source.slice(span)])).toEqual([
+    ['postgresql', '16.1'],
+    ['kafka', '3.7'],
+    ['meltano', '3.4.0'],
+  ]);
+});
+
+test('holds the version of a component’s row beside its image', async () => {
+  const { platform } = await openFixture([plan, compose], {
+    '/w/tasks.md': '# Tasks\n- [ ] a\n- [ ] b\n\n| Component | Version |\n|--|--|\n| PostgreSQL | 16 |\n',
+    '/w/compose.yaml': 'services:\n  db: { image: "postgres:15" }\n',
+  });
+  expect(platform.findings('/w/tasks.md').map(({ message, fixes }) => [message, fixes![0]!.title])).toEqual([
+    ['the plan says 16, the service `db` is 15; correct one of them', 'Write 15'],
+  ]);
+});
+
 test('leads from a dependency to its item, and from a path to its file', () => {
   const text =
     '# Tasks\n| Task | Status | Dependencies |\n|--|--|--|\n| Step 1: Load | Open | |\n| Step 2: Model | Open | Wishes, Step 1 completion |\n\nReference: **docs/x.md**\n';
