@@ -101,6 +101,11 @@ export interface StatedFact {
   readonly span: Span;
 }
 
+/** Equal for two ways to write one category. */
+export function categoryKey(category: string): string {
+  return category.replace(/[*_`]/g, '').trim().toLowerCase();
+}
+
 export interface ReadinessClaim {
   readonly category: string;
   readonly status: PlanStatus;

@@ -1,5 +1,5 @@
 import type { EvidenceState } from '../core/evidence.ts';
-import type { Plan } from '../core/plan.ts';
+import { categoryKey, type Plan } from '../core/plan.ts';
 import { levelOf, type LevelReadiness } from './levels.ts';
 import type { CheckReadiness } from './snapshot.ts';
 
@@ -62,13 +62,13 @@ export function categoriesOf(
 ): readonly CategoryReadiness[] {
   const claims = new Map<string, { readonly category: string; readonly claimed: number }>();
   for (const claim of plans.flatMap((plan) => plan.readiness))
-    if (!claims.has(keyOf(claim.category))) claims.set(keyOf(claim.category), claim);
+    if (!claims.has(categoryKey(claim.category))) claims.set(categoryKey(claim.category), claim);
   const named = new Map<string, string>();
-  for (const { category } of claims.values()) named.set(keyOf(category), category);
+  for (const { category } of claims.values()) named.set(categoryKey(category), category);
   for (const category of checks.flatMap(({ about }) => about.categories))
-    if (!named.has(keyOf(category))) named.set(keyOf(category), category);
+    if (!named.has(categoryKey(category))) named.set(categoryKey(category), category);
   return [...named].map(([key, category]) => {
-    const own = checks.filter(({ about }) => about.categories.some((each) => keyOf(each) === key));
+    const own = checks.filter(({ about }) => about.categories.some((each) => categoryKey(each) === key));
     const claimed = claims.get(key)?.claimed;
     const rolled = rollUp(own);
     return {
@@ -82,6 +82,3 @@ export function categoriesOf(
 }
 
 /** Categories are called alike whatever their case and the marks around them. */
-function keyOf(category: string): string {
-  return category.replace(/[*_`]/g, '').trim().toLowerCase();
-}

@@ -2,12 +2,20 @@ import { parseAge, parseDuration } from '../../core/duration.ts';
 import { checkNamespace } from '../../core/evidence.ts';
 import { anyScope, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
+import { categoryKey } from '../../core/plan.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Project } from '../../core/system.ts';
 import type { ScalarNode } from '../../core/tree.ts';
 import { slotOf, type CheckModel, type WaiverModel } from './checks-model.ts';
-import { planItemNamespace, stepNamespace, waiverNamespace } from './names.ts';
+import {
+  categoryKeyNamespace,
+  categoryNamespace,
+  planItemNamespace,
+  planTableNamespace,
+  stepNamespace,
+  waiverNamespace,
+} from './names.ts';
 import { probeOf, type WrittenProbe } from './probe-of.ts';
 
 /** What a check is, as text beside its definition, since checks are made from facts alone. */
@@ -47,7 +55,26 @@ export function checkFacts(source: SourceFile, project: Project, check: CheckMod
     ...useOf(source, node, planItemNamespace, 'check'),
     by,
   }));
-  return [definition, ...items, ...asked(source, project, check)];
+  const categories = check.categories.flatMap((node) => categoryUses(source, node));
+  return [definition, ...items, ...categories, ...asked(source, project, check)];
+}
+
+/** Where no plan has a readiness table, the checks alone say what categories there are. */
+function categoryUses(source: SourceFile, node: ScalarNode): readonly Use[] {
+  const use = useOf(source, node, categoryNamespace, 'category');
+  if (use.name === '') return [use];
+  const within = { namespace: planTableNamespace, scope: '', name: 'readiness' };
+  const unless = { namespace: categoryKeyNamespace, scope: '', name: categoryKey(use.name) };
+  const nowhere = { start: use.span.start, end: use.span.start };
+  const asked = [within, unless].map(({ namespace, scope, name }): Use => ({
+    fact: 'use',
+    namespaces: [namespace],
+    scope,
+    name,
+    span: nowhere,
+    role: 'named',
+  }));
+  return [{ ...use, within, unless }, ...asked];
 }
 
 /** A waiver travels as a definition, too; it is known by the check that it is for. */

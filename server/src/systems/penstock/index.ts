@@ -10,6 +10,7 @@ import { get, type Pair } from '../../core/tree.ts';
 import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { checksOf, waiversOf } from './checks.ts';
 import { commandLinesOf } from './command-lines.ts';
+import { completeSystems } from './complete-systems.ts';
 import { penstockFacts, selectionsOf, unreadable } from './facts.ts';
 import { readPenstock, type PenstockModel } from './model.ts';
 import { namedAfter } from './named-after.ts';
@@ -24,6 +25,7 @@ import { noSelection } from './rules/no-selection.ts';
 import { notForPipeline } from './rules/not-for-pipeline.ts';
 import { shape } from './rules/shape.ts';
 import { unknownCode } from './rules/unknown-code.ts';
+import { unknownSystem } from './rules/unknown-system.ts';
 import { unreadableCommand } from './rules/unreadable-command.ts';
 import { unusedParameter } from './rules/unused-parameter.ts';
 import { penstockSchema, publishedSchema } from './schema.ts';
@@ -43,6 +45,7 @@ export const penstock = defineSystem({
     shape,
     needsCycle,
     unknownCode,
+    unknownSystem,
     unreadableCommand,
     invalidDuration,
     invalidReference,
@@ -72,7 +75,10 @@ export const penstock = defineSystem({
   steps: stepsOf,
   checks: checksOf,
   waivers: waiversOf,
-  complete: (file, offset) => completeBySchema(file, penstockSchema, offset),
+  complete: (file, offset) => [
+    ...completeBySchema(file, penstockSchema, offset),
+    ...completeSystems(file as ParsedFile<PenstockModel>, offset),
+  ],
   hover: (file, offset) => hoverBySchema(file, penstockSchema, offset),
   symbols: (file) => outlineOf((file as ParsedFile<PenstockModel>).model),
   namedAfter,

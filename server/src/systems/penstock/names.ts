@@ -14,6 +14,13 @@ export const planNamespace = 'plan.document';
 /** Tasks and criteria of plans, by their ids; whoever reads plans says so when one is missing. */
 export const planItemNamespace = 'plan.item';
 
+/** Categories and groups of plans; whoever reads plans says so when one is missing. */
+export const categoryNamespace = 'plan.category';
+/** The same by `categoryKey`, over all plans. */
+export const categoryKeyNamespace = 'plan.category-key';
+/** Kinds of tables (`readiness`) that plans have. */
+export const planTableNamespace = 'plan.table';
+
 /** Waivers by the check that each is for. */
 export const waiverNamespace = 'penstock.waiver';
 

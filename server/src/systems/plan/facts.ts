@@ -1,6 +1,6 @@
 import { fileNamespace, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import { folderOf, resolvePath } from '../../core/path.ts';
-import type { Criterion, Plan, PlanItem, PlanLink } from '../../core/plan.ts';
+import { categoryKey, type Criterion, type Plan, type PlanItem, type PlanLink } from '../../core/plan.ts';
 import type { Project } from '../../core/system.ts';
 import { describeItem } from './describe.ts';
 import type { ItemEntry, PlanModel } from './model.ts';
@@ -8,6 +8,12 @@ import type { ItemEntry, PlanModel } from './model.ts';
 export const itemNamespace = 'plan.item';
 /** Documents by their path, for whoever names one as the plan. */
 export const documentNamespace = 'plan.document';
+/** What a check may count in: the categories of readiness tables, and the groups of tasks. */
+export const categoryNamespace = 'plan.category';
+/** The same by their keys, over all plans, for whoever writes them in another case. */
+export const categoryKeyNamespace = 'plan.category-key';
+/** That there is a table of a kind (`readiness`) in some plan. */
+export const tableNamespace = 'plan.table';
 
 /** The document itself, its `items`, its criteria and the files that it names. */
 export function factsOf(
@@ -19,7 +25,36 @@ export function factsOf(
     documentFact(plan, project),
     ...items,
     ...plan.criteria.flatMap((criterion) => criterionFact(criterion, plan, project)),
+    ...categoryFacts(plan, project),
     ...plan.links.flatMap((link) => linkFacts(link, plan, project)),
+  ];
+}
+
+function categoryFacts({ readiness, items }: Plan, { scope }: Project): readonly Definition[] {
+  const groups = new Map(items.map(({ group, location }) => [group, location.span]));
+  const named = [
+    ...readiness.map(({ category, span }) => ({ name: category, span, what: 'category' })),
+    ...[...groups].map(([name, span]) => ({ name, span, what: 'group' })),
+  ].filter(({ name }) => name !== '');
+  const [first] = readiness;
+  const common = { fact: 'definition', exclusive: false, implicit: true } as const;
+  return [
+    ...(first
+      ? [
+          {
+            ...common,
+            namespace: tableNamespace,
+            scope: '',
+            name: 'readiness',
+            span: first.span,
+            what: 'table',
+          },
+        ]
+      : []),
+    ...named.flatMap(({ name, span, what }) => [
+      { ...common, namespace: categoryNamespace, scope, name, span, what },
+      { ...common, namespace: categoryKeyNamespace, scope: '', name: categoryKey(name), span, what },
+    ]),
   ];
 }
 

@@ -10,7 +10,14 @@ import {
   type Problem,
 } from '../../core/system.ts';
 import type { SourceFile } from '../../core/source-file.ts';
-import { documentNamespace, factsOf, itemFact, itemNamespace, linkedPlans } from './facts.ts';
+import {
+  categoryNamespace,
+  documentNamespace,
+  factsOf,
+  itemFact,
+  itemNamespace,
+  linkedPlans,
+} from './facts.ts';
 import { ItemMemory, planMemory } from './item-memory.ts';
 import { isPlanningDocument, mayJoin } from './claim.ts';
 import { complete } from './complete.ts';
@@ -45,6 +52,7 @@ export const plan = defineSystem({
   names: [
     { namespace: itemNamespace, title: 'plan item', undefined: missingItem },
     { namespace: documentNamespace, title: 'planning document', undefined: missingDocument },
+    { namespace: categoryNamespace, title: 'category', undefined: missingCategory },
   ],
   rules: [unknownStatus, unknownPriority, duplicateItem, overallContradictsTable],
   factRules: [missingReference],
@@ -86,6 +94,12 @@ export const plan = defineSystem({
 function missingItem({ name }: Use): NameProblem {
   const message = `no plan has a task or criterion with the id \`${name}\`; correct it, \`penstock plan --format json\` lists the ids`;
   return { code: 'plan/undefined-item', severity: 'warning', message };
+}
+
+/** A slip in the name of a category makes another one, and the one that was meant loses a proof. */
+function missingCategory({ name }: Use): NameProblem {
+  const message = `no readiness table has a category \`${name}\`, and no group of tasks is called so; correct the name, or add its row`;
+  return { code: 'plan/undefined-category', severity: 'warning', message };
 }
 
 function missingDocument({ name, prefix = '' }: Use): NameProblem {
