@@ -13,6 +13,7 @@ import { isPath, shortParts } from './mounts.ts';
 import { namespaces, type Role } from './names.ts';
 import { partSpan } from './part-span.ts';
 import { aboutService, serviceData } from './service-data.ts';
+import { downStep, serviceStep, stepDefinition, upStep } from './step-names.ts';
 import { fill } from './template.ts';
 
 /** What a compose file says about names. Its folder is their scope: compose makes one project of a folder. */
@@ -59,6 +60,8 @@ class ComposeFacts {
       const data = serviceData(pair.value, { folder: this.#scope, kind: this.#kind });
       this.#define(namespaces.service, pair, { data, about: aboutService(data) });
       this.#facts.push(serviceCheckFact(pair.key.text, this.#scope));
+      if (this.#kind !== 'other')
+        this.#facts.push(stepDefinition(serviceStep(pair.key.text), pair.key.span, 'starts this service'));
       this.#service(pair);
     }
     for (const part of ['volume', 'network', 'secret', 'config', 'model'] as const)
@@ -70,6 +73,12 @@ class ComposeFacts {
 
   /** That the folder has a main file. */
   #main(): void {
+    const start = { start: 0, end: 0 };
+    for (const [name, about] of [
+      [upStep, 'starts all services'],
+      [downStep, 'stops and removes their containers'],
+    ] as const)
+      this.#facts.push(stepDefinition(name, start, about));
     this.#facts.push({
       fact: 'definition',
       ...this.#mainFile(),

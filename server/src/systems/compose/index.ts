@@ -4,6 +4,7 @@ import type { Rule } from '../../core/rule.ts';
 import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
 import { composeChecks } from './checks.ts';
 import { claimCompose } from './claim.ts';
+import { interpretCompose } from './interpret.ts';
 import type { ComposeModel } from './model.ts';
 import { nameKinds } from './names.ts';
 import { parseCompose } from './parse.ts';
@@ -21,6 +22,7 @@ import { missingKey } from './rules/missing-key.ts';
 import { obsoleteVersion } from './rules/obsolete-version.ts';
 import { shape } from './rules/shape.ts';
 import { composeSchema } from './schema.ts';
+import { composeStepVariants, composeSteps } from './steps.ts';
 import { environmentNames } from './service-data.ts';
 import { outlineOf } from './symbols.ts';
 
@@ -57,6 +59,9 @@ export const compose = defineSystem({
   claim: (path, _project, head) => claimCompose(path, head),
   parse: parseCompose,
   checks: composeChecks,
+  steps: composeSteps,
+  variants: composeStepVariants,
+  interpret: interpretCompose,
   complete: (file, offset) => completeBySchema(file, composeSchema, offset),
   hover: (file, offset) => hoverBySchema(file, composeSchema, offset),
   symbols: (file) => outlineOf(file as File),

@@ -96,8 +96,19 @@ export function selectionIn(
   return { command: command as SelectingCommand, selection };
 }
 
+/** dbt's own way to go on where its last command of the project failed. */
+export const retryName = 'dbt:retry';
+
+/** The macro that `dbt:run-operation/grant_select` calls; undefined for all other names. */
+export function operationIn(name: string): string | undefined {
+  return /^dbt:run-operation\/(\w+(?:\.\w+)?)$/.exec(name)?.[1];
+}
+
 /** The listed step of which `name` is another form: a model's, or a command's; undefined for all others. */
 export function listedStep(name: string): string | undefined {
+  if (name === retryName) return 'dbt:build';
+  // Every project has models to run.
+  if (operationIn(name) !== undefined) return 'dbt:run';
   const selecting = selectionIn(name);
   // Every project has tests to run, and what runs one can show it.
   if (selecting) return selecting.command === 'show' ? 'dbt:test' : `dbt:${selecting.command}`;

@@ -131,3 +131,31 @@ test('the rows for which a test fails are shown by a step of its name, beside wh
   expect(args).not.toContain('test');
   expect(writes).toEqual(['/w/dbt/target/penstock', '/w/shop.duckdb']);
 });
+
+test('a macro and a retry are run by name, in the words of dbt', async () => {
+  const { platform } = await openFixture([dbt, penstock], {
+    ...texts,
+    '/w/penstock.yaml':
+      'pipelines:\n  daily:\n    steps:\n      - step: dbt:run-operation/grant_select\n      - step: dbt:retry\n',
+  });
+  expect(platform.findings('/w/penstock.yaml')).toEqual([]);
+  const variants = dbt.variants!;
+  const stepOf = (name: string): Step => {
+    const base = platform.steps().find(({ id }) => id === variants.listed(name))!;
+    return variants.named!(base, name)!;
+  };
+  const operation = stepOf('dbt:run-operation/grant_select');
+  expect(operation).toMatchObject({
+    title: 'Run macro grant_select',
+    parameters: [{ name: 'args', default: '{}' }],
+  });
+  expect(commandOf(operation).isTemplate).toBe(true);
+  expect(commandOf(operation).args.slice(-4)).toEqual([
+    'run-operation',
+    'grant_select',
+    '--args',
+    '${{ parameters.args }}',
+  ]);
+  expect(commandOf(stepOf('dbt:retry')).args.at(-1)).toBe('retry');
+  expect(variants.listed('dbt:run-operation/--args')).toBeUndefined();
+});

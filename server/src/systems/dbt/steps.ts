@@ -8,6 +8,8 @@ import { besideArgs, compileVariant } from './compiled.ts';
 import { layoutOf } from './layout.ts';
 import {
   listedStep,
+  operationIn,
+  retryName,
   modelStep as modelStepName,
   modelVariants,
   otherSteps,
@@ -80,7 +82,7 @@ export const dbtStepVariants: StepVariants = {
   listed: listedStep,
   names: otherSteps,
   steps: variantsOf,
-  named: selectingStep,
+  named: namedStep,
 };
 
 const selecting: Readonly<Record<SelectingCommand, { readonly verb: string; readonly title: string }>> = {
@@ -91,6 +93,48 @@ const selecting: Readonly<Record<SelectingCommand, { readonly verb: string; read
   freshness: { verb: 'Check freshness', title: 'Check the freshness of' },
   show: { verb: 'Show rows', title: 'Show rows of' },
 };
+
+function namedStep(listed: Step, name: string): Step | undefined {
+  const macro = operationIn(name);
+  if (macro !== undefined) return operationStep(listed, name, macro);
+  if (name === retryName)
+    return commandLike(listed, {
+      id: name,
+      title: 'Retry what failed',
+      detail: 'dbt retry',
+      args: ['retry'],
+    });
+  return selectingStep(listed, name);
+}
+
+/** Calls a macro, with arguments that a run may set. */
+function operationStep(listed: Step, name: string, macro: string): Step | undefined {
+  const step = commandLike(listed, {
+    id: name,
+    title: `Run macro ${macro}`,
+    detail: `dbt run-operation ${macro}`,
+    args: ['run-operation', macro, '--args', '${{ parameters.args }}'],
+  });
+  if (step?.work.kind !== 'command') return undefined;
+  return {
+    ...step,
+    work: { ...step.work, isTemplate: true },
+    parameters: [
+      { name: 'args', type: 'string', default: '{}', description: 'arguments of the macro, as YAML' },
+    ],
+  };
+}
+
+/** Another command of the project that a listed one-word command is of. */
+function commandLike(
+  listed: Step,
+  { args, ...about }: Pick<Step, 'id' | 'title' | 'detail'> & { readonly args: readonly string[] },
+): Step | undefined {
+  if (listed.work.kind !== 'command') return undefined;
+  const { location: _, verb: __, ...rest } = listed;
+  const work = { ...listed.work, args: [...listed.work.args.slice(0, -1), ...args] };
+  return { ...rest, ...about, kind: 'command', work };
+}
 
 /** A command for a part of the project, in dbt's own words for it. */
 function selectingStep(listed: Step, name: string): Step | undefined {

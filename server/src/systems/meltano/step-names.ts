@@ -1,6 +1,9 @@
 /** The public names of Meltano's steps. */
 export const installStep = 'meltano:install';
 
+/** Lists the places that loads have reached. */
+export const stateStep = 'meltano:state';
+
 export function jobStep(job: string): string {
   return `meltano:job/${job}`;
 }

@@ -44,6 +44,7 @@ test('jobs, extractors, commands of plugins and the installation can be run', as
     'meltano:plugin/tap-x',
     'meltano:plugin/dbt:run',
     'meltano:install',
+    'meltano:state',
   ]);
   expect(commandOf(steps, 'meltano:job/load')).toMatchObject({
     executable: { name: 'meltano' },
@@ -135,7 +136,10 @@ test('the commands of a locked plugin are steps where the project has the plugin
   const path = '/w/shop/plugins/utilities/dbt--x.lock';
   const steps = await stepsOf('plugins: { utilities: [{ name: dbt, variant: x }] }\n', { [path]: lock });
   expect([...steps.keys()]).toContain('meltano:plugin/dbt:build');
-  expect([...(await stepsOf('plugins: {}\n', { [path]: lock })).keys()]).toEqual(['meltano:install']);
+  expect([...(await stepsOf('plugins: {}\n', { [path]: lock })).keys()]).toEqual([
+    'meltano:install',
+    'meltano:state',
+  ]);
 });
 
 test('every step is defined as a name, so that pipelines can use it', async () => {

@@ -5,7 +5,7 @@ import type { Project } from '../../core/system.ts';
 import { lockNames } from '../../core/where.ts';
 import { namespaces } from './names.ts';
 import { pluginType, pluginTypes } from './plugin-types.ts';
-import { commandStep, installStep, jobStep, pluginStep } from './step-names.ts';
+import { commandStep, installStep, jobStep, pluginStep, stateStep } from './step-names.ts';
 
 export const installTool = 'uv tool install meltano';
 
@@ -44,6 +44,7 @@ class Steps {
       ...this.#define(pluginType('extractors')!.namespace).map((extractor) => this.#test(extractor)),
       ...this.#define(namespaces.command).flatMap((command) => this.#command(command) ?? []),
       this.#install(),
+      this.#state(),
     ]);
   }
 
@@ -101,6 +102,16 @@ class Steps {
       title: 'Install plugins',
       detail: 'meltano install',
       work: this.#run(['install']),
+    };
+  }
+
+  #state(): Step {
+    const place = { path: this.#project.marker!, span: { start: 0, end: 0 } };
+    return {
+      ...this.#head(stateStep, 'command', place),
+      title: 'List states',
+      detail: 'meltano state list',
+      work: this.#run([...this.#environment, 'state', 'list']),
     };
   }
 
