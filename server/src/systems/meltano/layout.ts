@@ -44,12 +44,15 @@ export const openMeltanoProject = (
   const includes = itemsOf(findPair(tree, 'include_paths')?.value).flatMap(
     (item) => stringOf(item)?.text ?? [],
   );
-  const selected = selectedIn(read('.env'));
+  const dotenv = read('.env');
+  const selected = setIn(dotenv, 'MELTANO_ENVIRONMENT') || undefined;
+  // What `.env` says decides before what `meltano.yml` says.
+  const strict = setIn(dotenv, `MELTANO_FF_${strictFlag.toUpperCase()}`) ?? strictInFile(tree);
   const data: MeltanoLayout = {
     isProject: !isPluginDefinition(tree),
     includes,
     logging: loggingFile(tree, place),
-    isStrict: isTruthy(get(get(tree, 'ff'), strictFlag) ?? get(tree, `ff.${strictFlag}`)),
+    isStrict: /^(?:true|1|yes|on)$/iu.test(strict ?? ''),
     ...(selected === undefined ? {} : { selected }),
   };
   const version = statedVersion(read, stringOf(findPair(tree, 'requires_meltano')?.value)?.text);
@@ -92,8 +95,9 @@ export function lockOf(relative: string): LockPlace | undefined {
 
 const strictFlag = 'strict_env_var_mode';
 
-function isTruthy(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && /^(?:true|1|yes|on)$/iu.test(node.text);
+function strictInFile(tree: Node | undefined): string | undefined {
+  const node = get(get(tree, 'ff'), strictFlag) ?? get(tree, `ff.${strictFlag}`);
+  return node?.kind === 'scalar' ? node.text : undefined;
 }
 
 /** Where there is no `logging.yaml`, Meltano takes `logging.yml`, and the other way round. */
@@ -104,13 +108,13 @@ function loggingFile(tree: Node | undefined, { files }: ProjectPlace): string {
   return !files.has(file) && files.has(other) ? other : file;
 }
 
-/** The environment's name is no secret; what else `.env` says stays there. */
-function selectedIn(dotenv: string): string | undefined {
-  const found =
-    /^[ \t]*(?:export[ \t]+)?MELTANO_ENVIRONMENT[ \t]*=[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?$/mu.exec(
-      dotenv,
-    );
-  return found?.[2];
+/** What `.env` sets a setting of the project to. Such a value is no secret; what else `.env` says stays there. */
+function setIn(dotenv: string, name: string): string | undefined {
+  const line = new RegExp(
+    String.raw`^[ \t]*(?:export[ \t]+)?${name}[ \t]*=[ \t]*(["']?)([^"'\s#]*)\1[ \t]*(?:#.*)?$`,
+    'mu',
+  );
+  return line.exec(dotenv)?.[2];
 }
 
 /** Meltano Hub's own repository keeps a plugin's definition under this name; it describes one plugin and no project. */

@@ -226,6 +226,16 @@ plugins:
   expect(await roles({ '/w/meltano.yml': text })).toEqual(always);
   expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: no }\n${text}` })).toEqual(always);
   expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: true }\n${text}` })).toEqual(strict);
+  // `.env` decides before `meltano.yml`.
+  const flag = 'MELTANO_FF_STRICT_ENV_VAR_MODE';
+  expect(await roles({ '/w/meltano.yml': text, '/w/.env': `X=1\n${flag}=1\n` })).toEqual(strict);
+  for (const off of ['false', ''])
+    expect(
+      await roles({
+        '/w/meltano.yml': `ff: { strict_env_var_mode: true }\n${text}`,
+        '/w/.env': `${flag}=${off}\n`,
+      }),
+    ).toEqual(always);
   const head = "include_paths: [a.yml]\nff.strict_env_var_mode: 'true'\n";
   expect(await roles({ '/w/meltano.yml': head, '/w/a.yml': text })).toEqual(strict);
 });
