@@ -151,6 +151,29 @@ test('a task that is ticked against evidence is a finding in its document, and g
   expect(await codes()).toEqual([]);
 });
 
+test('a comment ignores what evidence shows, and a quick fix writes it', async () => {
+  const ignore = '<!-- penstock: ignore readiness/ticked-but-failing -- the export is on leave -->';
+  const row = '| Load | P0 | Done |';
+  const client = await start(contradicted, { capabilities: { textDocument: { diagnostic: {} } } });
+  const textDocument = { uri: client.uri('tasks.md') };
+  const codes = async (): Promise<unknown[]> => {
+    const report: { readonly items: readonly { readonly code: unknown }[] } =
+      await client.connection.sendRequest('textDocument/diagnostic', { textDocument });
+    return report.items.map(({ code }) => code);
+  };
+  await ask(client);
+  expect(await codes()).toEqual(['readiness/ticked-but-failing']);
+  const at = { line: 5, character: 3 };
+  const actions: readonly { readonly title: string }[] = await client.connection.sendRequest(
+    'textDocument/codeAction',
+    { textDocument, range: { start: at, end: at }, context: { diagnostics: [] } },
+  );
+  expect(actions.map(({ title }) => title)).toContain('Ignore `readiness/ticked-but-failing` in this file');
+  await client.open('tasks.md', tasks.replace(row, `${row} ${ignore}`));
+  await ask(client);
+  expect(await codes()).toEqual([]);
+});
+
 test('a client that is sent findings is sent what evidence shows, and a severity that is chosen counts', async () => {
   const client = await start(contradicted, {
     settings: { severity: { 'readiness/ticked-but-failing': 'error' } },

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
 import { evidenceIn } from '../plan/evidence.ts';
+import { failingBadge } from '../readiness/failing-badge.ts';
 import { PlanDrag } from './plan-drag.ts';
 import { filterLabels, taskFilter, type PlanSelection } from './plan-filter.ts';
 import type { PlanRowData } from './plan-row-data.ts';
 import { planRows, planSummary } from './plan-rows.ts';
 import { showRowMarks } from './row-marks.ts';
 import { RowTree } from './row-tree.ts';
-import { count } from './row.ts';
 
 export function showPlanView(host: ExtensionHost): vscode.Disposable {
   const { contents, planChoice, readiness } = host;
@@ -30,11 +30,7 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
     evidence = evidenceIn(readiness.answer);
     view.description = planSummary(contents.plans, planChoice.grouping);
     view.message = filterMessage(planChoice.selection);
-    const failing = contents.plans
-      .flatMap(({ uri, items }) => items.map(({ id }) => evidence.of(uri, id)))
-      .filter((shown) => shown?.standing === 'ticked-but-failing').length;
-    view.badge =
-      failing === 0 ? undefined : { value: failing, tooltip: `${count(failing, 'task')} ticked but failing` };
+    view.badge = failingBadge(readiness.answer);
     tree.refresh();
   };
   return vscode.Disposable.from(

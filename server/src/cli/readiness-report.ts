@@ -1,5 +1,6 @@
 import type { Platform } from '../core/platform.ts';
 import { toFsPath } from '../files/node-files.ts';
+import { asShown, defaultFindingSettings } from '../language/diagnose.ts';
 import { checkFindings, readinessFindings } from '../readiness/readiness-findings.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import type { FoundProblem } from './check-finding.ts';
@@ -9,7 +10,10 @@ import { fingerprintOf } from './fingerprint.ts';
 /** What is not ready, as findings at their places, for formats that know nothing else. */
 export function reportOf(snapshot: ReadinessSnapshot, platform: Platform): CheckReport {
   const all = [...readinessFindings(snapshot), ...checkFindings(snapshot)];
-  const found = all.flatMap(
+  const shown = [...Map.groupBy(all, ({ path }) => path)].flatMap(([path, own]) =>
+    asShown(own, path, { platform, settings: defaultFindingSettings }),
+  );
+  const found = shown.flatMap(
     ({ path, span, code, severity, message, related = [] }): readonly FoundProblem[] => {
       const source = platform.source(path);
       if (!source) return [];

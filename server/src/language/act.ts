@@ -2,7 +2,7 @@ import type { Finding, Fix } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 import type { ParsedFile } from '../core/system.ts';
-import { diagnose, type FindingSettings } from './diagnose.ts';
+import { asShown, diagnose, type FindingSettings } from './diagnose.ts';
 import { fixAll } from './fix-all.ts';
 import { ignoreFix } from './ignore-fix.ts';
 import { secretFix } from './secret-fix.ts';
@@ -16,16 +16,20 @@ export interface OfferedAction extends Omit<Fix, 'certain'> {
   readonly isPreferred: boolean;
 }
 
-/** Fixes of the findings that touch `span`, all of a kind at once, and what the file's system offers there. */
+/**
+ * Fixes of the findings that touch `span`, all of a kind at once, and what the file's system offers there; `evidence` is
+ * what checks show of the file.
+ */
 export function actionsAt(
   platform: Platform,
   path: string,
   span: Span,
   settings: FindingSettings,
+  evidence: readonly Finding[] = [],
 ): readonly OfferedAction[] {
   const file = platform.parsed(path);
   if (!file) return [];
-  const all = diagnose(platform, path, settings);
+  const all = [...diagnose(platform, path, settings), ...asShown(evidence, path, { platform, settings })];
   const touched = all.filter((finding) => finding.span.start <= span.end && span.start <= finding.span.end);
   const own = platform.systemOf(path)?.actions?.(file, {
     span,

@@ -1,7 +1,7 @@
 import type { Finding, SeverityChoice, SeverityChoices } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import { suggestName } from './suggest-name.ts';
-import { unsuppressed } from './suppress.ts';
+import { unignored, unsuppressed } from './suppress.ts';
 
 /** What whoever asks decided, before what the platform itself decides. */
 export interface FindingSettings {
@@ -10,15 +10,18 @@ export interface FindingSettings {
 
 export const defaultFindingSettings: FindingSettings = { severity: {} };
 
-/** The finding at the severity that somebody chose for it; undefined where it is switched off. */
-export function asChosen(
-  finding: Finding,
+/** What others than the platform found in a file, as a person sees it: not what its comments leave out, at the severity that was chosen. */
+export function asShown<T extends Finding>(
+  findings: readonly T[],
   path: string,
   { platform, settings }: { readonly platform: Platform; readonly settings: FindingSettings },
-): Finding | undefined {
-  const severity = severityOf(finding, [settings.severity, platform.severity(path) ?? {}]);
-  if (severity === 'off') return undefined;
-  return severity === finding.severity ? finding : { ...finding, severity };
+): readonly T[] {
+  const choices = [settings.severity, platform.severity(path) ?? {}];
+  return unignored(findings, platform, path).flatMap((finding) => {
+    const severity = severityOf(finding, choices);
+    if (severity === 'off') return [];
+    return severity === finding.severity ? finding : { ...finding, severity };
+  });
 }
 
 /** The findings of a file as a person sees them: with the name that was meant, at the severity that they or the platform chose. */

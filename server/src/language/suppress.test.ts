@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkFindings, openFixture } from '../../../test/support/check.ts';
 import { toy } from '../../../test/support/toy-system.ts';
+import type { Finding } from '../core/finding.ts';
 import { dbt } from '../systems/dbt/index.ts';
 import { penstock } from '../systems/penstock/index.ts';
-import { defaultFindingSettings, diagnose } from './diagnose.ts';
+import { asShown, defaultFindingSettings, diagnose } from './diagnose.ts';
 
 const systems = [toy, penstock];
 
@@ -137,4 +138,20 @@ models:
     columns: []
 `,
   );
+});
+
+test('what checks show can be ignored, and nobody can tell whether such an ignore is idle', async () => {
+  const text = '# penstock: ignore readiness/ticked-but-failing -- the export is on leave\nuse x\nuse y\n';
+  const { platform } = await openFixture(systems, { '/w/toy.txt': '', '/w/a.toy': `def x\ndef y\n${text}` });
+  expect(diagnose(platform, '/w/a.toy', defaultFindingSettings)).toEqual([]);
+  const at = (word: string): Finding => {
+    const start = platform.source('/w/a.toy')!.text.indexOf(word);
+    const span = { start, end: start + word.length };
+    return { code: 'readiness/ticked-but-failing', severity: 'warning', message: 'no', span };
+  };
+  const found = [at('use x'), at('use y')];
+  const settings = defaultFindingSettings;
+  expect(asShown(found, '/w/a.toy', { platform, settings })).toEqual([at('use y')]);
+  const off = { severity: { 'readiness/*': 'off' } } as const;
+  expect(asShown(found, '/w/a.toy', { platform, settings: off })).toEqual([]);
 });

@@ -21,6 +21,18 @@ export function unsuppressed(platform: Platform, path: string): readonly Finding
   return [...kept, ...wrong].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
+/** Findings of others than the platform, but those that the file's comments ask to leave out. */
+export function unignored<T extends Finding>(
+  findings: readonly T[],
+  platform: Platform,
+  path: string,
+): readonly T[] {
+  const suppressions = findings.length === 0 ? [] : platform.suppressions(path);
+  const source = platform.source(path);
+  if (suppressions.length === 0 || !source) return findings;
+  return findings.filter((finding) => !isSuppressed(finding, source, suppressions, new Set()));
+}
+
 function isSuppressed(
   finding: Finding,
   source: SourceFile,
@@ -155,8 +167,11 @@ function isCode(written: string, platform: Platform): boolean {
 }
 
 function isFamilyOfCore(family: string): boolean {
-  return family === 'yaml' || family === 'file' || family === 'penstock';
+  return family === 'yaml' || family === 'file' || family === 'penstock' || family === evidenceFamily;
 }
+
+/** What checks show, which hangs on the world and on who looked when. */
+const evidenceFamily = 'readiness';
 
 function meantBy({ code }: SuppressedCode, { codes }: Judging): string | undefined {
   return closest(code, codes);
@@ -164,7 +179,7 @@ function meantBy({ code }: SuppressedCode, { codes }: Judging): string | undefin
 
 /**
  * True where the finding may only be silent for now: the file cannot be read whole, packages are not installed,
- * or it hangs on the environment of whoever looks.
+ * or it hangs on the environment of whoever looks, or on what checks show.
  */
 function isUncertain(
   { code }: SuppressedCode,
@@ -174,6 +189,7 @@ function isUncertain(
   const { path } = source;
   const family = code.slice(0, code.indexOf('/'));
   const scope = platform.projectOf(path)?.scope ?? '';
+  if (family === evidenceFamily) return true;
   if (platform.parsed(path)?.problems.some(({ severity = 'error' }) => severity === 'error')) return true;
   const names = platform.system(family)?.names ?? [];
   if (names.some(({ namespace }) => platform.facts.holes(namespace, scope).length > 0)) return true;

@@ -14,7 +14,7 @@ const kinds: Readonly<Record<OfferedAction['kind'], CodeActionKind>> = {
 
 /** Quick fixes of the findings that touch the selection, refactorings, and all certain fixes of a file when asked for. */
 export const registerCodeActions: Feature = (host) => {
-  const { connection, session, log } = host;
+  const { connection, session, readiness, log } = host;
   connection.onCodeAction((params, token) =>
     runSafe<CodeAction[]>(
       'code actions',
@@ -27,7 +27,9 @@ export const registerCodeActions: Feature = (host) => {
         const span = { start: place.source.offsetAt(start), end: place.source.offsetAt(end) };
         // What mends a whole file is wanted on saving, not in the list of what can be done here.
         const whole = only ? fixFile(place.platform, place.path, session.settings) : undefined;
-        return [...actionsAt(place.platform, place.path, span, session.settings), ...(whole ? [whole] : [])]
+        const evidence = readiness.findings(place.path);
+        const offered = actionsAt(place.platform, place.path, span, session.settings, evidence);
+        return [...offered, ...(whole ? [whole] : [])]
           .filter((action) => isWanted(kinds[action.kind], only) && canApply(action, host))
           .map((action) => toCodeAction(action, place, host));
       },

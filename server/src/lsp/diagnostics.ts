@@ -6,7 +6,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import type { Platform } from '../core/platform.ts';
-import { asChosen, diagnose } from '../language/diagnose.ts';
+import { asShown, diagnose } from '../language/diagnose.ts';
 import { toDiagnostic, toPath, toUri } from './convert.ts';
 import type { Feature, FeatureHost } from './feature.ts';
 import { runSafe } from './run-safe.ts';
@@ -120,9 +120,7 @@ function diagnosticsOf(
   const source = platform.source(path);
   if (!source) return [];
   const { settings } = session;
-  const evidence = readiness
-    .findings(path)
-    .flatMap((finding) => asChosen(finding, path, { platform, settings }) ?? []);
+  const evidence = asShown(readiness.findings(path), path, { platform, settings });
   return [...diagnose(platform, path, settings), ...evidence].map((finding) =>
     toDiagnostic(finding, source, { platform, pageOf }),
   );
