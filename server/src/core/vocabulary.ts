@@ -33,6 +33,8 @@ export interface Vocabulary {
   readonly 'transform.wanted': TransformWanted;
   /** A host that a tool connects to, by its name or address. */
   readonly 'network.address': NetworkAddress;
+  /** How much of something there is, by what is measured: `coverage`. */
+  readonly measure: Measure;
 }
 
 /** Who says it, and for which of its ways to be run. */
@@ -129,6 +131,11 @@ export interface NetworkAddress extends Told {
   readonly port: string;
   /** Who connects, as in `DuckdbFile`. */
   readonly opener: string;
+}
+
+export interface Measure extends Told {
+  /** All that it may be quoted with, the first the best: `81.7`, separated by blanks. */
+  readonly percent: string;
 }
 
 export type Word = keyof Vocabulary;

@@ -1,5 +1,6 @@
 import type { System } from '../core/system.ts';
 import { compose } from './compose/index.ts';
+import { coverageReport } from './coverage-report/index.ts';
 import { dbt } from './dbt/index.ts';
 import { env } from './env/index.ts';
 import { evidence } from './evidence/index.ts';
@@ -23,5 +24,6 @@ export const systems: readonly System[] = [
   evidence,
   gx,
   streamlit,
+  coverageReport,
   platform,
 ];

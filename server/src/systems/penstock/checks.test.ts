@@ -5,7 +5,8 @@ import { define } from '../../language/define.ts';
 import { hover } from '../../language/hover.ts';
 import { plan } from '../plan/index.ts';
 import { checksOf, waiversOf } from './checks.ts';
-import { coverageOf, judgeCoverage } from './coverage.ts';
+import { coverageOf } from '../../core/coverage-report.ts';
+import { judgeCoverage } from './coverage.ts';
 import { penstock } from './index.ts';
 import { judgeJunit } from './junit.ts';
 

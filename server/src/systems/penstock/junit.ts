@@ -1,5 +1,5 @@
 import type { Judgement, ReadFile } from '../../core/evidence.ts';
-import { xmlTags } from './xml-tags.ts';
+import { xmlTags } from '../../core/xml-tags.ts';
 
 /** The verdict of JUnit's reports: each case counts, whatever the suites say of themselves. */
 export function judgeJunit(files: readonly ReadFile[]): Judgement {

@@ -29,6 +29,7 @@ import type { PlanModel } from './model.ts';
 import { outline } from './outline.ts';
 import { readPlan } from './read-plan.ts';
 import { repairAction } from './garbled-action.ts';
+import { contradictedMeasure } from './rules/contradicted-measure.ts';
 import { contradictedVersion } from './rules/contradicted-version.ts';
 import { contradictingItems } from './rules/contradicting-items.ts';
 import { dependencyCycle } from './rules/dependency-cycle.ts';
@@ -62,6 +63,7 @@ export const plan = defineSystem({
     doneBeforeDependency,
     contradictingItems,
     contradictedVersion,
+    contradictedMeasure,
   ],
   datedRules: [reviewOverdue],
   claim(path, project, head) {

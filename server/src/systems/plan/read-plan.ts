@@ -12,6 +12,7 @@ import { roleOf } from './role.ts';
 import { bulletsOf, findHolders, holdingOf, takesBoxes } from './holders.ts';
 import { readPhases } from './phases.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
+import { readStatedCoverage } from './stated-coverage.ts';
 import { readStatedFacts } from './stated-facts.ts';
 import { StatementReader } from './statements.ts';
 import { Ids } from './slugs.ts';
@@ -76,7 +77,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     updatedSpan: figures.updatedSpan,
     links: readLinks(document, text),
     phases: readPhases(sections, groups, legend),
-    facts: readStatedFacts(document, text),
+    facts: [...readStatedFacts(document, text), ...readStatedCoverage(document, text)],
   };
   return {
     plan,
