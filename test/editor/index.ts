@@ -25,6 +25,7 @@ async function loadTrusted(): Promise<void> {
   await import('./readiness.ts');
   await import('./compiled.ts');
   await import('./runs.ts');
+  await import('./tests.ts');
 }
 
 /** Results are written after every test, so that a host which dies leaves what it had. */

@@ -20,6 +20,7 @@ suite('restricted mode', () => {
 
   test('nothing runs, also when the command is called by name', async () => {
     void vscode.commands.executeCommand('penstock.runStep', 'dbt:seed');
+    void vscode.commands.executeCommand('testing.runAll');
     // A run makes its folder at once; nothing else tells that none will come.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     await assert.rejects(async () => vscode.workspace.fs.stat(platformUri('.penstock/runs')));
