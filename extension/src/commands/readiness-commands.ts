@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
 import type { ExtensionHost } from '../host.ts';
-import { figuresOf } from '../panels/readiness-figures.ts';
+import { figureEdits, figuresOf } from '../panels/readiness-figures.ts';
 import { editPlan } from '../plan/edit-plan.ts';
 import { checksMeant } from '../readiness/checks-meant.ts';
 import { checkLooks } from '../readiness/check-looks.ts';
+import { dayOf } from '../readiness/days.ts';
 import { waiveCheck as writeWaiver } from '../readiness/waive-check.ts';
 
 /** Shows claims and evidence side by side. */
@@ -50,9 +51,9 @@ export async function writeFigures(host: ExtensionHost): Promise<void> {
     return;
   }
   const choices = figures.map((figure) => ({
-    label: figure.category,
+    label: figure.category ?? 'Overall',
     description: `${figure.claimed} % → ${figure.percent} %`,
-    detail: `${vscode.workspace.asRelativePath(vscode.Uri.parse(figure.uri))}: ${figure.passed} of ${figure.counting} checks passed`,
+    detail: `${vscode.workspace.asRelativePath(vscode.Uri.parse(figure.uri))}: ${figure.because}`,
     picked: true,
     figure,
   }));
@@ -62,9 +63,11 @@ export async function writeFigures(host: ExtensionHost): Promise<void> {
     canPickMany: true,
   });
   for (const [uri, those] of Map.groupBy(chosen ?? [], ({ figure }) => figure.uri)) {
-    const edits = those.map(
-      ({ figure }) => ({ kind: 'category', category: figure.category, percent: figure.percent }) as const,
-    );
+    const plan = host.contents.plans.find((each) => each.uri === uri);
+    if (!plan) continue;
+    const written = those.map(({ figure }) => figure);
+    // All at once, so that one undo takes all of it back.
+    const edits = figureEdits(plan, written, dayOf(new Date()));
     await editPlan(host, uri, edits);
   }
 }

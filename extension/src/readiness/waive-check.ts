@@ -2,13 +2,19 @@ import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
 import { dayAfter, dayProblem } from './days.ts';
 import { manifestFor } from './manifest-for.ts';
-import { waiverEdit } from './waiver-edit.ts';
+import { waiverEdit, type NewWaiver } from './waiver-edit.ts';
 
 /** How long a waiver lasts where nobody says otherwise. */
 const usualDays = 14;
 
-/** Asks why the team goes on without a check, and until when, and writes it where it is reviewed. */
-export async function waiveCheck(host: Pick<ExtensionHost, 'readiness'>, check: string): Promise<void> {
+/** Who answers for waivers, as somebody last said. */
+const byKey = 'penstock.waiver.by';
+
+/** Asks why the team goes on without a check, who answers for it, and until when, and writes it where it is reviewed. */
+export async function waiveCheck(
+  host: Pick<ExtensionHost, 'readiness' | 'context'>,
+  check: string,
+): Promise<void> {
   const title = `Waive ${check}`;
   const reason = await vscode.window.showInputBox({
     title,
@@ -18,6 +24,17 @@ export async function waiveCheck(host: Pick<ExtensionHost, 'readiness'>, check: 
     validateInput: (text) => (text.trim() === '' ? 'A waiver needs a reason.' : undefined),
   });
   if (reason === undefined) return;
+  const { globalState } = host.context;
+  const by = await vscode.window.showInputBox({
+    title,
+    prompt: 'Who answers for it? Leave it empty to name nobody.',
+    placeHolder: 'Ada',
+    value: globalState.get(byKey, ''),
+    ignoreFocusOut: true,
+  });
+  if (by === undefined) return;
+  const who = by.trim();
+  await globalState.update(byKey, who === '' ? undefined : who);
   const today = new Date();
   const until = await vscode.window.showInputBox({
     title,
@@ -27,13 +44,11 @@ export async function waiveCheck(host: Pick<ExtensionHost, 'readiness'>, check: 
     validateInput: (text) => dayProblem(text, today),
   });
   if (until === undefined) return;
-  await write(host, { check, reason: reason.trim(), until: until.trim() });
+  const named = who === '' ? {} : { by: who };
+  await write(host, { check, reason: reason.trim(), ...named, until: until.trim() });
 }
 
-async function write(
-  host: Pick<ExtensionHost, 'readiness'>,
-  waiver: { readonly check: string; readonly reason: string; readonly until: string },
-): Promise<void> {
+async function write(host: Pick<ExtensionHost, 'readiness'>, waiver: NewWaiver): Promise<void> {
   const uri = await manifestFor(host, waiver.check);
   if (!uri) return;
   const document = await openOrNew(uri);
@@ -41,7 +56,7 @@ async function write(
   if (!piece) {
     await vscode.window.showTextDocument(document);
     void vscode.window.showWarningMessage(
-      'Penstock: the waivers here are not written line by line; add this one by hand.',
+      'Penstock: the waivers here are written in a way that nothing can be added to; add this one by hand.',
     );
     return;
   }

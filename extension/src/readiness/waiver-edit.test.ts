@@ -58,9 +58,38 @@ test.each([
   if (before.includes('\r\n')) expect(after.replaceAll('\r\n', '')).not.toContain('\n');
 });
 
-test('a list in brackets is left to a person', () => {
-  expect(waiverEdit('waivers: [{ check: a, reason: b, until: 2026-01-01 }]\n', waiver)).toBeUndefined();
+const first = '{ check: a, reason: b, until: 2026-01-01 }';
+
+test.each([
+  ['in one line', `waivers: [${first}]\nplan: t.md\n`],
+  ['with a comma at the end', `waivers: [${first}, ]  # ours\n`],
+  ['over lines', `waivers: [\n    ${first}, # why\n  ]\nplan: t.md\n`],
+  ['over lines, without a comma', `waivers:\n  [\n    ${first} # why, and ]\n  ]\n`],
+  ['over lines of Windows', `waivers: [\r\n  ${first}\r\n]\r\n`],
+  [
+    'with signs in quotes',
+    "waivers: ['x', { check: a, reason: \"b ] }\", by: it's me, until: 2026-01-01 }]\n",
+  ],
+])('goes into a list in brackets: %s', (_name, before) => {
+  const after = apply(before);
+  expect(read(after).waivers).toEqual([...read(before).waivers, ...written]);
+  for (const comment of before.match(/#.*/g) ?? []) expect(after).toContain(comment);
+  if (before.includes('\r\n')) expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+});
+
+test('stands below the entry before it, and beside it where that has no line of its own', () => {
+  const added = apply(`waivers: [\n    ${first}, # why\n  ]\n`).split('\n');
+  expect(added[1]).toBe(`    ${first}, # why`);
+  expect(added[2]).toMatch(/^ {4}\{ check: warehouse, .* \}$/);
+  expect(added[3]).toBe('  ]');
+  expect(read(apply('waivers: [ ]\n')).waivers).toEqual(written);
+  const signs = { ...waiver, reason: 'a, [b]' };
+  expect(read(apply(`waivers: [${first}]\n`, signs)).waivers.at(-1)).toEqual(signs);
+});
+
+test('a list that is written elsewhere is left to a person', () => {
   expect(waiverEdit('waivers: *others\n', waiver)).toBeUndefined();
+  expect(waiverEdit('waivers: [{ check: a\n', waiver)).toBeUndefined();
 });
 
 test.each(['no', '12', 'a # b', "it's done", 'a: b', '"x"', 'ends ', 'p@dbt/shop', 'é'])(

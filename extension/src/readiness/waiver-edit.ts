@@ -1,3 +1,5 @@
+import { listInBrackets } from './list-in-brackets.ts';
+
 /** A waiver to be written. */
 export interface NewWaiver {
   readonly check: string;
@@ -16,7 +18,7 @@ export interface TextPiece {
 
 /**
  * What has to be written so that `penstock.yaml` waives a check: a new entry behind the last one, everything else
- * stays as it is. Undefined where the list is written in a way that nothing can be added to line by line.
+ * stays as it is. Undefined where the list is written in a way that nothing can be added to, as an alias.
  */
 export function waiverEdit(text: string, waiver: NewWaiver): TextPiece | undefined {
   const eol = /\r\n/.test(text) ? '\r\n' : '\n';
@@ -28,7 +30,11 @@ export function waiverEdit(text: string, waiver: NewWaiver): TextPiece | undefin
   }
   const value = head[2]!.replace(/(?:^|\s)#.*$/, '').trim();
   const behind = head.index + head[0].length;
-  if (value !== '' && value !== '[]') return undefined;
+  if (value !== '[]') {
+    const list = listInBrackets(text, behind - head[2]!.length);
+    if (list) return behindLast(text, list, flowEntry(waiver), eol);
+    if (value !== '') return undefined;
+  }
   const { end, indent } = lastLine(text, behind);
   if (value === '[]') {
     if (indent !== undefined) return undefined;
@@ -42,6 +48,23 @@ export function waiverEdit(text: string, waiver: NewWaiver): TextPiece | undefin
   }
   const isClosed = text.slice(0, end).endsWith('\n');
   return { start: end, end, text: `${isClosed ? '' : eol}${entry(waiver, indent ?? '  ', eol)}` };
+}
+
+/** In the line of the last entry, or below it where the list has lines. */
+function behindLast(
+  text: string,
+  { end, lastEntry, isClosed }: NonNullable<ReturnType<typeof listInBrackets>>,
+  added: string,
+  eol: string,
+): TextPiece {
+  if (lastEntry === undefined) return { start: end, end, text: added };
+  const lineStart = text.lastIndexOf('\n', lastEntry - 1) + 1;
+  const indent = text.slice(lineStart, lastEntry);
+  const comma = isClosed ? '' : ',';
+  if (indent.trim() !== '') return { start: end, end, text: `${comma} ${added}` };
+  // A comment behind the last entry stays with it.
+  const [comment = ''] = /^[ \t]*#.*?(?=\r?\n|$)/.exec(text.slice(end)) ?? [];
+  return { start: end, end: end + comment.length, text: `${comma}${comment}${eol}${indent}${added}` };
 }
 
 /** Where the list below a key ends, and how far its entries stand in. */
@@ -78,6 +101,17 @@ function entry({ check, reason, by, until }: NewWaiver, indent: string, eol: str
     `  until: ${until}`,
   ];
   return lines.map((line) => `${indent}${line}${eol}`).join('');
+}
+
+function flowEntry({ check, reason, by, until }: NewWaiver): string {
+  const quoted = (text: string): string => (/[,[\]{}]/.test(text) ? JSON.stringify(text) : scalar(text));
+  const parts = [
+    `check: ${quoted(check)}`,
+    `reason: ${quoted(reason)}`,
+    ...(by === undefined ? [] : [`by: ${quoted(by)}`]),
+    `until: ${until}`,
+  ];
+  return `{ ${parts.join(', ')} }`;
 }
 
 /** Quoted unless every reader of YAML takes it for a string as it stands. */
