@@ -10,5 +10,6 @@ export const systemIds = [
   'evidence',
   'gx',
   'streamlit',
+  'coverage-report',
   'platform',
 ] as const;
