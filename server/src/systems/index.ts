@@ -9,6 +9,7 @@ import { meltano } from './meltano/index.ts';
 import { penstock } from './penstock/index.ts';
 import { plan } from './plan/index.ts';
 import { platform } from './platform/index.ts';
+import { pytest } from './pytest/index.ts';
 import { singer } from './singer/index.ts';
 import { streamlit } from './streamlit/index.ts';
 
@@ -25,5 +26,6 @@ export const systems: readonly System[] = [
   gx,
   streamlit,
   coverageReport,
+  pytest,
   platform,
 ];

@@ -11,5 +11,6 @@ export const systemIds = [
   'gx',
   'streamlit',
   'coverage-report',
+  'pytest',
   'platform',
 ] as const;
