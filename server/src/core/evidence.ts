@@ -74,6 +74,8 @@ export type Probe =
   | {
       readonly kind: 'http';
       readonly url: string;
+      /** As it is written, where variables say some of it and have been filled in. */
+      readonly written?: string;
       readonly status?: number;
       readonly json: readonly JsonValue[];
     }
@@ -95,6 +97,8 @@ export type Protocol = 'redis' | 'postgres' | 'kafka' | 'elasticsearch';
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** As it is written, where variables say it; host and port are '' and 0 until they are filled in. */
+  readonly open?: { readonly text: string; readonly usualPort?: number };
 }
 
 /** A value at a path of keys and indexes, `data.result.0.value`; `equals` absent: it only has to be there. */

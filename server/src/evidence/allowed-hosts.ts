@@ -19,8 +19,19 @@ export function isAllowed(host: string, allowed: readonly string[]): boolean {
   });
 }
 
-/** What is said of a check that would connect to a host that nobody named. */
-export function notAllowed(host: string, expected: string): Judgement {
+/**
+ * What is said of a check that would connect to a host that nobody named; `written` is the address where a variable
+ * says it, whose value is not shown.
+ */
+export function notAllowed(host: string, expected: string, written?: string): Judgement {
+  if (written !== undefined)
+    return {
+      state: 'unknown',
+      expected,
+      seen: `\`${written}\` is another machine, and nobody allowed to ask it`,
+      where: written,
+      next: 'add the host that it stands for to `penstock.readiness.allowHosts`, or run with `--allow-host`',
+    };
   return {
     state: 'unknown',
     expected,

@@ -1,3 +1,4 @@
+import { addressText } from '../core/address.ts';
 import type { Address, Judgement } from '../core/evidence.ts';
 import { isAllowed, notAllowed } from './allowed-hosts.ts';
 import { httpGet } from './http-get.ts';
@@ -6,12 +7,13 @@ import { reached } from './probe-network.ts';
 
 /** The health of the cluster; one that asks who is there answers, too. A single node is yellow, which is well. */
 export async function helloElasticsearch(
-  { host, port }: Address,
+  address: Address,
   { signal, limits }: ProbeAround,
 ): Promise<Judgement> {
-  const where = `${host}:${port}`;
+  const { host, port } = address;
+  const where = addressText(address);
   const expected = `Elasticsearch answers at ${where}, and its cluster is not red`;
-  if (!isAllowed(host, limits.allowedHosts)) return notAllowed(host, expected);
+  if (!isAllowed(host, limits.allowedHosts)) return notAllowed(host, expected, address.open?.text);
   return reached({ expected, where }, async () => {
     const shown = host.includes(':') ? `[${host}]` : host;
     const { status, text } = await httpGet(`http://${shown}:${port}/_cluster/health`, signal);

@@ -5,9 +5,9 @@ import type { Prober } from './probe.ts';
 import { reached } from './probe-network.ts';
 
 /** An address answers with a status and, where that is asked, with values in its JSON. */
-export const probeHttp: Prober<'http'> = async ({ url, status, json }, { signal, limits }) => {
+export const probeHttp: Prober<'http'> = async ({ url, written, status, json }, { signal, limits }) => {
   const read = URL.canParse(url) ? new URL(url) : undefined;
-  const shown = read ? withoutLogin(read) : url;
+  const shown = written ?? (read ? withoutLogin(read) : url);
   const parts = [
     `${shown} answers${status === undefined ? '' : ` ${status}`}`,
     ...json.map(({ path, equals }) => `\`${path}\` is ${equals === undefined ? 'there' : `\`${equals}\``}`),
@@ -15,7 +15,7 @@ export const probeHttp: Prober<'http'> = async ({ url, status, json }, { signal,
   const expected = parts.join(', ');
   if (!read) return { state: 'unknown', expected, seen: 'this is no address', next: 'write a whole address' };
   if (!isAllowed(read.hostname.replace(/^\[|\]$/g, ''), limits.allowedHosts))
-    return notAllowed(read.hostname, expected);
+    return notAllowed(read.hostname, expected, written);
   return reached({ expected, where: shown }, async () => {
     const answer = await httpGet(url, signal);
     return { expected, where: shown, ...judge(answer, status, json) };

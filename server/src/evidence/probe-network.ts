@@ -1,3 +1,4 @@
+import { addressText } from '../core/address.ts';
 import type { Judgement, Protocol } from '../core/evidence.ts';
 import { isAllowed, notAllowed } from './allowed-hosts.ts';
 import { Unreachable, withConnection, type Connection } from './connect.ts';
@@ -20,9 +21,10 @@ const overSockets: Readonly<Record<Exclude<Protocol, 'elasticsearch'>, { title: 
 
 /** Something listens at the port. */
 export const probePort: Prober<'port'> = async ({ address }, { signal, limits }) => {
-  const where = `${address.host}:${address.port}`;
+  const where = addressText(address);
   const expected = `something listens at ${where}`;
-  if (!isAllowed(address.host, limits.allowedHosts)) return notAllowed(address.host, expected);
+  if (!isAllowed(address.host, limits.allowedHosts))
+    return notAllowed(address.host, expected, address.open?.text);
   return reached({ expected, where }, () =>
     withConnection(address, signal, async () => ({ state: 'passed', expected, seen: 'it is open', where })),
   );
@@ -30,12 +32,13 @@ export const probePort: Prober<'port'> = async ({ address }, { signal, limits })
 
 /** A server answers in its own words. */
 export const probeHello: Prober<'hello'> = async ({ protocol, address }, around) => {
-  const where = `${address.host}:${address.port}`;
+  const where = addressText(address);
   const { signal, limits } = around;
   if (protocol === 'elasticsearch') return helloElasticsearch(address, around);
   const { title, hello } = overSockets[protocol];
   const expected = `${title} answers at ${where}`;
-  if (!isAllowed(address.host, limits.allowedHosts)) return notAllowed(address.host, expected);
+  if (!isAllowed(address.host, limits.allowedHosts))
+    return notAllowed(address.host, expected, address.open?.text);
   return reached({ expected, where }, () =>
     withConnection(address, signal, async (connection) => {
       const said = await hello(connection);

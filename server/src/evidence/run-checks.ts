@@ -1,9 +1,17 @@
 import { OperationCancelled, type CancellationToken } from '../core/cancellation.ts';
 import { durationText } from '../core/duration.ts';
-import { costOf, usualTimeoutMs, type Check, type Cost, type Judgement } from '../core/evidence.ts';
+import {
+  costOf,
+  usualTimeoutMs,
+  type Check,
+  type Cost,
+  type Judgement,
+  type Probe,
+} from '../core/evidence.ts';
 import type { RunHistory } from '../core/last-run.ts';
 import type { CheckRunner, ProbeLimits } from '../readiness/check-runner.ts';
 import type { Answer } from '../readiness/settle.ts';
+import { fillProbe, withoutValues } from './fill-probe.ts';
 import { probeCommand } from './probe-command.ts';
 import { probeArtifact, probeFiles } from './probe-files.ts';
 import { probeDatabase } from './probe-database.ts';
@@ -94,7 +102,11 @@ async function probeWithin(
   const limitMs = check.timeoutMs ?? usualTimeoutMs[cost];
   const limit = AbortSignal.timeout(limitMs);
   try {
-    return await probe(check, { ...around, check, signal: AbortSignal.any([ended, limit]) });
+    const filled = fillProbe(check, around);
+    if ('judgement' in filled) return filled.judgement;
+    const signal = AbortSignal.any([ended, limit]);
+    const judgement = await probe(filled.probe, { ...around, check, signal });
+    return judgement && withoutValues(judgement, filled.values);
   } catch (error) {
     if (ended.aborted) return undefined;
     const expected = check.title;
@@ -109,8 +121,7 @@ async function probeWithin(
   }
 }
 
-async function probe(check: Check, around: ProbeAround): Promise<Judgement | undefined> {
-  const { probe: asked } = check;
+async function probe(asked: Probe, around: ProbeAround): Promise<Judgement | undefined> {
   switch (asked.kind) {
     case 'file':
       return probeFiles(asked, around);

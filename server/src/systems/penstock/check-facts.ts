@@ -1,13 +1,15 @@
+import { isOpen } from '../../core/address.ts';
 import { parseAge, parseDuration } from '../../core/duration.ts';
 import { checkNamespace } from '../../core/evidence.ts';
 import { anyScope, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { categoryKey } from '../../core/plan.ts';
+import { referencesIn } from '../../core/references.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Project } from '../../core/system.ts';
-import type { ScalarNode } from '../../core/tree.ts';
-import { slotOf, type CheckModel, type WaiverModel } from './checks-model.ts';
+import { get, type ScalarNode } from '../../core/tree.ts';
+import { slotOf, type CheckKind, type CheckModel, type WaiverModel } from './checks-model.ts';
 import {
   categoryKeyNamespace,
   categoryNamespace,
@@ -56,8 +58,35 @@ export function checkFacts(source: SourceFile, project: Project, check: CheckMod
     by,
   }));
   const categories = check.categories.flatMap((node) => categoryUses(source, node));
-  return [definition, ...items, ...categories, ...asked(source, project, check)];
+  return [definition, ...items, ...categories, ...variables(source, check), ...asked(source, project, check)];
 }
+
+/** The variables that addresses refer to. */
+function variables(source: SourceFile, { kinds }: CheckModel): readonly Use[] {
+  return kinds.flatMap(({ key, value }) => {
+    const node = key.text === 'http' && value.kind === 'map' ? get(value, 'url') : value;
+    if (!addressKinds.has(key.text) || node?.kind !== 'scalar' || !isOpen(node.text)) return [];
+    // Where quotes or folds change the text, a name in it has no place of its own.
+    const isVerbatim = source.slice(node.span) === node.text;
+    const { start } = node.span;
+    return referencesIn(node.text).flatMap((found): readonly Use[] => {
+      if (found.kind !== 'variable') return [];
+      const { name, span, otherwise } = found;
+      const at = isVerbatim ? { start: start + span.start, end: start + span.end } : node.span;
+      const role = otherwise === undefined ? 'expanded' : 'deferred';
+      return [{ fact: 'use', namespaces: ['env'], scope: '', name, span: at, role }];
+    });
+  });
+}
+
+const addressKinds: ReadonlySet<string> = new Set([
+  'port',
+  'http',
+  'redis',
+  'postgres',
+  'kafka',
+  'elasticsearch',
+] satisfies readonly CheckKind[]);
 
 /** Where no plan has a readiness table, the checks alone say what categories there are. */
 function categoryUses(source: SourceFile, node: ScalarNode): readonly Use[] {

@@ -181,3 +181,30 @@ test('holds coverage against the share that is asked for', () => {
   expect(judgeCoverage(report, undefined).state).toBe('passed');
   expect(judgeCoverage(file(''), 51).state).toBe('unknown');
 });
+
+test('addresses may leave hosts and ports to variables', async () => {
+  const text = `checks:
+  db: { postgres: '\${DB_HOST}' }
+  port: { port: "\${DB_HOST}:\${DB_PORT:-5432}" }
+  web: { http: { url: 'http://me:\${PASS}@\${WEB}/ready' } }
+`;
+  const { checks, platform } = await checksIn(text);
+  expect(checks.map(({ title, probe }) => [title, probe])).toMatchObject([
+    [
+      'PostgreSQL answers at ${DB_HOST}',
+      { kind: 'hello', address: { open: { text: '${DB_HOST}', usualPort: 5432 } } },
+    ],
+    ['${DB_HOST}:${DB_PORT:-5432} is open', { kind: 'port' }],
+    ['http://${WEB}/ready answers', { kind: 'http', url: 'http://me:${PASS}@${WEB}/ready' }],
+  ]);
+  expect(platform.findings('/w/penstock.yaml').map(({ code }) => code)).not.toContain(
+    'penstock/invalid-check',
+  );
+  expect(platform.secrets()).toEqual([]);
+  const uses = platform.facts.of('/w/penstock.yaml').flatMap((fact) => {
+    const isVariable = fact.fact === 'use' && fact.namespaces.includes('env');
+    return isVariable ? [`${fact.name} ${fact.role} ${text.slice(fact.span.start, fact.span.end)}`] : [];
+  });
+  expect(uses).toContain('DB_PORT deferred DB_PORT');
+  expect(uses).toContain('WEB expanded WEB');
+});

@@ -1,3 +1,4 @@
+import { addressText } from '../../core/address.ts';
 import { checkNamespace, type Check, type Probe, type Waiver } from '../../core/evidence.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Project } from '../../core/system.ts';
@@ -82,11 +83,11 @@ function titleOf(probe: WrittenProbe): string {
     case 'ran':
       return `last run of ${probe.step}`;
     case 'port':
-      return `${probe.address.host}:${probe.address.port} is open`;
+      return `${addressText(probe.address)} is open`;
     case 'http':
       return `${probe.url.replace(/\/\/[^/@]*@/, '//')} answers`;
     case 'hello':
-      return `${protocols[probe.protocol]} answers at ${probe.address.host}:${probe.address.port}`;
+      return `${protocols[probe.protocol]} answers at ${addressText(probe.address)}`;
     case 'command':
       return probe.words.join(' ');
     case 'check':

@@ -125,5 +125,6 @@ function secretsOf(model: PenstockModel): readonly string[] {
       ? value.text
       : [],
   );
-  return [...variables, ...logins.filter(isWorthHiding)];
+  const written = logins.filter((login) => isWorthHiding(login) && referencesIn(login).length === 0);
+  return [...variables, ...written];
 }

@@ -1,3 +1,4 @@
+import { isOpen, readAddress } from '../../core/address.ts';
 import type { Address, JsonValue, Probe, Protocol } from '../../core/evidence.ts';
 import { resolvePath } from '../../core/path.ts';
 import { get, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
@@ -117,22 +118,17 @@ function hello(protocol: Protocol, node: Node): WrittenProbe | undefined {
   return address && { kind: 'hello', protocol, address };
 }
 
-/** `6379`, `db:5432`, `[::1]:5432`, `redis://cache`; `true` is this machine at the usual port. */
+/** What `readAddress` reads, `${DB_HOST}:5432`, or `true`: this machine at the usual port. */
 export function addressOf(node: Node, usual: number | undefined): Address | undefined {
   if (node.kind !== 'scalar') return undefined;
   if (node.value === true && usual !== undefined) return { host: 'localhost', port: usual };
-  const found =
-    /^(?:[a-z]+:\/\/)?(?:(\[[\da-f:]+\]|[\w.-]*[a-z_][\w.-]*|\d+(?:\.\d+){3})(?::(\d{1,5}))?|:?(\d{1,5}))\/?$/i.exec(
-      node.text.trim(),
-    );
-  if (!found) return undefined;
-  const [, host = 'localhost', after, alone] = found;
-  const port = Number(after ?? alone ?? usual ?? 0);
-  return port > 0 && port < 65_536 ? { host: host.replace(/^\[|\]$/g, ''), port } : undefined;
+  const { text } = node;
+  if (!isOpen(text)) return readAddress(text, usual);
+  return { host: '', port: 0, open: { text, ...(usual === undefined ? {} : { usualPort: usual }) } };
 }
 
 export function isHttp(url: string): boolean {
-  return /^https?:\/\/[^\s/]+/i.test(url);
+  return isOpen(url) || /^https?:\/\/[^\s/]+/i.test(url);
 }
 
 /** A name with the project that is meant behind `@`, where several have one of it. */

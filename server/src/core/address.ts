@@ -1,0 +1,25 @@
+import type { Address } from './evidence.ts';
+import { referencesIn } from './references.ts';
+
+/** `6379`, `db:5432`, `[::1]:5432`, `redis://cache`, where `usual` is the port of who names none. */
+export function readAddress(text: string, usual: number | undefined): Address | undefined {
+  const found =
+    /^(?:[a-z]+:\/\/)?(?:(\[[\da-f:]+\]|[\w.-]*[a-z_][\w.-]*|\d+(?:\.\d+){3})(?::(\d{1,5}))?|:?(\d{1,5}))\/?$/i.exec(
+      text.trim(),
+    );
+  if (!found) return undefined;
+  const [, host = 'localhost', after, alone] = found;
+  const port = Number(after ?? alone ?? usual ?? 0);
+  return port > 0 && port < 65_536 ? { host: host.replace(/^\[|\]$/g, ''), port } : undefined;
+}
+
+/** True for what can be read only once variables have values: `${DB_HOST}:5432`. */
+export function isOpen(text: string): boolean {
+  const references = referencesIn(text);
+  return references.length > 0 && references.every(({ kind }) => kind === 'variable');
+}
+
+/** An address as a person reads it: with its variables as they are written. */
+export function addressText({ host, port, open }: Address): string {
+  return open?.text ?? `${host}:${port}`;
+}
