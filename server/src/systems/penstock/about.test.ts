@@ -70,3 +70,18 @@ test('categories and systems are offered', async () => {
   expect(await offered('checks:\n  a:\n    env: A\n    systems: <|>\n')).toContain('meltano');
   expect(await offered('checks:\n  a: { valid: d<|> }\n')).toContain('dbt');
 });
+
+test('follows the plan: a row that comes mends the name, and the first table begins to count', async () => {
+  const text = 'checks:\n  a: { env: A, categories: [costs] }\n';
+  const { platform, files } = await openFixture(systems, { '/w/penstock.yaml': text, '/w/tasks.md': tasks });
+  const after = (tasksNow: string): readonly string[] => {
+    files.texts.set('/w/tasks.md', tasksNow);
+    platform.update(['/w/tasks.md']);
+    return platform.findings('/w/penstock.yaml').map(({ code }) => code);
+  };
+  expect(after(tasks)).toEqual([]);
+  expect(after(tasks + table)).toEqual(['plan/undefined-category']);
+  expect(after(`${tasks}${table}| Costs | Good | 10% |\n`)).toEqual([]);
+  expect(after(tasks + table)).toEqual(['plan/undefined-category']);
+  expect(after(tasks)).toEqual([]);
+});
