@@ -111,7 +111,6 @@ async function takeBeside(editor, theme) {
   await page.locator(`.tab[data-resource-name="${besideModel}"]`).first().click();
   await page.locator('.tab', { hasText: 'Lineage' }).click();
   const panel = await editor.lineagePanel();
-  await panel.getByTestId('fit').click();
   await panel.getByRole('treeitem', { name: /in focus/ }).focus();
   await save(page, `lineage-${theme.name}.png`);
   await page.locator('.tab', { hasText: '(compiled)' }).click();

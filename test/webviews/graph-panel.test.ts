@@ -85,6 +85,9 @@ test('what was expanded has the keyboard, and what is collapsed has it again', a
 
 test('the mouse expands by the chip, and buttons lead to file, run and surroundings', async () => {
   const panel = await openPanel();
+  // Text keeps a size that can be read, so not all of the graph is in view at first.
+  await nodeOf(panel, 'daily').hover();
+  await panel.page.mouse.wheel(800, 0);
   await nodeOf(panel, 'fct_orders').click();
   expect(await panel.byId('detail-name').textContent()).toBe('fct_orders');
   expect(await panel.byId('detail-what').textContent()).toBe('model · dbt · shop / models');
