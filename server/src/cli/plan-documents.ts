@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { baseName, folderOf } from '../core/path.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
-import type { Claim, ParsedFile, Project, System } from '../core/system.ts';
+import type { System } from '../core/system.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { finishedDocument, planDocument, type PlanDocument } from '../language/edit-plan.ts';
+import { readAlone } from './read-alone.ts';
 
 /** A planning document and what it says. */
 export interface OpenPlan extends PlanDocument {
@@ -60,7 +60,7 @@ export class PlanDocuments {
       const claim = system.editPlan && system.claimPlan?.(path);
       const text = claim && textOf(path);
       if (claim && text !== undefined)
-        return { system, file: parsed(system, new SourceFile(path, text), claim) };
+        return { system, file: readAlone(system, new SourceFile(path, text), claim) };
     }
     return undefined;
   }
@@ -72,20 +72,4 @@ function textOf(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function parsed(system: System, source: SourceFile, claim: Claim): ParsedFile {
-  const root = folderOf(source.path);
-  const project: Project = {
-    root,
-    files: new Set(),
-    system: system.id,
-    name: baseName(root),
-    marker: undefined,
-    scope: root,
-    vendored: false,
-    plans: [],
-    data: undefined,
-  };
-  return { ...system.parse(source, claim, project), source, claim, project };
 }

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 import type { FileText } from '../core/files.ts';
-import { baseName, folderOf } from '../core/path.ts';
 import { knownThings } from '../core/known-things.ts';
 import type { Plan } from '../core/plan.ts';
 import { nothingKnown } from '../core/plan-links.ts';
@@ -8,12 +7,13 @@ import { orderPlan } from '../core/plan-next.ts';
 import { joinPlans } from '../core/plan-set.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
-import type { Claim, ParsedFile, Project, System } from '../core/system.ts';
+import type { Claim, System } from '../core/system.ts';
 import { createNodeFiles, fromFsPath, toFsPath } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import type { CliHost } from './host.ts';
 import { planJson } from './plan-json.ts';
 import { printPlan } from './plan-text.ts';
+import { readAlone } from './read-alone.ts';
 
 export interface PlanArgs {
   /** The document to read; all that are below the working directory where absent. */
@@ -77,32 +77,16 @@ function findDocuments(platform: Platform): readonly ReadPlan[] {
 function readNamed(path: string, text: string, systems: readonly System[]): ReadPlan | undefined {
   for (const system of systems) {
     const claim = system.claimPlan?.(path);
-    const found =
-      claim && readAs(system, new SourceFile(path, text), claim, projectAt(folderOf(path), system));
+    const found = claim && readAs(system, new SourceFile(path, text), claim);
     if (found && found.plan.items.length + found.plan.readiness.length + found.plan.criteria.length > 0)
       return found;
   }
   return undefined;
 }
 
-function readAs(system: System, source: SourceFile, claim: Claim, project: Project): ReadPlan | undefined {
-  const file: ParsedFile = { ...system.parse(source, claim, project), source, claim, project };
-  const plan = system.readPlan?.(file);
+function readAs(system: System, source: SourceFile, claim: Claim): ReadPlan | undefined {
+  const plan = system.readPlan?.(readAlone(system, source, claim));
   return plan && { plan, source };
-}
-
-function projectAt(root: string, system: System): Project {
-  return {
-    root,
-    files: new Set(),
-    system: system.id,
-    name: baseName(root),
-    marker: undefined,
-    scope: root,
-    vendored: false,
-    plans: [],
-    data: undefined,
-  };
 }
 
 function whyUnread(file: string, text: Exclude<FileText, { kind: 'text' }>): string {
