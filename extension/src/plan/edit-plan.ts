@@ -112,11 +112,14 @@ async function takeInDisk(document: vscode.TextDocument): Promise<boolean> {
   await shown.promise;
   clearTimeout(limit);
   watching.dispose();
+  // Nothing is lost: there are no unsaved changes. Saving over a file that is newer would ask, and wait.
+  if (!document.isDirty && !(await isAsOnDisk(document)))
+    await vscode.commands.executeCommand('workbench.action.files.revert', document.uri);
   return isAsOnDisk(document);
 }
 
-/** Limit: where nobody watches files the editor learns of a change when it saves, and asks then. */
-const longestReloadMs = 5_000;
+/** Where watching is slow, or nobody watches, the document is read from disk again after this time. */
+const longestReloadMs = 2_000;
 
 async function isAsOnDisk(document: vscode.TextDocument): Promise<boolean> {
   try {
