@@ -96,7 +96,12 @@ async function statusOf(panel: Frame, status: RegExp): Promise<void> {
 /** The processes that the newest run started, from its log. */
 function startedProcesses(): number[] {
   const folder = join(product.platform, '.penstock/runs');
-  const newest = readdirSync(folder).toSorted().at(-1) ?? '';
+  const runs = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const newest =
+    runs
+      .map(({ name }) => name)
+      .toSorted()
+      .at(-1) ?? '';
   const lines = readFileSync(join(folder, newest, 'events.jsonl'), 'utf8')
     .split('\n')
     .slice(0, -1);
