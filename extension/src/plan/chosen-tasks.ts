@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
-import type { PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { statusLooks, type PlanGroupRow, type PlanRowData, type PlanTask } from '../views/plan-row-data.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function chosenTasks(
   const data = dataOfRow(row);
   if (data && 'item' in data) return [data];
   if (data && 'grouping' in data) return asList(await pickTask(host, (uri, item) => isIn(data, uri, item)));
-  const atCursor = tasksAtCursor(host);
+  const atCursor = await tasksAtCursor(host);
   if (atCursor.length > 0) return atCursor;
   return asList(await pickTask(host));
 }
@@ -31,10 +31,14 @@ function isIn({ uri: own, grouping, key }: PlanGroupRow, uri: string, item: Plan
   return own === uri && is === key;
 }
 
-function tasksAtCursor({ contents }: Pick<ExtensionHost, 'contents'>): readonly PlanTask[] {
+/** The lines of a document that just changed are known when the server has read it: that is waited for. */
+async function tasksAtCursor({ contents }: Pick<ExtensionHost, 'contents'>): Promise<readonly PlanTask[]> {
   const editor = vscode.window.activeTextEditor;
-  const plan = contents.plans.find(({ uri }) => uri === editor?.document.uri.toString());
-  if (!plan || !editor) return [];
+  const isEditor = ({ uri }: PlanAnswer): boolean => uri === editor?.document.uri.toString();
+  if (!editor || !contents.plans.some(isEditor)) return [];
+  await contents.refresh({ plan: true, systems: false, steps: false });
+  const plan = contents.plans.find(isEditor);
+  if (!plan) return [];
   const isTouched = (line: number): boolean =>
     editor.selections.some(({ start, end }) => start.line <= line && line <= end.line);
   return plan.items.filter(({ line }) => isTouched(line)).map((item) => ({ uri: plan.uri, item }));
