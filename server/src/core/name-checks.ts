@@ -146,11 +146,13 @@ export class NameChecks {
     }
     this.#heard = { path, told, silence };
     this.#index.news.listen(path);
-    const isRead = !state.findings.some(isUnreadable);
     const { system, also } = state;
     const own = this.#rulesFor(system, state.claim.kind);
+    // A text that broke halfway says what it says by chance; other tools are not held to it.
+    const isRead = !state.findings.some(isUnreadable);
+    const others = [...between].filter((rule) => isRead || system.betweenRules?.includes(rule));
     const asked = { path, of: state, facts, silence, isSame: news?.size === 0, isTyped: news !== undefined };
-    this.#applyRules(isRead ? [...own, ...between] : own, asked, found);
+    this.#applyRules([...own, ...others], asked, found);
     // Most files have none: they share one list.
     if (!also) return found.length === 0 ? none : found;
     for (const of of also) {
@@ -296,7 +298,6 @@ interface ReadFile extends FactFile {
 
 const none: readonly never[] = [];
 
-/** A text that broke halfway says what it says by chance; other tools are not held to it. */
 function isUnreadable({ code, severity }: Finding): boolean {
   return severity === 'error' && code.startsWith('yaml/') && code !== 'yaml/duplicate-key';
 }

@@ -5,7 +5,7 @@ import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
-import { get, type Node, type ScalarNode } from '../../core/tree.ts';
+import { get, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { toolFact, worded } from '../../core/vocabulary.ts';
 import { catalogPaths, catalogUses } from './catalog/known-catalog.ts';
@@ -198,7 +198,7 @@ class ProjectFacts {
   }
 
   #schedule(schedule: Schedule): void {
-    if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', pairOf(schedule));
+    if (schedule.name) this.#define(namespaces.schedule, schedule.name, 'schedule', dataOf(schedule));
     const by = schedule.name && this.#key(namespaces.schedule, schedule.name);
     this.#use([namespaces.job], schedule.job, 'schedule-job', { by, about: this.#aboutSchedule(schedule) });
     this.#use([typeOf('extractors').namespace], schedule.extractor, 'schedule-plugin', { by });
@@ -383,9 +383,15 @@ function aboutPlugin({ node, type }: Plugin): string | undefined {
   return lines.filter((line) => line).join('\n\n') || undefined;
 }
 
-/** What a schedule of two plugins runs, as a job tells its blocks. */
-function pairOf({ extractor, loader }: Schedule): { readonly blocks?: string } {
-  return extractor && loader ? { blocks: `${extractor.text} ${loader.text}` } : {};
+/** When a schedule runs what; of two plugins as a job tells its blocks. */
+function dataOf({ interval, job, extractor, loader, node }: Schedule): Readonly<Record<string, string>> {
+  return {
+    ...(interval ? { interval: interval.text } : {}),
+    ...(job ? { job: job.text } : {}),
+    ...(extractor && loader ? { blocks: `${extractor.text} ${loader.text}` } : {}),
+    // Its variables may select another environment.
+    ...(pairsOf(get(node, 'env')).length > 0 ? { env: 'yes' } : {}),
+  };
 }
 
 function typeOf(key: string): PluginType {

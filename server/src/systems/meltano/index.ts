@@ -69,7 +69,6 @@ export const meltano = defineSystem({
     loggingConfig,
     commandArguments,
     settingDefault,
-    sharedState,
   ] as readonly Rule[],
   factRules: [
     unknownSetting,
@@ -82,6 +81,7 @@ export const meltano = defineSystem({
     missingLock,
     includeMatchesNothing,
   ],
+  betweenRules: [sharedState],
   narrowed: (file, keeps) => ({ ...file, model: narrowedModel((file as File).model, keeps) }),
   layoutFiles,
   openProject: openMeltanoProject,

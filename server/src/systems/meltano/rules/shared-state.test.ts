@@ -51,6 +51,65 @@ schedules:
 #                                         ^^^^^^^^^ error meltano/undefined-job: no job is named \`all-of-it\`; define it under \`jobs\` or correct the name
 `));
 
+test('shared-state: plugins, jobs and schedules of several included files', () =>
+  checkFindings(
+    [meltano],
+    `
+#- /w/meltano.yml
+include_paths: ['conf/*.yml']
+${plugins}
+schedules:
+- { name: nightly, interval: '@daily', job: load }
+#- /w/conf/a-jobs.yml
+jobs:
+- { name: load, tasks: [tap-x target-y] }
+- name: twice
+  tasks:
+  - tap-x target-y
+  - tap-x:now hash target-y
+  # ^^^^^^^^^^^^^^^^^^^^^^^ warning meltano/shared-state: the job loads \`tap-x\` into \`target-y\` twice with one state, so this time only what is new since the first; give one its own extractor by \`inherit_from\`
+#- /w/conf/b-schedules.yml
+schedules:
+- { name: hourly, interval: '@hourly', job: load }
+- name: again
+  interval: '0 0 * * *'
+  #          ^^^^^^^^^ warning meltano/shared-state: \`again\` and \`nightly\` load \`tap-x\` into \`target-y\` at the same time with one state, and Meltano refuses the second while the first runs; move one of them to another time
+  job: all
+#- /w/conf/c-jobs.yml
+jobs:
+- { name: all, tasks: [tap-x hash target-y, dbt:run] }
+schedules:
+- { name: hourly-too, interval: '0 * * * *', job: all }
+#                                ^^^^^^^^^ warning meltano/shared-state: \`hourly-too\` and \`hourly\` load \`tap-x\` into \`target-y\` at the same time with one state, and Meltano refuses the second while the first runs; move one of them to another time
+#- /w/other/meltano.yml
+${plugins}
+jobs: [{ name: load, tasks: [tap-x target-y] }]
+schedules: [{ name: elsewhere, interval: '@daily', job: load }]
+`,
+  ));
+
+test('shared-state: it follows edits of any of the files', async () => {
+  const { platform, files } = await openFixture([meltano], {
+    '/w/meltano.yml': `include_paths: ['*.meltano.yml']\n${plugins}`,
+    '/w/a.meltano.yml':
+      'jobs: [{ name: load, tasks: [tap-x target-y] }]\nschedules: [{ name: a, interval: "@daily", job: load }]\n',
+    '/w/b.meltano.yml': 'schedules: [{ name: b, interval: "@daily", job: load }]\n',
+  });
+  const write = (path: string, from: string, to: string): readonly string[] => {
+    files.texts.set(path, files.texts.get(path)!.replace(from, to));
+    platform.update([path]);
+    const found = platform.findings('/w/b.meltano.yml').filter(({ code }) => code === 'meltano/shared-state');
+    return found.flatMap(({ related }) => related!.map(({ path: at, span }) => `${at} ${span.start}`));
+  };
+  expect(write('/w/b.meltano.yml', 'b,', 'c,')).toEqual(['/w/a.meltano.yml 68']);
+  expect(write('/w/a.meltano.yml', 'jobs', '# jobs\njobs')).toEqual(['/w/a.meltano.yml 75']);
+  expect(write('/w/a.meltano.yml', '@daily', '@weekly')).toEqual([]);
+  expect(write('/w/a.meltano.yml', '@weekly', '0 0 * * *')).toHaveLength(1);
+  expect(write('/w/meltano.yml', 'name: target-y', 'name: target-z')).toEqual([]);
+  expect(write('/w/meltano.yml', 'name: target-z', 'name: target-y')).toHaveLength(1);
+  expect(write('/w/a.meltano.yml', 'target-y]', 'tap-x]')).toEqual([]);
+});
+
 test('shared-state: broken YAML is read as far as it goes', async () => {
   const schedules = 'schedules:\n- { name: a, interval: "@hourly", job: load }\n';
   const { platform } = await openFixture([meltano], {
