@@ -170,3 +170,12 @@ test('stopped, it listens and sends no more', () => {
   expect(world.followers).toBe(0);
   expect(world.lines).toEqual([]);
 });
+
+test('a style that a line begins goes on in the next ones, also for who asks for those alone', () => {
+  const world = new World();
+  world.start();
+  world.happen(started, output('\u001b[31mred'), output('red still\u001b[0m'), output('plain'));
+  expect(world.lines).toEqual(['\u001b[31mred', '\u001b[31mred still\u001b[0m', 'plain']);
+  world.feed.receive({ kind: 'rows', view: 0, from: 1, count: 1 });
+  expect(world.sent.at(-1)).toMatchObject({ rows: [{ number: 1, text: '\u001b[31mred still\u001b[0m' }] });
+});

@@ -6,6 +6,7 @@ import type { FromWebview, LogQuery, ToWebview } from '../../../webviews/run/pro
 import { LogFeed } from '../run-log/log-feed.ts';
 import { LogLinks } from '../run-log/log-links.ts';
 import type { RunLines } from '../run-log/run-lines.ts';
+import { Throttle } from '../throttle.ts';
 import type { EarlierDurations } from './earlier-durations.ts';
 import { runViewOf } from './run-view-of.ts';
 
@@ -37,7 +38,7 @@ export class RunFeed {
   #links: LogLinks;
   #log: LogFeed | undefined;
   #following: { dispose(): void } | undefined;
-  #stopTimer: (() => void) | undefined;
+  readonly #news: Throttle;
   #isFirst = true;
   #earlier: EarlierDurations | undefined;
   #changed = false;
@@ -45,6 +46,11 @@ export class RunFeed {
 
   constructor(options: RunFeedOptions) {
     this.#options = options;
+    this.#news = new Throttle({
+      clock: options.clock,
+      pauseMs: () => pauseMs + this.#nodes / nodesPerExtraMs,
+      act: () => this.#send(),
+    });
     this.#model = new RunModel(options.run);
     this.#links = new LogLinks(options);
   }
@@ -82,7 +88,7 @@ export class RunFeed {
       (end) => {
         if (end.kind !== 'ended') this.#model.interrupt();
         this.#changed = true;
-        this.#flush();
+        this.#news.now();
         if (end.kind === 'unreadable' && this.#isFirst) send({ kind: 'unavailable', message: end.message });
         else log.end();
       },
@@ -97,7 +103,7 @@ export class RunFeed {
         this.#earlier = earlier;
         if (this.#log !== log || this.#isFirst) return;
         this.#changed = true;
-        this.#flush();
+        this.#news.now();
       },
       () => {
         // What cannot be read is not compared with.
@@ -114,8 +120,7 @@ export class RunFeed {
     this.#following?.dispose();
     this.#following = undefined;
     this.#log?.stop();
-    this.#stopTimer?.();
-    this.#stopTimer = undefined;
+    this.#news.stop();
   }
 
   #take(log: LogFeed, events: readonly RunEvent[], offsets: readonly number[]): void {
@@ -126,17 +131,13 @@ export class RunFeed {
     }
     log.append(events, offsets);
     if (this.#isFirst) {
-      this.#flush();
+      this.#news.now();
       log.flush();
-    } else if (this.#changed)
-      this.#stopTimer ??= this.#options.clock.after(pauseMs + this.#nodes / nodesPerExtraMs, () =>
-        this.#flush(),
-      );
+    } else if (this.#changed) this.#news.soon();
   }
 
-  #flush(): void {
-    this.#stopTimer?.();
-    this.#stopTimer = undefined;
+  /** Tells the page how the run stands, where that is news. */
+  #send(): void {
     if (!this.#changed) return;
     const { send, folder, clock } = this.#options;
     const snapshot = this.#model.snapshot();

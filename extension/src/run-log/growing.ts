@@ -1,4 +1,4 @@
-type Numbers = Uint8Array | Uint32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /** A list of numbers that grows, a few bytes each; a million objects would cost a hundred times as much. */
 export class Growing<Of extends Numbers> {
@@ -59,6 +59,10 @@ export class Growing<Of extends Numbers> {
 
 export function growingBytes(): Growing<Uint8Array> {
   return new Growing((length) => new Uint8Array(length));
+}
+
+export function growingShorts(): Growing<Uint16Array> {
+  return new Growing((length) => new Uint16Array(length));
 }
 
 export function growingIndexes(): Growing<Uint32Array> {

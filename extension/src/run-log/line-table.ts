@@ -1,5 +1,6 @@
 import type { LogLevel, LogLine } from '../../../webviews/run/protocol.ts';
-import { growingBytes, growingIndexes, growingOffsets } from './growing.ts';
+import { CarriedStyles } from './carried-style.ts';
+import { growingBytes, growingIndexes, growingOffsets, growingShorts } from './growing.ts';
 import { cleanLine, plainText } from './terminal-text.ts';
 
 /** Limit: beyond this a line is cut on the page (not in the log file); laying out a megabyte freezes the view. */
@@ -24,6 +25,8 @@ export class LineTable {
   readonly #ranks = growingBytes();
   readonly #placeOf = growingIndexes();
   readonly #offsets = growingOffsets();
+  readonly #styleOf = growingShorts();
+  readonly #styles = new CarriedStyles();
   readonly #places: Place[] = [];
   readonly #numbers = new Map<string, number>();
   #columns = 0;
@@ -42,6 +45,7 @@ export class LineTable {
     this.#ranks.push(line.kind === 'output' ? rankOf[line.level] : ownRank);
     this.#placeOf.push(this.#numberOf(line.step, line.node));
     this.#offsets.push(offset);
+    this.#styleOf.push(this.#styles.take(line));
     if (line.text.length <= this.#columns) return;
     this.#columns = Math.max(
       this.#columns,
@@ -59,6 +63,11 @@ export class LineTable {
 
   offset(line: number): number {
     return this.#offsets.at(line);
+  }
+
+  /** The sequence of the style in which the line begins, because a line before it began that; '' for none. */
+  styleBefore(line: number): string {
+    return this.#styles.sequence(this.#styleOf.at(line));
   }
 
   place(line: number): number {

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../../server/src/runs/clock.ts';
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
 import type { FromWebview, LogQuery, LogRow, LogTarget, ToWebview } from '../../../webviews/run/protocol.ts';
+import { Throttle } from '../throttle.ts';
 import { maxShownCharacters } from './line-table.ts';
 import type { LogLinks } from './log-links.ts';
 import { compileSearch, Matcher, type Search } from './log-search.ts';
@@ -36,8 +37,8 @@ export class LogFeed {
   #view: number;
   #search: Search;
   #searchProblem: string | undefined;
-  #stopFlush: (() => void) | undefined;
-  #stopSearch: (() => void) | undefined;
+  readonly #news: Throttle;
+  readonly #searching: Throttle;
   /** A target that may be among the lines that are still to come. */
   #wanted: { readonly request: number; readonly what: LogTarget } | undefined;
   #hasEnded = false;
@@ -46,6 +47,9 @@ export class LogFeed {
 
   constructor(options: LogFeedOptions, view: number, query: LogQuery) {
     this.#options = options;
+    const { clock } = options;
+    this.#news = new Throttle({ clock, pauseMs, act: () => this.#send() });
+    this.#searching = new Throttle({ clock, pauseMs: 0, act: () => this.#lookOn() });
     this.#view = view;
     this.#query = query;
     this.#search = compileSearch(query.search);
@@ -63,7 +67,7 @@ export class LogFeed {
     lines.append(events, offsets);
     if (lines.table.count === before) return;
     this.#searchOn();
-    this.#soon();
+    this.#news.soon();
   }
 
   /** No more lines will come. */
@@ -73,9 +77,8 @@ export class LogFeed {
   }
 
   stop(): void {
-    this.#stopFlush?.();
-    this.#stopSearch?.();
-    this.#stopFlush = this.#stopSearch = undefined;
+    this.#news.stop();
+    this.#searching.stop();
   }
 
   receive(message: Extract<FromWebview, { readonly kind: 'view' | 'rows' | 'locate' }>): void {
@@ -103,8 +106,10 @@ export class LogFeed {
 
   /** Tells the page now how far the output has come. */
   flush(): void {
-    this.#stopFlush?.();
-    this.#stopFlush = undefined;
+    this.#news.now();
+  }
+
+  #send(): void {
     this.#selection.update();
     const { shownCount, hitCount, searched } = this.#selection;
     const { run, lines, send } = this.#options;
@@ -132,10 +137,6 @@ export class LogFeed {
     this.#locate();
   }
 
-  #soon(): void {
-    this.#stopFlush ??= this.#options.clock.after(pauseMs, () => this.flush());
-  }
-
   #show(view: number, query: LogQuery): void {
     const before = this.#query.search;
     this.#view = view;
@@ -146,8 +147,7 @@ export class LogFeed {
       this.#search = compileSearch(query.search);
       this.#searchProblem = problemOf(this.#search);
       this.#selection.forgetHits();
-      this.#stopSearch?.();
-      this.#stopSearch = undefined;
+      this.#searching.stop();
       // What fits into one look is there with the first answer.
       this.#lookOn();
     }
@@ -155,12 +155,7 @@ export class LogFeed {
   }
 
   #searchOn(): void {
-    if (this.#search.kind === 'pattern' && this.#searchProblem === undefined)
-      this.#stopSearch ??= this.#options.clock.after(0, () => {
-        this.#stopSearch = undefined;
-        this.#lookOn();
-        this.#soon();
-      });
+    if (this.#search.kind === 'pattern' && this.#searchProblem === undefined) this.#searching.soon();
   }
 
   /** Looks through some of the lines that were not searched yet, and goes on later. */
@@ -175,9 +170,10 @@ export class LogFeed {
     const hits = this.#matcher.hits(this.#search, texts);
     if (hits === undefined) {
       this.#searchProblem = 'The expression takes too long';
-      return this.#soon();
+      return this.#news.soon();
     }
     for (const isHit of hits) this.#selection.takeSearched(isHit);
+    this.#news.soon();
     this.#searchOn();
   }
 
@@ -234,7 +230,7 @@ export class LogFeed {
   }
 
   #rowOf({ number, line }: NumberedLine): LogRow {
-    const text = cleanLine(line.text);
+    const text = `${this.#options.lines.table.styleBefore(number)}${cleanLine(line.text)}`;
     const plain = text.length > maxShownCharacters ? plainText(text) : text;
     const cut = plain.length - maxShownCharacters;
     const fold = this.#selection.foldOf(number);

@@ -75,6 +75,6 @@ test('a million lines cost some bytes each, not their texts', () => {
   const after = process.memoryUsage();
   expect(lines.table.count).toBe(1_000_000);
   const buffers = after.arrayBuffers - before.arrayBuffers;
-  // Thirteen bytes a line, in lists that have room to grow to twice their size.
+  // Fifteen bytes a line, in lists that have room to grow to twice their size.
   expect(buffers).toBeLessThan(60_000_000);
 });

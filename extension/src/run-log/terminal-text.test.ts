@@ -12,6 +12,7 @@ test('links, titles and cursor movements leave only their text', () => {
 test('of an overwritten line the last part stands', () => {
   expect(cleanLine('10 %\r50 %\r100 %')).toBe('100 %');
   expect(cleanLine('done\r')).toBe('done');
+  expect(cleanLine(`${esc}[33m10 %\r${esc}[1m100 %`)).toBe(`${esc}[33m${esc}[1m100 %`);
 });
 
 test('plain text has no colours, however they are written', () => {

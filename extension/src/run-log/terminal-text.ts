@@ -1,6 +1,7 @@
 const escape = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
-const colour = new RegExp(`${escape}\\[[0-9;:]*m`, 'g');
+/** Sequences of colours and styles. */
+export const colour = new RegExp(`${escape}\\[[0-9;:]*m`, 'g');
 /** Links, titles and movements of the cursor: nothing that a line in a list could do. */
 const notColour = new RegExp(
   [
@@ -17,7 +18,10 @@ export function cleanLine(text: string): string {
   const still = text.includes(escape) ? text.replace(notColour, '') : text;
   if (!still.includes('\r')) return still;
   const parts = still.split('\r').filter((part) => part !== '');
-  return parts.at(-1) ?? '';
+  const last = parts.at(-1) ?? '';
+  // What was overwritten is gone, but not the style that it began.
+  const styles = parts.slice(0, -1).flatMap((part) => part.match(colour) ?? []);
+  return `${styles.join('')}${last}`;
 }
 
 /** The characters of a cleaned line without its colours; the same string where there are none. */

@@ -1,5 +1,7 @@
+import { systemClock } from '../../../server/src/runs/clock.ts';
 import { RunModel, type RunSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { RunStore } from '../../../server/src/runs/run-store.ts';
+import { Throttle } from '../throttle.ts';
 
 /** Shortest time between two calls of `onProgress`. */
 const tellEveryMs = 250;
@@ -15,10 +17,11 @@ interface LiveRunListener {
 export class LiveRun {
   readonly #model: RunModel;
   readonly #following: { dispose(): void };
-  #timer: NodeJS.Timeout | undefined;
+  readonly #progress: Throttle;
 
   constructor(store: RunStore, id: string, { onProgress, onEnd }: LiveRunListener) {
     this.#model = new RunModel(id);
+    this.#progress = new Throttle({ clock: systemClock, pauseMs: tellEveryMs, act: onProgress });
     this.#following = store.follow(
       id,
       (events) => {
@@ -28,11 +31,7 @@ export class LiveRun {
           // Printed lines change nothing that a tree or a status bar shows, and come by the thousand.
           isNews ||= event.type !== 'output';
         }
-        if (!isNews) return;
-        this.#timer ??= setTimeout(() => {
-          this.#timer = undefined;
-          onProgress();
-        }, tellEveryMs);
+        if (isNews) this.#progress.soon();
       },
       onEnd,
     );
@@ -44,6 +43,6 @@ export class LiveRun {
 
   dispose(): void {
     this.#following.dispose();
-    clearTimeout(this.#timer);
+    this.#progress.stop();
   }
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { ExtensionHost } from '../host.ts';
 import type { RunEntry } from '../runs/run-stores.ts';
+import { Throttle } from '../throttle.ts';
 import { RowTree } from './row-tree.ts';
 import { count, type Row } from './row.ts';
 import { runRows, type RunForRow, type RunRowData } from './runs-rows.ts';
@@ -37,19 +39,17 @@ export function showRunsView({ runs, log }: ExtensionHost): vscode.Disposable {
     const entry = row?.data && runs.find(row.data.folder, row.data.run);
     if (entry) runs.markSeen(entry).catch((error: unknown) => log.warn(String(error)));
   };
-  let timer: NodeJS.Timeout | undefined;
-  const refreshSoon = (): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      tree.refresh();
-    }, progressEveryMs);
-  };
+  const progress = new Throttle({
+    clock: systemClock,
+    pauseMs: progressEveryMs,
+    act: () => tree.refresh(),
+  });
   return vscode.Disposable.from(
     tree,
     view,
     runs.onChanged(refresh),
-    runs.onProgressed(refreshSoon),
-    new vscode.Disposable(() => clearTimeout(timer)),
+    runs.onProgressed(() => progress.soon()),
+    new vscode.Disposable(() => progress.stop()),
     view.onDidChangeSelection(({ selection }) => look(selection[0])),
     view.onDidExpandElement(({ element }) => look(element)),
   );
