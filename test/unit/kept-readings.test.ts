@@ -35,6 +35,27 @@ test('an edit after a warm start that ends a hole is known under the hole', asyn
   expect(look(platform)).toEqual(look(await start(world)));
 });
 
+test('what another file’s text answered is asked again after a warm start, before and behind it', async () => {
+  const path = '/w/models/p.yml';
+  const test = "relationships: { arguments: { to: ref('a'), field: id } }";
+  const texts = {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1 as id',
+    [path]: `models:\n  - name: a\n    columns:\n      - name: id\n        data_tests:\n          - ${test}\n`,
+    ...unchanging(20, (at) => `/w/models/m${at}.sql`, 'select 1 as id'),
+  };
+  const files = new MemoryFiles(texts);
+  const cache = new MemoryCache();
+  const world = { files, environment: new Set<string>(), systems };
+  await (await start(world, cache)).keep();
+  const platform = await start(world, cache);
+  expect(platform.findings(path)).toEqual([]);
+  files.texts.set('/w/models/a.sql', 'select 1 as key');
+  expect(platform.update(['/w/models/a.sql'])).toContain(path);
+  expect(platform.findings(path).map(({ code }) => code)).toEqual(['dbt/undefined-column']);
+  expect(look(await start(world, cache))).toEqual(look(platform));
+});
+
 test('what is kept while files still wait for their turn is not taken for what they are now', async () => {
   const texts = {
     '/w/toy.txt': 'demo',

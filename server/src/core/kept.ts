@@ -12,6 +12,8 @@ export interface Kept {
   readonly files: ReadonlyMap<string, KeptFile>;
   /** The findings about names, by path where there are some; true only while every file and `environment` is as it was. */
   readonly names: ReadonlyMap<string, readonly Finding[]>;
+  /** The other files on whose texts those findings, or that there are none, rest. */
+  readonly asked: ReadonlyMap<string, readonly string[]>;
   /** The variables that uses were held against, and whether each was set. */
   readonly environment: ReadonlyMap<string, boolean>;
 }

@@ -1,3 +1,4 @@
+import { AskedTexts } from './asked-texts.ts';
 import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { Finding } from './finding.ts';
@@ -14,6 +15,8 @@ export interface NameCheckHost {
   readonly stateOf: (path: string) => CheckedFile | undefined;
   readonly parsed: (path: string) => ParsedFile | undefined;
   readonly exists: (path: string) => boolean;
+  /** A file's text; '' where there is none. */
+  readonly text: (path: string) => string;
   readonly onRuleError: (rule: string, path: string, error: unknown) => void;
   /** Names of environment variables that are set for whoever starts the tools. */
   readonly environment: ReadonlySet<string>;
@@ -41,10 +44,12 @@ export class NameChecks {
   #heard: { readonly path: string; readonly told: ReadonlySet<Fact>; readonly silence: Silence } | undefined;
   /** For a file those whose findings point into it: they are true while it stays as it is. */
   readonly #pointing = new Map<string, Set<string>>();
+  readonly #texts: AskedTexts;
 
   constructor(systems: readonly System[], index: FactIndex, host: NameCheckHost) {
     this.#index = index;
     this.#host = host;
+    this.#texts = new AskedTexts(host.text);
     for (const system of systems) for (const kind of system.names) this.#kinds.set(kind.namespace, kind);
     for (const rule of systems.flatMap((system) => system.betweenRules ?? []))
       for (const namespace of rule.over)
@@ -82,13 +87,16 @@ export class NameChecks {
   /** Takes what an earlier look at `paths` found, all but what `changed` names may have changed. */
   restore(
     paths: Iterable<string>,
-    kept: Pick<Kept, 'names' | 'environment'>,
+    kept: Pick<Kept, 'names' | 'asked' | 'environment'>,
     changed: readonly NameKey[],
   ): void {
     const same = new Set(paths);
     for (const path of same) {
       const findings = kept.names.get(path) ?? none;
-      if (pointedAt(findings).every((other) => same.has(other))) this.#know(path, findings);
+      const asked = kept.asked.get(path) ?? none;
+      if (![...pointedAt(findings), ...asked].every((other) => same.has(other))) continue;
+      this.#know(path, findings);
+      this.#texts.note(path, asked);
     }
     for (const [name, isSet] of kept.environment) this.#asked.set(name, isSet);
     for (const path of this.touchedBy(changed)) this.forget(path);
@@ -106,20 +114,28 @@ export class NameChecks {
       for (const definition of this.#index.all(namespace)) yield definition.path;
   }
 
-  /** The files whose findings point into one of these. */
-  *pointingInto(paths: Iterable<string>): Iterable<string> {
+  /** The files whose findings point into one of these, which changed, or rest on what its text said. */
+  *restingOn(paths: ReadonlySet<string>): Iterable<string> {
     for (const path of paths) yield* this.#pointing.get(path) ?? [];
+    yield* this.#texts.touchedBy(paths);
+  }
+
+  /** The other files on whose texts the findings of one rest. */
+  askedFor(path: string): readonly string[] {
+    return this.#texts.askedBy(path);
   }
 
   forget(path: string): void {
     for (const other of pointedAt(this.#known.get(path) ?? none)) this.#pointing.get(other)?.delete(path);
     this.#known.delete(path);
+    this.#texts.forget(path);
   }
 
   forgetAll(): void {
     this.#known.clear();
     this.#asked.clear();
     this.#pointing.clear();
+    this.#texts.clear();
     this.#heard = undefined;
   }
 
@@ -208,6 +224,10 @@ export class NameChecks {
       exists: (other) => {
         file.isRead = true;
         return this.#host.exists(other);
+      },
+      ask: (other, question) => {
+        file.isRead = true;
+        return this.#texts.ask(path, other, question);
       },
       once: <T>(make: (file: FactFile, index: FactIndex) => T): T => {
         file.isRead = true;

@@ -60,6 +60,7 @@ export class Platform {
       stateOf: (path) => this.#states.get(path),
       parsed: (path) => this.parsed(path),
       exists: (path) => this.#projects.has(path) || options.files.read(path).kind !== 'missing',
+      text: (path) => this.#states.get(path)?.source.text || this.#read(path),
       onRuleError: (rule, path, error) => this.#ruleFailed(rule, path, error),
       environment: options.environment ?? new Set(),
     });
@@ -139,6 +140,7 @@ export class Platform {
       environment: this.#names.environment,
       factsOf: (path) => this.#index.of(path),
       namesOf: (path) => this.#names.of(path),
+      askedFor: (path) => this.#names.askedFor(path),
       secretsIn: (path) => this.#secretsIn(path),
     });
     await cache.write(this.#folders, kept);
@@ -181,7 +183,7 @@ export class Platform {
       }
     }
     for (const other of this.#names.touchedBy(changed.all())) affected.add(other);
-    for (const other of this.#names.pointingInto(queue)) affected.add(other);
+    for (const other of this.#names.restingOn(queue)) affected.add(other);
     for (const path of affected) this.#names.forget(path);
     return affected;
   }

@@ -12,6 +12,8 @@ export interface KnownFiles {
   readonly factsOf: (path: string) => readonly Located<Fact>[];
   /** The findings about names. */
   readonly namesOf: (path: string) => readonly Finding[];
+  /** The other files on whose texts these rest. */
+  readonly askedFor: (path: string) => readonly string[];
   readonly secretsIn: (path: string) => readonly string[];
 }
 
@@ -19,6 +21,7 @@ export interface KnownFiles {
 export function toKeep(known: KnownFiles): Kept {
   const files = new Map<string, KeptFile>();
   const names = new Map<string, readonly Finding[]>();
+  const asked = new Map<string, readonly string[]>();
   for (const [path, ground] of known.grounds) {
     const state = known.states.get(path);
     if (!state) {
@@ -35,8 +38,10 @@ export function toKeep(known: KnownFiles): Kept {
     if (hasSecrets && isTold(known.secretsIn(path), [reading, found])) continue;
     files.set(path, { ground, reading: { system: state.system.id, ...reading } });
     if (found.length > 0) names.set(path, found);
+    const others = known.askedFor(path);
+    if (others.length > 0) asked.set(path, others);
   }
-  return { files, names, environment: new Map(known.environment) };
+  return { files, names, asked, environment: new Map(known.environment) };
 }
 
 /** True where a value that must not be shown stands in what is to be written down. */

@@ -27,6 +27,7 @@ interface Head {
   /** Of files that have some. */
   readonly notes: readonly (readonly [file: number, notes: Notes])[];
   readonly names: readonly (readonly [path: string, findings: readonly Finding[]])[];
+  readonly asked: readonly (readonly [path: string, others: readonly string[]])[];
   readonly environment: readonly (readonly [name: string, isSet: boolean])[];
 }
 
@@ -80,6 +81,7 @@ export async function encodeKept(
     readingAt,
     notes,
     names: [...kept.names],
+    asked: [...kept.asked],
     environment: [...kept.environment],
   };
   const { words, strings, doubles, shapes } = packer.finish();
@@ -105,7 +107,12 @@ export function decodeKept(bytes: Uint8Array, build: string): Kept | undefined {
       reading: at < 0 ? undefined : new LateReading(readings, at, notes.get(file) ?? noNotes),
     });
   }
-  return { files, names: new Map(head.names), environment: new Map(head.environment) };
+  return {
+    files,
+    names: new Map(head.names),
+    asked: new Map(head.asked),
+    environment: new Map(head.environment),
+  };
 }
 
 /** A reading whose claim and facts are unpacked when somebody asks for them. */

@@ -48,6 +48,7 @@ function kept(name: string): Kept {
       ['/w/other', { ground: { stamp, projects: '' }, reading: undefined }],
     ]),
     names: new Map([[path, reading.findings]]),
+    asked: new Map([[path, ['/w/other', '/w/seed.csv']]]),
     environment: new Map([
       ['HOME', true],
       ['GONE', false],
@@ -56,13 +57,13 @@ function kept(name: string): Kept {
 }
 
 /** All of it, whatever is unpacked late. */
-function unpacked({ files, names, environment }: Kept): unknown {
+function unpacked({ files, names, asked, environment }: Kept): unknown {
   const readings = [...files].map(([path, { ground, reading }]) => {
     if (!reading) return [path, ground];
     const { system, claim, facts, findings, suppressions, hasSecrets, isAside } = reading;
     return [path, ground, { system, claim, facts, findings, suppressions, hasSecrets, isAside }];
   });
-  return [readings, [...names], [...environment]];
+  return [readings, [...names], [...asked], [...environment]];
 }
 
 test('what is kept for some folders comes back for them alone', async () => {

@@ -122,6 +122,8 @@ class Reader {
       start: this.#words[from]!.start,
       end: to < this.#words.length ? this.#words[to]!.start : this.#end,
       isRead,
+      listEnd: listEnd < this.#words.length ? this.#words[listEnd]!.start : this.#end,
+      isSole: !level.some((at) => this.#is(at, 'select')),
       items: isRead ? this.#items(this.#listStart(from + 1, listEnd), listEnd) : [],
       inputs: fromAt === undefined ? [] : this.#inputs(fromAt + 1, fromEnd, ctes, depth),
       ctes,
@@ -185,8 +187,35 @@ class Reader {
     const isNamed = to - from > 1 && this.#is(to - 2, 'as');
     if (!isNamed && !last.isQuoted && noName.has(last.text.toLowerCase())) return { kind: 'nameless' };
     if (isAlone || isNamed || isAlias)
-      return { kind: 'column', name: last.text, isQuoted: last.isQuoted === true };
+      return {
+        kind: 'column',
+        name: last.text,
+        isQuoted: last.isQuoted === true,
+        isSure: this.#isSure(from, to, isNamed),
+      };
     return { kind: 'nameless' };
+  }
+
+  /** `a.b`, `a.b as c`, `a.b c`, `f(x) c`, `case … end c`; what Jinja writes may end with a comma where no sign follows it. */
+  #isSure(from: number, to: number, isNamed: boolean): boolean {
+    const value = isNamed ? to - 2 : to - 1;
+    for (const at of this.#level(from, value))
+      if (this.#words[at]!.kind === 'jinja' && at + 1 < value && this.#words[at + 1]!.kind !== 'mark')
+        return false;
+    if (isNamed || value === from) return true;
+    const before = this.#words[value - 1]!;
+    if (before.kind === 'number' || before.kind === 'string') return value - from === 1;
+    if (before.kind === 'mark') return before.text === ')' || before.text === ']' || this.#isPath(from, to);
+    return this.#is(value - 1, 'end') || this.#isPath(from, value);
+  }
+
+  /** `a.b.c` */
+  #isPath(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) {
+      const isName = this.#words[at]!.kind === 'name';
+      if ((at - from) % 2 === 0 ? !isName : !this.#isMark(at, '.')) return false;
+    }
+    return (to - from) % 2 === 1;
   }
 
   /** `{{ x }}_amount` is a name that nobody knows. */

@@ -5,6 +5,10 @@ export interface Select {
   readonly start: number;
   readonly end: number;
   readonly items: readonly Item[];
+  /** Where its list ends: at `from` or the end of the text. */
+  readonly listEnd: number;
+  /** False where another select stands in it without brackets: branches of Jinja, read one after another. */
+  readonly isSole: boolean;
   /** False where the list is not one: a macro writes the query, or `values`. */
   readonly isRead: boolean;
   readonly inputs: readonly Input[];
@@ -22,7 +26,13 @@ export interface Cte {
 
 /** One thing of a select list. */
 export type Item =
-  | { readonly kind: 'column'; readonly name: string; readonly isQuoted: boolean }
+  | {
+      readonly kind: 'column';
+      readonly name: string;
+      readonly isQuoted: boolean;
+      /** False where what stands before the name may be more than its value. */
+      readonly isSure: boolean;
+    }
   | {
       readonly kind: 'star';
       /** The alias before the star. */

@@ -35,14 +35,14 @@ export function sqlWords(
   blocks: readonly JinjaBlock[],
   { start = 0, end = text.length }: Partial<Span> = {},
 ): readonly SqlWord[] {
-  const words: SqlWord[] = [];
+  const reader = new WordReader(text);
   const sets = new Map<string, NamedRelation>();
   let open: string | undefined;
   let at = start;
   for (const block of blocks) {
-    if (open === undefined) readWords(text, at, block.span.start, words);
+    if (open === undefined) reader.read(at, block.span.start);
     at = block.span.end;
-    if (words.length > mostWords) return words;
+    if (reader.words.length > mostWords) return reader.words;
     if (block.kind === 'statement') {
       const [first, name, mark] = block.tokens;
       const word = first?.text ?? '';
@@ -53,11 +53,11 @@ export function sqlWords(
         if (relation) sets.set(name.text, relation);
       } else if (apart.has(word)) open = word;
     } else if (block.kind === 'expression' && open === undefined && !isConfig(block)) {
-      words.push(jinjaWord(block, sets));
+      if (!reader.isInside) reader.words.push(jinjaWord(block, sets));
     }
   }
-  if (open === undefined) readWords(text, at, end, words);
-  return words;
+  if (open === undefined) reader.read(at, end);
+  return reader.words;
 }
 
 /** `config(…)` writes nothing. */
@@ -136,20 +136,78 @@ function closes(words: readonly { readonly kind: string; readonly text: string }
 const pattern =
   /\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\{#[\s\S]*?(?:#\}|$)|'(?:[^'\\]|''|\\.)*(?:'|$)|"[^"\n]*"?|`[^`\n]*`?|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*|::|[^\s]/gy;
 
-function readWords(text: string, from: number, to: number, words: SqlWord[]): void {
-  const part = text.slice(from, to);
-  for (const match of part.matchAll(pattern)) {
-    const [word] = match;
-    const code = word.charCodeAt(0);
-    if (/^\s/.test(word) || word.startsWith('--') || word.startsWith('/*') || word.startsWith('{#')) continue;
-    const start = from + match.index;
-    const place = { start, end: start + word.length };
-    if (code === 39) words.push({ kind: 'string', text: word, ...place });
-    else if (code === 34 || code === 96)
-      words.push({ kind: 'name', text: word.replace(/^["`]|["`]$/g, ''), isQuoted: true, ...place });
-    else if (/^[A-Za-z_\u0080-\uffff]/.test(word)) words.push({ kind: 'name', text: word, ...place });
-    else if (code >= 48 && code <= 57) words.push({ kind: 'number', text: word, ...place });
-    else words.push({ kind: 'mark', text: word, ...place });
-    if (words.length > mostWords) return;
+/** What an expression of Jinja may stand in, by how that begins and ends. */
+interface Opened {
+  readonly kind: "'" | '"' | '`' | '--' | '/*';
+  readonly start: number;
+}
+
+/** Reads the text between blocks; a string, a quoted name or a comment that a block stands in goes on behind it. */
+class WordReader {
+  readonly words: SqlWord[] = [];
+  readonly #text: string;
+  #around: Opened | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
   }
+
+  /** Whether the stretch that was read last ends in the middle of such a thing. */
+  get isInside(): boolean {
+    return this.#around !== undefined;
+  }
+
+  read(from: number, to: number): void {
+    const first = this.#around ? this.#close(this.#around, from, to) : from;
+    if (first === undefined) return;
+    for (const match of this.#text.slice(first, to).matchAll(pattern)) {
+      this.#add(match[0], first + match.index, to);
+      if (this.words.length > mostWords) return;
+    }
+  }
+
+  /** Where reading goes on behind what was open; undefined where it is open still. */
+  #close({ kind, start }: Opened, from: number, to: number): number | undefined {
+    const close = kind === '--' ? '\n' : kind === '/*' ? '*/' : kind;
+    const at = this.#text.indexOf(close, from);
+    const isHere = at >= 0 && at + close.length <= to;
+    const isComment = kind === '--' || kind === '/*';
+    if (!isHere && isComment) return undefined;
+    const line = this.#text.slice(from, isHere ? at : to);
+    if (!isHere && !line.includes('\n')) return undefined;
+    this.#around = undefined;
+    if (isComment) return at + close.length;
+    // A quote that ends in no line of its own is half typed.
+    if (!isHere || line.includes('\n')) return from;
+    const end = at + 1;
+    this.words.push({ kind: kind === "'" ? 'string' : 'jinja', text: '', start, end });
+    return end;
+  }
+
+  #add(word: string, start: number, to: number): void {
+    const code = word.charCodeAt(0);
+    const end = start + word.length;
+    const place = { start, end };
+    if (/^\s/.test(word) || word.startsWith('{#')) return;
+    if (word.startsWith('--') || word.startsWith('/*')) {
+      const isOpen = word.startsWith('--') ? true : word.length < 4 || !word.endsWith('*/');
+      if (isOpen && end === to) this.#around = { kind: word.startsWith('--') ? '--' : '/*', start };
+    } else if (code === 39 || code === 34 || code === 96) {
+      const kind = word[0] as "'" | '"' | '`';
+      const isOpen = end === to && !isClosed(word) && !word.includes('\n');
+      if (isOpen && to < this.#text.length) this.#around = { kind, start };
+      else if (kind === "'") this.words.push({ kind: 'string', text: word, ...place });
+      else
+        this.words.push({ kind: 'name', text: word.replace(/^["`]|["`]$/g, ''), isQuoted: true, ...place });
+    } else if (/^[A-Za-z_\u0080-\uffff]/.test(word)) this.words.push({ kind: 'name', text: word, ...place });
+    else if (code >= 48 && code <= 57) this.words.push({ kind: 'number', text: word, ...place });
+    else this.words.push({ kind: 'mark', text: word, ...place });
+  }
+}
+
+/** Whether a quoted text ends with its own quote. */
+function isClosed(word: string): boolean {
+  return word.startsWith("'")
+    ? /^'(?:[^'\\]|''|\\.)*'$/.test(word)
+    : word.length > 1 && word.endsWith(word[0]!);
 }
