@@ -26,6 +26,7 @@ export function readSettings(): Settings {
       severity: record(configuration.get('severity')) as ServerSettings['severity'],
       exclude: strings(configuration.get('exclude')),
       python: { environments: strings(configuration.get('python.environments')) },
+      versions: record(configuration.get('versions')) as NonNullable<ServerSettings['versions']>,
       readiness: { allowHosts: strings(configuration.get('readiness.allowHosts')) },
       plan: {
         documents: strings(configuration.get('plan.documents')),

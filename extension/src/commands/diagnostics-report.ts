@@ -35,6 +35,7 @@ export function diagnosticsReport(facts: DiagnosticsFacts): string {
       ['severity', JSON.stringify(settings.server.severity)],
       ['exclude', `${settings.server.exclude.length} globs`],
       ['python.environments', `${settings.server.python.environments.length} folders`],
+      ['versions', JSON.stringify(settings.server.versions ?? {})],
       ['run.maxParallel', settings.run.maxParallel],
       ['run.where', settings.run.where],
       ['codeLens', settings.codeLens],

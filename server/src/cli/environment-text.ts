@@ -8,7 +8,7 @@ export function environmentText(projects: readonly ProjectEnvironment[], cwd: st
 }
 
 function blockOf(project: ProjectEnvironment, cwd: string): readonly string[] {
-  const { name, system, folder, executable, interpreter, services, files, variables } = project;
+  const { name, system, folder, executable, checkedBy, interpreter, services, files, variables } = project;
   const rows: (readonly [string, string])[] = [];
   if (executable.path === null) {
     rows.push([executable.name, `not found (looked in ${executable.searched.join(', ')})`]);
@@ -19,6 +19,9 @@ function blockOf(project: ProjectEnvironment, cwd: string): readonly string[] {
     const before = executable.searched.slice(0, -1);
     if (before.length > 0) rows.push(['looked before', before.join(', ')]);
   }
+  // The program that runs is also what files are checked by, where it tells its version.
+  if (checkedBy && (executable.path === null || executable.version === undefined))
+    rows.push(['checked by', `${checkedBy.version}, ${checkedBy.source}`]);
   if (interpreter)
     rows.push([
       `python${interpreter.version ? ` ${interpreter.version}` : ''}`,

@@ -71,6 +71,7 @@ test('the program, its version and interpreter, the profiles, the variables by n
       version: '1.12.0',
       searched: ['transform/.venv'],
     },
+    checkedBy: { version: '1.12.0', source: 'from transform/.venv' },
     interpreter: { path: workspace.path('transform/.venv/bin/python'), version: '3.12.3' },
     services: [],
     runs: 'local',
@@ -126,6 +127,10 @@ test('what is missing is said with the command that installs it; status 1, and 0
   expect(missing.out).toContain('not found (looked in the PATH)');
   expect(missing.out).toContain('python -m pip install dbt-core');
   expect(missing.out).toContain('nowhere: the tool is missing');
+  expect(missing.out).not.toContain('checked by');
+  put('requirements.txt', 'dbt-core==1.10.2\n');
+  const pinned = await told('text', { PATH: '/no/such' });
+  expect(pinned.out).toMatch(/^  checked by +1\.10\.2, from \.\.\/requirements\.txt$/m);
   put('compose.yaml', 'services:\n  dbt:\n    image: example/dbt:1\n    volumes: [./transform:/project]\n');
   const served = await told('json', { PATH: '/no/such' });
   expect(served.status).toBe(0);

@@ -5,7 +5,7 @@ import { environmentNamespace } from '../core/environment.ts';
 import { isInside } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SetUpFile, SetUpPlace } from '../core/set-up.ts';
-import type { Project, Tool } from '../core/system.ts';
+import type { Project, Tool, ToolVersion } from '../core/system.ts';
 import { placeOf } from '../core/where.ts';
 import { homeOf } from '../files/environment-folders.ts';
 import { toFsPath } from '../files/node-files.ts';
@@ -33,6 +33,8 @@ export interface ProjectEnvironment {
   readonly name: string;
   readonly folder: string;
   readonly executable: FoundExecutable | MissingExecutable;
+  /** The version that the project's files are checked by; absent where nothing tells one. */
+  readonly checkedBy?: ToolVersion;
   /** Absent where the program belongs to no Python environment that is known. */
   readonly interpreter?: Python;
   /** The compose services that the tool is at home in. */
@@ -125,6 +127,7 @@ function inForce(
     folder,
     executable:
       found.path === undefined ? { name, ...found, path: null, install: tool.install } : { name, ...found },
+    ...(project.version ? { checkedBy: project.version } : {}),
     ...(interpreter ? { interpreter } : {}),
     services,
     runs: found.path !== undefined ? 'local' : services.length > 0 ? 'service' : 'nowhere',

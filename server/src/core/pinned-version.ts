@@ -1,7 +1,8 @@
+import { baseName, folderOf, pathFrom } from './path.ts';
 import type { ToolVersion } from './system.ts';
 
-/** Files beside a project's marker that pin what is installed, the surest first. */
-export const pinningFiles: readonly string[] = [
+/** Files that pin what is installed, the surest first. */
+const pinningFiles: readonly string[] = [
   'uv.lock',
   'poetry.lock',
   'pdm.lock',
@@ -10,19 +11,43 @@ export const pinningFiles: readonly string[] = [
   'pyproject.toml',
 ];
 
-/** The version at which these files hold a Python distribution; of several the first counts. Undefined where none is pinned. */
+/** Whether a file may pin versions for the projects in its folder and below. */
+export function mayPin(path: string): boolean {
+  return pinningFiles.includes(baseName(path));
+}
+
+/**
+ * The version at which the files of a project's folder, or of the nearest folder above that has one and is `isCovered`,
+ * hold a Python distribution; of several the first counts. `read` gives '' where there is no file. Undefined where none is pinned.
+ */
 export function pinnedVersion(
-  read: (name: string) => string,
+  root: string,
+  { read, isCovered }: PinnedIn,
   distributions: readonly string[],
 ): ToolVersion | undefined {
-  for (const name of pinningFiles) {
-    const text = read(name);
-    if (text === '') continue;
-    for (const distribution of distributions) {
-      const isLock = name.endsWith('.lock') || name.startsWith('pylock');
-      const version = isLock ? locked(text, distribution) : pinned(text, distribution);
-      if (version !== undefined) return { version, source: `from ${name}` };
+  for (let folder = root; isCovered(folder); folder = folderOf(folder)) {
+    for (const name of pinningFiles) {
+      const path = `${folder}/${name}`;
+      const text = read(path);
+      const version = text === '' ? undefined : versionIn(name, text, distributions);
+      if (version !== undefined) return { version, source: `from ${pathFrom(root, path)}` };
     }
+  }
+  return undefined;
+}
+
+/** The files that are there. */
+interface PinnedIn {
+  readonly read: (path: string) => string;
+  /** Whether a folder is in the workspace. */
+  readonly isCovered: (folder: string) => boolean;
+}
+
+function versionIn(name: string, text: string, distributions: readonly string[]): string | undefined {
+  const isLock = name.endsWith('.lock') || name.startsWith('pylock');
+  for (const distribution of distributions) {
+    const version = isLock ? locked(text, distribution) : pinned(text, distribution);
+    if (version !== undefined) return version;
   }
   return undefined;
 }

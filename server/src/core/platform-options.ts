@@ -3,7 +3,7 @@ import type { Files } from './files.ts';
 import type { ParseCache } from './kept.ts';
 import type { Log } from './log.ts';
 import type { StatusWords } from './plan.ts';
-import type { Project, System, Tool, ToolVersion } from './system.ts';
+import type { Project, System, Tool, ToolVersion, Versions } from './system.ts';
 
 /** What a platform needs of the world around it. */
 export interface PlatformOptions {
@@ -13,6 +13,8 @@ export interface PlatformOptions {
   readonly pause: Pause;
   /** Which version of a project's tool is in force, as far as the outside can tell without running it. */
   readonly versionOf?: (tool: Tool, project: Project) => ToolVersion | undefined;
+  /** What the user's settings say of versions that nothing tells, by system, as it is when somebody asks. */
+  readonly versions?: () => Versions;
   /** Names of environment variables that are set for whoever starts the tools; values are never asked for. */
   readonly environment?: ReadonlySet<string>;
   /** Whether git tracks a file; undefined where that cannot be told. */

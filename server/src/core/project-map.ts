@@ -2,9 +2,11 @@ import type { SeverityChoices } from './finding.ts';
 import { baseName, folderOf, isInside } from './path.ts';
 import { LinkedPlans } from './linked-plans.ts';
 import type { StatusWords } from './plan.ts';
+import { mayPin } from './pinned-version.ts';
 import type { PlanSettings, PlatformOptions } from './platform-options.ts';
 import type { SourceFile } from './source-file.ts';
-import type { Claim, Project, System, Tool, ToolVersion } from './system.ts';
+import type { Claim, Project, System, ToolVersion } from './system.ts';
+import { VersionsInForce } from './versions-in-force.ts';
 
 export interface Claimed extends ClaimOf {
   readonly system: System;
@@ -23,7 +25,7 @@ export class ProjectMap {
   readonly #systems: readonly System[];
   readonly #read: (path: string) => string;
   readonly #sourceOf: (path: string, text: string) => SourceFile;
-  readonly #versionOf: ((tool: Tool, project: Project) => ToolVersion | undefined) | undefined;
+  readonly #versions: VersionsInForce;
   readonly #planSettings: (() => PlanSettings) | undefined;
   /** Base names of files and folders, by the folder they lie in. */
   readonly #children = new Map<string, Set<string>>();
@@ -48,13 +50,13 @@ export class ProjectMap {
       readonly read: (path: string) => string;
       readonly sourceOf: (path: string, text: string) => SourceFile;
     },
-    { versionOf, planSettings }: Pick<PlatformOptions, 'versionOf' | 'planSettings'>,
+    options: Pick<PlatformOptions, 'versionOf' | 'versions' | 'planSettings'>,
   ) {
     this.#systems = systems;
     this.#read = files.read;
     this.#sourceOf = files.sourceOf;
-    this.#versionOf = versionOf;
-    this.#planSettings = planSettings;
+    this.#versions = new VersionsInForce(options, { read: this.#readListed, isCovered: this.#isCovered });
+    this.#planSettings = options.planSettings;
   }
 
   all(): readonly Project[] {
@@ -87,8 +89,11 @@ export class ProjectMap {
       for (const folder of folders) own.set(folder, folderProject(system, folder));
     }
     for (const path of paths) this.#addPath(path);
-    const markers = new Set(this.#systems.flatMap((system) => system.markers));
-    for (const path of this.#paths) if (markers.has(baseName(path))) this.#openAt(path);
+    // Those of no tool may say which versions the others have.
+    const bySpeakers = this.#systems.toSorted((a, b) => Number(!!a.tool) - Number(!!b.tool));
+    for (const system of bySpeakers)
+      for (const path of this.#paths)
+        if (system.markers.includes(baseName(path))) this.#reopen(system, path, false);
     this.#collectPlans();
   }
 
@@ -107,6 +112,7 @@ export class ProjectMap {
     const plans = this.#plans;
     const before = this.#severityAt(folderOf(path));
     const outside = this.#outside;
+    const versions = this.#versionsAt(folderOf(path));
     const roots = new Set<string>();
     for (const system of this.#systems) {
       if (system.markers.includes(baseName(path)) && this.#reopen(system, path, gone))
@@ -125,6 +131,8 @@ export class ProjectMap {
         if (this.#reopen(system, marker, false)) roots.add(root);
       }
     }
+    if (mayPin(path) || JSON.stringify(versions) !== JSON.stringify(this.#versionsAt(folderOf(path))))
+      for (const root of this.#reopenTools(folderOf(path))) roots.add(root);
     if (outside !== this.#outside) for (const [folder] of [...outside, ...this.#outside]) roots.add(folder);
     if (plans !== this.#plans)
       for (const plan of [...plans, ...this.#plans])
@@ -194,6 +202,11 @@ export class ProjectMap {
     return found.some((each) => each !== undefined) ? Object.assign({}, ...found) : undefined;
   }
 
+  readonly #isCovered = (folder: string): boolean => this.#folders.some((each) => isInside(folder, each));
+
+  /** The text of a file that is there, else ''. */
+  readonly #readListed = (path: string): string => (this.#paths.has(path) ? this.#read(path) : '');
+
   #forgetNearest(): void {
     this.#nearest.clear();
     this.#grounds.clear();
@@ -234,11 +247,6 @@ export class ProjectMap {
     }
   }
 
-  #openAt(path: string): void {
-    for (const system of this.#systems)
-      if (system.markers.includes(baseName(path))) this.#reopen(system, path, false);
-  }
-
   /** Reads a project's marker; true where the project is not what it was. */
   #reopen(system: System, marker: string, gone: boolean): boolean {
     const projects = this.#projects.get(system.id)!;
@@ -255,8 +263,8 @@ export class ProjectMap {
     const layout = system.openProject?.(
       this.#sourceOf(marker, this.#read(marker)),
       place,
-      (name) => (place.files.has(name) ? this.#read(`${root}/${name}`) : ''),
-      (folder) => this.#folders.some((each) => isInside(folder, each)),
+      (name) => this.#readListed(`${root}/${name}`),
+      this.#isCovered,
     );
     const project: Project = {
       ...place,
@@ -268,18 +276,34 @@ export class ProjectMap {
       plans: layout?.plans ?? [],
       ...(layout?.statusWords ? { statusWords: layout.statusWords } : {}),
       ...(layout?.severity ? { severity: layout.severity } : {}),
+      ...(layout?.versions ? { versions: layout.versions } : {}),
       ...(layout?.outside?.length ? { outside: layout.outside } : {}),
       data: layout?.data,
     };
-    const version = (system.tool && this.#versionOf?.(system.tool, project)) ?? layout?.version;
+    const version =
+      system.tool && this.#versions.of(system.tool, project, layout?.version, () => this.#versionsAt(root));
     const opened = version ? { ...project, version } : project;
     const isSame = before !== undefined && fingerprint(before) === fingerprint(opened);
     // What is known of a file as its project reads it holds while the project is the same.
-    if (isSame && JSON.stringify(before.severity) === JSON.stringify(opened.severity)) return false;
+    if (isSame && decisions(before) === decisions(opened)) return false;
     projects.set(root, opened);
     if (before?.plans.length || project.plans.length) this.#collectPlans();
     if (before?.outside || project.outside) this.#collectOutside();
     return !isSame;
+  }
+
+  /** What projects around a folder, and the user, say of versions below. */
+  #versionsAt(folder: string): Readonly<Record<string, ToolVersion>> {
+    return this.#versions.saidBy(this.#systems.flatMap((system) => [...this.#projectsAbove(system, folder)]));
+  }
+
+  /** Looks again at the projects of tools in a folder; returns the roots of those that are another thing now. */
+  #reopenTools(folder: string): readonly string[] {
+    return this.#systems.flatMap((system) =>
+      [...((system.tool && this.#projects.get(system.id)?.values()) ?? [])].flatMap(({ root, marker }) =>
+        marker !== undefined && isInside(root, folder) && this.#reopen(system, marker, false) ? root : [],
+      ),
+    );
   }
 
   #collectPlans(): void {
@@ -353,6 +377,11 @@ function withStatusWords(
 
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boolean {
   return a.size === b.size && [...a].every((name) => b.has(name));
+}
+
+/** What it decides for the projects and files below, beside what it is itself. */
+function decisions({ severity, versions }: Project): string {
+  return JSON.stringify([severity, versions]);
 }
 
 function fingerprint(project: Project): string {

@@ -220,8 +220,10 @@ export interface Layout {
   readonly statusWords?: StatusWords;
   /** What it decides about the findings of all files below it. */
   readonly severity?: SeverityChoices;
-  /** The version of the tool that the project's own files tell of; counts where no environment tells of one. */
+  /** The version of the tool that its files require; counts where no environment and no lock file tells of one. */
   readonly version?: ToolVersion;
+  /** Versions of tools, by the id of their systems, for the projects below that nothing else tells the version of. */
+  readonly versions?: Versions;
   /** Folders outside of its own whose files it reads as well; other projects may do so, too. */
   readonly outside?: readonly string[];
 }
@@ -236,12 +238,16 @@ export interface Project extends ProjectPlace {
   /** What the projects around it, and the user's settings, say of statuses; for plans. */
   readonly statusWords?: StatusWords;
   readonly severity?: SeverityChoices;
+  readonly versions?: Versions;
   /** As in its layout; absent for nearly all. */
   readonly outside?: readonly string[];
   readonly data: unknown;
   /** The tool's version in force and where that was learnt, when known. */
   readonly version?: ToolVersion;
 }
+
+/** By the id of their systems: `{ toy: '3.9' }`. */
+export type Versions = Readonly<Record<string, string>>;
 
 export interface ToolVersion {
   readonly version: string;

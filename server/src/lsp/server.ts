@@ -193,6 +193,7 @@ function createSession({ systems, open, log, folders, cache, sent }: SessionOpti
     pause,
     isTracked: (path) => tracked.isTracked(path),
     clock: () => Date.now(),
+    versions: () => now().versions ?? {},
     planSettings: () => planSettings(now(), platform.folders.length > 0 ? platform.folders : folders),
     versionOf: (tool, project) =>
       toolVersion(tool, project, { folders, environments: now().python.environments }),
@@ -220,8 +221,8 @@ async function readSettings(connection: Connection): Promise<ServerSettings> {
 }
 
 /** What decides which files are read, by which tool, and as what. */
-function deciding({ exclude, python, plan }: ServerSettings): unknown {
-  return [exclude, python, plan];
+function deciding({ exclude, python, versions, plan }: ServerSettings): unknown {
+  return [exclude, python, versions, plan];
 }
 
 /** A document that is named relative to the workspace folder may lie in any of them. */
@@ -256,7 +257,7 @@ function watchFiles({
   if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
   const patterns = [
     '**/*.{yml,yaml,sql,py,csv,md,lock,json,env,toml,ini,cfg,conf,sh,bash,zsh,mk}',
-    '**/{.env*,Makefile,Dockerfile*,Containerfile*,justfile,Procfile}',
+    '**/{.env*,requirements.txt,Makefile,Dockerfile*,Containerfile*,justfile,Procfile}',
   ];
   const watchers = patterns.map((globPattern) => ({ globPattern }));
   void connection.client.register('workspace/didChangeWatchedFiles' as never, { watchers } as never);

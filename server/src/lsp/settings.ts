@@ -19,9 +19,18 @@ export function decodeSettings(sent: unknown): ServerSettings {
     severity: Object.fromEntries(severity) as ServerSettings['severity'],
     exclude: asStrings(settings['exclude']),
     python: { environments: asStrings(asRecord(settings['python'])['environments']) },
+    versions: decodeVersions(asRecord(settings['versions'])),
     readiness: { allowHosts: asStrings(asRecord(settings['readiness'])['allowHosts']) },
     plan: decodePlan(asRecord(settings['plan'])),
   };
+}
+
+function decodeVersions(versions: Record<string, unknown>): NonNullable<ServerSettings['versions']> {
+  return Object.fromEntries(
+    Object.entries(versions).flatMap(([system, version]) =>
+      typeof version === 'string' && /^\d/.test(version) ? [[system, version] as const] : [],
+    ),
+  );
 }
 
 const statuses = ['planned', 'in-progress', 'done', 'blocked', 'skipped'] as const;

@@ -238,6 +238,8 @@ export interface ServerSettings {
   readonly python: { readonly environments: readonly string[] };
   /** Hosts besides this machine that checks may connect to. */
   readonly readiness: { readonly allowHosts: readonly string[] };
+  /** Versions of tools that nothing else tells, by the id of their systems. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** Documents that are the plan, relative to the workspace folder, and the team's own words for statuses. */
   readonly plan?: { readonly documents: readonly string[]; readonly statusWords: StatusWords };
 }

@@ -43,7 +43,7 @@ import { tempered } from './second-line.ts';
 import { dbtTokens } from './semantic-tokens.ts';
 import { parseSql } from './sql.ts';
 import { sqlFactRules, sqlRules } from './sql-rules.ts';
-import { distributions } from './stated-version.ts';
+import { distributions } from './required-version.ts';
 import { stepPlaces } from './step-places.ts';
 import { dbtSteps, dbtStepVariants, installDbt } from './steps.ts';
 import { dbtTests } from './tests.ts';

@@ -1,4 +1,3 @@
-import { pinningFiles } from '../../core/pinned-version.ts';
 import { readIgnored, type IgnoredPath } from './ignored.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -7,7 +6,7 @@ import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { pathFrom, resolvePath } from '../../core/path.ts';
 import { folderSection, folderSections, type FolderSection } from './folder-sections.ts';
 import { materializationsOf, type FolderMaterialization } from './materialization.ts';
-import { statedVersion } from './stated-version.ts';
+import { requiredVersion } from './required-version.ts';
 
 export type ResourcePaths = Readonly<Record<ResourceFolder, readonly string[]>>;
 export type ResourceFolder = 'model' | 'seed' | 'snapshot' | 'test' | 'macro' | 'analysis' | 'function';
@@ -57,8 +56,8 @@ const standardPaths: ResourcePaths = {
 /** dbt leaves out what this file beside dbt_project.yml names, as git does with its own. */
 const ignoreFile = '.dbtignore';
 
-/** What is read beside `dbt_project.yml`: what dbt passes over, and where versions are pinned. */
-export const layoutFiles: readonly string[] = [ignoreFile, ...pinningFiles];
+/** What is read beside `dbt_project.yml`: what dbt passes over. */
+export const layoutFiles: readonly string[] = [ignoreFile];
 
 /** Where dbt installs packages when nothing else is said, today and formerly. */
 export const installFolders = ['dbt_packages', 'dbt_modules'];
@@ -77,7 +76,7 @@ export function openDbtProject(
   const data = { ...layout, ignored: readIgnored(read(ignoreFile)) };
   const outside = [...new Set(outsideOf(layout).map((path) => resolvePath(place.root, path)))];
   const host = hostOf(place.root);
-  const version = host ? undefined : statedVersion(read, get(tree, 'require-dbt-version'));
+  const version = host ? undefined : requiredVersion(get(tree, 'require-dbt-version'));
   if (!host) return { name, data, outside, ...(version ? { version } : {}) };
   // A package's own integration tests are nobody's names.
   return host.isPackage ? { name, data, vendored: true, scope: host.root } : { name, data, vendored: true };

@@ -1,5 +1,4 @@
 import { baseName, relativeTo } from '../../core/path.ts';
-import { pinningFiles } from '../../core/pinned-version.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
@@ -7,7 +6,7 @@ import type { YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { readYamlFile } from '../../core/yaml/yaml-file.ts';
 import { globToRegExp } from './glob.ts';
 import { pluginType } from './plugin-types.ts';
-import { statedVersion } from './stated-version.ts';
+import { requiredVersion } from './required-version.ts';
 
 /** Meltano reads with ruamel: YAML 1.2, and a key that stands twice is refused. */
 export const yamlOptions = { version: '1.2', duplicateKeys: 'refuse' } as const;
@@ -32,8 +31,8 @@ export interface MeltanoLayout {
   readonly isStrict: boolean;
 }
 
-/** What is read beside `meltano.yml`: where versions are pinned, and what selects the environment. */
-export const layoutFiles = [...pinningFiles, '.env'];
+/** What is read beside `meltano.yml`: what selects the environment. */
+export const layoutFiles = ['.env'];
 
 export const openMeltanoProject = (
   marker: SourceFile,
@@ -55,7 +54,7 @@ export const openMeltanoProject = (
     isStrict: /^(?:true|1|yes|on)$/iu.test(strict ?? ''),
     ...(selected === undefined ? {} : { selected }),
   };
-  const version = statedVersion(read, stringOf(findPair(tree, 'requires_meltano')?.value)?.text);
+  const version = requiredVersion(stringOf(findPair(tree, 'requires_meltano')?.value)?.text);
   return { name: baseName(place.root), data, ...(version ? { version } : {}) };
 };
 

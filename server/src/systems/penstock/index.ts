@@ -57,13 +57,14 @@ export const penstock = defineSystem({
   ] as readonly Rule[],
   factRules: [noSelection],
   openProject: (marker, place) => {
-    const { plans, statusWords, severity } = readPenstock(read(marker).tree);
+    const { plans, statusWords, severity, versions } = readPenstock(read(marker).tree);
     return {
       name: baseName(place.root),
       data: undefined,
       plans: plans.map((document) => resolvePath(place.root, document.text)),
       ...(Object.keys(statusWords).length > 0 ? { statusWords } : {}),
       severity,
+      ...(Object.keys(versions).length > 0 ? { versions } : {}),
     };
   },
   claim(path, project): Claim | undefined {

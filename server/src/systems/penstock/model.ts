@@ -1,5 +1,6 @@
 import type { SeverityChoice, SeverityChoices } from '../../core/finding.ts';
 import type { StatusWords } from '../../core/plan.ts';
+import type { Versions } from '../../core/system.ts';
 import {
   findPair,
   get,
@@ -18,6 +19,7 @@ export interface PenstockModel {
   readonly plans: readonly ScalarNode[];
   readonly statusWords: StatusWords;
   readonly severity: SeverityChoices;
+  readonly versions: Versions;
   readonly pipelines: readonly PipelineModel[];
   readonly checks: readonly CheckModel[];
   readonly waivers: readonly WaiverModel[];
@@ -71,6 +73,7 @@ export function readPenstock(tree: Node | undefined): PenstockModel {
     plans: readPlans(get(tree, 'plan')),
     statusWords: readStatusWords(get(get(tree, 'plan'), 'status-words')),
     severity: readSeverity(get(tree, 'severity')),
+    versions: readVersions(get(tree, 'versions')),
     pipelines: pairsOf(get(tree, 'pipelines')).map(readPipeline),
     checks: readChecks(get(tree, 'checks')),
     waivers: readWaivers(get(tree, 'waivers')),
@@ -93,6 +96,15 @@ function readStatusWords(node: Node | undefined): StatusWords {
       (each) => stringOf(each)?.text.toLowerCase() ?? [],
     );
   return Object.fromEntries(pairs.map(({ key, value }) => [key.text, textsOf(value)]));
+}
+
+/** As they are written: `1.10` is no number. */
+function readVersions(node: Node | undefined): Versions {
+  return Object.fromEntries(
+    pairsOf(node).flatMap(({ key, value }) =>
+      value.kind === 'scalar' && /^\d/.test(value.text) ? [[key.text, value.text] as const] : [],
+    ),
+  );
 }
 
 const severities: ReadonlySet<unknown> = new Set<SeverityChoice>([

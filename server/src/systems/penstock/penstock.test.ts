@@ -201,7 +201,7 @@ test.each([
     'pipelines:\n  daily:\n  - step: tool:load\n    id: a\n  - step: tool:build\n    needs: <|>\n',
     ['a', 'tool:build'],
   ],
-  ['p<|>\n', ['version', 'plan', 'pipelines', 'checks', 'waivers', 'severity']],
+  ['p<|>\n', ['version', 'plan', 'pipelines', 'checks', 'waivers', 'versions', 'severity']],
   [
     'pipelines:\n  daily:\n  - run: x\n    c<|>\n',
     ['id', 'needs', 'title', 'cwd', 'env', 'timeout', 'retries', 'allow-failure', 'writes'],

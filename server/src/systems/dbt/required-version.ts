@@ -1,4 +1,3 @@
-import { pinnedVersion } from '../../core/pinned-version.ts';
 import type { ToolVersion } from '../../core/system.ts';
 import { itemsOf, stringOf, type Node } from '../../core/tree.ts';
 import { readVersionSpec, satisfies, type Version, type VersionSpec } from './version-spec.ts';
@@ -6,16 +5,8 @@ import { readVersionSpec, satisfies, type Version, type VersionSpec } from './ve
 /** Python distributions that are dbt, the first line's first. */
 export const distributions: readonly string[] = ['dbt-core', 'dbt'];
 
-/**
- * Which dbt a project's own files tell of, where no environment does: what is pinned, then what is required. Of a range
- * the newest minor counts, for that is what people install.
- */
-export function statedVersion(
-  read: (name: string) => string,
-  required: Node | undefined,
-): ToolVersion | undefined {
-  const pinned = pinnedVersion(read, distributions);
-  if (pinned) return pinned;
+/** Which dbt a project requires; counts where nothing tells which one it has. Of a range the newest minor counts, for that is what people install. */
+export function requiredVersion(required: Node | undefined): ToolVersion | undefined {
   const specs = specsIn(required);
   const version = specs.length === 0 ? undefined : newest(specs);
   // Where the newest fits nothing is told by that.
