@@ -44,6 +44,20 @@ export class Contents implements vscode.Disposable {
     return this.#steps;
   }
 
+  /** Plans as their documents read now: those that are known may be of before the last edit. */
+  async currentPlans(): Promise<readonly PlanAnswer[]> {
+    await this.refresh({ plan: true, systems: false, steps: false });
+    return this.#plans;
+  }
+
+  /** The plan that a document holds as it reads now, asked for only where it changed since; undefined where it is none. */
+  async planOf(document: vscode.TextDocument): Promise<PlanAnswer | undefined> {
+    const isIt = ({ uri }: PlanAnswer): boolean => uri === document.uri.toString();
+    const known = this.#plans.find(isIt);
+    if (!known || isOf(known, document)) return known;
+    return (await this.currentPlans()).find(isIt);
+  }
+
   /** Asks for what changed, everything by default. Calls while an answer is awaited make one more round. */
   refresh(changed: ChangedParams = { plan: true, systems: true, steps: true }): Promise<void> {
     this.#stale = {
@@ -86,6 +100,10 @@ export class Contents implements vscode.Disposable {
       setContext('penstock.hasPipelines', hasPipelines),
     ]);
   }
+}
+
+function isOf({ version }: PlanAnswer, document: vscode.TextDocument): boolean {
+  return version === null ? !document.isDirty : version === document.version;
 }
 
 /** Sets a key that `when` clauses of the manifest read. */

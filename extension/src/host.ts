@@ -69,7 +69,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
   });
   const compiled = new CompiledDocuments({ context, log, server });
   const readiness = new Readiness(server, contents);
-  const readinessPanel = new ReadinessPanel({ context, log, contents, readiness });
+  const readinessPanel = new ReadinessPanel({ context, log, server, contents, readiness });
   const reports = new ReportDocuments();
   // It is given all of this, which is not there before it.
   let tests: TestExplorer | undefined;

@@ -5,6 +5,7 @@ import {
   type EditPlanAnswer,
   type EditPlanParams,
 } from '../../server/src/protocol/plan-requests.ts';
+import { planRequest, type PlanAnswer } from '../../server/src/protocol/requests.ts';
 import { plan } from '../../server/src/systems/plan/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
@@ -40,6 +41,18 @@ test('edits a plan as it is in the editor, and tells for which version', async (
       },
     ],
   });
+});
+
+test('tells of which version of a document the lines of its tasks are', async () => {
+  const client = await start({ 'tasks.md': tasks });
+  const lines = async () => {
+    const plans = await client.connection.sendRequest<readonly PlanAnswer[]>(planRequest);
+    return plans.map(({ version, items }) => [version, items.map(({ line }) => line)]);
+  };
+  expect(await lines()).toEqual([[null, [4, 5]]]);
+  await client.open('tasks.md', tasks);
+  await client.change('tasks.md', `# Tasks\n\nSome text.\n${tasks.slice(8)}`);
+  expect(await lines()).toEqual([[2, [6, 7]]]);
 });
 
 test('makes several changes as one, or none of them', async () => {

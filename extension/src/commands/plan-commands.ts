@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SettableStatus } from '../../../server/src/core/plan-edit.ts';
 import type { ExtensionHost } from '../host.ts';
 import { chosenTasks } from '../plan/chosen-tasks.ts';
-import { editPlan } from '../plan/edit-plan.ts';
+import { editTasks } from '../plan/edit-plan.ts';
 import { nextOpenTask as findNextOpenTask } from '../views/next-task.ts';
 import { filterLabels, ownersIn, usableFilters, type PlanFilter } from '../views/plan-filter.ts';
 import { statusLooks, type PlanGrouping, type PlanTask } from '../views/plan-row-data.ts';
@@ -19,17 +19,15 @@ export async function markItem(
   const given = [rowsOrStatus, status].find(isStatus);
   const wanted = given ?? (await pickStatus(tasks));
   if (wanted === undefined) return;
-  for (const [uri, items] of Map.groupBy(tasks, (task) => task.uri)) {
-    const edits = items.map(({ item }) => ({ kind: 'status', item: item.id, status: wanted }) as const);
-    await editPlan(host, uri, edits);
-  }
+  await editTasks(host, tasks, ({ id }) => ({ kind: 'status', item: id, status: wanted }));
 }
 
 /** Goes to the next task that is still to do: from the cursor in a planning document, else the most urgent one. */
 export async function nextOpenTask({ contents }: ExtensionHost): Promise<void> {
+  const plans = await contents.currentPlans();
   const editor = vscode.window.activeTextEditor;
   const cursor = editor && { uri: editor.document.uri.toString(), line: editor.selection.active.line };
-  const task = findNextOpenTask(contents.plans, cursor);
+  const task = findNextOpenTask(plans, cursor);
   if (!task) {
     void vscode.window.showInformationMessage('Penstock: no task is open.');
     return;

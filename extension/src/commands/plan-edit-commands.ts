@@ -1,66 +1,59 @@
 import * as vscode from 'vscode';
-import type { PlanEdit, PlanPlace } from '../../../server/src/core/plan-edit.ts';
+import type { PlanPlace } from '../../../server/src/core/plan-edit.ts';
 import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
 import type { ExtensionHost } from '../host.ts';
 import { chosenTasks, dataOfRow } from '../plan/chosen-tasks.ts';
-import { editPlan } from '../plan/edit-plan.ts';
+import { editPlan, editTasks } from '../plan/edit-plan.ts';
 import { stepOf } from '../plan/moves.ts';
 import { fileName } from '../views/row.ts';
 import { isClosed, type PlanRowData, type PlanTask } from '../views/plan-row-data.ts';
 import { moveTasks } from '../views/plan-drag.ts';
 
+type TaskCommand = (host: ExtensionHost, row: unknown, rows?: unknown, value?: unknown) => Promise<void>;
+
 /** Gives tasks a priority; asks for what was not given. */
-export async function setPriority(
-  host: ExtensionHost,
-  row: unknown,
-  rows?: unknown,
-  value?: unknown,
-): Promise<void> {
-  const tasks = await chosenTasks(host, row, rows);
-  if (tasks.length === 0) return;
-  const used = host.contents.plans.flatMap(({ items }) => items.flatMap((item) => item.priority ?? []));
+export const setPriority = writing('priority', async ({ contents }, tasks) => {
+  const used = contents.plans.flatMap(({ items }) => items.flatMap((item) => item.priority ?? []));
   const known = [...new Set(['P0', 'P1', 'P2', 'P3', ...used])].sort((a, b) =>
     a.localeCompare(b, 'en', { numeric: true }),
   );
   const none = { label: 'No Priority', priority: '' };
   const choices = [...known.map((priority) => ({ label: priority, priority })), none];
-  const chosen =
-    typeof value === 'string'
-      ? value
-      : (await vscode.window.showQuickPick(choices, { title: 'Set Priority', placeHolder: named(tasks) }))
-          ?.priority;
-  if (chosen === undefined) return;
-  await editEach(host, tasks, ({ item }) => ({ kind: 'priority', item: item.id, priority: chosen }));
-}
+  const options = { title: 'Set Priority', placeHolder: named(tasks) };
+  return (await vscode.window.showQuickPick(choices, options))?.priority;
+});
 
 /** Gives tasks an effort; asks for what was not given. */
-export async function setEffort(
-  host: ExtensionHost,
-  row: unknown,
-  rows?: unknown,
-  value?: unknown,
-): Promise<void> {
-  const tasks = await chosenTasks(host, row, rows);
-  const [first] = tasks;
-  if (!first) return;
-  const chosen =
-    typeof value === 'string'
-      ? value
-      : await vscode.window.showInputBox({
-          title: 'Set Effort',
-          prompt: named(tasks),
-          value: first.item.effort ?? '',
-          placeHolder: 'As the document says it: High, 3 d, 5',
-        });
-  if (chosen === undefined) return;
-  await editEach(host, tasks, ({ item }) => ({ kind: 'effort', item: item.id, effort: chosen }));
+export const setEffort = writing('effort', async (_host, tasks) =>
+  vscode.window.showInputBox({
+    title: 'Set Effort',
+    prompt: named(tasks),
+    value: tasks[0]!.item.effort ?? '',
+    placeHolder: 'As the document says it: High, 3 d, 5',
+  }),
+);
+
+/** Writes one column of tasks: the value that was given, else what somebody answers. */
+function writing(
+  kind: 'priority' | 'effort',
+  ask: (host: ExtensionHost, tasks: readonly PlanTask[]) => Promise<string | undefined>,
+): TaskCommand {
+  return async (host, row, rows, value) => {
+    const tasks = await chosenTasks(host, row, rows);
+    if (tasks.length === 0) return;
+    const said = typeof value === 'string' ? value : await ask(host, tasks);
+    if (said === undefined) return;
+    await editTasks(host, tasks, ({ id }) =>
+      kind === 'priority' ? { kind, item: id, priority: said } : { kind, item: id, effort: said },
+    );
+  };
 }
 
 /** Marks tasks done, or planned again where all of them are done. */
 export async function toggleDone(host: ExtensionHost, row: unknown, rows?: unknown): Promise<void> {
   const tasks = await chosenTasks(host, row, rows);
   const status = tasks.length > 0 && tasks.every(({ item }) => isClosed(item.status)) ? 'planned' : 'done';
-  await editEach(host, tasks, ({ item }) => ({ kind: 'status', item: item.id, status }));
+  await editTasks(host, tasks, ({ id }) => ({ kind: 'status', item: id, status }));
 }
 
 /** Ticks or unticks a criterion; asks which one where none was given. */
@@ -68,7 +61,10 @@ export async function tickCriterion(host: ExtensionHost, row: unknown): Promise<
   const data = dataOfRow(row);
   const chosen = data && 'criterion' in data ? data : await pickCriterion(host);
   if (!chosen) return;
-  const { uri, criterion, nth, done } = chosen;
+  const { uri, criterion, nth } = chosen;
+  const plan = (await host.contents.currentPlans()).find((each) => each.uri === uri);
+  // What a row shows may be of before the last edit.
+  const { done } = plan?.criteria.filter(({ text }) => text === criterion)[nth] ?? chosen;
   await editPlan(host, uri, [{ kind: 'criterion', criterion, nth, done: !done }]);
 }
 
@@ -91,7 +87,7 @@ export async function removeTask(host: ExtensionHost, row: unknown, rows?: unkno
   const remove = 'Remove';
   const question = `Remove ${tasks.length === 1 ? `'${tasks[0]!.item.title}'` : `${tasks.length} tasks`} from the plan?`;
   if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return;
-  await editEach(host, tasks, ({ item }) => ({ kind: 'remove', item: item.id }));
+  await editTasks(host, tasks, ({ id }) => ({ kind: 'remove', item: id }));
 }
 
 /** Marks tasks done and moves them to where finished ones are kept. */
@@ -149,14 +145,6 @@ export async function copyTaskLink(host: ExtensionHost, row: unknown): Promise<v
   await vscode.env.clipboard.writeText(`[${title}](${encodeURI(path)}#L${task.item.line + 1})`);
 }
 
-async function editEach(
-  host: ExtensionHost,
-  tasks: readonly PlanTask[],
-  edit: (task: PlanTask) => PlanEdit,
-): Promise<void> {
-  for (const [uri, own] of Map.groupBy(tasks, (task) => task.uri)) await editPlan(host, uri, own.map(edit));
-}
-
 async function moveByOne(host: ExtensionHost, row: unknown, direction: 'up' | 'down'): Promise<void> {
   const [task] = await chosenTasks(host, row);
   const plan = host.contents.plans.find(({ uri }) => uri === task?.uri);
@@ -178,10 +166,11 @@ function placeBy(data: PlanRowData | undefined): SectionPlace | undefined {
 }
 
 async function pickSection({ contents }: ExtensionHost, title: string): Promise<SectionPlace | undefined> {
-  const sections = contents.plans.flatMap(({ uri, groups }) =>
+  const plans = await contents.currentPlans();
+  const sections = plans.flatMap(({ uri, groups }) =>
     groups.map((group) => ({
       label: group,
-      ...(contents.plans.length > 1 ? { description: fileName(uri) } : {}),
+      ...(plans.length > 1 ? { description: fileName(uri) } : {}),
       row: { uri, grouping: 'section', key: group } as const,
     })),
   );
@@ -190,7 +179,7 @@ async function pickSection({ contents }: ExtensionHost, title: string): Promise<
 }
 
 async function pickCriterion({ contents }: ExtensionHost) {
-  const items = contents.plans.flatMap(({ uri, criteria }) =>
+  const items = (await contents.currentPlans()).flatMap(({ uri, criteria }) =>
     criteria.map(({ text, done }, at) => ({
       label: text,
       description: done ? 'met' : 'open',
@@ -207,7 +196,7 @@ async function pickCriterion({ contents }: ExtensionHost) {
 
 /** The document in the editor, the only one, or the one that is picked. */
 async function pickDocument({ contents }: ExtensionHost): Promise<PlanAnswer | undefined> {
-  const { plans } = contents;
+  const plans = await contents.currentPlans();
   const open = vscode.window.activeTextEditor?.document.uri.toString();
   const here = plans.find(({ uri }) => uri === open);
   if (here || plans.length <= 1) return here ?? plans[0];

@@ -45,7 +45,8 @@ export async function waiveCheck(host: ExtensionHost, argument: unknown): Promis
 /** Writes what is proven into the figures of the plan, those that somebody chooses. */
 export async function writeFigures(host: ExtensionHost): Promise<void> {
   const { answer } = host.readiness;
-  const figures = answer ? figuresOf(answer, host.contents.plans) : [];
+  const plans = await host.contents.currentPlans();
+  const figures = answer ? figuresOf(answer, plans) : [];
   if (figures.length === 0) {
     void vscode.window.showInformationMessage('Penstock: the figures of the plan agree with what is proven.');
     return;
@@ -63,7 +64,7 @@ export async function writeFigures(host: ExtensionHost): Promise<void> {
     canPickMany: true,
   });
   for (const [uri, those] of Map.groupBy(chosen ?? [], ({ figure }) => figure.uri)) {
-    const plan = host.contents.plans.find((each) => each.uri === uri);
+    const plan = plans.find((each) => each.uri === uri);
     if (!plan) continue;
     const written = those.map(({ figure }) => figure);
     // All at once, so that one undo takes all of it back.

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Contents } from '../contents.ts';
+import type { LanguageServer } from '../language-client.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromReadiness } from './from-readiness.ts';
 import { openBeside } from './place-and-picture.ts';
 import { ReadinessSession } from './readiness-session.ts';
+import type { ItemPlace } from './readiness-view-of.ts';
 import { saveReport } from './save-report.ts';
 
 const viewType = 'penstock.readiness';
@@ -12,6 +14,7 @@ const viewType = 'penstock.readiness';
 export interface ReadinessPanelDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly server: LanguageServer;
   readonly contents: Contents;
   readonly readiness: Readiness;
 }
@@ -29,6 +32,7 @@ export class ReadinessPanel implements vscode.Disposable {
         deserializeWebviewPanel: async (panel) => (this.#open ? panel.dispose() : this.#adopt(panel)),
       }),
       deps.readiness.onChanged(() => this.#refresh()),
+      deps.server.onStateChanged(() => this.#refresh()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refresh()),
     ];
   }
@@ -63,13 +67,13 @@ export class ReadinessPanel implements vscode.Disposable {
   }
 
   #createSession(panel: vscode.WebviewPanel): ReadinessSession {
-    const { readiness, contents } = this.#deps;
+    const { readiness, contents, server } = this.#deps;
     const run = (command: string, ...args: readonly unknown[]): void =>
       this.#orSay('It could not be done', vscode.commands.executeCommand(command, ...args));
-    /** A command about a task takes the row that it comes from. */
-    const rowOf = ({ uri, item }: { readonly uri: string; readonly item: string }): unknown => {
+    /** A command about a task takes the row that it comes from; without one it would ask which task is meant. */
+    const runFor = (command: string, { uri, item }: ItemPlace): void => {
       const found = contents.plans.find((plan) => plan.uri === uri)?.items.find(({ id }) => id === item);
-      return found && { data: { uri, item: found } };
+      if (found) run(command, { data: { uri, item: found } });
     };
     return new ReadinessSession({
       known: () => ({
@@ -77,13 +81,14 @@ export class ReadinessPanel implements vscode.Disposable {
         answer: readiness.answer,
         plans: contents.plans,
         trusted: vscode.workspace.isTrusted,
+        failed: server.state === 'failed',
       }),
       send: (message) => void panel.webview.postMessage(message),
       check: async (params) => void (await readiness.check(params)),
       open: (place) => this.#orSay('The file could not be opened', openBeside(place, panel)),
       waive: (check) => run('penstock.waiveCheck', check),
-      mark: (item) => run('penstock.markItem', rowOf(item)),
-      rank: (item) => run('penstock.setPriority', rowOf(item)),
+      mark: (item) => runFor('penstock.markItem', item),
+      rank: (item) => runFor('penstock.setPriority', item),
       writeFigures: () => run('penstock.writeFigures'),
       create: (what) => run(what === 'plan' ? 'penstock.createPlan' : 'penstock.createManifest'),
       export: (format, text) => this.#orSay('The report could not be saved', saveReport(format, text)),

@@ -13,7 +13,7 @@ import {
   written,
 } from './test-support/readiness.ts';
 
-function start(isKnown = true) {
+function start({ isKnown = true, isFailed = false } = {}) {
   const item = task('Load', 3, { status: 'done' });
   const told = answer({
     checks: [written('a', 'failed', 4), check('b', 'passed')],
@@ -29,6 +29,7 @@ function start(isKnown = true) {
       answer: isKnown ? told : undefined,
       plans: [planOf([item])],
       trusted: true,
+      failed: isFailed,
     }),
     send: (message) => void sent.push(message),
     check: async (params: RunChecksParams) => {
@@ -110,7 +111,12 @@ test('marks, waivers, figures and new files go to their commands', async () => {
 });
 
 test('nothing is claimed while nobody knows', async () => {
-  const { session, sent } = start(false);
+  const { session, sent } = start({ isKnown: false });
   await session.receive({ kind: 'ready' });
   expect(sent).toEqual([{ kind: 'nothing', message: 'Reading the workspace…' }]);
+  const ended = start({ isKnown: false, isFailed: true });
+  await ended.session.receive({ kind: 'ready' });
+  expect(ended.sent).toEqual([
+    { kind: 'nothing', message: 'The language server does not run; its log says why.' },
+  ]);
 });

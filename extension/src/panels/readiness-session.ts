@@ -10,6 +10,8 @@ export interface ReadinessSessionOptions {
     readonly answer: ReadinessAnswer | undefined;
     readonly plans: readonly PlanAnswer[];
     readonly trusted: boolean;
+    /** Whether nobody can tell any more, because the server ended. */
+    readonly failed: boolean;
   };
   readonly send: (message: ToWebview) => void;
   /** Looks at checks; resolves when they have been looked at and `known` tells it. */
@@ -36,8 +38,13 @@ export class ReadinessSession {
 
   /** Shows what is known now. */
   refresh(): void {
-    const { answer, ...known } = this.#options.known();
-    if (!answer) return this.#options.send({ kind: 'nothing', message: 'Reading the workspace…' });
+    const { answer, failed, ...known } = this.#options.known();
+    if (!answer) {
+      const message = failed
+        ? 'The language server does not run; its log says why.'
+        : 'Reading the workspace…';
+      return this.#options.send({ kind: 'nothing', message });
+    }
     this.#shown = readinessViewOf({ ...known, answer });
     this.#options.send({ kind: 'readiness', view: this.#shown.view });
     for (const checks of this.#checking) this.#options.send({ kind: 'checking', checks });

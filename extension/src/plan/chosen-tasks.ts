@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
-import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import type { PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { statusLooks, type PlanGroupRow, type PlanRowData, type PlanTask } from '../views/plan-row-data.ts';
 
 /**
- * The tasks that a command is about: the selected rows where it came from one of them, else the row itself, else the
- * tasks under the cursors of a planning document, else the one that is picked from a list.
+ * The tasks that a command is about, as they are now: the selected rows where it came from one of them, else the row
+ * itself, else the tasks under the cursors of a planning document, else the one that is picked from a list.
  */
 export async function chosenTasks(
   host: Pick<ExtensionHost, 'contents'>,
@@ -13,13 +13,29 @@ export async function chosenTasks(
   rows?: unknown,
 ): Promise<readonly PlanTask[]> {
   const selected = (Array.isArray(rows) ? rows : []).flatMap((each) => taskOfRow(each) ?? []);
-  if (selected.length > 0) return selected;
+  if (selected.length > 0) return tasksNow(host, selected);
   const data = dataOfRow(row);
-  if (data && 'item' in data) return [data];
+  if (data && 'item' in data) return tasksNow(host, [data]);
   if (data && 'grouping' in data) return asList(await pickTask(host, (uri, item) => isIn(data, uri, item)));
   const atCursor = await tasksAtCursor(host);
   if (atCursor.length > 0) return atCursor;
   return asList(await pickTask(host));
+}
+
+/**
+ * Tasks as their documents say them now: what a row shows may be of before the last edit. One that is gone stays what it
+ * was, so that whoever writes it hears that it is gone.
+ */
+export async function tasksNow(
+  { contents }: Pick<ExtensionHost, 'contents'>,
+  tasks: readonly PlanTask[],
+): Promise<readonly PlanTask[]> {
+  const plans = await contents.currentPlans();
+  return tasks.map((task) => {
+    const plan = plans.find(({ uri }) => uri === task.uri);
+    const item = plan?.items.find(({ id }) => id === task.item.id);
+    return item ? { uri: task.uri, item } : task;
+  });
 }
 
 function asList(task: PlanTask | undefined): readonly PlanTask[] {
@@ -31,14 +47,10 @@ function isIn({ uri: own, grouping, key }: PlanGroupRow, uri: string, item: Plan
   return own === uri && is === key;
 }
 
-/** The lines of a document that just changed are known when the server has read it: that is waited for. */
 async function tasksAtCursor({ contents }: Pick<ExtensionHost, 'contents'>): Promise<readonly PlanTask[]> {
   const editor = vscode.window.activeTextEditor;
-  const isEditor = ({ uri }: PlanAnswer): boolean => uri === editor?.document.uri.toString();
-  if (!editor || !contents.plans.some(isEditor)) return [];
-  await contents.refresh({ plan: true, systems: false, steps: false });
-  const plan = contents.plans.find(isEditor);
-  if (!plan) return [];
+  const plan = editor && (await contents.planOf(editor.document));
+  if (!editor || !plan) return [];
   const isTouched = (line: number): boolean =>
     editor.selections.some(({ start, end }) => start.line <= line && line <= end.line);
   return plan.items.filter(({ line }) => isTouched(line)).map((item) => ({ uri: plan.uri, item }));
@@ -49,7 +61,8 @@ async function pickTask(
   { contents }: Pick<ExtensionHost, 'contents'>,
   isMeant: (uri: string, item: PlanItemAnswer) => boolean = () => true,
 ): Promise<PlanTask | undefined> {
-  const items = contents.plans.flatMap(({ uri, items: all }) =>
+  const plans = await contents.currentPlans();
+  const items = plans.flatMap(({ uri, items: all }) =>
     all
       .filter((item) => isMeant(uri, item))
       .map((item) => ({

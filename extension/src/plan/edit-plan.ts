@@ -7,6 +7,7 @@ import {
   type EditPlanParams,
 } from '../../../server/src/protocol/plan-requests.ts';
 import type { ExtensionHost } from '../host.ts';
+import type { PlanTask } from '../views/plan-row-data.ts';
 
 /** How often the edits are made anew for a document that changes meanwhile. */
 const maxAttempts = 5;
@@ -31,6 +32,20 @@ export async function editPlan(
     outcome === 'outdated' ? 'the document keeps changing; nothing was written' : outcome.message;
   void vscode.window.showWarningMessage(`Penstock: ${message}`);
   return false;
+}
+
+/** Changes each of some tasks in its document: one undo step a document. */
+export async function editTasks(
+  host: Pick<ExtensionHost, 'server'>,
+  tasks: readonly PlanTask[],
+  edit: (item: PlanTask['item']) => PlanEdit,
+): Promise<void> {
+  for (const [uri, own] of Map.groupBy(tasks, (task) => task.uri))
+    await editPlan(
+      host,
+      uri,
+      own.map(({ item }) => edit(item)),
+    );
 }
 
 type Outcome = 'done' | 'outdated' | { readonly message: string };

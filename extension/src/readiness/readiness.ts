@@ -11,7 +11,6 @@ import type { LanguageServer } from '../language-client.ts';
 /** What plans claim beside what checks show, asked for again whenever the server says that it is another. */
 export class Readiness implements vscode.Disposable {
   readonly #server: LanguageServer;
-  readonly #contents: Contents;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   #answer: ReadinessAnswer | undefined;
@@ -22,7 +21,6 @@ export class Readiness implements vscode.Disposable {
 
   constructor(server: LanguageServer, contents: Contents) {
     this.#server = server;
-    this.#contents = contents;
     this.#subscriptions = [
       this.#changed,
       server.onReadinessChanged(() => void this.refresh()),
@@ -30,7 +28,7 @@ export class Readiness implements vscode.Disposable {
     ];
   }
 
-  /** As it was last told; undefined before anybody asked, and where there is nothing to judge. */
+  /** As it was last told; undefined before that. */
   get answer(): ReadinessAnswer | undefined {
     return this.#answer;
   }
@@ -55,11 +53,6 @@ export class Readiness implements vscode.Disposable {
   async #refreshAll(): Promise<void> {
     while (this.#isStale) {
       this.#isStale = false;
-      const { plans, systems } = this.#contents;
-      if (plans.length + systems.length === 0) {
-        if (this.#answer) await this.#take(undefined);
-        continue;
-      }
       const answer = await this.#server.request<ReadinessAnswer | null>(readinessRequest);
       if (answer) await this.#take(answer);
     }
@@ -67,9 +60,9 @@ export class Readiness implements vscode.Disposable {
     this.#refreshing = undefined;
   }
 
-  async #take(answer: ReadinessAnswer | undefined): Promise<void> {
+  async #take(answer: ReadinessAnswer): Promise<void> {
     this.#answer = answer;
     this.#changed.fire();
-    await setContext('penstock.hasChecks', (answer?.checks.length ?? 0) > 0);
+    await setContext('penstock.hasChecks', answer.checks.length > 0);
   }
 }

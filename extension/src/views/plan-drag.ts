@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
+import { tasksNow } from '../plan/chosen-tasks.ts';
 import { editPlan } from '../plan/edit-plan.ts';
 import { dropOf } from '../plan/moves.ts';
 import type { PlanRowData, PlanTask } from './plan-row-data.ts';
@@ -18,34 +19,25 @@ export class PlanDrag implements vscode.TreeDragAndDropController<Row<PlanRowDat
   }
 
   handleDrag(rows: readonly Row<PlanRowData>[], transfer: vscode.DataTransfer): void {
-    const tasks = rows.flatMap(({ data }) => (data && 'item' in data ? [[data.uri, data.item.id]] : []));
+    const tasks = rows.flatMap(({ data }) => (data && 'item' in data ? [data] : []));
     if (tasks.length > 0) transfer.set(mime, new vscode.DataTransferItem(JSON.stringify(tasks)));
   }
 
   async handleDrop(target: Row<PlanRowData> | undefined, transfer: vscode.DataTransfer): Promise<void> {
     const dragged = await transfer.get(mime)?.asString();
     if (target?.data === undefined || dragged === undefined) return;
-    const ids = JSON.parse(dragged) as readonly (readonly [uri: string, id: string])[];
-    await moveTasks(this.#host, this.#tasks(ids), target.data);
-  }
-
-  /** As they are now: the document may have changed while they were dragged. */
-  #tasks(ids: readonly (readonly [uri: string, id: string])[]): readonly PlanTask[] {
-    return ids.flatMap(([uri, id]) => {
-      const item = this.#host.contents.plans
-        .find((plan) => plan.uri === uri)
-        ?.items.find((each) => each.id === id);
-      return item ? [{ uri, item }] : [];
-    });
+    await moveTasks(this.#host, JSON.parse(dragged) as readonly PlanTask[], target.data);
   }
 }
 
-/** Does what dropping tasks on a row means. */
+/** Does what dropping tasks on a row means, with all of them as they are now. */
 export async function moveTasks(
   host: ExtensionHost,
   tasks: readonly PlanTask[],
   target: PlanRowData,
 ): Promise<void> {
-  for (const { uri, edits, toUri } of dropOf(tasks, target, host.planChoice.grouping))
+  const moved = await tasksNow(host, tasks);
+  const [place] = 'item' in target ? await tasksNow(host, [target]) : [target];
+  for (const { uri, edits, toUri } of dropOf(moved, place, host.planChoice.grouping))
     if (!(await editPlan(host, uri, edits, toUri))) return;
 }

@@ -9,10 +9,10 @@ export function offerPlanLenses({ contents }: ExtensionHost): vscode.Disposable 
   const refresh = (): void => changed.fire();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses(document) {
-      const plan = contents.plans.find(({ uri }) => uri === document.uri.toString());
-      if (!plan || !readSettings().codeLens) return [];
-      // Lines of an answer that is older than the text may lie behind its end.
+    provideCodeLenses: async (document) => {
+      const plan = readSettings().codeLens ? await contents.planOf(document) : undefined;
+      if (!plan) return [];
+      // The text may have moved on while the answer came: its lines may lie behind the end.
       const lineAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
       const steps = vscode.workspace.isTrusted ? contents.steps : [];
       return planLenses(plan, lineAt, steps).map(({ line, title, tooltip, command, argument }) => {

@@ -30,6 +30,7 @@ function item(
 }
 
 const plan: PlanAnswer = {
+  version: null,
   uri,
   title: 'Plan',
   groups: ['Load', 'Serve'],

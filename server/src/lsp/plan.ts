@@ -14,7 +14,7 @@ import { runSafe } from './run-safe.ts';
 
 export const registerPlan: Feature = ({ connection, session, open, log }) => {
   connection.onRequest(planRequest, (token) =>
-    runSafe<PlanAnswer[]>('plan', async () => [...planAnswers(await session.settled(token))], {
+    runSafe<PlanAnswer[]>('plan', async () => [...planAnswers(await session.settled(token), open)], {
       fallback: [],
       log,
       token,
@@ -68,13 +68,17 @@ function edited(
 }
 
 /** The documents in the order of a plan, with what their items wait for over all of them. */
-function planAnswers(platform: Platform): readonly PlanAnswer[] {
+function planAnswers(platform: Platform, open: OpenDocuments): readonly PlanAnswer[] {
   const { set, order, sources } = platformPlan(platform);
   const { standings, next } = order;
   const standing = new Map(standings.map((each) => [each.item.item, each]));
   const places = new Map(next.map((each, at) => [each.item.item, at]));
   return set.documents.map((plan) =>
-    toAnswer(plan, sources.get(plan)!, (item) => orderOf(standing.get(item), places.get(item))),
+    toAnswer(plan, {
+      source: sources.get(plan)!,
+      version: open.at(plan.path)?.version ?? null,
+      order: (item) => orderOf(standing.get(item), places.get(item)),
+    }),
   );
 }
 
@@ -92,16 +96,19 @@ function orderOf(
   };
 }
 
-function toAnswer(
-  plan: Plan,
-  source: SourceFile,
-  order: (item: PlanItem) => Pick<PlanItemAnswer, 'ready' | 'blockedBy' | 'next'>,
-): PlanAnswer {
+interface Reading {
+  readonly source: SourceFile;
+  readonly version: number | null;
+  readonly order: (item: PlanItem) => Pick<PlanItemAnswer, 'ready' | 'blockedBy' | 'next'>;
+}
+
+function toAnswer(plan: Plan, { source, version, order }: Reading): PlanAnswer {
   const lineOf = (at: { readonly span: { readonly start: number } }): number =>
     source.positionAt(at.span.start).line;
   const { title, groups, updated, claimedOverall, role } = plan;
   return {
     uri: toUri(plan.path),
+    version,
     title,
     groups,
     updated,

@@ -48,6 +48,8 @@ export interface PlanAnswer extends Omit<
   | 'facts'
 > {
   readonly uri: string;
+  /** The version of the open document that it was read from; null where the document is not open. */
+  readonly version: number | null;
   /** What the document is among those of one plan. */
   readonly role?: PlanRole;
   readonly items: readonly PlanItemAnswer[];

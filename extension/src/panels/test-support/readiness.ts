@@ -41,6 +41,7 @@ export function planOf(items: readonly PlanItemAnswer[], more: Partial<PlanAnswe
     blockers: [],
     risks: [],
     updated: undefined,
+    version: null,
     claimedOverall: undefined,
     ...more,
   };
