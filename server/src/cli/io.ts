@@ -1,7 +1,7 @@
 /** The terminal as a command sees it. */
 export interface CliIo {
-  /** Writes to standard output as it is; the caller ends its lines. */
-  out(text: string): void;
+  /** Writes to standard output as it is, bytes of UTF-8 as well; the caller ends its lines. */
+  out(text: string | Buffer): void;
   /** Writes to standard error as it is. */
   err(text: string): void;
   /** Working directory (file-system path). */

@@ -101,6 +101,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
       model.apply(event);
       print?.(event);
     },
+    ...(print ? { onOutput: print } : {}),
     ...(options.format === 'json' ? { onBatch: (lines) => io.out(lines) } : {}),
     onProblem: (message) => io.err(`penstock run: ${message}\n`),
   });

@@ -309,14 +309,13 @@ class Engine {
       interpreter: this.#interpreterOf(step),
       redact,
       ...(runner.toHost ? { toHost: (path) => runner.toHost!(path) } : {}),
-    });
-    let running: StepProcess | undefined;
-    const process = runner.start(command, {
-      line: (stream, text) => {
-        for (const event of output.eventsOf(stream, text))
-          this.#say(running?.wasSignalled && !timedOut ? excused(event) : event);
+      to: {
+        event: (event) => this.#say(running?.wasSignalled && !timedOut ? excused(event) : event),
+        lines: (head, lines) => this.#request.log.writeLines(head, lines),
       },
     });
+    let running: StepProcess | undefined;
+    const process = runner.start(command, output);
     if (process.pid !== undefined) {
       this.#request.onStarted?.(id, process);
       const shown = redact.command(process.argv);
@@ -348,7 +347,7 @@ class Engine {
     const stopTimer =
       timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
-    for (const event of output.end()) this.#say(event);
+    output.end();
     stopTimer?.();
     this.#running.delete(id);
     const ending = endingOf(end, running.wasSignalled);

@@ -30,7 +30,14 @@ function open(file: string): { log: EventLog; problems: string[]; heard: RunEven
   const heard: RunEvent[] = [];
   const onEvent = (event: RunEvent): void => void heard.push(event);
   return {
-    log: new EventLog({ run: 'r', file, clock, onEvent, onProblem: (message) => problems.push(message) }),
+    log: new EventLog({
+      run: 'r',
+      file,
+      clock,
+      onEvent,
+      onOutput: onEvent,
+      onProblem: (message) => problems.push(message),
+    }),
     problems,
     heard,
   };
@@ -57,11 +64,48 @@ test('events are numbered, dated, and written together after a moment', () => {
 test('much output does not wait for the moment, and nothing is lost at the end', () => {
   const file = join(folder, 'events.jsonl');
   const { log } = open(file);
-  for (let at = 0; at < 100; at++) log.write(output('x'.repeat(1000)));
+  for (let at = 0; at < 200; at++) log.write(output('x'.repeat(1000)));
   expect(readFileSync(file, 'utf8').length).toBeGreaterThan(64 * 1024);
   log.close();
-  expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(100);
+  expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(200);
   expect(timers).toHaveLength(0);
+});
+
+test('many lines at once are the events that they are one by one, and come in order with others', () => {
+  const head = { type: 'output', step: 's', stream: 'stderr', level: 'info' } as const;
+  const texts = ['', 'plain', 'ä✓🚰 it is', 'long '.repeat(100_000), 'last'];
+  const file = join(folder, 'events.jsonl');
+  const { log, heard } = open(file);
+  log.write(output('before'));
+  log.writeLines(head, Buffer.from(texts.map((text) => `${text}\n`).join('')));
+  log.write(output('after'));
+  log.close();
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const events = lines.map((line) => JSON.parse(line) as RunEvent);
+  expect(events).toEqual(heard);
+  expect(events.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(events.map((event) => (event.type === 'output' ? event.text : ''))).toEqual([
+    'before',
+    ...texts,
+    'after',
+  ]);
+  expect(events[2]).toMatchObject(head);
+});
+
+test('a batch that somebody was given stays as it was', () => {
+  const batches: Buffer[] = [];
+  const log = new EventLog({
+    run: 'r',
+    file: undefined,
+    clock,
+    onBatch: (lines) => batches.push(lines),
+    onProblem: () => {},
+  });
+  for (const text of ['a', 'b']) {
+    log.write(output(text));
+    log.flush();
+  }
+  expect(batches.map((bytes) => (JSON.parse(bytes.toString()) as { text: string }).text)).toEqual(['a', 'b']);
 });
 
 test('a log that cannot be made is said once, and events still arrive', () => {

@@ -14,6 +14,17 @@ interface Place {
   readonly line: number;
 }
 
+/** At least one of these stands in every line with which a failure may begin; see `GramFinder`. */
+export const failureWords: readonly string[] = [
+  '\nTraceback',
+  '\n  File',
+  '\nE  ',
+  '.py:',
+  'error',
+  '\nparsing',
+  '\nvalidating',
+];
+
 /**
  * Finds in what a program prints the failures that name a file and a line: Python's tracebacks, failed tests as pytest
  * tells them, checkers' `file:line: error: …`, and files that compose cannot read. One reader a process.
@@ -27,6 +38,11 @@ export class FailureReader {
   #pending: PrintedFailure | undefined;
   /** What pytest says of the assertion, before it says where. */
   #said: string | undefined;
+
+  /** Nothing was begun that a line without one of the `failureWords` could go on with. */
+  get isQuiet(): boolean {
+    return !this.#isOpen && !this.#pending;
+  }
 
   /** What a line completes; nearly always nothing. */
   read(printed: string): readonly PrintedFailure[] {

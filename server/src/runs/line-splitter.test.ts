@@ -3,7 +3,7 @@ import { LineSplitter, maxLineBytes } from './line-splitter.ts';
 
 function split(...chunks: readonly (string | Buffer)[]): readonly string[] {
   const lines: string[] = [];
-  const splitter = new LineSplitter((text) => lines.push(text));
+  const splitter = new LineSplitter({ line: (text) => void lines.push(text) });
   for (const chunk of chunks) splitter.push(Buffer.from(chunk as string));
   splitter.end();
   return lines;

@@ -1,34 +1,46 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Limit: what a longer line holds beyond this is dropped; a mark says so. */
 export const maxLineBytes = 1_000_000;
 
 const lineFeed = 10;
 const carriageReturn = 13;
 
+export interface LineSink {
+  line(text: string): void;
+  /** Many lines at once, of good UTF-8, each ended by LF and by nothing else; where absent, they come one by one. */
+  block?(lines: Buffer): void;
+}
+
 /**
  * Cuts the bytes of a process into lines. A lone CR ends a line too (a progress bar draws itself anew after it);
  * a character whose bytes come in two pieces is read whole, because a line is decoded only when it is complete.
  */
 export class LineSplitter {
-  readonly #line: (text: string) => void;
+  readonly #sink: LineSink;
   #pieces: Buffer[] = [];
   #kept = 0;
   #dropped = 0;
   #afterReturn = false;
 
-  constructor(line: (text: string) => void) {
-    this.#line = line;
+  constructor(sink: LineSink) {
+    this.#sink = sink;
   }
 
   push(chunk: Buffer): void {
     const first = chunk.indexOf(lineFeed);
-    // Nearly all output is lines that LF ends: those that are whole in the chunk are decoded at once.
+    // Nearly all output is lines that LF ends: those that are whole in the chunk are taken at once.
     if (first < 0 || this.#afterReturn || chunk.length > maxLineBytes || chunk.includes(carriageReturn))
       return this.#pushBytes(chunk);
     this.#pushBytes(chunk.subarray(0, first + 1));
     const last = chunk.lastIndexOf(lineFeed);
-    if (last > first)
-      for (const text of chunk.toString('utf8', first + 1, last).split('\n')) this.#line(text);
+    if (last > first) this.#lines(chunk.subarray(first + 1, last + 1));
     this.#keep(chunk.subarray(last + 1));
+  }
+
+  #lines(block: Buffer): void {
+    if (this.#sink.block && isUtf8(block)) return this.#sink.block(block);
+    for (const text of block.toString('utf8', 0, block.length - 1).split('\n')) this.#sink.line(text);
   }
 
   #pushBytes(chunk: Buffer): void {
@@ -76,7 +88,7 @@ export class LineSplitter {
     this.#pieces = [];
     this.#kept = 0;
     this.#dropped = 0;
-    this.#line(dropped > 0 ? `${cutAtWord(text)} … [line cut, ${dropped} more bytes]` : text);
+    this.#sink.line(dropped > 0 ? `${cutAtWord(text)} … [line cut, ${dropped} more bytes]` : text);
   }
 }
 

@@ -183,7 +183,10 @@ class LocalProcess implements RunningProcess {
   }
 
   #read(pipe: NodeJS.ReadableStream, stream: OutputStream, hooks: RunnerHooks): Promise<void> {
-    const splitter = new LineSplitter((text) => hooks.line(stream, text));
+    const splitter = new LineSplitter({
+      line: (text) => hooks.line(stream, text),
+      ...(hooks.block ? { block: (lines) => hooks.block!(stream, lines) } : {}),
+    });
     return new Promise((resolve) => {
       pipe.on('data', (chunk: Buffer) => {
         this.#lastData++;

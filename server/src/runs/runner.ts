@@ -26,6 +26,8 @@ export interface RanIn {
 export interface RunnerHooks {
   /** A whole line without its end; every line comes before `finished` is settled. */
   line(stream: OutputStream, text: string): void;
+  /** Many lines at once, of good UTF-8, each ended by LF and by nothing else; where absent, they come one by one. */
+  block?(stream: OutputStream, lines: Buffer): void;
 }
 
 export type OutputStream = 'stdout' | 'stderr';

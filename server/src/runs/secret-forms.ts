@@ -2,8 +2,10 @@
 export interface SecretForm {
   /** Of a regular expression. */
   readonly source: string;
-  /** Letters and digits that stand in every text that it matches; '' where there are none. */
-  readonly literal: string;
+  /** One of these stands in every text that it matches, in whatever case; none where it has no part that is long enough. */
+  readonly words: readonly string[];
+  /** The text itself, where it is one that programs cut into lines. */
+  readonly base64?: string;
 }
 
 /**
@@ -16,13 +18,32 @@ export function secretForms(secret: string): readonly SecretForm[] {
   // A short one may be part of an ordinary word, so it is masked only where it stands alone.
   const isShort = secret.length < 8 && /^\w+$/.test(secret);
   const own = isShort ? { ...whole, source: `(?<![A-Za-z0-9])${source}(?![A-Za-z0-9])` } : whole;
-  return [own, ...[...inBase64(secret), ...inHex(secret)].map(formOf)];
+  const isEncoded = /^[A-Za-z0-9+/_-]{40,}=*$/.test(secret);
+  return [
+    isEncoded ? encodedForm(secret) : own,
+    ...inBase64(secret).map(encodedForm),
+    ...inHex(secret).map(formOf),
+  ];
+}
+
+/** A line end may go through one of two words that do not overlap, and not through both. */
+function encodedForm(text: string): SecretForm {
+  const base64 = text.replace(/=+$/, '');
+  const form = formOf(base64);
+  const [first = ''] = form.words;
+  const second = longestRun(base64.replace(first.slice(0, 4), ' '));
+  return { ...form, words: second.length < 4 ? form.words : [first, second], base64 };
 }
 
 function formOf(text: string): SecretForm {
+  const word = longestRun(text);
+  return { source: writtenPattern(text), words: word.length < 3 ? [] : [word] };
+}
+
+/** Letters and digits are what no program encodes. */
+function longestRun(text: string): string {
   const runs = text.match(/[A-Za-z0-9]+/g) ?? [];
-  const literal = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
-  return { source: writtenPattern(text), literal };
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }
 
 /** Letters and digits no program encodes; whatever else there is, each program leaves or encodes as it likes. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRedactor } from './redact.ts';
 import { secretsOfEnvText } from './secret-values.ts';
@@ -75,6 +76,27 @@ const encodings: Readonly<Record<string, (secret: string) => string>> = {
     secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
 };
 
+/** As `base64` and MIME cut it after 76 columns, and PEM after 64. */
+const cut = (text: string, columns: number): readonly string[] =>
+  text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [];
+
+/** What programs put among the characters of a value. */
+const amid: Readonly<Record<string, (secret: string) => string>> = {
+  'coloured from its middle on': (secret) => halves(secret).join('\u001b[1;31m'),
+  'coloured from its middle on, in JSON': (secret) => json(halves(secret).join('\u001b[38;2;1;2;3m')),
+  'coloured, each character': (secret) => Array.from(secret, (char) => `\u001b[7m${char}\u001b[0m`).join(''),
+  'in base64, coloured': (secret) => halves(base64(secret)).join('\u001b[K'),
+  'with a link in it': (secret) => halves(secret).join('\u001b]8;;http://h\u0007'),
+  'in base64, cut as Python shows it': (secret) => cut(base64(`${'x'.repeat(50)}${secret}`), 76).join('\\n'),
+  'in base64, cut in JSON': (secret) => cut(base64(`${'x'.repeat(45)}${secret}`), 64).join('\\r\\n'),
+};
+
+function halves(text: string): readonly [string, string] {
+  const chars = Array.from(text);
+  const middle = Math.floor(chars.length / 2);
+  return [chars.slice(0, middle).join(''), chars.slice(middle).join('')];
+}
+
 const redactor = createRedactor(Object.values(secrets));
 
 /** True where four characters of the secret in a row can be had from what is left, as it stands or decoded. */
@@ -93,8 +115,24 @@ function leaks(masked: string, secret: string): boolean {
 
 describe.each(Object.keys(secrets))('%s', (name) => {
   const secret = secrets[name]!;
-  test.each(Object.keys(encodings))('%s', (encoding) => {
-    const form = encodings[encoding]!(secret);
+  test.each(Object.keys(encodings))('%s', (encoding) => expectMasked(encodings[encoding]!(secret)));
+
+  test.each(Object.keys(amid))('%s', (how) => expectMasked(amid[how]!(secret)));
+
+  test.each([76, 64, 60])('in base64, cut into lines of %i columns, wherever it begins', (columns) => {
+    for (let before = 0; before < columns; before++) {
+      const lines = cut(base64(`${'x'.repeat(before)}${secret}${'y'.repeat(40)}`), columns);
+      for (const prefix of ['', 'tap | ']) {
+        const masked = lines.map((line) => redactor.line(prefix + line));
+        const joined = masked.map((line) => line.slice(prefix.length)).join('');
+        expect(leaks(joined, secret), masked.join('\n')).toBe(false);
+        const whole = redactor.text(lines.map((line) => `  ${line}`).join('\n'));
+        expect(leaks(whole.replace(/\n {2}/g, ''), secret), whole).toBe(false);
+      }
+    }
+  });
+
+  function expectMasked(form: string): void {
     for (const [before, after] of [
       ['got ', ' here'],
       ['"key": "', '", "x": 1'],
@@ -103,9 +141,10 @@ describe.each(Object.keys(secrets))('%s', (name) => {
     ] as const) {
       const masked = redactor.line(`${before}${form}${after}`);
       expect(masked).toContain('***');
-      expect(leaks(masked, secret), masked).toBe(false);
+      const read = stripVTControlCharacters(masked).replace(/\\u001b\[[\d;]*m|\\r|\\n/g, '');
+      expect(leaks(read, secret), masked).toBe(false);
     }
-  });
+  }
 });
 
 describe('from where they are to where they are written', () => {
@@ -117,7 +156,7 @@ describe('from where they are to where they are written', () => {
 
   test('in whatever pieces a process prints them', async () => {
     const forms = Object.values(secrets).flatMap((secret) =>
-      Object.values(encodings).map((encode) => encode(secret)),
+      [...Object.values(encodings), ...Object.values(amid)].map((encode) => encode(secret)),
     );
     workspace.write('forms.json', JSON.stringify(forms));
     const script = `
@@ -160,6 +199,9 @@ test('what only looks like one is left: no word of a log becomes unreadable', ()
     'Completed successfully: PASS=12 WARN=0 ERROR=0 SKIP=0 TOTAL=12',
     'https://docs.getdbt.com/reference/dbt-jinja-functions/ref?version=1.9',
     '{"type": "RECORD", "stream": "orders", "record": {"id": 1, "note": "it\'s fine"}}',
+    '\u001b[32m08:32:45\u001b[0m  1 of 12 OK \u001b[1mmain.orders\u001b[0m',
+    base64('nothing that anybody hides, told at length'),
+    'done',
     'horse battery correct',
   ];
   for (const line of log) expect(redactor.line(line)).toBe(line);

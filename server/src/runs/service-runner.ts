@@ -70,6 +70,7 @@ export class ServiceRunner implements Runner {
           if (told) pid = Number(told[1]);
           else hooks.line(stream, text);
         },
+        ...(hooks.block ? { block: (stream, lines) => hooks.block!(stream, lines) } : {}),
       },
     );
     if (client.pid === undefined) return client;

@@ -1,7 +1,9 @@
 import type { Interpreter, LogLevel, Reading, Step } from '../core/step.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { resolvePath } from '../core/path.ts';
-import { FailureReader, type PrintedFailure } from './failure-reader.ts';
+import type { OutputHead } from './event-log.ts';
+import { FailureReader, failureWords, type PrintedFailure } from './failure-reader.ts';
+import { LineScanner } from './line-scanner.ts';
 import type { Redactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
 import type { OutputStream } from './runner.ts';
@@ -21,18 +23,70 @@ export interface StepOutputOptions {
   readonly redact: Redactor;
   /** The file (file-system path) that a printed path means; absent where the step runs on this machine. */
   readonly toHost?: (path: string) => string | undefined;
+  /** Hears what was read, in order. */
+  readonly to: OutputSink;
+}
+
+/** Where the events of a step's output go. */
+export interface OutputSink {
+  event(event: RunEventBody): void;
+  /** An event for each of many lines, which hold no secret and nothing that JSON would write in another way. */
+  lines(head: OutputHead, lines: Buffer): void;
 }
 
 /** Turns the lines of one process into events of its run: read by the system, masked, with whole paths. */
 export class StepOutput {
   readonly #options: StepOutputOptions;
   readonly #failures = { stdout: new FailureReader(), stderr: new FailureReader() };
+  /** Undefined where every line must be read by itself. */
+  readonly #scanners: Readonly<Record<OutputStream, LineScanner>> | undefined;
 
   constructor(options: StepOutputOptions) {
     this.#options = options;
+    const { words } = options.redact;
+    if (options.interpreter !== plainInterpreter || words === undefined) return;
+    const all = [...words, ...failureWords];
+    this.#scanners = { stdout: new LineScanner(all), stderr: new LineScanner(all) };
   }
 
-  eventsOf(stream: OutputStream, text: string): readonly RunEventBody[] {
+  line(stream: OutputStream, text: string): void {
+    this.#scanners?.[stream].passed();
+    for (const event of this.#eventsOf(stream, text)) this.#options.to.event(event);
+  }
+
+  /** Lines of good UTF-8, each ended by LF: most of what comes by the million is written down without a further look. */
+  block(stream: OutputStream, lines: Buffer): void {
+    const scanner = this.#scanners?.[stream];
+    if (!scanner) {
+      for (const text of lines.toString('utf8', 0, lines.length - 1).split('\n')) this.line(stream, text);
+      return;
+    }
+    const { id: step, to } = this.#options;
+    const head: OutputHead = { type: 'output', step, stream, level: 'info' };
+    const failures = this.#failures[stream];
+    const read = (text: string): void => {
+      for (const event of this.#eventsOf(stream, text)) to.event(event);
+    };
+    scanner.scan(lines, {
+      plain(block) {
+        let from = 0;
+        // What a line before has begun, plain lines may end.
+        while (!failures.isQuiet && from < block.length) {
+          const end = block.indexOf('\n', from);
+          read(block.toString('utf8', from, end));
+          from = end + 1;
+        }
+        if (from < block.length) to.lines(head, block.subarray(from));
+      },
+      quoted(text) {
+        if (failures.isQuiet) to.event({ ...head, text });
+        else read(text);
+      },
+      remarkable: read,
+    });
+  }
+
+  #eventsOf(stream: OutputStream, text: string): readonly RunEventBody[] {
     const readings = this.#read(stream, text);
     const [only] = readings;
     // Nearly always a line means its text and nothing else; what comes by the million makes no lists of lists.
@@ -58,10 +112,9 @@ export class StepOutput {
   }
 
   /** What was still to come when the process has ended. */
-  end(): readonly RunEventBody[] {
-    return Object.values(this.#failures).flatMap((reader) =>
-      reader.end().flatMap((each) => this.#problem(each)),
-    );
+  end(): void {
+    for (const reader of Object.values(this.#failures))
+      for (const each of reader.end()) for (const event of this.#problem(each)) this.#options.to.event(event);
   }
 
   #problemsIn(stream: OutputStream, text: string): readonly RunEventBody[] {
@@ -92,9 +145,10 @@ export class StepOutput {
       case 'text': {
         const { level, node } = reading;
         const rest = { level, ...(node === undefined ? {} : { node: redact.line(node) }) };
-        return reading.text
+        return redact
+          .text(reading.text)
           .split(/\r?\n/)
-          .map((line) => ({ type: 'output', step, stream, ...rest, text: redact.line(line) }));
+          .map((text) => ({ type: 'output', step, stream, ...rest, text }));
       }
       case 'node-started': {
         const { kind: _, path, title, node, ...rest } = reading;
@@ -103,15 +157,7 @@ export class StepOutput {
       }
       case 'node-ended': {
         const { kind: _, path, message, node, ...rest } = reading;
-        const masked =
-          message === undefined
-            ? {}
-            : {
-                message: message
-                  .split('\n')
-                  .map((line) => redact.line(line))
-                  .join('\n'),
-              };
+        const masked = message === undefined ? {} : { message: redact.text(message) };
         return [
           { type: 'node-ended', step, node: redact.line(node), ...rest, ...masked, ...this.#whole(path) },
         ];

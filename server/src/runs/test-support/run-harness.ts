@@ -140,6 +140,11 @@ export function record(
         events.push(event);
         for (const listener of listeners) listener();
       },
+      writeLines(head, lines) {
+        for (const text of lines.toString('utf8', 0, lines.length - 1).split('\n'))
+          events.push({ ...head, text });
+        for (const listener of listeners) listener();
+      },
     },
   });
   return {
