@@ -18,6 +18,10 @@ export class MemoryFiles implements Files {
     return path.startsWith(`${root}/`);
   }
 
+  has(path: string): boolean {
+    return this.texts.has(path) || [...this.texts.keys()].some((each) => each.startsWith(`${path}/`));
+  }
+
   read(path: string): ReturnType<Files['read']> {
     const text = this.texts.get(path);
     return text === undefined ? { kind: 'missing' } : { kind: 'text', text };

@@ -64,6 +64,7 @@ export function tellingUnreadable(files: Files, log: Log): Files {
   return {
     list: (root, token) => files.list(root, token),
     covers: (root, path) => files.covers(root, path),
+    has: (path) => files.has(path),
     stamp: (path) => files.stamp?.(path),
     read: (path) => {
       const read = files.read(path);

@@ -10,7 +10,8 @@ import {
 import { ChangedNames } from './changed-names.ts';
 import { areMostlyTheSame, FactNews } from './fact-news.ts';
 import { isHole, isOfSameNames, namedOf, overwrite } from './same-names.ts';
-import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace, type Places } from './places.ts';
+import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace } from './places.ts';
+import { isEmpty, shelfIn, type Entry, type Room, type Shelf } from './shelves.ts';
 
 /** What may be asked of the facts of all files. Reading only; a snapshot between two updates. */
 export interface FactReader {
@@ -22,27 +23,11 @@ export interface FactReader {
   all(namespace: string, scope?: string): Iterable<Located<Definition>>;
   /** The holes that keep undefined names of this namespace silent. */
   holes(namespace: string, scope: string): readonly Located<Hole>[];
+  /** A name as each scope knows it from which it may be had in its own: its own first. */
+  reached(key: NameKey): readonly NameKey[];
   of(path: string): readonly Located<Fact>[];
   /** Grows whenever some name's meaning changes; while it stays, whatever is made of definitions stays. */
   readonly revision: number;
-}
-
-interface Entry {
-  definitions: Places<Located<Definition>>;
-  uses: Places<Located<Use>>;
-}
-
-/** Names known in one namespace and scope. */
-interface Shelf {
-  readonly entries: Map<string, Entry>;
-  holes: Places<Located<Hole>>;
-}
-
-/** A namespace's shelves by scope, and what is not yet on them. */
-interface Room {
-  readonly shelves: Map<string, Shelf>;
-  /** Limit: shelved when somebody first asks for a name of the namespace; of many namespaces nobody does. */
-  waiting: Located<Definition | Use>[];
 }
 
 /** Facts of several files, each with its path. */
@@ -190,16 +175,15 @@ export class FactIndex implements FactReader {
 
   /** Names that are had in one scope from another, where they changed. */
   #addBeyond(changed: ChangedNames): void {
-    for (const [namespace, { shelves }] of this.#rooms)
-      for (const [scope, { holes, entries }] of shelves) {
-        if (!isSomewhere(holes)) continue;
-        for (const { beyond } of allPlaces(holes)) {
-          if (beyond === undefined) continue;
-          const isWhole = changed.has({ namespace, scope: beyond, name: '' });
-          const names = isWhole ? ['', ...entries.keys()] : changed.namesIn(namespace, beyond);
-          for (const name of names) changed.add({ namespace, scope, name });
-        }
-      }
+    for (const [namespace, { shelves, isHadElsewhere }] of this.#rooms)
+      if (isHadElsewhere)
+        for (const [scope, { entries }] of shelves)
+          for (const { scope: from } of this.reached({ namespace, scope, name: '' })) {
+            if (from === scope) continue;
+            const isWhole = changed.has({ namespace, scope: from, name: '' });
+            const names = isWhole ? ['', ...entries.keys()] : changed.namesIn(namespace, from);
+            for (const name of names) changed.add({ namespace, scope, name });
+          }
   }
 
   /** Holes that end, or open again, with a name that changed. */
@@ -219,20 +203,44 @@ export class FactIndex implements FactReader {
 
   isDefined(key: NameKey): boolean {
     if (key.scope === anyScope) return this.#everywhere(key).some((each) => this.isDefined(each));
-    if (isSomewhere(this.#entry(key)?.definitions ?? noPlaces)) return true;
-    return this.#beyond(key).some((scope) => this.isDefined({ ...key, scope }));
+    if (this.#isDefinedHere(key)) return true;
+    return this.reached(key).some((each) => this.#isDefinedHere(each));
+  }
+
+  #isDefinedHere(key: NameKey): boolean {
+    return isSomewhere(this.#entry(key)?.definitions ?? noPlaces);
+  }
+
+  reached(key: NameKey): readonly NameKey[] {
+    if (this.#beyond(key.namespace, key.scope).length === 0) return [key];
+    const scopes = new Set([key.scope]);
+    for (const scope of scopes) for (const other of this.#beyond(key.namespace, scope)) scopes.add(other);
+    return [...scopes].map((scope) => ({ ...key, scope }));
   }
 
   /** The scopes whose names are had in this one. */
-  #beyond({ namespace, scope }: NameKey): readonly string[] {
+  #beyond(namespace: string, scope: string): readonly string[] {
     const holes = this.#shelves(namespace).get(scope)?.holes ?? noPlaces;
     return isSomewhere(holes) ? allPlaces(holes).flatMap(({ beyond }) => beyond ?? []) : [];
   }
 
   uses(key: NameKey): readonly Located<Use>[] {
     if (key.scope === anyScope) return [key, ...this.#everywhere(key)].flatMap((each) => this.#usesIn(each));
-    const anywhere = this.#usesIn({ ...key, scope: anyScope });
-    return anywhere.length === 0 ? this.#usesIn(key) : [...this.#usesIn(key), ...anywhere];
+    const others = [...this.#usesIn({ ...key, scope: anyScope }), ...this.#usesFromBelow(key)];
+    return others.length === 0 ? this.#usesIn(key) : [...this.#usesIn(key), ...others];
+  }
+
+  /** In scopes that have the name from this one. */
+  #usesFromBelow(key: NameKey): readonly Located<Use>[] {
+    const { namespace, name } = key;
+    if (!this.#room(namespace).isHadElsewhere) return [];
+    return [...this.#shelves(namespace).keys()].flatMap((scope) => {
+      const below = { namespace, scope, name };
+      const isHere = scope === key.scope || scope === anyScope || this.#isDefinedHere(below);
+      return !isHere && this.reached(below).some((each) => each.scope === key.scope)
+        ? this.#usesIn(below)
+        : [];
+    });
   }
 
   #usesIn(key: NameKey): readonly Located<Use>[] {
@@ -259,12 +267,16 @@ export class FactIndex implements FactReader {
       );
     const all = allPlaces(this.#shelves(namespace).get(scope)?.holes ?? noPlaces);
     const isPlain = all.every(({ until, beyond }) => !until && beyond === undefined);
-    return isPlain ? all : all.flatMap((hole) => this.#open(hole));
+    if (isPlain) return all;
+    return this.reached({ namespace, scope, name: '' }).flatMap((each) =>
+      allPlaces(this.#shelves(namespace).get(each.scope)?.holes ?? noPlaces).filter((hole) =>
+        this.#isOpen(hole),
+      ),
+    );
   }
 
-  #open(hole: Located<Hole>): readonly Located<Hole>[] {
-    if (hole.beyond !== undefined) return this.holes(hole.namespace, hole.beyond);
-    return hole.until && this.isDefined(hole.until) ? [] : [hole];
+  #isOpen({ until, beyond }: Hole): boolean {
+    return beyond === undefined && !(until && this.isDefined(until));
   }
 
   of(path: string): readonly Located<Fact>[] {
@@ -274,7 +286,8 @@ export class FactIndex implements FactReader {
 
   #room(namespace: string): Room {
     let room = this.#rooms.get(namespace);
-    if (!room) this.#rooms.set(namespace, (room = { shelves: new Map(), waiting: [] }));
+    if (!room)
+      this.#rooms.set(namespace, (room = { shelves: new Map(), waiting: [], isHadElsewhere: false }));
     return room;
   }
 
@@ -323,7 +336,9 @@ export class FactIndex implements FactReader {
         for (const namespace of fact.namespaces) this.#room(namespace).waiting.push(fact);
       else {
         // Any change may end a hole, so holes never wait.
-        const shelf = shelfIn(this.#room(fact.namespace).shelves, fact.scope);
+        const room = this.#room(fact.namespace);
+        if (fact.beyond !== undefined) room.isHadElsewhere = true;
+        const shelf = shelfIn(room.shelves, fact.scope);
         shelf.holes = withPlace(shelf.holes, fact);
       }
     }
@@ -364,16 +379,6 @@ export class FactIndex implements FactReader {
   #nameOf({ namespace, name }: NameKey): string {
     return namespace === 'step' ? this.#listedStep(name) : name;
   }
-}
-
-function shelfIn(shelves: Map<string, Shelf>, scope: string): Shelf {
-  let shelf = shelves.get(scope);
-  if (!shelf) shelves.set(scope, (shelf = { entries: new Map(), holes: noPlaces }));
-  return shelf;
-}
-
-function isEmpty({ definitions, uses }: Entry): boolean {
-  return !isSomewhere(definitions) && !isSomewhere(uses);
 }
 
 /** Facts become the index's own and learn where they stand: to copy them would be a tenth of all reading. */

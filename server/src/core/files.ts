@@ -6,6 +6,8 @@ export interface Files {
   list(root: string, token: CancellationToken): AsyncIterable<readonly string[]>;
   /** True where `list(root)` would yield the file if it existed: it lies below and is not excluded. */
   covers(root: string, path: string): boolean;
+  /** Whether a file or a folder is there, excluded or not; never throws. */
+  has(path: string): boolean;
   /** The text of a file as it is now; never throws. */
   read(path: string): FileText;
   /**

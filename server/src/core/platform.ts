@@ -2,7 +2,7 @@ import type { Artifacts, Surroundings } from './artifact.ts';
 import { neverCancelled, type CancellationToken } from './cancellation.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
 import { ChangedKeys } from './changed-keys.ts';
-import { fileNamespace, type Fact } from './facts.ts';
+import { fileNamespace, type Fact, type NameKey } from './facts.ts';
 import { findingsOf } from './file-findings.ts';
 import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { Finding, SeverityChoices } from './finding.ts';
@@ -10,6 +10,7 @@ import { isSameStamp, type Ground, type Kept } from './kept.ts';
 import { NameChecks } from './name-checks.ts';
 import { NewestParses, NewestSources } from './newest.ts';
 import type { PlatformOptions } from './platform-options.ts';
+import { folderOf, isInside } from './path.ts';
 import { ProjectMap } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
 import { indexRestored } from './index-restored.ts';
@@ -59,7 +60,7 @@ export class Platform {
     this.#names = new NameChecks(options.systems, this.#index, {
       stateOf: (path) => this.#states.get(path),
       parsed: (path) => this.parsed(path),
-      exists: (path) => this.#projects.has(path) || options.files.read(path).kind !== 'missing',
+      exists: (path) => this.#projects.has(path) || options.files.has(path),
       text: (path) => this.#states.get(path)?.source.text || this.#read(path),
       onRuleError: (rule, path, error) => this.#ruleFailed(rule, path, error),
       environment: options.environment ?? new Set(),
@@ -108,9 +109,9 @@ export class Platform {
       }
       if (!kept || !this.#restore(path, kept)) readAnew(path);
     }
-    for (const path of this.#projects.linkedPlans.all())
+    for (const path of this.#projects.linkedFiles.all())
       if (paths.has(path) && !this.#states.has(path)) readAnew(path);
-    this.#projects.linkedPlans.changed();
+    this.#projects.linkedFiles.changed();
     if (kept) {
       const same = [...this.#states.keys()].filter((path) => !fresh.has(path));
       const own = { index: this.#index, names: this.#names };
@@ -165,8 +166,7 @@ export class Platform {
     // First of all which files are whose: one that was told of early may be another project's by what came late.
     for (const path of covered) {
       if (this.#options.files.read(path).kind === 'missing') gone.add(path);
-      if (this.#projects.has(path) === gone.has(path))
-        changed.add([{ namespace: fileNamespace, scope: '', name: path }]);
+      if (this.#projects.has(path) === gone.has(path)) changed.add(this.#placesAt(path));
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
         for (const other of this.#projects.files(root)) if (!queue.has(other)) (later ?? queue).add(other);
@@ -175,7 +175,7 @@ export class Platform {
     const affected = new Set([...queue, ...weighed]);
     for (const path of queue) {
       changed.add(gone.has(path) ? this.#drop(path) : this.#take(path));
-      for (const other of this.#projects.linkedPlans.changed()) {
+      for (const other of this.#projects.linkedFiles.changed()) {
         // One that was looked at already is looked at again.
         queue.delete(other);
         affected.add(other);
@@ -308,9 +308,21 @@ export class Platform {
     return reading;
   }
 
-  /** Documents that a plan names join it. */
+  /** Files that a file names as a part of itself are read, too. */
   #noteLinks(path: string, system: System | undefined, facts: readonly Fact[]): void {
-    this.#projects.linkedPlans.replace(path, system?.linkedPlans?.(facts) ?? []);
+    this.#projects.linkedFiles.replace(path, system?.linkedFiles?.(facts) ?? []);
+  }
+
+  /** A file, and the folders that may come and go with it. */
+  #placesAt(path: string): readonly NameKey[] {
+    const names = [path];
+    for (
+      let at = folderOf(path);
+      this.#folders.some((folder) => at !== folder && isInside(at, folder));
+      at = folderOf(at)
+    )
+      names.push(at);
+    return names.map((name) => ({ namespace: fileNamespace, scope: '', name }));
   }
 
   /** Takes over what an earlier start read of a file, where nothing is another now that the reading rested on. */

@@ -1,6 +1,6 @@
 import type { SeverityChoices } from './finding.ts';
 import { baseName, folderOf, isInside } from './path.ts';
-import { LinkedPlans } from './linked-plans.ts';
+import { LinkedFiles } from './linked-files.ts';
 import type { StatusWords } from './plan.ts';
 import { mayPin } from './pinned-version.ts';
 import type { PlanSettings, PlatformOptions } from './platform-options.ts';
@@ -38,8 +38,8 @@ export class ProjectMap {
   readonly #grounds = new Map<string, string>();
   /** Documents that some project names as its plan. */
   #plans: ReadonlySet<string> = new Set();
-  /** Documents that join a plan because one of its documents names them. */
-  readonly linkedPlans = new LinkedPlans();
+  /** Files that are read because another one names them: documents of a plan, included files. */
+  readonly linkedFiles = new LinkedFiles();
   /** Folders that a project reads outside of its own, by project. */
   #outside: readonly (readonly [folder: string, System, Project])[] = [];
   #folders: readonly string[] = [];
@@ -79,7 +79,7 @@ export class ProjectMap {
     this.#projects.clear();
     this.#forgetNearest();
     this.#plans = new Set();
-    this.linkedPlans.clear();
+    this.linkedFiles.clear();
     this.#outside = [];
     this.#folders = [...folders];
     for (const system of this.#systems) {
@@ -153,7 +153,7 @@ export class ProjectMap {
     const claimFor = (system: System, project: Project): Claim | undefined =>
       system.claim(path, project, head) ??
       (this.#plans.has(path) ? system.claimPlan?.(path) : undefined) ??
-      (this.linkedPlans.has(path) ? system.claimLinked?.(path, head) : undefined);
+      (this.linkedFiles.has(path) ? system.claimLinked?.(path, head) : undefined);
     const readers = this.#readersAt(folderOf(path));
     for (const [system, project] of readers) {
       const claim = claimFor(system, project);
@@ -189,7 +189,7 @@ export class ProjectMap {
       this.#grounds.set(folder, (ground = projects.join('\n')));
     }
     if (this.#plans.has(path)) return `plan\n${ground}`;
-    return this.linkedPlans.has(path) ? `linked\n${ground}` : ground;
+    return this.linkedFiles.has(path) ? `linked\n${ground}` : ground;
   }
 
   /** The nearest project of a system around a file. */

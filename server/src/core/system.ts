@@ -70,10 +70,10 @@ export interface System {
   factsBesides?(source: SourceFile, claim: Claim): readonly Fact[];
   /** What a document is that some project names as its plan, whatever it looks like. */
   claimPlan?(path: string): Claim | undefined;
-  /** What a document is that a plan names, where it is one, too. */
+  /** What a file is that another one of the system names as a part of itself, where it is one. */
   claimLinked?(path: string, head: () => string): Claim | undefined;
-  /** The documents (URI paths) that a plan names and that may belong to it. */
-  linkedPlans?(facts: readonly Fact[]): readonly string[];
+  /** The files (URI paths) that a file of the system names and that may be a part of it: a plan's documents, what is included. */
+  linkedFiles?(facts: readonly Fact[]): readonly string[];
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
   /** The file with those of its items alone that `keeps` keeps: what rules see that look at each item by itself (`Rule.isLocal`). */
   narrowed?(file: ParsedFile, keeps: (item: Node) => boolean): ParsedFile;

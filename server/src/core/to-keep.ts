@@ -28,8 +28,8 @@ export function toKeep(known: KnownFiles): Kept {
       files.set(path, { ground, reading: undefined });
       continue;
     }
-    // Whether a file is there that a plan names, and which documents join it, may change while nobody looks.
-    if (state.system.linkedPlans) continue;
+    // Whether a file is there that another one names, and which ones join it, may change while nobody looks.
+    if (state.system.linkedFiles) continue;
     const { claim, findings, suppressions, hasSecrets } = state;
     const facts = known.factsOf(path);
     const aside = claim.isAside ? { isAside: true } : {};

@@ -49,6 +49,7 @@ export function createNodeFiles(options: {
       yield* walk(root, { token, pause: options.pause, isExcluded, wanted });
     },
     covers: (root, path) => coversPath(root, path, { isExcluded, wanted }),
+    has: (path) => kindAt(toFsPath(path)) !== 'other',
     read(path) {
       const known = looked?.path === path ? looked.stat : undefined;
       looked = undefined;

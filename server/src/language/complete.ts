@@ -59,7 +59,10 @@ function namesFor(platform: Platform, use: Use, place: Place): Completions {
   const typed = source?.slice({ start: use.span.start, end: place.offset }) ?? '';
   const prefix = use.prefix ?? '';
   const found = new Map<string, Found>();
-  for (const [kind, { namespace, scope }] of keysOfUse(use).entries()) {
+  const reached = keysOfUse(use).flatMap((key, kind) =>
+    platform.facts.reached(key).map((each) => ({ ...each, kind })),
+  );
+  for (const { namespace, scope, kind } of reached) {
     for (const definition of platform.facts.all(namespace, scope)) {
       if (!definition.name.startsWith(prefix)) continue;
       for (const name of namesOf(platform, definition, typed)) {

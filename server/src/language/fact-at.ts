@@ -37,12 +37,12 @@ export function keysOf(fact: Definition | Use, facts: FactReader): readonly Name
   if (fact.fact === 'definition') return [fact];
   const keys = keysOfUse(fact).flatMap((key) => inItsScopes(key, facts));
   const defined = keys.filter((key) => facts.definitions(key).length > 0);
-  return defined.length > 0 ? defined : keys;
+  return defined.length > 0 ? defined : keysOfUse(fact);
 }
 
-/** A name of whichever project has it, as that project knows it. */
+/** A name of whichever project has it, as that project knows it; of one's own, or of scopes from which it may be had. */
 function inItsScopes(key: NameKey, facts: FactReader): readonly NameKey[] {
-  if (key.scope !== anyScope) return [key];
+  if (key.scope !== anyScope) return facts.reached(key);
   const scopes = new Set(facts.definitions(key).map(({ scope }) => scope));
   return scopes.size === 0 ? [key] : [...scopes].map((scope) => ({ ...key, scope }));
 }

@@ -14,9 +14,14 @@ interface Case {
 /** Refused by Compose, and not to be told from the files alone, or not by this system. */
 const silent: Readonly<Record<string, string>> = {
   'depends-profile': 'the profile may be active where it is started; a warning says so',
-  'include-missing': 'which files there are besides those that are read is not known',
   'env-file-missing': 'such a file is seldom tracked; a warning says so',
-  'label-file-missing': 'which files there are besides those that are read is not known',
+  'include-projdir-envfile-infra': 'the included file may be started by itself, and finds its file then',
+  'include-env-missing': 'such a file is seldom tracked; a warning says so',
+  'include-env-leak': 'the variable may be set where it is started; an information says so',
+  'include-folder': 'a folder is not told from a file that is not read',
+  'include-extends-parent': 'what is taken over is looked for in all files of the project',
+  'include-override-not-read': 'an override file counts for who starts what lies beside it',
+  'include-depends-cycle': 'circles are looked for in each file by itself',
   'env-file-space': 'the file of variables has a warning, since other tools pass over the line',
   'env-file-quote': 'the file of variables has a warning, since other tools pass over the line',
   'dotenv-space': 'the file of variables has a warning, since other tools pass over the line',

@@ -24,6 +24,11 @@ export function claimCompose(path: string, head: () => string): Claim | undefine
   return likely.test(baseName(path)) && holdsServices(head()) ? claim('other') : undefined;
 }
 
+/** What another compose file includes or extends is one, whatever its name. */
+export function claimPart(path: string): Claim | undefined {
+  return /\.ya?ml$/i.test(path) ? claim('other') : undefined;
+}
+
 function holdsServices(head: string): boolean {
   return /^services:[ \t\r]*(?:#.*)?$/m.test(head) && /^[ \t]+(?:image|build|extends):/m.test(head);
 }

@@ -1,20 +1,29 @@
-import { environmentFileNamespace } from '../../core/environment.ts';
 import type { Fact, Hole, NameKey, Use } from '../../core/facts.ts';
-import { folderOf, resolvePath } from '../../core/path.ts';
+import { folderOf } from '../../core/path.ts';
 import type { ServiceData } from '../../core/services.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { get, itemsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
 import { serviceCheckFact } from './checks.ts';
-import { kindOf, type ComposeFileKind } from './claim.ts';
+import type { ComposeFileKind } from './claim.ts';
 import { environmentFacts } from './environment-facts.ts';
+import {
+  envFileUse,
+  fileFact,
+  fileKey,
+  fixedPath,
+  includedUse,
+  includeFacts,
+  partUses,
+  placesOnDisk,
+  sharedNames,
+} from './file-facts.ts';
 import { envFilesOf, ifStarted, namesIn, textAt, textsIn, type ComposeModel } from './model.ts';
 import { isPath, shortParts } from './mounts.ts';
 import { namespaces, type Role } from './names.ts';
 import { partSpan } from './part-span.ts';
 import { aboutService, serviceData } from './service-data.ts';
 import { downStep, serviceStep, stepDefinition, upStep } from './step-names.ts';
-import { fill } from './template.ts';
 
 /** What a compose file says about names. Its folder is their scope: compose makes one project of a folder. */
 export function composeFacts(
@@ -34,8 +43,7 @@ export function unreadable(source: SourceFile): readonly Hole[] {
 }
 
 function holesIn(scope: string, reason: string): readonly Hole[] {
-  const { main: _main, ...named } = namespaces;
-  return Object.values(named).map((namespace) => ({ fact: 'hole', namespace, scope, reason }));
+  return sharedNames.map((namespace) => ({ fact: 'hole', namespace, scope, reason }));
 }
 
 class ComposeFacts {
@@ -67,7 +75,11 @@ class ComposeFacts {
     for (const part of ['volume', 'network', 'secret', 'config', 'model'] as const)
       for (const pair of this.#model[`${part}s`]) this.#define(namespaces[part], pair, {});
     if (this.#kind === 'main') this.#main();
-    for (const include of this.#model.includes) this.#include(include);
+    this.#facts.push(
+      fileFact(this.#source.path),
+      includedUse(this.#source.path),
+      ...includeFacts(this.#model.includes, { path: this.#source.path, kind: this.#kind }),
+    );
     return this.#facts;
   }
 
@@ -128,7 +140,8 @@ class ComposeFacts {
     if (contexts?.kind === 'map')
       for (const { value } of contexts.pairs) if (value.kind === 'scalar') this.#useOther(value, 'context');
     for (const name of namesIn(get(service, 'models'))) this.#use(namespaces.model, name, 'model');
-    for (const { path, isRequired } of envFilesOf(service)) this.#envFile(path, isRequired);
+    for (const file of envFilesOf(service)) this.#facts.push(...envFileUse(file, this.#scope));
+    this.#facts.push(...placesOnDisk(service, this.#scope));
     this.#extends(get(service, 'extends'));
     for (const entry of itemsOf(get(service, 'volumes'))) this.#volume(entry);
     for (const name of namesIn(get(service, 'networks')))
@@ -153,30 +166,18 @@ class ComposeFacts {
     }
   }
 
-  #envFile(path: ScalarNode, isRequired: boolean): void {
-    const written = fill(path.text);
-    if (written === undefined || written.variables.length > 0) return;
-    this.#facts.push({
-      fact: 'use',
-      namespaces: [environmentFileNamespace],
-      scope: '',
-      name: resolvePath(this.#scope, written.text),
-      span: path.span,
-      role: isRequired ? 'env-file' : 'optional-env-file',
-    });
-  }
-
   #extends(node: Node | undefined): void {
     const name = node?.kind === 'scalar' ? node : textAt(node, 'service');
     if (!name) return;
     const file = textAt(node, 'file');
     if (!file) return this.#use(namespaces.service, name, 'extends');
-    const path = fill(file.text)?.text;
+    const path = fixedPath(file, this.#scope);
     if (path === undefined) return;
-    const scope = folderOf(resolvePath(this.#scope, path));
-    // A file that nobody reads here may well have it.
-    const isRead = kindOf(path) !== undefined;
-    this.#facts.push(this.#useOf(namespaces.service, name, isRead ? 'extends' : 'unsure', scope));
+    const within = fileKey(path);
+    this.#facts.push(...partUses(path, file.span), {
+      ...this.#useOf(namespaces.service, name, 'extends', folderOf(path)),
+      within,
+    });
   }
 
   #useSource(entry: Node, role: 'secret' | 'config'): void {
@@ -216,22 +217,6 @@ class ComposeFacts {
       ...(this.#isMild ? { data: { profile: 'yes' } } : {}),
       ...(this.#kind === 'other' ? { unless: this.#mainFile() } : {}),
     };
-  }
-
-  #include(node: ScalarNode): void {
-    const path = fill(node.text)?.text;
-    const reason = 'a compose file includes others, so names that they share are not checked';
-    if (path === undefined || /^[a-z][a-z+]*:|^git@/u.test(path)) {
-      this.#facts.push(...holesIn(this.#scope, reason));
-      return;
-    }
-    const target = resolvePath(this.#scope, path);
-    const scope = folderOf(target);
-    if (scope === this.#scope && kindOf(target) !== undefined) return;
-    this.#facts.push(
-      ...holesIn(this.#scope, reason),
-      ...(scope === this.#scope ? [] : holesIn(scope, reason)),
-    );
   }
 }
 

@@ -3,7 +3,8 @@ import { defineSystem, type ParsedFile } from '../../core/system.ts';
 import type { Rule } from '../../core/rule.ts';
 import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
 import { composeChecks } from './checks.ts';
-import { claimCompose } from './claim.ts';
+import { claimCompose, claimPart } from './claim.ts';
+import { linkedFiles } from './file-facts.ts';
 import { interpretCompose } from './interpret.ts';
 import type { ComposeModel } from './model.ts';
 import { nameKinds } from './names.ts';
@@ -12,11 +13,13 @@ import { conflictingKeys } from './rules/conflicting-keys.ts';
 import { cycle } from './rules/cycle.ts';
 import { dependencies } from './rules/dependencies.ts';
 import { doublePort } from './rules/double-port.ts';
+import { includeCycle } from './rules/include-cycle.ts';
 import { invalidMount } from './rules/invalid-mount.ts';
 import { invalidPort } from './rules/invalid-port.ts';
 import { invalidText } from './rules/invalid-text.ts';
 import { invalidVariable } from './rules/invalid-variable.ts';
 import { missingEnvFile } from './rules/missing-env-file.ts';
+import { missingFile } from './rules/missing-file.ts';
 import { missingImage } from './rules/missing-image.ts';
 import { missingKey } from './rules/missing-key.ts';
 import { obsoleteVersion } from './rules/obsolete-version.ts';
@@ -55,8 +58,11 @@ export const compose = defineSystem({
     doublePort,
     obsoleteVersion,
   ] as readonly Rule[],
-  factRules: [missingImage, missingEnvFile, dependencies],
+  factRules: [missingImage, missingEnvFile, missingFile, dependencies],
+  betweenRules: [includeCycle],
   claim: (path, _project, head) => claimCompose(path, head),
+  claimLinked: (path) => claimPart(path),
+  linkedFiles,
   parse: parseCompose,
   checks: composeChecks,
   steps: composeSteps,

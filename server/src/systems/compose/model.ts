@@ -9,10 +9,17 @@ export interface ComposeModel {
   readonly configs: readonly Pair[];
   readonly models: readonly Pair[];
   readonly jobs: readonly Pair[];
-  /** Files that are read with this one, as written. */
-  readonly includes: readonly ScalarNode[];
+  readonly includes: readonly Include[];
   /** True where each service could start by itself: nothing says that the file is laid over another. */
   readonly isWhole: boolean;
+}
+
+/** Files that are read with this one, laid over each other. */
+export interface Include {
+  readonly paths: readonly ScalarNode[];
+  /** What their relative paths are taken from; the folder of the first where absent. */
+  readonly directory: ScalarNode | undefined;
+  readonly envFiles: readonly ScalarNode[];
 }
 
 export function readCompose(tree: Node | undefined): ComposeModel {
@@ -25,7 +32,7 @@ export function readCompose(tree: Node | undefined): ComposeModel {
     configs: pairsOf(get(tree, 'configs')),
     models: pairsOf(get(tree, 'models')),
     jobs: pairsOf(get(tree, 'jobs')),
-    includes: itemsOf(get(tree, 'include')).flatMap(includePaths),
+    includes: itemsOf(get(tree, 'include')).map(includeOf),
     isWhole: services.length > 0 && services.every(({ value }) => hasImage(value) || get(value, 'extends')),
   };
 }
@@ -76,6 +83,10 @@ export function envFilesOf(service: Node): readonly EnvFile[] {
   });
 }
 
-function includePaths(entry: Node): readonly ScalarNode[] {
-  return entry.kind === 'scalar' ? [entry] : textsIn(get(entry, 'path'));
+function includeOf(entry: Node): Include {
+  return {
+    paths: entry.kind === 'scalar' ? [entry] : textsIn(get(entry, 'path')),
+    directory: textAt(entry, 'project_directory'),
+    envFiles: textsIn(get(entry, 'env_file')),
+  };
 }

@@ -3,11 +3,11 @@ import type { Mount } from '../../core/services.ts';
 import { get, itemsOf, type Node } from '../../core/tree.ts';
 import { fill } from './template.ts';
 
-/** What a service's `volumes` and `tmpfs` put where; entries that cannot be read are left out. */
-export function mountsOf(service: Node, folder: string): readonly Mount[] {
+/** What a service's `volumes` and `tmpfs` put where, paths of this machine as they are written; entries that cannot be read are left out. */
+export function mountsOf(service: Node): readonly Mount[] {
   const tmpfs = get(service, 'tmpfs');
   return [
-    ...itemsOf(get(service, 'volumes')).flatMap((entry) => mountOf(entry, folder) ?? []),
+    ...itemsOf(get(service, 'volumes')).flatMap((entry) => mountOf(entry) ?? []),
     ...(tmpfs?.kind === 'scalar' ? [tmpfs] : itemsOf(tmpfs)).flatMap((entry) => tmpfsOf(entry) ?? []),
   ];
 }
@@ -35,9 +35,8 @@ export function isPath(source: string): boolean {
   return /^[./~]|^\\\\|^[A-Za-z]:/.test(source);
 }
 
-function mountOf(entry: Node, folder: string): Mount | undefined {
-  if (entry.kind === 'scalar')
-    return typeof entry.value === 'string' ? shortMount(entry.text, folder) : undefined;
+function mountOf(entry: Node): Mount | undefined {
+  if (entry.kind === 'scalar') return typeof entry.value === 'string' ? shortMount(entry.text) : undefined;
   if (entry.kind !== 'map') return undefined;
   const text = (key: string): string | undefined => {
     const node = get(entry, key);
@@ -48,10 +47,10 @@ function mountOf(entry: Node, folder: string): Mount | undefined {
   const flag = get(entry, 'read_only');
   const readOnly = flag?.kind === 'scalar' && flag.value === true;
   if (kind === 'tmpfs') return withTarget({ kind }, target);
-  return withTarget({ ...sourceOf(kind, source, folder), ...(readOnly ? { readOnly } : {}) }, target);
+  return withTarget({ ...sourceOf(kind, source), ...(readOnly ? { readOnly } : {}) }, target);
 }
 
-function shortMount(text: string, folder: string): Mount | undefined {
+function shortMount(text: string): Mount | undefined {
   const parts = shortParts(text);
   if (parts.some((part) => part === '') || parts.length > 3) return undefined;
   if (parts.length === 1) return withTarget({ kind: 'volume' }, parts[0]!);
@@ -59,7 +58,7 @@ function shortMount(text: string, folder: string): Mount | undefined {
   const readOnly = options?.split(',').includes('ro') === true;
   const head = fill(source)?.text ?? source;
   const kind = isPath(head) || head.startsWith('$') ? 'bind' : 'volume';
-  return withTarget({ ...sourceOf(kind, source, folder), ...(readOnly ? { readOnly } : {}) }, target);
+  return withTarget({ ...sourceOf(kind, source), ...(readOnly ? { readOnly } : {}) }, target);
 }
 
 function tmpfsOf(entry: Node): Mount | undefined {
@@ -72,11 +71,11 @@ function withTarget(mount: Omit<Mount, 'target'>, text: string): Mount | undefin
 }
 
 /** Where it lies; a home folder and what a variable without a default decides are not known. */
-function sourceOf(kind: 'bind' | 'volume', text: string | undefined, folder: string): Omit<Mount, 'target'> {
+function sourceOf(kind: 'bind' | 'volume', text: string | undefined): Omit<Mount, 'target'> {
   if (text === undefined) return { kind };
   const filled = fill(text);
   if (filled === undefined || (kind === 'bind' && /^(?:~|\\|[A-Za-z]:|$)/.test(filled.text)))
     return { kind, unknown: true };
   const variables = filled.variables.length > 0 ? { variables: filled.variables } : {};
-  return { kind, source: kind === 'bind' ? resolvePath(folder, filled.text) : filled.text, ...variables };
+  return { kind, source: filled.text, ...variables };
 }

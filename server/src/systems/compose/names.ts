@@ -10,6 +10,8 @@ export const namespaces = {
   model: 'container.model',
   /** Defined by a folder's main file; see `unless` of what other files use. */
   main: 'container.main',
+  /** Compose files that are read, by their path (URI path). */
+  file: 'container.file',
 } as const;
 
 /** How a name is used; picks the words of the finding. */

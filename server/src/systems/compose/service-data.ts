@@ -17,13 +17,14 @@ export interface ServicePlace {
 export function serviceData(service: Node, { folder, kind }: ServicePlace): ServiceData {
   const texts = {
     image: filled(service, 'image'),
-    build: buildOf(get(service, 'build'), folder),
+    build: buildOf(get(service, 'build')),
     working_dir: filled(service, 'working_dir'),
     container_name: filled(service, 'container_name'),
     hostname: filled(service, 'hostname'),
     network_mode: filled(service, 'network_mode'),
     extends: extendsOf(get(service, 'extends'), folder),
     file: kind,
+    folder,
     // What is no mapping has a fault of its own.
     made:
       service.kind === 'map'
@@ -32,13 +33,12 @@ export function serviceData(service: Node, { folder, kind }: ServicePlace): Serv
     healthcheck: healthcheckOf(get(service, 'healthcheck')),
   };
   const lists = {
-    mounts: mountsOf(service, folder),
+    mounts: mountsOf(service),
     ports: itemsOf(get(service, 'ports')).flatMap(portsOf),
     expose: exposedOf(service),
     environment: environmentNames(service).map(({ name }) => name),
     env_files: envFilesOf(service).flatMap(({ path }) => {
-      const text = fill(path.text)?.text;
-      return text === undefined ? [] : [resolvePath(folder, text)];
+      return fill(path.text)?.text ?? [];
     }),
     depends_on: namesIn(get(service, 'depends_on')).map(({ text }) => text),
     profiles: textsIn(get(service, 'profiles')).map(({ text }) => text),
@@ -117,11 +117,11 @@ function filled(service: Node, key: string): string | undefined {
   return text === undefined ? undefined : fill(text)?.text;
 }
 
-function buildOf(node: Node | undefined, folder: string): string | undefined {
+function buildOf(node: Node | undefined): string | undefined {
   if (!node || (node.kind === 'scalar' && node.value === null)) return undefined;
   const context = node.kind === 'scalar' ? node : textAt(node, 'context');
   const text = context ? fill(context.text)?.text : '.';
-  return text === undefined || /^[a-z][a-z+]*:|^git@/u.test(text) ? undefined : resolvePath(folder, text);
+  return text === undefined || /^[a-z][a-z+]*:|^git@/u.test(text) ? undefined : text;
 }
 
 function extendsOf(node: Node | undefined, folder: string): string | undefined {

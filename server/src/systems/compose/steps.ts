@@ -1,6 +1,6 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import { isInside } from '../../core/path.ts';
-import { serviceNamespace, servicesOf, type Service } from '../../core/services.ts';
+import { servicesByScope, type Service } from '../../core/services.ts';
 import type { CancelStage, Step } from '../../core/step.ts';
 import type { Project, StepVariants } from '../../core/system.ts';
 import { namespaces } from './names.ts';
@@ -15,10 +15,9 @@ const cancel: readonly CancelStage[] = [
 
 /** What can be run of each folder that has a main compose file: all its services, and each by itself. */
 export function composeSteps(project: Project, facts: FactReader): readonly Step[] {
-  const scopes = new Set<string>();
-  for (const { scope } of facts.all(serviceNamespace))
-    if (isInside(scope, project.root) && hasMainFile(scope, facts)) scopes.add(scope);
-  return [...scopes].flatMap((scope) => stepsOf(scope, servicesOf(scope, facts)));
+  return [...servicesByScope(facts)].flatMap(([scope, services]) =>
+    isInside(scope, project.root) && hasMainFile(scope, facts) ? stepsOf(scope, services) : [],
+  );
 }
 
 function hasMainFile(scope: string, facts: FactReader): boolean {

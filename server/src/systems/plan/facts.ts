@@ -177,7 +177,7 @@ function linkFacts(link: PlanLink, plan: Plan, project: Project): readonly Use[]
 }
 
 /** The Markdown documents that a plan names. */
-export function linkedPlans(facts: readonly Fact[]): readonly string[] {
+export function linkedFiles(facts: readonly Fact[]): readonly string[] {
   return facts.flatMap((fact) =>
     fact.fact === 'use' && fact.role === namedRole && /\.(?:md|markdown)$/i.test(fact.name)
       ? [fact.name]

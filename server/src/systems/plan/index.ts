@@ -16,7 +16,7 @@ import {
   factsOf,
   itemFact,
   itemNamespace,
-  linkedPlans,
+  linkedFiles,
 } from './facts.ts';
 import { ItemMemory, planMemory } from './item-memory.ts';
 import { isPlanningDocument, mayJoin } from './claim.ts';
@@ -72,7 +72,7 @@ export const plan = defineSystem({
   },
   claimPlan: () => document,
   claimLinked: (path, head) => (mayJoin(path, head) ? document : undefined),
-  linkedPlans,
+  linkedFiles,
   parse,
   complete: (file, offset, facts) => complete(planFile(file), offset, facts),
   hover(file, offset) {

@@ -1,26 +1,30 @@
 import type { Definition, Located, Use } from '../../../core/facts.ts';
 import type { FactReader } from '../../../core/fact-index.ts';
 import type { FactRule, Report } from '../../../core/rule.ts';
-import { servicesOf } from '../../../core/services.ts';
+import { scopeOfFile, servicesOf } from '../../../core/services.ts';
 import { namespaces } from '../names.ts';
 
 /** What a service waits for, and will not come. */
 export const dependencies: FactRule = {
   id: 'compose/no-healthcheck',
   severity: 'information',
-  check({ facts }, known, report) {
+  check({ facts, path }, known, report) {
     for (const fact of facts) {
       if (fact.fact !== 'use' || fact.role !== 'depends-on') continue;
-      const definitions = known.definitions({ ...fact, namespace: namespaces.service });
+      const definitions = definitionsOf(fact, known);
       if (definitions.length === 0) continue;
       checkHealth(fact, definitions, report);
-      checkProfiles(fact, known, report);
+      checkProfiles(fact, { path, known }, report);
     }
     for (const fact of facts)
       if (fact.fact === 'use' && fact.role === 'context')
-        checkBuilt(fact, known.definitions({ ...fact, namespace: namespaces.service }), report);
+        checkBuilt(fact, definitionsOf(fact, known), report);
   },
 };
+
+function definitionsOf(use: Use, known: FactReader): readonly Located<Definition>[] {
+  return known.reached({ ...use, namespace: namespaces.service }).flatMap((key) => known.definitions(key));
+}
 
 /** An image may bring a health check of its own, which cannot be seen from here; one that is switched off does not count. */
 function checkHealth(use: Use, definitions: readonly Located<Definition>[], report: Report): void {
@@ -43,9 +47,13 @@ function checkHealth(use: Use, definitions: readonly Located<Definition>[], repo
 }
 
 /** Without its profile the service is not there, and Compose refuses the project. */
-function checkProfiles(use: Use, known: FactReader, report: Report): void {
+function checkProfiles(
+  use: Use,
+  { path, known }: { readonly path: string; readonly known: FactReader },
+  report: Report,
+): void {
   if (use.data?.['required'] === 'false') return;
-  const services = servicesOf(use.scope, known);
+  const services = servicesOf(scopeOfFile(path, use.scope, known), known);
   const [own, other] = [use.by?.name, use.name].map(
     (name) => services.find((each) => each.name === name)?.profiles,
   );

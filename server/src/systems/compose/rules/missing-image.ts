@@ -1,15 +1,15 @@
 import type { FactRule } from '../../../core/rule.ts';
-import { serviceNamespace } from '../../../core/services.ts';
+import { definitionsWith, serviceNamespace } from '../../../core/services.ts';
 
 /** A service that neither names an image nor builds one: Compose has nothing to start. */
 export const missingImage: FactRule = {
   id: 'compose/missing-image',
   severity: 'error',
   kinds: ['main', 'override'],
-  check({ facts, claim }, known, report) {
+  check({ facts, claim, path }, known, report) {
     for (const fact of facts) {
       if (fact.fact !== 'definition' || fact.namespace !== serviceNamespace) continue;
-      const all = known.definitions(fact).filter(({ data }) => data?.['file'] !== 'other');
+      const all = definitionsWith({ ...fact, path }, known);
       if (claim.kind === 'override' && all.some(({ data }) => data?.['file'] === 'main')) continue;
       if (all.some(({ data }) => data?.['made'] !== undefined || data?.['extends'] !== undefined)) continue;
       // An included file may say more of it.

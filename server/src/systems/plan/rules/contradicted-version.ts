@@ -1,7 +1,7 @@
 import type { FactReader } from '../../../core/fact-index.ts';
 import type { Location } from '../../../core/span.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
-import { allServices, serviceNamespace } from '../../../core/services.ts';
+import { allServices, includedNamespace, serviceNamespace } from '../../../core/services.ts';
 import type { ParsedFile } from '../../../core/system.ts';
 import { allOf } from '../../../core/vocabulary.ts';
 import { documentNamespace } from '../facts.ts';
@@ -13,7 +13,7 @@ import { subjectOf } from '../stated-facts.ts';
 export const contradictedVersion: BetweenRule = {
   id: 'plan/contradicted-version',
   severity: 'warning',
-  over: [documentNamespace, serviceNamespace, 'tool'],
+  over: [documentNamespace, serviceNamespace, includedNamespace, 'tool'],
   check(file, facts, report) {
     if (!isPlanFile(file)) return;
     const stated = (file.parsed() as ParsedFile<PlanModel> | undefined)?.model.plan.facts ?? [];

@@ -1,3 +1,4 @@
+import { whereNamespaces } from '../../../core/services.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
 import { allOf, ownOf } from '../../../core/vocabulary.ts';
 import { spotIn } from '../../../core/where.ts';
@@ -11,7 +12,7 @@ import { byPlace } from '../by-place.ts';
 export const missingProjectDir: BetweenRule = {
   id: 'platform/missing-project-dir',
   severity: 'warning',
-  over: ['transform.wanted', 'transform.place', 'container.service'],
+  over: ['transform.wanted', 'transform.place', ...whereNamespaces],
   check({ path, facts: own }, facts, report) {
     for (const wanted of ownOf(own, 'transform.wanted')) {
       const { project, system, holds, opener } = wanted.data;

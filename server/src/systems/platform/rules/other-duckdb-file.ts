@@ -2,6 +2,7 @@ import type { FactReader } from '../../../core/fact-index.ts';
 import type { Definition, Located } from '../../../core/facts.ts';
 import type { Fix } from '../../../core/finding.ts';
 import { baseName } from '../../../core/path.ts';
+import { whereNamespaces } from '../../../core/services.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
 import { allOf, ownOf, type DuckdbFile, type Worded } from '../../../core/vocabulary.ts';
 import { describeSpot } from '../../../core/where.ts';
@@ -19,7 +20,7 @@ type Other = Worded<'duckdb.file'>;
 export const otherDuckdbFile: BetweenRule = {
   id: 'platform/other-duckdb-file',
   severity: 'warning',
-  over: ['duckdb.file', 'container.service', 'env'],
+  over: ['duckdb.file', ...whereNamespaces],
   check({ path, facts: own }, facts, report) {
     for (const file of ownOf(own, 'duckdb.file')) {
       if (file.data.chosen === 'no') continue;

@@ -1,5 +1,6 @@
 import { closest } from '../../../core/closest.ts';
 import type { FactReader } from '../../../core/fact-index.ts';
+import { whereNamespaces } from '../../../core/services.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
 import { ownOf, type Worded } from '../../../core/vocabulary.ts';
 import { byPlace } from '../by-place.ts';
@@ -13,14 +14,7 @@ import { builtFile, buildersOf, isSameSchema, loadsInto } from '../warehouse.ts'
 export const unfilledSource: BetweenRule = {
   id: 'platform/unfilled-source',
   severity: 'warning',
-  over: [
-    'warehouse.source',
-    'warehouse.load',
-    'warehouse.database',
-    'duckdb.file',
-    'container.service',
-    'env',
-  ],
+  over: ['warehouse.source', 'warehouse.load', 'warehouse.database', 'duckdb.file', ...whereNamespaces],
   check({ path, facts: own }, facts, report) {
     for (const source of ownOf(own, 'warehouse.source')) {
       if (source.data.elsewhere === 'yes') continue;

@@ -1,5 +1,6 @@
 import { closest } from '../../../core/closest.ts';
 import type { FactReader } from '../../../core/fact-index.ts';
+import { whereNamespaces } from '../../../core/services.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
 import { ownOf, type Worded } from '../../../core/vocabulary.ts';
 import { isSameSchema } from '../warehouse.ts';
@@ -19,8 +20,7 @@ export const unfilledTable: BetweenRule = {
     'warehouse.load',
     'load.streams',
     'duckdb.file',
-    'container.service',
-    'env',
+    ...whereNamespaces,
   ],
   check({ path, facts: own }, facts, report) {
     const known = new Map<string, readonly string[]>();

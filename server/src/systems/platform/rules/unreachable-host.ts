@@ -1,7 +1,7 @@
 import type { FactReader } from '../../../core/fact-index.ts';
 import { isInside } from '../../../core/path.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
-import { allServices, type Service } from '../../../core/services.ts';
+import { allServices, whereNamespaces, type Service } from '../../../core/services.ts';
 import { ownOf, type NetworkAddress } from '../../../core/vocabulary.ts';
 import { placeOf } from '../../../core/where.ts';
 
@@ -12,7 +12,7 @@ import { placeOf } from '../../../core/where.ts';
 export const unreachableHost: BetweenRule = {
   id: 'platform/unreachable-host',
   severity: 'warning',
-  over: ['network.address', 'container.service', 'env'],
+  over: ['network.address', ...whereNamespaces],
   check({ facts: own }, facts, report) {
     for (const address of ownOf(own, 'network.address')) {
       const found = problemOf(address.name, address.data, facts);

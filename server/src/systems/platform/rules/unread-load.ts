@@ -1,4 +1,5 @@
 import type { FactReader } from '../../../core/fact-index.ts';
+import { whereNamespaces } from '../../../core/services.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
 import { allOf, ownOf, type Worded } from '../../../core/vocabulary.ts';
 import { byPlace } from '../by-place.ts';
@@ -10,7 +11,7 @@ import { loadsFor } from './unfilled-source.ts';
 export const unreadLoad: BetweenRule = {
   id: 'platform/unread-load',
   severity: 'information',
-  over: ['warehouse.load', 'warehouse.source', 'duckdb.file', 'container.service', 'env'],
+  over: ['warehouse.load', 'warehouse.source', 'duckdb.file', ...whereNamespaces],
   check({ path, facts: own }, facts, report) {
     for (const load of ownOf(own, 'warehouse.load')) {
       const sources = load.name === '' ? [] : sourcesFor({ ...load, path }, facts);

@@ -1,7 +1,7 @@
-/** Documents that other ones name as a part of their plan. */
-export class LinkedPlans {
+/** Files that other ones name as a part of what they say: documents of a plan, what a compose file includes. */
+export class LinkedFiles {
   readonly #targets = new Map<string, readonly string[]>();
-  /** How many documents name each. */
+  /** How many files name each. */
   readonly #counts = new Map<string, number>();
 
   readonly #changed = new Set<string>();
@@ -10,7 +10,7 @@ export class LinkedPlans {
     return this.#counts.has(path);
   }
 
-  /** Puts what a document names in place of what it named. */
+  /** Puts what a file names in place of what it named. */
   replace(from: string, targets: readonly string[]): void {
     const before = this.#targets.get(from) ?? [];
     if (before.length === 0 && targets.length === 0) return;
@@ -31,7 +31,7 @@ export class LinkedPlans {
     return changed;
   }
 
-  /** Every path that some document names. */
+  /** Every path that some file names. */
   all(): Iterable<string> {
     return this.#counts.keys();
   }

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { renamed } from '../../../../test/support/rename.ts';
+import { allServices } from '../../core/services.ts';
+import { complete } from '../../language/complete.ts';
+import { define, findReferences } from '../../language/define.ts';
+import { env } from '../env/index.ts';
+import { compose } from './index.ts';
+
+test('services, volumes and networks of included files are known, whatever the files are called', () =>
+  checkFindings(
+    [compose],
+    `
+#- /w/compose.yaml
+include:
+  - infra/db.yaml
+  - path: [queue/base.yaml, queue/more.yaml]
+services:
+  web:
+    image: web
+    depends_on: [db, redis, dbb]
+    #                       ^^^ error compose/undefined-service: no service is named \`dbb\`; define it under \`services\` or correct the name
+    volumes: ['data:/data', 'dat:/other']
+    #                        ^^^ error compose/undefined-volume: no volume is named \`dat\`; define it under \`volumes\`, or begin with \`./\` if a folder is meant
+networks: { back: }
+#- /w/infra/db.yaml
+include: [deeper/cache.yaml]
+services:
+  db:
+    image: postgres
+    networks: [back, front]
+    #                ^^^^^ error compose/undefined-network: no network is named \`front\`; define it under \`networks\` or correct the name
+    depends_on: [cache]
+volumes: { data: }
+#- /w/infra/deeper/cache.yaml
+services: { cache: { image: cache, depends_on: [web] } }
+#- /w/queue/base.yaml
+services: { redis: { restart: always } }
+#- /w/queue/more.yaml
+services: { redis: { image: redis } }
+`,
+  ));
+
+test('files that are not there, and files that include each other', () =>
+  checkFindings(
+    [compose, env],
+    `
+#- /w/compose.yaml
+include:
+  - infra/nowhere.yaml
+  # ^^^^^^^^^^^^^^^^^^ error compose/missing-file: there is no file \`nowhere.yaml\`, and Compose refuses to read this one without it; correct the path
+  - { path: a/compose.yaml, env_file: infra/none.env }
+  #                                   ^^^^^^^^^^^^^^ warning compose/missing-env-file: the file \`none.env\` is not there, and Compose refuses to start without it; make it, or set \`required: false\`
+  - \${WHERE:-other}/compose.yaml
+  - oci://example.com/stack:1
+services:
+  web: { image: web, depends_on: [anything] }
+  old:
+    extends: { file: nothing.yaml, service: base }
+    #                ^^^^^^^^^^^^ error compose/missing-file: there is no file \`nothing.yaml\`, and Compose refuses to read this one without it; correct the path
+  labels:
+    image: x
+    label_file: none.labels
+    #           ^^^^^^^^^^^ error compose/missing-file: there is no file \`none.labels\`, and Compose refuses to read this one without it; correct the path
+#- /w/a/compose.yaml
+include: [../compose.yaml]
+#         ^^^^^^^^^^^^^^^ error compose/include-cycle: \`compose.yaml\` → \`compose.yaml\` → \`compose.yaml\` include each other, and Compose reads none of them; remove one \`include\`
+services: { a: { image: a } }
+`,
+  ));
+
+test('a bind whose source nobody makes', () =>
+  checkFindings(
+    [compose],
+    `
+#- /w/compose.yaml
+services:
+  web:
+    image: web
+    volumes:
+      - { type: bind, source: ./data, target: /data, bind: { create_host_path: false } }
+      - { type: bind, source: ./dta, target: /dta, bind: { create_host_path: false } }
+      #                       ^^^^^ warning compose/missing-bind-source: \`dta\` is not there, and with \`create_host_path: false\` the container is refused when it starts; make it, or correct the path
+      - { type: bind, source: ./made, target: /made }
+      - { type: bind, source: ../out, target: /out, bind: { create_host_path: false } }
+      - { type: bind, source: '\${X:-./x}', target: /x, bind: { create_host_path: false } }
+      - ./short:/short
+#- /w/data/orders.yml
+{}
+`,
+  ));
+
+test('a finding goes when the folder or the file comes', async () => {
+  const mount = '{ type: bind, source: ./data, target: /data, bind: { create_host_path: false } }';
+  const { platform, files } = await openFixture([compose], {
+    '/w/compose.yaml': `include: [db.yaml]\nservices:\n  web: { image: web, volumes: [${mount}], depends_on: [db] }\n`,
+  });
+  const write = (path: string, text: string): readonly string[] => {
+    files.texts.set(path, text);
+    platform.update([path]);
+    return platform.findings('/w/compose.yaml').map(({ code }) => code);
+  };
+  expect(write('/w/other.yaml', '')).toEqual(['compose/missing-file', 'compose/missing-bind-source']);
+  expect(write('/w/data/deep/orders.csv', '')).toEqual(['compose/missing-file']);
+  expect(write('/w/db.yaml', 'services: { dbb: { image: db } }')).toEqual(['compose/undefined-service']);
+  expect(write('/w/db.yaml', 'services: { db: { image: db } }')).toEqual([]);
+  expect(write('/w/compose.yaml', 'services: {}')).toEqual([]);
+  expect([...platform.paths()]).toEqual(['/w/compose.yaml']);
+});
+
+const texts = {
+  '/w/compose.yaml':
+    'include: [{ path: infra/compose.yaml }, { path: infra/tools.yaml, project_directory: . }]\nservices:\n  web: { image: web, depends_on: [db, tool] }\n',
+  '/w/infra/compose.yaml':
+    'services:\n  db: { image: db, env_file: db.env, volumes: ["./data:/data", "../el:/el", "/abs:/abs"] }\n',
+  '/w/infra/tools.yaml':
+    'services:\n  tool: { image: tool, build: ./tool, env_file: tool.env, volumes: ["./data:/data"] }\n',
+};
+
+test('an included file has the folder that its include names', async () => {
+  const { platform } = await openFixture([compose], texts);
+  const services = allServices(platform.facts);
+  expect(
+    services.map(({ scope, name, envFiles, mounts, build }) => ({
+      service: `${scope} ${name}`,
+      paths: [...envFiles, ...mounts.map(({ source }) => source), ...(build ? [build] : [])],
+    })),
+  ).toEqual([
+    { service: '/w web', paths: [] },
+    { service: '/w db', paths: ['/w/infra/db.env', '/w/infra/data', '/w/el', '/abs'] },
+    { service: '/w tool', paths: ['/w/tool.env', '/w/data', '/w/tool'] },
+  ]);
+});
+
+test('a service is found, offered and renamed over included files', async () => {
+  const { platform } = await openFixture([compose], texts);
+  const use = texts['/w/compose.yaml'].indexOf('[db') + 1;
+  expect(define(platform, '/w/compose.yaml', use)?.targets.map(({ path }) => path)).toEqual([
+    '/w/infra/compose.yaml',
+  ]);
+  const definition = texts['/w/infra/compose.yaml'].indexOf('db:');
+  const references = findReferences(platform, '/w/infra/compose.yaml', definition, { withDefinition: false });
+  expect(references.map(({ path }) => path)).toEqual(['/w/compose.yaml']);
+  expect(complete(platform, '/w/compose.yaml', use).items.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['db', 'tool', 'web']),
+  );
+  const marked = {
+    ...texts,
+    '/w/infra/compose.yaml': texts['/w/infra/compose.yaml'].replace('db:', 'd<|>b:'),
+  };
+  expect(await renamed([compose], marked, 'postgres')).toMatchObject({
+    '/w/compose.yaml': texts['/w/compose.yaml'].replace('[db', '[postgres'),
+    '/w/infra/compose.yaml': texts['/w/infra/compose.yaml'].replace('db:', 'postgres:'),
+  });
+});

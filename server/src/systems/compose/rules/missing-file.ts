@@ -1,0 +1,37 @@
+import { baseName, isInside } from '../../../core/path.ts';
+import { fileNamespace } from '../../../core/facts.ts';
+import type { FactRule } from '../../../core/rule.ts';
+import type { FileRole } from '../file-facts.ts';
+
+/**
+ * A file that Compose reads with this one and that is not there: `include: [infra/compose.yaml]`, `extends: { file }`,
+ * `label_file`. Compose refuses the whole project. What lies outside of the workspace may be made elsewhere.
+ */
+export const missingFile: FactRule = {
+  id: 'compose/missing-file',
+  severity: 'error',
+  check(file, _known, report) {
+    for (const fact of file.facts) {
+      if (fact.fact !== 'use' || fact.namespaces[0] !== fileNamespace) continue;
+      const { name, role, data } = fact;
+      if (!isInside(name, file.project.root) || file.exists(name)) continue;
+      switch (role as FileRole) {
+        case 'part':
+        case 'labels':
+          report(
+            fact,
+            `there is no file \`${baseName(name)}\`, and Compose refuses to read this one without it; correct the path`,
+            // Without its profile a service may want what is not there.
+            data?.['profile'] === 'yes' ? { severity: 'warning' } : {},
+          );
+          break;
+        case 'bind-source':
+          report(
+            fact,
+            `\`${baseName(name)}\` is not there, and with \`create_host_path: false\` the container is refused when it starts; make it, or correct the path`,
+            { code: 'compose/missing-bind-source', severity: 'warning' },
+          );
+      }
+    }
+  },
+};
