@@ -4,7 +4,7 @@ import type { CheckView, Counts, ReadinessView } from '../../webviews/readiness/
 export const nowMs = Date.UTC(2026, 10, 29, 8, 32);
 const hour = 3_600_000;
 
-export function counts(more: Partial<Counts> = {}): Counts {
+function counts(more: Partial<Counts> = {}): Counts {
   return {
     passed: 0,
     failed: 0,

@@ -62,7 +62,9 @@ export class DetailView {
       if (this.#place !== undefined) showCompiled(this.#place.path);
     });
     this.#rows.append(createIcon('table'), 'Failing Rows');
-    this.#rows.addEventListener('click', showRows);
+    this.#rows.addEventListener('click', () => {
+      if (this.#rows.ariaDisabled !== 'true') showRows();
+    });
     this.element = element(
       'section',
       { class: 'detail', 'aria-label': 'Selected', 'data-testid': 'detail' },
@@ -107,7 +109,9 @@ export class DetailView {
     setText(this.#message, (message ?? '').trim());
     setVisible(this.#message, message !== undefined);
     setVisible(this.#open, path !== undefined);
-    setVisible(this.#rows, selected?.node?.rowsStep !== undefined && rows?.isRunning !== true);
+    setVisible(this.#rows, selected?.node?.rowsStep !== undefined);
+    // Not taken away while it is asked: the keyboard is at it.
+    setAttribute(this.#rows, 'aria-disabled', String(rows?.isRunning === true));
     setVisible(this.#rowsText, rows !== undefined);
     setText(this.#rowsText, rows?.isRunning === true ? 'Asking for the rows…' : (rows?.text ?? ''));
     setVisible(this.#compiled, path?.endsWith('.sql') === true);

@@ -1,4 +1,4 @@
-import { createButton, createIconButton } from '../shared/controls.ts';
+import { asOneStop, createButton, createIconButton } from '../shared/controls.ts';
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
 import { formatCount, formatDuration, formatElapsed } from '../shared/format.ts';
 import type { RunView, Totals } from './protocol.ts';
@@ -79,24 +79,26 @@ export class HeaderView {
       element('div', { class: 'heading' }, this.#icon, this.#title, this.#status, this.#settings),
       this.#counts,
       this.#elapsed,
-      element(
-        'div',
-        { class: 'actions', role: 'toolbar', 'aria-label': 'Run' },
-        this.#cancel,
-        this.#resume,
-        this.#rerun,
-        createIconButton({
-          label: 'Copy Command Lines',
-          icon: 'copy',
-          testId: 'copy-command',
-          onPress: actions.copyCommands,
-        }),
-        createIconButton({
-          label: 'Open Log File',
-          icon: 'output',
-          testId: 'open-log',
-          onPress: actions.openLog,
-        }),
+      asOneStop(
+        element(
+          'div',
+          { class: 'actions', role: 'toolbar', 'aria-label': 'Run' },
+          this.#cancel,
+          this.#resume,
+          this.#rerun,
+          createIconButton({
+            label: 'Copy Command Lines',
+            icon: 'copy',
+            testId: 'copy-command',
+            onPress: actions.copyCommands,
+          }),
+          createIconButton({
+            label: 'Open Log File',
+            icon: 'output',
+            testId: 'open-log',
+            onPress: actions.openLog,
+          }),
+        ),
       ),
     );
   }

@@ -41,6 +41,7 @@ export class LogPane {
     this.#toolbar = new LogToolbar(this.#settings, {
       changed: (settings) => this.#settingsChanged(settings),
       step: (direction) => this.#stepHit(direction),
+      leaveSearch: () => this.#view.focus(),
       foldAll: () => this.#fold(this.#stepKeys()),
       unfoldAll: () => this.#fold([]),
       copy: () => this.#copyAll(),
@@ -138,10 +139,6 @@ export class LogPane {
 
   focusSearch(): void {
     this.#toolbar.focusSearch();
-  }
-
-  focusLog(): void {
-    this.#view.focus();
   }
 
   measure(): void {

@@ -83,7 +83,13 @@ export class LogRowView implements LineView {
     this.#updateFold(row?.fold);
     this.#updateMark(row, rowAt(position - 1));
     setText(this.#time, row === undefined ? '' : stampOf(row.at, began(), times()).trim());
-    this.#text.replaceChildren(...(row === undefined ? [] : this.#parts(row)));
+    this.#updateText(row);
+  }
+
+  #updateText(row: LogRow | undefined): void {
+    if (row !== undefined && !isPlain(row)) this.#text.replaceChildren(...this.#parts(row));
+    else if (this.#text.childElementCount > 0) this.#text.textContent = row?.text ?? '';
+    else setText(this.#text, row?.text ?? '');
   }
 
   #updateFold(key: string | undefined): void {
@@ -164,6 +170,17 @@ export class LogRowView implements LineView {
     button.addEventListener('click', () => this.#context.follow(link));
     return button;
   }
+}
+
+/** Nothing of the line has a look of its own; most lines by far. */
+function isPlain({ text, links, hits, cut, fold }: LogRow): boolean {
+  return (
+    links === undefined &&
+    hits === undefined &&
+    cut === undefined &&
+    fold === undefined &&
+    !text.includes('\u001b')
+  );
 }
 
 function linkTitle(link: LogLink): string {

@@ -1,4 +1,5 @@
 import {
+  asOneStop,
   createDropdown,
   createIconButton,
   createTextField,
@@ -13,6 +14,8 @@ import type { LogLevel, LogStatus, TimeStamps } from './protocol.ts';
 export interface LogToolbarActions {
   readonly changed: (settings: LogSettings) => void;
   readonly step: (direction: 1 | -1) => void;
+  /** Away from the search, to what it has found. */
+  readonly leaveSearch: () => void;
   readonly foldAll: () => void;
   readonly unfoldAll: () => void;
   readonly copy: () => void;
@@ -86,6 +89,7 @@ export class LogToolbar {
       testId: 'search',
       onInput: (text) => this.#change({ search: { ...this.#settings.search, text } }),
       onEnter: (backwards) => actions.step(backwards ? -1 : 1),
+      onEscape: actions.leaveSearch,
     });
     this.#search.value = settings.search.text;
     this.#level = createDropdown({
@@ -178,24 +182,28 @@ export class LogToolbar {
         'span',
         { class: 'group search' },
         this.#search.element,
-        ...this.#searchToggles.map(({ toggle }) => toggle.element),
+        asOneStop(
+          element('span', { class: 'group' }, ...this.#searchToggles.map(({ toggle }) => toggle.element)),
+        ),
       ),
-      this.#steps,
+      asOneStop(this.#steps),
       element('span', { class: 'group' }, ...toggleOf('onlyMatching')),
       this.#hits,
       element('span', { class: 'spring' }),
       this.#chip,
       element('span', { class: 'group' }, this.#level.element, this.#times.element),
-      element(
-        'span',
-        { class: 'group' },
-        ...toggleOf('onlySelected'),
-        ...toggleOf('wrap'),
-        ...toggleOf('follow'),
-        this.#foldAll,
-        this.#unfoldAll,
-        this.#button('Copy Output', 'copy', 'copy-log', copy),
-        this.#button('Save Output As…', 'save-as', 'save-log', save),
+      asOneStop(
+        element(
+          'span',
+          { class: 'group' },
+          ...toggleOf('onlySelected'),
+          ...toggleOf('wrap'),
+          ...toggleOf('follow'),
+          this.#foldAll,
+          this.#unfoldAll,
+          this.#button('Copy Output', 'copy', 'copy-log', copy),
+          this.#button('Save Output As…', 'save-as', 'save-log', save),
+        ),
       ),
     );
   }

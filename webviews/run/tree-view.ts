@@ -60,6 +60,10 @@ export class TreeView {
     setAttribute(this.element, 'aria-activedescendant', selected === -1 ? undefined : rowElementId(selected));
   }
 
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+  }
+
   revealSelected(): void {
     const index = this.#state.selectedIndex;
     if (index !== -1) this.#rows.reveal(index, 'nearest');

@@ -86,6 +86,7 @@ export class RunPage {
     setVisible(this.#main, false);
     if (this.#listWidth !== undefined) this.#setListWidth(this.#listWidth);
     window.addEventListener('keydown', (event) => this.#onKey(event));
+    window.addEventListener('focus', () => this.#schedule());
     // The editor writes its fonts and colours as variables into the root element whenever they change.
     new MutationObserver(() => this.#log.measure()).observe(document.documentElement, {
       attributeFilter: ['style'],
@@ -155,6 +156,13 @@ export class RunPage {
     const isOfSelected = this.#rows?.node === selected?.node?.node && this.#rows?.step === selected?.step.id;
     this.#detail.update(selected, run, isOfSelected ? this.#rows : undefined);
     this.#log.update(run, selected?.node?.title ?? selected?.step.title);
+    this.#keepFocus();
+  }
+
+  /** Who comes to the page is at its steps, and so is who was at something that is not there any more. */
+  #keepFocus(): void {
+    if (!document.hasFocus() || document.activeElement !== document.body) return;
+    if (document.getSelection()?.isCollapsed !== false) this.#tree.focus();
   }
 
   #selectionChanged(): void {
@@ -168,6 +176,7 @@ export class RunPage {
       event.preventDefault();
       if (!this.#state.selectFailure(event.shiftKey ? -1 : 1)) return;
       this.#selectionChanged();
+      this.#tree.focus();
       // The row exists only once it is drawn.
       requestAnimationFrame(() => this.#tree.revealSelected());
     } else if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {

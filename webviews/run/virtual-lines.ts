@@ -20,6 +20,11 @@ export interface VirtualLinesOptions {
   readonly onScroll: () => void;
 }
 
+interface DrawnLine {
+  readonly view: LineView;
+  content: unknown;
+}
+
 /** Lines drawn beyond the edges. */
 const overscan = 12;
 /** Limit: browsers cannot lay out boxes much higher than this, on dense screens even less. */
@@ -36,7 +41,7 @@ export class VirtualLines {
   readonly #heights: RowHeights;
   readonly #sizer = element('div', { class: 'lines', role: 'presentation' });
   readonly #slab = element('div', { class: 'slab', role: 'presentation' });
-  readonly #drawn = new Map<number, { readonly view: LineView; content: unknown }>();
+  readonly #drawn = new Map<number, DrawnLine>();
   #count = 0;
   #wraps = false;
   /** Where the top edge lies among all lines, in pixels. */
@@ -104,11 +109,6 @@ export class VirtualLines {
     if (place === 'top') this.#moveTo(start);
     else if (!isInView && place === 'center') this.#moveTo(start - (clientHeight - this.#heights.base) / 2);
     else if (!isInView) this.#moveTo(start < this.#top ? start : end - clientHeight);
-  }
-
-  /** The element of a line, where it is in the document. */
-  elementAt(position: number): HTMLElement | undefined {
-    return this.#drawn.get(position)?.view.element;
   }
 
   get #lastTop(): number {
@@ -189,30 +189,41 @@ export class VirtualLines {
   #draw(refresh: boolean): void {
     const { scroller, onRange } = this.#options;
     this.#size();
+    // Whatever is asked of the layout is asked before the lines change it.
+    const { clientHeight, scrollTop } = scroller;
     const from = Math.max(0, this.#heights.at(this.#top) - overscan);
-    const bottom = this.#heights.at(this.#top + scroller.clientHeight);
+    const bottom = this.#heights.at(this.#top + clientHeight);
     const to = Math.min(this.#count, bottom + 1 + overscan);
     onRange(from, to);
-    for (const [position, { view }] of this.#drawn) {
-      if (position >= from && position < to) continue;
-      view.element.remove();
-      this.#drawn.delete(position);
-    }
+    const free = this.#takeOut(from, to);
     let before: Element | null = this.#slab.firstElementChild;
     for (let position = from; position < to; position++) {
-      const shown = this.#line(position, refresh);
+      const shown = this.#line(position, refresh, free);
       if (shown === before) before = shown.nextElementSibling;
       else this.#slab.insertBefore(shown, before);
     }
     if (this.#wraps) this.#measure();
-    this.#place(from);
+    this.#place(from, this.#wraps ? scroller.scrollTop : scrollTop);
   }
 
-  #line(position: number, refresh: boolean): HTMLElement {
+  /** Takes lines that are out of view out of the document; gives those that can show others. */
+  #takeOut(from: number, to: number): DrawnLine[] {
+    const free: DrawnLine[] = [];
+    for (const [position, line] of this.#drawn) {
+      if (position >= from && position < to) continue;
+      line.view.element.remove();
+      this.#drawn.delete(position);
+      free.push(line);
+    }
+    // A selection keeps hold of elements, and would come to hold other words.
+    return document.getSelection()?.isCollapsed === false ? [] : free;
+  }
+
+  #line(position: number, refresh: boolean, free: DrawnLine[]): HTMLElement {
     const content = this.#options.contentOf(position);
     const held = this.#drawn.get(position);
     if (held !== undefined && held.content === content && !refresh) return held.view.element;
-    const line = held ?? { view: this.#options.createLine(), content };
+    const line = held ?? free.pop() ?? { view: this.#options.createLine(), content };
     line.content = content;
     this.#drawn.set(position, line);
     line.view.update(position);
@@ -234,8 +245,8 @@ export class VirtualLines {
     this.#syncBar();
   }
 
-  #place(from: number): void {
-    const top = this.#heights.top(from) - this.#top + this.#options.scroller.scrollTop;
+  #place(from: number, scrollTop: number): void {
+    const top = this.#heights.top(from) - this.#top + scrollTop;
     const transform = `translateY(${this.#pixelsPerPixel() === 1 ? this.#heights.top(from) : top}px)`;
     if (this.#slab.style.transform !== transform) this.#slab.style.transform = transform;
   }

@@ -62,17 +62,20 @@ export function createTextField(options: {
   readonly testId: string;
   readonly onInput: (value: string) => void;
   readonly onEnter: (backwards: boolean) => void;
+  readonly onEscape?: () => void;
 }): TextField {
   const field = element('vscode-text-field', {
     placeholder: options.label,
     'aria-label': options.label,
     'data-testid': options.testId,
   }) as HTMLElement & { value: string; select(): void };
+  keepName(field, options.label);
   field.addEventListener('input', () => options.onInput(field.value));
   field.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter') return;
+    if (event.key === 'Enter') options.onEnter(event.shiftKey);
+    else if (event.key === 'Escape' && options.onEscape) options.onEscape();
+    else return;
     event.preventDefault();
-    options.onEnter(event.shiftKey);
   });
   return {
     element: field,
@@ -111,6 +114,51 @@ export function createDropdown(options: {
   }
   dropdown.addEventListener('change', () => options.onChoose(dropdown.value));
   return { element: dropdown, set: (value) => (dropdown.value = value) };
+}
+
+/** The toolkit calls every field "Text field" as it comes into the page, whatever it was called before. */
+function keepName(field: HTMLElement, name: string): void {
+  new MutationObserver(() => {
+    if (field.getAttribute('aria-label') !== name) field.setAttribute('aria-label', name);
+  }).observe(field, { attributeFilter: ['aria-label'] });
+}
+
+const toolKeys: Readonly<Record<string, (at: number, last: number) => number>> = {
+  ArrowRight: (at, last) => (at === last ? 0 : at + 1),
+  ArrowLeft: (at, last) => (at === 0 ? last : at - 1),
+  Home: () => 0,
+  End: (_at, last) => last,
+};
+
+/**
+ * Makes one stop for Tab of the buttons in an element, as in VS Code's own toolbars: arrows go from one to the next,
+ * and Tab comes back to the one that was left.
+ */
+export function asOneStop(bar: HTMLElement): HTMLElement {
+  const tools = (): readonly HTMLElement[] =>
+    [...bar.querySelectorAll<HTMLElement>('vscode-button')].filter((tool) => !tool.hidden);
+  const stopAt = (stop: HTMLElement | undefined): void => {
+    for (const tool of tools()) tool.tabIndex = tool === stop ? 0 : -1;
+  };
+  bar.addEventListener('focusin', (event) => {
+    const tool = (event.target as HTMLElement).closest<HTMLElement>('vscode-button');
+    if (tool !== null) stopAt(tool);
+  });
+  bar.addEventListener('keydown', (event) => {
+    const all = tools();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const to = event.ctrlKey || event.metaKey || event.altKey ? undefined : toolKeys[event.key];
+    if (at === -1 || to === undefined) return;
+    event.preventDefault();
+    all[to(at, all.length - 1)]?.focus();
+  });
+  // What is hidden cannot be come back to.
+  new MutationObserver(() => {
+    const all = tools();
+    if (!all.some((tool) => tool.tabIndex === 0)) stopAt(all[0]);
+  }).observe(bar, { attributeFilter: ['hidden'], subtree: true });
+  stopAt(tools()[0]);
+  return bar;
 }
 
 /** A codicon, silent to screen readers: whoever shows it also says it. */

@@ -60,7 +60,7 @@ export function readinessViewOf(known: KnownReadiness): ShownReadiness {
 }
 
 /** 'Not ready: 2 P0 tasks open, 1 ticked but failing, 68 % claimed, 54 % proven'. */
-export function sentenceOf(
+function sentenceOf(
   { verdict, total }: ReadinessAnswer,
   plans: readonly PlanAnswer[],
   categories: readonly CategoryAnswer[],

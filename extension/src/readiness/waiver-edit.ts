@@ -115,7 +115,7 @@ function flowEntry({ check, reason, by, until }: NewWaiver): string {
 }
 
 /** Quoted unless every reader of YAML takes it for a string as it stands. */
-export function scalar(text: string): string {
+function scalar(text: string): string {
   const isPlain = /^[A-Za-z_./][\w ./:@,()'-]*$/.test(text) && !/: |:$| $| #/.test(text);
   const isWord = /^(?:true|false|yes|no|on|off|null|y|n|[.+-]?[\d.]+(?:e\d+)?|\.(?:inf|nan))$/i.test(text);
   return isPlain && !isWord ? text : JSON.stringify(text);

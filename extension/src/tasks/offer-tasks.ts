@@ -4,7 +4,7 @@ import { readSettings } from '../settings.ts';
 import { offeredSteps, readTaskStep, taskArguments, type TaskStep } from './task-step.ts';
 
 /** The type of tasks that run a step. */
-export const taskType = 'penstock';
+const taskType = 'penstock';
 
 /** Steps as tasks: listed in _Run Task…_, and as `tasks.json` names them. The command line drives them, so they are runs like all others. */
 export function offerTasks(host: ExtensionHost): vscode.Disposable {

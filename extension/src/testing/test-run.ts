@@ -81,7 +81,7 @@ export function showEnd(run: vscode.TestRun, end: TestEnd<vscode.TestItem>): voi
 }
 
 /** By which the menu of a message knows that there are rows to show. */
-export const rowsContext = 'penstockFailingRows';
+const rowsContext = 'penstockFailingRows';
 
 function messageOf({ test, message, rowsStep }: TestEnd<vscode.TestItem>): vscode.TestMessage {
   const shown = new vscode.TestMessage(message ?? 'failed without a word');

@@ -8,7 +8,7 @@ const padding = 6;
 const mostSqueezed = 8;
 
 /** Fewer nodes than these are seen well enough without. */
-export const minimapFrom = 50;
+const minimapFrom = 50;
 
 /** The whole graph in a corner, with what is seen of it now; a press moves there. For the mouse: the keyboard walks. */
 export class Minimap {
