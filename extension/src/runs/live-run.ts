@@ -25,15 +25,12 @@ export class LiveRun {
     this.#following = store.follow(
       id,
       (events) => {
-        let isNews = false;
-        for (const event of events) {
-          this.#model.apply(event);
-          // Printed lines change nothing that a tree or a status bar shows, and come by the thousand.
-          isNews ||= event.type !== 'output';
-        }
-        if (isNews) this.#progress.soon();
+        for (const event of events) this.#model.apply(event);
+        if (events.length > 0) this.#progress.soon();
       },
       onEnd,
+      // Printed lines change nothing that a tree or a status bar shows, and come by the thousand.
+      { withoutOutput: true },
     );
   }
 

@@ -229,9 +229,13 @@ export class RunStores implements vscode.Disposable {
   }
 
   async #read({ folder, summary }: RunEntry): Promise<RunSnapshot> {
-    const model = new RunModel(summary.id);
     const store = this.#folders.get(folder.uri.toString())?.store;
-    if (store) for await (const event of store.read(summary.id)) model.apply(event);
+    const kept = store?.outcome(summary.id);
+    if (kept) return kept;
+    const model = new RunModel(summary.id);
+    // What a run printed last tells when it was interrupted.
+    const withoutOutput = summary.status !== 'interrupted';
+    if (store) for await (const event of store.read(summary.id, { withoutOutput })) model.apply(event);
     if (summary.status === 'interrupted') model.interrupt();
     return model.snapshot();
   }

@@ -172,9 +172,7 @@ export class TestExplorer implements vscode.Disposable {
     return new Promise((resolve) => {
       const following = this.#host.runs.storeOf(folder.uri.fsPath).follow(
         id,
-        (events) => {
-          for (const event of events) shown.take(event);
-        },
+        (events) => shown.take(events),
         (end) => {
           this.#following.delete(key);
           shown.end(end.kind === 'interrupted' ? 'the run was interrupted' : '');

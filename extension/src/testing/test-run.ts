@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
-import { TestEvents, type FindTest, type TestEnd } from './test-events.ts';
+import { TestEvents, type FindTest, type TestChange, type TestEnd } from './test-events.ts';
+
+/** Limit: who wants to read more of what a run printed has the run panel, which is made for it. */
+const mostLines = 10_000;
 
 /** Tells the Testing view what the events of one run say. */
 export class ShownRun {
@@ -10,6 +13,10 @@ export class ShownRun {
   readonly #onEnd: (end: TestEnd<vscode.TestItem>) => void;
   readonly #isPart: boolean;
   #run: vscode.TestRun | undefined;
+  #lines = 0;
+  /** Printed, and not told yet: one message for many lines. */
+  #printed = '';
+  #printedBy: vscode.TestItem | undefined;
 
   /**
    * `begin` is called when there is something to tell. `waiting` are the tests that somebody wanted to run: who began
@@ -29,23 +36,34 @@ export class ShownRun {
     for (const item of this.#waiting) this.#shown.enqueued(item);
   }
 
-  take(event: RunEvent): void {
-    for (const change of this.#events.take(event)) {
-      switch (change.kind) {
-        case 'started':
-          this.#shown.started(change.test);
-          break;
-        case 'output':
-          // What a run prints before its first test is shown where the run is for tests.
-          if (this.#run) this.#run.appendOutput(lineOf(change.text), undefined, change.test);
-          break;
-        case 'ended':
-          this.#waiting.delete(change.test);
-          showEnd(this.#shown, change);
-          this.#onEnd(change);
-          break;
-      }
+  take(events: readonly RunEvent[]): void {
+    for (const event of events) {
+      for (const change of this.#events.take(event)) this.#tell(change);
     }
+    this.#tellPrinted();
+  }
+
+  #tell(change: TestChange<vscode.TestItem>): void {
+    if (change.kind === 'output') return this.#print(change.text, change.test);
+    this.#tellPrinted();
+    if (change.kind === 'started') return this.#shown.started(change.test);
+    this.#waiting.delete(change.test);
+    showEnd(this.#shown, change);
+    this.#onEnd(change);
+  }
+
+  /** What a run prints before its first test is shown where the run is for tests. */
+  #print(text: string, test: vscode.TestItem | undefined): void {
+    if (!this.#run || ++this.#lines > mostLines) return;
+    if (test !== this.#printedBy) this.#tellPrinted();
+    this.#printedBy = test;
+    this.#printed += lineOf(text);
+    if (this.#lines === mostLines) this.#printed += lineOf('… more in the run panel');
+  }
+
+  #tellPrinted(): void {
+    if (this.#printed !== '') this.#run?.appendOutput(this.#printed, undefined, this.#printedBy);
+    this.#printed = '';
   }
 
   /** Nothing more will come: what was not run was left out, or kept from it by what went wrong. */

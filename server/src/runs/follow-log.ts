@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
-import { ForeignLogError, LogReader } from './log-reader.ts';
+import { ForeignLogError, LogReader, type LogReaderOptions } from './log-reader.ts';
 import { isRunning, type Birth } from './process-table.ts';
 import { birthOfDriver, type RunEvent } from './run-event.ts';
 
@@ -20,8 +20,12 @@ export interface FollowHooks {
 const pollMs = 250;
 
 /** Reads a log and goes on as it grows; other work gets its turn between two pieces. */
-export function followLog(file: string, hooks: FollowHooks): { dispose(): void } {
-  const follower = new Follower(file, hooks);
+export function followLog(
+  file: string,
+  hooks: FollowHooks,
+  options: LogReaderOptions = {},
+): { dispose(): void } {
+  const follower = new Follower(file, hooks, options);
   follower.start();
   return follower;
 }
@@ -38,10 +42,10 @@ class Follower {
   /** The driver was gone at the last look; it may have written since the look before that. */
   #wasGone = false;
 
-  constructor(file: string, hooks: FollowHooks) {
+  constructor(file: string, hooks: FollowHooks, options: LogReaderOptions) {
     this.#file = file;
     this.#hooks = hooks;
-    this.#reader = new LogReader(file);
+    this.#reader = new LogReader(file, options);
   }
 
   start(): void {

@@ -10,6 +10,15 @@ export class ForeignLogError extends Error {
   }
 }
 
+export interface LogReaderOptions {
+  /** For who wants to know how the run went: what it printed, nearly all of a log, is passed over unread. */
+  readonly withoutOutput?: boolean | undefined;
+}
+
+/** How a line of output begins; the text of another event may hold the same words, but not there. */
+const outputHead = /^\{"seq":\d+,"at":"[^"]*","run":"[^"]*","type":"output"/;
+const headBytes = 160;
+
 /** A few milliseconds' work: between two of them others have their turn. */
 const chunkBytes = 64 * 1024;
 
@@ -19,6 +28,7 @@ const chunkBytes = 64 * 1024;
  */
 export class LogReader {
   readonly #file: string;
+  readonly #withoutOutput: boolean;
   #offset = 0;
   #rest: Buffer[] = [];
   #first = true;
@@ -26,8 +36,9 @@ export class LogReader {
   #lineStart = 0;
   #offsets: readonly number[] = [0];
 
-  constructor(file: string) {
+  constructor(file: string, { withoutOutput = false }: LogReaderOptions = {}) {
     this.#file = file;
+    this.#withoutOutput = withoutOutput;
   }
 
   /** Where each event begins that `next` gave last, in bytes, and after them where the last one ends. */
@@ -59,7 +70,8 @@ export class LogReader {
     for (let from = 0; from <= lines.length;) {
       const found = lines.indexOf(10, from);
       const to = found < 0 ? lines.length : found;
-      const event = this.#parse(lines.toString('utf8', from, to));
+      const isPassedOver = this.#withoutOutput && isOutput(lines, from, to);
+      const event = isPassedOver ? undefined : this.#parse(lines.toString('utf8', from, to));
       if (event) {
         events.push(event);
         offsets.push(this.#lineStart + from);
@@ -85,6 +97,10 @@ export class LogReader {
     this.#offset += bytes.length;
     return bytes;
   }
+}
+
+function isOutput(lines: Buffer, from: number, to: number): boolean {
+  return outputHead.test(lines.toString('latin1', from, Math.min(to, from + headBytes)));
 }
 
 /** The events at both ends of a log, without reading what lies between. */

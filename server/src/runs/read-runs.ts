@@ -10,8 +10,10 @@ export async function readRun(
   if (kept) return { snapshot: kept, isOver: true };
   const status = store.summary(id)?.status;
   const model = new RunModel(id);
+  // What a run printed last tells when it was interrupted.
+  const withoutOutput = status !== 'interrupted';
   try {
-    for await (const event of store.read(id)) model.apply(event);
+    for await (const event of store.read(id, { withoutOutput })) model.apply(event);
   } catch {
     return { snapshot: new RunModel(id).snapshot(), isOver: true };
   }

@@ -3,7 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { followLog, type FollowEnd, type FollowHooks } from './follow-log.ts';
-import { LogReader } from './log-reader.ts';
+import { LogReader, type LogReaderOptions } from './log-reader.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 import type { RunEvent } from './run-event.ts';
 import {
@@ -77,8 +77,8 @@ export class RunStore {
   }
 
   /** A finished or a running run up to now. Throws `ForeignLogError` for a log that this version cannot read. */
-  async *read(id: string): AsyncIterable<RunEvent> {
-    const reader = new LogReader(this.logPath(id));
+  async *read(id: string, options: LogReaderOptions = {}): AsyncIterable<RunEvent> {
+    const reader = new LogReader(this.logPath(id), options);
     for (let events = reader.next(); events; events = reader.next()) {
       yield* events;
       await turn();
@@ -93,8 +93,9 @@ export class RunStore {
     id: string,
     onEvents: FollowHooks['onEvents'],
     onEnd?: (end: FollowEnd) => void,
+    options: LogReaderOptions = {},
   ): { dispose(): void } {
-    return followLog(this.logPath(id), { onEvents, onEnd: onEnd ?? (() => {}) });
+    return followLog(this.logPath(id), { onEvents, onEnd: onEnd ?? (() => {}) }, options);
   }
 
   /** Tells when a run began, ended or was removed. */
