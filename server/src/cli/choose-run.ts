@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parametersOf, whyNotGiven } from '../core/parameters.ts';
+import { firstOfEachName, parametersOf, valuesOf, whyNotGiven } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
-import type { Parameter, RanWhen, Step } from '../core/step.ts';
+import type { RanWhen, Step } from '../core/step.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { variablesOfEnvFiles } from '../runs/env-files.ts';
 import { findResumable, onlyFailed, withoutDone } from '../runs/resume.ts';
@@ -109,14 +109,18 @@ function choose(
     requested.push(found.step);
   }
   const find = (name: string): Step | undefined => findStep(name, listed, { ...at, cwd: at.folder }).step;
-  const parameters = firstOfEachName(requested.flatMap((step) => parametersOf(step, find)));
+  const around = { projects: platform.projects(), facts: platform.facts };
+  const parameters = firstOfEachName(
+    requested.flatMap((step) => [...parametersOf(step, find), ...platform.stepList.options(step, around)]),
+  );
   const why = whyNotGiven(parameters, given);
   if (why !== undefined) return { refused: why };
-  const values = new Map(parameters.map((each) => [each.name, given.get(each.name) ?? each.default ?? '']));
+  const values = valuesOf(parameters, given);
   const planned = planRun({
     requested,
     find,
     narrow: (step, selection) => platform.stepList.narrow(step, selection),
+    adjust: (step) => platform.stepList.withOptions(step, given, around),
     parameters: values,
     environment: { ...variablesFor(requested, folder), ...process.env },
   });
@@ -127,12 +131,6 @@ function choose(
 function variablesFor(steps: readonly Step[], folder: string): Readonly<Record<string, string>> {
   const projects = new Set(steps.map(({ project }) => project));
   return Object.assign({}, ...[...projects].map((each) => variablesOfEnvFiles(toFsPath(each), folder)));
-}
-
-function firstOfEachName(parameters: readonly Parameter[]): readonly Parameter[] {
-  const found = new Map<string, Parameter>();
-  for (const each of parameters) if (!found.has(each.name)) found.set(each.name, each);
-  return [...found.values()];
 }
 
 function readParameters(written: readonly string[]): ReadonlyMap<string, string> | Refused {

@@ -65,11 +65,14 @@ Exit status: 0 ready, or within the thresholds that were named; 1 not ready, not
 be told.`,
   },
   steps: {
-    usage: 'steps',
+    usage: 'steps [STEP…]',
     summary: 'what can be run here',
-    details: `  --format FORMAT          text (the default) or json
+    details: `Lists all steps; of those named here it also tells what \`penstock run --param\` may set for a run: parameters of
+pipelines, options of the tool (\`target\`, \`full-refresh\`, \`select\`), variables, arguments of macros.
 
-Exit status: 0, also when there is nothing.`,
+  --format FORMAT          text (the default) or json
+
+Exit status: 0, also when there is nothing; 2 there is no such step.`,
   },
   environment: {
     usage: 'environment',
@@ -102,7 +105,8 @@ Exit status: 0 the graph was told, 2 there is no such name.`,
   run: {
     usage: 'run STEP…',
     summary: 'run steps one after another',
-    details: `  --param NAME=VALUE       sets a parameter of a pipeline; may be given again
+    details: `  --param NAME=VALUE       sets a parameter of a pipeline, or an option of the steps' tools; may be given again;
+                           \`penstock steps STEP\` tells which there are
   --resume RUN             instead of steps: goes on with a run by its id, or with the last one (\`last\`), with its
                            parameters; what succeeded in it and is still the same is skipped
   --only-failed            with --resume: of a step that failed only what failed in it, where its tool can do that

@@ -92,8 +92,8 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
   },
   steps: {
     options: { format },
-    run: async ({ values }, host) =>
-      (await import('./steps.ts')).runStepsCommand({ format: formatOf(values) }, host),
+    run: async ({ values, positionals }, host) =>
+      (await import('./steps.ts')).runStepsCommand({ names: positionals, format: formatOf(values) }, host),
   },
   environment: {
     options: { format, environment: { type: 'string', multiple: true } },

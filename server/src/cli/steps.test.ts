@@ -13,7 +13,11 @@ beforeEach(() => {
 });
 afterEach(() => workspace.remove());
 
-async function steps(made: readonly Step[], format: 'text' | 'json'): Promise<string> {
+async function steps(
+  made: readonly Step[],
+  format: 'text' | 'json',
+  names: readonly string[] = [],
+): Promise<string> {
   workspace.write('steps.txt', 'first\nsecond\n');
   const system = defineSystem({
     id: 'test',
@@ -25,6 +29,13 @@ async function steps(made: readonly Step[], format: 'text' | 'json'): Promise<st
     claim: () => ({ kind: 'steps', format: 'text', readsText: true, priority: 1 }),
     parse: () => ({ model: undefined, problems: [], facts: [] }),
     steps: () => made,
+    options: {
+      parameters: () => [
+        { name: 'full', type: 'boolean', description: 'all of it', default: 'false', isOption: true },
+        { name: 'place', type: 'choice', options: ['here', 'there'], isOption: true },
+      ],
+      apply: (step) => step,
+    },
   });
   let out = '';
   const io = { out: (text: string) => void (out += text), err() {}, cwd: workspace.folder };
@@ -34,7 +45,7 @@ async function steps(made: readonly Step[], format: 'text' | 'json'): Promise<st
     openWorkspace: (folder: string) => openWorkspace({ systems: [system], folder, log: silentLog }),
     openFolder: (folder: string) => openFolder({ systems: [system], folder, log: silentLog }),
   };
-  expect(await runStepsCommand({ format }, host)).toBe(0);
+  expect(await runStepsCommand({ names, format }, host)).toBe(0);
   return out;
 }
 
@@ -71,4 +82,24 @@ test('json: where each is written, and what a pipeline runs', async () => {
 
 test('nothing to run is said, not an error', async () => {
   expect(await steps([], 'text')).toBe('Nothing to run was found here.\n');
+});
+
+test('a step that is asked for by name tells what may be set, its own parameters first', async () => {
+  const own = {
+    ...workspace.sh('test:load', ''),
+    parameters: [
+      { name: 'day', type: 'string', description: 'the day' },
+      { name: 'full', type: 'number', default: '1' },
+    ],
+  } as const;
+  expect(await steps([own, workspace.sh('test:x', '')], 'text', ['test:load'])).toBe(
+    [
+      'Test Tool in .',
+      '  test:load',
+      '    --param day=TEXT          the day (must be given)',
+      '    --param full=NUMBER       (1)',
+      '    --param place=here|there',
+      '',
+    ].join('\n'),
+  );
 });

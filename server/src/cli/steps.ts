@@ -1,10 +1,14 @@
 import { relative } from 'node:path';
 import type { Platform } from '../core/platform.ts';
 import type { Parameter, Pipeline, PipelineEntry, Step } from '../core/step.ts';
-import { toFsPath } from '../files/node-files.ts';
+import { firstOfEachName, parametersOf } from '../core/parameters.ts';
+import { fromFsPath, toFsPath } from '../files/node-files.ts';
+import { findStep, type StepPlace } from './find-step.ts';
 import type { CliHost } from './host.ts';
 
 export interface StepsOptions {
+  /** Names of the steps that are told of, with all that may be set for a run of them; without, all are listed. */
+  readonly names?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -26,21 +30,55 @@ export interface StepsJson {
     readonly steps?: readonly string[];
     /** Of a pipeline: its entries, each with those that must have succeeded before. */
     readonly entries?: readonly Pick<PipelineEntry, 'id' | 'step' | 'needs'>[];
-    /** What `penstock run --param` may set. */
+    /** What `penstock run --param` may set; options of the tool are told of steps that are asked for by name. */
     readonly parameters?: readonly Parameter[];
   }[];
 }
 
-/** Lists what can be run. Exit status: 0, also when there is nothing. */
+/** Lists what can be run. Exit status: 0, also when there is nothing; 2 where a step is asked for that is not there. */
 export async function runStepsCommand(
-  { format }: StepsOptions,
+  { names = [], format }: StepsOptions,
   { io, openWorkspace }: CliHost,
 ): Promise<number> {
   const platform = await openWorkspace(io.cwd);
-  const steps = platform.steps();
+  const found = names.length === 0 ? platform.steps() : findSteps(names, platform, io.cwd);
+  if ('message' in found) {
+    io.err(`penstock steps: ${found.message}\n`);
+    return 2;
+  }
+  const steps = names.length === 0 ? found : found.map((step) => withParameters(step, platform, io.cwd));
   if (format === 'json') io.out(`${JSON.stringify(jsonOf(steps, platform, io.cwd), undefined, 2)}\n`);
-  else io.out(textOf(steps, platform, io.cwd));
+  else io.out(textOf(steps, platform, { cwd: io.cwd, isWhole: names.length > 0 }));
   return 0;
+}
+
+function findSteps(
+  names: readonly string[],
+  platform: Platform,
+  cwd: string,
+): readonly Step[] | { readonly message: string } {
+  const listed = platform.steps();
+  const steps: Step[] = [];
+  for (const name of names) {
+    const found = findStep(name, listed, placeOf(platform, cwd));
+    if (!found.step) return found;
+    steps.push(found.step);
+  }
+  return steps;
+}
+
+function placeOf(platform: Platform, cwd: string): StepPlace {
+  const at = fromFsPath(cwd);
+  return { folder: platform.folders[0] ?? at, cwd: at, forms: platform.stepList };
+}
+
+/** With the options of its tool, and the parameters of all that it is made of. */
+function withParameters(step: Step, platform: Platform, cwd: string): Step {
+  const listed = platform.steps();
+  const find = (name: string): Step | undefined => findStep(name, listed, placeOf(platform, cwd)).step;
+  const around = { projects: platform.projects(), facts: platform.facts };
+  const own = [...parametersOf(step, find), ...platform.stepList.options(step, around)];
+  return { ...step, parameters: firstOfEachName(own) };
 }
 
 function jsonOf(steps: readonly Step[], platform: Platform, cwd: string): StepsJson {
@@ -64,7 +102,11 @@ function pipelineOf({ steps }: Pipeline): Pick<StepsJson['steps'][number], 'step
   return { steps: entries.map(({ step }) => step), entries };
 }
 
-function textOf(steps: readonly Step[], platform: Platform, cwd: string): string {
+function textOf(
+  steps: readonly Step[],
+  platform: Platform,
+  { cwd, isWhole }: { readonly cwd: string; readonly isWhole: boolean },
+): string {
   if (steps.length === 0) return 'Nothing to run was found here.\n';
   const width = Math.min(48, Math.max(...steps.map((step) => step.id.length)));
   const lines: string[] = [];
@@ -74,9 +116,28 @@ function textOf(steps: readonly Step[], platform: Platform, cwd: string): string
     const next = `${title} in ${shown(step.project, cwd)}`;
     if (next !== heading) lines.push(...(heading === '' ? [] : ['']), next);
     heading = next;
-    lines.push(`  ${step.id.padEnd(width)}  ${step.detail}`.trimEnd());
+    lines.push(
+      `  ${step.id.padEnd(width)}  ${step.detail}`.trimEnd(),
+      ...(isWhole ? parameterLines(step) : []),
+    );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** `    --param target=dev|ci  the output of the profile (dev)` */
+function parameterLines({ parameters = [] }: Step): readonly string[] {
+  const written = parameters.map((each) => `--param ${each.name}=${valuesText(each)}`);
+  const width = Math.min(40, Math.max(0, ...written.map(({ length }) => length)));
+  return parameters.map(({ description = '', default: otherwise, isOption }, at) => {
+    const value = otherwise === undefined || otherwise === '' ? '' : ` (${otherwise})`;
+    const must = otherwise === undefined && !isOption ? ' (must be given)' : value;
+    return `    ${written[at]!.padEnd(width)}  ${`${description}${must}`.trim()}`.trimEnd();
+  });
+}
+
+function valuesText({ type, options = [] }: Parameter): string {
+  if (type === 'choice') return options.join('|');
+  return type === 'boolean' ? 'true|false' : type === 'number' ? 'NUMBER' : 'TEXT';
 }
 
 function lineOf(location: NonNullable<Step['location']>, platform: Platform): { readonly line?: number } {

@@ -7,16 +7,13 @@ export function parametersOf(
   find: (id: string) => Step | undefined,
   within: readonly Step[] = [],
 ): readonly Parameter[] {
-  const found = new Map((step.parameters ?? []).map((each) => [each.name, each]));
-  const { work } = step;
-  if (work.kind === 'pipeline' && !within.includes(step)) {
-    for (const entry of work.steps) {
-      const inner = find(entry.step);
-      for (const each of inner ? parametersOf(inner, find, [...within, step]) : [])
-        if (!found.has(each.name)) found.set(each.name, each);
-    }
-  }
-  return [...found.values()];
+  const { work, parameters = [] } = step;
+  if (work.kind !== 'pipeline' || within.includes(step)) return parameters;
+  const inner = work.steps.flatMap((entry) => {
+    const each = find(entry.step);
+    return each ? parametersOf(each, find, [...within, step]) : [];
+  });
+  return firstOfEachName([...parameters, ...inner]);
 }
 
 /** Why a text is no value of a parameter, as the end of a sentence; undefined where it is one. */
@@ -45,11 +42,34 @@ export function whyNotGiven(
       : `there is no parameter \`${name}\` here; did you mean \`${guess}\`?`;
   }
   for (const parameter of parameters) {
-    const { name } = parameter;
+    const { name, isOption } = parameter;
     const value = given.get(name) ?? parameter.default;
+    if (value === undefined && isOption) continue;
     if (value === undefined) return `parameter \`${name}\` has no value; give it one: --param ${name}=…`;
     const why = given.has(name) ? whyNoValue(parameter, value) : undefined;
     if (why !== undefined) return `parameter \`${name}\`: ${why}`;
   }
   return undefined;
+}
+
+/** What each parameter of a run is: what was given, or its default; what nobody sets of a tool's options is left to the tool. */
+export function valuesOf(
+  parameters: readonly Parameter[],
+  given: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    parameters.flatMap(
+      ({ name, isOption, default: otherwise = '' }): readonly (readonly [string, string])[] => {
+        const value = given.get(name);
+        return value === undefined && isOption ? [] : [[name, value ?? otherwise]];
+      },
+    ),
+  );
+}
+
+/** Those of every name that came first. */
+export function firstOfEachName(parameters: readonly Parameter[]): readonly Parameter[] {
+  const found = new Map<string, Parameter>();
+  for (const each of parameters) if (!found.has(each.name)) found.set(each.name, each);
+  return [...found.values()];
 }

@@ -1,6 +1,6 @@
 import type { FactReader } from './fact-index.ts';
 import { isInside } from './path.ts';
-import type { Selection, Step } from './step.ts';
+import type { Parameter, Selection, Step } from './step.ts';
 import type { Project, System } from './system.ts';
 
 /** What the systems offer to run. */
@@ -63,9 +63,42 @@ export class StepList {
     );
   }
 
+  /** What its tool lets a person set for a run of the step, besides what the step declares itself. */
+  options(step: Step, around: Surroundings): readonly Parameter[] {
+    const project = projectOf(step, around.projects);
+    const found = this.#system(step.system)?.options;
+    return project && found ? found.parameters(step, { ...around, project }) : [];
+  }
+
+  /** The step with those of the given values that are options of its tool, or why it cannot run so, in a sentence. */
+  withOptions(
+    step: Step,
+    given: ReadonlyMap<string, string>,
+    around: Surroundings,
+  ): Step | { readonly refused: string } {
+    const project = projectOf(step, around.projects);
+    const found = this.#system(step.system)?.options;
+    if (!project || !found) return step;
+    const names = new Set(found.parameters(step, { ...around, project }).map(({ name }) => name));
+    const own = new Map([...given].filter(([name]) => names.has(name)));
+    return own.size === 0 ? step : found.apply(step, own, { ...around, project });
+  }
+
   #system(id: string): System | undefined {
     return this.#systems.find((system) => system.id === id);
   }
+}
+
+/** What is known where steps are at home. */
+interface Surroundings {
+  readonly projects: readonly Project[];
+  readonly facts: FactReader;
+}
+
+/** Some steps are at home in a folder of their project. */
+function projectOf({ system, project }: Step, projects: readonly Project[]): Project | undefined {
+  const around = projects.filter((each) => each.system === system && isInside(project, each.root));
+  return around.find(({ root }) => root === project) ?? around.at(-1);
 }
 
 function labelOf(step: Step, folders: readonly string[]): string {

@@ -12,6 +12,8 @@ export interface Step {
   readonly project: string;
   /** What a button beside the thing says: `Test`. `Run` where absent. */
   readonly verb?: string;
+  /** It does little before something is said to it: whoever presses its button is asked for its options first. */
+  readonly asksFirst?: true;
   /** Groups steps in tree and pick list: `job`, `plugin`, `command`, `model`, `pipeline`. */
   readonly kind: string;
   readonly work: Work;
@@ -78,12 +80,15 @@ export interface Retries {
 /** What a person may set for a run. All values travel as text. */
 export interface Parameter {
   readonly name: string;
-  readonly type: 'string' | 'number' | 'boolean' | 'choice';
+  /** `selection` is a text in the words in which the step's tool is told which part of its things is meant. */
+  readonly type: 'string' | 'number' | 'boolean' | 'choice' | 'selection';
   readonly description?: string;
-  /** What it is where nobody sets it; undefined where somebody must. */
+  /** What it is where nobody sets it; undefined where somebody must, or where the tool alone knows. */
   readonly default?: string;
   /** The values of a choice. */
   readonly options?: readonly string[];
+  /** An option of the tool: where nobody sets it the tool is told nothing, and does as `default` says where that is known. */
+  readonly isOption?: true;
 }
 
 /** A program by the name it is installed under; who runs it finds the file. */

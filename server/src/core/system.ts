@@ -13,6 +13,7 @@ import type { ServiceClient } from './services.ts';
 import type { SetUpFile } from './set-up.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
+import type { StepOptions } from './step-options.ts';
 import type { StepSelection } from './step-selection.ts';
 import type { StepPlace, Tests } from './step-places.ts';
 import type { Interpreter, RanWhen, Step } from './step.ts';
@@ -87,6 +88,8 @@ export interface System {
   stepPlaces?(file: ParsedFile, facts: FactReader): readonly StepPlace[];
   /** Tests that can be run one by one. */
   readonly tests?: Tests;
+  /** What its tool's own options let a person set for a run of a step. */
+  readonly options?: StepOptions;
   /** How a pipeline narrows a step to a part of what it runs. */
   readonly selection?: StepSelection;
   /** What the words say that other files call the tool with. */

@@ -23,6 +23,8 @@ export interface PlanRequest {
   readonly requested: readonly Step[];
   readonly find: (id: string) => Step | undefined;
   readonly narrow?: (step: Step, selection: Selection) => Step | { readonly refused: string };
+  /** Tells a requested step what its tool's options are set to, where it is no part of a pipeline. */
+  readonly adjust?: (step: Step) => Step | { readonly refused: string };
   /** What parameters are set to, by name; the others are what their default says. */
   readonly parameters?: ReadonlyMap<string, string>;
   /** The variables that references of a pipeline may mean. */
@@ -82,7 +84,8 @@ class Expansion {
     return this.#put(step, place, work, digestOf(step, command, place));
   }
 
-  #narrow(step: Step, { entry, layers }: Place): Step | { readonly refused: string } {
+  #narrow(step: Step, { entry, layers, within }: Place): Step | { readonly refused: string } {
+    if (within.length === 0) return this.#request.adjust?.(step) ?? step;
     if (!entry?.selection) return step;
     const filled = this.#maker.select(entry.selection, layers);
     if ('refused' in filled) return filled;

@@ -38,6 +38,7 @@ import { parseSeed } from './seed.ts';
 import { parseSelectors } from './selectors.ts';
 import { renamedPath } from './renamed-path.ts';
 import { schema } from './rules/schema.ts';
+import { dbtStepOptions } from './options/step-options.ts';
 import { dbtSelection } from './selection.ts';
 import { tempered } from './second-line.ts';
 import { dbtTokens } from './semantic-tokens.ts';
@@ -109,6 +110,7 @@ export const dbt = defineSystem({
   steps: dbtSteps,
   checks: dbtChecks,
   variants: dbtStepVariants,
+  options: dbtStepOptions,
   selection: dbtSelection,
   commands: dbtCommands,
   interpret: () => new DbtInterpreter(),

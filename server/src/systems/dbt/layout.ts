@@ -3,7 +3,7 @@ import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Layout, Project, ProjectPlace } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { pathFrom, resolvePath } from '../../core/path.ts';
+import { isInside, pathFrom, resolvePath } from '../../core/path.ts';
 import { folderSection, folderSections, type FolderSection } from './folder-sections.ts';
 import { materializationsOf, type FolderMaterialization } from './materialization.ts';
 import { requiredVersion } from './required-version.ts';
@@ -85,6 +85,15 @@ export function openDbtProject(
 /** The layout that `openDbtProject` made. */
 export function layoutOf(project: Project): DbtLayout {
   return (project.data as DbtLayout | undefined) ?? readLayout(undefined, project.name);
+}
+
+/** True for what the project itself defines; what its packages do is run by its own name where somebody wants it. */
+export function isOwn(
+  { group, path }: { readonly group?: string; readonly path: string },
+  project: Project,
+): boolean {
+  if (group !== layoutOf(project).package) return false;
+  return [project.root, ...(project.outside ?? [])].some((folder) => isInside(path, folder));
 }
 
 /** Resource paths that lead out of the project to where its files can be seen. */

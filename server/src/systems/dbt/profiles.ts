@@ -3,16 +3,7 @@ import { resolvePath } from '../../core/path.ts';
 import { isSecretKey } from '../../core/secret-key.ts';
 import { SourceFile } from '../../core/source-file.ts';
 import type { ParsedFile, Parsed, Project } from '../../core/system.ts';
-import {
-  findPair,
-  get,
-  itemsOf,
-  pairsOf,
-  stringOf,
-  type Node,
-  type Pair,
-  type ScalarNode,
-} from '../../core/tree.ts';
+import { findPair, get, itemsOf, pairsOf, stringOf, type Node, type Pair } from '../../core/tree.ts';
 import { readYamlFile } from '../../core/yaml/yaml-file.ts';
 import { worded } from '../../core/vocabulary.ts';
 import { transformPlace } from './transform-place.ts';
@@ -108,8 +99,8 @@ function profileFacts({ key, value }: Pair, project: Project): readonly Fact[] {
   }
   const selected = isPlain ? target.text : 'default';
   for (const output of pairsOf(get(value, 'outputs'))) {
-    facts.push(targetDefinition(output, key, project));
     const isSelected = output.key.text === selected && (target === undefined || isPlain);
+    facts.push(targetDefinition(output, { project, profile: key.text, isSelected }));
     facts.push(...duckdbFiles(output, { project, profile: key.text, isSelected }));
     if (isSelected && layoutOf(project).profile === key.text)
       facts.push(...hostOf(output.value, project), ...databaseOf(output, project));
@@ -117,18 +108,20 @@ function profileFacts({ key, value }: Pair, project: Project): readonly Fact[] {
   return facts;
 }
 
-function targetDefinition({ key, value }: Pair, profile: ScalarNode, project: Project): Definition {
+function targetDefinition({ key, value }: Pair, { project, profile, isSelected }: OutputPlace): Definition {
   const type = stringOf(get(value, 'type'))?.text;
+  const data = { ...(type === undefined ? {} : { type }), ...(isSelected ? { selected: 'true' } : {}) };
   return {
     fact: 'definition',
     namespace: 'dbt.target',
     scope: project.scope,
-    name: `${profile.text}.${key.text}`,
-    prefix: `${profile.text}.`,
+    name: `${profile}.${key.text}`,
+    prefix: `${profile}.`,
     span: key.span,
     what: 'target',
     exclusive: false,
-    ...(type === undefined ? {} : { about: `\`${type}\``, data: { type } }),
+    ...(type === undefined ? {} : { about: `\`${type}\`` }),
+    ...(Object.keys(data).length === 0 ? {} : { data }),
   };
 }
 

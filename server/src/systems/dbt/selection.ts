@@ -50,18 +50,26 @@ function narrow(step: Step, { select, exclude }: Selection): Step | { readonly r
     return {
       refused: `\`${step.id}\` takes no selection; name a step that runs many nodes, as \`dbt:build\``,
     };
-  const option = [...select, ...exclude].find((text) => text.trimStart().startsWith('-'));
-  if (option !== undefined)
-    return { refused: `\`${option}\` is an option of dbt, which a selection cannot be; take it out` };
-  const args = [
-    ...selectArguments(select, exclude),
-    ...(exclude.length > 0 ? ['--exclude', ...exclude] : []),
-  ];
-  return { ...step, work: { ...work, args: [...work.args, ...args] } };
+  const why = whyNoSelection([...select, ...exclude]);
+  if (why !== undefined) return { refused: why };
+  return { ...step, work: { ...work, args: [...work.args, ...selectArguments(select, exclude)] } };
+}
+
+/** Why dbt would take one of the texts for something else, in a sentence; undefined where it would not. */
+export function whyNoSelection(texts: readonly string[]): string | undefined {
+  const option = texts.find((text) => text.trimStart().startsWith('-'));
+  return option === undefined
+    ? undefined
+    : `\`${option}\` is an option of dbt, which a selection cannot be; take it out`;
+}
+
+/** The words that tell dbt what is selected, and what is not. */
+export function selectArguments(select: readonly string[], exclude: readonly string[]): readonly string[] {
+  return [...included(select, exclude), ...(exclude.length > 0 ? ['--exclude', ...exclude] : [])];
 }
 
 /** Before 1.12 a selector can be named in an option of its own alone. */
-function selectArguments(select: readonly string[], exclude: readonly string[]): readonly string[] {
+function included(select: readonly string[], exclude: readonly string[]): readonly string[] {
   const [only, ...others] = select;
   const selector = /^selector:([\w-]+)$/.exec(only?.trim() ?? '')?.[1];
   if (selector !== undefined && others.length === 0 && exclude.length === 0) return ['--selector', selector];

@@ -6,7 +6,25 @@ import type { ResourcePlace } from './claim.ts';
 const fileStart = { start: 0, end: 0 };
 
 /** dbt's commands that are steps, by the last part of their public name. */
-const commandSteps = ['deps', 'seed', 'run', 'test', 'snapshot', 'build', 'freshness', 'docs'] as const;
+const commandSteps = [
+  'deps',
+  'seed',
+  'run',
+  'test',
+  'snapshot',
+  'build',
+  'retry',
+  'compile',
+  'freshness',
+  'docs',
+  'docs-serve',
+  'debug',
+] as const;
+
+/** Those that run many nodes. */
+const selectingSteps: ReadonlySet<string> = new Set(
+  'seed run test snapshot build compile freshness docs'.split(' '),
+);
 
 export type CommandStep = (typeof commandSteps)[number];
 
@@ -22,8 +40,8 @@ export function commandStepNames(project: Project): readonly Definition[] {
 
 /** Whether a step runs many nodes, and can be told which. */
 export function takesSelection(step: string): boolean {
-  const command = commandSteps.find((each) => step === `dbt:${each}` || step.startsWith(`dbt:${each}@`));
-  return command !== undefined && command !== 'deps';
+  const [, command = ''] = /^dbt:([\w-]+)(?:@|$)/u.exec(step) ?? [];
+  return selectingSteps.has(command);
 }
 
 /** The public names of the steps of one model, the one that runs it first. */
@@ -96,8 +114,10 @@ export function selectionIn(
   return { command: command as SelectingCommand, selection };
 }
 
-/** dbt's own way to go on where its last command of the project failed. */
-export const retryName = 'dbt:retry';
+/** The name of the step that calls a macro. */
+export function operationStep(macro: string): string {
+  return `dbt:run-operation/${macro}`;
+}
 
 /** The macro that `dbt:run-operation/grant_select` calls; undefined for all other names. */
 export function operationIn(name: string): string | undefined {
@@ -106,7 +126,6 @@ export function operationIn(name: string): string | undefined {
 
 /** The listed step of which `name` is another form: a model's, or a command's; undefined for all others. */
 export function listedStep(name: string): string | undefined {
-  if (name === retryName) return 'dbt:build';
   // Every project has models to run.
   if (operationIn(name) !== undefined) return 'dbt:run';
   const selecting = selectionIn(name);

@@ -23,7 +23,11 @@ test('offers what the project has', async () => {
     'dbt:run',
     'dbt:test',
     'dbt:build',
+    'dbt:retry',
+    'dbt:compile',
     'dbt:docs',
+    'dbt:docs-serve',
+    'dbt:debug',
     'dbt:model/stg_orders',
   ]);
   const all = await stepsOf({
@@ -38,7 +42,11 @@ test('offers what the project has', async () => {
     'dbt:test',
     'dbt:snapshot',
     'dbt:build',
+    'dbt:retry',
+    'dbt:compile',
     'dbt:docs',
+    'dbt:docs-serve',
+    'dbt:debug',
     'dbt:model/stg_orders',
   ]);
 });
@@ -132,30 +140,30 @@ test('the rows for which a test fails are shown by a step of its name, beside wh
   expect(writes).toEqual(['/w/dbt/target/penstock', '/w/shop.duckdb']);
 });
 
-test('a macro and a retry are run by name, in the words of dbt', async () => {
+test('each macro of the project itself is a step, where it is written; those of packages are known by name', async () => {
   const { platform } = await openFixture([dbt, penstock], {
     ...texts,
+    '/w/dbt/macros/grants.sql':
+      '{% macro grant_select(role, on=false) %}{% endmacro %}\n{% macro tidy() %}{% endmacro %}\n' +
+      '{% macro default__tidy() %}{% endmacro %}{% macro generate_schema_name(a, b) %}{% endmacro %}{% test odd(model) %}{% endtest %}',
+    '/w/dbt/dbt_packages/utils/dbt_project.yml': 'name: utils\n',
+    '/w/dbt/dbt_packages/utils/macros/star.sql': '{% macro star() %}{% endmacro %}',
     '/w/penstock.yaml':
       'pipelines:\n  daily:\n    steps:\n      - step: dbt:run-operation/grant_select\n      - step: dbt:retry\n',
   });
   expect(platform.findings('/w/penstock.yaml')).toEqual([]);
-  const variants = dbt.variants!;
-  const stepOf = (name: string): Step => {
-    const base = platform.steps().find(({ id }) => id === variants.listed(name))!;
-    return variants.named!(base, name)!;
-  };
-  const operation = stepOf('dbt:run-operation/grant_select');
-  expect(operation).toMatchObject({
-    title: 'Run macro grant_select',
-    parameters: [{ name: 'args', default: '{}' }],
-  });
-  expect(commandOf(operation).isTemplate).toBe(true);
-  expect(commandOf(operation).args.slice(-4)).toEqual([
-    'run-operation',
-    'grant_select',
-    '--args',
-    '${{ parameters.args }}',
+  const macros = platform.steps().filter(({ kind }) => kind === 'macro');
+  expect(macros.map(({ id, detail, asksFirst }) => [id, detail, asksFirst])).toEqual([
+    ['dbt:run-operation/grant_select', 'grant_select(role, on)', true],
+    ['dbt:run-operation/tidy', 'tidy()', undefined],
   ]);
-  expect(commandOf(stepOf('dbt:retry')).args.at(-1)).toBe('retry');
-  expect(variants.listed('dbt:run-operation/--args')).toBeUndefined();
+  expect(macros[0]).toMatchObject({
+    verb: 'Run Macro',
+    location: { path: '/w/dbt/macros/grants.sql', span: { start: 9, end: 21 } },
+  });
+  expect(commandOf(macros[0]).args.slice(-2)).toEqual(['run-operation', 'grant_select']);
+  const run = platform.steps().find(({ id }) => id === 'dbt:run')!;
+  const star = dbt.variants!.named!(run, 'dbt:run-operation/utils.star')!;
+  expect(commandOf(star).args.slice(-2)).toEqual(['run-operation', 'utils.star']);
+  expect(dbt.variants!.listed('dbt:run-operation/--args')).toBeUndefined();
 });

@@ -1,15 +1,13 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
-import { isInside } from '../../core/path.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
 import type { Project, StepVariants } from '../../core/system.ts';
-import { lockNames } from '../../core/where.ts';
 import { besideArgs, compileVariant } from './compiled.ts';
-import { layoutOf } from './layout.ts';
+import { isOwn, layoutOf } from './layout.ts';
+import { macroSteps, operationOf } from './macro-steps.ts';
 import {
   listedStep,
   operationIn,
-  retryName,
   modelStep as modelStepName,
   modelVariants,
   otherSteps,
@@ -17,6 +15,7 @@ import {
   type CommandStep,
   type SelectingCommand,
 } from './step-names.ts';
+import { writtenBy } from './written-files.ts';
 
 export const installDbt = 'python -m pip install dbt-core dbt-duckdb';
 
@@ -32,6 +31,8 @@ interface Offer {
   readonly title: string;
   readonly detail: string;
   readonly args: readonly string[];
+  /** Nobody looks for it in dbt_project.yml. */
+  readonly isAside?: true;
   /** Offered only when the project has one of these. */
   readonly needs?: 'seed' | 'snapshot' | 'packages' | 'source';
 }
@@ -48,6 +49,8 @@ const offers: readonly Offer[] = [
     detail: 'dbt build: seeds, models, snapshots and tests in order',
     args: ['build'],
   },
+  { id: 'retry', title: 'Retry what failed', detail: 'dbt retry', args: ['retry'], isAside: true },
+  { id: 'compile', title: 'Compile everything', detail: 'dbt compile', args: ['compile'], isAside: true },
   {
     id: 'freshness',
     title: 'Check the freshness of sources',
@@ -56,6 +59,14 @@ const offers: readonly Offer[] = [
     needs: 'source',
   },
   { id: 'docs', title: 'Generate documentation', detail: 'dbt docs generate', args: ['docs', 'generate'] },
+  {
+    id: 'docs-serve',
+    title: 'Serve documentation',
+    detail: 'dbt docs serve: until it is cancelled',
+    args: ['docs', 'serve', '--no-browser'],
+    isAside: true,
+  },
+  { id: 'debug', title: 'Test the connection', detail: 'dbt debug', args: ['debug'], isAside: true },
 ];
 
 /** What can be run of one project: dbt's commands, and each model by itself. */
@@ -75,7 +86,12 @@ export function dbtSteps(project: Project, facts: FactReader): readonly Step[] {
   for (const node of nodes) {
     if (node.what === 'model' && isOwn(node, project) && !models.has(node.name)) models.set(node.name, node);
   }
-  return [...commands, ...[...models.values()].map((model) => modelStep(project, model, writes))];
+  const run = commands.find(({ id }) => id === 'dbt:run');
+  return [
+    ...commands,
+    ...[...models.values()].map((model) => modelStep(project, model, writes)),
+    ...(run ? macroSteps(run, project, facts) : []),
+  ];
 }
 
 export const dbtStepVariants: StepVariants = {
@@ -96,44 +112,8 @@ const selecting: Readonly<Record<SelectingCommand, { readonly verb: string; read
 
 function namedStep(listed: Step, name: string): Step | undefined {
   const macro = operationIn(name);
-  if (macro !== undefined) return operationStep(listed, name, macro);
-  if (name === retryName)
-    return commandLike(listed, {
-      id: name,
-      title: 'Retry what failed',
-      detail: 'dbt retry',
-      args: ['retry'],
-    });
+  if (macro !== undefined) return operationOf(listed, macro);
   return selectingStep(listed, name);
-}
-
-/** Calls a macro, with arguments that a run may set. */
-function operationStep(listed: Step, name: string, macro: string): Step | undefined {
-  const step = commandLike(listed, {
-    id: name,
-    title: `Run macro ${macro}`,
-    detail: `dbt run-operation ${macro}`,
-    args: ['run-operation', macro, '--args', '${{ parameters.args }}'],
-  });
-  if (step?.work.kind !== 'command') return undefined;
-  return {
-    ...step,
-    work: { ...step.work, isTemplate: true },
-    parameters: [
-      { name: 'args', type: 'string', default: '{}', description: 'arguments of the macro, as YAML' },
-    ],
-  };
-}
-
-/** Another command of the project that a listed one-word command is of. */
-function commandLike(
-  listed: Step,
-  { args, ...about }: Pick<Step, 'id' | 'title' | 'detail'> & { readonly args: readonly string[] },
-): Step | undefined {
-  if (listed.work.kind !== 'command') return undefined;
-  const { location: _, verb: __, ...rest } = listed;
-  const work = { ...listed.work, args: [...listed.work.args.slice(0, -1), ...args] };
-  return { ...rest, ...about, kind: 'command', work };
 }
 
 /** A command for a part of the project, in dbt's own words for it. */
@@ -242,6 +222,7 @@ function step(
     args,
     kind,
     writes,
+    isAside,
   }: Offer & { readonly kind: string; readonly writes: readonly string[] },
 ): Step {
   const work: Command = {
@@ -254,7 +235,9 @@ function step(
     cancel,
   };
   const location =
-    project.marker === undefined ? {} : { location: { path: project.marker, span: { start: 0, end: 0 } } };
+    project.marker === undefined || isAside
+      ? {}
+      : { location: { path: project.marker, span: { start: 0, end: 0 } } };
   return { id: `dbt:${id}`, title, detail, system: 'dbt', project: project.root, kind, work, ...location };
 }
 
@@ -270,28 +253,6 @@ function isOffered(
   return nodes.some((node) => node.what === needs);
 }
 
-/** Packages' models are run by their own names where somebody wants them; they are not offered one by one. */
-function isOwn(node: Located<Definition>, project: Project): boolean {
-  if (node.group !== layoutOf(project).package) return false;
-  return [project.root, ...(project.outside ?? [])].some((folder) => isInside(node.path, folder));
-}
-
 function packagesOf(project: Project): readonly string[] {
   return [`${project.root}/${layoutOf(project).installPath}`];
-}
-
-/** dbt's own output, and the DuckDB files of the target that is used when none is named. */
-function writtenBy(project: Project, facts: FactReader): readonly string[] {
-  const layout = layoutOf(project);
-  const target = layout.output[0]!;
-  const files = [...facts.all('duckdb.file')].filter(
-    ({ data }) =>
-      data?.['project'] === project.root && data['profile'] === layout.profile && data['selected'] === 'true',
-  );
-  return [
-    ...new Set([
-      target.startsWith('/') ? target : `${project.root}/${target}`,
-      ...files.flatMap((file) => lockNames(facts, file)),
-    ]),
-  ];
 }

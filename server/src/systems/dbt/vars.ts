@@ -2,7 +2,7 @@ import type { Definition, Fact } from '../../core/facts.ts';
 import { isSecretKey } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
-import { findPair, pairsOf, type Node, type Pair } from '../../core/tree.ts';
+import { findPair, pairsOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
 import { layoutOf } from './layout.ts';
 import type { YamlModel } from './properties.ts';
 import { dbtVersion } from './version.ts';
@@ -65,5 +65,13 @@ function varDefinition({ key, value }: Pair, project: Project): Definition {
     what: 'var',
     exclusive: false,
     ...(about === undefined || about === '``' ? {} : { about }),
+    ...defaultOf(key, value),
   };
+}
+
+/** What a run may put another value in the place of; what is secret is not told. */
+function defaultOf({ text: name }: ScalarNode, value: Node): Pick<Definition, 'data'> {
+  if (value.kind !== 'scalar' || value.text.length > 200) return {};
+  const type = value.value === null ? 'null' : typeof value.value;
+  return { data: value.value === null || isSecretKey(name) ? { type } : { type, default: value.text } };
 }

@@ -1,0 +1,21 @@
+import type { FactReader } from './fact-index.ts';
+import type { Parameter, Step } from './step.ts';
+import type { Project } from './system.ts';
+
+/** What a tool's own options let a person set for any of its steps, beside the parameters that a step declares itself. */
+export interface StepOptions {
+  /** In the order in which a person asks; all are optional. */
+  parameters(step: Step, around: StepSurroundings): readonly Parameter[];
+  /** The step as it runs with these values, of which each is one of its parameters', or why it cannot, in a sentence. */
+  apply(
+    step: Step,
+    given: ReadonlyMap<string, string>,
+    around: StepSurroundings,
+  ): Step | { readonly refused: string };
+}
+
+/** What is known where a step is at home. */
+export interface StepSurroundings {
+  readonly project: Project;
+  readonly facts: FactReader;
+}
