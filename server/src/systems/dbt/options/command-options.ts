@@ -24,7 +24,7 @@ const commands = [
 /** The command among the words that dbt is started with. */
 export function commandIn(args: readonly string[]): Command | undefined {
   const at = args.findIndex(
-    (word, index) => !word.startsWith('-') && !/^--log-/u.test(args[index - 1] ?? ''),
+    (word, index) => !word.startsWith('-') && !(args[index - 1] ?? '').startsWith('--log-'),
   );
   const two = args.slice(at, at + 2).join(' ');
   return commands.find((each) => each === args[at] || each === two);
@@ -48,8 +48,16 @@ const testing: readonly Command[] = ['build', 'test'];
 
 /** Commands that can be held to a part of the project. */
 export const selectingCommands: readonly Command[] = [
-  ...['build', 'run', 'test', 'seed', 'snapshot', 'compile', 'show', 'source freshness', 'docs generate'],
-] as readonly Command[];
+  'build',
+  'run',
+  'test',
+  'seed',
+  'snapshot',
+  'compile',
+  'show',
+  'source freshness',
+  'docs generate',
+];
 
 /** In the order in which they are asked for; what follows from the project's own names is beside this table. */
 export const commandOptions: readonly CommandOption[] = [
