@@ -16,9 +16,10 @@ import { hasDbt, measureDbt } from './bench/dbt.mjs';
 import { askedTable } from './bench/asked.mjs';
 import { measurePlan, planTable } from './bench/plan.mjs';
 import { tables, toMarkdown, toText, yamlTable } from './bench/report.mjs';
+import { installRivals } from './bench/rivals.mjs';
 import { measureRuns, runSizes, runsTable } from './bench/runs.mjs';
 import { measureServer } from './bench/server.mjs';
-import { installRival, measureYaml, yamlSizes } from './bench/yaml.mjs';
+import { measureYaml, yamlSizes } from './bench/yaml.mjs';
 import { writeProject } from './generate-project.mjs';
 import { buildPrograms, node } from './support/programs.mjs';
 import { root } from './support/project.mjs';
@@ -100,12 +101,12 @@ try {
 async function besideYamlServer() {
   console.error('beside yaml-language-server …');
   const wanted = lines ? { plain: lines, merging: lines } : yamlSizes;
-  return measureYaml(programs, await installRival(), work, wanted);
+  return measureYaml(programs, await installRivals(), work, wanted);
 }
 
 async function withRuns() {
   console.error('runs that print much …');
-  return measureRuns(programs, work, runSizes);
+  return measureRuns(programs, await installRivals(), work, runSizes);
 }
 
 /** The headless engine as one file, as the packaged server holds it. */

@@ -65,7 +65,7 @@ function wishesOfRuns(runs) {
       isMet: driver.isWhole && steady.isWhole,
     },
     atLeast(
-      'lines a second, as many as a pseudo terminal has of the same program',
+      "lines a second, as many as VS Code's terminal has of the same program",
       1,
       terminal.time / driver.time,
     ),

@@ -1,10 +1,8 @@
 // Penstock beside the general server for YAML, on the same meltano.yml with the same schema.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { cacheFolder, cached, fingerprint } from '../support/cache.mjs';
-import { run } from '../support/process.mjs';
+import { pathToFileURL } from 'node:url';
 import { root } from '../support/project.mjs';
 import { percentile, startServer } from './language-client.mjs';
 import { mergingMeltanoFile, plainMeltanoFile } from './meltano-files.mjs';
@@ -14,28 +12,13 @@ const strokes = 40;
 const fewestStrokes = 5;
 const patienceMs = 30_000;
 const schema = join(root, 'server', 'schemas', 'meltano', 'meltano.json');
-const here = join(dirname(fileURLToPath(import.meta.url)), 'rival');
 
 /** What is measured when nothing else is asked for. */
 export const yamlSizes = { plain: [100, 1000, 10_000, 50_000], merging: [900, 2700] };
 
-/** Installs yaml-language-server from the lock file beside this script into the cache and gives its program. */
-export async function installRival() {
-  const lock = join(here, 'package-lock.json');
-  const folder = await cached(join(cacheFolder(), `bench-rival-${fingerprint([lock])}`), async (draft) => {
-    for (const file of ['package.json', 'package-lock.json'])
-      copyFileSync(join(here, file), join(draft, file));
-    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-      cwd: draft,
-      quiet: true,
-      why: 'yaml-language-server could not be installed (is the npm registry reachable?)',
-    });
-  });
-  return join(folder, 'node_modules', 'yaml-language-server', 'bin', 'yaml-language-server');
-}
-
 /** Keystroke to findings in files of these many lines, for both servers. */
-export async function measureYaml(programs, rival, work, { plain, merging }) {
+export async function measureYaml(programs, rivals, work, { plain, merging }) {
+  const rival = join(rivals, 'node_modules', 'yaml-language-server', 'bin', 'yaml-language-server');
   const files = [
     ...plain.map((lines) => ({ kind: 'plain', text: plainMeltanoFile(lines) })),
     ...merging.map((lines) => ({ kind: 'merging', text: mergingMeltanoFile(lines) })),

@@ -115,10 +115,11 @@ export class EventLog implements RunLog {
     const { onBatch } = this.#options;
     const bytes = this.#batch.subarray(0, this.#filled);
     this.#filled = 0;
-    onBatch?.(bytes);
-    // Who hears of it may keep it; and a line that was longer than a batch shall not hold memory.
-    if (onBatch || this.#batch.length > batchBytes) this.#batch = Buffer.allocUnsafe(batchBytes);
+    // Who hears of it may keep it.
+    onBatch?.(Buffer.from(bytes));
     if (this.#descriptor !== undefined) this.#append(this.#descriptor, bytes);
+    // A line that was longer than a batch shall not hold memory.
+    if (this.#batch.length > batchBytes) this.#batch = Buffer.allocUnsafe(batchBytes);
   }
 
   close(): void {
