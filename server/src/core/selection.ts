@@ -1,5 +1,5 @@
-import type { CommandLine, CommandMeaning } from './command-line.ts';
-import { anyScope, type Fact, type NameKey, type Use } from './facts.ts';
+import type { Caller, CommandCall, CommandLine, CommandMeaning, CommandReader } from './command-line.ts';
+import { anyScope, type Fact, type Hole, type NameKey, type Use } from './facts.ts';
 import { resolvePath } from './path.ts';
 import { slotSpan } from './slot.ts';
 import type { SourceFile } from './source-file.ts';
@@ -7,13 +7,14 @@ import type { Parsed, SelectionText, System } from './system.ts';
 
 /** What a file says about names, with those that its selections hold in the words of other systems. */
 export function factsWithSelections(
-  { facts, selections = [], commandLines = [] }: Parsed,
+  { facts, selections = [], commandLines = [], callers = [] }: Parsed,
   source: SourceFile,
   systems: readonly System[],
 ): readonly Fact[] {
   const named = [
     ...selections.flatMap((selection) => selectedIn(selection, source, systems)),
     ...commandLines.flatMap((line) => namedIn(line, source, systems)),
+    ...callers.flatMap((caller) => callerFacts(caller, systems)),
   ];
   return named.length === 0 ? facts : [...facts, ...named];
 }
@@ -39,27 +40,111 @@ function selectedIn(
 
 function namedIn(line: CommandLine, source: SourceFile, systems: readonly System[]): readonly Fact[] {
   const { words, by } = line;
-  const commands = systems.find(({ tool }) => tool?.executable === line.program)?.commands;
+  const commands = readerOf(line.program, systems);
   if (!commands) return [];
   const meaning = commands.read(words.map(({ text }) => text));
-  const folder = folderOf(line, meaning);
+  const folder = folderOf(line, meaning, commands);
   const within = folder === undefined ? undefined : commands.projectAt(folder);
-  const named = meaning.names.flatMap(({ word, at, name, isRun, ...rest }): readonly Fact[] => {
-    const { text, span } = words[word]!;
-    if (source.slice(span) !== text) return [];
+  const place = { scope: anyScope, within, by };
+  return [
+    ...namesIn(meaning, words, source, place),
+    ...(folder === undefined || !meaning.call
+      ? []
+      : calledIn(meaning.call, { line, folder, source, systems })),
+  ];
+}
+
+interface NamePlace {
+  readonly scope: string;
+  /** Nothing is said of names that are not there while this one is not; absent where nobody knows what they are of. */
+  readonly within: NameKey | undefined;
+  readonly by: NameKey | undefined;
+}
+
+function namesIn(
+  { names }: CommandMeaning,
+  words: CommandLine['words'],
+  source: SourceFile,
+  { scope, within, by }: NamePlace,
+): readonly Fact[] {
+  const named = names.flatMap(({ word, at, name, isRun, ...rest }): readonly Fact[] => {
+    const { text, span } = words[word] ?? {};
+    if (span === undefined || source.slice(span) !== text) return [];
     const start = span.start + at;
     const end = start + name.length - (rest.prefix?.length ?? 0);
     const held = within ? { within } : { role: 'deferred' };
-    const place = { scope: anyScope, name, span: { start, end } };
+    const place = { scope, name, span: { start, end } };
     return [{ fact: 'use', ...place, ...rest, ...held, ...(by && isRun ? { by } : {}) }];
   });
   return within && named.length > 0 ? [...named, dependence(within)] : named;
 }
 
+interface Around {
+  readonly line: CommandLine;
+  /** The folder of the calling tool's project. */
+  readonly folder: string;
+  readonly source: SourceFile;
+  readonly systems: readonly System[];
+}
+
+/** The names in what a tool hands on, in the scope of who calls: see `callerFacts`. */
+function calledIn(call: CommandCall, { line, folder, source, systems }: Around): readonly Fact[] {
+  const commands = readerOf(call.program, systems);
+  if (!commands) return [];
+  const words = line.words.slice(call.from);
+  const meaning = commands.read([...call.before, ...words.map(({ text }) => text)]);
+  // What they name is taken from the folder that the calling tool goes into.
+  if (meaning.folder !== undefined) return [];
+  const names = meaning.names.map((name) => ({ ...name, word: name.word - call.before.length }));
+  const within = callerKey({ project: folder, name: call.name, program: call.program });
+  const place = { scope: within.name, within: isPlaced(line, commands) ? undefined : within, by: line.by };
+  return namesIn({ names }, words, source, place);
+}
+
+/**
+ * What is called knows the names of the project that it works on. Which one that is, the file with the caller says:
+ * to who names it elsewhere the caller is a scope, which has the project's names while there is such a project.
+ */
+function callerFacts(caller: Caller, systems: readonly System[]): readonly Fact[] {
+  const commands = readerOf(caller.program, systems);
+  if (!commands) return [];
+  const key = callerKey(caller);
+  const reason = `there is no project where \`${caller.name}\` works`;
+  const until = commands.projectAt(caller.folder);
+  return [
+    {
+      fact: 'definition',
+      ...key,
+      span: { start: 0, end: 0 },
+      what: 'caller',
+      exclusive: false,
+      implicit: true,
+    },
+    ...commands.namespaces.flatMap((namespace): readonly Hole[] => [
+      { fact: 'hole', namespace, scope: key.name, reason, beyond: caller.folder },
+      { fact: 'hole', namespace, scope: key.name, reason, until },
+    ]),
+  ];
+}
+
+function callerKey({ project, name, program }: Omit<Caller, 'folder'>): NameKey {
+  return { namespace: 'command.caller', scope: '', name: `${project}#${name}#${program}` };
+}
+
+function readerOf(program: string, systems: readonly System[]): CommandReader | undefined {
+  return systems.find(({ tool }) => tool?.executable === program)?.commands;
+}
+
+function isPlaced({ variables = [] }: CommandLine, commands: CommandReader): boolean {
+  return variables.some((name) => commands.isPlacedBy(name));
+}
+
 /** The folder of the project; undefined where nobody knows it. */
-function folderOf({ folder, cwd }: CommandLine, meaning: CommandMeaning): string | undefined {
-  if (meaning.folder === undefined) return folder;
-  return cwd === undefined || /[$~%{]/.test(meaning.folder) ? undefined : resolvePath(cwd, meaning.folder);
+function folderOf(line: CommandLine, meaning: CommandMeaning, commands: CommandReader): string | undefined {
+  if (meaning.folder === undefined) return isPlaced(line, commands) ? undefined : line.folder;
+  return line.cwd === undefined || /[$~%{]/.test(meaning.folder)
+    ? undefined
+    : resolvePath(line.cwd, meaning.folder);
 }
 
 /** Whether there is such a project decides what is said of the names, so the file is looked at again with it. */

@@ -1,5 +1,5 @@
 import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts.ts';
-import type { CommandLine, CommandReader } from './command-line.ts';
+import type { Caller, CommandLine, CommandReader } from './command-line.ts';
 import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
 import type { Check, Waiver } from './evidence.ts';
 import type { Finding, Fix, SeverityChoices } from './finding.ts';
@@ -285,6 +285,8 @@ export interface Parsed<Model = unknown> {
   readonly selections?: readonly SelectionText[];
   /** The same of tools that it calls. */
   readonly commandLines?: readonly CommandLine[];
+  /** The tools that it lets be called by names of its own. */
+  readonly callers?: readonly Caller[];
 }
 
 /** What the parser could not read; becomes a finding of severity error (or the one named). */

@@ -8,8 +8,8 @@ export function suggestName(
   { namespaces, scope, name, prefix }: UnresolvedName,
 ): string | undefined {
   const candidates = new Set<string>();
-  for (const namespace of namespaces) {
-    for (const definition of facts.all(namespace, scope)) {
+  for (const key of namespaces.flatMap((namespace) => facts.reached({ namespace, scope, name }))) {
+    for (const definition of facts.all(key.namespace, key.scope)) {
       if (definition.name.startsWith(prefix)) candidates.add(definition.name.slice(prefix.length));
     }
   }

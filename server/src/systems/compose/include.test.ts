@@ -19,9 +19,9 @@ services:
   web:
     image: web
     depends_on: [db, redis, dbb]
-    #                       ^^^ error compose/undefined-service: no service is named \`dbb\`; define it under \`services\` or correct the name
+    #                       ^^^ error compose/undefined-service: no service is named \`dbb\`; did you mean \`db\`?
     volumes: ['data:/data', 'dat:/other']
-    #                        ^^^ error compose/undefined-volume: no volume is named \`dat\`; define it under \`volumes\`, or begin with \`./\` if a folder is meant
+    #                        ^^^ error compose/undefined-volume: no volume is named \`dat\`; did you mean \`data\`?
 networks: { back: }
 #- /w/infra/db.yaml
 include: [deeper/cache.yaml]

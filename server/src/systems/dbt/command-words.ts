@@ -1,10 +1,14 @@
 import type { CommandMeaning, CommandReader } from '../../core/command-line.ts';
 import type { SelectedName } from '../../core/step-selection.ts';
-import { selectedNames } from './selection.ts';
+import { anyKind } from './selected-files.ts';
+import { nodeNamespaces, selectedNames } from './selection.ts';
+import { selectedNamespaces } from './selector-spec.ts';
 
 /** What dbt is told to run by the words it is called with, and in which project. */
 export const dbtCommands: CommandReader = {
   read,
+  namespaces: [...new Set([...selectedNamespaces, ...nodeNamespaces, ...anyKind, 'dbt.source-table'])],
+  isPlacedBy: (variable) => variable.endsWith('PROJECT_DIR'),
   projectAt: (folder) => ({ namespace: 'transform.place', scope: '', name: folder }),
 };
 

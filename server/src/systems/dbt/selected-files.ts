@@ -21,7 +21,8 @@ const namedByKind: ByKind = {
   analysis: 'dbt.analysis',
   function: 'dbt.function',
 };
-const anyKind = [...new Set(Object.values(namedByKind))];
+/** The namespaces of all that a file gives a name to. */
+export const anyKind: readonly string[] = [...new Set(Object.values(namedByKind))];
 
 const sections: ByKind = { model: 'models', seed: 'seeds', snapshot: 'snapshots' };
 

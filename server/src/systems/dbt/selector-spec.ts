@@ -43,6 +43,9 @@ const namespaces: Readonly<Record<string, string>> = {
   selector: 'dbt.selector',
 };
 
+/** The namespaces of all that a method is told by name. */
+export const selectedNamespaces: readonly string[] = Object.values(namespaces);
+
 /** The namespace of what a method is told by name; undefined for all others. */
 export function namespaceOf(method: string): string | undefined {
   return Object.hasOwn(namespaces, method) ? namespaces[method] : undefined;

@@ -1,4 +1,4 @@
-import type { CommandLine, CommandWord } from '../../core/command-line.ts';
+import type { Caller, CommandLine, CommandWord } from '../../core/command-line.ts';
 import { resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Project } from '../../core/system.ts';
@@ -15,6 +15,17 @@ export function commandLinesOf(
   project: Project,
 ): readonly CommandLine[] {
   return model.plugins.flatMap((plugin) => linesOf(plugin, { model, source, project }));
+}
+
+/** The plugins that can be called with words of dbt's, where it is known which project they work on. */
+export function callersOf(model: ProjectModel, project: Project): readonly Caller[] {
+  return model.plugins.flatMap((plugin) => {
+    const program = transformProgram(plugin);
+    const folder = program === undefined ? undefined : placeOf(plugin, model, project);
+    const isItself = runs(scalarAt(plugin.node, 'executable'), program ?? '');
+    if (program === undefined || folder === undefined || !isItself) return [];
+    return [{ project: project.root, name: plugin.name.text, program, folder }];
+  });
 }
 
 interface Around {

@@ -1,11 +1,17 @@
-import type { CommandMeaning, CommandName, CommandReader } from '../../core/command-line.ts';
+import type { CommandCall, CommandMeaning, CommandName, CommandReader } from '../../core/command-line.ts';
 import type { Definition } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
 import { namespaces, taskNamespaces, type Role } from './names.ts';
+import { programNamed } from './outside-facts.ts';
 import { pluginType } from './plugin-types.ts';
 
 /** What Meltano is told to run by the words it is called with, and in which project. */
-export const meltanoCommands: CommandReader = { read, projectAt: projectKey };
+export const meltanoCommands: CommandReader = {
+  read,
+  namespaces: [...new Set([...taskNamespaces, namespaces.job, namespaces.schedule, namespaces.environment])],
+  isPlacedBy: (variable) => /^MELTANO_(?:CWD|PROJECT_ROOT)$/.test(variable),
+  projectAt: projectKey,
+};
 
 /** That Meltano can be started in the project's folder. */
 export function projectPlace({ root }: Project): Definition {
@@ -35,7 +41,18 @@ function read(words: readonly string[]): CommandMeaning {
     ...(isNamed ? whole(environment, [namespaces.environment], 'run-environment', options) : []),
     ...ofCommand(rest),
   ];
-  return { names, ...(folder === undefined ? {} : { folder }) };
+  const call = callIn(rest);
+  return { names, ...(folder === undefined ? {} : { folder }), ...(call ? { call } : {}) };
+}
+
+/** What `invoke` hands on to a plugin that is named as dbt's are: `invoke dbt-duckdb build`, `invoke dbt-duckdb:build`. */
+function callIn([command, ...rest]: readonly Word[]): CommandCall | undefined {
+  if (command?.text !== 'invoke') return undefined;
+  const [block] = positional(rest);
+  const [name = '', ...commands] = block?.text.split(':') ?? [];
+  const program = programNamed(name);
+  if (!block || program === undefined || commands.length > 1) return undefined;
+  return { program, name, before: commands, from: block.word + 1 };
 }
 
 /** Meltano's own options, which stand before the command. */

@@ -26,8 +26,13 @@ function hostOf({ node, name }: Configured, { root }: Project): readonly Definit
 export function transformProgram({ type, node }: Configured): string | undefined {
   if (type.key !== 'utilities' && type.key !== 'transformers') return undefined;
   return ['name', 'inherit_from', 'namespace', 'executable']
-    .map((key) => /^(dbt)(?:$|[-_])/.exec(scalarAt(node, key)?.text ?? '')?.[1])
+    .map((key) => programNamed(scalarAt(node, key)?.text ?? ''))
     .find((program) => program !== undefined);
+}
+
+/** The tool that a plugin of that name runs. */
+export function programNamed(name: string): string | undefined {
+  return /^(dbt)(?:$|[-_])/.exec(name)?.[1];
 }
 
 function foldersOf({ node, name }: Configured, { root }: Project): readonly Definition[] {

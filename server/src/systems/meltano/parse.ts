@@ -3,7 +3,7 @@ import { baseName, relativeTo } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed, Problem, Project } from '../../core/system.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
-import { commandLinesOf } from './command-lines.ts';
+import { callersOf, commandLinesOf } from './command-lines.ts';
 import { projectFacts, unreadable } from './facts.ts';
 import { jsonFault } from './json-fault.ts';
 import { lockOf, loggingYamlOptions, patternsFor, readYaml } from './layout.ts';
@@ -29,6 +29,7 @@ export function parseMeltano(source: SourceFile, claim: Claim, project: Project)
     problems: [...problems, ...empty],
     model,
     facts: [...projectFacts(source, project, model), ...includedBy(source, project), ...holes],
+    callers: isBroken ? [] : callersOf(model, project),
     // A text that cannot be read whole may say more of the plugin.
     commandLines: isBroken ? commandLines.map(({ program, words }) => ({ program, words })) : commandLines,
   };

@@ -113,3 +113,82 @@ test('a rename of a job, a plugin or a model reaches commands, and a definition 
   const found = define(opened, '/w/penstock.yaml', before.indexOf('daily') + 1);
   expect(found?.targets.map(({ path }) => path)).toEqual(['/w/el/meltano.yml']);
 });
+
+const plugin = (more = '', executable = ''): string => `    - name: dbt-duckdb
+      namespace: dbt_duckdb
+      pip_url: dbt-core dbt-duckdb
+      config: { project_dir: $MELTANO_PROJECT_ROOT/../dbt }
+      commands: { build: build, compile: { args: compile } }${executable}
+${more}`;
+const withPlugin = (text = plugin()): string => platform.replace('jobs:', `${text}jobs:`);
+
+test('what `meltano invoke` hands to dbt is held against the project that the plugin works on', () =>
+  checkFindings(
+    systems,
+    `${pipeline(`      - run: meltano --cwd el --environment=prod invoke dbt-duckdb build --select tag:nightyl
+      #                                                                               ^^^^^^^ warning dbt/empty-selection: nothing has the tag \`nightyl\`, so this selects nothing; did you mean \`nightly\`?
+      - run: uv run meltano invoke dbt-duckdb:build -s ordesr+ --full-refresh
+      #                                                ^^^^^^ ${model} \`ordesr\`, so this selects nothing; did you mean \`orders\`?
+        cwd: el
+        env: { MELTANO_ENVIRONMENT: prod }
+      - run: [meltano, --cwd, el, invoke, 'dbt-duckdb', ls, --exclude, people]
+      #                                                                ^^^^^^ ${model} \`people\`, so this selects nothing; correct the name
+      - run: meltano --cwd el invoke dbt-duckdb run -s +orders tag:nightly
+      - run: meltano --cwd el run dbt-duckdb:build dbt-dukdb:build
+      #                                            ^^^^^^^^^ error meltano/undefined-plugin: no plugin is named \`dbt-dukdb\`; did you mean \`dbt-duckdb\`?
+`)}${withPlugin()}`,
+  ));
+
+const nowhere = '      - run: meltano --cwd el invoke dbt-duckdb build -s nowhere\n';
+
+test.each([
+  ['a plugin whose folder a variable names', withPlugin(plugin().replace('$MELTANO_PROJECT_ROOT', '$HERE'))],
+  ['a plugin that runs something else', withPlugin(plugin('', '\n      executable: bash'))],
+  ['a plugin that is not there', platform],
+  ['a folder without a dbt project', withPlugin(plugin().replace('/dbt }', '/db }'))],
+  ['a project that cannot be read', `${withPlugin()}x: [`],
+])('nothing is said of what is handed to %s', async (_name, fixture) => {
+  const { platform: opened } = await openFixture(systems, textsOf(pipeline(nowhere) + fixture));
+  const codes = opened.findings('/w/penstock.yaml').map(({ code }) => code);
+  expect(codes.filter((code) => code.startsWith('dbt/'))).toEqual([]);
+});
+
+test.each([
+  ['another project in the words', 'invoke dbt-duckdb build --project-dir x -s nowhere'],
+  ['words of another plugin', 'invoke mailer build -s nowhere'],
+  ['a command that selects nothing', 'invoke dbt-duckdb run-operation -s nowhere'],
+])('nothing is said of %s', async (_name, words) => {
+  const steps = `      - run: meltano --cwd el ${words}\n      - run: meltano --cwd el invoke dbt-duckdb build -s nowhere\n        env: { DBT_PROJECT_DIR: x }\n`;
+  const { platform: opened } = await openFixture(systems, textsOf(pipeline(steps) + withPlugin()));
+  const codes = opened.findings('/w/penstock.yaml').map(({ code }) => code);
+  expect(codes.filter((code) => code.startsWith('dbt/'))).toEqual([]);
+});
+
+test('what is handed on follows edits of plugin and project, and is renamed with the model', async () => {
+  const texts = textsOf(pipeline(nowhere.replace('nowhere', 'orders')) + withPlugin());
+  const { platform: opened, files } = await openFixture(systems, texts);
+  const write = (path: string, text: string | undefined): number => {
+    if (text === undefined) files.texts.delete(path);
+    else files.texts.set(path, text);
+    opened.update([path]);
+    return opened.findings('/w/penstock.yaml').length;
+  };
+  const orders = texts['/w/dbt/models/orders.sql']!;
+  expect(write('/w/dbt/models/orders.sql', undefined)).toBe(1);
+  expect(write('/w/el/meltano.yml', texts['/w/el/meltano.yml']!.replace('/../dbt', '/../db'))).toBe(0);
+  expect(write('/w/el/meltano.yml', texts['/w/el/meltano.yml'])).toBe(1);
+  expect(write('/w/dbt/dbt_project.yml', undefined)).toBe(0);
+  expect(write('/w/dbt/dbt_project.yml', texts['/w/dbt/dbt_project.yml'])).toBe(1);
+  expect(write('/w/dbt/models/orders.sql', orders)).toBe(0);
+  const before = texts['/w/penstock.yaml']!;
+  const at = before.indexOf('orders') + 1;
+  expect(define(opened, '/w/penstock.yaml', at)?.targets.map(({ path }) => path)).toEqual([
+    '/w/dbt/models/orders.sql',
+  ]);
+  const marked = { ...texts, '/w/penstock.yaml': `${before.slice(0, at)}<|>${before.slice(at)}` };
+  const expected = {
+    '/w/penstock.yaml': before.replace('orders', 'sales'),
+    '/w/dbt/models/sales.sql': orders,
+  };
+  expect(await renamed(systems, marked, 'sales')).toMatchObject(expected);
+});

@@ -48,14 +48,12 @@ function lineOf(
   const program = words[at] && baseName(words[at].text);
   if (program === undefined || program === '') return [];
   const folder = isWhole ? folderOf(cwd, project) : undefined;
-  // Variables of the tool may name another project.
-  const isTold = env.some(({ key }) => key.text.startsWith(`${program.toUpperCase()}_`));
   return [
     {
       program,
       words: words.slice(at + 1),
-      ...(folder === undefined ? {} : { cwd: folder }),
-      ...(folder === undefined || isTold ? {} : { folder }),
+      ...(folder === undefined ? {} : { cwd: folder, folder }),
+      variables: env.map(({ key }) => key.text),
       ...(by ? { by } : {}),
     },
   ];
