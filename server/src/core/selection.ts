@@ -3,7 +3,8 @@ import { anyScope, type Fact, type Hole, type NameKey, type Use } from './facts.
 import { resolvePath } from './path.ts';
 import { slotSpan } from './slot.ts';
 import type { SourceFile } from './source-file.ts';
-import type { Parsed, SelectionText, System } from './system.ts';
+import type { SelectionText } from './step-selection.ts';
+import type { Parsed, System } from './system.ts';
 
 /** What a file says about names, with those that its selections hold in the words of other systems. */
 export function factsWithSelections(

@@ -14,10 +14,10 @@ import type { SetUpFile } from './set-up.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
 import type { StepOptions } from './step-options.ts';
-import type { StepSelection } from './step-selection.ts';
+import type { SelectionText, StepSelection } from './step-selection.ts';
 import type { StepPlace, Tests } from './step-places.ts';
 import type { Interpreter, RanWhen, Step } from './step.ts';
-import type { Node, ScalarNode } from './tree.ts';
+import type { Node } from './tree.ts';
 
 /**
  * All that Penstock knows of one tool. A system is one folder under `systems/` and one line of the
@@ -161,17 +161,6 @@ export interface StepVariants {
   steps(listed: Step): readonly Step[];
   /** The form of that name, where there are more than `names` and `steps` tell of: those that can be named without end. */
   named?(listed: Step, name: string): Step | undefined;
-}
-
-/** A text in the words of the system whose step it narrows. */
-export interface SelectionText {
-  /** The step's name. */
-  readonly step: string;
-  /** Whose names are meant: a project's scope, or `anyScope`. */
-  readonly scope: string;
-  readonly node: ScalarNode;
-  /** True where the file cannot be read whole: nothing is said of names that are not there. */
-  readonly isQuiet?: boolean;
 }
 
 export type Preview =
