@@ -43,7 +43,9 @@ import {
   rerunLast,
   resumeRun,
   runStep,
+  runStepWithParameters,
   runThis,
+  runThisWithParameters,
   showRun,
   stepOfRow,
 } from './commands/run-commands.ts';
@@ -57,7 +59,9 @@ type Command = (host: ExtensionHost, ...args: readonly unknown[]) => Promise<voi
 /** Every command of the manifest, and nothing else. */
 const commands: Readonly<Record<string, Command>> = {
   'penstock.runStep': runStep,
+  'penstock.runStepWithParameters': runStepWithParameters,
   'penstock.runThis': runThis,
+  'penstock.runThisWithParameters': runThisWithParameters,
   'penstock.rerunLast': rerunLast,
   'penstock.rerun': rerun,
   'penstock.resumeRun': resumeRun,

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { fileStepsRequest, type StepAnswer } from '../../../server/src/protocol/requests.ts';
 import type { ExtensionHost } from '../host.ts';
 import type { RunEntry } from '../runs/run-stores.ts';
+import { askOptions, type StepToRun } from '../runs/ask-options.ts';
 import { askParameters } from '../runs/ask-parameters.ts';
+import { copyStepCommand } from '../runs/copy-step-command.ts';
 import { isTrusted, startRun } from '../runs/start-run.ts';
 import { stepsAt } from '../steps/step-at.ts';
 import { stepChoices } from '../steps/step-choices.ts';
@@ -24,23 +26,59 @@ export async function runStep(host: ExtensionHost, argument: unknown): Promise<v
     if (step) await runAnswer(host, step);
     return;
   }
-  const step = host.contents.steps.find(
-    (each) => each.id === named.step && (named.folderUri === undefined || each.folderUri === named.folderUri),
+  const step = stepNamed(host, named);
+  if (step) await runAnswer(host, step);
+  else warnNoStep(named);
+}
+
+/** The step that a name means. One that is not listed, such as a model's test, is known by it to whoever runs it. */
+export function stepNamed(
+  { contents }: ExtensionHost,
+  { step, folderUri }: StepReference,
+): StepToRun | undefined {
+  const listed = contents.steps.find(
+    (each) => each.id === step && (folderUri === undefined || each.folderUri === folderUri),
   );
-  // A step that is not listed, such as a model's test, is known by its name to whoever runs it.
-  const place =
-    step ?? (named.folderUri === undefined ? undefined : { id: named.step, folderUri: named.folderUri });
-  if (place) await runAnswer(host, place);
-  else
-    void vscode.window.showWarningMessage(
-      `Penstock: there is no step ${named.step} in this workspace any more.`,
-    );
+  return listed ?? (folderUri === undefined ? undefined : { id: step, folderUri });
+}
+
+function warnNoStep({ step }: StepReference): void {
+  void vscode.window.showWarningMessage(`Penstock: there is no step ${step} in this workspace any more.`);
+}
+
+/** Shows all that may be set for a run of a step, then runs it; asks for the step where none is given. */
+export async function runStepWithParameters(host: ExtensionHost, argument: unknown): Promise<void> {
+  if (!(await isTrusted())) return;
+  const named = referenceOf(argument);
+  const step = named
+    ? stepNamed(host, named)
+    : await pickStep(host, host.contents.steps, 'Which step should run?');
+  if (step) await runAsked(host, step);
+  else if (named) warnNoStep(named);
+}
+
+async function runAsked(host: ExtensionHost, step: StepToRun): Promise<void> {
+  const wanted = await askOptions(host, step);
+  if (!wanted) return;
+  if (wanted.what === 'copy') await copyStepCommand(host, step, wanted.parameters);
+  else await startStep(host, step, wanted.parameters);
 }
 
 /** Runs what the cursor is in: a job, a model, a pipeline. */
 export async function runThis(host: ExtensionHost): Promise<void> {
+  const step = await stepAtCursor(host);
+  if (step) await runAnswer(host, step);
+}
+
+/** Shows all that may be set for a run of what the cursor is in, then runs it. */
+export async function runThisWithParameters(host: ExtensionHost): Promise<void> {
+  const step = await stepAtCursor(host);
+  if (step) await runAsked(host, step);
+}
+
+async function stepAtCursor(host: ExtensionHost): Promise<StepAnswer | undefined> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || !(await isTrusted())) return;
+  if (!editor || !(await isTrusted())) return undefined;
   const { document, selection } = editor;
   const textAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
   const uri = document.uri.toString();
@@ -54,11 +92,9 @@ export async function runThis(host: ExtensionHost): Promise<void> {
     void vscode.window.showInformationMessage(
       'Penstock: this file defines no step. Use Run Step… to choose one.',
     );
-    return;
+    return undefined;
   }
-  const step =
-    others.length === 0 ? only : await pickStep(host, steps, 'This file defines several steps. Which one?');
-  if (step) await runAnswer(host, step);
+  return others.length === 0 ? only : pickStep(host, steps, 'This file defines several steps. Which one?');
 }
 
 /** Runs again what ran last, whether or not it succeeded. */
@@ -111,17 +147,22 @@ async function rerunEntry(host: ExtensionHost, { folder, summary }: RunEntry): P
   await startRun(host, folder, { steps, parameters });
 }
 
-async function runAnswer(
+async function runAnswer(host: ExtensionHost, step: StepToRun): Promise<void> {
+  if (step.asksFirst) return runAsked(host, step);
+  const parameters = await askParameters(host, step);
+  if (parameters) await startStep(host, step, parameters);
+}
+
+async function startStep(
   host: ExtensionHost,
-  step: Pick<StepAnswer, 'id' | 'folderUri' | 'parameters'>,
+  { id, folderUri }: StepToRun,
+  parameters: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(step.folderUri));
-  if (folder) {
-    const parameters = await askParameters(host, step);
-    if (parameters) await startRun(host, folder, { steps: [step.id], parameters });
-  } else
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(folderUri));
+  if (folder) await startRun(host, folder, { steps: [id], parameters });
+  else
     void vscode.window.showWarningMessage(
-      `Penstock: the folder of ${step.id} is no longer part of this workspace.`,
+      `Penstock: the folder of ${id} is no longer part of this workspace.`,
     );
 }
 

@@ -49,7 +49,11 @@ export function offerCodeLenses({ contents, server, runs, log }: ExtensionHost):
         void lastRuns.read();
       }
       return [
-        ...steps.flatMap((step) => [toLens(step, steps), ...graphLens(step)]),
+        ...steps.flatMap((step, at) => [
+          toLens(step, steps),
+          ...graphLens(step),
+          ...(isLastOfLine(steps, at) ? optionsLens(step, steps) : []),
+        ]),
         ...lastRunLenses(steps, lastRuns.nodes, new Date()).map(toRunLens),
       ];
     },
@@ -75,6 +79,25 @@ function graphLens(step: StepAnswer): readonly vscode.CodeLens[] {
     arguments: [referenceTo(step)],
   };
   return [new vscode.CodeLens(rangeOf(step), command)];
+}
+
+function isLastOfLine(steps: readonly StepAnswer[], at: number): boolean {
+  const next = steps[at + 1];
+  return next === undefined || rangeOf(next).start.line !== rangeOf(steps[at]!).start.line;
+}
+
+/** All that may be set for a run of what stands first on the line. */
+function optionsLens(last: StepAnswer, steps: readonly StepAnswer[]): readonly vscode.CodeLens[] {
+  const { line } = rangeOf(last).start;
+  const first = steps.find((step) => rangeOf(step).start.line === line && step.hasOptions);
+  if (!first || first.asksFirst) return [];
+  const command = {
+    title: '$(settings-gear)',
+    tooltip: `Run ${first.id} with parameters…`,
+    command: 'penstock.runStepWithParameters',
+    arguments: [referenceTo(first)],
+  };
+  return [new vscode.CodeLens(rangeOf(first), command)];
 }
 
 function toRunLens({ step, title, tooltip, place }: LastRunLens): vscode.CodeLens {

@@ -9,7 +9,7 @@ import { isRunId } from '../runs/run-folder.ts';
 import { planRun, type PlannedStep } from '../runs/run-plan.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { mask } from '../runs/redact.ts';
-import { findStep } from './find-step.ts';
+import { findStep } from '../language/find-step.ts';
 import type { RunOptions } from './run.ts';
 
 /** What is to be run, whole. */
@@ -120,7 +120,12 @@ function choose(
     requested,
     find,
     narrow: (step, selection) => platform.stepList.narrow(step, selection),
-    adjust: (step) => platform.stepList.withOptions(step, given, around),
+    adjust: (step, ofEntry) => {
+      const why = ofEntry && whyNotGiven(platform.stepList.options(step, around), ofEntry);
+      return why === undefined
+        ? platform.stepList.withOptions(step, ofEntry ?? given, around)
+        : { refused: `\`with\`: ${why}` };
+    },
     parameters: values,
     environment: { ...variablesFor(requested, folder), ...process.env },
   });

@@ -54,6 +54,8 @@ export interface PipelineEntry {
   readonly needs: readonly string[];
   /** Narrows the step to a part of what it runs, in the words of the step's system; may hold references. */
   readonly selection?: Selection;
+  /** What the step's tool is told, by the names of its options; values may hold references. */
+  readonly options?: Readonly<Record<string, string>>;
   /** Variables of this step, over those of the pipeline; values may hold references. */
   readonly env?: Readonly<Record<string, string>>;
   /** How long one attempt may take. */

@@ -49,6 +49,7 @@ import { registerFileRename, registerRename } from './rename.ts';
 import { rulePages } from './rule-pages.ts';
 import { Session } from './session.ts';
 import { decodeCommands, decodeInitialization, decodeSettings, decodeTrust } from './settings.ts';
+import { registerStepOptions } from './step-options.ts';
 import { registerSystems } from './systems.ts';
 import { registerTests } from './tests.ts';
 import {
@@ -83,6 +84,7 @@ const features: readonly Feature[] = [
   registerPlan,
   registerReadiness,
   registerSystems,
+  registerStepOptions,
   registerTests,
   registerLineage,
   registerCallHierarchy,

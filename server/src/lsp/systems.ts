@@ -190,6 +190,8 @@ function stepAnswer(platform: Platform, step: Step, all: readonly Step[]): StepA
     icon: system.icon,
     kind: step.kind,
     ...(step.verb === undefined ? {} : { verb: step.verb }),
+    ...(system.options ? { hasOptions: true } : {}),
+    ...(step.asksFirst ? { asksFirst: true } : {}),
     projectUri: toUri(step.project),
     folderUri: toUri(folder),
     ...(parameters.length === 0 ? {} : { parameters }),

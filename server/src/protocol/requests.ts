@@ -23,6 +23,9 @@ export const lineageRequest = 'penstock/lineage';
 /** Request, `FileStepsParams` → `StepAnswer[]`: what can be done with the things of one file, unlisted forms of steps too. */
 export const fileStepsRequest = 'penstock/fileSteps';
 
+/** Request, `StepParams` → `StepOptionsAnswer | null`: what may be set for a run of a step, listed or not; null where there is none. */
+export const stepOptionsRequest = 'penstock/stepOptions';
+
 /** A client's command: shows places. Its arguments: a URI, a position, `Location[]`. */
 export const showReferencesCommand = 'penstock.showReferences';
 
@@ -139,7 +142,11 @@ export interface StepAnswer {
   readonly folderUri: string;
   readonly uri?: string;
   readonly range?: Range;
-  /** What may be set for a run; absent where there is nothing. */
+  /** True where its tool has options, which `stepOptionsRequest` tells. */
+  readonly hasOptions?: true;
+  /** True where its button should ask for its options first. */
+  readonly asksFirst?: true;
+  /** What may be set for a run besides the options of its tool; absent where there is nothing. */
   readonly parameters?: readonly Parameter[];
   /** Of a pipeline: its entries, each after those it needs. */
   readonly entries?: readonly PipelineEntryAnswer[];
@@ -190,6 +197,18 @@ export interface LineageNodeAnswer {
   readonly distance: number;
   /** How many neighbours are not among `nodes`. */
   readonly hidden: { readonly upstream: number; readonly downstream: number };
+}
+
+export interface StepParams {
+  /** Its public name. */
+  readonly step: string;
+  readonly folderUri: string;
+}
+
+export interface StepOptionsAnswer {
+  readonly title: string;
+  /** Its own parameters, those of all that it is made of, and the options of its tool. */
+  readonly parameters: readonly Parameter[];
 }
 
 export interface FileStepsParams {

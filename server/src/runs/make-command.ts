@@ -61,6 +61,18 @@ export class CommandMaker {
     return { select: selected.texts, exclude: excluded.texts };
   }
 
+  /** Options of a tool as the entry of the innermost pipeline writes them. */
+  options(
+    written: Readonly<Record<string, string>>,
+    layers: readonly Layer[],
+  ): { readonly values: ReadonlyMap<string, string> } | Refused {
+    const values = this.#valuesOf(layers.at(-1)?.parameters ?? []);
+    const names = Object.keys(written);
+    const filled = fillAll(Object.values(written), values);
+    if ('missing' in filled) return { refused: unset(filled.missing, '`with`') };
+    return { values: new Map(names.map((name, at) => [name, filled.texts[at]!])) };
+  }
+
   #fillCommand(command: Command, parameters: readonly Parameter[]): Command | Refused {
     const { executable, args, cwd, writes } = command;
     const filled = fillAll([executable.name, cwd, ...args, ...writes], this.#valuesOf(parameters));

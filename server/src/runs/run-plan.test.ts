@@ -120,3 +120,24 @@ test('the digest follows what is done, not how patiently', () => {
   expect(digest({ selection: { select: ['a'], exclude: [] } })).not.toBe(plain);
   expect(digest({}, { args: ['x'] })).not.toBe(plain);
 });
+
+test('options of a tool are those of the entry, or those of the run where a step runs by itself', () => {
+  const entry = { id: 't', step: 'tool', needs: [], options: { target: '${{ parameters.level }}' } };
+  const daily = pipeline('daily', [entry, { id: 'u', step: 'tool', needs: ['t'] }], { parameters: [level] });
+  const adjust: PlanRequest['adjust'] = (step, ofEntry) => ({
+    ...step,
+    work: { ...(step.work as Command), args: [JSON.stringify([...(ofEntry ?? [['given', 'yes']])])] },
+  });
+  const tool = command('tool');
+  const argsOf = (planned: PlannedStep | undefined): unknown => (commandOf(planned) as Command).args;
+  const parameters = new Map([['level', 'high']]);
+  const [first, second] = plan(daily, [tool], { adjust, parameters });
+  expect([argsOf(first), argsOf(second)]).toEqual([['[["target","high"]]'], []]);
+  expect(argsOf(plan(tool, [], { adjust })[0])).toEqual(['[["given","yes"]]']);
+  const [refused] = plan(daily, [tool], { adjust: () => ({ refused: 'no such option' }), parameters });
+  expect(commandOf(refused)).toBe('no such option');
+  const unknown = pipeline('daily', [{ ...entry, options: { target: '${{ parameters.nme }}' } }]);
+  expect(commandOf(plan(unknown, [tool], { adjust })[0])).toBe(
+    '`${{ parameters.nme }}` in `with` has no value; declare the parameter, or give it one',
+  );
+});

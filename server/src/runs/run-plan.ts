@@ -23,8 +23,11 @@ export interface PlanRequest {
   readonly requested: readonly Step[];
   readonly find: (id: string) => Step | undefined;
   readonly narrow?: (step: Step, selection: Selection) => Step | { readonly refused: string };
-  /** Tells a requested step what its tool's options are set to, where it is no part of a pipeline. */
-  readonly adjust?: (step: Step) => Step | { readonly refused: string };
+  /** The step with options of its tool: those that the entry of a pipeline sets, or those that the run was given. */
+  readonly adjust?: (
+    step: Step,
+    ofEntry: ReadonlyMap<string, string> | undefined,
+  ) => Step | { readonly refused: string };
   /** What parameters are set to, by name; the others are what their default says. */
   readonly parameters?: ReadonlyMap<string, string>;
   /** The variables that references of a pipeline may mean. */
@@ -85,13 +88,24 @@ class Expansion {
   }
 
   #narrow(step: Step, { entry, layers, within }: Place): Step | { readonly refused: string } {
-    if (within.length === 0) return this.#request.adjust?.(step) ?? step;
-    if (!entry?.selection) return step;
+    if (within.length === 0) return this.#request.adjust?.(step, undefined) ?? step;
+    const told = entry?.options ? this.#told(step, entry.options, layers) : step;
+    if (!entry?.selection || 'refused' in told) return told;
     const filled = this.#maker.select(entry.selection, layers);
     if ('refused' in filled) return filled;
     return (
-      this.#request.narrow?.(step, filled) ?? { refused: `\`${step.id}\` cannot be narrowed by a selection` }
+      this.#request.narrow?.(told, filled) ?? { refused: `\`${step.id}\` cannot be narrowed by a selection` }
     );
+  }
+
+  #told(
+    step: Step,
+    options: Readonly<Record<string, string>>,
+    layers: readonly Layer[],
+  ): Step | { readonly refused: string } {
+    const filled = this.#maker.options(options, layers);
+    if ('refused' in filled) return filled;
+    return this.#request.adjust?.(step, filled.values) ?? { refused: `\`${step.id}\` has no options` };
   }
 
   #addEntries(step: Step, work: Pipeline, place: Place): readonly string[] {
@@ -175,10 +189,11 @@ function digestOf(
   { executable, args, cwd, env }: Command,
   { needs, layers, entry }: Place,
 ): string {
-  const { select, exclude } = entry?.selection ?? { select: [], exclude: [] };
+  const { selection = { select: [], exclude: [] }, options } = entry ?? {};
   const does = [step.id, needs, executable.name, args, cwd, env ?? {}, layers.map((layer) => layer.env)];
+  const narrowed = [selection.select, selection.exclude, ...(options ? [options] : [])];
   return createHash('sha256')
-    .update(JSON.stringify([...does, select, exclude]))
+    .update(JSON.stringify([...does, ...narrowed]))
     .digest('hex')
     .slice(0, 16);
 }

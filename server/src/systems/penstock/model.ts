@@ -59,6 +59,8 @@ export interface Entry {
   readonly needs: readonly ScalarNode[] | undefined;
   readonly cwd: ScalarNode | undefined;
   readonly env: readonly Pair[];
+  /** What the step's tool is told. */
+  readonly options: readonly Pair[];
   readonly writes: readonly ScalarNode[];
   readonly select: readonly ScalarNode[];
   readonly exclude: readonly ScalarNode[];
@@ -183,6 +185,7 @@ function readEntry(node: Node, at: number): Omit<Entry, 'key'> {
     needs: readNeeds(findPair(node, 'needs')?.value),
     cwd: scalar(get(node, 'cwd')),
     env: pairsOf(get(node, 'env')),
+    options: pairsOf(get(node, 'with')),
     writes: itemsOf(get(node, 'writes')).flatMap((item) => scalar(item) ?? []),
     select: readTexts(get(node, 'select')),
     exclude: readTexts(get(node, 'exclude')),

@@ -249,3 +249,22 @@ pipelines:
       'refused',
     );
 });
+
+test('options of a tool, as they are written; a parameter that is not there is told', async () => {
+  const platform = await open(
+    'pipelines:\n  daily:\n    parameters: { to: }\n    steps:\n      - step: dbt:build\n        with: { target: "${{ parameters.to }}", full-refresh: true, threads: 4 }\n',
+  );
+  expect(platform.findings('/w/penstock.yaml')).toEqual([]);
+  const daily = platform.steps().find(({ id }) => id === 'pipeline:daily');
+  expect(daily?.work).toMatchObject({
+    steps: [{ options: { target: '${{ parameters.to }}', 'full-refresh': 'true', threads: '4' } }],
+  });
+  await check(`pipelines:
+  daily:
+    parameters: { to: }
+    steps:
+      - step: dbt:build
+        with: { target: '\${{ parameters.to }}', select: '\${{ parameters.ot }}' }
+        #                                                               ^^ error penstock/undefined-parameter: this pipeline has no parameter \`ot\`; did you mean \`to\`?
+`);
+});

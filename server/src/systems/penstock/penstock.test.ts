@@ -191,7 +191,7 @@ test('a broken file hides its own steps without a word about the rest', async ()
 test.each([
   [
     'pipelines:\n  daily:\n  - <|>\n',
-    'pipeline:daily tool:build tool:load step id needs select exclude env timeout retries allow-failure run title cwd writes'.split(
+    'pipeline:daily tool:build tool:load step id needs select exclude with env timeout retries allow-failure run title cwd writes'.split(
       ' ',
     ),
   ],

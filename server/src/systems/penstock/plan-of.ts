@@ -1,7 +1,7 @@
 import { parseDuration } from '../../core/duration.ts';
 import type { Span } from '../../core/span.ts';
 import type { Parameter, PipelineEntry, Retries } from '../../core/step.ts';
-import { get, itemsOf, stringOf, type Node } from '../../core/tree.ts';
+import { get, itemsOf, stringOf, type Node, type Pair } from '../../core/tree.ts';
 import { needsOf, type Entry, type ParameterModel, type PipelineModel } from './model.ts';
 import { splitCommand } from './split-command.ts';
 
@@ -45,7 +45,7 @@ export function planOf(pipeline: PipelineModel): PipelinePlan {
   return {
     title: pipeline.title ?? `Pipeline ${pipeline.name}`,
     parameters: pipeline.parameters.map(parameterOf),
-    env: envOf(pipeline.env),
+    env: textsAt(pipeline.env),
     entries,
   };
 }
@@ -62,10 +62,11 @@ function optionsOf({
   select,
   exclude,
   env,
+  options,
   timeout,
   retries,
   allowFailure,
-}: Entry): Pick<PipelineEntry, 'selection' | 'env' | 'timeoutMs' | 'retries' | 'allowFailure'> {
+}: Entry): Pick<PipelineEntry, 'selection' | 'env' | 'options' | 'timeoutMs' | 'retries' | 'allowFailure'> {
   const texts = (nodes: typeof select): readonly string[] =>
     nodes.map((node) => node.text).filter((text) => text.trim() !== '');
   const selection = { select: texts(select), exclude: texts(exclude) };
@@ -73,7 +74,8 @@ function optionsOf({
   const tries = retriesOf(retries);
   return {
     ...(selection.select.length + selection.exclude.length > 0 ? { selection } : {}),
-    ...(env.length > 0 ? { env: envOf(env) } : {}),
+    ...(env.length > 0 ? { env: textsAt(env) } : {}),
+    ...(options.length > 0 ? { options: textsAt(options) } : {}),
     ...(timeoutMs === undefined || timeoutMs === 0 ? {} : { timeoutMs }),
     ...(tries ? { retries: tries } : {}),
     ...(allowFailure ? { allowFailure } : {}),
@@ -106,11 +108,11 @@ function isType(text: string): text is Parameter['type'] {
   return text === 'string' || text === 'number' || text === 'boolean' || text === 'choice';
 }
 
-function envOf(pairs: Entry['env']): Readonly<Record<string, string>> {
-  const env = pairs.flatMap(({ key, value }) =>
+function textsAt(pairs: readonly Pair[]): Readonly<Record<string, string>> {
+  const texts = pairs.flatMap(({ key, value }) =>
     value.kind === 'scalar' && value.value !== null ? [[key.text, value.text] as const] : [],
   );
-  return Object.fromEntries(env);
+  return Object.fromEntries(texts);
 }
 
 function commandOf(entry: Entry, run: Node): CommandPlan | undefined {

@@ -12,8 +12,9 @@ export function textsOf({ env, entries }: PipelineModel): readonly Text[] {
   return [...variables(env), ...entries.flatMap(textsOfEntry)];
 }
 
-function textsOfEntry({ select, exclude, env, run, cwd, writes }: Entry): readonly Text[] {
-  const plain = [...select, ...exclude, ...wordsOf(run), ...(cwd ? [cwd] : []), ...writes];
+function textsOfEntry({ select, exclude, env, options, run, cwd, writes }: Entry): readonly Text[] {
+  const given = options.map(({ value }) => value).filter(isText);
+  const plain = [...select, ...exclude, ...given, ...wordsOf(run), ...(cwd ? [cwd] : []), ...writes];
   return [...plain.map((node) => ({ node, isVariable: false })), ...variables(env)];
 }
 

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import { whyNoValue } from '../../../server/src/core/parameters.ts';
+import {
+  stepOptionsRequest,
+  type StepAnswer,
+  type StepOptionsAnswer,
+  type StepParams,
+} from '../../../server/src/protocol/requests.ts';
+import type { Parameter } from '../../../server/src/core/step.ts';
+import { isSecretName } from '../../../server/src/runs/secret-values.ts';
+import type { ExtensionHost } from '../host.ts';
+import { OptionForm } from './option-form.ts';
+import { LastValues } from './parameter-values.ts';
+
+/** A step by its name, with what is known of it where it is listed. */
+export type StepToRun = Pick<StepAnswer, 'id' | 'folderUri' | 'parameters' | 'asksFirst'>;
+
+/** What somebody wants of the form: a run with these values, or its command. */
+export interface Wanted {
+  readonly what: 'run' | 'copy';
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Shows all that may be set for a run of a step, with the values of the last time, until somebody runs it;
+ * undefined where they thought better of it.
+ */
+export async function askOptions(
+  { context, server }: ExtensionHost,
+  { id, folderUri }: StepToRun,
+): Promise<Wanted | undefined> {
+  const params: StepParams = { step: id, folderUri };
+  const found = await server.request<StepOptionsAnswer | null>(stepOptionsRequest, params);
+  if (!found) throw new Error(`there is no step ${id} in this workspace any more`);
+  const kept = new LastValues(context.workspaceState);
+  const form = new OptionForm(found.parameters, kept.of(id, folderUri));
+  for (;;) {
+    const choice = await showForm(form, { id, title: found.title });
+    if (choice === undefined) return undefined;
+    if (typeof choice === 'object') {
+      await ask(form, choice, id);
+      continue;
+    }
+    const { missing } = form;
+    if (missing && choice === 'run') {
+      if (!(await ask(form, missing, id))) return undefined;
+      continue;
+    }
+    await kept.keep(id, folderUri, form.values);
+    return { what: choice, parameters: form.values };
+  }
+}
+
+interface FormItem extends vscode.QuickPickItem {
+  readonly parameter?: Parameter;
+}
+
+const resetAll: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('clear-all'),
+  tooltip: 'Reset All',
+};
+const copy: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('copy'),
+  tooltip: 'Copy Command',
+};
+const reset: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: 'Reset' };
+
+/** One look at the form: what is to be done, or the parameter that is to be changed. */
+function showForm(
+  form: OptionForm,
+  { id, title }: { readonly id: string; readonly title: string },
+): Promise<Wanted['what'] | Parameter | undefined> {
+  const pick = vscode.window.createQuickPick<FormItem>();
+  pick.title = `Run ${id}`;
+  pick.placeholder = 'Enter runs it; choose a parameter to change its value';
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.ignoreFocusOut = true;
+  pick.buttons = [copy, resetAll];
+  const fill = (): void => {
+    pick.items = itemsOf(form, title);
+  };
+  fill();
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      const { parameter } = pick.selectedItems[0] ?? {};
+      if (parameter?.type === 'boolean') {
+        form.toggle(parameter);
+        const { name } = parameter;
+        fill();
+        pick.activeItems = pick.items.filter((item) => item.parameter?.name === name);
+        return;
+      }
+      resolve(parameter ?? 'run');
+      pick.hide();
+    });
+    pick.onDidTriggerItemButton(({ item }) => {
+      form.reset(item.parameter?.name);
+      fill();
+    });
+    pick.onDidTriggerButton((button) => {
+      if (button === resetAll) {
+        form.reset();
+        fill();
+      } else {
+        resolve('copy');
+        pick.hide();
+      }
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function itemsOf(form: OptionForm, title: string): readonly FormItem[] {
+  const run: FormItem = {
+    label: title,
+    description: form.summary,
+    iconPath: new vscode.ThemeIcon('play'),
+  };
+  const heading: FormItem = { label: 'Parameters', kind: vscode.QuickPickItemKind.Separator };
+  return [
+    run,
+    heading,
+    ...form.rows.map(({ name, value, about, isSet }, at): FormItem => ({
+      label: name,
+      description: value,
+      detail: about,
+      iconPath: new vscode.ThemeIcon(isSet ? 'circle-filled' : 'circle-outline'),
+      parameter: form.parameters[at]!,
+      buttons: isSet ? [reset] : [],
+    })),
+  ];
+}
+
+/** Asks for one value; false where somebody left it as it is. */
+async function ask(form: OptionForm, parameter: Parameter, title: string): Promise<boolean> {
+  const value =
+    parameter.type === 'choice' ? await choose(form, parameter, title) : await type(form, parameter, title);
+  if (value === undefined) return false;
+  form.set(parameter, value);
+  return true;
+}
+
+async function choose(form: OptionForm, parameter: Parameter, title: string): Promise<string | undefined> {
+  const { name, description = '', options = [], default: otherwise, isOption } = parameter;
+  const now = form.valueOf(parameter);
+  const leave = { label: 'Leave it to the tool', value: '' };
+  const items = [
+    ...options.map((value) => ({
+      label: value,
+      ...(value === otherwise ? { description: 'default' } : {}),
+      value,
+    })),
+    ...(isOption && otherwise === undefined ? [leave] : []),
+  ];
+  const sorted = [
+    ...items.filter(({ value }) => value === now),
+    ...items.filter(({ value }) => value !== now),
+  ];
+  const placeHolder = `${name}: ${description}`;
+  const picked = await vscode.window.showQuickPick(sorted, { title, placeHolder, ignoreFocusOut: true });
+  return picked?.value;
+}
+
+async function type(form: OptionForm, parameter: Parameter, title: string): Promise<string | undefined> {
+  const { name, description = '', isOption } = parameter;
+  const prompt = isOption ? `${name}: ${description} (empty: left to the tool)` : `${name}: ${description}`;
+  return vscode.window.showInputBox({
+    title,
+    prompt,
+    value: form.valueOf(parameter),
+    password: isSecretName(name),
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const why = isOption && text === '' ? undefined : whyNoValue(parameter, text);
+      return why && `${why.charAt(0).toUpperCase()}${why.slice(1)}`;
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import { RequestType } from 'vscode-languageserver/node';
+import { firstOfEachName, parametersOf } from '../core/parameters.ts';
+import type { Platform } from '../core/platform.ts';
+import type { Step } from '../core/step.ts';
+import { findStep } from '../language/find-step.ts';
+import { stepOptionsRequest, type StepOptionsAnswer, type StepParams } from '../protocol/requests.ts';
+import { toPath } from './convert.ts';
+import type { Feature } from './feature.ts';
+import { runSafe } from './run-safe.ts';
+
+export const registerStepOptions: Feature = ({ connection, session, log }) => {
+  connection.onRequest(
+    new RequestType<StepParams, StepOptionsAnswer | null, void>(stepOptionsRequest),
+    (params, token) =>
+      runSafe<StepOptionsAnswer | null>(
+        'options of a step',
+        async () => optionsAnswer(await session.settled(token), params),
+        { fallback: null, log, token },
+      ),
+  );
+  return {};
+};
+
+function optionsAnswer(platform: Platform, { step: name, folderUri }: StepParams): StepOptionsAnswer | null {
+  const folder = toPath(folderUri);
+  const listed = platform.steps();
+  const at = { folder, cwd: folder, forms: platform.stepList };
+  const find = (wanted: string): Step | undefined => findStep(wanted, listed, at).step;
+  const step = find(name);
+  if (!step) return null;
+  const around = { projects: platform.projects(), facts: platform.facts };
+  const parameters = [...parametersOf(step, find), ...platform.stepList.options(step, around)];
+  return { title: step.title, parameters: firstOfEachName(parameters) };
+}
