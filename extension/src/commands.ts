@@ -33,6 +33,7 @@ import {
   checkNow,
   checkReadiness,
   showReadiness,
+  takeBackWaiver,
   waiveCheck,
   writeFigures,
 } from './commands/readiness-commands.ts';
@@ -92,6 +93,7 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.checkReadiness': checkReadiness,
   'penstock.checkNow': checkNow,
   'penstock.waiveCheck': waiveCheck,
+  'penstock.takeBackWaiver': takeBackWaiver,
   'penstock.writeFigures': writeFigures,
   'penstock.filterPlan': filterPlan,
   'penstock.searchPlan': searchPlan,

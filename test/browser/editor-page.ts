@@ -38,8 +38,10 @@ export class EditorPage {
     await untilTrue(`the command ${title}`, async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
-      await this.#quickInput.fill(`>${title}`);
-      return this.#take(title, 2_000);
+      // What was open before may close this one again.
+      return (
+        (await inTime(this.#quickInput.fill(`>${title}`, { timeout: 2_000 }))) && this.#take(title, 2_000)
+      );
     });
   }
 
@@ -59,13 +61,7 @@ export class EditorPage {
       .locator('.quick-input-list .monaco-list-row')
       .filter({ has: this.page.locator('.label-name', { hasText: label }) })
       .first();
-    try {
-      await row.click({ timeout });
-      return true;
-    } catch (error) {
-      if (error instanceof errors.TimeoutError) return false;
-      throw error;
-    }
+    return inTime(row.click({ timeout }));
   }
 
   async openFile(path: string): Promise<void> {
@@ -140,6 +136,17 @@ export class EditorPage {
     });
     if (!found) throw new Error(`no panel with ${testId}`);
     return found;
+  }
+}
+
+/** False where something was not done in the time that it had. */
+async function inTime(doing: Promise<void>): Promise<boolean> {
+  try {
+    await doing;
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
   }
 }
 

@@ -58,7 +58,12 @@ suite('editing', () => {
       const found = lenses.map(({ command }) => command?.title ?? '');
       return found.some((title) => title.includes('dependent')) && found.length > 1 ? found : undefined;
     });
-    for (const title of ['$(play) Run', '$(play) Test', '$(play) Build', '$(play) Build +'])
+    for (const title of [
+      '$(play)\u00A0Run',
+      '$(play)\u00A0Test',
+      '$(play)\u00A0Build',
+      '$(play)\u00A0Build +',
+    ])
       assert.ok(titles.includes(title), titles.join(', '));
     assert.ok(
       titles.some((title) => /^\d+ dependents?$/.test(title)),

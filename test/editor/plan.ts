@@ -121,6 +121,6 @@ suite('plan', () => {
     });
     const marks = lenses.filter(({ command }) => command?.command === 'penstock.markItem');
     for (const { range } of marks) assert.match(document.lineAt(range.start.line).text, /^\| Task /);
-    assert.ok(lenses.some(({ command }) => /^\$\(checklist\) \d+ of \d+ done/.test(command?.title ?? '')));
+    assert.ok(lenses.some(({ command }) => /^\$\(checklist\)\s\d+ of \d+ done/.test(command?.title ?? '')));
   });
 });

@@ -153,7 +153,7 @@ export function demoReadiness(more: Partial<ReadinessView> = {}): ReadinessView 
         next: 'check it now, or run `penstock readiness --commands`',
         place: 'check:ledger',
       }),
-      check('penstock:valid', { title: 'configuration of Pipelines is valid', seen: '0 errors' }),
+      check('penstock:valid', { title: 'The configuration of Pipelines is valid', seen: '0 errors' }),
     ],
     next: [
       {

@@ -52,11 +52,11 @@ test.each(themes)('one sentence first, then everything, without a complaint: $na
   expect(await panel.page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
     'Categories',
     'Trend',
-    'Checks',
     'Claim and Evidence Differ',
     'Next Best',
     'Blockers and Risks',
     'Waivers',
+    'Checks',
   ]);
   expect(panel.problems).toEqual([]);
   await panel.page.close();
@@ -133,6 +133,8 @@ test('checks stand with the gravest first, and tell all there is to tell when th
     'failed, but until 2026-12-24 by Ada: the office machine is moved',
   );
   expect(await checkOf(panel, 'warehouse').getByTestId('waive').count()).toBe(0);
+  await checkOf(panel, 'warehouse').getByTestId('take-back').click();
+  expect(await last(panel)).toEqual({ kind: 'take-back', check: 'warehouse' });
   await panel.page.close();
 });
 
@@ -244,6 +246,8 @@ test('waivers say until when, and when they are over', async () => {
   ]);
   await panel.page.getByRole('button', { name: 'old', exact: true }).click();
   expect(await last(panel)).toEqual({ kind: 'open', place: 'waiver:old' });
+  await panel.page.getByRole('button', { name: 'Take Back the Waiver of old' }).click();
+  expect(await last(panel)).toEqual({ kind: 'take-back', check: 'old' });
   await panel.page.close();
 });
 
@@ -280,8 +284,13 @@ test('in a narrow panel it is one column, and nothing is cut off', async () => {
   });
   expect(overflow).toBe(0);
   const [checks, next] = await Promise.all(['checks', 'next'].map((id) => panel.byId(id).boundingBox()));
-  expect(next!.y).toBeGreaterThan(checks!.y + checks!.height - 1);
+  expect(checks!.y).toBeGreaterThan(next!.y + next!.height - 1);
   expect(next!.x).toBe(checks!.x);
+  // No button of the toolbar is left alone on a line.
+  const tops = await panel.page
+    .locator('.action-icons vscode-button')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(1);
   await panel.page.close();
 });
 

@@ -8,6 +8,7 @@ import { checkLooks, checkStates } from './state-looks.ts';
 export interface ChecksActions {
   check(id: string): void;
   waive(id: string): void;
+  takeBack(id: string): void;
   open(place: string): void;
   readonly changed: () => void;
 }
@@ -87,7 +88,9 @@ export class ChecksView {
     this.#none.replaceChildren(
       view.checks.length === 0
         ? 'Nothing is checked yet: write checks into penstock.yaml.'
-        : 'No check is so.',
+        : this.#chosen === 'passed'
+          ? 'No check has passed yet.'
+          : 'There is nothing to look at: every check has passed.',
     );
     // Rows are made anew; whoever was in one with the keyboard still is.
     if (focused !== undefined && role !== null && role !== undefined)
@@ -199,14 +202,14 @@ export class ChecksView {
               onPress: () => this.#actions.open(place),
             }),
           ];
-    if (good.includes(state) || waiver) return source;
-    const waive = createButton({
-      label: 'Waive…',
-      icon: 'law',
-      testId: 'waive',
-      onPress: () => this.#actions.waive(id),
-    });
-    return [...source, waive];
+    if (waiver) {
+      const label = 'Take Back the Waiver';
+      const onPress = (): void => this.#actions.takeBack(id);
+      return [...source, createButton({ label, icon: 'discard', testId: 'take-back', onPress })];
+    }
+    if (good.includes(state)) return source;
+    const onPress = (): void => this.#actions.waive(id);
+    return [...source, createButton({ label: 'Waive…', icon: 'law', testId: 'waive', onPress })];
   }
 }
 

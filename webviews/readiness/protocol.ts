@@ -14,7 +14,8 @@ export type FromWebview =
   | { readonly kind: 'check'; readonly checks: readonly string[] }
   /** Looks at all that is cheap, or at everything. */
   | { readonly kind: 'check-all'; readonly costly: boolean }
-  | { readonly kind: 'waive'; readonly check: string }
+  /** Writes a waiver of a check, or takes it out again. */
+  | { readonly kind: 'waive' | 'take-back'; readonly check: string }
   | { readonly kind: 'mark' | 'rank'; readonly item: string }
   /** Writes what is proven into the plan's own figures. */
   | { readonly kind: 'write-figures' }

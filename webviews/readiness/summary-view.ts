@@ -42,7 +42,10 @@ export class SummaryView {
       testId: 'write-figures',
       onPress: actions.writeFigures,
     });
-    const exports = [
+    const icons = element(
+      'div',
+      { class: 'action-icons' },
+      this.#figures,
       createIconButton({
         label: 'Export as Markdown…',
         icon: 'markdown',
@@ -55,7 +58,7 @@ export class SummaryView {
         testId: 'export-html',
         onPress: actions.exportHtml,
       }),
-    ];
+    );
     this.element = element(
       'header',
       { class: 'summary' },
@@ -65,8 +68,7 @@ export class SummaryView {
         { class: 'actions', role: 'toolbar', 'aria-label': 'Readiness' },
         this.#again,
         this.#everything,
-        this.#figures,
-        ...exports,
+        icons,
       ),
       element('div', { class: 'totals' }, this.#bar, this.#counts),
     );

@@ -35,6 +35,7 @@ export class ReadinessPage {
   constructor(root: HTMLElement, host: Host<ToWebview, FromWebview, PanelState>) {
     this.#host = host;
     const open = (place: string): void => host.post({ kind: 'open', place });
+    const takeBack = (check: string): void => host.post({ kind: 'take-back', check });
     this.#summary = new SummaryView({
       checkAll: (costly) => host.post({ kind: 'check-all', costly }),
       writeFigures: () => host.post({ kind: 'write-figures' }),
@@ -47,6 +48,7 @@ export class ReadinessPage {
       {
         check: (id) => host.post({ kind: 'check', checks: [id] }),
         waive: (check) => host.post({ kind: 'waive', check }),
+        takeBack,
         open,
         changed: () => host.save(this.#checks.state),
       },
@@ -61,7 +63,7 @@ export class ReadinessPage {
     this.#next = new ItemsView('Next Best', 'next', items);
     this.#contradictions = new ItemsView('Claim and Evidence Differ', 'contradictions', items);
     this.#risks = new RisksView(open);
-    this.#waivers = new WaiversView(open);
+    this.#waivers = new WaiversView({ open, takeBack });
     this.#start = new StartView((what) => host.post({ kind: 'create', what }));
     this.#main.append(
       this.#summary.element,
@@ -69,21 +71,16 @@ export class ReadinessPage {
       element(
         'div',
         { class: 'columns' },
+        element('div', { class: 'column' }, this.#categories.element, this.#trend.element),
         element(
           'div',
-          { class: 'column column-wide' },
-          this.#categories.element,
-          this.#trend.element,
-          this.#checks.element,
-        ),
-        element(
-          'div',
-          { class: 'column' },
+          { class: 'column column-beside' },
           this.#contradictions.element,
           this.#next.element,
           this.#risks.element,
           this.#waivers.element,
         ),
+        element('div', { class: 'column' }, this.#checks.element),
       ),
     );
     root.append(this.#main, this.#notice, this.#announcer);

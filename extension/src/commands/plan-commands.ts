@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { SettableStatus } from '../../../server/src/core/plan-edit.ts';
 import type { ExtensionHost } from '../host.ts';
 import { chosenTasks } from '../plan/chosen-tasks.ts';
+import { evidenceIn } from '../plan/evidence.ts';
 import { editTasks } from '../plan/edit-plan.ts';
 import { nextOpenTask as findNextOpenTask } from '../views/next-task.ts';
-import { filterLabels, ownersIn, usableFilters, type PlanFilter } from '../views/plan-filter.ts';
+import { countTaken, filterLabels, ownersIn, usableFilters, type PlanFilter } from '../views/plan-filter.ts';
+import { count } from '../views/row.ts';
 import { statusLooks, type PlanGrouping, type PlanTask } from '../views/plan-row-data.ts';
 
 /** Writes a status into the planning documents of tasks; asks for what was not given. */
@@ -48,9 +50,12 @@ const groupings: readonly {
 
 export async function groupPlanBy({ planChoice }: ExtensionHost, argument: unknown): Promise<void> {
   const named = groupings.find(({ grouping }) => grouping === argument);
-  const chosen =
-    named ??
-    (await vscode.window.showQuickPick(groupings, { placeHolder: `Grouped by ${planChoice.grouping} now` }));
+  const choices = groupings.map((each) => ({
+    ...each,
+    ...(each.grouping === planChoice.grouping ? { description: 'now' } : {}),
+  }));
+  const options = { title: 'Group Plan By', placeHolder: 'Under which headings do tasks stand?' };
+  const chosen = named ?? (await vscode.window.showQuickPick(choices, options));
   if (chosen) await planChoice.group(chosen.grouping);
 }
 
@@ -59,17 +64,26 @@ export async function filterPlan(
   { planChoice, contents, readiness }: ExtensionHost,
   argument?: unknown,
 ): Promise<void> {
-  const { filter: now } = planChoice.selection;
+  const { selection } = planChoice;
+  const evidence = evidenceIn(readiness.answer);
   const hasEvidence = readiness.answer?.items.some(({ checks }) => checks.length > 0) === true;
   const usable = usableFilters(contents.plans, hasEvidence);
   const items = usable.map((filter) => ({
     label: filterLabels[filter],
-    ...(filter === now ? { description: 'now' } : {}),
+    description: [
+      ...(filter === 'mine' ? [] : [String(countTaken(contents.plans, { ...selection, filter }, evidence))]),
+      ...(filter === selection.filter ? ['now'] : []),
+    ].join(' · '),
     filter,
   }));
   const wanted =
     usable.find((filter) => filter === argument) ??
-    (await vscode.window.showQuickPick(items, { placeHolder: 'Which tasks to show' }))?.filter;
+    (
+      await vscode.window.showQuickPick(items, {
+        title: 'Filter Plan',
+        placeHolder: 'Which tasks are shown?',
+      })
+    )?.filter;
   if (wanted === undefined) return;
   if (wanted === 'mine') await showMine({ planChoice, contents });
   else await planChoice.filter(wanted satisfies PlanFilter);
@@ -82,23 +96,37 @@ async function showMine({
 }: Pick<ExtensionHost, 'planChoice' | 'contents'>): Promise<void> {
   const { owner: last } = planChoice.selection;
   const owners = ownersIn(contents.plans).toSorted((a, b) => Number(b === last) - Number(a === last));
-  const owner = await vscode.window.showQuickPick(owners, { placeHolder: 'Who are you in the plan?' });
+  const owner = await vscode.window.showQuickPick(owners, {
+    title: 'Filter Plan',
+    placeHolder: 'Who are you in the plan?',
+  });
   if (owner !== undefined) await planChoice.filter('mine', owner);
 }
 
 /** Shows only tasks whose title, section, owner or priority hold some words, as they are typed. */
-export async function searchPlan({ planChoice }: ExtensionHost, argument?: unknown): Promise<void> {
+export async function searchPlan(
+  { planChoice, contents, readiness }: ExtensionHost,
+  argument?: unknown,
+): Promise<void> {
   if (typeof argument === 'string') return planChoice.search(argument);
   const before = planChoice.selection.search;
   const box = vscode.window.createInputBox();
-  box.title = 'Search the Plan';
+  box.title = 'Search Plan';
   box.placeholder = 'Words of a title, section, owner or priority; nothing shows all tasks';
   box.value = before;
+  const found = (): string => {
+    const { filter } = planChoice.selection;
+    const shown = countTaken(contents.plans, planChoice.selection, evidenceIn(readiness.answer));
+    // The editor itself says that Enter keeps it and Escape takes it back.
+    return `${count(shown, 'task')} found${filter === 'all' ? '' : ` among those of the filter ${filterLabels[filter]}`}.`;
+  };
+  box.prompt = found();
   let isKept = false;
   const ended = Promise.withResolvers<void>();
   const listening = vscode.Disposable.from(
     box,
     box.onDidChangeValue((value) => void planChoice.search(value)),
+    planChoice.onChanged(() => (box.prompt = found())),
     box.onDidAccept(() => {
       isKept = true;
       box.hide();

@@ -13,10 +13,10 @@ export async function previewFile(uri: vscode.Uri, text: string): Promise<void> 
 }
 
 async function offer(document: vscode.TextDocument, name: string): Promise<void> {
-  const write = 'Write It';
+  const save = 'Save';
   const said = await vscode.window.showInformationMessage(
-    `Penstock: ${name} is not written yet. Look it through; saving writes it.`,
-    write,
+    `Penstock: ${name} is a proposal until it is saved. Look it through first.`,
+    save,
   );
-  if (said === write && !document.isClosed && document.isUntitled) await document.save();
+  if (said === save && !document.isClosed && document.isUntitled) await document.save();
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
+import type { CheckAnswer, RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
 import type { ExtensionHost } from '../host.ts';
 import { figureEdits, figuresOf } from '../panels/readiness-figures.ts';
 import { editPlan } from '../plan/edit-plan.ts';
 import { checksMeant } from '../readiness/checks-meant.ts';
 import { checkLooks } from '../readiness/check-looks.ts';
 import { dayOf } from '../readiness/days.ts';
+import { takeBackWaiver as removeWaiver } from '../readiness/take-back-waiver.ts';
 import { waiveCheck as writeWaiver } from '../readiness/waive-check.ts';
 
 /** Shows claims and evidence side by side. */
@@ -27,19 +28,25 @@ export async function checkReadiness(host: ExtensionHost): Promise<void> {
 
 /** Looks at the checks of a row, of a lens, of what the cursor is in, or at one that is picked, whatever they cost. */
 export async function checkNow(host: ExtensionHost, argument: unknown): Promise<void> {
-  const { answer } = host.readiness;
-  const meant = answer ? checksMeant(argument, answer, cursor()) : [];
+  const meant = checksOf(host, argument);
   const checks = meant.length > 0 ? meant : await pickCheck(host, 'Which check do you want to look at?');
   if (checks.length > 0) await lookAt(host, { checks });
 }
 
 /** Writes into `penstock.yaml` that the team goes on without a check for a while. */
 export async function waiveCheck(host: ExtensionHost, argument: unknown): Promise<void> {
-  const { answer } = host.readiness;
-  const [meant] = answer ? checksMeant(argument, answer, cursor()) : [];
-  const [check] =
-    meant === undefined ? await pickCheck(host, 'Which check can the team do without?') : [meant];
+  const [meant] = checksOf(host, argument);
+  const check = meant ?? (await pickCheck(host, 'Which check can the team do without?', canBeWaived))[0];
   if (check !== undefined) await writeWaiver(host, check);
+}
+
+/** Takes the waiver of a check out of `penstock.yaml`, so that it counts again. */
+export async function takeBackWaiver(host: ExtensionHost, argument: unknown): Promise<void> {
+  const { answer } = host.readiness;
+  const isWaived = (id: string): boolean => answer?.waivers.some(({ check }) => check === id) === true;
+  const meant = typeof argument === 'string' ? [argument] : checksOf(host, argument);
+  const check = meant.find(isWaived) ?? (await pickWaiver(host));
+  if (check !== undefined) await removeWaiver(host, check);
 }
 
 /** Writes what is proven into the figures of the plan, those that somebody chooses. */
@@ -114,15 +121,44 @@ async function askCosts({ readiness }: ExtensionHost): Promise<RunChecksParams |
   return chosen?.params;
 }
 
-async function pickCheck({ readiness }: ExtensionHost, placeHolder: string): Promise<readonly string[]> {
-  const choices = (readiness.answer?.checks ?? []).map((check) => ({
+/** What passes is hidden behind no waiver, and what is waived is so already. */
+function canBeWaived({ state }: CheckAnswer): boolean {
+  return state !== 'passed' && state !== 'not-applicable' && state !== 'waived';
+}
+
+function checksOf({ readiness }: ExtensionHost, argument: unknown): readonly string[] {
+  return readiness.answer ? checksMeant(argument, readiness.answer, cursor()) : [];
+}
+
+async function pickWaiver({ readiness }: ExtensionHost): Promise<string | undefined> {
+  const choices = (readiness.answer?.waivers ?? []).map(({ check, reason, by, until }) => ({
+    label: check,
+    description: [until === undefined ? '' : `until ${until}`, by ?? '']
+      .filter((each) => each !== '')
+      .join(' · '),
+    detail: reason,
+  }));
+  if (choices.length === 0) {
+    void vscode.window.showInformationMessage('Penstock: no check is waived.');
+    return undefined;
+  }
+  const options = { placeHolder: 'Which check counts again?', matchOnDetail: true };
+  return (await vscode.window.showQuickPick(choices, options))?.label;
+}
+
+async function pickCheck(
+  { readiness }: ExtensionHost,
+  placeHolder: string,
+  isOffered: (check: CheckAnswer) => boolean = () => true,
+): Promise<readonly string[]> {
+  const choices = (readiness.answer?.checks ?? []).filter(isOffered).map((check) => ({
     label: check.id,
     description: checkLooks[check.state].word,
     detail: check.title === check.id ? check.seen : `${check.title}: ${check.seen}`,
     iconPath: new vscode.ThemeIcon(checkLooks[check.state].icon),
   }));
   if (choices.length === 0) {
-    void vscode.window.showInformationMessage('Penstock: there is no check in this workspace yet.');
+    void vscode.window.showInformationMessage('Penstock: there is no such check in this workspace.');
     return [];
   }
   const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDetail: true });

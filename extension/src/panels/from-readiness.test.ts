@@ -8,6 +8,7 @@ test.each([
   { kind: 'check', checks: ['a'] },
   { kind: 'check-all', costly: true },
   { kind: 'waive', check: 'a' },
+  { kind: 'take-back', check: 'a' },
   { kind: 'mark', item: 'i' },
   { kind: 'rank', item: 'i' },
   { kind: 'create', what: 'checks' },

@@ -27,6 +27,7 @@ export function readFromReadiness(value: unknown): FromWebview | undefined {
     case 'check-all':
       return typeof costly === 'boolean' ? { kind, costly } : undefined;
     case 'waive':
+    case 'take-back':
       return typeof check === 'string' ? { kind, check } : undefined;
     case 'mark':
     case 'rank':

@@ -87,6 +87,7 @@ export class ReadinessPanel implements vscode.Disposable {
       check: async (params) => void (await readiness.check(params)),
       open: (place) => this.#orSay('The file could not be opened', openBeside(place, panel)),
       waive: (check) => run('penstock.waiveCheck', check),
+      takeBack: (check) => run('penstock.takeBackWaiver', check),
       mark: (item) => runFor('penstock.markItem', item),
       rank: (item) => runFor('penstock.setPriority', item),
       writeFigures: () => run('penstock.writeFigures'),

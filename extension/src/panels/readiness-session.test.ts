@@ -18,6 +18,7 @@ function start({ isKnown = true, isFailed = false } = {}) {
   const told = answer({
     checks: [written('a', 'failed', 4), check('b', 'passed')],
     items: [claim(item, { standing: 'ticked-but-failing', state: 'failed', checks: ['a'] })],
+    waivers: [{ check: 'w', reason: 'x', uri: manifestUri, range: item.range }],
   });
   const sent: ToWebview[] = [];
   const asked: unknown[] = [];
@@ -38,6 +39,7 @@ function start({ isKnown = true, isFailed = false } = {}) {
     },
     open: ({ uri, range }) => void asked.push(['open', uri, range.start.line]),
     waive: take('waive'),
+    takeBack: take('take-back'),
     mark: take('mark'),
     rank: take('rank'),
     writeFigures: take('write'),
@@ -97,6 +99,8 @@ test('marks, waivers, figures and new files go to their commands', async () => {
   await session.receive({ kind: 'rank', item: view().contradictions[0]!.id });
   await session.receive({ kind: 'waive', check: 'a' });
   await session.receive({ kind: 'waive', check: 'gone' });
+  await session.receive({ kind: 'take-back', check: 'w' });
+  await session.receive({ kind: 'take-back', check: 'a' });
   await session.receive({ kind: 'write-figures' });
   await session.receive({ kind: 'create', what: 'checks' });
   await session.receive({ kind: 'export', format: 'html', text: '<p>' });
@@ -104,6 +108,7 @@ test('marks, waivers, figures and new files go to their commands', async () => {
     ['mark', { uri: planUri, item: 'load' }],
     ['rank', { uri: planUri, item: 'load' }],
     ['waive', 'a'],
+    ['take-back', 'w'],
     ['write', undefined],
     ['create', 'checks'],
     ['export', 'html', '<p>'],

@@ -18,6 +18,7 @@ export interface ReadinessSessionOptions {
   readonly check: (params: RunChecksParams) => Promise<void>;
   readonly open: (place: Place) => void;
   readonly waive: (check: string) => void;
+  readonly takeBack: (check: string) => void;
   readonly mark: (item: ItemPlace) => void;
   readonly rank: (item: ItemPlace) => void;
   readonly writeFigures: () => void;
@@ -51,7 +52,7 @@ export class ReadinessSession {
   }
 
   async receive(message: FromWebview): Promise<void> {
-    const { open, waive, mark, rank, writeFigures, create } = this.#options;
+    const { open, waive, takeBack, mark, rank, writeFigures, create } = this.#options;
     switch (message.kind) {
       case 'ready':
         return this.refresh();
@@ -69,6 +70,8 @@ export class ReadinessSession {
         return this.#check([], message.costly ? {} : { costs: ['instant', 'seconds'] });
       case 'waive':
         return this.#isShown(message.check) ? waive(message.check) : undefined;
+      case 'take-back':
+        return this.#isWaived(message.check) ? takeBack(message.check) : undefined;
       case 'mark':
       case 'rank': {
         const item = this.#shown?.items.get(message.item);
@@ -85,6 +88,10 @@ export class ReadinessSession {
 
   #isShown(check: string): boolean {
     return this.#shown?.view.checks.some(({ id }) => id === check) === true;
+  }
+
+  #isWaived(name: string): boolean {
+    return this.#shown?.view.waivers.some(({ check }) => check === name) === true;
   }
 
   async #check(checks: readonly string[], params: RunChecksParams): Promise<void> {

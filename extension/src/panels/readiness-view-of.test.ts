@@ -54,7 +54,8 @@ test('a category counts its checks, and tells how old its oldest evidence is', (
   const checks = [
     check('a', 'passed', { checkedMs: nowMs, sinceMs: nowMs - 9_000 }),
     check('b', 'failed', { checkedMs: nowMs - 1_000 }),
-    check('c', 'unknown'),
+    // Looked for in vain: that is no evidence.
+    check('c', 'unknown', { checkedMs: nowMs - 99_000 }),
   ];
   const told = answer({
     checks,

@@ -134,7 +134,9 @@ class Builder {
   #category({ category, claimed, proven, counts, level, needs, checks }: CategoryAnswer): CategoryView {
     const { answer, plans } = this.#known;
     const own = answer.checks.filter(({ id }) => checks.includes(id));
-    const ages = own.flatMap(({ sinceMs, checkedMs }) => sinceMs ?? checkedMs ?? []);
+    // What nobody knows is no evidence, however lately it was looked for.
+    const seen = own.filter(({ state }) => state !== 'unknown');
+    const ages = seen.flatMap(({ sinceMs, checkedMs }) => sinceMs ?? checkedMs ?? []);
     const [said] = plans.flatMap(({ uri, readiness }) =>
       readiness.filter((each) => each.category === category).map(({ line }) => ({ uri, line })),
     );

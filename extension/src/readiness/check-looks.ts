@@ -16,6 +16,6 @@ export const checkLooks: Readonly<Record<EvidenceState, CheckLook>> = {
   unknown: { icon: 'question', word: 'Not known' },
   warning: { icon: 'warning', color: 'charts.yellow', word: 'Warning' },
   waived: { icon: 'law', word: 'Waived' },
-  passed: { icon: 'pass-filled', color: 'testing.iconPassed', word: 'Passed' },
+  passed: { icon: 'pass-filled', color: 'charts.green', word: 'Passed' },
   'not-applicable': { icon: 'circle-slash', color: 'disabledForeground', word: 'Not applicable' },
 };

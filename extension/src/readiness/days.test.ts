@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { dayAfter, dayProblem } from './days.ts';
+import { dayAfter, dayProblem, momentOf } from './days.ts';
 
 const today = new Date(2026, 10, 29, 23, 59);
 
 test('a day after the end of a month is one of the next', () => {
   expect(dayAfter(today, 14)).toBe('2026-12-13');
   expect(dayAfter(new Date(2028, 1, 28), 1)).toBe('2028-02-29');
+});
+
+test('a moment is told by the clock on the wall', () => {
+  expect(momentOf(new Date(2026, 0, 2, 3, 4))).toBe('2026-01-02 03:04');
 });
 
 test.each([

@@ -4,6 +4,12 @@ export function dayOf(date: Date): string {
   return `${date.getFullYear()}-${part(date.getMonth() + 1)}-${part(date.getDate())}`;
 }
 
+/** `2026-12-24 08:32`. */
+export function momentOf(date: Date): string {
+  const part = (number: number): string => String(number).padStart(2, '0');
+  return `${dayOf(date)} ${part(date.getHours())}:${part(date.getMinutes())}`;
+}
+
 /** The day so many days later. */
 export function dayAfter(date: Date, days: number): string {
   return dayOf(new Date(date.getFullYear(), date.getMonth(), date.getDate() + days));

@@ -63,6 +63,9 @@ export class Readiness implements vscode.Disposable {
   async #take(answer: ReadinessAnswer): Promise<void> {
     this.#answer = answer;
     this.#changed.fire();
-    await setContext('penstock.hasChecks', answer.checks.length > 0);
+    await Promise.all([
+      setContext('penstock.hasChecks', answer.checks.length > 0),
+      setContext('penstock.hasWaivers', answer.waivers.length > 0),
+    ]);
   }
 }

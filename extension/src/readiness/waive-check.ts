@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
+import { changeManifest } from './change-manifest.ts';
 import { dayAfter, dayProblem } from './days.ts';
 import { manifestFor } from './manifest-for.ts';
+import { takeOut } from './take-back-waiver.ts';
 import { waiverEdit, type NewWaiver } from './waiver-edit.ts';
 
 /** How long a waiver lasts where nobody says otherwise. */
@@ -15,9 +17,9 @@ export async function waiveCheck(
   host: Pick<ExtensionHost, 'readiness' | 'context'>,
   check: string,
 ): Promise<void> {
-  const title = `Waive ${check}`;
+  const title = (step: number): string => `Waive ${check} (${step}/3)`;
   const reason = await vscode.window.showInputBox({
-    title,
+    title: title(1),
     prompt: 'Why can the team go on without it? It is reviewed with penstock.yaml.',
     placeHolder: 'the office machine is moved',
     ignoreFocusOut: true,
@@ -26,7 +28,7 @@ export async function waiveCheck(
   if (reason === undefined) return;
   const { globalState } = host.context;
   const by = await vscode.window.showInputBox({
-    title,
+    title: title(2),
     prompt: 'Who answers for it? Leave it empty to name nobody.',
     placeHolder: 'Ada',
     value: globalState.get(byKey, ''),
@@ -37,7 +39,7 @@ export async function waiveCheck(
   await globalState.update(byKey, who === '' ? undefined : who);
   const today = new Date();
   const until = await vscode.window.showInputBox({
-    title,
+    title: title(3),
     prompt: 'The last day that it counts',
     value: dayAfter(today, usualDays),
     ignoreFocusOut: true,
@@ -51,6 +53,9 @@ export async function waiveCheck(
 async function write(host: Pick<ExtensionHost, 'readiness'>, waiver: NewWaiver): Promise<void> {
   const uri = await manifestFor(host, waiver.check);
   if (!uri) return;
+  // One that is over would go on being the one that counts.
+  const earlier = host.readiness.answer?.waivers.filter(({ check }) => check === waiver.check) ?? [];
+  if (!(await takeOut(earlier))) return;
   const document = await openOrNew(uri);
   const piece = waiverEdit(document.getText(), waiver);
   if (!piece) {
@@ -60,12 +65,7 @@ async function write(host: Pick<ExtensionHost, 'readiness'>, waiver: NewWaiver):
     );
     return;
   }
-  const wasClean = !document.isDirty;
-  const change = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(document.positionAt(piece.start), document.positionAt(piece.end));
-  change.replace(uri, range, piece.text);
-  if (!(await vscode.workspace.applyEdit(change))) throw new Error('penstock.yaml could not be changed');
-  if (wasClean) await document.save();
+  await changeManifest(document, piece);
   const open = 'Show It';
   const said = `Penstock: ${waiver.check} is waived until ${waiver.until}.`;
   if ((await vscode.window.showInformationMessage(said, open)) !== open) return;

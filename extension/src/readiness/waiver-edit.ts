@@ -1,4 +1,4 @@
-import { listInBrackets } from './list-in-brackets.ts';
+import { listInBrackets, type ListInBrackets } from './list-in-brackets.ts';
 
 /** A waiver to be written. */
 export interface NewWaiver {
@@ -9,7 +9,7 @@ export interface NewWaiver {
   readonly until: string;
 }
 
-/** One insertion, or one replacement where `end` differs from `start`. */
+/** What takes the place of a part of a text; nothing is replaced where `end` is `start`. */
 export interface TextPiece {
   readonly start: number;
   readonly end: number;
@@ -22,7 +22,7 @@ export interface TextPiece {
  */
 export function waiverEdit(text: string, waiver: NewWaiver): TextPiece | undefined {
   const eol = /\r\n/.test(text) ? '\r\n' : '\n';
-  const head = /^(['"]?)waivers\1[ \t]*:(.*)$/m.exec(text);
+  const head = waiversHead(text);
   if (!head) {
     const gap = text === '' || /(?:^|\n)\r?\n$/.test(text) ? '' : text.endsWith('\n') ? eol : eol + eol;
     const added = `${gap}waivers:${eol}${entry(waiver, '  ', eol)}`;
@@ -50,13 +50,19 @@ export function waiverEdit(text: string, waiver: NewWaiver): TextPiece | undefin
   return { start: end, end, text: `${isClosed ? '' : eol}${entry(waiver, indent ?? '  ', eol)}` };
 }
 
+/** The line with the key of the waivers; what stands behind it is its second group. */
+export function waiversHead(text: string): RegExpExecArray | null {
+  return /^(['"]?)waivers\1[ \t]*:(.*)$/m.exec(text);
+}
+
 /** In the line of the last entry, or below it where the list has lines. */
 function behindLast(
   text: string,
-  { end, lastEntry, isClosed }: NonNullable<ReturnType<typeof listInBrackets>>,
+  { end, entries, isClosed }: ListInBrackets,
   added: string,
   eol: string,
 ): TextPiece {
+  const lastEntry = entries.at(-1)?.start;
   if (lastEntry === undefined) return { start: end, end, text: added };
   const lineStart = text.lastIndexOf('\n', lastEntry - 1) + 1;
   const indent = text.slice(lineStart, lastEntry);
@@ -82,13 +88,13 @@ function lastLine(text: string, from: number): { readonly end: number; readonly 
   return { end, ...(indent === undefined ? {} : { indent }) };
 }
 
-function lineEnd(text: string, from: number): number {
+export function lineEnd(text: string, from: number): number {
   const found = /\r?\n|$/g;
   found.lastIndex = from;
   return found.exec(text)!.index;
 }
 
-function nextLine(text: string, from: number): number {
+export function nextLine(text: string, from: number): number {
   const at = text.indexOf('\n', from);
   return at === -1 ? text.length : at + 1;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../server/src/protocol/requests.ts';
 import type { StepReference } from '../commands/run-commands.ts';
 import type { ExtensionHost } from '../host.ts';
+import { createLens } from './code-lens.ts';
 import { onSettingsChanged, readSettings } from '../settings.ts';
 import { KnownRuns } from '../runs/known-runs.ts';
 import { lastRunLenses, type LastRunLens } from '../steps/last-run-lens.ts';
@@ -78,7 +79,7 @@ function graphLens(step: StepAnswer): readonly vscode.CodeLens[] {
     command: 'penstock.showGraph',
     arguments: [referenceTo(step)],
   };
-  return [new vscode.CodeLens(rangeOf(step), command)];
+  return [createLens(rangeOf(step), command)];
 }
 
 function isLastOfLine(steps: readonly StepAnswer[], at: number): boolean {
@@ -101,7 +102,7 @@ function optionsLens(last: StepAnswer, steps: readonly StepAnswer[]): readonly v
 }
 
 function toRunLens({ step, title, tooltip, place }: LastRunLens): vscode.CodeLens {
-  return new vscode.CodeLens(rangeOf(step), {
+  return createLens(rangeOf(step), {
     title,
     tooltip,
     command: 'penstock.showRun',
@@ -119,7 +120,7 @@ function rangeOf({ range }: StepAnswer): vscode.Range {
 }
 
 function toLens(step: StepAnswer, ofFile: readonly StepAnswer[]): vscode.CodeLens {
-  return new vscode.CodeLens(rangeOf(step), {
+  return createLens(rangeOf(step), {
     title: lensTitle(step, ofFile),
     tooltip: `${step.id}: ${step.detail}`,
     command: 'penstock.runStep',

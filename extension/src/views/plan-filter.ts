@@ -1,5 +1,6 @@
 import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { isClosed, type PlanEvidence } from './plan-row-data.ts';
+import { count } from './row.ts';
 
 /** Which tasks the Plan view shows. */
 export type PlanFilter = 'all' | 'open' | 'mine' | 'blocked' | 'ready' | 'p0' | 'failing';
@@ -75,12 +76,38 @@ export function ownersIn(plans: readonly PlanAnswer[]): readonly string[] {
   return [...new Set(plans.flatMap(({ items }) => items.flatMap(ownersOf)))].sort();
 }
 
-/** The filters that can take anything in these plans. */
+/** The filters that mean anything in these plans: nothing is mine where nobody has a task. */
 export function usableFilters(plans: readonly PlanAnswer[], hasEvidence: boolean): readonly PlanFilter[] {
-  const items = plans.flatMap((plan) => plan.items);
-  return (Object.keys(filterLabels) as PlanFilter[]).filter((filter) => {
-    if (filter === 'mine') return items.some((item) => item.owner !== undefined);
-    if (filter === 'ready') return items.some(({ ready }) => ready === true);
-    return filter !== 'failing' || hasEvidence;
-  });
+  const isOwned = plans.some(({ items }) => items.some((item) => item.owner !== undefined));
+  return (Object.keys(filterLabels) as PlanFilter[]).filter(
+    (filter) => (filter !== 'mine' || isOwned) && (filter !== 'failing' || hasEvidence),
+  );
+}
+
+/** How many tasks of all documents a selection takes. */
+export function countTaken(
+  plans: readonly PlanAnswer[],
+  selection: PlanSelection,
+  evidence: PlanEvidence,
+): number {
+  const filter = taskFilter(selection, evidence) ?? (() => true);
+  return plans.reduce((sum, { uri, items }) => sum + items.filter((item) => filter(uri, item)).length, 0);
+}
+
+/** What stands above the tasks that are shown: how many, and which; empty where all are. */
+export function filterMessage(
+  plans: readonly PlanAnswer[],
+  selection: PlanSelection,
+  evidence: PlanEvidence,
+): string {
+  const { filter, search, owner } = selection;
+  const words = search.trim();
+  if (filter === 'all' && words === '') return '';
+  const label = filter === 'mine' ? `${filterLabels.mine} (${owner})` : filterLabels[filter];
+  const what = [filter === 'all' ? '' : label, words === '' ? '' : `"${words}"`].filter(
+    (part) => part !== '',
+  );
+  const all = plans.reduce((sum, { items }) => sum + items.length, 0);
+  const shown = countTaken(plans, selection, evidence);
+  return `${shown === 0 ? 'None' : shown} of ${count(all, 'task')}: ${what.join(' · ')}`;
 }

@@ -1,8 +1,9 @@
-import type { CheckAnswer } from '../../../server/src/protocol/readiness-requests.ts';
+import type { CheckAnswer, WaiverAnswer } from '../../../server/src/protocol/readiness-requests.ts';
 import type { ItemRef, PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { checkLooks } from '../readiness/check-looks.ts';
+import { momentOf } from '../readiness/days.ts';
 import { statusLooks, type PlanEvidence, type PlanRowData, type TaskEvidence } from './plan-row-data.ts';
-import { escapeMarkdown, fileName, type Row, type RowMark } from './row.ts';
+import { count, escapeMarkdown, fileName, messageMarkdown, type Row, type RowMark } from './row.ts';
 
 /** Where another task stands (zero-based line). */
 export type LineOf = (item: ItemRef) => number | undefined;
@@ -17,9 +18,12 @@ export function itemRow(
   const shown = evidence.of(plan.uri, item.id);
   const id = `${plan.uri}#${group}#${item.id}`;
   const note = noteOf(item, shown);
-  const description = [item.priority, item.effort, item.owner, note?.text]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  // A narrow view cuts the end off: what evidence says comes first.
+  const description = [
+    ...(note?.isEvidence ? [note.text] : []),
+    ...[item.priority, item.effort, item.owner].filter((part) => part !== undefined),
+    ...(note && !note.isEvidence ? [note.text] : []),
+  ].join(' · ');
   const children = [...waitingRows(id, item, lineOf), ...checkRows(id, plan.uri, shown)];
   return {
     id,
@@ -31,30 +35,37 @@ export function itemRow(
     open: { kind: 'file', uri: plan.uri, line: item.line },
     spoken: [item.title, look.label, description].filter((part) => part !== '').join(', '),
     data: { uri: plan.uri, item },
-    ...(note ? { mark: note } : {}),
+    ...(note ? { mark: note.mark } : {}),
     ...(children.length === 0 ? {} : { children }),
   };
+}
+
+interface TaskNote {
+  readonly text: string;
+  readonly mark: RowMark;
+  readonly isEvidence: boolean;
 }
 
 /** What stands out of a task, in a word: it is ticked but failing, it can begin. */
 function noteOf(
   { ready, blockedBy = [] }: PlanItemAnswer,
   shown: TaskEvidence | undefined,
-): RowMark | undefined {
+): TaskNote | undefined {
+  const note = (text: string, letter: string, color: string, isEvidence = true): TaskNote => ({
+    text,
+    mark: { text, letter, color },
+    isEvidence,
+  });
   if (shown?.standing === 'ticked-but-failing')
-    return { text: 'ticked but failing', letter: '!', color: 'list.errorForeground' };
-  if (shown?.state === 'failed') return { text: 'failing', letter: '!', color: 'list.warningForeground' };
-  if (shown?.standing === 'open-but-proven')
-    return { text: 'open but proven', letter: '✓', color: 'charts.green' };
+    return note('ticked but failing', '!', 'list.errorForeground');
+  if (shown?.state === 'failed') return note('failing', '!', 'list.warningForeground');
+  if (shown?.standing === 'open-but-proven') return note('open but proven', '✓', 'charts.green');
   const [first, ...more] = blockedBy;
-  if (first !== undefined)
-    return {
-      text: `waits for ${first.title}${more.length === 0 ? '' : ` and ${more.length} more`}`,
-      letter: 'W',
-      color: 'disabledForeground',
-    };
-  if (ready) return { text: 'ready', letter: 'R', color: 'charts.blue' };
-  return undefined;
+  if (first !== undefined) {
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return note(`waits for ${first.title}${others}`, 'W', 'descriptionForeground', false);
+  }
+  return ready ? note('ready', 'R', 'charts.blue', false) : undefined;
 }
 
 function waitingRows(
@@ -87,7 +98,7 @@ function checkRows(id: string, uri: string, shown: TaskEvidence | undefined): re
       description: `${word.toLowerCase()} · ${check.seen}`,
       icon: color === undefined ? { id: icon } : { id: icon, color },
       tooltip: checkTooltip(check),
-      context: 'planCheck',
+      context: checkContexts[check.state] ?? 'planCheck',
       data: { uri, check: check.id },
       spoken: `check ${check.title}, ${check.state}, ${check.seen}`,
       ...(target === undefined ? {} : { open: { kind: 'file', uri: target } as const }),
@@ -95,31 +106,53 @@ function checkRows(id: string, uri: string, shown: TaskEvidence | undefined): re
   });
 }
 
-function checkTooltip({ title, state, expected, seen, where, next }: CheckAnswer): string {
-  const facts: (readonly [string, string | undefined])[] = [
-    ['State', state],
-    ['Expected', expected],
-    ['Seen', seen],
-    ['Where', where],
-    ['Next', next],
+/** What can be done with a check: what has passed needs no waiver, and what is waived is waived. */
+const checkContexts: Partial<Record<CheckAnswer['state'], string>> = {
+  passed: 'planCheckPassed',
+  'not-applicable': 'planCheckPassed',
+  waived: 'planCheckWaived',
+};
+
+function checkTooltip(check: CheckAnswer): string {
+  const { title, state, expected, seen, where, whereUri, sinceMs, checkedMs, next, waiver } = check;
+  const at = sinceMs ?? checkedMs;
+  const facts: readonly Fact[] = [
+    ['State', escapeMarkdown(checkLooks[state].word.toLowerCase())],
+    ['Expected', messageMarkdown(expected)],
+    ['Seen', messageMarkdown(seen)],
+    [
+      'Where',
+      where === undefined || whereUri === undefined ? where && escapeMarkdown(where) : link(where, whereUri),
+    ],
+    ['When', at === undefined ? undefined : momentOf(new Date(at))],
+    ['Waived', waiver && waiverText(waiver)],
+    ['Next', waiver || next === undefined ? undefined : messageMarkdown(next)],
   ];
-  return `**${escapeMarkdown(title)}**\n\n${listOf(facts)}`;
+  return `**${messageMarkdown(title)}**\n\n${listOf(facts)}`;
+}
+
+function waiverText({ reason, by, until, uri, range }: WaiverAnswer): string {
+  const who = by === undefined ? '' : ` by ${escapeMarkdown(by)}`;
+  const day = until === undefined ? '' : ` until ${until}`;
+  return `${link(reason, `${uri}#L${range.start.line + 1}`)}${who}${day}`;
 }
 
 function tooltipOf(plan: PlanAnswer, item: PlanItemAnswer, shown: TaskEvidence | undefined): string {
-  const facts: (readonly [string, string | undefined])[] = [
-    ['Status', item.statusText || statusLooks[item.status].label],
-    ['Priority', item.priority],
-    ['Effort', item.effort],
-    ['Owner', item.owner],
-    ['Due', item.due],
-    ['Depends on', item.dependencies.join('; ') || undefined],
-    ['Waits for', item.blockedBy?.map(({ title }) => title).join('; ') || undefined],
-    ['Section', item.group],
-    ['Evidence', evidenceIn(shown)],
+  const said = (text: string | undefined): string | undefined => text && escapeMarkdown(text);
+  const facts: readonly Fact[] = [
+    ['Status', said(item.statusText || statusLooks[item.status].label)],
+    ['Priority', said(item.priority)],
+    ['Effort', said(item.effort)],
+    ['Owner', said(item.owner)],
+    ['Due', said(item.due)],
+    ['Depends on', said(item.dependencies.join('; '))],
+    ['Waits for', said(item.blockedBy?.map(({ title }) => title).join('; '))],
+    ['Section', said(item.group)],
+    ['Evidence', said(evidenceIn(shown))],
     ['Next', nextAction(item, shown)],
   ];
-  return `**${escapeMarkdown(item.title)}**\n\n${listOf(facts)}\n\n${placeLink(plan.uri, item.line)}`;
+  const place = link(`${fileName(plan.uri)}, line ${item.line + 1}`, `${plan.uri}#L${item.line + 1}`);
+  return `**${escapeMarkdown(item.title)}**\n\n${listOf(facts)}\n\n${place}`;
 }
 
 function evidenceIn(shown: TaskEvidence | undefined): string | undefined {
@@ -129,23 +162,25 @@ function evidenceIn(shown: TaskEvidence | undefined): string | undefined {
     shown.standing === 'agrees' || shown.standing === 'claimed'
       ? ''
       : `${shown.standing.replaceAll('-', ' ')}; `;
-  return `${verdict}${passed} of ${shown.checks.length} checks passed`;
+  return `${verdict}${passed} of ${count(shown.checks.length, 'check')} passed`;
 }
 
+/** Markdown. */
 function nextAction(item: PlanItemAnswer, shown: TaskEvidence | undefined): string | undefined {
   const failing = shown?.checks.find(({ state, next }) => state !== 'passed' && next !== undefined);
-  if (failing?.next !== undefined) return failing.next;
+  if (failing?.next !== undefined) return messageMarkdown(failing.next);
   if (shown?.standing === 'open-but-proven') return 'its checks pass: mark it done';
   if (item.ready) return 'everything it waits for is there: begin';
   return undefined;
 }
 
-function listOf(facts: readonly (readonly [string, string | undefined])[]): string {
-  return facts
-    .flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${escapeMarkdown(value)}`]))
-    .join('\n');
+/** A name and Markdown; what is empty is left out. */
+type Fact = readonly [name: string, text: string | undefined];
+
+function listOf(facts: readonly Fact[]): string {
+  return facts.flatMap(([name, text]) => (text ? [`- ${name}: ${text}`] : [])).join('\n');
 }
 
-function placeLink(uri: string, line: number): string {
-  return `[${escapeMarkdown(fileName(uri))}, line ${line + 1}](${uri.replaceAll('(', '%28').replaceAll(')', '%29')}#L${line + 1})`;
+function link(text: string, uri: string): string {
+  return `[${escapeMarkdown(text)}](${uri.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }

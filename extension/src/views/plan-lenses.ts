@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
 import { onSettingsChanged, readSettings } from '../settings.ts';
+import { createLens } from './code-lens.ts';
 import { planLenses } from './plan-lens.ts';
 
 /** How tasks stand and what can be done with them, above their tables and lists. */
@@ -18,7 +19,7 @@ export function offerPlanLenses({ contents }: ExtensionHost): vscode.Disposable 
       return planLenses(plan, lineAt, steps).map(({ line, title, tooltip, command, argument }) => {
         const at = new vscode.Range(line, 0, line, 0);
         const args = argument === undefined ? {} : { arguments: [argument] };
-        return new vscode.CodeLens(at, { title, tooltip, command, ...args });
+        return createLens(at, { title, tooltip, command, ...args });
       });
     },
   };

@@ -3,7 +3,7 @@ import type { PlanStatus } from '../../../server/src/core/plan.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { nextOpenTask } from './next-task.ts';
 import { planRows, planSummary } from './plan-rows.ts';
-import { taskFilter, usableFilters, type PlanSelection } from './plan-filter.ts';
+import { filterMessage, taskFilter, usableFilters, type PlanSelection } from './plan-filter.ts';
 import type { PlanEvidence } from './plan-row-data.ts';
 import type { Row } from './row.ts';
 import { below, flatten, outline } from './test-support/rows.ts';
@@ -202,10 +202,50 @@ for (const [selection, titles] of filtered) {
   });
 }
 
-test('shows all without a filter, and offers only those that can take anything', () => {
+test('shows all without a filter, and offers only those that mean anything', () => {
   expect(taskFilter(everything, failing)).toBeUndefined();
-  expect(usableFilters([plan], false)).toEqual(['all', 'open', 'blocked', 'p0']);
-  expect(usableFilters([standing], true)).toContain('ready');
+  expect(usableFilters([plan], false)).toEqual(['all', 'open', 'blocked', 'ready', 'p0']);
+  expect(usableFilters([standing], true)).toEqual(expect.arrayContaining(['mine', 'failing']));
+});
+
+test('a check tells in its tooltip what was expected, seen and waived, names as code', () => {
+  const state = 'waived';
+  const evidence: PlanEvidence = {
+    of: (...task) => {
+      const shown = failing.of(...task);
+      const waiver = {
+        check: 'x',
+        reason: 'moved',
+        by: 'Ann',
+        until: '2026-12-24',
+        uri,
+        range: { start: { line: 2, character: 0 }, end: { line: 2, character: 1 } },
+      };
+      const told = { expected: 'a file at `data/*.csv`', where: 'data', whereUri: 'file:///w/data', waiver };
+      return shown && { ...shown, checks: shown.checks.map((each) => ({ ...each, ...told, state })) };
+    },
+  };
+  const [exports] = below(below(planRows([standing], { grouping: 'section', evidence })[0])[0]);
+  expect(exports).toMatchObject({ context: 'planCheckWaived', description: 'waived · none' });
+  expect(exports?.tooltip).toBe(
+    [
+      '**the exports are there**\n',
+      '- State: waived',
+      '- Expected: a file at `data/*.csv`',
+      '- Seen: none',
+      '- Where: [data](file:///w/data)',
+      '- Waived: [moved](file:///w/docs/the%20plan.md#L3) by Ann until 2026-12-24',
+    ].join('\n'),
+  );
+});
+
+test('says how many tasks are shown, and which', () => {
+  const said = (selection: Partial<PlanSelection>): string =>
+    filterMessage([standing], { ...everything, ...selection }, failing);
+  expect(said({})).toBe('');
+  expect(said({ filter: 'open' })).toBe('3 of 4 tasks: Open');
+  expect(said({ filter: 'mine', owner: 'Bo', search: ' dash ' })).toBe('1 of 4 tasks: Mine (Bo) · "dash"');
+  expect(said({ search: 'nothing like it' })).toBe('None of 4 tasks: "nothing like it"');
 });
 
 test('a group counts all its tasks, also those that a filter hides', () => {
@@ -217,7 +257,7 @@ test('a group counts all its tasks, also those that a filter hides', () => {
 test('a task shows what it waits for, and what checks show of it beside what is claimed', () => {
   expect(outline(planRows([standing], { grouping: 'section', evidence: failing })).slice(0, 8)).toEqual([
     'Load | 1 of 2 done · 1 blocked',
-    '  sources | P0 · High · ticked but failing',
+    '  sources | ticked but failing · P0 · High',
     '    the exports are there | failed · none',
     '  secrets | P1',
     'Serve | 0 of 2 done',
@@ -228,6 +268,6 @@ test('a task shows what it waits for, and what checks show of it beside what is 
   const [sources] = below(planRows([standing], { grouping: 'section', evidence: failing })[0]);
   expect(sources?.mark).toMatchObject({ letter: '!', text: 'ticked but failing' });
   expect(sources?.tooltip).toContain(
-    '- Evidence: ticked but failing; 0 of 1 checks passed\n- Next: load them',
+    '- Evidence: ticked but failing; 0 of 1 check passed\n- Next: load them',
   );
 });

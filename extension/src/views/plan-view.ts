@@ -3,7 +3,7 @@ import type { ExtensionHost } from '../host.ts';
 import { evidenceIn } from '../plan/evidence.ts';
 import { failingBadge } from '../readiness/failing-badge.ts';
 import { PlanDrag } from './plan-drag.ts';
-import { filterLabels, taskFilter, type PlanSelection } from './plan-filter.ts';
+import { filterMessage, taskFilter } from './plan-filter.ts';
 import type { PlanRowData } from './plan-row-data.ts';
 import { planRows, planSummary } from './plan-rows.ts';
 import { showRowMarks } from './row-marks.ts';
@@ -29,7 +29,8 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
   const refresh = (): void => {
     evidence = evidenceIn(readiness.answer);
     view.description = planSummary(contents.plans, planChoice.grouping);
-    view.message = filterMessage(planChoice.selection);
+    // An empty one takes the message away.
+    view.message = filterMessage(contents.plans, planChoice.selection, evidence);
     view.badge = failingBadge(readiness.answer);
     tree.refresh();
   };
@@ -41,12 +42,4 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
     readiness.onChanged(refresh),
     planChoice.onChanged(refresh),
   );
-}
-
-/** An empty one takes the message away. */
-function filterMessage({ filter, search, owner }: PlanSelection): string {
-  const words = search.trim();
-  if (filter === 'all' && words === '') return '';
-  const label = filter === 'mine' ? `${filterLabels.mine} (${owner})` : filterLabels[filter];
-  return `Showing: ${[filter === 'all' ? '' : label, words === '' ? '' : `"${words}"`].filter((part) => part !== '').join(' · ')}`;
 }

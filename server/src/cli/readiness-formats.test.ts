@@ -60,7 +60,7 @@ test('as text: what fails says what to do, what is waived until when', async () 
       expected  a file at \`data/*.csv\`
       seen      no file (.)
       next      make the file, or correct the path
-  ✓ shown: files at toy.txt; it is there (toy.txt)
+  ✓ shown: Files at toy.txt; it is there (toy.txt)
   ? db: localhost:5432 is open
       expected  localhost:5432 is open
       seen      not looked at, because it asks the network

@@ -39,7 +39,7 @@ function withProject(check: Check, platform: Platform): Check {
 function validity({ system, title, root }: ProjectState): Check {
   return {
     id: `${system}:valid`,
-    title: `configuration of ${title} is valid`,
+    title: `The configuration of ${title} is valid`,
     probe: { kind: 'valid', system, project: root },
     about: { ...aboutNothing, systems: [system] },
     weight: 1,

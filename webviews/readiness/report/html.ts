@@ -114,7 +114,7 @@ function categoryHtml(category: CategoryView, nowMs: number): string {
   const { name, claimed, proven, level, needs, oldestMs, counting } = category;
   const age = counting === 0 || oldestMs === undefined ? '' : `, evidence from ${agoText(oldestMs, nowMs)}`;
   const bar = (kind: string, percent: number | undefined, said: string): string =>
-    `<tr><th scope="row">${kind}</th><td class="bar"><span class="${kind}" style="width:${Math.max(0, Math.min(100, percent ?? 0))}%"></span></td><td>${said}</td></tr>`;
+    `<tr><th scope="row">${kind}</th><td class="bar"><div class="track"><div class="${kind}" style="width:${Math.max(0, Math.min(100, percent ?? 0))}%"></div></div></td><td>${said}</td></tr>`;
   const next =
     needs.length === 0
       ? ''

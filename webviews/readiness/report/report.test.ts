@@ -49,7 +49,7 @@ test('the page needs nothing from elsewhere, runs nothing, and escapes what the 
   expect(text).toContain("default-src 'none'");
   expect(text).toContain('@media print');
   expect(text.match(/<svg /g)).toHaveLength(2);
-  expect(text).toContain('<span class="proven" style="width:66%"></span></td><td>2 of 3 · 66 %</td>');
+  expect(text).toContain('<div class="proven" style="width:66%"></div></div></td><td>2 of 3 · 66 %</td>');
 });
 
 test('the charts are one picture that stands by itself, or none where nothing was kept', () => {

@@ -1,8 +1,8 @@
 /** The style sheet of the report: light or dark as the reader has it, black on white on paper. */
 export const reportStyle = `
-:root { color-scheme: light dark; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --ground: #fff; --good: #1a7f37; --bad: #cf222e; --care: #9a6700; }
+:root { color-scheme: light dark; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --track: #e6eaef; --ground: #fff; --good: #1a7f37; --bad: #cf222e; --care: #9a6700; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e6edf3; --quiet: #9198a1; --line: #3d444d; --ground: #0d1117; --good: #3fb950; --bad: #f85149; --care: #d29922; }
+  :root { --ink: #e6edf3; --quiet: #9198a1; --line: #3d444d; --track: #262c36; --ground: #0d1117; --good: #3fb950; --bad: #f85149; --care: #d29922; }
 }
 body { margin: 0; color: var(--ink); background: var(--ground); font: 14px/1.5 system-ui, sans-serif; }
 main { max-width: 960px; margin: 0 auto; padding: 24px; }
@@ -18,9 +18,10 @@ td:first-child, td:nth-child(5) { white-space: nowrap; }
 .bars th { width: 64px; color: var(--quiet); }
 .bar { width: 100%; }
 .bars td:last-child { min-width: 88px; text-align: right; }
-.bar span { display: block; box-sizing: border-box; height: 10px; border: 1px solid var(--quiet); border-radius: 5px; }
-.bar span[style='width:0%'] { border-width: 0 0 0 1px; }
-.bar .proven { background: var(--good); border-color: var(--good); }
+.track { height: 8px; overflow: hidden; background: var(--track); border-radius: 4px; }
+.track div { height: 100%; border-radius: 4px; }
+.track .claimed { background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, transparent 2px 5px); }
+.track .proven { background: var(--good); }
 .passed { color: var(--good); }
 .failed { color: var(--bad); }
 .warned { color: var(--care); }
@@ -32,10 +33,10 @@ svg text { font-size: 11px; fill: currentcolor; }
 .total-line { stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 5 4; fill: none; }
 code { font-family: ui-monospace, monospace; font-size: 0.95em; }
 @media print {
-  :root { color-scheme: light; --ink: #000; --quiet: #444; --line: #bbb; --ground: #fff; --good: #1a6b32; --bad: #a40e26; --care: #7d4e00; }
+  :root { color-scheme: light; --ink: #000; --quiet: #444; --line: #bbb; --track: #e8e8e8; --ground: #fff; --good: #1a6b32; --bad: #a40e26; --care: #7d4e00; }
   main { max-width: none; padding: 0; }
   h2 { break-after: avoid; }
   tr, article, figure, li { break-inside: avoid; }
-  .bar span { print-color-adjust: exact; }
+  .track, .track div { print-color-adjust: exact; }
 }
 `;

@@ -17,7 +17,7 @@ function nameOf(service: string): string {
 
 /** That the state of a service can be asked for. */
 export function serviceCheckFact(service: string, scope: string): Definition {
-  return checkFact(nameOf(service), scope, `the service ${service} is running`);
+  return checkFact(nameOf(service), scope, `The service ${service} is running`);
 }
 
 /** Whether each service runs, as Compose tells. */
@@ -30,7 +30,7 @@ export function composeChecks({ root }: Project, facts: FactReader): readonly Ch
       const file = definitions[0]!.path;
       return {
         id: nameOf(name),
-        title: `the service ${name} is running`,
+        title: `The service ${name} is running`,
         probe: {
           kind: 'command',
           words: [

@@ -6,10 +6,10 @@ import { layoutOf } from './layout.ts';
 import { judgeFreshness, judgeManifest, judgeResults, judgeTests } from './left-behind.ts';
 
 const titles = {
-  'dbt:results': 'the last run of dbt succeeded',
-  'dbt:tests': 'the tests of the last run of dbt passed',
-  'dbt:manifest': 'the manifest of dbt tells of the project as it is',
-  'dbt:freshness': 'the data of the sources is fresh',
+  'dbt:results': 'The last run of dbt succeeded',
+  'dbt:tests': 'The tests of the last run of dbt passed',
+  'dbt:manifest': 'The manifest of dbt tells of the project as it is',
+  'dbt:freshness': 'The data of the sources is fresh',
 } as const;
 
 type Name = keyof typeof titles;

@@ -12,7 +12,7 @@ import { folderOf } from '../../core/path.ts';
 import type { Project } from '../../core/system.ts';
 
 const name = 'gx:validations';
-const title = 'the last validation of every suite succeeded';
+const title = 'The last validation of every suite succeeded';
 
 /** That the context's validations can be named. */
 export function checkFacts(project: Project): readonly Definition[] {
@@ -48,7 +48,7 @@ interface Validation {
 
 /** Of each suite and what it was held against the newest result counts. */
 export function judgeValidations(files: readonly ReadFile[]): Judgement {
-  const expected = title;
+  const expected = 'the last validation of every suite succeeded';
   const newest = new Map<string, Validation>();
   for (const file of files) {
     const read = readValidation(file);

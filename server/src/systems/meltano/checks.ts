@@ -4,7 +4,7 @@ import type { FactReader } from '../../core/fact-index.ts';
 import type { Project } from '../../core/system.ts';
 
 const name = 'meltano:runs';
-const title = 'the last load of every state succeeded';
+const title = 'The last load of every state succeeded';
 
 /** The newest run of each state. Limit: a database of years holds more than anybody asks about. */
 const newestRuns = `SELECT job_name, state, started_at, ended_at FROM runs
@@ -37,7 +37,7 @@ export function meltanoChecks(project: Project, facts: FactReader): readonly Che
 
 /** The oldest of the newest runs tells how old the whole is. */
 export function judgeRuns(rows: readonly Readonly<Record<string, unknown>>[]): Judgement {
-  const expected = title;
+  const expected = 'the last load of every state succeeded';
   const next = 'look into its log, and run it again';
   if (rows.length === 0)
     return { state: 'unknown', expected, seen: 'nothing ran yet', next: 'run a job: `meltano run …`' };

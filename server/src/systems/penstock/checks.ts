@@ -73,15 +73,15 @@ const protocols = { redis: 'Redis', postgres: 'PostgreSQL', kafka: 'Kafka', elas
 function titleOf(probe: WrittenProbe): string {
   switch (probe.kind) {
     case 'file':
-      return `files at ${probe.patterns.join(', ')}`;
+      return `Files at ${probe.patterns.join(', ')}`;
     case 'valid':
-      return `configuration of ${probe.system} is valid`;
+      return `The configuration of ${probe.system} is valid`;
     case 'defined':
       return `${probe.atLeast} ${probe.what}${probe.atLeast === 1 ? '' : 's'} defined`;
     case 'env':
       return `${probe.names.join(', ')} set`;
     case 'ran':
-      return `last run of ${probe.step}`;
+      return `The last run of ${probe.step}`;
     case 'port':
       return `${addressText(probe.address)} is open`;
     case 'http':
@@ -93,8 +93,8 @@ function titleOf(probe: WrittenProbe): string {
     case 'check':
       return probe.of;
     case 'junit':
-      return `tests in ${probe.patterns.join(', ')}`;
+      return `Tests in ${probe.patterns.join(', ')}`;
     case 'coverage':
-      return `coverage in ${probe.patterns.join(', ')}`;
+      return `Coverage in ${probe.patterns.join(', ')}`;
   }
 }
