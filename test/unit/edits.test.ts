@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Platform } from '../../server/src/core/platform.ts';
+import type { StandingItem } from '../../server/src/core/plan-next.ts';
 import { defaultFindingSettings, diagnose } from '../../server/src/language/diagnose.ts';
+import { platformPlan } from '../../server/src/language/platform-plan.ts';
 import { systems } from '../../server/src/systems/index.ts';
 import { openFixture } from '../support/check.ts';
 
@@ -198,9 +200,23 @@ function look(platform: Platform): unknown {
       .sort(),
     tree: platform.parsed(path)?.tree,
     plan: planOf(platform, path),
+    order: orderOf(platform),
     suppressions: platform.suppressions(path),
     secrets: platform.secrets(),
   }));
+}
+
+/** How the items of all plans stand to each other, and what comes next. */
+function orderOf(platform: Platform): unknown {
+  const { standings, next } = platformPlan(platform).order;
+  const idOf = ({ path, id }: StandingItem): string => `${path} ${id}`;
+  return [
+    next.map(({ item }) => idOf(item)),
+    standings.map(({ item, blockedBy, waitsFor, isReady }) => [
+      ...[item.item, item.plan.title, isReady, waitsFor, blockedBy.map(idOf)],
+      item.meanings.map((meaning) => (meaning.kind === 'items' ? meaning.items.map(idOf) : meaning)),
+    ]),
+  ];
 }
 
 function planOf(platform: Platform, path: string): unknown {

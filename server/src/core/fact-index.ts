@@ -28,6 +28,8 @@ export interface FactReader {
   of(path: string): readonly Located<Fact>[];
   /** Grows whenever some name's meaning changes; while it stays, whatever is made of definitions stays. */
   readonly revision: number;
+  /** What somebody keeps under `key` from one state of the facts to the next, to go on from it; at first what `make` gives. */
+  kept<T>(key: object, make: () => T): T;
 }
 
 /** Facts of several files, each with its path. */
@@ -55,12 +57,20 @@ export class FactIndex implements FactReader {
     return this.#revision;
   }
 
+  readonly #kept = new Map<object, unknown>();
+
+  kept<T>(key: object, make: () => T): T {
+    if (!this.#kept.has(key)) this.#kept.set(key, make());
+    return this.#kept.get(key) as T;
+  }
+
   /** What the file that was looked at last has said since, while all names mean what they meant. */
   readonly news = new FactNews();
 
   clear(): void {
     this.news.forget();
     this.#later = undefined;
+    this.#kept.clear();
     this.#rooms.clear();
     this.#byPath.clear();
     this.#revision++;

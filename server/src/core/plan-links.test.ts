@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PlanLinks, type KnownThings, type LinkableItem, type Meaning } from './plan-links.ts';
 
@@ -94,3 +95,74 @@ for (const [dependency, expected, of] of cases) {
     expect(meaning(dependency, of)).toBe(expected);
   });
 }
+
+const words = fc.constantFrom(
+  ...[
+    'Step 1: Load',
+    'Step 2',
+    'Step 2 Models',
+    'Steps',
+    'T7 Load returns',
+    '#7',
+    'T7',
+    'Load',
+    'Load orders',
+    'Models',
+  ],
+  ...[
+    'Phase 2',
+    'Step 1 completion',
+    'Steps 1-2',
+    'Previous steps',
+    'All steps',
+    'Marts complete',
+    'anything else',
+    '',
+  ],
+);
+const randomItem = fc.record({
+  title: words,
+  group: fc.constantFrom('Marts', 'Phase 2: Marts', 'Load'),
+  path: fc.constantFrom('/w/a.md', '/w/b.md'),
+  dependencies: fc.array(words, { maxLength: 3 }),
+  parent: fc.constantFrom(undefined, undefined, 'x'),
+});
+const change = fc.record({ at: fc.nat(), title: fc.option(words), dependencies: fc.option(fc.array(words)) });
+
+test('links that follow edits say what links that are made anew say', () => {
+  const placed = (item: Omit<LinkableItem, 'id' | 'status' | 'at'>, place: number): LinkableItem => ({
+    ...item,
+    id: `${place}`,
+    status: 'planned',
+    at: place,
+  });
+  const said = (links: PlanLinks<LinkableItem>): unknown =>
+    links.items.map((each) => [
+      each.title,
+      links.meaningsOf(each).map((of) => (of.kind === 'items' ? of.items.map(({ at: place }) => place) : of)),
+    ]);
+  let followed = 0;
+  fc.assert(
+    fc.property(
+      fc.array(randomItem, { minLength: 1 }),
+      fc.array(change, { maxLength: 6 }),
+      (first, changes) => {
+        let now = first.map(placed);
+        let links = new PlanLinks(now.map((each) => ({ ...each })));
+        said(links);
+        for (const { at: which, title, dependencies } of changes) {
+          now = now.map((each, place) =>
+            place === which % now.length
+              ? { ...each, title: title ?? each.title, dependencies: dependencies ?? each.dependencies }
+              : { ...each },
+          );
+          if (links.follow(now.map((each) => ({ ...each })))) followed++;
+          else links = new PlanLinks(now.map((each) => ({ ...each })));
+          expect(said(links)).toEqual(said(new PlanLinks(now)));
+        }
+      },
+    ),
+    { seed: 6, numRuns: 500 },
+  );
+  expect(followed).toBeGreaterThan(500);
+});

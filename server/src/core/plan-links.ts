@@ -52,22 +52,61 @@ const code = /^(?:([A-Za-z]{1,10}[-_ ]?\d+(?:\.\d+)*[a-z]?)|#?(\d+(?:\.\d+)*))(?
 
 /**
  * Tells what dependencies are about, by rules that `docs/planning-document.md` lists. What is not certain stays a text.
- * Made once for all items of a plan; then each question costs what the answer holds.
+ * Made once for all items of a plan, in its order; then each question costs what the answer holds, and so does `follow`.
  */
 export class PlanLinks<Item extends LinkableItem> {
+  readonly items: readonly Item[];
   readonly #known: KnownThings;
   readonly #byGroup = new Map<string, Item[]>();
-  readonly #byTitle = new Map<string, Item[]>();
-  /** By the word and number that they begin with: `step 1`. */
-  readonly #byCount = new Map<string, Item[]>();
-  readonly #counting = new Set<string>();
-  readonly #byCode = new Map<string, Item[]>();
   readonly #groups = new Map<string, string[]>();
+  /** By all that its title is found by, see `namesOf`. */
+  readonly #byName = new Map<string, Item[]>();
+  /** The names that somebody has asked for, found or not: while none of them changes hands, all answers stay. */
+  readonly #asked = new Set<string>();
+  readonly #meanings = new Map<Item, readonly Meaning<Item>[]>();
 
-  constructor(items: Iterable<Item>, known: KnownThings = nothingKnown) {
+  constructor(items: readonly Item[], known: KnownThings = nothingKnown) {
+    this.items = items;
     this.#known = known;
     for (const item of items) this.#take(item);
     for (const group of this.#byGroup.values()) group.sort((a, b) => a.at - b.at);
+  }
+
+  /** What each of the item's dependencies is about; asked as often as one likes. */
+  meaningsOf(item: Item): readonly Meaning<Item>[] {
+    let known = this.#meanings.get(item);
+    if (!known)
+      this.#meanings.set(
+        item,
+        (known = item.dependencies.map((dependency) => this.meaningOf(item, dependency))),
+      );
+    return known;
+  }
+
+  /**
+   * Makes each item what the one at its place in `now` is, where that changes what at most its own dependencies are about:
+   * titles that no dependency is about, statuses, places. Gives the items whose dependencies are other ones now;
+   * undefined, with nothing touched, where links have to be made anew.
+   */
+  follow(now: readonly Item[]): readonly Item[] | undefined {
+    if (now.length !== this.items.length) return undefined;
+    const renamed: number[] = [];
+    const rewired: Item[] = [];
+    for (const [at, item] of this.items.entries()) {
+      const next = now[at]!;
+      if (item === next) continue;
+      if (item.path !== next.path || item.group !== next.group || item.parent !== next.parent)
+        return undefined;
+      if (item.title !== next.title) {
+        if (this.#isMeant(item.title, next.title, item.path)) return undefined;
+        renamed.push(at);
+      }
+      if (!isSameList(item.dependencies, next.dependencies)) rewired.push(item);
+    }
+    for (const at of renamed) this.#rename(at, now[at]!.title);
+    for (const item of rewired) this.#meanings.delete(item);
+    for (const [at, item] of this.items.entries()) if (item !== now[at]) Object.assign(item, now[at]);
+    return rewired;
   }
 
   meaningOf(item: Item, dependency: string): Meaning<Item> {
@@ -87,14 +126,39 @@ export class PlanLinks<Item extends LinkableItem> {
     const groupKey = `${item.path}\0${item.group}`;
     const isNew = push(this.#byGroup, groupKey, item);
     if (isNew) push(this.#groups, sameItemKey(item.group), groupKey);
-    for (const key of titleKeys(item.title)) push(this.#byTitle, key, item);
-    const [, word, number] = /^(\p{L}+)\s+#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])/u.exec(item.title) ?? [];
-    if (word !== undefined) {
-      push(this.#byCount, `${word.toLowerCase()} ${number!.toLowerCase()}`, item);
-      this.#counting.add(`${item.path}\0${word.toLowerCase()}`);
+    for (const name of namesOf(item.title, item.path)) push(this.#byName, name, item);
+  }
+
+  #find(name: string): readonly Item[] {
+    this.#asked.add(name);
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Whether somebody asked for a name that only one of the two titles has. */
+  #isMeant(title: string, next: string, path: string): boolean {
+    const [before, after] = [namesOf(title, path), namesOf(next, path)];
+    return [...before, ...after].some(
+      (name) => this.#asked.has(name) && !(before.has(name) && after.has(name)),
+    );
+  }
+
+  #rename(at: number, title: string): void {
+    const item = this.items[at]!;
+    const [before, after] = [namesOf(item.title, item.path), namesOf(title, item.path)];
+    for (const name of before)
+      if (!after.has(name))
+        this.#byName.set(
+          name,
+          this.#byName.get(name)!.filter((each) => each !== item),
+        );
+    const added = [...after].filter((name) => !before.has(name));
+    for (const name of added) {
+      const others = new Set(this.#byName.get(name));
+      this.#byName.set(
+        name,
+        others.size === 0 ? [item] : this.items.filter((each) => each === item || others.has(each)),
+      );
     }
-    const own = code.exec(item.title);
-    if (own) push(this.#byCode, own[0].replace(/^#/, '').toLowerCase(), item);
   }
 
   /** 'Step 1', 'Steps 1-3', 'Phase 2': items that begin so, else the items of the group that does. */
@@ -106,11 +170,10 @@ export class PlanLinks<Item extends LinkableItem> {
     const found: Item[] = [];
     for (const number of numbers) {
       const items =
-        nearest(item, this.#byCount.get(`${word} ${number}`) ?? []) ??
-        this.#inGroup(item, `${word} ${number}`);
+        nearest(item, this.#find(`count ${word} ${number}`)) ?? this.#inGroup(item, `${word} ${number}`);
       if (!items || items.length === 0) {
         // Where the document counts no such things, nobody can tell what is meant.
-        if (!this.#counting.has(`${item.path}\0${word}`)) return text;
+        if (this.#find(`counts ${item.path}\0${word}`).length === 0) return text;
         return { kind: 'missing', name: `${capital(word)} ${number}`, nearest: undefined };
       }
       found.push(...items);
@@ -134,8 +197,9 @@ export class PlanLinks<Item extends LinkableItem> {
     if (!match) return undefined;
     const word = singular(match[1] ?? match[2] ?? '');
     const earlier = this.#earlier(item);
-    const counting = earlier.filter(({ title }) => title.toLowerCase().startsWith(`${word} `));
-    const items = word !== '' && counting.length > 0 ? counting : earlier;
+    const begun = new Set(word === '' ? [] : this.#find(`begins ${word}`));
+    const counting = earlier.filter((each) => begun.has(each));
+    const items = counting.length > 0 ? counting : earlier;
     return items.length > 0 ? { kind: 'items', items } : text;
   }
 
@@ -149,8 +213,8 @@ export class PlanLinks<Item extends LinkableItem> {
     for (const words of new Set([whole, bare])) {
       const key = sameItemKey(words);
       const id = code.exec(words);
-      const byCode = id?.[0] === words ? this.#byCode.get(words.replace(/^#/, '').toLowerCase()) : undefined;
-      const found = nearest(item, byCode ?? this.#byTitle.get(key) ?? []);
+      const byCode = id?.[0] === words ? this.#find(`code ${words.replace(/^#/, '').toLowerCase()}`) : [];
+      const found = nearest(item, byCode.length > 0 ? byCode : this.#find(`title ${key}`));
       if (found && found.length === 1 && found[0] !== item) return { kind: 'items', items: found };
       const [group, ...more] = key === '' ? [] : (this.#groups.get(key) ?? []);
       if (group !== undefined && more.length === 0 && group !== `${item.path}\0${item.group}`)
@@ -198,6 +262,22 @@ function nearest<Item extends LinkableItem>(item: Item, found: readonly Item[]):
   return inDocument.length > 0 ? inDocument : found;
 }
 
+/** All that an item of this title is found by: its title, the word and number that it begins with, its code. */
+function namesOf(title: string, path: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const key of titleKeys(title)) names.add(`title ${key}`);
+  const [first] = title.toLowerCase().split(' ', 1);
+  if (first !== undefined && first.length < title.length) names.add(`begins ${first}`);
+  const [, word, number] = /^(\p{L}+)\s+#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])/u.exec(title) ?? [];
+  if (word !== undefined) {
+    names.add(`count ${word.toLowerCase()} ${number!.toLowerCase()}`);
+    names.add(`counts ${path}\0${word.toLowerCase()}`);
+  }
+  const own = code.exec(title);
+  if (own) names.add(`code ${own[0].replace(/^#/, '').toLowerCase()}`);
+  return names;
+}
+
 /** A title is known whole, without the number before it, and by what stands before its colon or bracket. */
 function titleKeys(title: string): ReadonlySet<string> {
   const uncounted = title.replace(/^\p{L}*\s*#?\d+(?:\.\d+)*[a-z]?\s*[:.)–—-]\s*/u, '');
@@ -237,6 +317,10 @@ function capital(word: string): string {
 
 function beginsWith(words: string, name: string): boolean {
   return name !== '' && (words === name || words.startsWith(`${name} `));
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): boolean {

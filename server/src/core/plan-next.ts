@@ -25,27 +25,55 @@ export interface PlanOrder {
 }
 
 /** Resolves the dependencies of a plan and orders what is open by them. */
-export function orderPlan({ items }: PlanSet, known: KnownThings): PlanOrder {
-  const standing: (StandingItem & { meanings: readonly Meaning<StandingItem>[] })[] = items.map(
-    ({ plan, item }) => ({
-      plan,
-      item,
-      path: plan.path,
-      id: item.id,
-      title: item.title,
-      group: item.group,
-      status: item.status,
-      dependencies: item.dependencies,
-      at: item.location.span.start,
-      parent: item.parent,
-      meanings: [],
-    }),
-  );
-  const links = new PlanLinks<StandingItem>(standing, known);
-  for (const each of standing)
-    each.meanings = each.dependencies.map((dependency) => links.meaningOf(each, dependency));
-  const standings = standing.map(standingOf);
-  return { standings, next: nextOf(standings) };
+export function orderPlan(set: PlanSet, known: KnownThings): PlanOrder {
+  return new PlanOrderer().order(set, known);
+}
+
+/** Orders a plan from one state to the next: an edit costs what it changes, and a look at all items. */
+export class PlanOrderer {
+  #links = new PlanLinks<Unlinked>([]);
+  #known = '';
+  #order: PlanOrder = { standings: [], next: [] };
+
+  /** As `orderPlan`; what was given before is not to be used any more. */
+  order({ items }: PlanSet, known: KnownThings): PlanOrder {
+    const before = this.#links.items;
+    const now = items.map(standingItem);
+    const isAlike = before.length === now.length && now.every((item, at) => standsAlike(item, before[at]!));
+    const things = JSON.stringify(known);
+    const rewired = things === this.#known ? this.#links.follow(now) : undefined;
+    this.#known = things;
+    if (!rewired) this.#links = new PlanLinks(now, known);
+    for (const item of this.#links.items) item.meanings = this.#links.meaningsOf(item);
+    if (isAlike && rewired?.length === 0) return this.#order;
+    const standings = this.#links.items.map(standingOf);
+    return (this.#order = { standings, next: nextOf(standings) });
+  }
+}
+
+type Unlinked = StandingItem & { meanings: readonly Meaning<StandingItem>[] };
+
+function standingItem({ plan, item }: PlacedItem): Unlinked {
+  return {
+    plan,
+    item,
+    path: plan.path,
+    id: item.id,
+    title: item.title,
+    group: item.group,
+    status: item.status,
+    dependencies: item.dependencies,
+    at: item.location.span.start,
+    parent: item.parent,
+    meanings: [],
+  };
+}
+
+/** Equal in all that the order of a plan rests on besides dependencies. */
+function standsAlike({ plan, item }: PlacedItem, before: PlacedItem): boolean {
+  const other = before.item;
+  if (plan.role !== before.plan.role || item.status !== other.status) return false;
+  return item === other || (item.priority === other.priority && item.effort === other.effort);
 }
 
 function standingOf(item: StandingItem): Standing {

@@ -1,6 +1,6 @@
 import { knownThings } from '../core/known-things.ts';
 import type { Plan } from '../core/plan.ts';
-import { orderPlan, type PlanOrder } from '../core/plan-next.ts';
+import { PlanOrderer, type PlanOrder } from '../core/plan-next.ts';
 import { joinPlans, type PlanSet } from '../core/plan-set.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
@@ -12,7 +12,7 @@ export interface PlatformPlan {
   readonly sources: ReadonlyMap<Plan, SourceFile>;
 }
 
-/** Joins the plans of a platform and tells what their items wait for over all of them. */
+/** Joins the plans of a platform and tells what their items wait for over all of them; true until the platform is asked anew. */
 export function platformPlan(platform: Platform): PlatformPlan {
   const sources = new Map<Plan, SourceFile>();
   for (const path of platform.paths()) {
@@ -23,6 +23,7 @@ export function platformPlan(platform: Platform): PlatformPlan {
     if (plan) sources.set(plan, file.source);
   }
   const set = joinPlans(sources.keys());
-  const order = orderPlan(set, knownThings(platform.facts, platform.systems));
+  const orderer = platform.facts.kept(PlanOrderer, () => new PlanOrderer());
+  const order = orderer.order(set, knownThings(platform.facts, platform.systems));
   return { set, order, sources };
 }

@@ -1,5 +1,6 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
+import { findCycles } from '../../core/plan-next.ts';
 import { PlanLinks, type LinkableItem, type Meaning } from '../../core/plan-links.ts';
 import type { PlanRole, PlanStatus } from '../../core/plan.ts';
 import type { FactFile } from '../../core/rule.ts';
@@ -9,37 +10,75 @@ import type { ItemEntry, PlanModel } from './model.ts';
 
 /** An item as facts tell of it. */
 export interface FactItem extends LinkableItem {
+  at: number;
   readonly role: PlanRole;
   readonly definition: Located<Definition>;
+  readonly data: Definition['data'];
 }
 
 /** The items of a plan over all of its documents, with what they wait for; made once for all rules that look at a document. */
 export interface PlanFacts {
   /** Of this document, with what the document says of it. */
   readonly own: readonly { readonly item: FactItem; readonly entry: ItemEntry }[];
+  /** In the order of their documents' paths and their places. */
   readonly all: readonly FactItem[];
   /** What a dependency of an item is about; asked as often as one likes. */
   meanings(item: FactItem): readonly Meaning<FactItem>[];
+  /** The circles in which items wait for each other. */
+  cycles(): readonly (readonly FactItem[])[];
 }
 
 export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
-  const all = [...facts.all(itemNamespace, file.project.scope)].flatMap(toItem);
-  const links = new PlanLinks(all);
-  const known = new Map<FactItem, readonly Meaning<FactItem>[]>();
+  const { scope } = file.project;
+  const scopes = facts.kept(planFactsOf, () => new Map<string, LinkedItems>());
+  const linked = scopes.get(scope) ?? new LinkedItems();
+  scopes.set(scope, linked);
+  linked.follow(facts.all(itemNamespace, scope));
   const parsed = file.parsed() as ParsedFile<PlanModel> | undefined;
   const entries = new Map(parsed?.model.entries.map((entry) => [entry.item.id, entry]));
+  const all = linked.links.items;
   return {
     own: all.flatMap((item) => {
       const entry = item.path === file.path ? entries.get(item.id) : undefined;
       return entry ? [{ item, entry }] : [];
     }),
     all,
-    meanings(item) {
-      let found = known.get(item);
-      if (!found) known.set(item, (found = item.dependencies.map((each) => links.meaningOf(item, each))));
-      return found;
-    },
+    meanings: (item) => linked.links.meaningsOf(item),
+    cycles: () => linked.cycles(),
   };
+}
+
+/** The items of a scope with their links, from one state of the facts to the next: an edit makes anew what it changes. */
+class LinkedItems {
+  links = new PlanLinks<FactItem>([]);
+  #items = new Map<Definition, FactItem>();
+  #cycles: readonly (readonly FactItem[])[] | undefined;
+
+  follow(definitions: Iterable<Located<Definition>>): void {
+    const now = [...definitions].flatMap((each) => this.#itemOf(each)).sort(byPlace);
+    const rewired = this.links.follow(now);
+    if (!rewired) this.links = new PlanLinks(now);
+    if (!rewired || rewired.length > 0) this.#cycles = undefined;
+    this.#items = new Map(this.links.items.map((item) => [item.definition, item]));
+  }
+
+  cycles(): readonly (readonly FactItem[])[] {
+    return (this.#cycles ??= findCycles(this.links.items, (item) =>
+      this.links.meaningsOf(item).flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : [])),
+    ));
+  }
+
+  #itemOf(definition: Located<Definition>): readonly FactItem[] {
+    const known = this.#items.get(definition);
+    // Facts may be written over, and move by themselves.
+    if (known?.id !== definition.name || known.data !== definition.data) return toItem(definition);
+    known.at = definition.span.start;
+    return [known];
+  }
+}
+
+function byPlace(a: FactItem, b: FactItem): number {
+  return a.path === b.path ? a.at - b.at : a.path < b.path ? -1 : 1;
 }
 
 /** An item of a definition; none where it is of something else. */
@@ -58,6 +97,7 @@ export function toItem(definition: Located<Definition>): readonly FactItem[] {
     at: span.start,
     parent: data['parent'],
     definition,
+    data,
   };
   return [item];
 }

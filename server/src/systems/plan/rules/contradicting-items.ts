@@ -22,6 +22,7 @@ export const contradictingItems: BetweenRule = {
       const key = sameItemKey(item.title);
       if (saysEnough(key)) byKey.set(key, [...(byKey.get(key) ?? []), item]);
     }
+    if (byKey.size === 0) return;
     for (const { item } of plan.own) {
       if (!isOpen(item)) continue;
       const same = byKey.get(sameItemKey(item.title)) ?? [];

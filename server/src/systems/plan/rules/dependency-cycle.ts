@@ -1,4 +1,3 @@
-import { findCycles } from '../../../core/plan-next.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
 import { documentNamespace, itemNamespace } from '../facts.ts';
 import { isPlanFile, planFactsOf, type FactItem } from '../item-facts.ts';
@@ -11,11 +10,8 @@ export const dependencyCycle: BetweenRule = {
   check(file, _facts, report) {
     if (!isPlanFile(file)) return;
     const plan = file.once(planFactsOf);
-    const waitsFor = (item: FactItem): readonly FactItem[] =>
-      plan.meanings(item).flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : []));
     const entries = new Map(plan.own.map(({ item, entry }) => [item, entry]));
-    const inOrder = plan.all.toSorted((a, b) => (a.path === b.path ? a.at - b.at : a.path < b.path ? -1 : 1));
-    for (const cycle of findCycles(inOrder, waitsFor)) {
+    for (const cycle of plan.cycles()) {
       const [first, ...others] = fromFirst(cycle);
       const entry = entries.get(first!);
       if (!entry) continue;

@@ -37,9 +37,13 @@ export const undefinedDependency: BetweenRule = {
 
 /** Only where the document's other dependencies mostly name items does one that nearly does mean one. */
 function meansItems(plan: PlanFacts): boolean {
-  const kinds = plan.own.flatMap(({ item }) => plan.meanings(item).map(({ kind }) => kind));
-  const items = kinds.filter((kind) => kind === 'items').length;
-  return items >= 2 && items * 2 >= kinds.length;
+  let [items, others] = [0, 0];
+  for (const { item } of plan.own)
+    for (const { kind } of plan.meanings(item)) {
+      if (kind === 'items') items++;
+      else others++;
+    }
+  return items >= 2 && items >= others;
 }
 
 function titlesOf({ all }: PlanFacts): ReadonlyMap<string, string> {
