@@ -172,7 +172,30 @@ Status: ⬜ not started
 | Models | 20 % |
 `;
 
+const list = `# To do
+
+- [ ] P0: Load the orders
+  - [x] from the *shop*, see docs/shop.md
+  - [ ] from the desk
+    going on here
+- [x] Load the items
+
+1. [ ] Build orders (P1)
+2. [/] Build **items**
+
+## Later
+- ✅ **Orders**: every night
+- Items (in progress)
+- 🚧 Rest, see [how](docs/how.md)
+  - a part of it
+
+## Reports
+* [ ] Weekly
+* [ ] Weekly
+`;
+
 const texts = {
+  '/w/docs/todo.md': list,
   '/w/tasks.md': plan,
   '/w/meltano.yml': project,
   '/w/.env': 'TOKEN=x\nHOST=example.com\n',
@@ -268,7 +291,7 @@ function edited(text: string, { kind, at, from }: Edit): string {
   return lines.toSpliced(line, 0, ...lines.slice(from % lines.length, (from % lines.length) + 5)).join('\n');
 }
 
-test.each(['/w/meltano.yml', '/w/transform/models/models.yml', '/w/tasks.md'])(
+test.each(['/w/meltano.yml', '/w/transform/models/models.yml', '/w/tasks.md', '/w/docs/todo.md'])(
   'after any edits of %s a platform knows what one knows that reads the files now',
   async (path) => {
     await fc.assert(

@@ -119,7 +119,7 @@ function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<Pl
   const model = readPlan(source.path, source.text, project.statusWords, memory);
   const said = ItemMemory.of(source, project, model.plan.role);
   const items = model.entries.map((entry) =>
-    said.of(entry, memory?.tables, () => ({
+    said.of(entry, () => ({
       definition: itemFact(entry, model.plan, project),
       mentions: mentionsIn(source.text, entry),
     })),

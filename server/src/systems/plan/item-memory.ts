@@ -3,13 +3,13 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ItemEntry } from './model.ts';
+import { EntryMemory } from './entry-memory.ts';
 import { movedSpan, PieceMemory } from './piece-memory.ts';
-import { TableMemory } from './table-memory.ts';
 
 /** What is kept of a document's reading from one version to the next. */
 export interface PlanMemory {
   readonly pieces: PieceMemory;
-  readonly tables: TableMemory;
+  readonly entries: EntryMemory;
 }
 
 const memoryKey = {};
@@ -17,10 +17,7 @@ const memoryKey = {};
 /** What was kept of a document's former version; undefined for one that is not typed in. */
 export function planMemory(source: SourceFile): PlanMemory | undefined {
   if (!source.isEdited) return undefined;
-  return source.kept(memoryKey, () => {
-    const pieces = new PieceMemory();
-    return { pieces, tables: new TableMemory(pieces) };
-  });
+  return source.kept(memoryKey, () => ({ pieces: new PieceMemory(), entries: new EntryMemory() }));
 }
 
 /** What an item says: of itself, and of what is named in its text. */
@@ -34,7 +31,7 @@ export interface ItemSaid {
  * same objects, move with it.
  */
 export class ItemMemory {
-  #known = new WeakMap<ItemEntry, ItemSaid>();
+  #known = new WeakMap<ItemEntry, { at: number; readonly said: ItemSaid }>();
   #rests = '';
 
   /** Those of a document as a project reads it; `rests` is all that they rest on besides the items. */
@@ -45,15 +42,17 @@ export class ItemMemory {
     return memory;
   }
 
-  of(entry: ItemEntry, tables: TableMemory | undefined, read: () => ItemSaid): ItemSaid {
-    let said = this.#known.get(entry);
-    const former = said ? undefined : tables?.formerOf(entry);
-    said ??= former && this.#known.get(former.from);
-    if (said?.definition.name !== entry.item.id) said = read();
-    else if (former) for (const fact of [said.definition, ...said.mentions]) move(fact, former.by);
-    this.#known.set(entry, said);
-    // The former one is gone: its facts have moved on.
-    if (former) this.#known.delete(former.from);
+  of(entry: ItemEntry, read: () => ItemSaid): ItemSaid {
+    const at = entry.span.start;
+    const known = this.#known.get(entry);
+    if (!known) {
+      const said = read();
+      this.#known.set(entry, { at, said });
+      return said;
+    }
+    const { said } = known;
+    if (known.at !== at) for (const fact of [said.definition, ...said.mentions]) move(fact, at - known.at);
+    known.at = at;
     return said;
   }
 }

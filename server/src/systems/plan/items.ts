@@ -9,12 +9,12 @@ import {
   type Row,
   type TableBlock,
 } from './markdown.ts';
-import type { ItemEntry, StatusSlot, TaskTable } from './model.ts';
+import type { ColumnShape, ItemEntry, StatusSlot, TaskTable } from './model.ts';
 import { placesOf, splitDependencies } from './dependencies.ts';
 import { readHeading } from './heading-items.ts';
 import type { RawSection } from './sections.ts';
 import { Ids } from './slugs.ts';
-import type { TableMemory } from './table-memory.ts';
+import type { EntryMemory, KeptEntry } from './entry-memory.ts';
 import {
   findTick,
   isNothing,
@@ -35,10 +35,10 @@ export class ItemReader {
   readonly tables: TaskTable[] = [];
   readonly #context: ItemContext;
   readonly #ids = new Ids();
-  readonly #memory: TableMemory | undefined;
+  readonly #memory: EntryMemory | undefined;
   readonly #statuses = new Map<string, StatusReading>();
 
-  constructor(context: ItemContext, memory?: TableMemory) {
+  constructor(context: ItemContext, memory?: EntryMemory) {
     this.#context = context;
     this.#memory = memory;
   }
@@ -47,60 +47,71 @@ export class ItemReader {
     if (role.role !== 'tasks') return;
     const { status, isTicked, priority, dependencies, isRich, isAboutWork } = role;
     this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
-    const known = this.#memory?.entriesOf(table, role, group);
-    if (known) {
-      const entries = known.map(({ entry, wish }) => ({ entry: this.#push(entry, wish), wish }));
-      this.#memory?.keep(table, role, group, entries);
-      return;
-    }
-    const from = this.entries.length;
-    const wishes: string[] = [];
-    const column = shapeOfColumn(table, role.status, this.#context.text);
+    const shape = (): ColumnShape => shapeOfColumn(table, role.status, this.#context.text);
+    const column = this.#memory?.ofTable(table, shape) ?? shape();
+    const around = this.#memory ? JSON.stringify([role, group, column, table.header.cells.length]) : '';
     for (const row of table.rows) {
-      const title = this.#titleOf(row, role);
-      if (title === undefined) continue;
-      const { status, statusText, statusSpan, slot } = role.isTicked
-        ? this.#readTick(row, role)
-        : this.#readCell(row, role, table, column);
-      const item = {
-        title,
-        group,
-        status,
-        statusText,
-        priority: readPriority(row.cells[role.priority ?? -1]?.text ?? ''),
-        effort: said(row.cells[role.effort ?? -1]),
-        ...this.#dependencies(row.cells[role.dependencies ?? -1]),
-        location: { path: this.#context.path, span: row.cells[role.title]!.span },
-        statusSpan,
-        ...besides(row, role),
-      };
-      wishes.push(this.#add(item, { span: row.span, slot, parents: [] }).wish);
+      this.#again(row, around, () => {
+        const title = this.#titleOf(row, role);
+        return title === undefined ? undefined : this.#readRow(row, { table, role, group, column, title });
+      });
     }
-    const entries = this.entries.slice(from).map((entry, at) => ({ entry, wish: wishes[at]! }));
-    this.#memory?.keep(table, role, group, entries);
+  }
+
+  /** Takes in what was read of a row or entry, from what it was read as before where that is the same. */
+  #again(from: Row | ListEntry, around: string, read: () => Read | undefined): ItemEntry | undefined {
+    const before = this.#memory?.of(from, around);
+    let kept: KeptEntry | undefined;
+    if (before === undefined) {
+      const made = read();
+      kept = made && this.#add(made.item, made.more);
+    } else if (before !== 'none') kept = { wish: before.wish, entry: this.#push(before.entry, before.wish) };
+    this.#memory?.keep(from, around, kept);
+    return kept?.entry;
+  }
+
+  #readRow(row: Row, { table, role, group, column, title }: Around & { readonly title: string }): Read {
+    const { status, statusText, statusSpan, slot } = role.isTicked
+      ? this.#readTick(row, role)
+      : this.#readCell(row, role, table, column);
+    const item = {
+      title,
+      group,
+      status,
+      statusText,
+      priority: readPriority(row.cells[role.priority ?? -1]?.text ?? ''),
+      effort: said(row.cells[role.effort ?? -1]),
+      ...this.#dependencies(row.cells[role.dependencies ?? -1]),
+      location: { path: this.#context.path, span: row.cells[role.title]!.span },
+      statusSpan,
+      ...besides(row, role),
+    };
+    return { item, more: { span: row.span, slot, parents: [] } };
   }
 
   /** Entries with a box, and of a list of work (`bullets`) also those with a mark, or all. */
   readList(list: ListBlock, group: string, bullets?: BulletOptions): void {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
+    const around = JSON.stringify([group, bullets]);
     for (const entry of list.entries) {
-      const read = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
-      if (!read) continue;
       const parent = above.findLast(({ depth }) => depth < entry.depth);
-      const id = this.add(
-        { group, ...read.item, ...(parent ? { parent: parent.id } : {}) },
-        { span: read.span, slot: read.slot, parents: entry.parents },
-      );
+      const taken = this.#again(entry, parent ? `${around} ${parent.id}` : around, () => {
+        const read = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
+        if (!read) return undefined;
+        const item = { group, ...read.item, ...(parent ? { parent: parent.id } : {}) };
+        return { item, more: { span: read.span, slot: read.slot, parents: entry.parents } };
+      });
+      if (!taken) continue;
       above.splice(above.findIndex(({ depth }) => depth >= entry.depth) >>> 0);
-      above.push({ depth: entry.depth, id });
+      above.push({ depth: entry.depth, id: taken.item.id });
     }
   }
 
   /** A heading that is an item itself. */
   readHeading(section: RawSection, group: string): void {
     const { item, span, slot } = readHeading(section, this.#context);
-    this.add({ group, ...item }, { span, slot, parents: [] });
+    this.#add({ group, ...item }, { span, slot, parents: [] });
   }
 
   #readBox(entry: ListEntry): ReadBullet | undefined {
@@ -122,12 +133,7 @@ export class ItemReader {
     return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };
   }
 
-  /** Takes an item in; returns the id that it gets. */
-  add(item: Omit<PlanItem, 'id'>, more: Placing): string {
-    return this.#add(item, more).id;
-  }
-
-  #add(item: Omit<PlanItem, 'id'>, more: Placing): { readonly id: string; readonly wish: string } {
+  #add(item: Omit<PlanItem, 'id'>, more: Placing): KeptEntry {
     const key = [
       item.group,
       ...more.parents,
@@ -138,8 +144,9 @@ export class ItemReader {
       .toLowerCase();
     const wish = this.#ids.wishOf([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
     const id = this.#ids.take(wish);
-    this.entries.push({ item: { id, ...item }, span: more.span, slot: more.slot, key });
-    return { id, wish };
+    const entry = { item: { id, ...item }, span: more.span, slot: more.slot, key };
+    this.entries.push(entry);
+    return { entry, wish };
   }
 
   /** Takes in what was read before, under another id where its own is taken now. */
@@ -168,12 +175,7 @@ export class ItemReader {
     return isAlone && isBold && row.cells.length > 1 ? undefined : title;
   }
 
-  #readCell(
-    row: Row,
-    columns: TaskColumns,
-    table: TableBlock,
-    column: ReturnType<typeof shapeOfColumn>,
-  ): StatusPart {
+  #readCell(row: Row, columns: TaskColumns, table: TableBlock, column: ColumnShape): StatusPart {
     const cell = row.cells[columns.status];
     if (!cell) {
       const endsWithPipe = hasClosingPipe(this.#context.text.slice(row.span.start, row.span.end));
@@ -247,6 +249,19 @@ export class ItemReader {
     );
     return { symbol: tick.symbol, symbolSpan };
   }
+}
+
+/** What the rows of a table of tasks have in common. */
+interface Around {
+  readonly table: TableBlock;
+  readonly role: TaskColumns;
+  readonly group: string;
+  readonly column: ColumnShape;
+}
+
+interface Read {
+  readonly item: Omit<PlanItem, 'id'>;
+  readonly more: Placing;
 }
 
 interface Placing {

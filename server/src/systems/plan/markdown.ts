@@ -3,10 +3,12 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
+import { readLinks } from './links.ts';
 import { createRepair, isGarbled, type Repair } from './mojibake.ts';
 import { cutPieces, type Piece } from './pieces.ts';
-import type { PieceMemory, PieceReading } from './piece-memory.ts';
+import type { FormerPiece, PieceMemory, PieceReading } from './piece-memory.ts';
 import { readPlainBlock } from './plain-blocks.ts';
 import type { PlainInline } from './plain-inline.ts';
 
@@ -22,7 +24,8 @@ export interface Document {
   readonly frontMatter: ReadonlyMap<string, string>;
   readonly isTruncated: boolean;
   readonly repair: Repair;
-  readonly references: References;
+  /** The files that it names, in the order of their places. */
+  readonly links: readonly PlanLink[];
 }
 
 /** Where a document may name files. */
@@ -99,31 +102,36 @@ export function parseMarkdown(text: string, memory?: PieceMemory): Document {
   if (/\r(?!\n)|<!--(?![^]*-->)/.test(body)) return parseWhole(text);
   const repair = createRepair(body);
   const { pieces, definitions } = cutPieces(body);
-  memory?.begin(`${isGarbled(body)} ${definitions}`);
+  memory?.begin(`${isGarbled(body)} ${definitions}`, pieces.length);
   const blocks: Block[] = [];
-  const links: References['links'][number][] = [];
-  const texts: Span[] = [];
+  const links: PlanLink[] = [];
   let parsed = 0;
   for (const piece of pieces) {
     const length = piece.lines.at(-1)!.end - piece.lines[0]!.start;
     // Of what is too much to be parsed nothing is kept: with less before it, it may be read.
     const isTooMuch = parsed + length > maxParsedLength;
-    const readPiece = (): PieceReading => {
-      const plain = readPlainBlock(piece, repair, parseInline);
-      if (plain) return { blocks: [plain.block], references: plain.references, isParsed: false };
+    const readPiece = (former?: FormerPiece): PieceReading => {
+      const plain = readPlainBlock(piece, { repair, parse: parseInline, former });
+      if (plain) {
+        const kept = former?.links(piece.lines) ?? [];
+        const named = [...kept, ...readLinks(plain.references, body)].sort(byPlace);
+        return { blocks: [plain.block], links: named, isParsed: false };
+      }
       return { ...(isTooMuch ? unread : parsePiece(body, piece, { repair, definitions })), isParsed: true };
     };
     const read = memory && !isTooMuch ? memory.read(body, piece, readPiece) : readPiece();
     if (read.isParsed) parsed += length;
     for (const block of read.blocks) blocks.push(block);
-    for (const link of read.references.links) links.push(link);
-    for (const each of read.references.texts) texts.push(each);
+    for (const link of read.links) links.push(link);
   }
-  const references = { links, texts };
-  return { blocks, frontMatter, isTruncated: isTruncated || parsed > maxParsedLength, repair, references };
+  return { blocks, frontMatter, isTruncated: isTruncated || parsed > maxParsedLength, repair, links };
 }
 
-const unread = { blocks: [], references: { links: [], texts: [] } } as const;
+const unread = { blocks: [], links: [] } as const;
+
+function byPlace(a: PlanLink, b: PlanLink): number {
+  return a.span.start - b.span.start;
+}
 
 /** The same by one parser for the whole text, which is slower by far; the fast road is held to it. */
 export function parseWhole(text: string): Document {
@@ -137,7 +145,7 @@ export function parseWhole(text: string): Document {
     frontMatter,
     isTruncated,
     repair,
-    references: referencesIn(tree, 0, body.length),
+    links: readLinks(referencesIn(tree, 0, body.length), body),
   };
 }
 
@@ -151,13 +159,13 @@ function parsePiece(
   body: string,
   { lines }: Piece,
   { repair, definitions }: { readonly repair: Repair; readonly definitions: string },
-): { readonly blocks: readonly Block[]; readonly references: References } {
+): Pick<PieceReading, 'blocks' | 'links'> {
   const start = lines[0]!.start;
   const text = body.slice(start, lines.at(-1)!.end);
   const tree = parseFenced(definitions === '' ? text : `${text}\n\n${definitions}`);
   const reader = new BlockReader(body, repair, start);
   reader.read(tree);
-  return { blocks: reader.blocks, references: referencesIn(tree, start, text.length) };
+  return { blocks: reader.blocks, links: readLinks(referencesIn(tree, start, text.length), body) };
 }
 
 /** A text is read as a cell is, where nothing can be a block. */

@@ -1,66 +1,112 @@
+import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
-import type { Block, PlainText, References, Row } from './markdown.ts';
+import { changeBetween } from '../../core/text-change.ts';
+import type { Block, ListEntry, Row } from './markdown.ts';
 import type { Piece } from './pieces.ts';
 
 /** What a piece of a document was read as. */
 export interface PieceReading {
   readonly blocks: readonly Block[];
-  readonly references: References;
+  /** The files that it names. */
+  readonly links: readonly PlanLink[];
   /** True where only a whole Markdown parser could tell. */
   readonly isParsed: boolean;
 }
 
 interface Kept {
-  readonly start: number;
+  start: number;
+  readonly kind: Piece['kind'];
+  readonly text: string;
   readonly reading: PieceReading;
+  /** Whether the newest version has gone on from it. */
+  isTaken: boolean;
 }
 
 /**
- * The pieces of a document from one version to the next: one of the same text is the same but for its place. Where that is
- * the same, too, its blocks are the very same objects.
+ * The pieces of a document from one version to the next: one of the same text is the same but for its place, and its
+ * blocks, the very same objects, move with it. Of one that changed, lines that did not are taken over.
  */
 export class PieceMemory {
   #rests = '';
-  #before: ReadonlyMap<string, readonly Kept[]> = new Map();
-  #now = new Map<string, Kept[]>();
-  readonly #moved = new WeakMap<Block, { readonly from: Block; readonly by: number }>();
+  #before: readonly Kept[] = [];
+  #byKey: ReadonlyMap<string, Kept[]> = new Map();
+  #now: Kept[] = [];
 
-  /** Begins a version; `rests` is all that the reading of a piece rests on besides its text. */
-  begin(rests: string): void {
-    this.#before = rests === this.#rests ? this.#now : new Map();
+  /** Begins a version of so many pieces; `rests` is all that the reading of a piece rests on besides its text. */
+  begin(rests: string, count: number): void {
+    const before = rests === this.#rests ? this.#now : [];
+    for (const kept of before) kept.isTaken = false;
+    this.#byKey = Map.groupBy(before, ({ kind, text }) => `${kind}\0${text}`);
+    // Where pieces came or went, what became of one that changed cannot be told by its number.
+    this.#before = before.length === count ? before : [];
     this.#rests = rests;
-    this.#now = new Map();
+    this.#now = [];
   }
 
-  read(body: string, piece: Piece, read: () => PieceReading): PieceReading {
-    const key = keyOf(body, piece);
+  read(body: string, piece: Piece, read: (former?: FormerPiece) => PieceReading): PieceReading {
+    const { kind } = piece;
+    const text = textOf(body, piece);
     const { start } = piece.lines[0]!;
-    const same = this.#now.get(key) ?? [];
-    // Of pieces that read alike each goes on from the one that stood at its place among them.
-    const known = this.#before.get(key)?.[same.length];
-    const reading = known ? this.#placed(known, start) : read();
-    if (same.length === 0) this.#now.set(key, same);
-    same.push({ start, reading });
+    const same = this.#byKey.get(`${kind}\0${text}`)?.find(({ isTaken }) => !isTaken);
+    if (same) {
+      if (same.start !== start) moveReading(same.reading, start - same.start);
+      this.#now.push(Object.assign(same, { start, isTaken: true }));
+      return same.reading;
+    }
+    const former = this.#before[this.#now.length];
+    const isKnown = former?.kind === kind && !former.isTaken && !former.reading.isParsed;
+    if (isKnown) former.isTaken = true;
+    const reading = read(isKnown ? new FormerPiece(former, { start, text }) : undefined);
+    this.#now.push({ start, kind, text, reading, isTaken: true });
     return reading;
   }
+}
 
-  /** The block of the former version that this one is, where it stands elsewhere now. */
-  formerOf(block: Block): { readonly from: Block; readonly by: number } | undefined {
-    return this.#moved.get(block);
+/** A piece as it was before its text changed; rows and entries of lines that are the same are given as they stand now. */
+export class FormerPiece {
+  readonly #reading: PieceReading;
+  /** What ends before the one is the same, and so is what begins behind the other; both in the text as it is now. */
+  readonly #same: { readonly until: number; readonly from: number };
+  readonly #byStart: number;
+  readonly #byEnd: number;
+
+  constructor(
+    former: Pick<Kept, 'start' | 'text' | 'reading'>,
+    { start, text }: { start: number; text: string },
+  ) {
+    const change = changeBetween(former.text, text);
+    this.#reading = former.reading;
+    this.#same = { until: start + change.start, from: start + change.newEnd };
+    this.#byStart = start - former.start;
+    this.#byEnd = this.#byStart + text.length - former.text.length;
   }
 
-  #placed(known: Kept, start: number): PieceReading {
-    const by = start - known.start;
-    if (by === 0) return known.reading;
-    const { blocks, references, isParsed } = known.reading;
-    const moved = blocks.map((from) => {
-      const block = movedBlock(from, by);
-      this.#moved.set(block, { from, by });
-      return block;
+  get block(): Block {
+    return this.#reading.blocks[0]!;
+  }
+
+  /** Which line of it is the same as this one, counted from the end where that is below zero, and how far it has moved; undefined where none is. */
+  lineOf(lines: readonly Span[], at: number): { readonly at: number; readonly by: number } | undefined {
+    const { start, end } = lines[at]!;
+    if (end < this.#same.until) return { at, by: this.#byStart };
+    return start > this.#same.from ? { at: at - lines.length, by: this.#byEnd } : undefined;
+  }
+
+  /** The links of lines that are the same, where they stand now. */
+  links(lines: readonly Span[]): readonly PlanLink[] {
+    if (this.#reading.links.length === 0) return [];
+    const { until, from } = this.#same;
+    const start = lines.findLast(({ end: at }) => at < until)?.end ?? lines[0]!.start;
+    const end = lines.find(({ start: at }) => at > from)?.start ?? lines.at(-1)!.end;
+    return this.#reading.links.flatMap((link) => {
+      const by =
+        link.span.end + this.#byStart <= start
+          ? this.#byStart
+          : link.span.start + this.#byEnd >= end
+            ? this.#byEnd
+            : undefined;
+      return by === undefined ? [] : [{ ...link, span: movedSpan(link.span, by) }];
     });
-    const links = references.links.map(({ url, span }) => ({ url, span: movedSpan(span, by) }));
-    const texts = references.texts.map((span) => movedSpan(span, by));
-    return { blocks: moved, references: { links, texts }, isParsed };
   }
 }
 
@@ -70,47 +116,41 @@ export function movedSpan({ start, end }: Span, by: number): Span {
 }
 
 /** A fence that nobody closes is read as if it were not there, so that the lines tell more than the text. */
-function keyOf(body: string, { kind, lines }: Piece): string {
+function textOf(body: string, { lines }: Piece): string {
   const text = body.slice(lines[0]!.start, lines.at(-1)!.end);
-  return /```|~~~/.test(text)
-    ? [kind, text, ...lines.map((line) => line.text)].join('\0')
-    : `${kind}\0${text}`;
+  return /```|~~~/.test(text) ? [text, ...lines.map((line) => line.text)].join('\0') : text;
 }
 
-function movedBlock(block: Block, by: number): Block {
-  switch (block.kind) {
-    case 'heading':
-    case 'paragraph':
-      return { ...block, span: movedSpan(block.span, by) };
-    case 'table':
-      return {
-        ...block,
-        span: movedSpan(block.span, by),
-        header: movedRow(block.header, by),
-        rows: block.rows.map((row) => movedRow(row, by)),
-      };
-    case 'list':
-      return {
-        ...block,
-        entries: block.entries.map((entry) => ({
-          ...movedText(entry, by),
-          box: entry.box && { mark: entry.box.mark, span: movedSpan(entry.box.span, by) },
-        })),
-      };
+/** Places what was read elsewhere. Spans are replaced and never written into: others hold them. */
+function moveReading({ blocks, links }: PieceReading, by: number): void {
+  for (const block of blocks) moveBlock(block, by);
+  for (const link of links) move(link, by);
+}
+
+function moveBlock(block: Block, by: number): void {
+  if (block.kind === 'list') for (const entry of block.entries) moveEntry(entry, by);
+  else move(block, by);
+  if (block.kind === 'table') for (const row of [block.header, ...block.rows]) moveRow(row, by);
+}
+
+/** A row of a table that stands so much further on now. */
+export function moveRow(row: Row, by: number): Row {
+  if (by === 0) return row;
+  for (const cell of row.cells as readonly { span: Span; room: Span }[]) {
+    cell.room = movedSpan(cell.room, by);
+    cell.span = movedSpan(cell.span, by);
   }
+  return move(row, by);
 }
 
-function movedRow({ span, cells }: Row, by: number): Row {
-  return {
-    span: movedSpan(span, by),
-    cells: cells.map((cell) => ({
-      span: movedSpan(cell.span, by),
-      room: movedSpan(cell.room, by),
-      text: cell.text,
-    })),
-  };
+/** An entry of a list that stands so much further on now. */
+export function moveEntry(entry: ListEntry, by: number): ListEntry {
+  if (by === 0) return entry;
+  if (entry.box) move(entry.box, by);
+  return move(entry, by);
 }
 
-function movedText<T extends PlainText>(plain: T, by: number): T {
-  return { ...plain, span: movedSpan(plain.span, by) };
+function move<T extends { readonly span: Span }>(placed: T, by: number): T {
+  (placed as { span: Span }).span = movedSpan(placed.span, by);
+  return placed;
 }

@@ -1,21 +1,27 @@
 import type { Span } from '../../core/span.ts';
 import type { Block, Cell, ListEntry, References, Row } from './markdown.ts';
 import type { Repair } from './mojibake.ts';
+import { moveEntry, moveRow, type FormerPiece } from './piece-memory.ts';
 import type { Line, Piece } from './pieces.ts';
 import { readPlainInline, type PlainInline } from './plain-inline.ts';
 
-/** A block that was read without a Markdown parser, and where it may name files. */
+/** A block that was read without a Markdown parser, and where what was read of it anew may name files. */
 export interface PlainBlock {
   readonly block: Block;
   readonly references: References;
 }
 
-/** Reads what a whole parser would read of inline text, where that is not plain. */
-export type InlineParser = (raw: string, at: number) => PlainInline;
+interface Reading {
+  readonly repair: Repair;
+  /** Reads what a whole parser would read of inline text, where that is not plain. */
+  readonly parse: (raw: string, at: number) => PlainInline;
+  /** What the piece was before its text changed; its lines that did not are not read again. */
+  readonly former: FormerPiece | undefined;
+}
 
 /** Reads a piece whose marks are plain to see; undefined where only a whole parser can tell what it is. */
-export function readPlainBlock(piece: Piece, repair: Repair, parse: InlineParser): PlainBlock | undefined {
-  const reader = new PlainReader(repair, parse);
+export function readPlainBlock(piece: Piece, reading: Reading): PlainBlock | undefined {
+  const reader = new PlainReader(reading);
   const block = reader.read(piece);
   return block && { block, references: { links: reader.links, texts: reader.texts } };
 }
@@ -24,11 +30,13 @@ class PlainReader {
   readonly links: References['links'][number][] = [];
   readonly texts: Span[] = [];
   readonly #repair: Repair;
-  readonly #parse: InlineParser;
+  readonly #parse: Reading['parse'];
+  readonly #former: FormerPiece | undefined;
 
-  constructor(repair: Repair, parse: InlineParser) {
+  constructor({ repair, parse, former }: Reading) {
     this.#repair = repair;
     this.#parse = parse;
+    this.#former = former;
   }
 
   read({ kind, lines }: Piece): Block | undefined {
@@ -68,9 +76,12 @@ class PlainReader {
     if (!/^\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/.test(lines[1]!.text)) return undefined;
     const width = lines[1]!.text.split('|').length - 2;
     const rows: Row[] = [];
+    const former = this.#former?.block;
+    const known = former?.kind === 'table' ? [former.header, undefined, ...former.rows] : [];
     for (const [at, line] of lines.entries()) {
       if (at === 1) continue;
-      const row = this.#row(line);
+      const same = this.#former?.lineOf(lines, at);
+      const row = same ? moveRow(known.at(same.at)!, same.by) : this.#row(line);
       if (!row || row.cells.length > width || (at === 0 && row.cells.length !== width)) return undefined;
       rows.push(row);
     }
@@ -117,6 +128,7 @@ class PlainReader {
   #list(lines: readonly Line[]): Block | undefined {
     const entries: ListEntry[] = [];
     const open: OpenEntry[] = [];
+    const known = this.#formerEntries(lines);
     for (let at = 0; at < lines.length;) {
       const line = lines[at]!;
       if (line.text.trim() === '') {
@@ -127,13 +139,41 @@ class PlainReader {
       if (!begun) return undefined;
       let next = at + 1;
       while (next < lines.length && isContinuation(lines[next]!.text, lines[next - 1]!.text)) next++;
-      const entry = this.#entry(begun, lines.slice(at, next), open);
+      const same = known(at, next, entries.length);
+      const entry =
+        same && liesAlike(same.entry, begun, open)
+          ? moveEntry(same.entry, same.by)
+          : this.#entry(begun, lines.slice(at, next), open);
       if (!entry) return undefined;
       entries.push(entry);
       open.push({ ...begun, text: entry.text });
       at = next;
     }
     return { kind: 'list', entries };
+  }
+
+  /** The entry that stood in these lines, where they are the same, and how far it has moved. */
+  #formerEntries(
+    lines: readonly Line[],
+  ): (
+    at: number,
+    next: number,
+    before: number,
+  ) => { readonly entry: ListEntry; readonly by: number } | undefined {
+    const former = this.#former;
+    if (former?.block.kind !== 'list') return () => undefined;
+    const { entries } = former.block;
+    // Entries behind the change are counted from the end.
+    const isBehind = lines.map((_, at) => (former.lineOf(lines, at)?.at ?? 0) < 0);
+    let behind = lines.filter(({ text }, at) => isBehind[at] && begins.test(text)).length;
+    return (at, next, before) => {
+      const [first, last] = [former.lineOf(lines, at), former.lineOf(lines, next - 1)];
+      const entry = entries.at(isBehind[at] ? -behind-- : before);
+      // It may have gone on in a line that is another now.
+      if (!entry || !first || last?.by !== first.by || entry.span.end + first.by !== endOf(lines[next - 1]!))
+        return undefined;
+      return { entry, by: first.by };
+    };
   }
 
   #entry(begun: Begun, lines: readonly Line[], open: readonly OpenEntry[]): ListEntry | undefined {
@@ -213,9 +253,24 @@ interface OpenEntry extends Begun {
   readonly text: string;
 }
 
+/** True where an entry of the same text lay in the same entries, so that nothing of it is another now. */
+function liesAlike(
+  { depth, parents, isNumbered }: ListEntry,
+  begun: Begun,
+  open: readonly OpenEntry[],
+): boolean {
+  return (
+    depth === open.length &&
+    isNumbered === begun.isNumbered &&
+    parents.every((text, at) => text === open[at]!.text)
+  );
+}
+
+const begins = /^( *)([-*+]|(\d{1,9})[.)])( {1,4})(?=\S)/;
+
 /** The entry that a line begins; leaves in `open` those that it lies in. Undefined where the line is no plain entry. */
 function beginEntry({ text }: Line, open: OpenEntry[]): Begun | undefined {
-  const match = /^( *)([-*+]|(\d{1,9})[.)])( {1,4})(?=\S)/.exec(text);
+  const match = begins.exec(text);
   if (!match) return undefined;
   const indent = match[1]!.length;
   let sibling: OpenEntry | undefined;

@@ -7,7 +7,6 @@ import { parseMarkdown, type Block } from './markdown.ts';
 import type { PlanModel } from './model.ts';
 import { garbledSpellings, isGarbled } from './mojibake.ts';
 import { readLegend } from './legend.ts';
-import { readLinks } from './links.ts';
 import { roleOf } from './role.ts';
 import { bulletsOf, findHolders, holdingOf, takesBoxes } from './holders.ts';
 import { readPhases } from './phases.ts';
@@ -36,8 +35,8 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
     'Tasks',
   );
-  memory?.tables.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled(text)]));
-  const items = new ItemReader({ path, text, legend, repair: document.repair }, memory?.tables);
+  memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled(text)]));
+  const items = new ItemReader({ path, text, legend, repair: document.repair }, memory?.entries);
   for (const section of holders) {
     if (headings.has(section)) {
       items.readHeading(section, groups.get(section.parent ?? section)!);
@@ -75,7 +74,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     role,
     review: figures.review,
     updatedSpan: figures.updatedSpan,
-    links: readLinks(document, text),
+    links: document.links,
     phases: readPhases(sections, groups, legend),
     facts: [...readStatedFacts(document, text), ...readStatedCoverage(document, text)],
   };

@@ -8,7 +8,7 @@ function told(document: ReturnType<typeof parseMarkdown>): unknown {
   const blocks = document.blocks.filter((block) => block.kind !== 'list' || block.entries.length > 0);
   return JSON.parse(
     JSON.stringify(
-      { blocks, links: document.references.links, frontMatter: [...document.frontMatter] },
+      { blocks, links: document.links, frontMatter: [...document.frontMatter] },
       (key, value: unknown) =>
         // Only bullets without a box are called by their bold letters.
         key === 'name' ? undefined : value,
