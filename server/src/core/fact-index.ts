@@ -1,5 +1,6 @@
 import {
   anyScope,
+  keysOfUse,
   type Definition,
   type Fact,
   type Hole,
@@ -11,7 +12,16 @@ import { ChangedNames } from './changed-names.ts';
 import { areMostlyTheSame, FactNews } from './fact-news.ts';
 import { isHole, isOfSameNames, namedOf, overwrite } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace } from './places.ts';
-import { isEmpty, shelfIn, type Entry, type Room, type Shelf } from './shelves.ts';
+import {
+  exchange,
+  isEmpty,
+  located,
+  shelfIn,
+  type Entry,
+  type FactSource,
+  type Room,
+  type Shelf,
+} from './shelves.ts';
 
 /** What may be asked of the facts of all files. Reading only; a snapshot between two updates. */
 export interface FactReader {
@@ -32,16 +42,13 @@ export interface FactReader {
   kept<T>(key: object, make: () => T): T;
 }
 
-/** Facts of several files, each with its path. */
-type FactSource = () => Iterable<readonly [path: string, facts: readonly Located<Fact>[]]>;
-
 /** The facts of all files, by name. Replacing a file's facts costs what the file holds, whatever the size of the rest. */
 export class FactIndex implements FactReader {
   readonly #rooms = new Map<string, Room>();
   readonly #byPath = new Map<string, readonly Located<Fact>[]>();
   #later: FactSource | undefined;
   readonly #listedStep: (name: string) => string;
-  #revision = 0;
+  revision = 0;
   /** How often facts were filed or taken out. */
   #filings = 0;
   /** The names that several definitions give a meaning, of the file that said something last. */
@@ -51,10 +58,6 @@ export class FactIndex implements FactReader {
   /** Steps have several names, of which one stands for all. */
   constructor(listedStep: (name: string) => string = (name) => name) {
     this.#listedStep = listedStep;
-  }
-
-  get revision(): number {
-    return this.#revision;
   }
 
   readonly #kept = new Map<object, unknown>();
@@ -73,7 +76,7 @@ export class FactIndex implements FactReader {
     this.#kept.clear();
     this.#rooms.clear();
     this.#byPath.clear();
-    this.#revision++;
+    this.revision++;
   }
 
   /**
@@ -88,7 +91,7 @@ export class FactIndex implements FactReader {
   ): readonly NameKey[] {
     const changed = new ChangedNames();
     for (const [path, facts] of now) changed.compare(then(path), facts);
-    this.#revision++;
+    this.revision++;
     this.news.forget();
     this.#later = function* () {
       for (const path of paths) {
@@ -104,7 +107,7 @@ export class FactIndex implements FactReader {
   /** Takes in a file that said nothing before, when nobody waits to hear which names it changes. */
   add(path: string, facts: readonly Fact[]): void {
     if (facts.length === 0) return;
-    this.#revision++;
+    this.revision++;
     this.news.forget();
     this.#keep(path, located(facts, path));
   }
@@ -119,13 +122,14 @@ export class FactIndex implements FactReader {
     const changed = new ChangedNames();
     const [filed, named] = [namedOf(before), namedOf(facts)];
     // Facts that are told again and again are best filed as they are, for then nothing of them need be compared.
-    const isLasting = this.news.isSaidAgain(path, named) && !areMostlyTheSame(filed, named);
+    const isAsFiled = areMostlyTheSame(filed, named);
+    const isLasting = this.news.isSaidAgain(path, named) && !isAsFiled;
     if (!isLasting && isOfSameNames(filed, named)) {
       const { was, is, written } = overwrite(filed, named);
       const [oldHoles, holes] = this.#replaceHoles(path, before, facts);
       this.#byPath.set(path, holes.length === 0 ? filed : [...filed, ...holes]);
       changed.compare([...was, ...oldHoles], [...is, ...holes]);
-      if (changed.isChange) this.#revision++;
+      if (changed.isChange) this.revision++;
       this.#addRivals(path, facts, changed);
       this.#addUnderHoles(changed);
       if (changed.isChange) this.news.forget();
@@ -134,9 +138,13 @@ export class FactIndex implements FactReader {
     }
     this.news.forget();
     changed.compare(before, facts);
-    if (changed.isChange) this.#revision++;
-    const emptied = this.#remove(path, before);
-    this.#keep(path, located(facts, path));
+    if (changed.isChange) this.revision++;
+    const now = located(facts, path);
+    const { out, in: come } = isAsFiled
+      ? exchange(before, now, (name) => this.#listedStep(name))
+      : { out: before, in: now };
+    const emptied = this.#remove(path, out);
+    this.#keep(path, now, come);
     // Most names of a file outlive an edit: what is kept of them need not be made anew.
     for (const key of emptied) this.#dropEmpty(key);
     this.#addRivals(path, facts, changed);
@@ -336,11 +344,12 @@ export class FactIndex implements FactReader {
     return entry;
   }
 
-  #keep(path: string, facts: readonly Located<Fact>[]): void {
-    if (facts.length > 0) this.#filings++;
+  /** Notes what a file says; `come` is what of it is not filed yet. */
+  #keep(path: string, facts: readonly Located<Fact>[], come = facts): void {
+    if (come.length > 0) this.#filings++;
     if (facts.length === 0) this.#byPath.delete(path);
     else this.#byPath.set(path, facts);
-    for (const fact of facts) {
+    for (const fact of come) {
       if (fact.fact === 'definition') this.#room(fact.namespace).waiting.push(fact);
       else if (fact.fact === 'use')
         for (const namespace of fact.namespaces) this.#room(namespace).waiting.push(fact);
@@ -389,19 +398,4 @@ export class FactIndex implements FactReader {
   #nameOf({ namespace, name }: NameKey): string {
     return namespace === 'step' ? this.#listedStep(name) : name;
   }
-}
-
-/** Facts become the index's own and learn where they stand: to copy them would be a tenth of all reading. */
-function located(facts: readonly Fact[], path: string): readonly Located<Fact>[] {
-  return facts.map((fact: Fact & { path?: string }) => {
-    // One that already stands somewhere stays there.
-    if (fact.path !== undefined && fact.path !== path) return { ...fact, path };
-    fact.path = path;
-    return fact as Located<Fact>;
-  });
-}
-
-/** The names a use may mean, one a namespace. */
-export function keysOfUse(use: Use): readonly NameKey[] {
-  return use.namespaces.map((namespace) => ({ namespace, scope: use.scope, name: use.name }));
 }

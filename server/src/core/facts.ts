@@ -127,3 +127,8 @@ export interface NameProblem {
 }
 
 export type NameFinding = Finding & Location;
+
+/** The names a use may mean, one a namespace. */
+export function keysOfUse(use: Use): readonly NameKey[] {
+  return use.namespaces.map((namespace) => ({ namespace, scope: use.scope, name: use.name }));
+}

@@ -97,29 +97,9 @@ for (const [dependency, expected, of] of cases) {
 }
 
 const words = fc.constantFrom(
-  ...[
-    'Step 1: Load',
-    'Step 2',
-    'Step 2 Models',
-    'Steps',
-    'T7 Load returns',
-    '#7',
-    'T7',
-    'Load',
-    'Load orders',
-    'Models',
-  ],
-  ...[
-    'Phase 2',
-    'Step 1 completion',
-    'Steps 1-2',
-    'Previous steps',
-    'All steps',
-    'Marts complete',
-    'anything else',
-    '',
-  ],
-);
+  'Step 1: Load', 'Step 2', 'Step 2 Models', 'Steps', 'T7 Load returns', '#7', 'T7', 'Load', 'Load orders', 'Models',
+  'Phase 2', 'Step 1 completion', 'Steps 1-2', 'Previous steps', 'All steps', 'Marts complete', 'anything else', '',
+); // prettier-ignore
 const randomItem = fc.record({
   title: words,
   group: fc.constantFrom('Marts', 'Phase 2: Marts', 'Load'),

@@ -1,10 +1,11 @@
+import { ClaimMemory } from './claim-memory.ts';
 import type { SeverityChoices } from './finding.ts';
 import { baseName, folderOf, isInside } from './path.ts';
 import { LinkedFiles } from './linked-files.ts';
-import type { StatusWords } from './plan.ts';
 import { mayPin } from './pinned-version.ts';
 import type { PlanSettings, PlatformOptions } from './platform-options.ts';
 import type { SourceFile } from './source-file.ts';
+import { withStatusWords } from './status-words.ts';
 import type { Claim, Project, System, ToolVersion } from './system.ts';
 import { VersionsInForce } from './versions-in-force.ts';
 
@@ -43,6 +44,7 @@ export class ProjectMap {
   /** Folders that a project reads outside of its own, by project. */
   #outside: readonly (readonly [folder: string, System, Project])[] = [];
   #folders: readonly string[] = [];
+  readonly #claims = new ClaimMemory();
 
   constructor(
     systems: readonly System[],
@@ -148,13 +150,25 @@ export class ProjectMap {
 
   /** The system that claims the file with the highest priority, or undefined. */
   claim(path: string): Claimed | undefined {
+    const readers = this.#readersAt(folderOf(path));
+    const rests = [path, this.#plans.has(path), this.linkedFiles.has(path), ...readers];
+    return this.#claims.of(
+      rests,
+      () => this.#read(path),
+      (head) => this.#claim(path, readers, head),
+    );
+  }
+
+  #claim(
+    path: string,
+    readers: readonly (readonly [System, Project])[],
+    head: () => string,
+  ): Claimed | undefined {
     let best: Claimed | undefined;
-    const head = (): string => this.#read(path).slice(0, 8192);
     const claimFor = (system: System, project: Project): Claim | undefined =>
       system.claim(path, project, head) ??
       (this.#plans.has(path) ? system.claimPlan?.(path) : undefined) ??
       (this.linkedFiles.has(path) ? system.claimLinked?.(path, head) : undefined);
-    const readers = this.#readersAt(folderOf(path));
     for (const [system, project] of readers) {
       const claim = claimFor(system, project);
       if (claim && (!best || claim.priority > best.claim.priority)) best = { system, claim, project };
@@ -356,23 +370,6 @@ function folderProject(system: System, folder: string): Project {
     plans: [],
     data: undefined,
   };
-}
-
-/** What the projects around a folder say of statuses is for those whose system reads plans; settings have the first word. */
-function withStatusWords(
-  nearest: readonly (readonly [System, Project])[],
-  chosen: StatusWords = {},
-): readonly (readonly [System, Project])[] {
-  const said = [chosen, ...nearest.map(([, { statusWords }]) => statusWords ?? {})];
-  const statuses = new Set(said.flatMap((words) => Object.keys(words) as (keyof StatusWords)[]));
-  if (statuses.size === 0) return nearest;
-  const statusWords = Object.fromEntries(
-    [...statuses].map((status) => [status, said.flatMap((words) => words[status] ?? [])]),
-  );
-  return nearest.map(([system, project]) => [
-    system,
-    system.readPlan ? { ...project, statusWords } : project,
-  ]);
 }
 
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boolean {

@@ -1,6 +1,5 @@
 import { noArtifacts, type Artifacts } from '../core/artifact.ts';
-import { keysOfUse } from '../core/fact-index.ts';
-import type { Definition, Located, NameKey, Use } from '../core/facts.ts';
+import { keysOfUse, type Definition, type Located, type NameKey, type Use } from '../core/facts.ts';
 import { folderOf } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Suggestion } from '../core/system.ts';

@@ -1,6 +1,13 @@
 import type { FactReader } from '../core/fact-index.ts';
-import { keysOfUse } from '../core/fact-index.ts';
-import { anyScope, type Definition, type Fact, type Located, type NameKey, type Use } from '../core/facts.ts';
+import {
+  anyScope,
+  keysOfUse,
+  type Definition,
+  type Fact,
+  type Located,
+  type NameKey,
+  type Use,
+} from '../core/facts.ts';
 import { touches } from '../core/span.ts';
 
 /**

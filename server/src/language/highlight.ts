@@ -1,4 +1,4 @@
-import { keysOfUse } from '../core/fact-index.ts';
+import { keysOfUse } from '../core/facts.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 import { factAt, isWritten, keysOf } from './fact-at.ts';

@@ -1,5 +1,12 @@
-import { keysOfUse, type FactReader } from '../core/fact-index.ts';
-import type { Definition, Fact, Located, NameKey, Use } from '../core/facts.ts';
+import type { FactReader } from '../core/fact-index.ts';
+import {
+  keysOfUse,
+  type Definition,
+  type Fact,
+  type Located,
+  type NameKey,
+  type Use,
+} from '../core/facts.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 

@@ -1,5 +1,6 @@
-import { keysOfUse, type FactReader } from '../core/fact-index.ts';
+import type { FactReader } from '../core/fact-index.ts';
 import {
+  keysOfUse,
   anyScope,
   type Definition,
   type GraphKind,

@@ -2,6 +2,7 @@ import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import { findCycles } from '../../core/plan-next.ts';
 import { PlanLinks, type LinkableItem, type Meaning } from '../../core/plan-links.ts';
+import { sameItemKey } from '../../core/plan-set.ts';
 import type { PlanRole, PlanStatus } from '../../core/plan.ts';
 import type { FactFile } from '../../core/rule.ts';
 import type { ParsedFile } from '../../core/system.ts';
@@ -14,6 +15,8 @@ export interface FactItem extends LinkableItem {
   readonly role: PlanRole;
   readonly definition: Located<Definition>;
   readonly data: Definition['data'];
+  /** What its title is told alike by. */
+  readonly key: string;
 }
 
 /** The items of a plan over all of its documents, with what they wait for; made once for all rules that look at a document. */
@@ -24,6 +27,8 @@ export interface PlanFacts {
   readonly all: readonly FactItem[];
   /** What a dependency of an item is about; asked as often as one likes. */
   meanings(item: FactItem): readonly Meaning<FactItem>[];
+  /** All titles, by what they are told alike by. */
+  titles(): ReadonlyMap<string, string>;
   /** The circles in which items wait for each other. */
   cycles(): readonly (readonly FactItem[])[];
 }
@@ -44,6 +49,7 @@ export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
     }),
     all,
     meanings: (item) => linked.links.meaningsOf(item),
+    titles: () => linked.titles(),
     cycles: () => linked.cycles(),
   };
 }
@@ -52,6 +58,7 @@ export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
 class LinkedItems {
   links = new PlanLinks<FactItem>([]);
   #items = new Map<Definition, FactItem>();
+  #titles: ReadonlyMap<string, string> | undefined;
   #cycles: readonly (readonly FactItem[])[] | undefined;
 
   follow(definitions: Iterable<Located<Definition>>): void {
@@ -59,7 +66,12 @@ class LinkedItems {
     const rewired = this.links.follow(now);
     if (!rewired) this.links = new PlanLinks(now);
     if (!rewired || rewired.length > 0) this.#cycles = undefined;
+    this.#titles = undefined;
     this.#items = new Map(this.links.items.map((item) => [item.definition, item]));
+  }
+
+  titles(): ReadonlyMap<string, string> {
+    return (this.#titles ??= new Map(this.links.items.map(({ key, title }) => [key, title])));
   }
 
   cycles(): readonly (readonly FactItem[])[] {
@@ -98,6 +110,7 @@ export function toItem(definition: Located<Definition>): readonly FactItem[] {
     parent: data['parent'],
     definition,
     data,
+    key: sameItemKey(data['title'] ?? name),
   };
   return [item];
 }

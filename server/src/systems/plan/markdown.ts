@@ -6,9 +6,9 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { readLinks } from './links.ts';
-import { createRepair, isGarbled, type Repair } from './mojibake.ts';
+import { asItIs, createRepair, type Repair } from './mojibake.ts';
 import { cutPieces, type Piece } from './pieces.ts';
-import type { FormerPiece, PieceMemory, PieceReading } from './piece-memory.ts';
+import { unread, type FormerPiece, type PieceMemory, type PieceReading } from './piece-memory.ts';
 import { readPlainBlock } from './plain-blocks.ts';
 import type { PlainInline } from './plain-inline.ts';
 
@@ -102,13 +102,12 @@ export function parseMarkdown(text: string, memory?: PieceMemory): Document {
   if (/\r(?!\n)|<!--(?![^]*-->)/.test(body)) return parseWhole(text);
   const repair = createRepair(body);
   const { pieces, definitions } = cutPieces(body);
-  memory?.begin(`${isGarbled(body)} ${definitions}`, pieces.length);
+  memory?.begin(`${repair === asItIs} ${definitions}`, pieces.length);
   const blocks: Block[] = [];
   const links: PlanLink[] = [];
   let parsed = 0;
   for (const piece of pieces) {
     const length = piece.lines.at(-1)!.end - piece.lines[0]!.start;
-    // Of what is too much to be parsed nothing is kept: with less before it, it may be read.
     const isTooMuch = parsed + length > maxParsedLength;
     const readPiece = (former?: FormerPiece): PieceReading => {
       const plain = readPlainBlock(piece, { repair, parse: parseInline, former });
@@ -117,17 +116,16 @@ export function parseMarkdown(text: string, memory?: PieceMemory): Document {
         const named = [...kept, ...readLinks(plain.references, body)].sort(byPlace);
         return { blocks: [plain.block], links: named, isParsed: false };
       }
-      return { ...(isTooMuch ? unread : parsePiece(body, piece, { repair, definitions })), isParsed: true };
+      return isTooMuch ? unread : { ...parsePiece(body, piece, { repair, definitions }), isParsed: true };
     };
-    const read = memory && !isTooMuch ? memory.read(body, piece, readPiece) : readPiece();
+    const known = memory ? memory.read(body, piece, readPiece) : readPiece();
+    const read = isTooMuch && known.isParsed ? unread : known;
     if (read.isParsed) parsed += length;
     for (const block of read.blocks) blocks.push(block);
     for (const link of read.links) links.push(link);
   }
   return { blocks, frontMatter, isTruncated: isTruncated || parsed > maxParsedLength, repair, links };
 }
-
-const unread = { blocks: [], links: [] } as const;
 
 function byPlace(a: PlanLink, b: PlanLink): number {
   return a.span.start - b.span.start;

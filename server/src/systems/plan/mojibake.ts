@@ -8,8 +8,11 @@ export type Repair = (text: string) => string;
 
 /** A repair for texts of this document: the identity where nothing in it is garbled. */
 export function createRepair(document: string): Repair {
-  return isGarbled(document) ? repairGarbled : (text) => text;
+  return isGarbled(document) ? repairGarbled : asItIs;
 }
+
+/** The repair of a document in which nothing is garbled. */
+export const asItIs: Repair = (text) => text;
 
 /** True where the document holds a run that only a wrongly read emoji or punctuation mark gives. */
 export function isGarbled(document: string): boolean {

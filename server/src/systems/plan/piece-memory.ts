@@ -13,6 +13,9 @@ export interface PieceReading {
   readonly isParsed: boolean;
 }
 
+/** What is too much to be parsed is read as nothing. With less before it, it may be read, so nobody goes on from this. */
+export const unread: PieceReading = { blocks: [], links: [], isParsed: true };
+
 interface Kept {
   start: number;
   readonly kind: Piece['kind'];
@@ -47,7 +50,9 @@ export class PieceMemory {
     const { kind } = piece;
     const text = textOf(body, piece);
     const { start } = piece.lines[0]!;
-    const same = this.#byKey.get(`${kind}\0${text}`)?.find(({ isTaken }) => !isTaken);
+    const same = this.#byKey
+      .get(`${kind}\0${text}`)
+      ?.find(({ isTaken, reading }) => !isTaken && reading !== unread);
     if (same) {
       if (same.start !== start) moveReading(same.reading, start - same.start);
       this.#now.push(Object.assign(same, { start, isTaken: true }));

@@ -5,7 +5,7 @@ import { ItemReader } from './items.ts';
 import type { PlanMemory } from './item-memory.ts';
 import { parseMarkdown, type Block } from './markdown.ts';
 import type { PlanModel } from './model.ts';
-import { garbledSpellings, isGarbled } from './mojibake.ts';
+import { asItIs, garbledSpellings } from './mojibake.ts';
 import { readLegend } from './legend.ts';
 import { roleOf } from './role.ts';
 import { bulletsOf, findHolders, holdingOf, takesBoxes } from './holders.ts';
@@ -35,7 +35,8 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
     'Tasks',
   );
-  memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled(text)]));
+  const isGarbled = document.repair !== asItIs;
+  memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled]));
   const items = new ItemReader({ path, text, legend, repair: document.repair }, memory?.entries);
   for (const section of holders) {
     if (headings.has(section)) {
@@ -92,7 +93,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     overallSpan: figures.overall?.span ?? statements.total?.span,
     readinessTables: statements.readinessTables,
     legend,
-    spellings: garbledSpellings(text),
+    spellings: isGarbled ? garbledSpellings(text) : new Map(),
     isTruncated: document.isTruncated,
   };
 }

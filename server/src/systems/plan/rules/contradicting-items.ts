@@ -1,7 +1,7 @@
 import type { FactReader } from '../../../core/fact-index.ts';
 import { folderOf, pathFrom } from '../../../core/path.ts';
 import { isOpen } from '../../../core/plan-next.ts';
-import { groupDocuments, sameItemKey, saysEnough } from '../../../core/plan-set.ts';
+import { groupDocuments, saysEnough } from '../../../core/plan-set.ts';
 import type { BetweenRule, FactFile } from '../../../core/rule.ts';
 import { statusName } from '../describe.ts';
 import { documentNamespace, itemNamespace } from '../facts.ts';
@@ -19,13 +19,13 @@ export const contradictingItems: BetweenRule = {
     const byKey = new Map<string, FactItem[]>();
     for (const item of plan.all) {
       if (item.path === file.path || !group.has(item.path)) continue;
-      const key = sameItemKey(item.title);
+      const { key } = item;
       if (saysEnough(key)) byKey.set(key, [...(byKey.get(key) ?? []), item]);
     }
     if (byKey.size === 0) return;
     for (const { item } of plan.own) {
       if (!isOpen(item)) continue;
-      const same = byKey.get(sameItemKey(item.title)) ?? [];
+      const same = byKey.get(item.key) ?? [];
       const done = same.find(({ status }) => status === 'done');
       const twin = same.find((other) => isOpen(other) && other.role === item.role && other.path < item.path);
       const other = done ?? twin;

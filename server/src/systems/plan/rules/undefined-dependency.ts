@@ -12,7 +12,7 @@ export const undefinedDependency: BetweenRule = {
   check(file, _facts, report) {
     if (!isPlanFile(file)) return;
     const plan = file.once(planFactsOf);
-    const titles = meansItems(plan) ? titlesOf(plan) : undefined;
+    const isAboutItems = meansItems(plan);
     for (const { item, entry } of plan.own) {
       const spans = entry.item.dependencySpans ?? [];
       for (const [at, meaning] of plan.meanings(item).entries()) {
@@ -22,7 +22,7 @@ export const undefinedDependency: BetweenRule = {
           continue;
         }
         const written = item.dependencies[at]!;
-        const near = meaning.kind === 'text' && titles ? nearTo(written, titles) : undefined;
+        const near = meaning.kind === 'text' && isAboutItems ? nearTo(written, plan.titles()) : undefined;
         if (near === undefined) continue;
         const fix = {
           title: `Change to \`${near}\``,
@@ -46,18 +46,14 @@ function meansItems(plan: PlanFacts): boolean {
   return items >= 2 && items >= others;
 }
 
-function titlesOf({ all }: PlanFacts): ReadonlyMap<string, string> {
-  return new Map(all.map(({ title }) => [sameItemKey(title), title]));
-}
-
 function nearTo(written: string, titles: ReadonlyMap<string, string>): string | undefined {
   const key = sameItemKey(written);
   if (!saysEnough(key)) return undefined;
-  const near = closest(key, titles.keys());
-  // Two words that differ are two things; slips of the fingers are few.
-  return near !== undefined && Math.abs(near.length - key.length) <= 3 && differences(near, key) <= 1
-    ? titles.get(near)
-    : undefined;
+  // Slips of the fingers are few.
+  const alike = [...titles.keys()].filter((title) => Math.abs(title.length - key.length) <= 3);
+  const near = closest(key, alike);
+  // Two words that differ are two things.
+  return near !== undefined && differences(near, key) <= 1 ? titles.get(near) : undefined;
 }
 
 function differences(a: string, b: string): number {
