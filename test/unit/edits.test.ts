@@ -236,7 +236,11 @@ function orderOf(platform: Platform): unknown {
   return [
     next.map(({ item }) => idOf(item)),
     standings.map(({ item, blockedBy, waitsFor, isReady }) => [
-      ...[item.item, item.plan.title, isReady, waitsFor, blockedBy.map(idOf)],
+      item.item,
+      item.plan.title,
+      isReady,
+      waitsFor,
+      blockedBy.map(idOf),
       item.meanings.map((meaning) => (meaning.kind === 'items' ? meaning.items.map(idOf) : meaning)),
     ]),
   ];

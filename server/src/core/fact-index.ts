@@ -61,7 +61,6 @@ export class FactIndex implements FactReader {
   }
 
   readonly #kept = new Map<object, unknown>();
-
   kept<T>(key: object, make: () => T): T {
     if (!this.#kept.has(key)) this.#kept.set(key, make());
     return this.#kept.get(key) as T;
