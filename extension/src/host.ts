@@ -12,6 +12,7 @@ import { RunStores } from './runs/run-stores.ts';
 import { printStep } from './runs/print-step.ts';
 import { startRun } from './runs/start-run.ts';
 import { TestExplorer } from './testing/test-explorer.ts';
+import { placeOfTest, testsOf } from './testing/test-place.ts';
 import { PlanChoice } from './views/plan-choice.ts';
 
 /** What every part of the extension may use. Made once, when the extension is activated. */
@@ -54,6 +55,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       if (folder) await startRun(host, folder, what);
     },
     print: (folder, step, cwd) => printStep(context, { folder, step, cwd }),
+    placeOfTest: (folder, names) => placeOfTest(testsOf(server), folder, names),
   });
   const lineage = new LineagePanel({ context, log, server, contents, runs });
   const graphs = new GraphPanels({

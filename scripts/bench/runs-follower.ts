@@ -75,6 +75,7 @@ async function follow(run: string): Promise<object> {
     openLines: () => new LinesInLog(log),
     readEarlier: () => readEarlierDurations(source, run),
     isFile: async () => false,
+    writtenAt: async () => undefined,
     folder,
     run,
     clock: systemClock,

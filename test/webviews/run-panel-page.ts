@@ -121,7 +121,7 @@ export class RunPanelPage {
     const at = new Date(startedAt).toISOString();
     links.setRun({
       ...new RunModel(id).snapshot(),
-      steps: steps.map(({ command: _command, startedAt: _startedAt, status: _status, ...step }) => ({
+      steps: steps.map(({ command: _c, startedAt: _at, status: _s, artifacts: _a, ...step }) => ({
         ...step,
         status: 'succeeded',
         cwd: `${folder}/transform`,

@@ -322,3 +322,42 @@ test('a button that goes away under the keyboard leaves it at the steps', async 
   expect(await panel.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('tree');
   await panel.close();
 });
+
+test('what a step and its nodes left behind is opened from the panel, and what is not theirs any more says so', async () => {
+  const panel = await openPanel();
+  const { run, now } = finishedRun();
+  const [load, build] = run.steps;
+  const left = (title: string, state: 'current' | 'overwritten' | 'gone', node?: string) => {
+    const path = `/shop/target/${title}`;
+    return { title, path, shownPath: `target/${title}`, state, ...(node === undefined ? {} : { node }) };
+  };
+  const failed = build!.nodes.find(({ status }) => status === 'failed')!;
+  const artifacts = [
+    left('Run results', 'current'),
+    left('Catalog', 'overwritten'),
+    left('Manifest', 'gone'),
+    left('Compiled SQL', 'current', failed.node),
+  ];
+  await panel.deliver({ kind: 'run', run: { ...run, steps: [load!, { ...build!, artifacts }] }, now });
+  const names = async (): Promise<readonly string[]> => {
+    await panel.frames();
+    return panel.page.getByTestId('artifact').allTextContents();
+  };
+  expect(await names()).toEqual(['Compiled SQL']);
+  // What ran is offered, and not what would be made of the file now besides.
+  expect(await panel.byId('detail-compiled').isVisible()).toBe(false);
+  await panel.page.getByTestId('artifact').click();
+  expect((await panel.posted()).at(-1)).toEqual({ kind: 'open-artifact', path: '/shop/target/Compiled SQL' });
+  await panel.page.getByRole('treeitem', { name: /^dbt build/ }).click();
+  expect(await names()).toEqual([
+    'Run results',
+    'Catalog (written again since)',
+    'Manifest (not there any more)',
+  ]);
+  const before = (await panel.posted()).length;
+  await panel.page.getByRole('button', { name: /^Manifest/ }).focus();
+  await panel.page.keyboard.press('Enter');
+  expect((await panel.posted()).length).toBe(before);
+  expect(panel.problems).toEqual([]);
+  await panel.close();
+});

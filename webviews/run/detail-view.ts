@@ -1,11 +1,12 @@
 import { createIcon } from '../shared/controls.ts';
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
 import { countsText } from './node-counts.ts';
-import type { NodeView, RunView, StepAsk, StepView, ToWebview } from './protocol.ts';
+import type { ArtifactView, NodeView, RunView, StepAsk, StepView, ToWebview } from './protocol.ts';
 import { faceOfPart } from './status.ts';
 
 export interface DetailActions {
-  readonly open: (path: string, line: number | undefined) => void;
+  readonly open: (step: StepView, node: NodeView) => void;
+  readonly openArtifact: (path: string) => void;
   /** What the tool made of the file. */
   readonly showCompiled: (path: string) => void;
   /** Asks for the rows for which the selected node failed. */
@@ -32,6 +33,13 @@ export class DetailView {
   readonly #openText = element('span');
   readonly #compiled = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-compiled' });
   readonly #rows = element('button', { class: 'link', type: 'button', 'data-testid': 'detail-rows' });
+  readonly #artifacts = element('span', {
+    class: 'detail-artifacts',
+    role: 'group',
+    'aria-label': 'Left behind',
+    'data-testid': 'artifacts',
+  });
+  #shownArtifacts = '';
   readonly #rowsText = element('pre', {
     class: 'detail-rows',
     tabindex: '0',
@@ -42,9 +50,12 @@ export class DetailView {
   });
   readonly #controls: readonly { readonly ask: StepAsk; readonly button: HTMLElement }[];
   #step: StepView | undefined;
-  #place: { readonly path: string; readonly line: number | undefined } | undefined;
+  #node: NodeView | undefined;
 
-  constructor({ open, showCompiled, showRows, askOf }: DetailActions) {
+  readonly #openArtifact: (path: string) => void;
+
+  constructor({ open, openArtifact, showCompiled, showRows, askOf }: DetailActions) {
+    this.#openArtifact = openArtifact;
     this.#controls = controls.map(({ ask, label, icon }) => {
       const button = element('button', { class: 'link', type: 'button', 'data-testid': `step-${ask}` });
       button.append(createIcon(icon), label);
@@ -55,11 +66,11 @@ export class DetailView {
     });
     this.#open.append(createIcon('go-to-file'), this.#openText);
     this.#open.addEventListener('click', () => {
-      if (this.#place !== undefined) open(this.#place.path, this.#place.line);
+      if (this.#step !== undefined && this.#node !== undefined) open(this.#step, this.#node);
     });
     this.#compiled.append(createIcon('open-preview'), 'Compiled SQL');
     this.#compiled.addEventListener('click', () => {
-      if (this.#place !== undefined) showCompiled(this.#place.path);
+      if (this.#node?.path !== undefined) showCompiled(this.#node.path);
     });
     this.#rows.append(createIcon('table'), 'Failing Rows');
     this.#rows.addEventListener('click', () => {
@@ -76,6 +87,7 @@ export class DetailView {
         this.#open,
         this.#compiled,
         this.#rows,
+        this.#artifacts,
         ...this.#controls.map(({ button }) => button),
       ),
       this.#message,
@@ -90,6 +102,8 @@ export class DetailView {
   ): void {
     const asks = selected?.node === undefined ? asksFor(selected?.step, run) : [];
     this.#step = selected?.step;
+    this.#node = selected?.node;
+    const artifacts = (selected?.step.artifacts ?? []).filter(({ node }) => node === selected?.node?.node);
     for (const { ask, button } of this.#controls) setVisible(button, asks.includes(ask));
     const part = selected?.node ?? selected?.step;
     const counts = selected?.node && countsText(selected.node);
@@ -100,7 +114,10 @@ export class DetailView {
     const path = selected?.node?.path;
     const worth =
       part !== undefined &&
-      (message !== undefined || asks.length > 0 || (path !== undefined && part.status === 'failed'));
+      (message !== undefined ||
+        asks.length > 0 ||
+        artifacts.length > 0 ||
+        (path !== undefined && part.status === 'failed'));
     setVisible(this.element, worth);
     if (!worth) return;
     const face = faceOfPart(part);
@@ -114,15 +131,43 @@ export class DetailView {
     setAttribute(this.#rows, 'aria-disabled', String(rows?.isRunning === true));
     setVisible(this.#rowsText, rows !== undefined);
     setText(this.#rowsText, rows?.isRunning === true ? 'Asking for the rows…' : (rows?.text ?? ''));
-    setVisible(this.#compiled, path?.endsWith('.sql') === true);
+    // What ran is worth more than what would be made of the file now.
+    setVisible(this.#compiled, path?.endsWith('.sql') === true && artifacts.length === 0);
+    this.#updateArtifacts(artifacts);
     const line = selected?.node?.line;
-    this.#place = path === undefined ? undefined : { path, line };
     setText(
       this.#openText,
       `${selected?.node?.shownPath ?? path ?? ''}${line === undefined ? '' : `:${line}`}`,
     );
   }
+
+  /** Made anew only where they changed, so that the keyboard stays at one. */
+  #updateArtifacts(artifacts: readonly ArtifactView[]): void {
+    setVisible(this.#artifacts, artifacts.length > 0);
+    const shown = JSON.stringify(artifacts);
+    if (shown === this.#shownArtifacts) return;
+    this.#shownArtifacts = shown;
+    this.#artifacts.replaceChildren(
+      ...artifacts.map(({ title, path, shownPath, state }) => {
+        const button = element('button', { class: 'link', type: 'button', 'data-testid': 'artifact' });
+        button.title = shownPath;
+        button.append(createIcon(state === 'current' ? 'file' : 'warning'), `${title}${doubts[state]}`);
+        setAttribute(button, 'aria-disabled', state === 'gone' ? 'true' : undefined);
+        button.addEventListener('click', () => {
+          if (state !== 'gone') this.#openArtifact(path);
+        });
+        return button;
+      }),
+    );
+  }
 }
+
+/** Whether it still is what the run wrote, in words behind its name. */
+const doubts: Readonly<Record<ArtifactView['state'], string>> = {
+  current: '',
+  overwritten: ' (written again since)',
+  gone: ' (not there any more)',
+};
 
 /** What can be asked of a step now. */
 function asksFor(step: StepView | undefined, run: RunView): readonly StepAsk[] {

@@ -61,6 +61,10 @@ export type FromWebview =
   | { readonly kind: 'resume' }
   /** `line` and `column` are one-based. Only paths that the run itself named are opened. */
   | { readonly kind: 'open'; readonly path: string; readonly line?: number; readonly column?: number }
+  /** Opens a node's file at the line where it is written, which the run does not tell. */
+  | { readonly kind: 'open-node'; readonly step: string; readonly node: string }
+  /** Opens a file that the run left behind; only one that it names. */
+  | { readonly kind: 'open-artifact'; readonly path: string }
   | { readonly kind: 'open-url'; readonly url: string }
   /** Shows what the tool made of a file that the run named. */
   | { readonly kind: 'show-compiled'; readonly path: string }
@@ -196,10 +200,23 @@ export interface StepView {
   /** The run in which it succeeded, where it was not run here. */
   readonly reusedFrom?: string;
   readonly nodes: readonly NodeView[];
+  /** What it and its nodes left behind. */
+  readonly artifacts?: readonly ArtifactView[];
   /** Nodes the step will have, where its tool said so. */
   readonly total?: number;
   /** How long it took when it last went well. */
   readonly lastMs?: number;
+}
+
+/** A file that was written for a person to look at. */
+export interface ArtifactView {
+  readonly title: string;
+  readonly path: string;
+  readonly shownPath: string;
+  /** The node that left it; absent for the step itself. */
+  readonly node?: string;
+  /** Whether it still is what this run wrote. */
+  readonly state: 'current' | 'overwritten' | 'gone';
 }
 
 export interface NodeView {

@@ -10,7 +10,7 @@ import { faceOfPart } from './status.ts';
 export interface RowActions {
   select(key: string): void;
   toggle(key: string): void;
-  open(path: string, line: number | undefined): void;
+  open(step: StepView, node: NodeView): void;
 }
 
 export function rowElementId(index: number): string {
@@ -42,7 +42,7 @@ export class TreeRowView implements Row {
       testId: 'open-file',
       onPress: () => {
         if (this.#row?.kind === 'node' && this.#row.node.path !== undefined) {
-          actions.open(this.#row.node.path, this.#row.node.line);
+          actions.open(this.#row.step, this.#row.node);
         }
       },
     });

@@ -1,12 +1,13 @@
 import { element, setAttribute } from '../shared/dom.ts';
 import { VirtualRows } from '../shared/virtual-rows.ts';
+import type { NodeView, StepView } from './protocol.ts';
 import type { Move, RunState } from './state.ts';
 import { rowElementId, TreeRowView } from './tree-row-view.ts';
 
 export interface TreeActions {
   /** The selection or the folding changed by a person's hand. */
   changed(): void;
-  open(path: string, line: number | undefined): void;
+  open(step: StepView, node: NodeView): void;
 }
 
 const treeRowHeight = 24;
@@ -79,7 +80,7 @@ export class TreeView {
         this.#state.toggle(key);
         this.#actions.changed();
       },
-      open: (path, line) => this.#actions.open(path, line),
+      open: (step, node) => this.#actions.open(step, node),
     });
   }
 
@@ -103,8 +104,8 @@ export class TreeView {
   }
 
   #openSelected(): void {
-    const node = this.#state.selected?.node;
-    if (node?.path === undefined) this.#toggleSelected();
-    else this.#actions.open(node.path, node.line);
+    const { step, node } = this.#state.selected ?? {};
+    if (step === undefined || node?.path === undefined) this.#toggleSelected();
+    else this.#actions.open(step, node);
   }
 }

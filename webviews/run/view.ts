@@ -4,7 +4,7 @@ import { createSplitter } from '../shared/splitter.ts';
 import { DetailView, type FailingRows } from './detail-view.ts';
 import { HeaderView } from './header-view.ts';
 import { LogPane } from './log-pane.ts';
-import type { FromWebview, PanelState, RunView, ToWebview } from './protocol.ts';
+import type { FromWebview, NodeView, PanelState, RunView, StepView, ToWebview } from './protocol.ts';
 import { RunState } from './state.ts';
 import { faceOf } from './status.ts';
 import { TreeView } from './tree-view.ts';
@@ -37,7 +37,7 @@ export class RunPage {
     const saved = host.saved;
     this.#listWidth = saved?.listWidth;
     this.#state = new RunState(saved === undefined ? undefined : pick(saved));
-    const open = (path: string, line: number | undefined): void => this.#open(path, line);
+    const open = (step: StepView, node: NodeView): void => this.#open(step, node);
     this.#header = new HeaderView({
       cancel: () => this.#cancel(),
       rerun: () => host.post({ kind: 'rerun' }),
@@ -48,6 +48,7 @@ export class RunPage {
     this.#tree = new TreeView(this.#state, { changed: () => this.#selectionChanged(), open });
     this.#detail = new DetailView({
       open,
+      openArtifact: (path) => host.post({ kind: 'open-artifact', path }),
       showCompiled: (path) => host.post({ kind: 'show-compiled', path }),
       showRows: () => {
         const { step, node } = this.#state.selected ?? {};
@@ -196,8 +197,9 @@ export class RunPage {
     this.#host.post({ kind: 'copy', text: commands.join('\n'), what: 'command lines' });
   }
 
-  #open(path: string, line: number | undefined): void {
-    this.#host.post({ kind: 'open', path, ...(line === undefined ? {} : { line }) });
+  #open({ id }: StepView, { node, path, line }: NodeView): void {
+    if (line === undefined) this.#host.post({ kind: 'open-node', step: id, node });
+    else if (path !== undefined) this.#host.post({ kind: 'open', path, line });
   }
 
   /** What changed that a person would look up for: the run's state, and what has failed since. */

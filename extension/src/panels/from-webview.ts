@@ -38,6 +38,7 @@ export function readFromWebview(value: unknown): FromWebview | undefined {
         ...(line === undefined ? {} : { line }),
         ...(column === undefined ? {} : { column }),
       };
+    case 'open-node':
     case 'show-rows': {
       const { step, node } = value;
       return isText(step) && isText(node) ? { kind, step, node } : undefined;
@@ -47,6 +48,7 @@ export function readFromWebview(value: unknown): FromWebview | undefined {
       return ask && isText(value['step']) ? { kind, ask, step: value['step'] } : undefined;
     }
     case 'show-compiled':
+    case 'open-artifact':
       return typeof path === 'string' ? { kind, path } : undefined;
     case 'open-url':
       return typeof url === 'string' ? { kind, url } : undefined;

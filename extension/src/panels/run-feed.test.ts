@@ -12,6 +12,7 @@ class World {
   readonly sent: ToWebview[] = [];
   readonly events: RunEvent[] = [];
   followers = 0;
+  readonly written = new Map<string, number>();
   #listener: FollowHooks['onEvents'] | undefined;
   #onEnd: ((end: FollowEnd) => void) | undefined;
   #timers = new Set<() => void>();
@@ -35,6 +36,7 @@ class World {
     openLines: () => new MemoryLines(),
     readEarlier: () => readEarlierDurations({ ids: () => [], outcome: () => undefined }, 'r1'),
     isFile: async () => false,
+    writtenAt: async (path) => this.written.get(path),
     folder: '/shop',
     run: 'r1',
     clock: this.clock,
@@ -178,4 +180,29 @@ test('a style that a line begins goes on in the next ones, also for who asks for
   expect(world.lines).toEqual(['\u001b[31mred', '\u001b[31mred still\u001b[0m', 'plain']);
   world.feed.receive({ kind: 'rows', view: 0, from: 1, count: 1 });
   expect(world.sent.at(-1)).toMatchObject({ rows: [{ number: 1, text: '\u001b[31mred still\u001b[0m' }] });
+});
+
+test('a file that the run left is told as it was, as written again, and as gone', async () => {
+  const world = new World();
+  world.start();
+  world.written.set('/shop/target/same.json', 10).set('/shop/target/again.json', 20);
+  const left = { type: 'artifact', step: '1', modifiedMs: 10 } as const;
+  world.happen(started, { ...left, title: 'Same', path: '/shop/target/same.json' });
+  world.happen({ ...left, title: 'Again', path: '/shop/target/again.json', node: 'm' });
+  world.happen({ ...left, title: 'Gone', path: '/shop/target/gone.json' });
+  world.passTime();
+  await new Promise((resolve) => setImmediate(resolve));
+  world.passTime();
+  const last = world.sent.findLast((message) => message.kind === 'run');
+  expect(last?.run.steps[0]?.artifacts).toEqual([
+    { title: 'Same', path: '/shop/target/same.json', shownPath: 'target/same.json', state: 'current' },
+    {
+      title: 'Again',
+      path: '/shop/target/again.json',
+      shownPath: 'target/again.json',
+      node: 'm',
+      state: 'overwritten',
+    },
+    { title: 'Gone', path: '/shop/target/gone.json', shownPath: 'target/gone.json', state: 'gone' },
+  ]);
 });

@@ -17,6 +17,8 @@ export interface RunFeedOptions {
   /** How long things took before; for comparison. */
   readonly readEarlier: () => Promise<EarlierDurations>;
   readonly isFile: (path: string) => Promise<boolean>;
+  /** When a file was written last, in whole milliseconds; undefined where there is none. */
+  readonly writtenAt: (path: string) => Promise<number | undefined>;
   /** File-system path of the workspace folder that holds the run. */
   readonly folder: string;
   readonly run: string;
@@ -41,6 +43,8 @@ export class RunFeed {
   readonly #news: Throttle;
   #isFirst = true;
   #earlier: EarlierDurations | undefined;
+  /** Files that the run left, and when they were written last. */
+  readonly #written = new Map<string, number | undefined>();
   #changed = false;
   #nodes = 0;
 
@@ -141,11 +145,24 @@ export class RunFeed {
     if (!this.#changed) return;
     const { send, folder, clock } = this.#options;
     const snapshot = this.#model.snapshot();
-    const run = runViewOf(snapshot, folder, this.#earlier);
+    const run = runViewOf(snapshot, folder, { earlier: this.#earlier, written: this.#written });
     if (run === undefined) return;
     this.#isFirst = false;
     this.#changed = false;
     this.#links.setRun(snapshot);
     send({ kind: 'run', run, now: clock.now() });
+    void this.#lookAtArtifacts(snapshot);
+  }
+
+  /** A later run may have written them anew. */
+  async #lookAtArtifacts({ steps }: RunSnapshot): Promise<void> {
+    for (const { path, modifiedMs } of steps.flatMap(({ artifacts = [] }) => artifacts)) {
+      const now = await this.#options.writtenAt(path);
+      if (now === (this.#written.has(path) ? this.#written.get(path) : modifiedMs)) continue;
+      this.#written.set(path, now);
+      if (!this.#following) continue;
+      this.#changed = true;
+      this.#news.soon();
+    }
   }
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
+import type { WrittenPlace } from '../testing/test-place.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
 import { RunSession, type RunSessionOptions, type SessionActions } from './run-session.ts';
@@ -18,6 +19,8 @@ export interface RunPanelsDeps {
   readonly start: (folder: string, what: WhatToRun) => Promise<void>;
   /** Runs a step for what it prints. */
   readonly print: (folder: string, step: string, cwd: string) => Promise<string>;
+  /** Where a test is written that a tool calls so in the project of a folder. */
+  readonly placeOfTest: (folder: string, names: readonly string[]) => Promise<WrittenPlace | undefined>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -151,7 +154,7 @@ class SingleRunPanel {
   }
 
   #actions(folder: string): SessionActions {
-    const { log, start } = this.#deps;
+    const { log, start, placeOfTest } = this.#deps;
     const orSay = (what: string, doing: PromiseLike<unknown>): void => {
       doing.then(undefined, (error: unknown) => {
         log.error(`${what}: ${String(error)}`);
@@ -170,6 +173,13 @@ class SingleRunPanel {
           vscode.commands.executeCommand('penstock.showCompiled', vscode.Uri.file(path)),
         ),
       openLog: (path) => orSay('The log could not be opened', openFile(path)),
+      openArtifact: (path, doubt) => orSay('The file could not be opened', openArtifact(path, doubt)),
+      openTest: ({ cwd, names, path }) =>
+        orSay(
+          'The test could not be opened',
+          placeOfTest(cwd, names).then((place) => openFile(place?.path ?? path, place?.line, place?.column)),
+        ),
+      say: (message) => void vscode.window.showInformationMessage(message),
       copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
       copyOutput: (text) => orSay('Nothing was copied', copyOutput(text)),
       saveOutput: (text, name) => orSay('Nothing was saved', saveOutput(text, folder, name)),
@@ -191,6 +201,12 @@ async function openFile(path: string, line?: number, column = 1): Promise<void> 
     preview: true,
     ...(line === undefined ? {} : { selection: new vscode.Range(start, start) }),
   });
+}
+
+async function openArtifact(path: string, doubt: string | undefined): Promise<void> {
+  const open = 'Open Anyway';
+  if (doubt !== undefined && (await vscode.window.showWarningMessage(doubt, open)) !== open) return;
+  await openFile(path);
 }
 
 async function copy(text: string, what: string): Promise<void> {

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
 import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { FromWebview } from '../../../webviews/run/protocol.ts';
@@ -41,12 +44,12 @@ const events: readonly RunEvent[] = [
   },
 ];
 
-function createSession(more: { readonly asked?: AskedView } = {}) {
+function createSession(more: { readonly asked?: AskedView } = {}, also: readonly RunEvent[] = []) {
   const asked: unknown[][] = [];
   const session = new RunSession({
     store: {
       follow: (_id, onEvents) => {
-        onEvents(events, []);
+        onEvents([...events, ...also], []);
         return { dispose: () => {} };
       },
       cancel: async (id) => void asked.push(['cancel', id]),
@@ -63,6 +66,9 @@ function createSession(more: { readonly asked?: AskedView } = {}) {
     send: (message) => asked.push(message.kind === 'failing-rows' ? [message.text] : ['send', message.kind]),
     actions: {
       openFile: (path, line, column) => asked.push(['open', path, line, column]),
+      openArtifact: (path, doubt) => asked.push(['artifact', path, doubt]),
+      openTest: ({ cwd, names, path }) => asked.push(['test', cwd, ...names, path]),
+      say: (message) => asked.push(['say', message]),
       openUrl: (url) => asked.push(['url', url]),
       showCompiled: (path) => asked.push(['compiled', path]),
       print: async (step, cwd) => `${step} in ${cwd}`,
@@ -140,4 +146,53 @@ test('the rows for which a node failed are what its step prints, in the step’s
   await Promise.resolve();
   await Promise.resolve();
   expect(asked.filter(([what]) => what !== 'send')).toEqual([[''], ['dbt:show/m in /shop']]);
+});
+
+test('a file that the run left is opened, with a doubt where it was written again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-left-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'run_results.json');
+  writeFileSync(path, '{}');
+  const left = { ...head, type: 'artifact', step: '1', title: 'Run results', path } as const;
+  const modifiedMs = Math.floor(statSync(path).mtimeMs);
+  const open = async (written: number, what = path): Promise<unknown> => {
+    const { session, asked } = createSession({}, [{ ...left, seq: 2, modifiedMs: written }]);
+    session.receive(ready);
+    asked.length = 0;
+    session.receive({ kind: 'open-artifact', path: what });
+    return vi.waitFor(() => {
+      const [first] = asked.filter(([kind]) => kind !== 'send');
+      if (first === undefined) throw new Error('nothing yet');
+      return first;
+    });
+  };
+  expect(await open(modifiedMs)).toEqual(['artifact', path, undefined]);
+  expect(await open(modifiedMs - 1)).toEqual([
+    'artifact',
+    path,
+    expect.stringMatching(/^Run results was written again after this run, /),
+  ]);
+  expect(await open(modifiedMs, '/etc/passwd')).toEqual([
+    'problem',
+    '`/etc/passwd` is no file that this run left',
+  ]);
+  rmSync(path);
+  expect(await open(modifiedMs)).toEqual(['say', `Run results of this run is not there any more: ${path}`]);
+});
+
+test('a test is opened where it is written, another node in its file', () => {
+  const test = { ...head, step: '1', node: 't' } as const;
+  const { session, asked } = createSession({}, [
+    { ...test, seq: 2, type: 'node-started', title: 'unique_m_id', what: 'test' },
+    { ...test, seq: 3, type: 'node-ended', status: 'failed', path: '/shop/models/m.yml' },
+  ]);
+  session.receive(ready);
+  asked.length = 0;
+  session.receive({ kind: 'open-node', step: '1', node: 't' });
+  session.receive({ kind: 'open-node', step: '1', node: 'm' });
+  session.receive({ kind: 'open-node', step: '1', node: 'nobody' });
+  expect(asked).toEqual([
+    ['test', '/shop', 'unique_m_id', 't', '/shop/models/m.yml'],
+    ['open', '/shop/models/m.sql', 3, undefined],
+  ]);
 });

@@ -11,6 +11,7 @@ import {
 import { LinesInLog, type RunLines } from '../run-log/run-lines.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { readEarlierDurations } from './earlier-durations.ts';
+import { isTest } from '../testing/test-events.ts';
 import { RunFeed } from './run-feed.ts';
 
 /** What of the editor a panel's session needs. */
@@ -21,6 +22,12 @@ export interface SessionActions {
   /** Shows what the tool made of a file. */
   showCompiled(path: string): void;
   openLog(path: string): void;
+  /** Opens a file that a run left; `doubt` says why it may not be what that run wrote. */
+  openArtifact(path: string, doubt: string | undefined): void;
+  /** Opens a test where it is written, else `path`. `names` are what its tool calls it in the project of the folder `cwd`. */
+  openTest(test: { readonly cwd: string; readonly names: readonly string[]; readonly path: string }): void;
+  /** Tells a person something. */
+  say(message: string): void;
   /** `what` names the thing for a person: `output`. */
   copy(text: string, what: string): void;
   /** Copies output; a piece at a time, because it may be more than anybody can paste. */
@@ -72,6 +79,7 @@ export class RunSession {
       openLines: options.openLines ?? (() => new LinesInLog(source.logPath(run))),
       readEarlier: () => readEarlierDurations(source, run),
       isFile,
+      writtenAt,
       folder,
     });
   }
@@ -126,6 +134,10 @@ export class RunSession {
         if (this.#feed.names(message.path)) actions.openFile(message.path, message.line, message.column);
         else onProblem(`\`${message.path}\` is no file of this run`);
         return;
+      case 'open-node':
+        return this.#openNode(message.step, message.node);
+      case 'open-artifact':
+        return void this.#openArtifact(message.path);
       case 'show-compiled':
         if (this.#feed.names(message.path)) actions.showCompiled(message.path);
         return;
@@ -142,6 +154,28 @@ export class RunSession {
       case 'open-log':
         return actions.openLog(store.logPath(run));
     }
+  }
+
+  #openNode(step: string, node: string): void {
+    const { actions, folder } = this.#options;
+    const ran = this.#feed.snapshot.steps.find(({ id }) => id === step);
+    const found = ran?.nodes.find((each) => each.node === node);
+    if (found?.path === undefined) return;
+    const { path, line, title, what } = found;
+    if (line !== undefined || !isTest(what)) return actions.openFile(path, line, undefined);
+    actions.openTest({ cwd: ran?.cwd ?? folder, names: [title, node], path });
+  }
+
+  async #openArtifact(path: string): Promise<void> {
+    const { actions, onProblem } = this.#options;
+    const artifacts = this.#feed.snapshot.steps.flatMap((step) => step.artifacts ?? []);
+    const artifact = artifacts.find((each) => each.path === path);
+    if (!artifact) return onProblem(`\`${path}\` is no file that this run left`);
+    const now = await writtenAt(path);
+    if (now === undefined) return actions.say(`${artifact.title} of this run is not there any more: ${path}`);
+    const isSame = artifacts.some((each) => each.path === path && each.modifiedMs === now);
+    const doubt = `${artifact.title} was written again after this run, ${new Date(now).toLocaleString()}.`;
+    actions.openArtifact(path, isSame ? undefined : doubt);
   }
 
   #showRows(step: string, node: string): void {
@@ -167,6 +201,13 @@ export class RunSession {
 }
 
 async function* nothing(): AsyncIterable<string> {}
+
+async function writtenAt(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    (found) => (found.isFile() ? Math.floor(found.mtimeMs) : undefined),
+    () => undefined,
+  );
+}
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path)).isFile();

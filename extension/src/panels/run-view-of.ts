@@ -1,11 +1,23 @@
 import { isAbsolute, relative } from 'node:path';
-import type { NodeSnapshot, RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
-import type { NodeView, RunView, StepView } from '../../../webviews/run/protocol.ts';
+import type {
+  NodeSnapshot,
+  RunArtifact,
+  RunSnapshot,
+  RunStepSnapshot,
+} from '../../../server/src/runs/run-state.ts';
+import type { ArtifactView, NodeView, RunView, StepView } from '../../../webviews/run/protocol.ts';
 import { commandLine } from './command-line.ts';
 import type { EarlierDurations } from './earlier-durations.ts';
 
+/** What is known beside the run's log. */
+export interface BesideRun {
+  readonly earlier?: EarlierDurations | undefined;
+  /** When files that it left were written last, as far as somebody looked; undefined for one that is gone. */
+  readonly written?: ReadonlyMap<string, number | undefined>;
+}
+
 /** The run as its panel shows it; undefined before its first event. `folder` is a path of the file system. */
-export function runViewOf(run: RunSnapshot, folder: string, earlier?: EarlierDurations): RunView | undefined {
+export function runViewOf(run: RunSnapshot, folder: string, beside: BesideRun = {}): RunView | undefined {
   if (run.startedAt === '') return undefined;
   const { id, title, requested, status, cancelling, totals, parameters, resumes } = run;
   return {
@@ -20,7 +32,7 @@ export function runViewOf(run: RunSnapshot, folder: string, earlier?: EarlierDur
     ...(resumes === undefined ? {} : { resumes }),
     startedAt: Date.parse(run.startedAt),
     ...(run.durationMs === undefined ? {} : { durationMs: run.durationMs }),
-    steps: run.steps.map((step) => stepViewOf(step, run.status === 'interrupted', folder, earlier)),
+    steps: run.steps.map((step) => stepViewOf(step, run.status === 'interrupted', folder, beside)),
   };
 }
 
@@ -28,20 +40,43 @@ function stepViewOf(
   snapshot: RunStepSnapshot,
   interrupted: boolean,
   folder: string,
-  earlier: EarlierDurations | undefined,
+  { earlier, written = new Map() }: BesideRun,
 ): StepView {
-  const { digest: _digest, attempts: _attempts, startedAt, command, nodes, status, ...rest } = snapshot;
+  const {
+    digest: _digest,
+    attempts: _attempts,
+    artifacts,
+    startedAt,
+    command,
+    nodes,
+    status,
+    ...rest
+  } = snapshot;
   return {
     ...rest,
     // Nobody said any more how it ended.
     status: interrupted && (status === 'running' || status === 'waiting') ? 'interrupted' : status,
     ...(startedAt === undefined ? {} : { startedAt: Date.parse(startedAt) }),
     ...(command === undefined ? {} : { command: commandLine(command) }),
+    ...(artifacts ? { artifacts: artifacts.map((each) => artifactViewOf(each, folder, written)) } : {}),
     ...lastOf(earlier?.ofStep(rest.step)),
     nodes: nodes.map((node) => ({
       ...nodeViewOf(node, folder),
       ...lastOf(earlier?.ofNode(rest.step, node.node)),
     })),
+  };
+}
+
+function artifactViewOf(
+  { modifiedMs, ...artifact }: RunArtifact,
+  folder: string,
+  written: ReadonlyMap<string, number | undefined>,
+): ArtifactView {
+  const now = written.has(artifact.path) ? written.get(artifact.path) : modifiedMs;
+  return {
+    ...artifact,
+    shownPath: shorten(artifact.path, folder),
+    state: now === undefined ? 'gone' : now === modifiedMs ? 'current' : 'overwritten',
   };
 }
 

@@ -44,6 +44,7 @@ export function logLinesOf(event: RunEvent): readonly LogLine[] {
     case 'node-ended':
     case 'progress':
     case 'problem':
+    case 'artifact':
       return [];
   }
 }

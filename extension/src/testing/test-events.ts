@@ -102,7 +102,7 @@ export function testsIn<Test>(run: RunSnapshot, find: FindTest<Test>): readonly 
 }
 
 /** A node's kind is a tool's word; whatever is a test says so. */
-function isTest(what: string): boolean {
+export function isTest(what: string): boolean {
   return /\btest\b/.test(what);
 }
 

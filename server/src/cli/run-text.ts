@@ -63,6 +63,7 @@ export class RunText {
         return this.#node(event);
       case 'progress':
       case 'problem':
+      case 'artifact':
         return '';
       case 'cancelling':
         return this.#paint('yellow', `■ ${event.signal} to ${event.step ?? 'the run'}: ${event.reason}`);

@@ -1,4 +1,17 @@
+import type { LeftFile } from './step.ts';
 import { xmlTags } from './xml-tags.ts';
+
+const reportFiles: Readonly<Record<string, string>> = {
+  'Coverage as pages': 'htmlcov/index.html',
+  'Coverage (XML)': 'coverage.xml',
+  'Coverage (JSON)': 'coverage.json',
+  'Coverage (LCOV)': 'coverage.lcov',
+};
+
+/** Where coverage.py writes reports unless it is told otherwise, seen from the folder that tests are run in. */
+export function coverageFiles(folder: string): readonly LeftFile[] {
+  return Object.entries(reportFiles).map(([title, name]) => ({ title, path: `${folder}/${name}` }));
+}
 
 /** Percent of lines, to one decimal; undefined where the text is no coverage report. */
 export function coverageOf(text: string): number | undefined {

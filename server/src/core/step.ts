@@ -35,9 +35,19 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
   /** What only one step at a time may write: absolute paths (a DuckDB file, a `target/` folder). */
   readonly writes: readonly string[];
+  /** What it may leave behind for a person to look at. */
+  readonly leaves?: readonly LeftFile[];
   readonly cancel: readonly CancelStage[];
   /** True where its words, paths and variables hold references (`core/references.ts`) that a run puts values in for. */
   readonly isTemplate?: boolean;
+}
+
+/** A file that a command may write, or may not: its report, its own log. */
+export interface LeftFile {
+  /** What a person calls it: `Run results`. */
+  readonly title: string;
+  /** Absolute (URI path). */
+  readonly path: string;
 }
 
 /** Steps by id, each after those it needs. */
@@ -134,6 +144,8 @@ export type Reading =
       /** Name of the step that prints the rows for which it failed. */
       readonly rowsStep?: string;
     }
+  /** A file that a node left behind for a person to look at; the path is relative to the step's folder. */
+  | { readonly kind: 'artifact'; readonly node: string; readonly title: string; readonly path: string }
   | ({ readonly kind: 'progress'; readonly node: string } & Progress);
 
 /** How far a node has come: what it has moved since its start. */

@@ -4,6 +4,7 @@ import { toFsPath } from '../files/node-files.ts';
 import type { Clock } from './clock.ts';
 import { logFormat } from './event-format.ts';
 import { Gate } from './gate.ts';
+import { LeftFiles } from './left-files.ts';
 import type { RunLog } from './event-log.ts';
 import { birthOf } from './process-table.ts';
 import type { Redactor } from './redact.ts';
@@ -315,6 +316,7 @@ class Engine {
       },
     });
     let running: StepProcess | undefined;
+    const left = new LeftFiles(command);
     const process = runner.start(command, output);
     if (process.pid !== undefined) {
       this.#request.onStarted?.(id, process);
@@ -348,6 +350,7 @@ class Engine {
       timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
     output.end();
+    for (const event of left.events(id)) this.#say(event);
     stopTimer?.();
     this.#running.delete(id);
     const ending = endingOf(end, running.wasSignalled);

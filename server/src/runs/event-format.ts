@@ -30,6 +30,7 @@ const required: Readonly<Record<RunEventBody['type'], Readonly<Record<string, Ki
   'node-ended': { step: 'string', node: 'string', status: 'string' },
   progress: { step: 'string', node: 'string', records: 'number' },
   problem: { step: 'string', message: 'string', path: 'string', line: 'number' },
+  artifact: { step: 'string', title: 'string', path: 'string', modifiedMs: 'number' },
   cancelling: { signal: 'string', reason: 'string' },
   'left-behind': { step: 'string', signal: 'string', processes: 'processes' },
   'step-ended': { step: 'string', status: 'string', durationMs: 'number' },

@@ -108,6 +108,17 @@ export type RunEventBody =
       readonly line: number;
     }
   /** `step` is the one whose processes got the signal. */
+  /** A file that the step, or one of its nodes, wrote for a person to look at. */
+  | {
+      readonly type: 'artifact';
+      readonly step: string;
+      readonly node?: string;
+      readonly title: string;
+      /** Absolute path of the file. */
+      readonly path: string;
+      /** When it was written, in milliseconds since 1970: a later run may write it anew. */
+      readonly modifiedMs: number;
+    }
   | {
       readonly type: 'cancelling';
       readonly signal: string;

@@ -55,8 +55,21 @@ export interface RunStepSnapshot {
   readonly nodes: readonly NodeSnapshot[];
   /** Failures at places in files that were printed; absent where there are none. */
   readonly problems?: readonly RunProblem[];
+  /** What it left behind; absent where that is nothing. */
+  readonly artifacts?: readonly RunArtifact[];
   /** Nodes the step will have, where its tool said so. */
   readonly total?: number;
+}
+
+/** A file that was written for a person to look at. */
+export interface RunArtifact {
+  readonly title: string;
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** When it was written then. */
+  readonly modifiedMs: number;
+  /** The node that left it; absent for the step itself. */
+  readonly node?: string;
 }
 
 export interface RunProblem {
@@ -87,6 +100,8 @@ export interface NodeSnapshot {
 }
 
 const maxProblems = 200;
+/** Limit: a run in which thousands of nodes fail tells of the files of its first ones. */
+const maxArtifacts = 200;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type StepState = Mutable<Omit<RunStepSnapshot, 'nodes'>> & {
@@ -202,6 +217,7 @@ function applyToStep(step: StepState, event: StepEvent): void {
       // What an attempt did that failed is in the log; the next one begins anew.
       step.nodes.clear();
       delete step.problems;
+      delete step.artifacts;
       step.status = 'waiting';
       step.attempts = event.attempts;
       step.waitingFor = retryText(event);
@@ -241,6 +257,13 @@ function applyToStep(step: StepState, event: StepEvent): void {
       const known = step.problems ?? [];
       // Limit: a file with thousands of mistakes tells enough with its first ones.
       if (known.length < maxProblems) step.problems = [...known, { message, path, line }];
+      return;
+    }
+    case 'artifact': {
+      const { title, path, modifiedMs } = event;
+      const known = (step.artifacts ?? []).filter((each) => each.path !== path || each.node !== event.node);
+      if (known.length >= maxArtifacts) return;
+      step.artifacts = [...known, { title, path, modifiedMs, ...given(event, ['node']) }];
       return;
     }
     case 'left-behind':

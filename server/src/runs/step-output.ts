@@ -4,6 +4,7 @@ import { resolvePath } from '../core/path.ts';
 import type { OutputHead } from './event-log.ts';
 import { FailureReader, failureWords, type PrintedFailure } from './failure-reader.ts';
 import { LineScanner } from './line-scanner.ts';
+import { writtenAt } from './left-files.ts';
 import type { Redactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
 import type { OutputStream } from './runner.ts';
@@ -161,6 +162,13 @@ export class StepOutput {
         return [
           { type: 'node-ended', step, node: redact.line(node), ...rest, ...masked, ...this.#whole(path) },
         ];
+      }
+      case 'artifact': {
+        const { node, title, path } = reading;
+        const whole = this.#wholePath(path);
+        const modifiedMs = whole === undefined ? undefined : writtenAt(whole);
+        if (whole === undefined || modifiedMs === undefined) return [];
+        return [{ type: 'artifact', step, node: redact.line(node), title, path: whole, modifiedMs }];
       }
       case 'progress': {
         const { kind: _, node, ...rest } = reading;

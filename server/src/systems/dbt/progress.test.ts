@@ -132,3 +132,13 @@ test('rows that are shown are said of the node, what dbt says of itself is not',
     { kind: 'text', text: 'Running', level: 'info' },
   ]);
 });
+
+test('what was compiled of a node that failed is a file to look at', () => {
+  const left = replay('build-failing').filter((reading) => reading.kind === 'artifact');
+  expect(left.map(({ node, title }) => [node, title])).toEqual([
+    ['model.shop.broken_orders', 'Compiled SQL'],
+    ['test.shop.no_first_order', 'Compiled SQL'],
+    ['test.shop.few_orders', 'Compiled SQL'],
+  ]);
+  expect(left[1]!.path).toMatch(/^target\/compiled\/shop\/tests\/no_first_order\.sql$/);
+});

@@ -64,6 +64,8 @@ export class DbtInterpreter implements Interpreter {
         return [];
       case 'NodeFinished':
         return this.#end(node, event);
+      case 'SQLCompiledPath':
+        return compiledOf(node, event);
       case 'RunResultFailure':
         return this.#tellPath(node, event);
       default:
@@ -119,6 +121,12 @@ export class DbtInterpreter implements Interpreter {
     this.#failed.delete(node.id);
     return [endReading(node.id, { ...ended, place: { path } })];
   }
+}
+
+/** dbt names the file for whatever failed and has SQL. */
+function compiledOf({ id }: LogNode, { data }: LogEvent): readonly Reading[] {
+  const path = textOf(data['path']);
+  return path === undefined ? [] : [{ kind: 'artifact', node: id, title: 'Compiled SQL', path }];
 }
 
 function endReading(node: string, { status, message, durationMs, place, rowsStep }: Ended): Reading {

@@ -4,6 +4,7 @@ import type { CancelStage, Command, Step } from '../../core/step.ts';
 import type { Project, StepVariants } from '../../core/system.ts';
 import { besideArgs, compileVariant } from './compiled.ts';
 import { isOwn, layoutOf } from './layout.ts';
+import { leftBy } from './left-files.ts';
 import { macroSteps, operationOf } from './macro-steps.ts';
 import {
   listedStep,
@@ -232,6 +233,7 @@ function step(
     args: ['--log-format', 'json', '--log-level', 'debug', '--no-use-colors', ...args],
     cwd: project.root,
     writes,
+    leaves: leftBy(project),
     cancel,
   };
   const location =

@@ -1,3 +1,4 @@
+import { coverageFiles } from '../../core/coverage-report.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
@@ -87,6 +88,7 @@ function processOf(project: Project, { words, cwd, writes }: CommandPlan): Omit<
     args,
     cwd: resolvePath(project.root, cwd),
     writes: writes.map((file) => resolvePath(project.root, file)),
+    leaves: coverageFiles(resolvePath(project.root, cwd)),
     cancel,
     isTemplate: true,
   };

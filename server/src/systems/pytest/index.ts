@@ -1,3 +1,4 @@
+import { coverageFiles } from '../../core/coverage-report.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Fact } from '../../core/facts.ts';
 import { baseName, folderOf, isInside } from '../../core/path.ts';
@@ -64,6 +65,7 @@ function suiteSteps(project: Project, facts: FactReader): readonly Step[] {
         args: ['-v', '--color=no'],
         cwd: folder,
         writes: [],
+        leaves: coverageFiles(folder),
         cancel: [
           { signal: 'SIGINT', waitMs: 10_000 },
           { signal: 'SIGTERM', waitMs: 5_000 },
