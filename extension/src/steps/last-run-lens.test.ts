@@ -57,6 +57,17 @@ test('the run in which a step last ran, by itself or in a pipeline, and the pipe
   ]);
 });
 
+test('a step that is not listed is told by the folder that it ran in', () => {
+  const known = run('09', { 'x:test/m': 'failed' });
+  const steps = known.snapshot.steps.map((each) => ({ ...each, cwd: '/w/a' }));
+  const runs = [{ ...known, snapshot: { ...known.snapshot, steps } }];
+  const nodes = new NodeRuns(runs, { projectOf: () => undefined, uriOf: (folder) => `file://${folder}` });
+  const titles = (at: StepAnswer): readonly string[] =>
+    lastRunLenses([at], nodes, now).map(({ title }) => title);
+  expect(titles(step('x:test/m', 1))).toEqual(['$(error) Show Last Run']);
+  expect(titles(step('x:test/m', 1, 'file:///w/b'))).toEqual([]);
+});
+
 test('one lens a line: that of the step which began last', () => {
   const runs = [run('09', { 'x:test/m': 'succeeded' }), run('08', { 'x:run/m': 'failed' })];
   expect(lensesOf([step('x:run/m', 1), step('x:test/m', 1)], runs)).toEqual([

@@ -36,7 +36,7 @@ interface Noted extends RunPlace {
 }
 
 export interface Whereabouts {
-  /** The project of a listed step; undefined for a step that is not there any more, of which nothing is told. */
+  /** The project of a listed step; undefined for one that is not there any more, and for other forms of one. */
   readonly projectOf: (step: string, folderUri: string) => string | undefined;
   /** What stands for a folder of the file system in `projectUri`. */
   readonly uriOf: (folder: string) => string;
@@ -64,7 +64,9 @@ export class LastRuns {
     for (const { folderUri, snapshot } of runs) {
       const place = { folderUri, run: snapshot.id };
       for (const each of snapshot.steps) {
-        const projectUri = projectOf(each.step, folderUri);
+        // What is not listed (`dbt:test/orders`) ran in its project's folder, as all do that tools run by name.
+        const { step, cwd } = each;
+        const projectUri = projectOf(step, folderUri) ?? (cwd === undefined ? undefined : uriOf(cwd));
         if (projectUri !== undefined) this.#noteStep(projectUri, each, place);
       }
       this.#notePipeline(snapshot, place, projectOf);

@@ -3,7 +3,7 @@ import { completeBySchema } from '../../core/schema/schema-assist.ts';
 import { yamlPlaceAt } from '../../core/schema/yaml-place.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
 import { completeSelect } from './catalog/complete-select.ts';
-import { cronAliases } from './cron.ts';
+import { completeInterval } from './complete-interval.ts';
 import type { MeltanoModel } from './model.ts';
 import { projectSchema } from './schema.ts';
 import { completeSettings } from './settings/complete-settings.ts';
@@ -16,10 +16,8 @@ export function completeMeltano(
 ): readonly Suggestion[] {
   if (file.model.kind === 'lock' || file.model.kind === 'logging') return [];
   const place = yamlPlaceAt(file.source, offset);
-  const [top, , key] = place?.pointer ?? [];
-  if (place?.kind === 'value' && top === 'schedules' && key === 'interval') {
-    return cronAliases.map((label) => ({ label, kind: 'value', insertText: `'${label}'`, span: place.span }));
-  }
+  const intervals = completeInterval({ source: file.source, model: file.model }, place, offset);
+  if (intervals) return intervals;
   // What is typed behind the `$` is a name that facts know.
   if (/(?<!\\)\$\{?$/u.test(file.source.text.slice(Math.max(0, offset - 3), offset)))
     return variables(facts, offset);

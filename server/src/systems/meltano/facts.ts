@@ -285,13 +285,13 @@ class ProjectFacts {
   }
 
   #job({ name, tasks }: Job): void {
-    const { uses, blocks } = taskFacts(this.#place, tasks);
+    const { uses, blocks, counts } = taskFacts(this.#place, tasks);
     const by = name && this.#key(namespaces.job, name);
     this.#facts.push(...(by ? uses.map((use) => ({ ...use, by })) : uses));
     if (!name) return;
     const list = blocks.join(' ');
     const about = list ? `runs \`${list.replaceAll('`', '')}\`` : undefined;
-    this.#define(namespaces.job, name, 'job', { blocks: list }, about);
+    this.#define(namespaces.job, name, 'job', { blocks: list, tasks: counts.join(' ') }, about);
     this.#step(jobStep(name.text), name.span, 'job');
   }
 

@@ -26,6 +26,7 @@ import { invalidLock } from './rules/invalid-lock.ts';
 import { invalidScheduleInterval } from './rules/invalid-schedule-interval.ts';
 import { invalidSettingValue } from './rules/invalid-setting-value.ts';
 import { jobGrammar } from './rules/job-grammar.ts';
+import { jobSequence } from './rules/job-sequence.ts';
 import { missingSetting } from './rules/missing-setting.ts';
 import { reservedColon } from './rules/reserved-colon.ts';
 import { settingDefault } from './rules/setting-default.ts';
@@ -81,7 +82,7 @@ export const meltano = defineSystem({
     missingLock,
     includeMatchesNothing,
   ],
-  betweenRules: [sharedState],
+  betweenRules: [jobSequence, sharedState],
   narrowed: (file, keeps) => ({ ...file, model: narrowedModel((file as File).model, keeps) }),
   layoutFiles,
   openProject: openMeltanoProject,

@@ -114,15 +114,6 @@ export function narrowedModel(model: MeltanoModel, keeps: (item: Node) => boolea
   };
 }
 
-/** All that a file says of which blocks of tasks there are. */
-export function blockNames({ plugins }: ProjectModel): readonly string[] {
-  return plugins.flatMap(({ type, name, mappings }) => [
-    type.key,
-    name.text,
-    ...mappings.map(({ text }) => `mapping ${text}`),
-  ]);
-}
-
 /** The texts of tasks, or of one task, nested lists included, in the order in which Meltano joins them. */
 export function taskTexts(tasks: Node | undefined): readonly ScalarNode[] {
   if (tasks?.kind === 'scalar') return [tasks];

@@ -20,25 +20,31 @@ export interface TaskFacts {
   readonly uses: readonly Use[];
   /** The blocks in the order of the run. */
   readonly blocks: readonly string[];
+  /** How many of them each task has. */
+  readonly counts: readonly number[];
 }
 
 /** The names that a job's tasks use, those about to be typed too. */
 export function taskFacts(place: TaskPlace, tasks: Node | undefined): TaskFacts {
-  if (tasks?.kind !== 'seq') return { uses: [], blocks: [] };
+  if (tasks?.kind !== 'seq') return { uses: [], blocks: [], counts: [] };
   const { source } = place;
   const uses: Use[] = [];
   const blocks: string[] = [];
-  for (const text of taskTexts(tasks)) {
-    if (text.value === null) uses.push(useOf(place, '', slotSpan(source, text), 'task'));
-    if (typeof text.value !== 'string') continue;
-    for (const token of tokensOf(source, text)) {
-      uses.push(...blockUses(place, token.text, token.span));
-      if (token.text !== '') blocks.push(token.text);
+  const counts = itemsOf(tasks).map((item) => {
+    const before = blocks.length;
+    for (const text of taskTexts(item)) {
+      if (text.value === null) uses.push(useOf(place, '', slotSpan(source, text), 'task'));
+      if (typeof text.value !== 'string') continue;
+      for (const token of tokensOf(source, text)) {
+        uses.push(...blockUses(place, token.text, token.span));
+        if (token.text !== '') blocks.push(token.text);
+      }
+      const open = openEnd(source, text);
+      if (open) uses.push(useOf(place, '', open, 'task'));
     }
-    const open = openEnd(source, text);
-    if (open) uses.push(useOf(place, '', open, 'task'));
-  }
-  return { uses: [...uses, ...itemsOf(tasks).flatMap((item) => commandToCome(place, item))], blocks };
+    return blocks.length - before;
+  });
+  return { uses: [...uses, ...itemsOf(tasks).flatMap((item) => commandToCome(place, item))], blocks, counts };
 }
 
 function blockUses(place: TaskPlace, text: string, span: Span): readonly Use[] {

@@ -73,17 +73,36 @@ jobs:
   # ^ error meltano/job-grammar: \`5\` is not the name of a block; name plugins, parted by single spaces
 `));
 
-test('job-grammar: what other files define is not judged', () =>
+test('job-grammar: what other files of the project define is known, and what nobody defines is not judged', () =>
   check(`
 #- /w/meltano.yml
-include_paths: [jobs.yml]
+include_paths: ['*.meltano.yml']
 plugins:
   extractors: [{ name: tap-x, namespace: x }]
-#- /w/jobs.yml
+  loaders: [{ name: target-y, namespace: y }]
+  mappers: [{ name: mapper, namespace: m, mappings: [{ name: hash, config: {} }] }]
+jobs: [{ name: tap-z, tasks: [tap-x target-y] }]
+#- /w/jobs.meltano.yml
 jobs:
 - name: load
   tasks:
   - tap-x
+  # ^^^^^ error meltano/job-grammar: the extractor \`tap-x\` has no loader; name a loader behind it
+- name: more
+  tasks:
+  - tap-x hash
+  # ^^^^^ information meltano/job-grammar: \`tap-x\` and its loader \`target-y\` stand in two tasks; put them into one, as \`meltano job set\` demands
+  - target-y
+  - tap-z target-y
+  # ^^^^^ error meltano/job-grammar: \`tap-z\` names a job and a plugin, and Meltano does not choose; rename one of them
+  - mapper
+  # ^^^^^^ error meltano/job-grammar: the mapper \`mapper\` does not follow an extractor; put an extractor before it
+- name: unknown
+  tasks: [tap-x tap-nowhere]
+  #             ^^^^^^^^^^^ error meltano/undefined-plugin: no plugin or mapping is named \`tap-nowhere\`; define it under \`plugins\` or correct the name
+#- /w/taps.meltano.yml
+plugins:
+  extractors: [{ name: tap-z, namespace: z }]
 `));
 
 test('undefined names, each in the words of its place', () =>

@@ -6,7 +6,7 @@ import type { Span } from '../../../core/span.ts';
 import { readCron } from '../cron-times.ts';
 import { taskTexts, type MeltanoModel, type ProjectModel } from '../model.ts';
 import { namespaces } from '../names.ts';
-import { pluginType } from '../plugin-types.ts';
+import { blockNamespaces, blocksOf, pluginIn, TaskBlocks } from '../task-blocks.ts';
 import { tokensOf, type Token } from '../tokens.ts';
 
 /**
@@ -18,12 +18,7 @@ import { tokensOf, type Token } from '../tokens.ts';
 export const sharedState: BetweenRule = {
   id: 'meltano/shared-state',
   severity: 'warning',
-  over: [
-    namespaces.job,
-    namespaces.schedule,
-    namespaces.mapping,
-    ...['extractors', 'loaders'].map(namespaceOf),
-  ],
+  over: [...blockNamespaces, namespaces.job, namespaces.schedule],
   check(file, facts, report) {
     const names = new Set(file.facts.flatMap((fact) => (fact.fact === 'definition' ? [fact.namespace] : [])));
     if (!names.has(namespaces.job) && !names.has(namespaces.schedule)) return;
@@ -46,12 +41,13 @@ class ProjectLoads {
   readonly schedules: readonly Located<Definition>[];
   readonly #scope: string;
   readonly #facts: FactReader;
-  readonly #kinds = new Map<string, BlockKind>();
+  readonly #blocks: TaskBlocks;
   readonly #jobs: ReadonlyMap<string, Definition>;
 
   constructor(scope: string, facts: FactReader) {
     this.#scope = scope;
     this.#facts = facts;
+    this.#blocks = new TaskBlocks(scope, facts);
     this.schedules = [...this.#firsts(namespaces.schedule).values()];
     this.#jobs = this.#firsts(namespaces.job);
   }
@@ -62,7 +58,7 @@ class ProjectLoads {
     let extractor: number | undefined;
     let mappings: string[] = [];
     for (const [at, block] of blocks.entries()) {
-      const kind = this.#kindOf(block);
+      const kind = this.#blocks.kindOf(block);
       if (kind === 'extractor') {
         extractor = at;
         mappings = [];
@@ -87,20 +83,6 @@ class ProjectLoads {
     return job ? [...new Set(this.of(blocksOf(job)).map(({ pair }) => pair))] : [];
   }
 
-  #kindOf(block: string): BlockKind {
-    let kind = this.#kinds.get(block);
-    if (kind === undefined) this.#kinds.set(block, (kind = this.#findKind(block)));
-    return kind;
-  }
-
-  #findKind(block: string): BlockKind {
-    const has = (namespace: string, name: string): boolean =>
-      this.#facts.isDefined({ namespace, scope: this.#scope, name });
-    if (has(namespaceOf('extractors'), pluginIn(block))) return 'extractor';
-    if (has(namespaceOf('loaders'), pluginIn(block))) return 'loader';
-    return has(namespaces.mapping, block) ? 'mapping' : 'other';
-  }
-
   /** Of two of one name Meltano takes the one in `meltano.yml`, else the first. */
   #firsts(namespace: string): ReadonlyMap<string, Located<Definition>> {
     const found = new Map<string, Located<Definition>>();
@@ -109,8 +91,6 @@ class ProjectLoads {
     return found;
   }
 }
-
-type BlockKind = 'extractor' | 'loader' | 'mapping' | 'other';
 
 function checkJobs(file: FactFile, loads: ProjectLoads, report: Report): void {
   const isDoubled = file.facts.some(
@@ -203,15 +183,6 @@ function written(file: FactFile): { readonly model: ProjectModel; readonly sourc
   return parsed && model && model.kind !== 'lock' ? { model, source: parsed.source } : undefined;
 }
 
-function blocksOf({ data }: Definition): readonly string[] {
-  return (data?.['blocks'] ?? '').split(' ').filter((block) => block !== '');
-}
-
-/** What stands behind a colon Meltano ignores in the blocks of a load. */
-function pluginIn(block: string): string {
-  return block.split(':', 1)[0]!;
-}
-
 function inWords(pair: string): string {
   const [extractor = '', loader = ''] = pair.split(' ');
   return `\`${extractor}\` into \`${loader}\``;
@@ -233,8 +204,4 @@ function inOrder(a: Located<Definition>, b: Located<Definition>): number {
   if (first !== second) return first! - second!;
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.span.start - b.span.start;
-}
-
-function namespaceOf(type: string): string {
-  return pluginType(type)!.namespace;
 }
