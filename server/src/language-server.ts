@@ -25,7 +25,7 @@ if (process.argv.includes('--version')) {
     systems,
     version,
     history,
-    runner: createCheckRunner({ history, env: process.env }),
+    runner: createCheckRunner({ systems, history, env: process.env }),
     readinessHistory: createHistoryFile(),
     ...(build === undefined
       ? {}

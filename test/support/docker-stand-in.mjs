@@ -58,6 +58,7 @@ function compose() {
   if (command === 'config') return console.log(state.images.join('\n'));
   const service = words.shift();
   if (command === 'exec') {
+    if (state.broken) fail('Cannot connect to the Docker daemon');
     if (!state.up.includes(service)) fail(`service "${service}" is not running`);
     const [program, ...args] = words;
     return start(program, args, options);
@@ -66,11 +67,21 @@ function compose() {
   fail(`unknown command ${command}`);
 }
 
+function pidOf(container) {
+  try {
+    const pid = Number(readFileSync(join(state.folder, `${container}.pid`), 'utf8'));
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return fail(`No such container: ${container}`);
+  }
+}
+
 const [first] = words.splice(0, 1);
 if (first === 'compose') compose();
 else if (first === 'image') {
   if (!state.held.includes(words.at(-1))) fail('No such image');
-} else if (first === 'kill') {
-  const pid = Number(readFileSync(join(state.folder, `${words.at(-1)}.pid`), 'utf8'));
-  process.kill(pid, words[1]);
-} else fail(`unknown command ${first}`);
+} else if (first === 'kill') process.kill(pidOf(words.at(-1)), words[1]);
+else if (first === 'container') console.log(pidOf(words.at(-1)));
+else if (first === 'rm') rmSync(join(state.folder, `${words.at(-1)}.pid`), { force: true });
+else fail(`unknown command ${first}`);

@@ -29,7 +29,7 @@ async function start(checks: string, more: Partial<TestClientOptions> = {}): Pro
   const client = await startTestClient({
     systems: [penstock, plan, toy],
     files: { 'toy.txt': 'shop', 'tasks.md': tasks, 'penstock.yaml': `checks:\n${checks}` },
-    runner: createCheckRunner({ history: noRuns, env: process.env }),
+    runner: createCheckRunner({ systems: [], history: noRuns, env: process.env }),
     trusted: true,
     ...more,
   });

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { RunModel, type NodeSnapshot } from '../../../server/src/runs/run-state.ts';
+import { RunModel, type NodeSnapshot, type RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
 import { LogLinks } from './log-links.ts';
 
 async function linksIn(
   text: string,
-  options: { readonly files?: readonly string[]; readonly nodes?: readonly Partial<NodeSnapshot>[] } = {},
+  options: {
+    readonly files?: readonly string[];
+    readonly nodes?: readonly Partial<NodeSnapshot>[];
+    readonly step?: Partial<RunStepSnapshot>;
+  } = {},
 ) {
   const { files = [], nodes = [] } = options;
   const links = new LogLinks({ folder: '/shop', isFile: async (path) => files.includes(path) });
@@ -19,6 +23,7 @@ async function linksIn(
         needs: [],
         status: 'running',
         cwd: '/shop/transform',
+        ...options.step,
         nodes: nodes.map((node) => ({
           node: 'n',
           title: 'n',
@@ -43,6 +48,18 @@ test('paths of files that are there lead to them, with line and column, from the
     { kind: 'file', start: 0, end: 16, path: '/shop/transform/models/a.sql', line: 7, column: 3 },
     { kind: 'file', start: 18, end: 27, path: '/shop/load.py' },
     { kind: 'file', start: 32, end: 48, path: '/etc/hosts.txt', line: 2 },
+  ]);
+});
+
+test('what a step in a service calls by the names of its container leads to the files of the workspace', async () => {
+  const files = ['/shop/transform/models/a.sql', '/usr/lib/x.py'];
+  const mounts = [{ inside: '/project', here: '/shop/transform' }];
+  const step = { in: { service: 'dbt', how: 'exec', because: '', mounts } } as const;
+  const text = '/project/models/a.sql:7, models/a.sql and /usr/lib/x.py:1';
+  const { found } = await linksIn(text, { files, step });
+  expect(found).toEqual([
+    { kind: 'file', start: 0, end: 23, path: '/shop/transform/models/a.sql', line: 7 },
+    { kind: 'file', start: 25, end: 37, path: '/shop/transform/models/a.sql' },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { isAbsolute, join, normalize } from 'node:path';
+import { pathHere } from '../../../server/src/runs/paths-here.ts';
 import type { RunSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { LogLink } from '../../../webviews/run/protocol.ts';
 
@@ -109,8 +110,10 @@ export class LogLinks {
 
   /** Tools name files from the folder they run in, people's own scripts often from the workspace's. */
   #candidates(written: string, step: string): readonly string[] {
-    if (isAbsolute(written)) return [normalize(written)];
-    const cwd = this.#run?.steps.find(({ id }) => id === step)?.cwd;
+    const { cwd, in: place } = this.#run?.steps.find(({ id }) => id === step) ?? {};
+    const here = place && pathHere(slashes(written), place);
+    if (here !== undefined) return [normalize(here)];
+    if (isAbsolute(written)) return place ? [] : [normalize(written)];
     const folders = cwd === undefined ? [this.#options.folder] : [cwd, this.#options.folder];
     return [...new Set(folders.map((folder) => join(folder, written)))];
   }

@@ -28,7 +28,13 @@ async function run(
   const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), cwd };
   const status = await runReadiness(
     { path: undefined, format: 'text', ...args },
-    { io, version: '0.0.0-test', pages: undefined, openWorkspace: async () => platform },
+    {
+      io,
+      systems: [plan, toy],
+      version: '0.0.0-test',
+      pages: undefined,
+      openWorkspace: async () => platform,
+    },
   );
   return { status, out, err };
 }

@@ -55,7 +55,13 @@ export interface ReadinessArgs {
 /** Prints what plans claim beside what checks show. Exit status: 0 ready, 1 not ready or unknown, 2 could not run. */
 export async function runReadiness(
   { path = '.', format, options = plainOptions }: ReadinessArgs,
-  { io, version, pages, openWorkspace }: Pick<ReportHost, 'io' | 'openWorkspace' | 'version' | 'pages'>,
+  {
+    io,
+    version,
+    pages,
+    openWorkspace,
+    systems,
+  }: Pick<ReportHost, 'io' | 'openWorkspace' | 'version' | 'pages' | 'systems'>,
 ): Promise<number> {
   const folder = resolve(io.cwd, path);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
@@ -63,7 +69,7 @@ export async function runReadiness(
     return 2;
   }
   const platform = await openWorkspace(folder);
-  const snapshot = await takeAll(platform, options);
+  const snapshot = await takeAll(platform, options, systems);
   const trend = await recordAndRead(platform, snapshot, options);
   const unknown = options.checks.filter((id) => !snapshot.checks.some((check) => check.id === id));
   if (unknown.length > 0) {
@@ -93,8 +99,16 @@ async function recordAndRead(
 }
 
 /** Who starts it at a terminal vouches for the folder. */
-function takeAll(platform: Platform, options: ReadinessOptions): Promise<ReadinessSnapshot> {
-  const runner = createCheckRunner({ history: createRunHistory(process.env), env: process.env });
+function takeAll(
+  platform: Platform,
+  options: ReadinessOptions,
+  systems: ReportHost['systems'],
+): Promise<ReadinessSnapshot> {
+  const runner = createCheckRunner({
+    systems,
+    history: createRunHistory(process.env),
+    env: process.env,
+  });
   const board = new ReadinessBoard({ runner, pause: createNodePause(), now: Date.now });
   return board.snapshot(platform, {
     settings: defaultFindingSettings,

@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { NodeStatus } from '../core/step.ts';
 import type { RunEvent, RunStatus, RunTotals, StepStatus } from '../runs/run-event.ts';
+import { withPathsHere } from '../runs/paths-here.ts';
+import type { RanIn } from '../runs/runner.ts';
 import { leftBehindText, pausedText, retryText } from '../runs/run-state.ts';
 
 export interface RunTextOptions {
@@ -32,6 +34,7 @@ export class RunText {
   readonly #options: RunTextOptions;
   readonly #nodes = new Map<string, string>();
   readonly #running = new Set<string>();
+  readonly #places = new Map<string, RanIn>();
 
   constructor(options: RunTextOptions) {
     this.#options = options;
@@ -53,6 +56,7 @@ export class RunText {
         return this.#paint('yellow', `↻ ${event.step} ${clean(retryText(event))}`);
       case 'step-started':
         this.#running.add(event.step);
+        if (event.in) this.#places.set(event.step, event.in);
         return `${this.#paint('bold', `▶ ${event.step}`)}  ${this.#paint('grey', event.command.map(quoted).join(' '))}${this.#place(event)}`;
       case 'output':
         return this.#output(event);
@@ -86,7 +90,9 @@ export class RunText {
   /** What a tool says of a node stands in the node's own line, unless it is a complaint. */
   #output({ text, level, node, step }: RunEvent & { type: 'output' }): string {
     if (level === 'debug' || (node !== undefined && level === 'info')) return '';
-    const line = this.#options.colours ? onlyColours(text) : clean(text);
+    const place = this.#places.get(step);
+    const said = place ? withPathsHere(text, place) : text;
+    const line = this.#options.colours ? onlyColours(said) : clean(said);
     const indented = this.#running.size > 1 ? `  ${step} | ${line}` : `  ${line}`;
     if (level === 'error') return this.#paint('red', indented);
     return level === 'warn' ? this.#paint('yellow', indented) : indented;

@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path';
 import type { Platform } from '../core/platform.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { watchForCancel } from '../runs/cancel-file.ts';
+import { ComposeClient } from '../runs/compose-client.ts';
 import { systemClock } from '../runs/clock.ts';
 import { runSteps, type ActiveRun } from '../runs/engine.ts';
 import { EventLog } from '../runs/event-log.ts';
 import { endLeftBehind } from '../runs/left-behind.ts';
-import { LocalRunner, markName } from '../runs/local-runner.ts';
-import { PlacingRunner, type WhereToRun } from '../runs/placing-runner.ts';
+import { markName } from '../runs/local-runner.ts';
+import type { WhereToRun } from '../runs/placing-runner.ts';
 import { ProcessRecord } from '../runs/process-record.ts';
 import { createRedactor, type Redactor } from '../runs/redact.ts';
 import type { RunEvent, RunStatus } from '../runs/run-event.ts';
@@ -24,9 +25,9 @@ import {
 } from '../runs/run-folder.ts';
 import { RunQueue } from '../runs/run-queue.ts';
 import { watchRequests, type StepRequest } from '../runs/run-requests.ts';
-import type { Runner } from '../runs/runner.ts';
 import { RunModel } from '../runs/run-state.ts';
 import { RunStore } from '../runs/run-store.ts';
+import { clientOf, runnerOf } from '../runs/service-places.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
 import { plainInterpreter } from '../runs/step-output.ts';
 import { outliveReaders } from './closed-pipe.ts';
@@ -35,7 +36,6 @@ import { dryRunText } from './dry-run.ts';
 import type { CliHost } from './host.ts';
 import type { CliIo } from './io.ts';
 import { RunText } from './run-text.ts';
-import { servicePlaces } from './service-places.ts';
 
 export interface RunOptions {
   /** Names of steps; they run one after another. None where a run is resumed. */
@@ -106,13 +106,16 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     onProblem: (message) => io.err(`penstock run: ${message}\n`),
   });
   const store = new RunStore(folder);
+  const local = { folder, environments: options.environments ?? [], env: process.env };
+  const client = clientOf(host.systems);
   await endLeftBehind({
     folder,
     store,
     clock: systemClock,
-    onFound: ({ run, step, processes }) =>
+    ...(client ? { client: new ComposeClient({ ...local, client }) } : {}),
+    onFound: ({ run, step, processes, service }) =>
       io.err(
-        `penstock run: ends what run ${run} left of ${step}: ${processes.map(({ name, pid }) => `${name} (${pid})`).join(', ')}\n`,
+        `penstock run: ends what run ${run} left of ${step}${service === undefined ? '' : ` in the service ${service}`}: ${processes.map(({ name, pid }) => `${name} (${pid})`).join(', ')}\n`,
       ),
   });
   const record = id.kept ? new ProcessRecord(processesFile(folder, id.id)) : undefined;
@@ -123,7 +126,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     parameters: masked(chosen.parameters, redact),
     ...(resumes === undefined ? {} : { resumes }),
     interpreterOf: (step) => platform.system(step.system)?.interpret?.(step) ?? plainInterpreter,
-    runner: runnerFor(options, platform, folder, host.systems),
+    runner: runnerOf({ systems: host.systems, facts: platform.facts, local, where: options.where ?? 'auto' }),
     log,
     clock: systemClock,
     redact,
@@ -151,18 +154,6 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     record?.remove();
     if (id.kept) store.keep(model.snapshot());
   }
-}
-
-function runnerFor(
-  { environments = [], where = 'auto' }: RunOptions,
-  platform: Platform,
-  folder: string,
-  systems: CliHost['systems'],
-): Runner {
-  const local = { folder, environments, env: process.env };
-  const client = systems.find(({ serviceClient }) => serviceClient)?.serviceClient;
-  if (!client) return new LocalRunner(local);
-  return new PlacingRunner({ ...local, where, client, servicesOf: servicePlaces(systems, platform.facts) });
 }
 
 /** The run's id; `kept` is false where nothing can be written. Undefined where the chosen one is taken. */

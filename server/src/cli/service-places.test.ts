@@ -7,7 +7,7 @@ import type { ServicePlace } from '../runs/service-runner.ts';
 import { Workspace } from '../runs/test-support/run-harness.ts';
 import { compose } from '../systems/compose/index.ts';
 import { dbt } from '../systems/dbt/index.ts';
-import { servicePlaces } from './service-places.ts';
+import { servicePlaces } from '../runs/service-places.ts';
 import { openFolder } from './workspace.ts';
 
 let workspace: Workspace;

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { neverCancelled } from '../core/cancellation.ts';
 import { aboutNothing, type Check, type Judgement, type Probe } from '../core/evidence.ts';
+import { FactIndex } from '../core/fact-index.ts';
 import { fromFsPath } from '../files/node-files.ts';
 import { createCheckRunner } from './run-checks.ts';
 
@@ -35,6 +36,7 @@ async function judged(
   { root, env = {} }: { readonly root: string; readonly env?: NodeJS.ProcessEnv },
 ): Promise<Judgement> {
   const runner = createCheckRunner({
+    systems: [],
     history: { last: async () => undefined, lastOfStep: async () => undefined, masked: (text) => text },
     env,
   });
@@ -50,6 +52,7 @@ async function judged(
   const found: Judgement[] = [];
   await runner.run([check], {
     limits: { isTrusted: true, allowedHosts: [], environments: [], folders: [top], secrets: [] },
+    facts: new FactIndex(),
     token: neverCancelled,
     onAnswer: (_check, { judgement }) => void found.push(judgement),
   });

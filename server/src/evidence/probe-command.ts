@@ -1,17 +1,22 @@
 import type { CommandOutput } from '../core/evidence.ts';
 import { isInside } from '../core/path.ts';
 import { toFsPath } from '../files/node-files.ts';
-import { LocalRunner } from '../runs/local-runner.ts';
-import type { ProcessEnd } from '../runs/runner.ts';
+import type { Command } from '../core/step.ts';
+import type { ProcessEnd, RanIn } from '../runs/runner.ts';
+import { runnerOf } from '../runs/service-places.ts';
 import type { ProbeAround, Prober } from './probe.ts';
 
 /** Limit: so many lines of what it prints are kept, for who judges it. */
 const mostLines = 20_000;
 
-/** A program ends with the status that is expected, or prints what its judge likes. */
+/**
+ * A program ends with the status that is expected, or prints what its judge likes. It is run where its tool lives: on
+ * this machine, or in a service that is up; no container is made for a check.
+ */
 export const probeCommand: Prober<'command'> = async ({ words, cwd, exit, judge }, around) => {
-  const expected = `\`${words.join(' ')}\` ends with ${exit}`;
-  const { end, output, lastError } = await runCommand(words, cwd, around);
+  const { end, output, lastError, place } = await runCommand(words, cwd, around);
+  const where = place ? ` in the service \`${place.service}\`` : '';
+  const expected = `\`${words.join(' ')}\` ends with ${exit}${where}`;
   if (end.kind === 'not-started')
     return {
       state: 'unknown',
@@ -34,25 +39,24 @@ interface Ran {
   readonly end: ProcessEnd;
   readonly output: CommandOutput;
   readonly lastError: string;
+  /** Absent on this machine. */
+  readonly place?: RanIn;
 }
 
 async function runCommand(words: readonly string[], cwd: string, around: ProbeAround): Promise<Ran> {
-  const { signal, limits, env } = around;
+  const { signal, limits, env, systems, facts } = around;
   const folder = limits.folders.find((each) => isInside(cwd, each)) ?? cwd;
-  const runner = new LocalRunner({ folder: toFsPath(folder), environments: limits.environments, env });
+  const local = { folder: toFsPath(folder), environments: limits.environments, env };
+  const placing = runnerOf({ systems, facts, local, where: 'auto', onlyUp: true });
   const lines: Record<'stdout' | 'stderr', string[]> = { stdout: [], stderr: [] };
   const [name = '', ...args] = words;
-  const running = runner.start(
-    {
-      kind: 'command',
-      executable: { name, install: '' },
-      args,
-      cwd,
-      writes: [],
-      cancel: [],
-    },
-    { line: (stream, text) => void (lines[stream].length < mostLines && lines[stream].push(text)) },
-  );
+  const executable = { name, install: '' };
+  const command: Command = { kind: 'command', executable, args, cwd, writes: [], cancel: [] };
+  const runner = (await placing.runnerFor?.(command)) ?? placing;
+  signal.throwIfAborted();
+  const running = runner.start(command, {
+    line: (stream, text) => void (lines[stream].length < mostLines && lines[stream].push(text)),
+  });
   const kill = (): void => void running.signal('SIGKILL');
   signal.addEventListener('abort', kill, { once: true });
   if (signal.aborted) kill();
@@ -64,6 +68,7 @@ async function runCommand(words: readonly string[], cwd: string, around: ProbeAr
       end,
       output: { exitCode, stdout: lines.stdout.join('\n'), stderr: lines.stderr.join('\n') },
       lastError: lastLine(lines.stderr) || lastLine(lines.stdout),
+      ...(runner.place ? { place: runner.place } : {}),
     };
   } finally {
     signal.removeEventListener('abort', kill);

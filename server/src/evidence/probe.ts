@@ -1,5 +1,7 @@
 import type { Check, Judgement, Probe } from '../core/evidence.ts';
+import type { FactReader } from '../core/fact-index.ts';
 import type { RunHistory } from '../core/last-run.ts';
+import type { System } from '../core/system.ts';
 import type { ProbeLimits } from '../readiness/check-runner.ts';
 
 /** What a probe is given besides what it asks. */
@@ -10,6 +12,9 @@ export interface ProbeAround {
   readonly limits: ProbeLimits;
   readonly env: NodeJS.ProcessEnv;
   readonly history: RunHistory;
+  /** The systems that know where their tools run, and what is known of the platform. */
+  readonly systems: readonly Pick<System, 'id' | 'tool' | 'serviceClient'>[];
+  readonly facts: FactReader;
   readonly nowMs: number;
 }
 

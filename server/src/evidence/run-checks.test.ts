@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { OperationCancelled, type CancellationToken } from '../core/cancellation.ts';
 import { aboutNothing, type Check, type Probe, type Protocol } from '../core/evidence.ts';
+import { FactIndex } from '../core/fact-index.ts';
 import type { LastRun, RunHistory } from '../core/last-run.ts';
 import { fromFsPath } from '../files/node-files.ts';
 import type { ProbeLimits } from '../readiness/check-runner.ts';
@@ -48,7 +49,7 @@ interface Asked {
 }
 
 async function answersTo(probes: readonly Probe[], asked: Asked = {}): Promise<readonly Answer[]> {
-  const runner = createCheckRunner({ history: asked.history ?? noRuns, env: process.env });
+  const runner = createCheckRunner({ systems: [], history: asked.history ?? noRuns, env: process.env });
   const root = fromFsPath(folder || tmpdir());
   const answers = new Map<string, Answer>();
   const checks = probes.map((probe, at): Check => ({
@@ -69,6 +70,7 @@ async function answersTo(probes: readonly Probe[], asked: Asked = {}): Promise<r
       secrets: [],
       ...asked.limits,
     },
+    facts: new FactIndex(),
     token: asked.token ?? { isCancellationRequested: false },
     onAnswer: (check, answer) => answers.set(check.id, answer),
   });

@@ -27,22 +27,29 @@ const atOnce: Readonly<Record<Cost, number>> = { instant: 16, seconds: 4, networ
 const lookEveryMs = 50;
 
 export interface CheckRunnerOptions {
+  readonly systems: ProbeAround['systems'];
   readonly history: RunHistory;
   readonly env: NodeJS.ProcessEnv;
   readonly now?: () => number;
 }
 
 /** Probes this machine and what is connected to it. */
-export function createCheckRunner({ history, env, now = Date.now }: CheckRunnerOptions): CheckRunner {
+export function createCheckRunner({
+  systems,
+  history,
+  env,
+  now = Date.now,
+}: CheckRunnerOptions): CheckRunner {
   return {
-    async run(checks, { limits, token, onAnswer }) {
+    async run(checks, { limits, facts, token, onAnswer }) {
       if (token.isCancellationRequested) throw new OperationCancelled();
       const ended = new AbortController();
       const watch = watchToken(token, () => ended.abort());
       try {
         const ask = async (check: Check): Promise<void> => {
           const beganMs = now();
-          const judgement = await probeWithin(check, { limits, env, history, nowMs: beganMs }, ended.signal);
+          const around = { limits, env, history, systems, facts, nowMs: beganMs };
+          const judgement = await probeWithin(check, around, ended.signal);
           if (judgement && !ended.signal.aborted)
             onAnswer(
               check,

@@ -1,5 +1,6 @@
 import type { CancellationToken } from '../core/cancellation.ts';
 import type { Check } from '../core/evidence.ts';
+import type { FactReader } from '../core/fact-index.ts';
 import type { Answer } from './settle.ts';
 
 /** What probes may use of the world; who asks decides. */
@@ -26,6 +27,8 @@ export interface CheckRunner {
     checks: readonly Check[],
     options: {
       readonly limits: ProbeLimits;
+      /** What is known of the platform: where its tools run. */
+      readonly facts: FactReader;
       readonly token: CancellationToken;
       readonly onAnswer: (check: Check, answer: Answer) => void;
     },

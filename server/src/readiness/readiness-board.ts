@@ -52,7 +52,12 @@ export class ReadinessBoard {
       else if (this.#isWanted(check, wanted)) waiting.push(check);
     }
     if (waiting.length > 0)
-      await runner.run(waiting, { limits, token, onAnswer: (check, answer) => this.#keep(check, answer) });
+      await runner.run(waiting, {
+        limits,
+        facts: platform.facts,
+        token,
+        onAnswer: (check, answer) => this.#keep(check, answer),
+      });
     const answers = new Map([...this.#answers].map(([id, { answer }]) => [id, answer]));
     return takeSnapshot({ plans: plansOf(platform), projects, checks, waivers, answers, nowMs: now() });
   }

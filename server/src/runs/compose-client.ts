@@ -94,6 +94,21 @@ export class ComposeClient {
     return this.#ask(['kill', '--signal', signal, container], folder, `the container \`${container}\``);
   }
 
+  /** The pid, on the engine's machine, of a container's first process; undefined where none runs. */
+  async firstProcess(container: string, folder: string): Promise<number | undefined> {
+    const answer = await this.#ask(
+      ['container', 'inspect', '--format', '{{.State.Pid}}', container],
+      folder,
+      `the container \`${container}\``,
+    );
+    return answer.ok ? Number(answer.out) || undefined : undefined;
+  }
+
+  /** A container of ours is gone after this, whatever it was about. */
+  remove(container: string, folder: string): Promise<Answer> {
+    return this.#ask(['rm', '--force', container], folder, `the container \`${container}\``);
+  }
+
   async #ask(args: readonly string[], cwd: string, about: string): Promise<Answer> {
     const found = this.find();
     if ('missing' in found) return { ok: false, message: found.missing };

@@ -46,6 +46,7 @@ const optional: Readonly<Record<string, Kind>> = {
   exitCode: 'number',
   total: 'number',
   totals: 'totals',
+  service: 'string',
   parameters: 'texts',
   resumes: 'string',
   born: 'string',

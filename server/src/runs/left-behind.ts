@@ -1,13 +1,15 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import type { CancelStage } from '../core/step.ts';
 import type { Clock } from './clock.ts';
+import type { ComposeClient } from './compose-client.ts';
 import { readEnds } from './log-reader.ts';
 import { ProcessGroup } from './process-group.ts';
 import { openProcesses, ProcessRecord, type OpenProcess } from './process-record.ts';
 import type { RunEventBody } from './run-event.ts';
 import { logFile, processesFile } from './run-folder.ts';
 import type { RunStore } from './run-store.ts';
-import type { ProcessEnd, RunningProcess, SignalledProcess } from './runner.ts';
+import type { ProcessEnd, RunningProcess, Signal, SignalledProcess } from './runner.ts';
+import { ServiceTarget } from './service-target.ts';
 import { StepProcess } from './step-process.ts';
 
 /** What of a step still runs although the driver of its run is gone. */
@@ -15,6 +17,8 @@ export interface LeftBehind {
   readonly run: string;
   readonly step: string;
   readonly processes: readonly SignalledProcess[];
+  /** The service that they run in, whose own pids these are; absent on this machine. */
+  readonly service?: string;
 }
 
 export interface LeftBehindPlace {
@@ -23,7 +27,10 @@ export interface LeftBehindPlace {
   readonly store: Pick<RunStore, 'ids' | 'summary'>;
 }
 
-/** What interrupted runs have left running, the newest run first. Only what is proved to be theirs is named. */
+/**
+ * What interrupted runs have left running on this machine, the newest run first: in a service it is the client that is
+ * named, for no engine is asked. Only what is proved to be theirs is named.
+ */
 export function findLeftBehind(place: LeftBehindPlace): readonly LeftBehind[] {
   return interruptedRuns(place).flatMap((run) =>
     openProcesses(processesFile(place.folder, run)).flatMap((each) => {
@@ -37,6 +44,8 @@ export interface EndLeftBehindOptions extends LeftBehindPlace {
   readonly clock: Clock;
   /** What the processes get, and how long they have for it; SIGKILL follows. */
   readonly stages?: readonly CancelStage[];
+  /** Asks services about what was left in them; without it that is left for who can. */
+  readonly client?: ComposeClient;
   /** Hears of each step of which something still runs, before it is ended. */
   readonly onFound?: (left: LeftBehind) => void;
 }
@@ -48,28 +57,48 @@ export interface EndLeftBehindOptions extends LeftBehindPlace {
 export async function endLeftBehind(options: EndLeftBehindOptions): Promise<void> {
   for (const run of interruptedRuns(options)) {
     const record = processesFile(options.folder, run);
-    await Promise.all(openProcesses(record).map((each) => endStep(run, each, options)));
-    new ProcessRecord(record).remove();
+    const open = openProcesses(record);
+    const ended = await Promise.all(open.map((each) => endStep(run, each, options)));
+    new ProcessRecord(record).keep(open.filter((_, at) => !ended[at]));
   }
 }
 
-async function endStep(run: string, each: OpenProcess, options: EndLeftBehindOptions): Promise<void> {
-  const { folder, clock, stages = [], onFound } = options;
+/** False where what it left in a service could not be asked about. */
+async function endStep(run: string, each: OpenProcess, options: EndLeftBehindOptions): Promise<boolean> {
+  // The tool first: the client that waits for it ends with it.
+  const isEndedInside = each.inside === undefined || (await endInside(run, each, options));
   const group = groupOf(each);
   const processes = group.running();
-  if (processes.length === 0) return;
-  const { step } = each;
-  onFound?.({ run, step, processes });
-  let last = '';
-  const ending = new StepProcess({
-    process: adopted(group, each.pid, clock),
-    stages,
-    clock,
-    onSignal: (signal) => (last = signal),
-  });
+  if (processes.length > 0)
+    await end({ run, step: each.step, processes }, adopted(group, each.pid, options.clock), options);
+  return isEndedInside;
+}
+
+async function endInside(
+  run: string,
+  { step, pid, inside, mark }: OpenProcess,
+  options: EndLeftBehindOptions,
+): Promise<boolean> {
+  const { client, clock } = options;
+  if (!client || !inside) return false;
+  const target = new ServiceTarget(client, inside, mark);
+  const processes = await target.running();
+  if (processes === undefined) return false;
+  if (processes.length > 0)
+    await end({ run, step, processes, service: inside.service }, adoptedInside(target, pid, clock), options);
+  await target.remove();
+  return true;
+}
+
+async function end(left: LeftBehind, process: RunningProcess, options: EndLeftBehindOptions): Promise<void> {
+  const { folder, clock, stages = [], onFound } = options;
+  onFound?.(left);
+  let signal = '';
+  const ending = new StepProcess({ process, stages, clock, onSignal: (sent) => (signal = sent) });
   ending.cancel('the driver of its run is gone');
   await ending.finished;
-  appendEvent(logFile(folder, run), run, clock, { type: 'left-behind', step, signal: last, processes });
+  const { run, ...rest } = left;
+  appendEvent(logFile(folder, run), run, clock, { type: 'left-behind', signal, ...rest });
 }
 
 /** Runs whose driver is gone and whose folder tells of processes, without a look at the others' logs. */
@@ -79,8 +108,14 @@ function interruptedRuns({ folder, store }: LeftBehindPlace): readonly string[] 
     .filter((id) => existsSync(processesFile(folder, id)) && store.summary(id)?.status === 'interrupted');
 }
 
-function groupOf({ pid, born, mark }: OpenProcess): ProcessGroup {
-  return new ProcessGroup({ pid, mark, isFound: true, ...(born === undefined ? {} : { born }) });
+/** What bears the mark of a client runs in the service, also where this machine sees it: it is ended there, in order. */
+function groupOf({ pid, born, mark, inside }: OpenProcess): ProcessGroup {
+  return new ProcessGroup({
+    pid,
+    ...(inside ? {} : { mark }),
+    isFound: true,
+    ...(born === undefined ? {} : { born }),
+  });
 }
 
 /** A group that somebody else has started; its end is looked for, because nobody tells. */
@@ -94,6 +129,19 @@ function adopted(group: ProcessGroup, pid: number, clock: Clock): RunningProcess
     clock.after(pollMs, look);
   });
   return { pid, argv: [], finished, signal: (signal) => group.signal(signal) };
+}
+
+function adoptedInside(target: ServiceTarget, pid: number, clock: Clock): RunningProcess {
+  const untilGone = async (): Promise<ProcessEnd> => {
+    while (((await target.running()) ?? []).length > 0)
+      await new Promise<void>((resolve) => clock.after(pollMs, resolve));
+    return { kind: 'killed', signal: 'SIGKILL' };
+  };
+  const signal = (sent: Signal): readonly [] => {
+    void target.signal(sent);
+    return [];
+  };
+  return { pid, argv: [], finished: untilGone(), signal };
 }
 
 const pollMs = 100;

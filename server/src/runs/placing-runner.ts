@@ -17,6 +17,8 @@ export interface PlacingRunnerOptions extends LocalRunnerOptions {
   readonly where: WhereToRun;
   /** What speaks to services. */
   readonly client: ServiceClient;
+  /** True for who must change nothing: no container is made for a command. */
+  readonly onlyUp?: boolean;
   /** The services that a command could run in, the likeliest first; none where it is at home here; or why that is not known. */
   readonly servicesOf: (command: Command) => readonly ServicePlace[] | { readonly unknown: string };
 }
@@ -52,8 +54,9 @@ export class PlacingRunner implements Runner {
     if (found.length === 0) return this.#local;
     const runner = await this.#inOneOf(command, found, missing ?? 'that was asked for');
     if (!('refused' in runner)) return runner;
-    const start =
-      missing === undefined ? '' : `${name} ${missing}; install it with: ${command.executable.install}. `;
+    const { install } = command.executable;
+    const how = install === '' ? '' : `; install it with: ${install}`;
+    const start = missing === undefined ? '' : `${name} ${missing}${how}. `;
     const service = `It could run in the service \`${found[0]!.service}\`, but ${runner.refused}`;
     return refusing(start === '' ? runner.refused : start + service);
   }
@@ -91,6 +94,10 @@ export class PlacingRunner implements Runner {
       local: this.#local,
     };
     if (up) return new ServiceRunner({ ...shared, how: 'exec' });
+    if (this.#options.onlyUp === true)
+      return {
+        refused: `the service \`${place.service}\` is down; ${startIt(place, this.#options.client)}`,
+      };
     const images = await this.#client.missingImages(place.project, place.service);
     if (!images.ok) return { refused: images.message };
     if (images.images!.length > 0) return { refused: notHere(place, images.images!, this.#options.client) };
@@ -99,13 +106,13 @@ export class PlacingRunner implements Runner {
 }
 
 /** Nothing is downloaded or built that nobody asked for. */
-function notHere(
-  { service }: ServicePlace,
-  images: readonly string[],
-  { program, words }: ServiceClient,
-): string {
+function notHere(place: ServicePlace, images: readonly string[], client: ServiceClient): string {
   const names = images.map((image) => `\`${image}\``).join(', ');
-  return `the service \`${service}\` is down and ${names} ${images.length === 1 ? 'is' : 'are'} not on this machine; start it with: ${[program, ...words].join(' ')} up -d ${service}`;
+  return `the service \`${place.service}\` is down and ${names} ${images.length === 1 ? 'is' : 'are'} not on this machine; ${startIt(place, client)}`;
+}
+
+function startIt({ service }: ServicePlace, { program, words }: ServiceClient): string {
+  return `start it with: ${[program, ...words].join(' ')} up -d ${service}`;
 }
 
 function refusing(message: string): Runner {

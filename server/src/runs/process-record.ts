@@ -1,5 +1,7 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { replaceFile } from './replace-file.ts';
 import type { ProcessTraces, RunningProcess } from './runner.ts';
+import { spotOf } from './service-target.ts';
 
 /** A step's process that was started and whose end nobody saw. */
 export interface OpenProcess extends ProcessTraces {
@@ -25,6 +27,12 @@ export class ProcessRecord {
     void finished.then(() => this.#append({ ended: traces.mark }));
   }
 
+  /** Keeps of it what was not ended. */
+  keep(left: readonly OpenProcess[]): void {
+    if (left.length === 0) return this.remove();
+    replaceFile(this.#file, left.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  }
+
   remove(): void {
     rmSync(this.#file, { force: true });
   }
@@ -42,13 +50,29 @@ export class ProcessRecord {
 export function openProcesses(file: string): readonly OpenProcess[] {
   const open = new Map<string, OpenProcess>();
   for (const line of linesOf(file)) {
-    const { step, pid, born, mark, ended } = recordOf(line);
+    const { step, pid, born, mark, ended, inside } = recordOf(line);
     if (typeof ended === 'string') open.delete(ended);
-    else if (typeof step === 'string' && Number.isSafeInteger(pid) && typeof mark === 'string')
-      open.set(mark, { step, pid: pid as number, mark, ...(typeof born === 'string' ? { born } : {}) });
+    else if (
+      typeof step === 'string' &&
+      Number.isSafeInteger(pid) &&
+      typeof mark === 'string' &&
+      isMark.test(mark)
+    ) {
+      const spot = spotOf(inside);
+      open.set(mark, {
+        step,
+        pid: pid as number,
+        mark,
+        ...(typeof born === 'string' ? { born } : {}),
+        ...(spot ? { inside: spot } : {}),
+      });
+    }
   }
   return [...open.values()];
 }
+
+/** The file lies in the workspace, and a mark is handed to a shell of a service. */
+const isMark = /^[A-Z_]+=[\w-]+$/;
 
 function linesOf(file: string): readonly string[] {
   try {

@@ -135,6 +135,8 @@ export type RunEventBody =
       readonly step: string;
       readonly signal: string;
       readonly processes: readonly SignalledProcess[];
+      /** The service that they ran in, whose own pids these are; absent on this machine. */
+      readonly service?: string;
     }
   | {
       readonly type: 'step-ended';

@@ -1,6 +1,7 @@
 import { durationText } from '../core/duration.ts';
 import type { NodeStatus } from '../core/step.ts';
 import type { RunEvent, RunStatus, RunStepHead, RunTotals, StepStatus } from './run-event.ts';
+import type { RanIn } from './runner.ts';
 import { Tally } from './run-totals.ts';
 
 /** A run as it stands; plain data, a copy that later events leave alone. */
@@ -40,6 +41,8 @@ export interface RunStepSnapshot {
   readonly command?: readonly string[];
   /** The folder it ran in, in the file system's words. */
   readonly cwd?: string;
+  /** The service that it ran in; absent on this machine. */
+  readonly in?: RanIn;
   readonly waitingFor?: string;
   /** The run pauses before it, or is to when it comes to it. */
   readonly pause?: 'wanted' | 'reached';
@@ -211,6 +214,7 @@ function applyToStep(step: StepState, event: StepEvent): void {
       step.command = event.command;
       step.cwd = event.cwd;
       if (event.attempt !== undefined) step.attempt = event.attempt;
+      if (event.in) step.in = event.in;
       delete step.waitingFor;
       return;
     case 'step-retrying':
@@ -299,9 +303,11 @@ export const pausedText = 'paused before it begins, until somebody lets it go on
 export function leftBehindText({
   signal,
   processes,
-}: Pick<RunEvent & { type: 'left-behind' }, 'signal' | 'processes'>): string {
+  service,
+}: Pick<RunEvent & { type: 'left-behind' }, 'signal' | 'processes' | 'service'>): string {
   const named = processes.map(({ name, pid }) => `${name} (${pid})`).join(', ');
-  return `its driver was gone; what it had left running was ended with ${signal}: ${named}`;
+  const where = service === undefined ? '' : ` in the service ${service}`;
+  return `its driver was gone; what it had left running${where} was ended with ${signal}: ${named}`;
 }
 
 /** A tool may say that a node ended without having said that it began. */

@@ -1,4 +1,5 @@
 import type { CancelStage, Command } from '../core/step.ts';
+import type { ServiceSpot } from './service-target.ts';
 
 /** Where steps run: on this machine, or where the platform runs its tools. The engine cannot tell. */
 export interface Runner {
@@ -58,6 +59,8 @@ export interface ProcessTraces {
   readonly born?: string;
   /** `NAME=value`, which stands in the environment of all that it started, and of nothing else. */
   readonly mark: string;
+  /** Where the process on this machine is the client of a service: what it started there. */
+  readonly inside?: ServiceSpot;
 }
 
 export type ProcessEnd =

@@ -3,6 +3,7 @@ import type { Command } from '../core/step.ts';
 import { fromFsPath } from '../files/node-files.ts';
 import type { ComposeClient, ComposeProject } from './compose-client.ts';
 import { markName } from './local-runner.ts';
+import { ServiceTarget, type ServiceSpot } from './service-target.ts';
 import type {
   ProcessEnd,
   ProcessTraces,
@@ -54,10 +55,10 @@ export class ServiceRunner implements Runner {
   }
 
   start(command: Command, hooks: RunnerHooks): RunningProcess {
-    const { local, place, docker, how } = this.#options;
+    const { local, place, docker, how, client } = this.#options;
     const container = `penstock-${process.pid}-${Date.now().toString(36)}-${counted()}`;
-    let pid: number | undefined;
-    const client = local.start(
+    let target: ServiceTarget | undefined;
+    const started = local.start(
       {
         ...command,
         executable: { name: docker, install: command.executable.install },
@@ -66,17 +67,18 @@ export class ServiceRunner implements Runner {
       },
       {
         line(stream, text) {
-          const told = pid === undefined ? firstLine.exec(text) : null;
-          if (told) pid = Number(told[1]);
+          const told = target?.pid === undefined ? firstLine.exec(text) : null;
+          if (told && target) target.pid = Number(told[1]);
           else hooks.line(stream, text);
         },
         ...(hooks.block ? { block: (stream, lines) => hooks.block!(stream, lines) } : {}),
       },
     );
-    if (client.pid === undefined) return client;
-    const target: Target =
-      how === 'exec' ? { kind: 'exec', pid: () => pid } : { kind: 'container', name: container };
-    return new ServiceProcess(client, target, this.#options);
+    if (started.pid === undefined || !started.traces) return started;
+    const { service, project } = place;
+    const spot: ServiceSpot = { service, project, ...(how === 'run' ? { container } : {}) };
+    target = new ServiceTarget(client, spot, started.traces.mark);
+    return new ServiceProcess({ client: started, target, spot });
   }
 
   #args(command: Command, container: string): readonly string[] {
@@ -109,9 +111,11 @@ function counted(): string {
   return Math.random().toString(36).slice(2, 8);
 }
 
-type Target =
-  | { readonly kind: 'exec'; readonly pid: () => number | undefined }
-  | { readonly kind: 'container'; readonly name: string };
+interface ServiceProcessOptions {
+  readonly client: RunningProcess;
+  readonly target: ServiceTarget;
+  readonly spot: ServiceSpot;
+}
 
 /** The docker client on this machine, and what it started inside. */
 class ServiceProcess implements RunningProcess {
@@ -120,17 +124,17 @@ class ServiceProcess implements RunningProcess {
   readonly finished: Promise<ProcessEnd>;
   readonly traces: ProcessTraces;
   readonly #client: RunningProcess;
-  readonly #target: Target;
-  readonly #options: ServiceRunnerOptions;
+  readonly #target: ServiceTarget;
+  readonly #hasOwnContainer: boolean;
   #signalled: Signal | undefined;
 
-  constructor(client: RunningProcess, target: Target, options: ServiceRunnerOptions) {
+  constructor({ client, target, spot }: ServiceProcessOptions) {
     this.pid = client.pid;
     this.argv = client.argv;
-    this.traces = client.traces!;
+    this.traces = { ...client.traces!, inside: spot };
     this.#client = client;
     this.#target = target;
-    this.#options = options;
+    this.#hasOwnContainer = spot.container !== undefined;
     this.finished = this.#finish();
   }
 
@@ -142,17 +146,9 @@ class ServiceProcess implements RunningProcess {
   }
 
   async #send(signal: Signal): Promise<void> {
-    const reached = await this.#reach(signal);
+    const reached = await this.#target.signal(signal);
     // A client whose container does not answer waits for ever.
     if (!reached || signal === 'SIGKILL') this.#client.signal(signal);
-  }
-
-  async #reach(signal: Signal): Promise<boolean> {
-    const { client, place } = this.#options;
-    if (this.#target.kind === 'container')
-      return (await client.kill(this.#target.name, signal, place.project.folder)).ok;
-    const script = killScript(signal.slice('SIG'.length), this.#target.pid(), this.traces.mark);
-    return (await client.inside(place.project, place.service, script)).ok;
   }
 
   async #finish(): Promise<ProcessEnd> {
@@ -167,31 +163,7 @@ class ServiceProcess implements RunningProcess {
 
   /** Only a signal asks for the end of all; a container of its own has ended with its first process. */
   async #leftInside(): Promise<boolean> {
-    if (this.#signalled === undefined || this.#target.kind === 'container') return false;
-    const { client, place } = this.#options;
-    const answer = await client.inside(place.project, place.service, aliveScript(this.traces.mark));
-    return answer.ok && answer.out.trim() !== '';
+    if (this.#signalled === undefined || this.#hasOwnContainer) return false;
+    return ((await this.#target.running()) ?? []).length > 0;
   }
-}
-
-/** Engines make a process they start in a container the leader of a group; what has left it bears the mark. */
-function killScript(signal: string, pid: number | undefined, mark: string): string {
-  const group =
-    pid === undefined
-      ? ''
-      : `kill -s ${signal} -- -${pid} 2>/dev/null || kill -s ${signal} ${pid} 2>/dev/null;`;
-  // An interrupt is for the tool, which ends its own in order.
-  const all =
-    signal === 'INT' && pid !== undefined
-      ? ''
-      : `for p in $(${marked(mark)}); do kill -s ${signal} $p 2>/dev/null; done;`;
-  return `${group} ${all} true`;
-}
-
-function aliveScript(mark: string): string {
-  return `${marked(mark)}; true`;
-}
-
-function marked(mark: string): string {
-  return `for d in /proc/[0-9]*; do grep -q '${mark}' $d/environ 2>/dev/null && echo "\${d#/proc/}"; done`;
 }
