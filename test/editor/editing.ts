@@ -47,6 +47,28 @@ suite('editing', () => {
     );
   });
 
+  test('all findings of one kind are mended at once', async () => {
+    const path = 'dbt/dbt_project.yml';
+    const before = await readFile(path);
+    for (const schema of ['staging', 'marts', 'reference'])
+      await retype(path, `+schema: ${schema}`, `schema: ${schema}`);
+    const title = 'Fix all `dbt/refused-by-v2` in this file';
+    const action = await until('the action', async () => {
+      const place = await positionOf(path, 'schema: marts');
+      const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        platformUri(path),
+        new vscode.Range(place, place),
+      );
+      return found.find((each) => each.title === title);
+    });
+    assert.ok(action.edit, 'the action brings its edits along');
+    await vscode.workspace.applyEdit(action.edit);
+    const document = await open(path);
+    assert.equal(document.getText(), before);
+    await document.save();
+  });
+
   test('above a model stands what can be done with it, and how many depend on it', async () => {
     await open(staging);
     const titles = await until('the lenses', async () => {
