@@ -1,4 +1,5 @@
 import { type Kind, append, blame, change, defect, mark, odd, write } from '../kind.ts';
+import { onTable } from './reasons.ts';
 
 const staging = 'models/staging/_staging.yml';
 const column = '      - name: customer_id\n';
@@ -131,6 +132,26 @@ export const dataTestKinds: readonly Kind[] = [
       `          - relationships:${mark}\n              arguments:${mark}\n                field: code\n`,
     ),
     { found: 'run', select: 'countries' },
+  ),
+  defect(
+    'relationships-field-seed',
+    'a relationship to a column that a seed does not have',
+    change(
+      'seeds/_seeds.yml',
+      '          - unique\n',
+      `          - relationships: { arguments: { to: ref('countries'), field: cod${mark} } }\n`,
+    ),
+    { found: 'run', select: 'countries', depends: onTable },
+  ),
+  defect(
+    'relationships-field-model',
+    'a relationship to a column that a model’s SQL does not name',
+    change(
+      'seeds/_seeds.yml',
+      '          - unique\n',
+      `          - relationships: { arguments: { to: ref('calendar'), field: code${mark} } }\n`,
+    ),
+    { found: 'run', select: 'countries calendar', depends: onTable },
   ),
   defect(
     'relationships-jinja',

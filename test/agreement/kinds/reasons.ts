@@ -6,6 +6,7 @@ export const onInstalled = 'the adapter may be installed where dbt is started';
 export const onBranch = 'the branch may never be taken';
 export const onRelation = 'schema and alias decide whether the two become one table';
 export const onReference = 'dbt only warns of it until something refers to it';
+export const onTable = 'the database decides, when the test runs';
 
 /** Left to dbt: reading the files one by one does not tell. */
 const both = (reason: string): { readonly core: string; readonly v2: string } => ({
