@@ -36,6 +36,23 @@ test('dbt:build runs, and the panel lists the nodes as dbt built them', async ()
   ]);
 });
 
+test('lineage and graph tell how a test of a model, and the model, last went', async () => {
+  const { editor } = product;
+  await editor.openFile('dbt/models/marts/dim_customers.sql');
+  await editor.page.locator('.codelens-decoration a', { hasText: 'Test' }).first().click();
+  await statusOf(await panelOf('dbt:test/dim_customers'), /Succeeded/i);
+  await editor.openFile('dbt/models/marts/dim_customers.sql');
+  await editor.command('Penstock: Show Lineage');
+  const lineage = await editor.lineagePanel();
+  const named = (panel: Frame, name: string) =>
+    panel.getByRole('treeitem', { name: new RegExp(`^${name},.*last run succeeded`) });
+  await named(lineage, 'dim_customers').waitFor();
+  await named(lineage, 'stg_orders').waitFor();
+  await editor.command('Penstock: Show Platform Graph');
+  const graph = await editor.graphPanel();
+  await named(graph, 'load').waitFor();
+});
+
 test('a node that fails leads to its file with one click', async () => {
   const model = join(product.platform, 'dbt/models/marts/dim_products.sql');
   const text = readFileSync(model, 'utf8');

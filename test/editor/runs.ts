@@ -57,7 +57,40 @@ suite('runs', () => {
       vscode.languages.getDiagnostics(platformUri(model)).every(({ source }) => source !== 'Penstock runs'),
     );
   });
+
+  test('lenses run what no list of steps names, and lead to the last run of what ran', async () => {
+    const model = 'dbt/models/marts/dim_customers.sql';
+    const step = 'dbt:test/dim_customers';
+    const lensOf = (path: string, command: string, tooltip: string): Promise<vscode.Command> =>
+      until(`the lens ${tooltip}`, async () =>
+        (await lensesOf(path))
+          .flatMap((lens) => lens.command ?? [])
+          .find((each) => each.command === command && each.tooltip?.startsWith(tooltip)),
+      );
+    const press = async (lens: vscode.Command): Promise<void> => {
+      await vscode.commands.executeCommand(lens.command, ...((lens.arguments ?? []) as unknown[]));
+    };
+    await press(await lensOf(model, 'penstock.runStep', `${step}: `));
+    assert.equal((await endOfRun(step)).at(-1)?.status, 'succeeded');
+    await lensOf('meltano.yml', 'penstock.showRun', 'meltano:job/load: succeeded');
+    await lensOf('penstock.yaml', 'penstock.showRun', 'pipeline:daily: succeeded');
+    const lastRun = await lensOf(model, 'penstock.showRun', `${step}: succeeded`);
+    assert.equal(lastRun.title, '$(pass) Show Last Run');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await press(lastRun);
+    await until('the run', () => tabs().some((label) => label.includes(step)));
+  });
 });
+
+/** Only of an open file lenses can be asked, and the editor closes what nobody looks at. */
+async function lensesOf(path: string): Promise<vscode.CodeLens[]> {
+  await open(path);
+  return vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    platformUri(path),
+    50,
+  );
+}
 
 /** How the steps of the daily pipeline ended, in its order. */
 function endsOf(events: readonly RunLine[]): readonly (string | undefined)[] {
@@ -70,13 +103,7 @@ function endsOf(events: readonly RunLine[]): readonly (string | undefined)[] {
 /** The command ends when its panel is there; here only what it starts matters. */
 async function runStep(step: string): Promise<void> {
   await until(`${step} to be known`, async () => {
-    // Only of an open file lenses can be asked, and the editor closes what nobody looks at.
-    await open('meltano.yml');
-    const lenses = await vscode.commands.executeCommand<unknown[]>(
-      'vscode.executeCodeLensProvider',
-      platformUri('meltano.yml'),
-    );
-    return lenses.length > 0;
+    return (await lensesOf('meltano.yml')).length > 0;
   });
   await vscode.commands.executeCommand('penstock.runStep', step);
 }

@@ -46,7 +46,8 @@ function namedIn(line: CommandLine, source: SourceFile, systems: readonly System
   const meaning = commands.read(words.map(({ text }) => text));
   const folder = folderOf(line, meaning, commands);
   const within = folder === undefined ? undefined : commands.projectAt(folder);
-  const place = { scope: anyScope, within, by };
+  // A project's names are in the scope of its folder.
+  const place = { scope: folder ?? anyScope, within, by };
   return [
     ...namesIn(meaning, words, source, place),
     ...(folder === undefined || !meaning.call

@@ -68,6 +68,16 @@ export const propertiesContractCorrections: readonly Correction[] = [
     why: 'dbt takes `overrides` away before it checks the contract',
   },
   {
+    at: '/properties/sources/items/properties',
+    merge: {
+      dataset: { type: 'string' },
+      project: { type: 'string' },
+      catalog: { type: 'string' },
+      dbname: { type: 'string' },
+    },
+    why: 'adapters have words of their own for schema and database, which dbt translates before it checks the contract',
+  },
+  {
     at: '/properties/sources/items/properties/config',
     merge: {
       properties: {

@@ -123,6 +123,20 @@ test('while YAML is broken the schema is silent', async () => {
   expect(platform.findings('/w/models/s.yml').map((finding) => finding.code)).toEqual(['yaml/syntax']);
 });
 
+test('a source may be told in the words of an adapter', () =>
+  checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+#- /w/models/s.yml
+sources:
+  - { name: raw, project: acme, dataset: landing, tables: [{ name: t }] }
+#                ^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses the unknown key \`project\`; remove it, or move it below \`meta\` in \`config\`
+#                               ^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses the unknown key \`dataset\`; remove it, or move it below \`meta\` in \`config\`
+  - { name: more, catalog: acme, schema: landing, tables: [{ name: t }] }
+`,
+  ));
+
 test('an indented first line is fine in properties, as dbt strips the file', () =>
   check(`#- /w/models/schema.yml
   models:

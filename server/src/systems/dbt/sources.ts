@@ -17,8 +17,8 @@ export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
     ...(about === undefined ? {} : { about }),
     data: strings({
       loader: get(entry, 'loader'),
-      database: get(entry, 'database'),
-      schema: get(entry, 'schema') ?? name,
+      database: databaseIn(entry),
+      schema: schemaIn(entry) ?? name,
     }),
   };
   // A source that overrides a package's own has the same tables on purpose.
@@ -36,7 +36,7 @@ function warehouseFacts(
   name: ScalarNode,
   { project, isOff }: EntryReader & { readonly isOff: boolean },
 ): readonly Fact[] {
-  const schema = stringOf(get(entry, 'schema')) ?? name;
+  const schema = stringOf(schemaIn(entry)) ?? name;
   const isTold = !schema.text.includes('{{') && roleOf(entry) !== 'deferred';
   if (!isTold) {
     const reason = `the schema of the source \`${name.text}\` is decided when dbt runs`;
@@ -59,11 +59,22 @@ function tableRead(table: Node, schema: string, { scope }: EntryReader['project'
   return [worded('warehouse.table', place, { project: scope, system: 'dbt', schema })];
 }
 
+/** BigQuery's adapter has a word of its own. */
+function schemaIn(entry: Node): Node | undefined {
+  return get(entry, 'schema') ?? get(entry, 'dataset');
+}
+
+/** In the words of all adapters. */
+function databaseIn(entry: Node): Node | undefined {
+  const keys = ['database', 'catalog', 'project', 'dbname'];
+  return keys.map((key) => get(entry, key)).find((node) => node !== undefined);
+}
+
 /** Another database, files that DuckDB reads in its stead, or a loader that is none of Singer's. */
 function isFilledElsewhere(entry: Node): boolean {
   const loader = stringOf(get(entry, 'loader'))?.text;
   if (loader !== undefined && !/meltano|singer|tap|target/i.test(loader)) return true;
-  if (get(entry, 'database') !== undefined || get(entry, 'catalog') !== undefined) return true;
+  if (databaseIn(entry) !== undefined) return true;
   return [entry, ...itemsOf(get(entry, 'tables'))].some((each) => {
     const config = get(each, 'config');
     return [get(each, 'meta'), config, get(config, 'meta')].some(

@@ -114,6 +114,21 @@ test('a rename of a job, a plugin or a model reaches commands, and a definition 
   expect(found?.targets.map(({ path }) => path)).toEqual(['/w/el/meltano.yml']);
 });
 
+test('of two projects the one counts that the command runs in', async () => {
+  const other = platform.replaceAll('/w/el/', '/w/other/').replace('name: daily', 'name: weekly');
+  const steps =
+    '      - run: meltano --cwd el run weekly\n      - run: meltano --cwd other run weekly tap-shop\n';
+  const texts = textsOf(pipeline(steps) + platform + other.slice(other.indexOf('#- /w/other')));
+  const { platform: opened } = await openFixture(systems, texts);
+  const found = opened.findings('/w/penstock.yaml').map(({ code, span }) => `${code} ${span.start}`);
+  const before = texts['/w/penstock.yaml']!;
+  expect(found).toEqual([`meltano/undefined-plugin ${before.indexOf('weekly')}`]);
+  const at = texts['/w/el/meltano.yml']!.indexOf('tap-shop') + 1;
+  const marked = `${texts['/w/el/meltano.yml']!.slice(0, at)}<|>${texts['/w/el/meltano.yml']!.slice(at)}`;
+  const after = await renamed(systems, { ...texts, '/w/el/meltano.yml': marked }, 'tap-z');
+  expect(Object.keys(after)).toEqual(['/w/el/meltano.yml']);
+});
+
 const plugin = (more = '', executable = ''): string => `    - name: dbt-duckdb
       namespace: dbt_duckdb
       pip_url: dbt-core dbt-duckdb

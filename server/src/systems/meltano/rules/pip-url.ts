@@ -63,6 +63,8 @@ function faultOf(word: string): string | undefined {
   if (word.includes('$')) return undefined;
   const fault = requirementFault(word);
   if (fault === undefined) return undefined;
+  if (word.endsWith(';') && requirementFault(word.slice(0, -1)) === undefined)
+    return `\`${word}\` ends in a semicolon, behind which uv wants a marker (pip passes over it); remove it`;
   if (/^(?:[<>=!~]=?|===|@)$/u.test(word) || /^(?:[<>=!~]=|[<>])/u.test(word))
     return `\`${word}\` stands apart from its package; write both as one word, or in quotes`;
   if (

@@ -21,6 +21,10 @@ plugins:
     namespace: c
     pip_url: "tap-c 'open"
     #         ^^^^^^^^^^^ warning meltano/invalid-pip-url: a quote in \`pip_url\` is never closed; close it
+  - name: tap-semicolon
+    namespace: x
+    pip_url: tap-x==1.0; tap-y
+    #        ^^^^^^^^^^^ warning meltano/invalid-pip-url: \`tap-x==1.0;\` ends in a semicolon, behind which uv wants a marker (pip passes over it); remove it
   - name: d
     namespace: d
     pip_url: tap-d!1
