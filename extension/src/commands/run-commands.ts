@@ -60,8 +60,9 @@ export async function runStepWithParameters(host: ExtensionHost, argument: unkno
 async function runAsked(host: ExtensionHost, step: StepToRun): Promise<void> {
   const wanted = await askOptions(host, step);
   if (!wanted) return;
-  if (wanted.what === 'copy') await copyStepCommand(host, step, wanted.parameters);
-  else await startStep(host, step, wanted.parameters);
+  const meant = { ...step, id: wanted.step };
+  if (wanted.what === 'copy') await copyStepCommand(host, meant, wanted.parameters);
+  else await startStep(host, meant, wanted.parameters);
 }
 
 /** Runs what the cursor is in: a job, a model, a pipeline. */

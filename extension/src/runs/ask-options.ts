@@ -9,6 +9,7 @@ import {
 import type { Parameter } from '../../../server/src/core/step.ts';
 import { isSecretName } from '../../../server/src/runs/secret-values.ts';
 import type { ExtensionHost } from '../host.ts';
+import { askSelection } from './ask-selection.ts';
 import { OptionForm } from './option-form.ts';
 import { LastValues } from './parameter-values.ts';
 
@@ -18,6 +19,8 @@ export type StepToRun = Pick<StepAnswer, 'id' | 'folderUri' | 'parameters' | 'as
 /** What somebody wants of the form: a run with these values, or its command. */
 export interface Wanted {
   readonly what: 'run' | 'copy';
+  /** The step to run; another one where the tool shall tell what is selected. */
+  readonly step: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -26,9 +29,10 @@ export interface Wanted {
  * undefined where they thought better of it.
  */
 export async function askOptions(
-  { context, server }: ExtensionHost,
+  host: ExtensionHost,
   { id, folderUri }: StepToRun,
 ): Promise<Wanted | undefined> {
+  const { context, server } = host;
   const params: StepParams = { step: id, folderUri };
   const found = await server.request<StepOptionsAnswer | null>(stepOptionsRequest, params);
   if (!found) throw new Error(`there is no step ${id} in this workspace any more`);
@@ -38,7 +42,13 @@ export async function askOptions(
     const choice = await showForm(form, { id, title: found.title });
     if (choice === undefined) return undefined;
     if (typeof choice === 'object') {
-      await ask(form, choice, id);
+      if (choice.type === 'selection') {
+        const toolStep = await select(host, form, choice, { id, folderUri });
+        if (toolStep === undefined) continue;
+        await kept.keep(id, folderUri, form.values);
+        const parameters = await toldTo(host, form, { step: toolStep, folderUri });
+        return { what: 'run', step: toolStep, parameters };
+      } else await ask(form, choice, id);
       continue;
     }
     const { missing } = form;
@@ -47,8 +57,39 @@ export async function askOptions(
       continue;
     }
     await kept.keep(id, folderUri, form.values);
-    return { what: choice, parameters: form.values };
+    return { what: choice, step: id, parameters: form.values };
   }
+}
+
+/** What the step that tells of a selection takes of what is set, and the selection itself also where it is the step's own. */
+async function toldTo(
+  host: ExtensionHost,
+  form: OptionForm,
+  step: StepParams,
+): Promise<Readonly<Record<string, string>>> {
+  const found = await host.server.request<StepOptionsAnswer | null>(stepOptionsRequest, step);
+  const names = new Set((found?.parameters ?? []).map(({ name }) => name));
+  return Object.fromEntries(
+    form.parameters.flatMap((each) => {
+      const value = each.type === 'selection' ? form.valueOf(each) : (form.values[each.name] ?? '');
+      return names.has(each.name) && value !== '' ? [[each.name, value] as const] : [];
+    }),
+  );
+}
+
+/** Asks for a selection; the step to run where the tool itself shall tell what it means. */
+async function select(
+  host: ExtensionHost,
+  form: OptionForm,
+  parameter: Parameter,
+  { id: step, folderUri }: StepToRun,
+): Promise<string | undefined> {
+  const { name, description: prompt = '' } = parameter;
+  const value = form.valueOf(parameter);
+  const question = { step, folderUri, name, prompt, value, parameters: form.values };
+  const answer = await askSelection(host, question);
+  if (answer) form.set(parameter, answer.text);
+  return answer?.toolStep;
 }
 
 interface FormItem extends vscode.QuickPickItem {
@@ -69,7 +110,7 @@ const reset: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('discard
 function showForm(
   form: OptionForm,
   { id, title }: { readonly id: string; readonly title: string },
-): Promise<Wanted['what'] | Parameter | undefined> {
+): Promise<'run' | 'copy' | Parameter | undefined> {
   const pick = vscode.window.createQuickPick<FormItem>();
   pick.title = `Run ${id}`;
   pick.placeholder = 'Enter runs it; choose a parameter to change its value';

@@ -1,6 +1,7 @@
 import type { FactReader } from './fact-index.ts';
 import { isInside } from './path.ts';
 import type { Parameter, Selection, Step } from './step.ts';
+import type { SelectionBook, SelectionSurroundings } from './step-selection.ts';
 import type { Project, System } from './system.ts';
 
 /** What the systems offer to run. */
@@ -82,6 +83,15 @@ export class StepList {
     const names = new Set(found.parameters(step, { ...around, project }).map(({ name }) => name));
     const own = new Map([...given].filter(([name]) => names.has(name)));
     return own.size === 0 ? step : found.apply(step, own, { ...around, project });
+  }
+
+  /** What the step could be narrowed to, as the files are now; undefined for one that takes no selection. */
+  openSelection(
+    step: Step,
+    { projects, facts, files }: Surroundings & Pick<SelectionSurroundings, 'files'>,
+  ): SelectionBook | undefined {
+    const project = projectOf(step, projects);
+    return project && this.#system(step.system)?.selection?.open?.(step, { project, facts, files });
   }
 
   #system(id: string): System | undefined {

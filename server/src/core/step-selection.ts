@@ -1,5 +1,7 @@
 import type { Use } from './facts.ts';
 import type { Selection, Step } from './step.ts';
+import type { StepSurroundings } from './step-options.ts';
+import type { ParsedFile } from './system.ts';
 import type { ScalarNode } from './tree.ts';
 
 /** The words in which a tool is told which part of its things to run. The steps that take them say so: `data.selection` of their names. */
@@ -8,6 +10,37 @@ export interface StepSelection {
   names(text: string, step: string): readonly SelectedName[];
   /** The step narrowed, or why it cannot be, in a sentence. */
   narrow(step: Step, selection: Selection): Step | { readonly refused: string };
+  /** What the step could be narrowed to, and to what a selection would narrow it; undefined for a step that takes none. */
+  open?(step: Step, around: SelectionSurroundings): SelectionBook | undefined;
+}
+
+export interface SelectionSurroundings extends StepSurroundings {
+  /** All files of the workspace that the step's system reads. */
+  files(): readonly ParsedFile[];
+}
+
+/** What can be selected of a project, as it was read; to be opened anew when a file has changed. */
+export interface SelectionBook {
+  /** In groups, the most likely first. */
+  readonly choices: readonly SelectionChoice[];
+  /** The name of the project's step by which the tool itself tells what a selection means. */
+  readonly toolStep: string;
+  read(selection: Selection): SelectionReading;
+}
+
+export interface SelectionChoice {
+  /** As the tool takes it: `tag:nightly`. */
+  readonly text: string;
+  /** A heading: `Tags`. */
+  readonly group: string;
+  readonly detail: string;
+}
+
+export interface SelectionReading {
+  /** What would be run, by name and by the tool's word for it. */
+  readonly things: readonly { readonly name: string; readonly what: string }[];
+  /** Why the tool may see it otherwise, in sentences; none where the reading is certain. */
+  readonly doubts: readonly string[];
 }
 
 export interface SelectedName extends Pick<Use, 'namespaces' | 'name' | 'prefix' | 'role'> {

@@ -49,6 +49,7 @@ import { registerFileRename, registerRename } from './rename.ts';
 import { rulePages } from './rule-pages.ts';
 import { Session } from './session.ts';
 import { decodeCommands, decodeInitialization, decodeSettings, decodeTrust } from './settings.ts';
+import { registerSelection } from './selection.ts';
 import { registerStepOptions } from './step-options.ts';
 import { registerSystems } from './systems.ts';
 import { registerTests } from './tests.ts';
@@ -85,6 +86,7 @@ const features: readonly Feature[] = [
   registerReadiness,
   registerSystems,
   registerStepOptions,
+  registerSelection,
   registerTests,
   registerLineage,
   registerCallHierarchy,

@@ -24,6 +24,12 @@ export interface DataTest {
   /** `order_id: unique` */
   readonly label: string;
   readonly tested: TestedNode;
+  /** `unique`, `dbt_utils.at_least_one` */
+  readonly kind: string;
+  /** All that is written of it. */
+  readonly node: Node;
+  /** The column that it stands at. */
+  readonly column: Node | undefined;
 }
 
 /** What a data test is about. */
@@ -104,7 +110,9 @@ function ofEntry(
       if (name === undefined || isQuoted) return [];
       const isOwn = isTrue(get(column, 'quote'));
       // The database's quotes become part of the name.
-      return testsOf(column).flatMap((test) => readTest(test, target, isOwn ? `"${name}"` : name, project));
+      return testsOf(column).flatMap((test) =>
+        readTest(test, target, { node: column, name: isOwn ? `"${name}"` : name }, project),
+      );
     }),
   ];
 }
@@ -113,32 +121,44 @@ function isTrue(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true;
 }
 
-function testsOf(entry: Node): readonly Node[] {
+/** The tests that are written at a node or a column. */
+export function testsOf(entry: Node): readonly Node[] {
   return [...itemsOf(get(entry, 'tests')), ...itemsOf(get(entry, 'data_tests'))];
 }
 
 function readTest(
   test: Node,
   target: Target,
-  column: string | undefined,
+  column: { readonly node: Node; readonly name: string } | undefined,
   project: Project,
 ): readonly DataTest[] {
   const { kind, given } = partsOf(test);
   if (!kind || !/^(?:\w+\.)?\w+$/.test(kind.text)) return [];
-  const rest = { span: kind.span, tested: target.node };
+  const rest = {
+    span: kind.span,
+    tested: target.node,
+    kind: kind.text,
+    node: test,
+    column: column?.node,
+  };
   const own = get(given, 'name');
   if (own) {
     const name = plainText(own);
     return name === undefined ? [] : [{ name, label: name, ...rest }];
   }
-  const values = argumentsOf(given, column, project);
+  const values = argumentsOf(given, column?.name, project);
   if (!values) return [];
   const [last = '', owner] = kind.text.split('.').reverse();
   const type = `${owner === undefined ? '' : `${owner}_`}${target.kind}${last}`;
   const name = `${type}_${target.name}_${values.join('__')}`;
   // dbt v2 shortens long ones in a way of its own.
   if (isSecondLine(project) && name.length >= 64) return [];
-  return [{ name, label: column === undefined ? kind.text : `${column}: ${kind.text}`, ...rest }];
+  return [{ name, label: column === undefined ? kind.text : `${column.name}: ${kind.text}`, ...rest }];
+}
+
+/** What is given to a test besides its kind. */
+export function givenTo(test: Node): MapNode | undefined {
+  return partsOf(test).given;
 }
 
 /** The kind of a test and what is given to it: `unique`, `{unique: {…}}` or `{test_name: unique, …}`. */

@@ -1,6 +1,7 @@
 import type { Selection, Step } from '../../core/step.ts';
 import type { SelectedName, StepSelection } from '../../core/step-selection.ts';
 import { qualifierNamespace } from './folder-facts.ts';
+import { openSelection } from './select/selection-book.ts';
 import { selectedFile } from './selected-files.ts';
 import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';
 import { takesSelection } from './step-names.ts';
@@ -9,7 +10,7 @@ import { takesSelection } from './step-names.ts';
 export const selected = 'selected';
 
 /** What dbt takes as `--select` and `--exclude`. */
-export const dbtSelection: StepSelection = { names: selectedNames, narrow };
+export const dbtSelection: StepSelection = { names: selectedNames, narrow, open: openSelection };
 
 /** Blanks stand between what is joined, commas between what must hold at once. */
 export function selectedNames(text: string, step: string): readonly SelectedName[] {

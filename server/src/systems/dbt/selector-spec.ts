@@ -11,21 +11,33 @@ export interface Spec {
   /** Where the value begins in the text. */
   readonly at: number;
   readonly childrensParents: boolean;
+  readonly parents: boolean;
   readonly children: boolean;
+  /** How many steps are followed; all where nothing is said. */
+  readonly parentsDepth: number | undefined;
+  readonly childrenDepth: number | undefined;
 }
 
 /** Reads a specification as dbt's own pattern does; every text is one. */
 export function readSpec(text: string): Spec {
-  const found = /^(@)?(?:\d*\+)?(?:([\w.]+):)?(.*?)(\+\d*)?$/s.exec(text)!;
-  const [, at, method, value = '', children] = found;
+  const found = /^(@)?(\d*\+)?(?:([\w.]+):)?(.*?)(\+\d*)?$/s.exec(text)!;
+  const [, at, parents, method, value = '', children] = found;
   const before = text.length - value.length - (children?.length ?? 0);
   return {
     method,
     value,
     at: before,
     childrensParents: at !== undefined,
+    parents: parents !== undefined,
     children: children !== undefined,
+    parentsDepth: depthIn(parents),
+    childrenDepth: depthIn(children),
   };
+}
+
+function depthIn(written: string | undefined): number | undefined {
+  const digits = written?.replace('+', '') ?? '';
+  return digits === '' ? undefined : Number(digits);
 }
 
 /** Methods whose value is the name of something. */

@@ -15,15 +15,19 @@ const commandSteps = [
   'build',
   'retry',
   'compile',
+  'list',
   'freshness',
   'docs',
   'docs-serve',
   'debug',
 ] as const;
 
+/** The step that tells what a selection means. */
+export const listStep = 'dbt:list';
+
 /** Those that run many nodes. */
 const selectingSteps: ReadonlySet<string> = new Set(
-  'seed run test snapshot build compile freshness docs'.split(' '),
+  'seed run test snapshot build compile list freshness docs'.split(' '),
 );
 
 export type CommandStep = (typeof commandSteps)[number];

@@ -53,6 +53,13 @@ const offers: readonly Offer[] = [
   { id: 'retry', title: 'Retry what failed', detail: 'dbt retry', args: ['retry'], isAside: true },
   { id: 'compile', title: 'Compile everything', detail: 'dbt compile', args: ['compile'], isAside: true },
   {
+    id: 'list',
+    title: 'List what is selected',
+    detail: 'dbt list',
+    args: ['--quiet', 'list'],
+    isAside: true,
+  },
+  {
     id: 'freshness',
     title: 'Check the freshness of sources',
     detail: 'dbt source freshness',

@@ -30,7 +30,7 @@ import { outsideFacts } from './outside-facts.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
 import { asksForSettings, knownSettings, meaningOf } from './settings/known-settings.ts';
 import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts';
-import { globToRegExp } from './glob.ts';
+import { globToRegExp } from '../../core/glob.ts';
 import type { MeltanoLayout } from './layout.ts';
 import { lockUse } from './lock-facts.ts';
 import { commandStep, installStep, stateStep, jobStep, pluginStep } from './step-names.ts';

@@ -4,7 +4,7 @@ import type { Claim, Layout, Project, ProjectPlace } from '../../core/system.ts'
 import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import type { YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { readYamlFile } from '../../core/yaml/yaml-file.ts';
-import { globToRegExp } from './glob.ts';
+import { globToRegExp } from '../../core/glob.ts';
 import { pluginType } from './plugin-types.ts';
 import { requiredVersion } from './required-version.ts';
 

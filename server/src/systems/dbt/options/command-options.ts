@@ -11,6 +11,7 @@ const commands = [
   'seed',
   'snapshot',
   'compile',
+  'list',
   'show',
   'retry',
   'deps',
@@ -42,7 +43,7 @@ export interface CommandOption extends Pick<Parameter, 'name' | 'type' | 'descri
 }
 
 const connecting: readonly Command[] = commands.filter((each) => each !== 'deps' && each !== 'docs serve');
-const threaded = connecting.filter((each) => each !== 'debug');
+const threaded = connecting.filter((each) => each !== 'debug' && each !== 'list');
 const running: readonly Command[] = ['build', 'run'];
 const testing: readonly Command[] = ['build', 'test'];
 
@@ -54,6 +55,7 @@ export const selectingCommands: readonly Command[] = [
   'seed',
   'snapshot',
   'compile',
+  'list',
   'show',
   'source freshness',
   'docs generate',
@@ -116,7 +118,7 @@ export const commandOptions: readonly CommandOption[] = [
     type: 'choice',
     options: ['eager', 'cautious', 'buildable', 'empty'],
     description: 'which tests of what is selected run, where they test something else, too',
-    commands: [...testing, 'compile'],
+    commands: [...testing, 'compile', 'list'],
   },
   {
     name: 'state',

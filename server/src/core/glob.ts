@@ -13,6 +13,11 @@ export function globToRegExp(pattern: string): RegExp | undefined {
   return segments.at(-1) === '**' ? undefined : new RegExp(`^${parts.join('')}$`, 'u');
 }
 
+/** A pattern as Python's `fnmatch` reads it: `*` stands for anything, slashes and dots too. */
+export function wildcards(pattern: string): RegExp {
+  return new RegExp(`^${segmentSource(pattern).replaceAll('[^/]', '.')}$`, 'su');
+}
+
 function segmentSource(segment: string): string {
   let source = '';
   for (let at = 0; at < segment.length; at++) {
