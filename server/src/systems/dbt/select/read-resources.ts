@@ -68,7 +68,7 @@ class ResourceReader {
     for (const file of this.#files) this.#readFile(file);
     const all = [...this.#found.values()].filter(
       // What tests something that is switched off is switched off with it.
-      ({ type, parents }) => !/test$/u.test(type) || !parents.some((parent) => this.#off.has(parent)),
+      ({ type, parents }) => !type.endsWith('test') || !parents.some((parent) => this.#off.has(parent)),
     );
     return { all, doubts: [...this.#doubts] };
   }

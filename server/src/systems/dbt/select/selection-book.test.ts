@@ -116,7 +116,7 @@ test.each([
     '`stg_orders` is read in a branch',
   ],
 ])('%j with %j is not certain', async (select, more, why) => {
-  const book = await open('dbt:build', more as Readonly<Record<string, string>>);
+  const book = await open('dbt:build', more);
   expect(book.read({ select: [select], exclude: [] }).doubts).toContain(why);
 });
 
