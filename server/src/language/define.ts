@@ -1,4 +1,5 @@
 import type { Platform } from '../core/platform.ts';
+import type { Definition, Located, Use } from '../core/facts.ts';
 import type { Location } from '../core/span.ts';
 import type { Definitions } from '../core/system.ts';
 import { factAt, implicitDefinition, keysOf, placesOf } from './fact-at.ts';
@@ -25,9 +26,26 @@ export function findReferences(
 ): readonly Location[] {
   const fact = factAt(platform.facts, path, offset) ?? implicitDefinition(platform.facts, path);
   if (!fact) return [];
-  const found = keysOf(fact, platform.facts).flatMap((key) => [
-    ...(options.withDefinition ? platform.facts.definitions(key) : []),
-    ...placesOf(platform.facts, key),
-  ]);
-  return found.map(({ path, span }) => ({ path, span }));
+  const found = keysOf(fact, platform.facts).flatMap((key) => {
+    const definitions = platform.facts.definitions(key);
+    return [
+      ...(options.withDefinition ? definitions : []),
+      ...placesOf(platform.facts, key),
+      ...definitions.flatMap((each) => usesNamedAfter(platform, each)),
+    ];
+  });
+  const places = new Map(found.map((each) => [`${each.path}\n${each.span.start}\n${each.span.end}`, each]));
+  return [...places.values()].map(({ path, span }) => ({ path, span }));
+}
+
+/** A job is also used where its step is named: by a pipeline, in a plan. */
+function usesNamedAfter(platform: Platform, definition: Located<Definition>): readonly Located<Use>[] {
+  const { facts } = platform;
+  const { path, name } = definition;
+  const project = platform.projectOf(path)?.root;
+  const others = platform.systemOf(path)?.namedAfter?.(definition, name, facts) ?? [];
+  return others.flatMap(({ key }) => {
+    const isShared = facts.definitions(key).some((each) => platform.projectOf(each.path)?.root !== project);
+    return placesOf(facts, key).filter((use) => !isShared || use.data?.['project'] === project);
+  });
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
 import { complete } from '../../language/complete.ts';
-import { define } from '../../language/define.ts';
+import { define, findReferences } from '../../language/define.ts';
 import { hover } from '../../language/hover.ts';
 import { outline } from '../../language/symbols.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { OutlineSymbol } from '../../core/system.ts';
+import { penstock } from '../penstock/index.ts';
 import { meltano } from './index.ts';
 
 /** Opens files of which one holds the cursor, `<|>`. */
@@ -238,4 +239,19 @@ plugins:
     ).toEqual(always);
   const head = "include_paths: [a.yml]\nff.strict_env_var_mode: 'true'\n";
   expect(await roles({ '/w/meltano.yml': head, '/w/a.yml': text })).toEqual(strict);
+});
+
+test('a job is used where its step is named, too', async () => {
+  const texts = {
+    '/w/meltano.yml':
+      'jobs: [{ name: load, tasks: [] }]\nschedules: [{ name: a, interval: "@daily", job: load }]\n',
+    '/w/penstock.yaml': 'pipelines: { daily: ["meltano:job/load"] }\n',
+  };
+  const { platform } = await openFixture([meltano, penstock], texts);
+  const at = texts['/w/meltano.yml'].indexOf('load');
+  const found = findReferences(platform, '/w/meltano.yml', at, { withDefinition: false });
+  expect(found.map(({ path, span }) => platform.source(path)!.slice(span))).toEqual([
+    'load',
+    'meltano:job/load',
+  ]);
 });
