@@ -58,8 +58,8 @@ const programs = join(work, 'programs');
 try {
   const engine = join(work, 'engine.mjs');
   const withPlan = isWhole || values.only === 'plan';
-  if (sizes.length > 0 || withPlan) await bundleEngine(engine);
-  if (values.only !== 'plan') await buildPrograms(programs, { minify: true });
+  if (sizes.length > 0) await bundleEngine(engine);
+  await buildPrograms(programs, { minify: true });
   const results = [];
   for (const models of sizes) {
     const project = join(work, `project-${models}`);
@@ -86,7 +86,7 @@ try {
     ...(results.length > 0 ? tables(results) : []),
     ...(yaml.length > 0 ? [yamlTable(yaml)] : []),
     ...(runs ? [runsTable(runs)] : []),
-    ...(withPlan ? [planTable(await measurePlan(engine))] : []),
+    ...(withPlan ? [planTable(await measurePlan(programs, work))] : []),
     ...(values.only === 'plan' ? [] : [askedTable(results, yaml, runs)]),
   ];
   console.log(toText(all));

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import {
-  planRequest,
   stepsRequest,
   systemsRequest,
   type ChangedParams,
@@ -8,7 +7,9 @@ import {
   type StepAnswer,
   type SystemAnswer,
 } from '../../server/src/protocol/requests.ts';
+import { planChangesRequest, type PlanChanges } from '../../server/src/protocol/plan-requests.ts';
 import type { LanguageServer } from './language-client.ts';
+import { ToldPlans } from './plan/told-plans.ts';
 
 /** What the server found in the workspace, asked for again whenever it says that something changed. */
 export class Contents implements vscode.Disposable {
@@ -17,7 +18,7 @@ export class Contents implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   #stale: ChangedParams = { plan: false, systems: false, steps: false };
   #refreshing: Promise<void> | undefined;
-  #plans: readonly PlanAnswer[] = [];
+  readonly #told = new ToldPlans();
   #systems: readonly SystemAnswer[] = [];
   #steps: readonly StepAnswer[] = [];
 
@@ -33,7 +34,7 @@ export class Contents implements vscode.Disposable {
   }
 
   get plans(): readonly PlanAnswer[] {
-    return this.#plans;
+    return this.#told.plans;
   }
 
   get systems(): readonly SystemAnswer[] {
@@ -47,13 +48,13 @@ export class Contents implements vscode.Disposable {
   /** Plans as their documents read now: those that are known may be of before the last edit. */
   async currentPlans(): Promise<readonly PlanAnswer[]> {
     await this.refresh({ plan: true, systems: false, steps: false });
-    return this.#plans;
+    return this.#told.plans;
   }
 
   /** The plan that a document holds as it reads now, asked for only where it changed since; undefined where it is none. */
   async planOf(document: vscode.TextDocument): Promise<PlanAnswer | undefined> {
     const isIt = ({ uri }: PlanAnswer): boolean => uri === document.uri.toString();
-    const known = this.#plans.find(isIt);
+    const known = this.#told.plans.find(isIt);
     if (!known || isOf(known, document)) return known;
     return (await this.currentPlans()).find(isIt);
   }
@@ -77,11 +78,13 @@ export class Contents implements vscode.Disposable {
       const { plan, systems, steps } = this.#stale;
       this.#stale = { plan: false, systems: false, steps: false };
       const answers = await Promise.all([
-        plan ? this.#server.request<readonly PlanAnswer[]>(planRequest) : undefined,
+        plan
+          ? this.#server.request<PlanChanges>(planChangesRequest, { since: this.#told.revision })
+          : undefined,
         systems ? this.#server.request<readonly SystemAnswer[]>(systemsRequest) : undefined,
         steps ? this.#server.request<readonly StepAnswer[]>(stepsRequest) : undefined,
       ]);
-      this.#plans = answers[0] ?? this.#plans;
+      if (answers[0]) this.#told.take(answers[0]);
       this.#systems = answers[1] ?? this.#systems;
       this.#steps = answers[2] ?? this.#steps;
       if (answers.some((answer) => answer !== undefined)) await this.#tell();
@@ -95,7 +98,7 @@ export class Contents implements vscode.Disposable {
     const hasPipelines = this.#steps.some(({ kind }) => kind === 'pipeline');
     await Promise.all([
       setContext('penstock.ready', true),
-      setContext('penstock.hasPlan', this.#plans.length > 0),
+      setContext('penstock.hasPlan', this.plans.length > 0),
       setContext('penstock.hasSteps', this.#steps.length > 0),
       setContext('penstock.hasPipelines', hasPipelines),
     ]);

@@ -1,71 +1,141 @@
-// A planning document of thousands of items while somebody types in it: from the edit to the facts that everything asks.
+// A planning document of thousands of items while somebody types in it, as an editor has it: from the edit to the tree.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { percentile } from './language-client.mjs';
-import { ms } from './report.mjs';
+import { percentile, startServer } from './language-client.mjs';
+import { resident } from './processes.mjs';
+import { mb, ms } from './report.mjs';
 
 const items = 5000;
 const perGroup = 50;
-const strokes = 100;
-const path = '/w/docs/outstanding-tasks.md';
+const strokes = 200;
+/** Before them the code is not compiled yet, and what is kept is not there. */
+const warmUp = 20;
 
-/** How long a document takes to be read, and each stroke in it to be facts. */
-export async function measurePlan(enginePath) {
-  const { Platform, systems, silentLog, neverCancelled } = await import(pathToFileURL(enginePath).href);
-  let text = planOf(items);
-  const files = {
-    async *list() {
-      yield [path];
-    },
-    covers: () => true,
-    read: (asked) => (asked === path ? { kind: 'text', text } : { kind: 'missing' }),
-  };
-  const platform = new Platform({ systems, files, log: silentLog, pause: async () => {} });
-  const began = performance.now();
-  await platform.load(['/w'], neverCancelled);
-  const first = performance.now() - began;
-  const times = [];
-  for (let stroke = 0; stroke < strokes; stroke++) {
-    const at = text.indexOf('with care', Math.floor((text.length * stroke) / strokes));
-    text = `${text.slice(0, at)}x${text.slice(at)}`;
-    const start = performance.now();
-    platform.update([path]);
-    times.push(performance.now() - start);
+const row = (at, step) =>
+  `| Step ${step}: do the thing number ${at} with care | **P${at % 3}** | High | 📋 Planned | Step ${Math.max(0, step - 1)} completion |`;
+const entry = (at) =>
+  `${at % 5 === 4 ? '  ' : ''}- [${at % 3 === 0 ? 'x' : ' '}] P${at % 3}: do the thing number ${at} with care`;
+const header = ['', '| Task | Priority | Effort | Status | Dependencies |', '|--|--|--|--|--|'];
+const numbers = Array.from({ length: items }, (_, at) => at);
+const isFirst = (at) => at % perGroup === 0;
+const heading = (at) => ['', `## 🚀 Group ${at / perGroup}`];
+
+const shapes = {
+  [`${items / perGroup} tables`]: numbers.flatMap((at) => [
+    ...(isFirst(at) ? [...heading(at), ...header] : []),
+    row(at, at % perGroup),
+  ]),
+  'one table': [...heading(0), ...header, ...numbers.map((at) => row(at, at))],
+  [`${items / perGroup} check lists`]: numbers.flatMap((at) => [
+    ...(isFirst(at) ? [...heading(at), ''] : []),
+    entry(at),
+  ]),
+};
+
+/** How soon the tree knows what was typed in documents of each shape. */
+export async function measurePlan(programs, work) {
+  const results = [];
+  for (const [shape, lines] of Object.entries(shapes)) {
+    const folder = join(work, 'plan');
+    mkdirSync(folder);
+    const text = ['# Outstanding tasks', '', '*Last Updated: July 2026 | Review: Weekly*', ...lines, ''].join(
+      '\n',
+    );
+    writeFileSync(join(folder, 'outstanding-tasks.md'), text);
+    results.push({ shape, ...(await typeIn(programs, folder, text, join(work, 'plan-cache'))) });
+    rmSync(folder, { recursive: true });
   }
-  const known = [...platform.facts.all('plan.item')].length;
-  if (known !== items) throw new Error(`${known} of ${items} items are known`);
-  return { first, median: percentile(times, 0.5), p99: percentile(times, 0.99), length: text.length };
+  return results;
 }
 
-export function planTable({ first, median, p99, length }) {
+async function typeIn(programs, folder, text, cache) {
+  const began = performance.now();
+  const { pid, connection, stop } = await startServer(
+    ['--max-semi-space-size=16', join(programs, 'language-server.cjs'), '--stdio'],
+    { folder, env: { XDG_CACHE_HOME: cache }, capabilities: { textDocument: { diagnostic: {} } } },
+  );
+  const uri = pathToFileURL(join(folder, 'outstanding-tasks.md')).href;
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'markdown', version: 1, text },
+  });
+  let told = { revision: 0, items: [] };
+  const tree = async () => {
+    const { since, revision, plans } = await connection.sendRequest('penstock/planChanges', {
+      since: told.revision,
+    });
+    const { from, gone, come } = plans[0].items;
+    told = { revision, items: (since === 0 ? [] : told.items).toSpliced(from, gone, ...come) };
+  };
+  await tree();
+  const first = performance.now() - began;
+  let version = 1;
+  const lines = text.split('\n');
+  const change = async (line, start, end, typed) => {
+    const beganAt = performance.now();
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: ++version },
+      contentChanges: [
+        { range: { start: { line, character: start }, end: { line, character: end } }, text: typed },
+      ],
+    });
+    await tree();
+    const toTree = performance.now() - beganAt;
+    await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    return { toTree, toFindings: performance.now() - beganAt };
+  };
+  const places = lines.flatMap((line, at) => (line.includes('with care') ? [at] : []));
+  const placeOf = (stroke, of) => places[Math.floor((stroke / of) * places.length)];
+  const times = [];
+  for (let stroke = -warmUp; stroke < strokes; stroke++) {
+    const line = placeOf(Math.max(0, stroke), strokes);
+    const at = lines[line].indexOf('with care');
+    const time = await change(line, at, at, 'x');
+    lines[line] = `${lines[line].slice(0, at)}x${lines[line].slice(at)}`;
+    if (stroke >= 0) times.push(time);
+  }
+  if (told.items.filter(({ title }) => /xwith care$/.test(title)).length < strokes)
+    throw new Error('the tree does not show what was typed');
+  const others = [];
+  for (let round = 0; round < 20; round++) {
+    const line = placeOf(round, 20);
+    others.push(
+      await change(line, 0, 0, `${lines[line]}\n`),
+      await change(line, 0, lines[line].length + 1, ''),
+    );
+  }
+  const title = lines.findIndex((line) => line.startsWith('## '));
+  for (let round = 0; round < 20; round++)
+    others.push(await change(title, lines[title].length, lines[title].length, 'x'));
+  const memory = resident(pid, 'VmRSS');
+  await stop();
+  return { first, times, others, memory, length: text.length };
+}
+
+export function planTable(results) {
+  const cells = (name, cell) => [name, ...results.map(cell)];
+  const timed = (name, times, part) => cells(name, (result) => ms(percentile(times(result), part)));
+  const tree = ({ times }) => times.map(({ toTree }) => toTree);
+  const findings = ({ times }) => times.map(({ toFindings }) => toFindings);
+  const others = ({ others: all }) => all.map(({ toTree }) => toTree);
   return {
     title: `A plan of ${items.toLocaleString('en')} items`,
     about: [
-      `One document of ${Math.round(length / 1000)} kB with ${items / perGroup} tables; a stroke is a character in a title, up to the facts of all items.`,
+      'Asked over JSON-RPC as VS Code does; a stroke is a character in a title, all over the document, up to the answer that the tree is made of, and on to the findings.',
+      'Other edits: a line that comes and goes, and a character in a heading, which renames the group of all tasks below it.',
     ],
-    head: ['', ''],
+    head: ['', ...results.map(({ shape }) => shape)],
     rows: [
-      ['first reading', ms(first)],
-      ['stroke to facts, median', ms(median)],
-      ['stroke to facts, p99', ms(p99)],
+      cells('length', ({ length }) => `${Math.round(length / 1000)} kB`),
+      cells('process start to first tree', ({ first }) => ms(first)),
+      timed('stroke to tree, median', tree, 0.5),
+      timed('stroke to tree, p99', tree, 0.99),
+      timed('stroke to tree and findings, median', findings, 0.5),
+      timed('stroke to tree and findings, p99', findings, 0.99),
+      timed('other edits to tree, median', others, 0.5),
+      timed('other edits to tree, p99', others, 0.99),
+      cells('memory, language server', ({ memory }) => mb(memory)),
     ],
   };
-}
-
-function planOf(count) {
-  const lines = ['# Outstanding tasks', '', '*Last Updated: July 2026 | Review: Weekly*', ''];
-  for (let at = 0; at < count; at++) {
-    if (at % perGroup === 0)
-      lines.push(
-        '',
-        `## 🚀 Group ${at / perGroup}`,
-        '| Task | Priority | Effort | Status | Dependencies |',
-        '|--|--|--|--|--|',
-      );
-    const step = at % perGroup;
-    lines.push(
-      `| Step ${step}: do the thing number ${at} with care | **P${at % 3}** | High | 📋 Planned | Step ${Math.max(0, step - 1)} completion |`,
-    );
-  }
-  return `${lines.join('\n')}\n`;
 }

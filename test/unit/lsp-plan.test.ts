@@ -1,9 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import type { PlanEdit } from '../../server/src/core/plan-edit.ts';
+import { ToldPlans } from '../../extension/src/plan/told-plans.ts';
 import {
   editPlanRequest,
+  planChangesRequest,
   type EditPlanAnswer,
   type EditPlanParams,
+  type PlanChanges,
+  type PlanChangesParams,
 } from '../../server/src/protocol/plan-requests.ts';
 import { planRequest, type PlanAnswer } from '../../server/src/protocol/requests.ts';
 import { plan } from '../../server/src/systems/plan/index.ts';
@@ -53,6 +57,31 @@ test('tells of which version of a document the lines of its tasks are', async ()
   await client.open('tasks.md', tasks);
   await client.change('tasks.md', `# Tasks\n\nSome text.\n${tasks.slice(8)}`);
   expect(await lines()).toEqual([[2, [6, 7]]]);
+});
+
+test('tells of the tasks of a plan once, then of what became of them', async () => {
+  const client = await start({ 'tasks.md': tasks });
+  const told = new ToldPlans();
+  const come = async (): Promise<unknown> => {
+    const params: PlanChangesParams = { since: told.revision };
+    const changes = await client.connection.sendRequest<PlanChanges>(planChangesRequest, params);
+    told.take(changes);
+    expect(told.plans).toEqual(await client.connection.sendRequest<readonly PlanAnswer[]>(planRequest));
+    return changes.plans.map(({ items }) => items.come.map(({ title }) => title));
+  };
+  expect(await come()).toEqual([['a', 'b']]);
+  await client.open('tasks.md', tasks);
+  await client.change('tasks.md', tasks.replace('| b', '| bc'));
+  expect(await come()).toEqual([['a', 'bc']]);
+  await client.change('tasks.md', tasks.replace('| b', '| bcd'));
+  expect(await come()).toEqual([['bcd']]);
+  await client.change('tasks.md', tasks.replace('| b', '| c | Todo |\n| bcd'));
+  expect(await come()).toEqual([['c', 'bcd']]);
+  await client.change('tasks.md', tasks.replace('| b', '| bcd'));
+  expect(await come()).toEqual([['bcd']]);
+  expect(await come()).toEqual([[]]);
+  told.revision = 1;
+  expect(await come()).toEqual([['a', 'bcd']]);
 });
 
 test('makes several changes as one, or none of them', async () => {

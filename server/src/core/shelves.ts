@@ -57,10 +57,20 @@ export function exchange<Before extends Fact, After extends Fact>(
   nameOf: (name: string) => string,
 ): { readonly out: readonly Before[]; readonly in: readonly After[] } {
   const [was, is] = [new Set<Fact>(before), new Set<Fact>(after)];
-  const named = (fact: Fact): string => (fact.fact === 'hole' ? '' : nameOf(fact.name));
-  const changed = new Set(
-    [...before.filter((fact) => !is.has(fact)), ...after.filter((fact) => !was.has(fact))].map(named),
-  );
-  const isChanged = (fact: Fact): boolean => changed.has(named(fact));
+  const news = [...before.filter((fact) => !is.has(fact)), ...after.filter((fact) => !was.has(fact))];
+  const names = new Set(news.map((fact) => named(fact, nameOf)));
+  // Only names of steps are filed as others are.
+  const filedAs = news.some(isStep) ? nameOf : asItIs;
+  const isChanged = (fact: Fact): boolean => names.has(named(fact, filedAs));
   return { out: before.filter(isChanged), in: after.filter(isChanged) };
 }
+
+function named(fact: Fact, nameOf: (name: string) => string): string {
+  return fact.fact === 'hole' ? '' : nameOf(fact.name);
+}
+
+function isStep(fact: Fact): boolean {
+  return fact.fact === 'use' ? fact.namespaces.includes('step') : fact.namespace === 'step';
+}
+
+const asItIs = (name: string): string => name;

@@ -1,5 +1,28 @@
 import type { PlanEdit } from '../core/plan-edit.ts';
 import type { Range } from '../core/span.ts';
+import type { PlanAnswer, PlanItemAnswer } from './requests.ts';
+
+/** Request, `PlanChangesParams` → `PlanChanges`: what `penstock/plan` tells, of long plans only what is another now. */
+export const planChangesRequest = 'penstock/planChanges';
+
+export interface PlanChangesParams {
+  /** The `revision` of the last answer; 0 for everything. */
+  readonly since: number;
+}
+
+/** Every document; of the items of one that was told before, those that came in place of so many others. */
+export interface PlanChanges {
+  /** The answer that this one goes on from; 0 where it tells everything. */
+  readonly since: number;
+  readonly revision: number;
+  readonly plans: readonly (Omit<PlanAnswer, 'items'> & {
+    readonly items: {
+      readonly from: number;
+      readonly gone: number;
+      readonly come: readonly PlanItemAnswer[];
+    };
+  })[];
+}
 
 /** Request, `EditPlanParams` → `EditPlanAnswer`: the edits that change a plan; applies nothing itself. */
 export const editPlanRequest = 'penstock/editPlan';

@@ -1,6 +1,7 @@
 import { YAMLException } from 'js-yaml';
 import type { Problem } from '../system.ts';
 import type { Span } from '../span.ts';
+import { ownCopy } from '../own-copy.ts';
 import { changeBetween, type TextChange } from '../text-change.ts';
 import type { MapNode, Node, SeqNode } from '../tree.ts';
 import { readEvents } from './events-to-tree.ts';
@@ -213,11 +214,6 @@ function nodesBelow(anchors: Anchors): Set<Node> {
   };
   for (const { node } of anchors.values()) if (node !== undefined) collect(node);
   return found;
-}
-
-/** Parts of a text keep all of it in memory, and nodes of many versions would keep every one of them. */
-function ownCopy(lines: string): string {
-  return ` ${lines}`.slice(1);
 }
 
 function moved({ start, end }: Span, by: number): Span {

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../core/own-copy.ts';
 import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import type { References } from './markdown.ts';
@@ -19,7 +20,7 @@ export function readLinks(references: References, text: string): readonly PlanLi
   const texts = references.texts.flatMap(({ start, end }): readonly PlanLink[] => {
     const raw = text.slice(start, end);
     if (!raw.includes('/')) return none;
-    return [...raw.matchAll(writtenPath)].map((match) => {
+    return [...ownCopy(raw).matchAll(writtenPath)].map((match) => {
       const at = start + match.index;
       return { target: match[1]!, span: { start: at, end: at + match[1]!.length }, kind: 'text' };
     });

@@ -3,6 +3,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { ownCopy } from '../../core/own-copy.ts';
 import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { readLinks } from './links.ts';
@@ -159,7 +160,7 @@ function parsePiece(
   { repair, definitions }: { readonly repair: Repair; readonly definitions: string },
 ): Pick<PieceReading, 'blocks' | 'links'> {
   const start = lines[0]!.start;
-  const text = body.slice(start, lines.at(-1)!.end);
+  const text = ownCopy(body.slice(start, lines.at(-1)!.end));
   const tree = parseFenced(definitions === '' ? text : `${text}\n\n${definitions}`);
   const reader = new BlockReader(body, repair, start);
   reader.read(tree);

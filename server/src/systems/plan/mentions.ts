@@ -1,3 +1,4 @@
+import { ownCopy } from '../../core/own-copy.ts';
 import type { Use } from '../../core/facts.ts';
 import type { ItemEntry } from './model.ts';
 
@@ -10,7 +11,7 @@ const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+(?::[\w.+-]+)?)?)(?:@[\w
  */
 export function mentionsIn(text: string, { item, span }: ItemEntry): readonly Use[] {
   const found: Use[] = [];
-  for (const code of text.slice(span.start, span.end).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
+  for (const code of ownCopy(text.slice(span.start, span.end)).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
     const [, name, tool] = step.exec(code[1]!) ?? [];
     if (name === undefined || tool === undefined) continue;
     const start = span.start + code.index + 1;

@@ -19,7 +19,8 @@ export const unread: PieceReading = { blocks: [], links: [], isParsed: true };
 interface Kept {
   start: number;
   readonly kind: Piece['kind'];
-  readonly text: string;
+  /** Of the newest version, so that no other one is kept for it. */
+  text: string;
   readonly reading: PieceReading;
   /** Whether the newest version has gone on from it. */
   isTaken: boolean;
@@ -55,7 +56,7 @@ export class PieceMemory {
       ?.find(({ isTaken, reading }) => !isTaken && reading !== unread);
     if (same) {
       if (same.start !== start) moveReading(same.reading, start - same.start);
-      this.#now.push(Object.assign(same, { start, isTaken: true }));
+      this.#now.push(Object.assign(same, { start, text, isTaken: true }));
       return same.reading;
     }
     const former = this.#before[this.#now.length];

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../core/own-copy.ts';
 import type { Span } from '../../core/span.ts';
 import type { Block, Cell, ListEntry, References, Row } from './markdown.ts';
 import type { Repair } from './mojibake.ts';
@@ -47,7 +48,7 @@ class PlainReader {
   }
 
   #heading({ start, text }: Line): Block | undefined {
-    const match = /^(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$/.exec(text);
+    const match = /^(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$/.exec(ownCopy(text));
     if (!match || /^#+$/.test(match[2]!)) return undefined;
     const inline = this.#inline(match[2]!, start + match[0].indexOf(match[2]!, match[1]!.length));
     const span = { start, end: start + text.trimEnd().length };
@@ -57,7 +58,7 @@ class PlainReader {
   #paragraph(lines: readonly Line[]): Block | undefined {
     if (lines.some(({ text }) => !/^[^\s#>+*|`~<=\-[\d\\]|^\*\*|^\[\p{L}/u.test(text) || text.endsWith('\\')))
       return undefined;
-    const raw = lines.map(({ text }) => text.trimEnd()).join('\n');
+    const raw = ownCopy(lines.map(({ text }) => text.trimEnd()).join('\n'));
     // Behind each line break of the document there may be one character more than here.
     const isExact = lines.every(
       (line, at) =>
@@ -81,7 +82,9 @@ class PlainReader {
     for (const [at, line] of lines.entries()) {
       if (at === 1) continue;
       const same = this.#former?.lineOf(lines, at);
-      const row = same ? moveRow(known.at(same.at)!, same.by) : this.#row(line);
+      const row = same
+        ? moveRow(known.at(same.at)!, same.by)
+        : this.#row({ ...line, text: ownCopy(line.text) });
       if (!row || row.cells.length > width || (at === 0 && row.cells.length !== width)) return undefined;
       rows.push(row);
     }
@@ -178,7 +181,7 @@ class PlainReader {
 
   #entry(begun: Begun, lines: readonly Line[], open: readonly OpenEntry[]): ListEntry | undefined {
     const [first, ...more] = lines;
-    const content = first!.text.slice(begun.content);
+    const content = ownCopy(first!.text.slice(begun.content));
     const box = /^\[([ \txX~/!-])\]([ \t]+)(?=\S)/.exec(content);
     if (!box && /^\[[ \txX~/!-]?\]/.test(content)) return undefined;
     const start = first!.start + begun.content + (box?.[0].length ?? 0);
