@@ -131,3 +131,18 @@ checks:
   const url = await open({ '/w/penstock.yaml': pipeline('x') });
   expect(moved(url, '/w/penstock.yaml')).toBeUndefined();
 });
+
+test('a value that `.env` has already is referred to', async () => {
+  const text = `plugins:\n  extractors:\n  - name: tap-x\n    namespace: tap_x\n    config: { password: ${value} }\n`;
+  const platform = await open({
+    '/w/meltano.yml': text,
+    '/w/.env': `A=1\nexport SHOP_PASSWORD="${value}"\n`,
+  });
+  const finding = platform.findings('/w/meltano.yml').find((each) => each.code === code)!;
+  const [action] = actionsAt(platform, '/w/meltano.yml', finding.span, defaultFindingSettings);
+  expect(action).toMatchObject({
+    title: 'Refer to `SHOP_PASSWORD` of .env',
+    edits: [{ path: '/w/meltano.yml', newText: '$SHOP_PASSWORD' }],
+  });
+  expect(action!.edits).toHaveLength(1);
+});

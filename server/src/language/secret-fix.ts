@@ -17,14 +17,16 @@ export function secretFix(platform: Platform, finding: Finding, file: ParsedFile
   const scalar = scalarAt(tree, finding.span.start);
   const value = source.slice(finding.span);
   if (!scalar || scalar.style === 'literal' || scalar.style === 'folded') return undefined;
-  const name = freeName(platform, keyBefore(source.text, finding.span.start) ?? 'SECRET', value);
+  const path = `${project.marker === undefined ? folderOf(source.path) : project.root}/.env`;
+  const there = platform.source(path)?.text;
+  const known = there === undefined ? undefined : nameOf(value, there);
+  const name = known ?? freeName(platform, keyBefore(source.text, finding.span.start) ?? 'SECRET', value);
   const reference = platform.systemOf(source.path)?.variableReference?.(name, file, finding.span.start);
   if (reference === undefined) return undefined;
-  const path = `${project.marker === undefined ? folderOf(source.path) : project.root}/.env`;
   const line = `${name}=${quoted(value)}\n`;
-  const there = platform.source(path)?.text;
-  const title = `Move it into .env as \`${name}\``;
+  const title = known === undefined ? `Move it into .env as \`${name}\`` : `Refer to \`${name}\` of .env`;
   const edit = { path: source.path, span: finding.span, newText: inQuotes(reference, scalar, file, finding) };
+  if (known !== undefined) return { title, edits: [edit], certain: false };
   if (there === undefined) return { title, edits: [edit], creates: [{ path, text: line }], certain: false };
   return { title, edits: [edit, added(path, there, line)], certain: false };
 }
@@ -32,6 +34,13 @@ export function secretFix(platform: Platform, finding: Finding, file: ParsedFile
 function added(path: string, text: string, line: string): TextEdit {
   const isClosed = text === '' || text.endsWith('\n');
   return { path, span: { start: text.length, end: text.length }, newText: `${isClosed ? '' : '\n'}${line}` };
+}
+
+/** The variable that has the value already. */
+function nameOf(value: string, text: string): string | undefined {
+  for (const [, name, , set] of text.matchAll(/^(?:export[ \t]+)?([A-Za-z_]\w*)=(["']?)(.*?)\2[ \t]*$/gmu))
+    if (set === value) return name;
+  return undefined;
 }
 
 /** `DB_PASSWORD` of `db-password`, with a number where the name is another value's already. */

@@ -68,8 +68,8 @@ class ComposeFacts {
       const data = serviceData(pair.value, { folder: this.#scope, kind: this.#kind });
       this.#define(namespaces.service, pair, { data, about: aboutService(data) });
       this.#facts.push(serviceCheckFact(pair.key.text, this.#scope));
-      if (this.#kind !== 'other')
-        this.#facts.push(stepDefinition(serviceStep(pair.key.text), pair.key.span, 'starts this service'));
+      // A file of another name may be included, and which one is, it cannot tell itself.
+      this.#facts.push(stepDefinition(serviceStep(pair.key.text), pair.key.span, 'starts this service'));
       this.#service(pair);
     }
     for (const part of ['volume', 'network', 'secret', 'config', 'model'] as const)

@@ -5,6 +5,7 @@ import { allServices } from '../../core/services.ts';
 import { complete } from '../../language/complete.ts';
 import { define, findReferences } from '../../language/define.ts';
 import { env } from '../env/index.ts';
+import { penstock } from '../penstock/index.ts';
 import { compose } from './index.ts';
 
 test('services, volumes and networks of included files are known, whatever the files are called', () =>
@@ -129,6 +130,22 @@ test('an included file has the folder that its include names', async () => {
     { service: '/w web', paths: [] },
     { service: '/w db', paths: ['/w/infra/db.env', '/w/infra/data', '/w/el', '/abs'] },
     { service: '/w tool', paths: ['/w/tool.env', '/w/data', '/w/tool'] },
+  ]);
+});
+
+test('a pipeline may start services of included files', async () => {
+  const { platform } = await openFixture([compose, penstock], {
+    ...texts,
+    '/w/penstock.yaml': 'pipelines: { up: ["compose:up/tool", "compose:up/db", "compose:up/web"] }\n',
+  });
+  expect(platform.findings('/w/penstock.yaml')).toEqual([]);
+  const steps = platform.steps().filter(({ system }) => system === 'compose');
+  expect(steps.map(({ id, project }) => `${id} ${project}`)).toEqual([
+    'compose:up /w',
+    'compose:down /w',
+    'compose:up/web /w',
+    'compose:up/db /w',
+    'compose:up/tool /w',
   ]);
 });
 
