@@ -59,6 +59,11 @@ export const projectKinds: readonly Kind[] = [
     'a search order that is a text',
     change(file, '[shop, shared]', `shop${mark}`),
   ),
+  odd(
+    'project-dispatch-nobody',
+    'a dispatch entry for a package that is not there',
+    change(file, 'macro_namespace: shared', 'macro_namespace: shred'),
+  ),
   defect(
     'project-dispatch-map',
     'a dispatch that is a mapping',

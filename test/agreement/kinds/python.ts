@@ -20,6 +20,14 @@ export const pythonKinds: readonly Kind[] = [
     ),
   ),
   defect(
+    'python-batch-size',
+    'an unknown size of batches',
+    write(
+      file,
+      `def model(dbt, session):\n    dbt.config(batch_size="week")${mark}\n    return session.sql("select 1")\n`,
+    ),
+  ),
+  defect(
     'python-one-argument',
     'a model of one argument',
     write(file, `def model(dbt):${mark}\n    return None\n`),

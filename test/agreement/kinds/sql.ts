@@ -200,6 +200,11 @@ export const sqlKinds: readonly Kind[] = [
     'tags that are a mapping',
     sql(`{{ config(tags={'a': 1}) }}${mark}\nselect 1 as id\n`),
   ),
+  defect(
+    'config-batch-size',
+    'an unknown size of batches of a model that has none',
+    sql(`{{ config(batch_size='week') }}${mark}\nselect 1 as id\n`),
+  ),
   defect('config-meta', 'meta that is a list', sql(`{{ config(meta=['a']) }}${mark}\nselect 1 as id\n`)),
   defect('config-hook', 'a hook that is a number', sql(`{{ config(pre_hook=5) }}${mark}\nselect 1 as id\n`)),
   defect('config-access', 'an unknown access', sql(`{{ config(access='open') }}${mark}\nselect 1 as id\n`)),

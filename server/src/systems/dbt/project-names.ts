@@ -1,5 +1,6 @@
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
+import { dispatchedNamespace } from './dispatched.ts';
 
 /** What is said of a name that is not there, by the role of its use; nothing where dbt would not look. */
 function severityOf({ role }: Use): Severity | undefined {
@@ -99,6 +100,7 @@ export const projectNames: readonly NameKind[] = [
     ),
     duplicate: duplicateFixture,
   },
+  { namespace: dispatchedNamespace, title: 'namespace of dispatched calls' },
   {
     namespace: 'dbt.selector',
     title: 'selector',
@@ -121,6 +123,10 @@ function undefinedPackage(use: Use): NameProblem | undefined {
   const code = 'dbt/undefined-package';
   if (use.role === 'dispatch') {
     const message = `no package is named \`${use.name}\`, so dbt finds no macros there; add it to packages.yml or correct the name`;
+    return { code, severity: 'warning', message };
+  }
+  if (use.role === 'dispatched') {
+    const message = `no package is named \`${use.name}\` and nothing is dispatched in its name, so this order counts for nothing; add it to packages.yml or correct the name`;
     return { code, severity: 'warning', message };
   }
   const severity = severityOf(use);

@@ -64,6 +64,16 @@ dispatch:
   - macro_namespace: dbt_utils
     search_order: [shop, dbt_utils, dbt_duckdb, dbt]
 #                        ^^^^^^^^^ warning dbt/undefined-package: no package is named \`dbt_utils\`, so dbt finds no macros there; add it to packages.yml or correct the name
+  - macro_namespace: dbt_utls
+#                    ^^^^^^^^ warning dbt/undefined-package: no package is named \`dbt_utls\` and nothing is dispatched in its name, so this order counts for nothing; add it to packages.yml or correct the name
+    search_order: [shop]
+  - macro_namespace: money
+    search_order: [shop]
+  - macro_namespace: shop
+    search_order: [shop]
+--- /w/macros/cents.sql
+{% macro cents(a) %}{{ adapter.dispatch('cents', 'money')(a) }}{% endmacro %}
+{% macro default__cents(a) %}{{ adapter.dispatch('cents', macro_namespace='shop')(a) }}{% endmacro %}
 `));
 
 test('while packages are not installed dispatch is not checked', async () => {

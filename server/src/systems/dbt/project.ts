@@ -5,6 +5,7 @@ import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core
 import { checkFacts } from './checks.ts';
 import { materializations } from './builtins.ts';
 import { configEntries, isConfig } from './config-tree.ts';
+import { dispatchedNamespace } from './dispatched.ts';
 import { folderNamespace } from './folder-facts.ts';
 import { folderSection } from './folder-sections.ts';
 import { layoutOf } from './layout.ts';
@@ -103,25 +104,23 @@ function flagsFacts(tree: Node, { scope }: Project): readonly Fact[] {
   return [{ fact: 'definition', ...projectFlagsKey, scope, span, what: 'section', exclusive: false }];
 }
 
-/** The packages that `dispatch` searches for macros. */
-function dispatchUses(tree: Node, project: Project): readonly Use[] {
-  return itemsOf(get(tree, 'dispatch')).flatMap((entry) =>
-    itemsOf(get(entry, 'search_order')).flatMap((item): readonly Use[] => {
-      const name = stringOf(item);
-      if (!name || name.text.includes('{{') || isBuiltIn(name.text)) return [];
-      const { scope } = project;
-      return [
-        {
-          fact: 'use',
-          namespaces: ['dbt.package'],
-          scope,
-          name: name.text,
-          span: name.span,
-          role: 'dispatch',
-        },
-      ];
-    }),
-  );
+/** The packages whose calls `dispatch` leads elsewhere, and those that it searches for macros. */
+function dispatchUses(tree: Node, { scope }: Project): readonly Use[] {
+  const use = (node: Node | undefined, role: string, namespaces: readonly string[]): readonly Use[] => {
+    const name = stringOf(node);
+    if (!name || name.text.includes('{{') || isBuiltIn(name.text)) return [];
+    return [{ fact: 'use', namespaces, scope, name: name.text, span: name.span, role }];
+  };
+  return itemsOf(get(tree, 'dispatch')).flatMap((entry) => {
+    const order = itemsOf(get(entry, 'search_order'));
+    const namespace = get(entry, 'macro_namespace');
+    // Where the package is missing there, too, that is said once.
+    const isInOrder = order.some((item) => stringOf(item)?.text === stringOf(namespace)?.text);
+    return [
+      ...use(namespace, isInOrder ? 'deferred' : 'dispatched', ['dbt.package', dispatchedNamespace]),
+      ...order.flatMap((item) => use(item, 'dispatch', ['dbt.package'])),
+    ];
+  });
 }
 
 /** The folders that configuration is for, in the order of the text. */

@@ -5,6 +5,7 @@ import { blockDefinitions } from './block-definitions.ts';
 import { materializations } from './builtins.ts';
 import { findCalls, isMark, keyword, type Call } from './calls.ts';
 import type { DbtFileKind, ResourcePlace } from './claim.ts';
+import { dispatchedDefinitions } from './dispatched.ts';
 import { scanJinja, type JinjaBlock, type Token } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import { layoutOf, mayBeDisabled, type DbtLayout } from './layout.ts';
@@ -45,6 +46,7 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   const facts: Fact[] = [
     ...fileDefinitions(kind, place, config, { project, isOff }),
     ...blockDefinitions(text, blocks, { kind, place, project, isOff }),
+    ...dispatchedDefinitions(calls, project),
     ...(kind === 'model' ? unlessSwitchedOff(found, place.name, project) : found),
     ...(kind === 'model' && !isOff ? microbatchUse(config, place.name, project) : []),
     ...(kind === 'model' ? termsDefinition(config, place.name, project) : []),

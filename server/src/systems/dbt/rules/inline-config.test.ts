@@ -75,8 +75,14 @@ test('what only dbt v2 refuses is told ahead, and an error where v2 reads the pr
 --                                                  ^^^^ error dbt/invalid-value: \`open\` is no value for \`access\`; it must be one of \`private\`, \`protected\` or \`public\`
 --                                                                   ^^^ error dbt/wrong-type: \`contract\` must be a mapping, not a string
 --                                                                                  ^^^^^ warning dbt/wrong-type: \`enabled\` must be true or false, not a string; remove the quotes if it is one
-{% if target.name == 'dev' %}{{ config(alias=5) }}{% endif %}
+{% if target.name == 'dev' %}{{ config(alias=5, batch_size='week') }}{% endif %}
 --                                           ^ warning dbt/wrong-type: \`alias\` must be a string, not a number; put it in quotes
+--                                                          ^^^^ warning dbt/refused-by-v2: \`week\` is no value for \`batch_size\`, says dbt v2; write \`hour\`, \`day\`, \`month\` or \`year\`
+--- /w/models/p.py
+def model(dbt, session):
+    dbt.config(batch_size="week")
+    #                      ^^^^ error dbt/refused-by-v2: \`week\` is no value for \`batch_size\`, says dbt v2; write \`hour\`, \`day\`, \`month\` or \`year\`
+    return 1
 --- /w/models/b.sql
 {{ config(tags='a', meta=none, access=none, pre_hook=none, alias=some_name, schema='a' ~ 'b', unique_key=['a', 'b']) }}
 --                       ^^^^ warning dbt/wrong-type: \`meta\` is empty but must be a mapping; fill it in or remove the key

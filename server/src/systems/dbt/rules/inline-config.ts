@@ -34,23 +34,26 @@ export const inlineConfig: Rule<{ readonly calls?: readonly PlacedCall[] }> = {
       if (!config) continue;
       // In a branch that is not taken nothing is configured.
       const isSure = call.at === 'plain' || call.at === 'test';
-      const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
-      checkValues(config, { section, isSure, check });
-      if (kind === 'model') checkModelConfig(check, entryOf(config));
+      const layout = layoutOf(project);
+      const check = { source, report: isSure ? report : mild(report), layout, version: dbtVersion(project) };
+      checkValues(config, section, check);
+      if (kind === 'model' || kind === 'python-model') checkModelConfig(check, entryOf(config));
       for (const pair of config.pairs)
         checkKey(pair, kind, { source, report, isSecond: isSecondLine(project) });
     }
   },
 };
 
-interface Values {
-  readonly section: NonNullable<ReturnType<typeof sectionOf>>;
-  readonly isSure: boolean;
-  readonly check: Check;
+/** Tells errors as warnings. */
+function mild(report: Report): Report {
+  return (at, message, more = {}) =>
+    report(at, message, more.severity === 'error' ? { ...more, severity: 'warning' } : more);
 }
 
+type Section = NonNullable<ReturnType<typeof sectionOf>>;
+
 /** What dbt refuses when it builds the node; each of its lines minds what the other one takes. */
-function checkValues(config: MapNode, { section, isSure, check }: Values): void {
+function checkValues(config: MapNode, section: Section, check: Check): void {
   const options = { acceptsScalar: isTemplate };
   const inSecond = secondConfigSchema(section);
   const first = checkSchema(config, configSchema(section), options);
@@ -58,10 +61,7 @@ function checkValues(config: MapNode, { section, isSure, check }: Values): void 
   const isSecond = check.version.major >= 2;
   const [own, others] = isSecond ? [second, first] : [first, second];
   for (const { keyword, span, message } of own)
-    check.report(span, inJinja(message), {
-      code: schemaCode(keyword),
-      severity: isSure ? 'error' : 'warning',
-    });
+    check.report(span, inJinja(message), { code: schemaCode(keyword), severity: 'error' });
   for (const problem of others) {
     if (own.some((each) => overlap(each, problem))) continue;
     const { keyword, span, message } = problem;
