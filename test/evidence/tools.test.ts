@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureExpectations } from '../../scripts/host/services.mjs';
+import { root } from '../../scripts/support/project.mjs';
 import { copyPlatform } from '../../scripts/support/platform-copy.mjs';
 import { silentLog } from '../../server/src/core/log.ts';
 import type { Check } from '../../server/src/core/evidence.ts';
@@ -122,4 +123,37 @@ test('Great Expectations’ results tell of the last validation', async () => {
   });
   rmSync(join(contexts, 'gx', 'uncommitted', 'validations'), { recursive: true });
   expect(await found()).toMatchObject({ state: 'unknown', next: 'run a checkpoint' });
+});
+
+test('what Great Expectations finds in a run is a problem at the expectation, gone with the next run', () => {
+  writeFileSync(join(contexts, 'check.py'), script);
+  const program = join(root, 'server', 'src', 'penstock.ts');
+  const problems = (...args: readonly string[]): readonly unknown[] => {
+    const step = `      - { id: check, run: ${JSON.stringify([python, 'check.py', ...args])} }`;
+    writeFileSync(join(contexts, 'penstock.yaml'), `pipelines:\n  validate:\n    steps:\n${step}\n`);
+    const out = execFileSync(process.execPath, [program, 'run', '--format', 'json', 'pipeline:validate'], {
+      cwd: contexts,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, GX_ANALYTICS_ENABLED: 'false' },
+    });
+    const events = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly type: string });
+    return events.filter(({ type }) => type === 'problem');
+  };
+  const suite = join(contexts, 'gx', 'expectations', 'orders.json');
+  const [problem, ...rest] = problems('bad') as readonly { readonly line: number }[];
+  expect(problem).toMatchObject({
+    step: 'pipeline:validate/check',
+    message: 'orders: expect_column_values_to_not_be_null(column: id) was not met: 1 of 2 values (null)',
+    path: suite,
+    reportedBy: 'gx',
+  });
+  expect(readFileSync(suite, 'utf8').split('\n')[problem!.line - 1]).toContain(
+    '"type": "expect_column_values_to_not_be_null"',
+  );
+  expect(rest).toEqual([]);
+  expect(problems()).toEqual([]);
 });

@@ -53,6 +53,20 @@ test('a failure with a file becomes a finding on its line', () => {
   expect(findings(run('x:build', 'failed'))).toEqual(['x:build /w/m.sql:6 m failed']);
 });
 
+test('what a step printed counts where it failed, what was reported of it in any case', () => {
+  const problems = [
+    { path: '/w/a.py', line: 3, message: 'printed' },
+    { path: '/w/s.json', line: 8, message: 'reported', reportedBy: 'gx' },
+  ];
+  const with_ = (status: RunStepSnapshot['status']): RunSnapshot => {
+    const whole = run('x:check', status);
+    return { ...whole, steps: whole.steps.map((step) => ({ ...step, nodes: [], problems })) };
+  };
+  expect(findings(with_('succeeded'))).toEqual(['x:check /w/s.json:7 reported']);
+  expect(findings(with_('failed'))).toEqual(['x:check /w/a.py:2 printed', 'x:check /w/s.json:7 reported']);
+  expect(findings(run('x:check', 'succeeded'), with_('failed'))).toEqual([]);
+});
+
 test('the next run of the same step replaces what the last one found', () => {
   expect(findings(run('x:build', 'succeeded'), run('x:build', 'failed', 'old'))).toEqual([]);
   expect(findings(run('x:build', 'failed', 'new'), run('x:build', 'failed', 'old'))).toEqual([

@@ -33,13 +33,13 @@ function findingsOf({ step, status, nodes, problems = [] }: RunStepSnapshot): re
       ? []
       : [finding(step, node.path, node.line ?? 1, node.message?.trim() || `${node.title} failed`)],
   );
-  // A step that ended well has coped with what it printed.
-  const printed = status === 'failed' ? problems : [];
+  // A step that ended well has coped with what it printed; a report holds whatever the step makes of it.
+  const told = problems.filter(({ reportedBy }) => status === 'failed' || reportedBy !== undefined);
   const isNew = ({ path, line }: RunFinding): boolean =>
     !ofNodes.some((each) => each.path === path && each.line === line);
   return [
     ...ofNodes,
-    ...printed.map(({ path, line, message }) => finding(step, path, line, message)).filter(isNew),
+    ...told.map(({ path, line, message }) => finding(step, path, line, message)).filter(isNew),
   ];
 }
 

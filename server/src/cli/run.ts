@@ -9,6 +9,7 @@ import { systemClock } from '../runs/clock.ts';
 import { runSteps, type ActiveRun } from '../runs/engine.ts';
 import { EventLog } from '../runs/event-log.ts';
 import { endLeftBehind } from '../runs/left-behind.ts';
+import { reportPlaces } from '../runs/new-reports.ts';
 import { markName } from '../runs/local-runner.ts';
 import type { WhereToRun } from '../runs/placing-runner.ts';
 import { ProcessRecord } from '../runs/process-record.ts';
@@ -130,6 +131,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     log,
     clock: systemClock,
     redact,
+    reports: reportPlaces(host.systems, platform.facts),
     maxParallel,
     folder,
     ...(options.attached || isNested() ? {} : { queue: new RunQueue(folder, maxParallel) }),

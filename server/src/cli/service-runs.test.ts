@@ -11,7 +11,7 @@ import { RunStore } from '../runs/run-store.ts';
 import { Workspace } from '../runs/test-support/run-harness.ts';
 import { logOf, untilSaid, type Driver } from './test-support/driver.ts';
 
-const program = fileURLToPath(new URL('test-support/penstock-services.ts', import.meta.url));
+const program = fileURLToPath(new URL('../penstock.ts', import.meta.url));
 const standIn = fileURLToPath(new URL('../../../test/support/docker-stand-in.mjs', import.meta.url));
 
 /** Goes on until it is interrupted where it builds, and is done at once where it is asked for anything else. */

@@ -2,6 +2,7 @@ import type { Definition, Fact, Flow, Located, NameKey, NameKind } from './facts
 import type { Caller, CommandLine, CommandReader } from './command-line.ts';
 import type { Artifact, Artifacts, Surroundings } from './artifact.ts';
 import type { Check, Waiver } from './evidence.ts';
+import type { FailureReports } from './failure-reports.ts';
 import type { Finding, Fix, SeverityChoices } from './finding.ts';
 import type { FactReader } from './fact-index.ts';
 import type { PathValue } from './path-values.ts';
@@ -95,6 +96,8 @@ export interface System {
   /** What the words say that other files call the tool with. */
   readonly commands?: CommandReader;
   interpret?(step: Step): Interpreter;
+  /** What it writes of failures while whatever step runs it. */
+  readonly reports?: FailureReports;
   /** The step that does only what failed when this one ran, where what the tool left tells of that time; `read` gives a file's text by its path, or ''. */
   retry?(step: Step, ran: RanWhen, read: (path: string) => string): Step | undefined;
   /** What proves, or disproves, that a project is ready: from facts alone, nothing is looked at yet. */

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { logFormat } from './event-format.ts';
 import { Gate } from './gate.ts';
 import { LeftFiles } from './left-files.ts';
+import { NewReports, type ReportPlace } from './new-reports.ts';
 import type { RunLog } from './event-log.ts';
 import { birthOf } from './process-table.ts';
 import type { Redactor } from './redact.ts';
@@ -33,6 +34,7 @@ export interface RunRequest {
   readonly log: RunLog;
   readonly clock: Clock;
   readonly redact: Redactor;
+  readonly reports?: readonly ReportPlace[];
   /** Steps that may run at one time. */
   readonly maxParallel: number;
   /** Workspace folder (file-system path) whose `.penstock/` holds the locks. */
@@ -92,6 +94,7 @@ class Engine {
   readonly #running = new Map<string, StepProcess>();
   readonly #begun = new Set<string>();
   #isCancelled = false;
+  readonly #reportsTaken = new Set<string>();
 
   constructor(request: RunRequest) {
     this.#request = request;
@@ -317,6 +320,7 @@ class Engine {
     });
     let running: StepProcess | undefined;
     const left = new LeftFiles(command);
+    const reports = new NewReports(this.#request.reports ?? []);
     const process = runner.start(command, output);
     if (process.pid !== undefined) {
       this.#request.onStarted?.(id, process);
@@ -350,7 +354,8 @@ class Engine {
       timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
     output.end();
-    for (const event of left.events(id)) this.#say(event);
+    const told = reports.events(id, redact, this.#reportsTaken);
+    for (const event of [...left.events(id), ...told]) this.#say(event);
     stopTimer?.();
     this.#running.delete(id);
     const ending = endingOf(end, running.wasSignalled);

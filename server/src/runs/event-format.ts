@@ -47,6 +47,7 @@ const optional: Readonly<Record<string, Kind>> = {
   total: 'number',
   totals: 'totals',
   service: 'string',
+  reportedBy: 'string',
   parameters: 'texts',
   resumes: 'string',
   born: 'string',

@@ -97,7 +97,7 @@ export type RunEventBody =
       readonly rowsStep?: string;
     }
   | ({ readonly type: 'progress'; readonly step: string; readonly node: string } & Progress)
-  /** What was printed names a failure at a place in a file: a traceback, a failed test. */
+  /** A failure at a place in a file, as it was printed (a traceback, a failed test) or reported in a file. */
   | {
       readonly type: 'problem';
       readonly step: string;
@@ -106,6 +106,8 @@ export type RunEventBody =
       readonly path: string;
       /** One-based. */
       readonly line: number;
+      /** Id of the system whose report tells it; absent for what was printed, which a step that succeeds has coped with. */
+      readonly reportedBy?: string;
     }
   /** `step` is the one whose processes got the signal. */
   /** A file that the step, or one of its nodes, wrote for a person to look at. */

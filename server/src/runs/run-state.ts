@@ -56,7 +56,7 @@ export interface RunStepSnapshot {
   /** The run in which it succeeded, where it was not run here. */
   readonly reusedFrom?: string;
   readonly nodes: readonly NodeSnapshot[];
-  /** Failures at places in files that were printed; absent where there are none. */
+  /** Failures at places in files that were printed or reported; absent where there are none. */
   readonly problems?: readonly RunProblem[];
   /** What it left behind; absent where that is nothing. */
   readonly artifacts?: readonly RunArtifact[];
@@ -81,6 +81,8 @@ export interface RunProblem {
   readonly path: string;
   /** One-based. */
   readonly line: number;
+  /** Id of the system whose report tells it; absent for what was printed. */
+  readonly reportedBy?: string;
 }
 
 export interface NodeSnapshot {
@@ -260,7 +262,8 @@ function applyToStep(step: StepState, event: StepEvent): void {
       const { message, path, line } = event;
       const known = step.problems ?? [];
       // Limit: a file with thousands of mistakes tells enough with its first ones.
-      if (known.length < maxProblems) step.problems = [...known, { message, path, line }];
+      if (known.length < maxProblems)
+        step.problems = [...known, { message, path, line, ...given(event, ['reportedBy']) }];
       return;
     }
     case 'artifact': {

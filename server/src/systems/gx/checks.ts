@@ -11,7 +11,9 @@ import type { FactReader } from '../../core/fact-index.ts';
 import { folderOf } from '../../core/path.ts';
 import type { Project } from '../../core/system.ts';
 
-const name = 'gx:validations';
+/** The check that each context of Great Expectations states. */
+export const validationsCheck = 'gx:validations';
+const name = validationsCheck;
 const title = 'The last validation of every suite succeeded';
 
 /** That the context's validations can be named. */

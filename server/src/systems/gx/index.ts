@@ -7,6 +7,7 @@ import { get, pairsOf, stringOf, type Node, type ScalarNode } from '../../core/t
 import { worded } from '../../core/vocabulary.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { checkFacts, gxChecks } from './checks.ts';
+import { validationFailures } from './validation-failures.ts';
 
 const address = 'duckdb:///';
 
@@ -24,6 +25,7 @@ export const gx = defineSystem({
       : undefined,
   parse: (source, _claim, project) => parseContext(source, project),
   checks: gxChecks,
+  reports: validationFailures,
   secrets: ({ tree }) => connectionsIn(tree).flatMap(({ text }) => secretsOf(text)),
 });
 
