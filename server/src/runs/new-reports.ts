@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FactReader } from '../core/fact-index.ts';
-import type { FailureReports } from '../core/failure-reports.ts';
+import type { FailureReports, ReportedFailure } from '../core/failure-reports.ts';
 import type { System } from '../core/system.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import type { Redactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
 
 /** Where a tool leaves reports of failures, and how they are read. */
-export interface ReportPlace extends Pick<FailureReports, 'failures'> {
+export interface ReportPlace {
+  readonly reports: Pick<FailureReports, 'failures'>;
   readonly system: string;
   /** File-system paths. */
   readonly folders: readonly string[];
@@ -26,7 +27,7 @@ export function reportPlaces(
 ): readonly ReportPlace[] {
   return systems.flatMap(({ id, reports }) => {
     const folders = reports?.folders(facts).map(toFsPath) ?? [];
-    return reports && folders.length > 0 ? [{ system: id, folders, failures: reports.failures }] : [];
+    return reports && folders.length > 0 ? [{ system: id, folders, reports }] : [];
   });
 }
 
@@ -63,10 +64,10 @@ export class NewReports {
 }
 
 /** A report that cannot be read tells nothing. */
-function failuresIn(file: string, { failures }: ReportPlace): ReturnType<ReportPlace['failures']> {
+function failuresIn(file: string, { reports }: ReportPlace): readonly ReportedFailure[] {
   try {
     const report = { path: fromFsPath(file), text: textOf(file) };
-    return failures(report, (path) => textOf(toFsPath(path)));
+    return reports.failures(report, (path) => textOf(toFsPath(path)));
   } catch {
     return [];
   }

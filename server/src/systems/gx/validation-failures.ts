@@ -66,7 +66,13 @@ function suitePath(report: string, name: string): string {
 function isSame(expectation: Node, config: Node | undefined): boolean {
   const kwargs = (node: Node | undefined): string => {
     const { batch_id: _, ...rest } = recordOf(valueOf(get(node, 'kwargs')));
-    return JSON.stringify(Object.entries(rest).sort());
+    return JSON.stringify(
+      Object.fromEntries(
+        Object.keys(rest)
+          .toSorted()
+          .map((key) => [key, rest[key]]),
+      ),
+    );
   };
   return kindOf(expectation)?.text === kindOf(config)?.text && kwargs(expectation) === kwargs(config);
 }
@@ -83,7 +89,7 @@ function messageOf(suite: string | undefined, result: Json): string {
   const config = recordOf(result['expectation_config']);
   const { batch_id: _, ...kwargs } = recordOf(config['kwargs']);
   const told = Object.entries(kwargs).map(([name, value]) => `${name}: ${shown(value)}`);
-  const kind = String(config['type'] ?? config['expectation_type'] ?? 'an expectation');
+  const kind = shown(config['type'] ?? config['expectation_type'] ?? 'an expectation');
   const expectation = `${suite === undefined ? '' : `${suite}: `}${kind}(${told.join(', ')})`;
   const raised = exceptionIn(recordOf(result['exception_info']));
   return raised === undefined
@@ -104,7 +110,7 @@ function seen(result: Json): string {
 function exceptionIn(info: Json): string | undefined {
   const all = 'raised_exception' in info ? [info] : Object.values(info).map(recordOf);
   const raised = all.find((each) => each['raised_exception'] === true);
-  return raised && String(raised['exception_message'] ?? 'it raised an exception');
+  return raised && shown(raised['exception_message'] ?? 'it raised an exception');
 }
 
 /** Limit: so many unexpected values are told. */
