@@ -14,6 +14,8 @@ export interface DriverOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The id of the run to go on with. */
   readonly resume?: string;
+  /** Somebody has said twice that what the steps destroy may go. */
+  readonly isSure?: boolean;
 }
 
 /** Steps with the values of their parameters, or a run to go on with and what it may not remember. */
@@ -30,6 +32,7 @@ export function driverArguments({
   steps,
   parameters = {},
   resume,
+  isSure,
 }: DriverOptions): readonly string[] {
   return [
     program,
@@ -47,6 +50,7 @@ export function driverArguments({
     ...environments.map((environment) => `--environment=${environment}`),
     ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
     ...(resume === undefined ? [] : [`--resume=${resume}`]),
+    ...(isSure ? ['--yes'] : []),
     // What follows is never read as an option, whatever a step is called.
     '--',
     ...steps,

@@ -7,7 +7,7 @@ import type { ExtensionHost } from '../host.ts';
 import { environmentsFor } from '../python-environment.ts';
 import { readSettings } from '../settings.ts';
 import { askHidden } from './ask-parameters.ts';
-import { driverArguments, driverFailure, type WhatToRun } from './driver-arguments.ts';
+import { driverArguments, driverFailure, type DriverOptions, type WhatToRun } from './driver-arguments.ts';
 import { saveBeforeRun } from './save-before-run.ts';
 
 /** How often the log is looked for until the run has begun. */
@@ -30,10 +30,11 @@ export async function startRun(
   elsewhere?: RunElsewhere,
 ): Promise<boolean> {
   if (!(await isTrusted())) return false;
-  const what = await askHidden(asked);
+  const isSure = await isConfirmed(host, asked);
+  const what = isSure && (await askHidden(asked));
   if (!what || !(await saveBeforeRun(folder))) return false;
   const runId = elsewhere?.runId ?? runIdFor(Date.now());
-  const driver = startDriver(host, folder, runId, what);
+  const driver = startDriver(host, folder, runId, { ...what, isSure: isSure === 'said' });
   host.log.info(
     `run ${runId}: ${what.resume === undefined ? what.steps.join(' ') : `resumes ${what.resume}`}`,
   );
@@ -48,6 +49,19 @@ export async function startRun(
   const show = 'Show Log';
   if ((await vscode.window.showErrorMessage(`Penstock: ${message}`, show)) === show) host.log.show();
   return false;
+}
+
+/** Asks once more before something is destroyed; false where somebody thought better of it. */
+async function isConfirmed(
+  { contents }: ExtensionHost,
+  { steps }: WhatToRun,
+): Promise<'said' | 'needless' | false> {
+  const step = contents.steps.find(({ id, destroys }) => steps.includes(id) && destroys !== undefined);
+  if (!step) return 'needless';
+  const message = `Run ${step.id}? It cannot be undone.`;
+  const run = 'Run';
+  const options = { modal: true, ...(step.destroys === undefined ? {} : { detail: step.destroys }) };
+  return (await vscode.window.showWarningMessage(message, options, run)) === run ? 'said' : false;
 }
 
 /** False, after telling the user, where the workspace is not trusted. */
@@ -70,7 +84,7 @@ function startDriver(
   host: ExtensionHost,
   folder: vscode.WorkspaceFolder,
   runId: string,
-  what: WhatToRun,
+  what: WhatToRun & Pick<DriverOptions, 'isSure'>,
 ): Driver {
   const { context } = host;
   const settings = readSettings();

@@ -22,9 +22,12 @@ export function readTaskStep(definition: Readonly<Record<string, unknown>>): Tas
 /** The steps that are offered as tasks: what is run as a whole, and where nobody must be asked for a secret. */
 export function offeredSteps(steps: readonly StepAnswer[]): readonly StepAnswer[] {
   return steps.filter(
-    ({ kind, parameters = [] }) =>
-      // Models are many; each can be named in a task all the same.
+    ({ kind, asksFirst, destroys, parameters = [] }) =>
+      // Models and macros are many, and some steps need to be told something; each can be named in a task all the same.
       kind !== 'model' &&
+      kind !== 'macro' &&
+      !asksFirst &&
+      destroys === undefined &&
       !parameters.some(({ name, default: otherwise }) => otherwise === undefined && isSecretName(name)),
   );
 }

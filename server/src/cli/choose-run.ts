@@ -41,14 +41,15 @@ export async function chooseRun(
   if (resume !== undefined || rerun !== undefined) return chooseResumed(options, platform, place);
   if (steps.length === 0) return { refused: 'name a step to run; `penstock steps` lists them' };
   const given = readParameters(options.parameters ?? []);
-  return 'refused' in given ? given : choose(steps, given, platform, place);
+  return 'refused' in given ? given : choose(steps, given, platform, { ...place, isSure: isSure(options) });
 }
 
 async function chooseResumed(
-  { steps, parameters = [], resume, rerun = '', onlyFailed: isRetry }: RunOptions,
+  options: RunOptions,
   platform: Platform,
   place: { readonly folder: string },
 ): Promise<ChosenRun | Refused> {
+  const { steps, parameters = [], resume, rerun = '', onlyFailed: isRetry } = options;
   if (steps.length > 0)
     return {
       refused: `a ${resume === undefined ? 'rerun' : 'resumed run'} has the steps that it had; leave them out`,
@@ -75,6 +76,7 @@ async function chooseResumed(
   const chosen = choose(run.requested, values, platform, {
     folder: place.folder,
     cwd: place.folder,
+    isSure: isSure(options),
   });
   if ('refused' in chosen) return chosen;
   if (resume === undefined) return chosen;
@@ -98,7 +100,7 @@ function choose(
   names: readonly string[],
   given: ReadonlyMap<string, string>,
   platform: Platform,
-  { folder, cwd }: { readonly folder: string; readonly cwd: string },
+  { folder, cwd, isSure }: { readonly folder: string; readonly cwd: string; readonly isSure: boolean },
 ): ChosenRun | Refused {
   const listed = platform.steps();
   const at = { folder: fromFsPath(folder), cwd: fromFsPath(cwd), forms: platform.stepList };
@@ -109,6 +111,9 @@ function choose(
     requested.push(found.step);
   }
   const find = (name: string): Step | undefined => findStep(name, listed, { ...at, cwd: at.folder }).step;
+  const gone = requested.find(({ destroys }) => destroys !== undefined);
+  if (gone && !isSure)
+    return { refused: `\`${gone.id}\` cannot be undone. ${gone.destroys} Say that with --yes` };
   const around = { projects: platform.projects(), facts: platform.facts };
   const parameters = firstOfEachName(
     requested.flatMap((step) => [...parametersOf(step, find), ...platform.stepList.options(step, around)]),
@@ -136,6 +141,11 @@ function choose(
 function variablesFor(steps: readonly Step[], folder: string): Readonly<Record<string, string>> {
   const projects = new Set(steps.map(({ project }) => project));
   return Object.assign({}, ...[...projects].map((each) => variablesOfEnvFiles(toFsPath(each), folder)));
+}
+
+/** What is told only, destroys nothing. */
+function isSure({ yes, dryRun }: RunOptions): boolean {
+  return yes === true || dryRun === true;
 }
 
 function readParameters(written: readonly string[]): ReadonlyMap<string, string> | Refused {

@@ -120,6 +120,7 @@ Exit status: 0 the graph was told, 2 there is no such name.`,
   --environment PATH       an environment, folder or program that is looked into first; may be given again
   --in PLACE               local (this machine), service (the compose service that a tool is at home in) or auto (the
                            default): this machine where the tool is installed on it, else its service
+  --yes                    run steps that destroy something, too (a state that is cleared)
   --dry-run                tell what would be started, secrets masked, and start nothing
   --attached               keep no log, and end when standard input does: for a program that wants the outcome
 

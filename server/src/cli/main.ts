@@ -160,6 +160,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       environment: { type: 'string', multiple: true },
       attached: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
+      yes: { type: 'boolean' },
       param: { type: 'string', multiple: true },
       resume: { type: 'string' },
       'only-failed': { type: 'boolean' },
@@ -282,7 +283,7 @@ function checkOptions(values: Arguments['values']): Omit<CheckOptions, 'paths' |
 function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'format'> {
   const { folder, 'run-id': runId, 'max-parallel': parallel, environment, attached, param, resume } = values;
   const { 'pause-before': pauseBefore, 'only-failed': onlyFailed, rerun, in: place } = values;
-  const { 'dry-run': dryRun } = values;
+  const { 'dry-run': dryRun, yes } = values;
   const where = (['auto', 'local', 'service'] as const).find((each) => each === place);
   if (place !== undefined && !where)
     throw new UsageError(`there is no place \`${String(place)}\` to run in; use auto, local or service`);
@@ -296,6 +297,7 @@ function runOptions(values: Arguments['values']): Omit<RunOptions, 'steps' | 'fo
     ...(parallel === undefined ? {} : { maxParallel }),
     ...(attached === true ? { attached } : {}),
     ...(dryRun === true ? { dryRun } : {}),
+    ...(yes === true ? { yes } : {}),
     ...(Array.isArray(environment) ? { environments: environment.map(String) } : {}),
     ...(Array.isArray(pauseBefore) ? { pauseBefore: pauseBefore.map(String) } : {}),
     ...(Array.isArray(param) ? { parameters: param.map(String) } : {}),

@@ -138,3 +138,13 @@ test('a variable that the process does not have comes from the nearest `.env` fi
   expect(said).toContain('good day, ***');
   expect(said).not.toContain('q7Lm');
 });
+
+test('what destroys something is run by who says so twice', () => {
+  const steps = [{ ...workspace.sh('test:clear', 'echo gone'), destroys: 'All of it is gone.' }];
+  expect(run(steps, { steps: ['test:clear'] })).toEqual({
+    status: 2,
+    said: 'penstock run: `test:clear` cannot be undone. All of it is gone. Say that with --yes\n',
+  });
+  expect(run(steps, { steps: ['test:clear'], dryRun: true }).status).toBe(0);
+  expect(run(steps, { steps: ['test:clear'], yes: true }).said).toContain('gone');
+});

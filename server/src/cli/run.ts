@@ -59,6 +59,8 @@ export interface RunOptions {
   readonly pauseBefore?: readonly string[];
   /** For a program that wants the outcome alone: keeps no log, and ends when standard input does. */
   readonly attached?: boolean;
+  /** Whoever starts the run knows what its steps destroy. */
+  readonly yes?: boolean;
   /** Tells what would be started, and starts nothing. */
   readonly dryRun?: boolean;
   /** Environments, folders or programs that are looked into first. */

@@ -82,7 +82,7 @@ export class StepList {
     if (!project || !found) return step;
     const names = new Set(found.parameters(step, { ...around, project }).map(({ name }) => name));
     const own = new Map([...given].filter(([name]) => names.has(name)));
-    return own.size === 0 ? step : found.apply(step, own, { ...around, project });
+    return found.apply(step, own, { ...around, project });
   }
 
   /** What the step could be narrowed to, as the files are now; undefined for one that takes no selection. */

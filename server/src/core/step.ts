@@ -14,6 +14,8 @@ export interface Step {
   readonly verb?: string;
   /** It does little before something is said to it: whoever presses its button is asked for its options first. */
   readonly asksFirst?: true;
+  /** What is gone when it has run, in a sentence: whoever starts it says so twice. */
+  readonly destroys?: string;
   /** Groups steps in tree and pick list: `job`, `plugin`, `command`, `model`, `pipeline`. */
   readonly kind: string;
   readonly work: Work;

@@ -191,6 +191,7 @@ function stepAnswer(platform: Platform, step: Step, all: readonly Step[]): StepA
     kind: step.kind,
     ...(step.verb === undefined ? {} : { verb: step.verb }),
     ...(system.options ? { hasOptions: true } : {}),
+    ...(step.destroys === undefined ? {} : { destroys: step.destroys }),
     ...(step.asksFirst ? { asksFirst: true } : {}),
     projectUri: toUri(step.project),
     folderUri: toUri(folder),

@@ -146,6 +146,8 @@ export interface StepAnswer {
   readonly hasOptions?: true;
   /** True where its button should ask for its options first. */
   readonly asksFirst?: true;
+  /** What is gone when it has run, in a sentence. */
+  readonly destroys?: string;
   /** What may be set for a run besides the options of its tool; absent where there is nothing. */
   readonly parameters?: readonly Parameter[];
   /** Of a pipeline: its entries, each after those it needs. */

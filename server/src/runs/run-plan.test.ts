@@ -132,7 +132,7 @@ test('options of a tool are those of the entry, or those of the run where a step
   const argsOf = (planned: PlannedStep | undefined): unknown => (commandOf(planned) as Command).args;
   const parameters = new Map([['level', 'high']]);
   const [first, second] = plan(daily, [tool], { adjust, parameters });
-  expect([argsOf(first), argsOf(second)]).toEqual([['[["target","high"]]'], []]);
+  expect([argsOf(first), argsOf(second)]).toEqual([['[["target","high"]]'], ['[]']]);
   expect(argsOf(plan(tool, [], { adjust })[0])).toEqual(['[["given","yes"]]']);
   const [refused] = plan(daily, [tool], { adjust: () => ({ refused: 'no such option' }), parameters });
   expect(commandOf(refused)).toBe('no such option');

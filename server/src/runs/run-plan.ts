@@ -89,7 +89,7 @@ class Expansion {
 
   #narrow(step: Step, { entry, layers, within }: Place): Step | { readonly refused: string } {
     if (within.length === 0) return this.#request.adjust?.(step, undefined) ?? step;
-    const told = entry?.options ? this.#told(step, entry.options, layers) : step;
+    const told = this.#told(step, entry?.options, layers);
     if (!entry?.selection || 'refused' in told) return told;
     const filled = this.#maker.select(entry.selection, layers);
     if ('refused' in filled) return filled;
@@ -100,12 +100,14 @@ class Expansion {
 
   #told(
     step: Step,
-    options: Readonly<Record<string, string>>,
+    options: Readonly<Record<string, string>> | undefined,
     layers: readonly Layer[],
   ): Step | { readonly refused: string } {
-    const filled = this.#maker.options(options, layers);
+    const filled = this.#maker.options(options ?? {}, layers);
     if ('refused' in filled) return filled;
-    return this.#request.adjust?.(step, filled.values) ?? { refused: `\`${step.id}\` has no options` };
+    const { adjust } = this.#request;
+    if (adjust) return adjust(step, filled.values);
+    return options ? { refused: `\`${step.id}\` has no options` } : step;
   }
 
   #addEntries(step: Step, work: Pipeline, place: Place): readonly string[] {

@@ -33,7 +33,7 @@ import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts'
 import { globToRegExp } from '../../core/glob.ts';
 import type { MeltanoLayout } from './layout.ts';
 import { lockUse } from './lock-facts.ts';
-import { commandStep, installStep, stateStep, jobStep, pluginStep } from './step-names.ts';
+import { commandStep, jobStep, pluginStep, projectSteps } from './step-names.ts';
 import { taskFacts, type TaskPlace } from './task-facts.ts';
 import { variableFacts, variablePrefixes } from './variable-facts.ts';
 
@@ -130,8 +130,7 @@ class ProjectFacts {
         ...checkFacts(this.#project),
       );
     if (kind === 'project') {
-      this.#step(installStep, { start: 0, end: 0 }, 'install plugins');
-      this.#step(stateStep, { start: 0, end: 0 }, 'lists the states of loads');
+      for (const [name, about] of projectSteps) this.#step(name, { start: 0, end: 0 }, about);
     }
     for (const plugin of plugins)
       meanings.push(this.#meaningOf(this.#item(plugin.node, () => this.#plugin(plugin))));

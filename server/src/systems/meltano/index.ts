@@ -42,7 +42,8 @@ import { pythonValue } from './rules/python-value.ts';
 import { unmetVersion } from './rules/unmet-version.ts';
 import { secretsOf } from './secrets.ts';
 import { defineSetting } from './settings/setting-at.ts';
-import { installTool, stepsOf } from './steps.ts';
+import { meltanoStepOptions } from './step-options.ts';
+import { installTool, meltanoStepVariants, stepsOf } from './steps.ts';
 import { outlineOf } from './symbols.ts';
 
 type File = ParsedFile<MeltanoModel>;
@@ -90,6 +91,8 @@ export const meltano = defineSystem({
   parse: parseMeltano,
   flows: meltanoFlows,
   steps: stepsOf,
+  variants: meltanoStepVariants,
+  options: meltanoStepOptions,
   checks: meltanoChecks,
   interpret: interpretMeltano,
   commands: meltanoCommands,

@@ -33,6 +33,15 @@ async function stepsOf(
   return new Map(platform.steps().map((step) => [step.id, step]));
 }
 
+const ofProject = [
+  'meltano:install',
+  'meltano:lock',
+  'meltano:run',
+  'meltano:state',
+  'meltano:state-get',
+  'meltano:state-clear',
+];
+
 const commandOf = (steps: ReadonlyMap<string, Step>, id: string): Command => steps.get(id)!.work as Command;
 
 test('jobs, extractors, commands of plugins and the installation can be run', async () => {
@@ -43,8 +52,7 @@ test('jobs, extractors, commands of plugins and the installation can be run', as
     'meltano:job/other',
     'meltano:plugin/tap-x',
     'meltano:plugin/dbt:run',
-    'meltano:install',
-    'meltano:state',
+    ...ofProject,
   ]);
   expect(commandOf(steps, 'meltano:job/load')).toMatchObject({
     executable: { name: 'meltano' },
@@ -136,10 +144,7 @@ test('the commands of a locked plugin are steps where the project has the plugin
   const path = '/w/shop/plugins/utilities/dbt--x.lock';
   const steps = await stepsOf('plugins: { utilities: [{ name: dbt, variant: x }] }\n', { [path]: lock });
   expect([...steps.keys()]).toContain('meltano:plugin/dbt:build');
-  expect([...(await stepsOf('plugins: {}\n', { [path]: lock })).keys()]).toEqual([
-    'meltano:install',
-    'meltano:state',
-  ]);
+  expect([...(await stepsOf('plugins: {}\n', { [path]: lock })).keys()]).toEqual(ofProject);
 });
 
 test('every step is defined as a name, so that pipelines can use it', async () => {

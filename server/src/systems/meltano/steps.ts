@@ -1,11 +1,25 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
-import type { Project } from '../../core/system.ts';
+import type { Project, StepVariants } from '../../core/system.ts';
 import { lockNames } from '../../core/where.ts';
 import { namespaces } from './names.ts';
 import { pluginType, pluginTypes } from './plugin-types.ts';
-import { commandStep, installStep, jobStep, pluginStep, stateStep } from './step-names.ts';
+import {
+  catalogStep,
+  commandStep,
+  configStep,
+  installStep,
+  jobStep,
+  listedStep,
+  loadOf,
+  loadStep,
+  lockStep,
+  pluginStep,
+  stateClearStep,
+  stateGetStep,
+  stateStep,
+} from './step-names.ts';
 
 export const installTool = 'uv tool install meltano';
 
@@ -16,9 +30,56 @@ const cancel: readonly CancelStage[] = [
   { signal: 'SIGKILL', waitMs: 0 },
 ];
 
-/** What can be run in a project: its jobs, its extractors and its plugins' commands, and the installation. */
-export function stepsOf(project: Project, facts: FactReader): readonly Step[] {
-  return new Steps(project, facts).all();
+/**
+ * What can be run in a project: its jobs, its extractors and its plugins' commands, and what concerns it as a whole.
+ * In an environment that is named, else in the one in force.
+ */
+export function stepsOf(project: Project, facts: FactReader, environment?: string): readonly Step[] {
+  return new Steps(project, facts, environment).all();
+}
+
+/** Loads, streams and configuration of an extractor, from the step that tests it. */
+export const meltanoStepVariants: StepVariants = {
+  listed: listedStep,
+  names: (listed) => {
+    const plugin = extractorIn(listed);
+    return plugin === undefined ? [] : [loadOf(plugin), catalogStep(plugin), configStep(plugin)];
+  },
+  steps: (step) => {
+    const plugin = extractorIn(step.id);
+    return plugin === undefined || step.work.kind !== 'command' ? [] : variantsOf(step, step.work, plugin);
+  },
+};
+
+function extractorIn(step: string): string | undefined {
+  return /^meltano:plugin\/([^:]+)$/u.exec(step)?.[1];
+}
+
+function variantsOf(step: Step, work: Command, plugin: string): readonly Step[] {
+  const shared = work.args.slice(0, work.args.indexOf('config'));
+  const variant = (id: string, more: Partial<Step>, args: readonly string[]): Step => ({
+    ...step,
+    id,
+    work: { ...work, args: [...shared, ...args] },
+    ...more,
+  });
+  return [
+    variant(
+      loadOf(plugin),
+      { title: `Load from ${plugin}`, detail: 'meltano run, into a loader', verb: 'Load…', asksFirst: true },
+      ['run', '--no-install', plugin],
+    ),
+    variant(
+      catalogStep(plugin),
+      { title: `Find the streams of ${plugin}`, detail: 'meltano select --list --all', verb: 'Streams' },
+      ['select', '--no-install', '--list', '--all', plugin],
+    ),
+    variant(
+      configStep(plugin),
+      { title: `Show the configuration of ${plugin}`, detail: 'meltano config list', verb: 'Configuration' },
+      ['config', 'list', '--plugin-type=extractor', plugin],
+    ),
+  ];
 }
 
 type Found = Located<Definition>;
@@ -29,10 +90,11 @@ class Steps {
   readonly #environment: readonly string[];
   readonly #environmentName: string;
 
-  constructor(project: Project, facts: FactReader) {
+  constructor(project: Project, facts: FactReader, named: string | undefined) {
     this.#project = project;
     this.#facts = facts;
-    const { name, isDefault } = environmentOf(project, facts);
+    const { name, isDefault } =
+      named === undefined ? environmentOf(project, facts) : { name: named, isDefault: false };
     this.#environmentName = name;
     this.#environment = isDefault || name === '' ? [] : [`--environment=${name}`];
   }
@@ -43,8 +105,19 @@ class Steps {
       ...this.#define(namespaces.job).map((job) => this.#job(job)),
       ...this.#define(pluginType('extractors')!.namespace).map((extractor) => this.#test(extractor)),
       ...this.#define(namespaces.command).flatMap((command) => this.#command(command) ?? []),
-      this.#install(),
-      this.#state(),
+      this.#ofProject(installStep, 'Install plugins', ['install']),
+      this.#ofProject(lockStep, 'Lock plugins', ['lock']),
+      {
+        ...this.#ofProject(loadStep, 'Load…', [...this.#environment, 'run', '--no-install']),
+        asksFirst: true,
+      },
+      this.#ofProject(stateStep, 'List states', [...this.#environment, 'state', 'list']),
+      { ...this.#ofProject(stateGetStep, 'Show a state…', ['state', 'get']), asksFirst: true },
+      {
+        ...this.#ofProject(stateClearStep, 'Clear a state…', ['state', 'clear', '--force']),
+        asksFirst: true,
+        destroys: 'The next load begins from the start.',
+      },
     ]);
   }
 
@@ -95,23 +168,14 @@ class Steps {
     };
   }
 
-  #install(): Step {
+  #ofProject(id: string, title: string, args: readonly string[]): Step {
     const place = { path: this.#project.marker!, span: { start: 0, end: 0 } };
+    const shown = args.filter((word) => !word.startsWith('-'));
     return {
-      ...this.#head(installStep, 'command', place),
-      title: 'Install plugins',
-      detail: 'meltano install',
-      work: this.#run(['install']),
-    };
-  }
-
-  #state(): Step {
-    const place = { path: this.#project.marker!, span: { start: 0, end: 0 } };
-    return {
-      ...this.#head(stateStep, 'command', place),
-      title: 'List states',
-      detail: 'meltano state list',
-      work: this.#run([...this.#environment, 'state', 'list']),
+      ...this.#head(id, 'command', place),
+      title,
+      detail: `meltano ${shown.join(' ')}`,
+      work: this.#run(args),
     };
   }
 
@@ -134,6 +198,11 @@ class Steps {
     };
   }
 
+  /** The DuckDB files that blocks write. */
+  writtenByAll(blocks: readonly string[]): readonly string[] {
+    return [...new Set(blocks.flatMap((block) => this.#writtenBy(block)))];
+  }
+
   /** The DuckDB files that a block writes, those of the environment in force before the plain ones. */
   #writtenBy(block: string, seen: ReadonlySet<string> = new Set()): readonly string[] {
     const files = [...this.#facts.all('duckdb.file')].filter(
@@ -153,8 +222,17 @@ class Steps {
 
 const singer: ReadonlySet<string> = new Set(['extractors', 'loaders', 'mappers']);
 
+/** The DuckDB files that blocks write in an environment, or in the one in force. */
+export function writtenBy(
+  blocks: readonly string[],
+  { project, facts }: { readonly project: Project; readonly facts: FactReader },
+  environment?: string,
+): readonly string[] {
+  return new Steps(project, facts, environment).writtenByAll(blocks);
+}
+
 /** The environment that runs take: the default one, else the first, since `run` needs one. */
-function environmentOf(
+export function environmentOf(
   project: Project,
   facts: FactReader,
 ): { readonly name: string; readonly isDefault: boolean } {
