@@ -119,7 +119,7 @@ function apply(
   if (stateId.startsWith('-'))
     return { refused: `\`${stateId}\` is an option, which no state is; take it out` };
   const blocks = [...valueOf('extractor'), ...valueOf('loader')];
-  const words = [...(byCommand[command] ?? []).flatMap((option) => wordsOf(option, given))];
+  const words = (byCommand[command] ?? []).flatMap((option) => wordsOf(option, given));
   const at = work.args.indexOf(command) + 1;
   const args = [
     ...work.args.slice(0, at),
