@@ -1,7 +1,10 @@
 import type { ReadinessAnswer } from '../../../server/src/protocol/readiness-requests.ts';
 import { count } from '../views/row.ts';
 
-/** A number on the activity bar, and what it counts. */
+/**
+ * A number on the activity bar, and what it counts. VS Code adds up the badges of all views of a container and reads
+ * their tooltips one after the other (seen in 1.139), so each view counts only what is its own.
+ */
 export interface BadgeWords {
   readonly value: number;
   readonly tooltip: string;

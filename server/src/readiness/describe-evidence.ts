@@ -34,11 +34,15 @@ export function describeItem(
 export function describeCheck(check: CheckReadiness, nowMs: number): string {
   const { id, state, expected, seen, sinceMs, checkedMs, next, waiver } = check;
   const from = sinceMs ?? checkedMs;
-  const age = from === undefined ? '' : `, ${ageText(nowMs - from)} ago`;
+  const age =
+    from === undefined ? '' : `, ${nowMs - from < 60_000 ? 'just now' : `${ageText(nowMs - from)} ago`}`;
   const head = `${marks[state]} \`${id}\`: ${seen}${age}`;
   if (state === 'passed') return head;
   const wanted = `expected: ${expected}`;
-  if (waiver) return [head, wanted, `waived until ${waiver.until}: ${waiver.reason}`].join('  \n');
+  if (waiver) {
+    const who = waiver.by === undefined ? '' : ` by ${waiver.by}`;
+    return [head, wanted, `waived${who} until ${waiver.until}: ${waiver.reason}`].join('  \n');
+  }
   return [head, wanted, ...(next === undefined ? [] : [`next: ${next}`])].join('  \n');
 }
 

@@ -26,18 +26,19 @@ export function levelOf({ claimed, checks, counts }: Judged): LevelReadiness {
     return { level: 'none', needs: ['name it in a plan or in a check'] };
   const inState = (...states: readonly EvidenceState[]): readonly CheckReadiness[] =>
     checks.filter(({ state }) => states.includes(state));
+  const waived = inState('waived').map((check) => `do without the waiver of \`${check.id}\``);
   const failed = inState('failed');
   if (failed.length > 0) return { level: 'claimed', needs: failed.map((check) => need('mend', check)) };
   const seen = counts.passed + counts.warning;
   if (seen === 0) {
     const open = inState('stale', 'unknown');
-    const needs = open.map((check) => need('prove', check));
+    const needs = [...open.map((check) => need('prove', check)), ...(open.length === 0 ? waived : [])];
     return { level: 'claimed', needs: needs.length > 0 ? needs : ['write a check that proves it'] };
   }
   const open = inState('stale', 'unknown');
   if (open.length > 0) return { level: 'checked', needs: open.map((check) => need('prove', check)) };
   const needs = [
-    ...inState('waived').map((check) => `do without the waiver of \`${check.id}\``),
+    ...waived,
     ...inState('warning').map((check) => need('mend', check)),
     ...(claimed !== undefined && claimed < 100
       ? [`finish what the plan still lacks: it claims ${claimed} %`]
