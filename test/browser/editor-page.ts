@@ -51,6 +51,18 @@ export class EditorPage {
     if (!(await this.#take(label, slowMs))) throw new Error(`no row reads ${label}`);
   }
 
+  /** Waits until somebody is asked for a text under this title, and answers; what is proposed where nothing is said. */
+  async answer(title: string, text?: string): Promise<void> {
+    await this.asked(title);
+    if (text !== undefined) await this.#quickInput.fill(text);
+    await this.#quickInput.press('Enter');
+  }
+
+  /** Waits until a question with this title is open. */
+  async asked(title: string): Promise<void> {
+    await this.page.locator('.quick-input-title', { hasText: title }).waitFor();
+  }
+
   get #quickInput(): Locator {
     return this.page.locator('.quick-input-widget input').first();
   }
@@ -96,6 +108,31 @@ export class EditorPage {
       .locator('.monaco-list-row', { hasText: text });
   }
 
+  /** What the activity bar says of Penstock: its name, then what its views count. */
+  async badge(): Promise<string> {
+    const icon = this.page.locator('.activitybar [aria-label^="Penstock"]').first();
+    return (await icon.getAttribute('aria-label')) ?? '';
+  }
+
+  /** Takes an entry of the context menu of a row. */
+  async menu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right', position: beginning });
+    await this.page.getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** Selects rows of a view, one after the other. */
+  async select(...rows: readonly Locator[]): Promise<void> {
+    for (const [at, row] of rows.entries()) {
+      await row.click({ position: beginning, ...(at === 0 ? {} : { modifiers: ['ControlOrMeta'] }) });
+      await row.and(this.page.locator('[aria-selected="true"]')).waitFor();
+    }
+  }
+
+  /** Drags a row onto another one. */
+  async drag(row: Locator, onto: Locator): Promise<void> {
+    await row.dragTo(onto, { sourcePosition: beginning, targetPosition: beginning });
+  }
+
   async showPenstock(): Promise<void> {
     const systems = this.page.locator('.pane-header', { hasText: 'Systems' });
     await untilTrue('the sidebar', async () => {
@@ -138,6 +175,9 @@ export class EditorPage {
     return found;
   }
 }
+
+/** Of a row: on its words, left of what appears at its end. */
+const beginning = { x: 120, y: 8 } as const;
 
 /** False where something was not done in the time that it had. */
 async function inTime(doing: Promise<void>): Promise<boolean> {

@@ -110,6 +110,33 @@ suite('plan', () => {
     await until('the document to be as before', () => document.getText() === before);
   });
 
+  test('right after lines came in, tasks and what stands above them are looked for where they are now', async () => {
+    const document = await open(plan);
+    const editor = await vscode.window.showTextDocument(document);
+    const before = document.getText();
+    const type = async (text: string): Promise<void> => {
+      const typing = new vscode.WorkspaceEdit();
+      typing.insert(document.uri, new vscode.Position(1, 0), text);
+      assert.ok(await vscode.workspace.applyEdit(typing));
+    };
+    await type('\nOne.\n\nTwo.\n');
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    const marks = lenses.filter(({ command }) => command?.command === 'penstock.markItem');
+    assert.ok(marks.length > 0);
+    for (const { range } of marks) assert.match(document.lineAt(range.start.line).text, /^\| Task /);
+    await type('\nThree.\n');
+    const start = new vscode.Position(0, 0);
+    editor.selection = new vscode.Selection(start, start);
+    await vscode.commands.executeCommand('penstock.nextOpenTask');
+    const line = document.lineAt(editor.selection.active.line).text;
+    assert.match(line, /^\| .* (🚧 In Progress|📋 Planned|🚫 Blocked) \|/u);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('the document to be as before', () => document.getText() === before);
+  });
+
   test('a table of tasks says how they stand, and what can be done', async () => {
     const { document } = await vscode.window.showTextDocument(await open(plan));
     const lenses = await until('the lenses', async () => {

@@ -259,6 +259,7 @@ test('where nothing is written yet, it says what to begin with', async () => {
   await panel.byId('create-checks').click();
   expect(await last(panel)).toEqual({ kind: 'create', what: 'checks' });
   expect(await panel.byId('categories').isVisible()).toBe(false);
+  expect(await panel.byId('checks').isVisible()).toBe(false);
   await panel.deliver({ kind: 'nothing', message: 'Reading the workspace…' });
   expect(await panel.byId('notice').textContent()).toBe('Reading the workspace…');
   await panel.page.close();

@@ -81,16 +81,16 @@ export class ChecksView {
     const focused = document.activeElement?.closest<HTMLElement>('[data-check]')?.dataset['check'];
     const role = document.activeElement?.getAttribute('data-role');
     const shown = view.checks.filter((check) => this.#isShown(check)).toSorted(byGravity);
+    // Where there is none, the beginning of the page says what to do about it.
+    this.#section.show(view.checks.length > 0);
     this.#section.note(`${shown.length} of ${view.checks.length}`);
     this.#list.replaceChildren(...shown.map((check) => this.#row(check, view)));
     setVisible(this.#list, shown.length > 0);
     setVisible(this.#none, shown.length === 0);
     this.#none.replaceChildren(
-      view.checks.length === 0
-        ? 'Nothing is checked yet: write checks into penstock.yaml.'
-        : this.#chosen === 'passed'
-          ? 'No check has passed yet.'
-          : 'There is nothing to look at: every check has passed.',
+      this.#chosen === 'passed'
+        ? 'No check has passed yet.'
+        : 'There is nothing to look at: every check has passed.',
     );
     // Rows are made anew; whoever was in one with the keyboard still is.
     if (focused !== undefined && role !== null && role !== undefined)
