@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { aboutNothing, type Probe } from '../core/evidence.ts';
+import { settle, type Answer } from '../readiness/settle.ts';
+import { evidenceOf, hour } from './test-support/evidence-of.ts';
+import { at, closedPort, hello, kafka, listen, postgres, redis, web } from './test-support/servers.ts';
+
+test('a port is open or not', async () => {
+  const port = await listen(() => {});
+  expect(await evidenceOf({ kind: 'port', address: at(port, 'localhost') })).toMatchObject({
+    state: 'passed',
+  });
+  expect(await evidenceOf({ kind: 'port', address: at(await closedPort()) })).toMatchObject({
+    state: 'failed',
+    seen: 'nothing listens there',
+    next: 'start it, or correct the address',
+  });
+});
+
+test.each([
+  ['redis', redis('+PONG\r\n'), 'passed', 'it answers `PONG`'],
+  ['redis', redis('-NOAUTH Authentication required.\r\n'), 'passed', 'it answers, and asks for a password'],
+  ['redis', redis('-LOADING Redis is loading\r\n'), 'warning', 'it is still loading its data'],
+  ['redis', redis('HTTP/1.1 400 Bad Request\r\n\r\n'), 'failed', 'something else answers'],
+  ['postgres', postgres('R', '\0\0\0\0'), 'passed', 'it takes connections'],
+  ['postgres', postgres('E', 'SFATAL\0C28000\0Mno entry\0\0'), 'passed', 'it takes connections'],
+  [
+    'postgres',
+    postgres('E', 'SFATAL\0C57P03\0Mthe database system is starting up\0\0'),
+    'warning',
+    'the database system is starting up',
+  ],
+  ['postgres', redis('-ERR unknown command\r\n'), 'failed', 'something else answers'],
+  ['kafka', kafka(0), 'passed', 'the broker answers'],
+  ['kafka', kafka(35), 'warning', 'the broker answers with error 35'],
+  ['kafka', redis('+PONG\r\n+PONG\r\n'), 'failed', 'something else answers'],
+] as const)('greets %s', async (protocol, talk, state, seen) => {
+  expect(await evidenceOf(hello(protocol, await listen(talk)))).toMatchObject({ state, seen });
+});
+
+test.each([
+  [200, '{"cluster_name":"c","status":"green"}', 'passed', 'the cluster is green'],
+  [200, '{"cluster_name":"c","status":"yellow"}', 'passed', 'the cluster is yellow'],
+  [200, '{"cluster_name":"c","status":"red"}', 'failed', 'the cluster is red'],
+  [401, '{}', 'passed', 'it answers, and asks for a login'],
+  [200, '<html>', 'failed', 'something else answers'],
+])('asks Elasticsearch: %d %s', async (status, body, state, seen) => {
+  const port = await web((url) => (url === '/_cluster/health' ? { status, body } : { status: 404 }));
+  expect(await evidenceOf(hello('elasticsearch', port))).toMatchObject({ state, seen });
+});
+
+test.each(['redis', 'postgres', 'kafka', 'elasticsearch'] as const)(
+  '%s cannot be reached, or is stale',
+  async (protocol) => {
+    expect(await evidenceOf(hello(protocol, await closedPort()))).toMatchObject({
+      state: 'failed',
+      seen: 'nothing listens there',
+    });
+    const answer: Answer = {
+      judgement: { state: 'passed', expected: 'it answers', seen: 'it answers' },
+      checkedMs: Date.now() - hour,
+      durationMs: 1,
+    };
+    const check = {
+      id: 'a',
+      title: '',
+      probe: hello(protocol, 1),
+      about: aboutNothing,
+      weight: 1,
+      folder: '/',
+    };
+    expect(settle(check, answer, { waivers: [], nowMs: Date.now() }).state).toBe('stale');
+  },
+);
+
+test('an address answers with its status and values', async () => {
+  const body = JSON.stringify({ status: 'success', data: { result: [{ value: 1 }] }, 'a.b': true });
+  const port = await web((url) =>
+    url.startsWith('/ok')
+      ? { status: 200, body }
+      : url === '/moved'
+        ? { status: 302, location: 'http://192.0.2.1/' }
+        : { status: 503, body: 'no' },
+  );
+  const http = (path: string, more: Partial<Extract<Probe, { kind: 'http' }>> = {}): Probe => ({
+    kind: 'http',
+    url: `http://user:hidden@127.0.0.1:${port}${path}`,
+    json: [],
+    ...more,
+  });
+  const value = (path: string, equals?: string) => ({
+    json: [{ path, ...(equals === undefined ? {} : { equals }) }],
+  });
+  // A login in the address is not for fetch, nor for anybody to see.
+  const plain = (path: string, more = {}): Probe =>
+    ({ ...http(path, more), url: `http://127.0.0.1:${port}${path}` }) as Probe;
+  expect(await evidenceOf(plain('/ok?token=hidden'))).toMatchObject({
+    state: 'passed',
+    expected: `http://127.0.0.1:${port}/ok?… answers`,
+    seen: 'it answers 200',
+  });
+  expect(await evidenceOf(plain('/ok', value('data.result.0.value', '1')))).toMatchObject({
+    state: 'passed',
+  });
+  expect(await evidenceOf(plain('/ok', value('a.b', 'true')))).toMatchObject({ state: 'passed' });
+  expect(await evidenceOf(plain('/ok', value('status')))).toMatchObject({ state: 'passed' });
+  expect(await evidenceOf(plain('/ok', value('status', 'error')))).toMatchObject({
+    state: 'failed',
+    seen: '`status` is `success`',
+  });
+  expect(await evidenceOf(plain('/ok', value('data.none')))).toMatchObject({
+    seen: '`data.none` is not there',
+  });
+  expect(await evidenceOf(plain('/moved'))).toMatchObject({ state: 'passed', seen: 'it answers 302' });
+  expect(await evidenceOf(plain('/bad'))).toMatchObject({ state: 'failed', seen: 'it answers 503' });
+  expect(await evidenceOf(plain('/bad', { status: 503 }))).toMatchObject({ state: 'passed' });
+  expect(await evidenceOf(plain('/bad', { status: 503, ...value('a') }))).toMatchObject({ state: 'failed' });
+  expect(JSON.stringify(await evidenceOf(http('/ok')))).not.toContain('hidden');
+  expect(
+    await evidenceOf({ kind: 'http', url: `http://127.0.0.1:${await closedPort()}/`, json: [] }),
+  ).toMatchObject({
+    state: 'failed',
+    seen: 'nothing listens there',
+  });
+});
