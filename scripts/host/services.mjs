@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { installWithApt } from '../support/apt.mjs';
-import { cacheFolder, cached } from '../support/cache.mjs';
+import { cacheFolder, cached, fingerprint } from '../support/cache.mjs';
 import { Problem } from '../support/problem.mjs';
 import { run, which } from '../support/process.mjs';
 import { ensureUv, findPython, inVenv } from '../support/python.mjs';
@@ -18,6 +19,30 @@ export async function ensureServices() {
     prometheus: await ensureProgram('prometheus', 'prometheus'),
     postgres: await ensurePostgres(),
   };
+}
+
+/** Where the lists of what servers in Java need are kept, and what starts them. */
+export const javaFolder = join(dirname(fileURLToPath(import.meta.url)), 'java');
+
+/** What runs the servers of the suite that are written in Java, and the class path of each; all of it in the cache. */
+export async function ensureJavaServers() {
+  const java = await ensureProgram('java', 'default-jdk-headless');
+  return { java, kafka: await ensureJars('kafka'), elasticsearch: await ensureJars('elasticsearch') };
+}
+
+async function ensureJars(name) {
+  const list = join(javaFolder, `${name}.xml`);
+  const maven = await ensureProgram('mvn', 'maven');
+  const folder = await cached(join(cacheFolder(), `${name}-${fingerprint([list])}`), async (draft) => {
+    copyFileSync(list, join(draft, 'pom.xml'));
+    const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=jars'];
+    await run(maven, ['--quiet', '--batch-mode', ...goal], {
+      cwd: draft,
+      quiet: true,
+      why: `${name} could not be fetched (a repository of Maven must be reachable)`,
+    });
+  });
+  return join(folder, 'jars', '*');
 }
 
 /** A Python with Great Expectations, in the cache: the file of the interpreter. */

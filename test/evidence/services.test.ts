@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ensureServices } from '../../scripts/host/services.mjs';
+import { ensureJavaServers, ensureServices, javaFolder } from '../../scripts/host/services.mjs';
 import type { Probe, Protocol } from '../../server/src/core/evidence.ts';
 import { until } from '../support/test-client.ts';
 import { evidenceOf } from './look.ts';
@@ -13,7 +13,17 @@ const hour = 3_600_000;
 const folder = mkdtempSync(join(tmpdir(), 'penstock-services-'));
 const folders = [folder];
 const started: ChildProcess[] = [];
-const ports = { redis: 0, locked: 0, postgres: 0, prometheus: 0, closed: 0 };
+const ports = {
+  redis: 0,
+  locked: 0,
+  postgres: 0,
+  prometheus: 0,
+  kafka: 0,
+  controller: 0,
+  elasticsearch: 0,
+  transport: 0,
+  closed: 0,
+};
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -52,6 +62,30 @@ function startPostgres(programs: string, port: number): void {
   start(join(programs, 'postgres'), options, { ...user, cwd: own });
 }
 
+/** A broker that is its own controller, as Kafka 3.9 is without ZooKeeper. */
+function startKafka(java: string, jars: string): void {
+  const settings = join(folder, 'kafka.properties');
+  const own = [
+    'process.roles=broker,controller',
+    'node.id=1',
+    `controller.quorum.voters=1@127.0.0.1:${ports.controller}`,
+    `listeners=PLAINTEXT://127.0.0.1:${ports.kafka},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.listener.names=CONTROLLER',
+    `log.dirs=${join(folder, 'kafka')}`,
+  ];
+  writeFileSync(settings, own.join('\n'));
+  const format = ['kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', settings];
+  execFileSync(java, ['-cp', jars, ...format], { cwd: folder, stdio: 'ignore' });
+  start(java, ['-Xmx384m', '-cp', jars, 'kafka.Kafka', settings]);
+}
+
+function startElasticsearch(java: string, jars: string): void {
+  const listens = [ports.elasticsearch, ports.transport].map(String);
+  const program = join(javaFolder, 'Elasticsearch.java');
+  start(java, ['-Xmx512m', '-cp', jars, program, join(folder, 'elasticsearch'), ...listens]);
+}
+
 beforeAll(async () => {
   const { redis, prometheus, postgres } = await ensureServices();
   for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();
@@ -65,6 +99,9 @@ beforeAll(async () => {
     `--storage.tsdb.path=${join(folder, 'data')}`,
     `--web.listen-address=127.0.0.1:${ports.prometheus}`,
   ]);
+  const { java, kafka, elasticsearch } = await ensureJavaServers();
+  startElasticsearch(java, elasticsearch);
+  startKafka(java, kafka);
 });
 
 afterAll(async () => {
@@ -112,14 +149,26 @@ test('Prometheus answers with its status and with values', async () => {
   expect(await evidenceOf(status('error'))).toMatchObject({ state: 'failed', seen: '`status` is `success`' });
 });
 
+test('a Kafka broker answers', async () => {
+  expect((await passed(hello('kafka', ports.kafka))).seen).toBe('the broker answers');
+});
+
+test('Elasticsearch answers', async () => {
+  expect((await passed(hello('elasticsearch', ports.elasticsearch))).seen).toBe('the cluster is green');
+});
+
 test('what listens may be something else than what is meant', async () => {
   await passed(hello('redis', ports.redis));
   await passed(hello('postgres', ports.postgres));
   await passed(ready());
-  for (const probe of [
+  await passed(hello('elasticsearch', ports.elasticsearch));
+  const others = [
     hello('redis', ports.postgres),
     hello('postgres', ports.redis),
     hello('kafka', ports.redis),
+    hello('redis', ports.elasticsearch),
+    hello('postgres', ports.elasticsearch),
+    hello('kafka', ports.elasticsearch),
     hello('elasticsearch', ports.prometheus),
   ])
     expect(await evidenceOf(probe)).toMatchObject({ state: 'failed' });
@@ -135,6 +184,10 @@ test('what is not there fails, and what was there an hour ago is stale', async (
   expect((await evidenceOf(hello('redis', ports.redis), hour)).state).toBe('stale');
   await passed(hello('postgres', ports.postgres));
   expect((await evidenceOf(hello('postgres', ports.postgres), hour)).state).toBe('stale');
+  for (const protocol of ['kafka', 'elasticsearch'] as const) {
+    await passed(hello(protocol, ports[protocol]));
+    expect((await evidenceOf(hello(protocol, ports[protocol]), hour)).state).toBe('stale');
+  }
   await passed(ready());
   expect((await evidenceOf(ready(), hour)).state).toBe('stale');
 });
