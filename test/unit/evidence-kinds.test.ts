@@ -374,5 +374,5 @@ test('the documentation lists every kind with what it says then', () => {
         .map((cell) => cell.trim())
         .join(' | '),
     );
-  expect(rows.filter((row) => !table.includes(row))).toEqual([]);
+  expect(rows.filter((row) => !table.some((line) => line.startsWith(`${row} | `)))).toEqual([]);
 });
