@@ -1,12 +1,14 @@
 // Measures Penstock on generated dbt projects: whole processes beside dbt's own parsers and beside the
 // floor, the language server while somebody types, and the engine's parts; and on files of Meltano beside
-// yaml-language-server; and runs that print much. Prints tables; without --sizes and --only it measures all and writes docs/benchmarks.md.
+// yaml-language-server; and runs that print much, alone and in VS Code. Prints tables; without --sizes and --only it measures
+// all and writes docs/benchmarks.md, of runs alone it writes their tables there.
 //   npm run bench [-- --sizes 100,1000] [--with-dbt | --no-dbt]
 //   npm run bench -- --only yaml [--lines 100,1000]
 //   npm run bench -- --only runs
+//   npm run bench -- --only panel
 //   npm run bench -- --only plan
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,8 +16,9 @@ import { build } from 'esbuild';
 import { measureCheck, measureFloor } from './bench/check.mjs';
 import { hasDbt, measureDbt } from './bench/dbt.mjs';
 import { askedTable } from './bench/asked.mjs';
+import { measurePanel, panelTable } from './bench/panel.mjs';
 import { measurePlan, planTable } from './bench/plan.mjs';
-import { tables, toMarkdown, toText, yamlTable } from './bench/report.mjs';
+import { replaceTables, tables, toMarkdown, toText, yamlTable } from './bench/report.mjs';
 import { installRivals } from './bench/rivals.mjs';
 import { measureRuns, runSizes, runsTable } from './bench/runs.mjs';
 import { measureServer } from './bench/server.mjs';
@@ -39,11 +42,12 @@ const isWhole = values.sizes === undefined && values.only === undefined;
 const numbers = (list) => list?.split(',').map(Number);
 const sizes = values.only !== undefined ? [] : (numbers(values.sizes) ?? allSizes);
 const lines = numbers(values.lines);
-const isUnknownPart = values.only !== undefined && !['yaml', 'runs', 'plan'].includes(values.only);
+const isUnknownPart = values.only !== undefined && !['yaml', 'runs', 'panel', 'plan'].includes(values.only);
 if (isUnknownPart || [...sizes, ...(lines ?? [])].some((size) => !Number.isInteger(size) || size < 1)) {
   console.error('usage: npm run bench [-- --sizes 100,1000 --seed 1 --with-dbt --no-dbt]');
   console.error('       npm run bench -- --only yaml [--lines 100,1000]');
   console.error('       npm run bench -- --only runs');
+  console.error('       npm run bench -- --only panel');
   console.error('       npm run bench -- --only plan');
   process.exit(2);
 }
@@ -59,7 +63,7 @@ try {
   const engine = join(work, 'engine.mjs');
   const withPlan = isWhole || values.only === 'plan';
   if (sizes.length > 0) await bundleEngine(engine);
-  await buildPrograms(programs, { minify: true });
+  if (values.only !== 'panel') await buildPrograms(programs, { minify: true });
   const results = [];
   for (const models of sizes) {
     const project = join(work, `project-${models}`);
@@ -82,18 +86,22 @@ try {
   }
   const yaml = isWhole || values.only === 'yaml' ? await besideYamlServer() : [];
   const runs = isWhole || values.only === 'runs' ? await withRuns() : undefined;
+  const withPanel = isWhole || values.only === 'runs' || values.only === 'panel';
+  const panel = withPanel ? await inEditor() : undefined;
+  const ofRuns = [...(runs ? [runsTable(runs)] : []), ...(panel ? [panelTable(panel)] : [])];
   const all = [
     ...(results.length > 0 ? tables(results) : []),
     ...(yaml.length > 0 ? [yamlTable(yaml)] : []),
-    ...(runs ? [runsTable(runs)] : []),
+    ...ofRuns,
     ...(withPlan ? [planTable(await measurePlan(programs, work))] : []),
-    ...(values.only === 'plan' ? [] : [askedTable(results, yaml, runs)]),
+    ...(values.only === 'plan' ? [] : [askedTable(results, yaml, runs, panel)]),
   ];
   console.log(toText(all));
-  if (isWhole) {
-    writeFileSync(join(root, 'docs', 'benchmarks.md'), toMarkdown(all, machine()));
-    console.log('\nwritten to docs/benchmarks.md');
-  }
+  const page = join(root, 'docs', 'benchmarks.md');
+  if (isWhole) writeFileSync(page, toMarkdown(all, machine()));
+  else if (ofRuns.length > 0)
+    writeFileSync(page, replaceTables(readFileSync(page, 'utf8'), ofRuns, machine()));
+  if (isWhole || ofRuns.length > 0) console.log('\nwritten to docs/benchmarks.md');
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -107,6 +115,11 @@ async function besideYamlServer() {
 async function withRuns() {
   console.error('runs that print much …');
   return measureRuns(programs, await installRivals(), work, runSizes);
+}
+
+async function inEditor() {
+  console.error('runs that print much, in VS Code …');
+  return measurePanel(work, runSizes);
 }
 
 /** The headless engine as one file, as the packaged server holds it. */

@@ -50,8 +50,7 @@ await runScript(async () => {
 
 /** A pipeline that ran well, so that the panel has something to show. */
 async function runPipeline({ editor }) {
-  await editor.command('Penstock: Run Step…');
-  await editor.pick('pipeline:daily', 'pipeline:daily');
+  await editor.runStep('pipeline:daily');
   const panel = await editor.runPanel();
   await panel
     .getByTestId('run-status')

@@ -12,7 +12,7 @@ import { best, timed } from './processes.mjs';
 import { mb, ms, number } from './report.mjs';
 
 export const runSizes = { lines: 1_000_000, seconds: 60, runs: 1000 };
-const linesASecond = 10_000;
+export const linesASecond = 10_000;
 /** The quickest of so many counts. */
 const rounds = 3;
 const here = dirname(fileURLToPath(import.meta.url));
@@ -95,8 +95,8 @@ function idOf(name) {
   return { one: '20260101-000000-001', burst: '20260101-000000-002', steady: '20260101-000000-003' }[name];
 }
 
-/** Prints so many lines, all at once or so many a second. */
-const printer = `
+/** A script that prints so many lines, all at once or so many a second. */
+export const printer = `
 const [lines, rate] = process.argv.slice(2).map(Number);
 const text = ${JSON.stringify(text)};
 let at = 0;

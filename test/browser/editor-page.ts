@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { untilTrue } from '../tools/waiting.ts';
 
@@ -7,6 +9,7 @@ const slowMs = 120_000;
 /** VS Code in a page, used as a person does: keys, the command palette, what can be seen. */
 export class EditorPage {
   readonly page: Page;
+  #folder = '';
 
   constructor(page: Page) {
     this.page = page;
@@ -14,6 +17,7 @@ export class EditorPage {
   }
 
   async openFolder(url: string, folder: string): Promise<void> {
+    this.#folder = folder;
     await this.page.goto(`${url}?folder=${encodeURIComponent(folder)}`);
     await this.#waitForPenstock();
   }
@@ -42,6 +46,31 @@ export class EditorPage {
       return (
         (await inTime(this.#quickInput.fill(`>${title}`, { timeout: 2_000 }))) && this.#take(title, 2_000)
       );
+    });
+  }
+
+  /** Runs a step from the palette, with what the form of its parameters shows where it has some; ends when the run has begun. */
+  async runStep(step: string): Promise<void> {
+    const before = this.runs;
+    await this.command('Penstock: Run Step…');
+    await this.pick(step, step);
+    await this.acceptForm(step, before);
+  }
+
+  /** The runs that have begun in the folder. */
+  get runs(): number {
+    const runs = join(this.#folder, '.penstock', 'runs');
+    return existsSync(runs)
+      ? readdirSync(runs, { withFileTypes: true }).filter((each) => each.isDirectory()).length
+      : 0;
+  }
+
+  /** Takes what the form of a step's parameters shows, if it is asked at all. */
+  async acceptForm(step: string, before: number): Promise<void> {
+    const form = this.page.locator('.quick-input-title', { hasText: `Run ${step}` });
+    await untilTrue(`a run of ${step}`, async () => {
+      if (await form.isVisible()) await this.page.keyboard.press('Enter');
+      return this.runs > before;
     });
   }
 

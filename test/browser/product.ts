@@ -27,10 +27,18 @@ export interface Product {
 export interface ProductOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Packaged extensions to install besides. */
+  readonly extensions?: readonly string[];
+  /** Variables of the editor's server. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What can be dragged is there to be dragged. */
+  readonly showsScrollBars?: boolean;
+  /** Changes the copy before it is opened. */
+  readonly prepare?: (platform: string) => void;
 }
 
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const { settings = {}, size = { width: 1400, height: 900 } } = options;
+  const { settings = {}, size = { width: 1400, height: 900 }, extensions = [], env = {} } = options;
   const host = await installHost();
   const home = mkdtempSync(join(tmpdir(), 'penstock-home-'));
   const platform = copyPlatform('shop');
@@ -40,12 +48,15 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   ];
   try {
     writeSettings(home, { ...plainSettings, ...settings });
-    await installExtension(host, home, join(root, 'out', 'penstock.vsix'));
-    const server = await startEditor(host, { home, port: await freePort() });
+    options.prepare?.(platform.path);
+    for (const extension of [join(root, 'out', 'penstock.vsix'), ...extensions])
+      await installExtension(host, home, extension);
+    const server = await startEditor(host, { home, port: await freePort(), env });
     undo.push(() => server.stop());
     const browser: Browser = await chromium.launch({
       executablePath: String(findChromium()),
       args: chromiumOptions,
+      ...(options.showsScrollBars ? { ignoreDefaultArgs: ['--hide-scrollbars'] } : {}),
     });
     undo.push(() => browser.close());
     const page = await browser.newPage({ viewport: size });

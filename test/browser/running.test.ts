@@ -14,7 +14,7 @@ afterAll(() => product.stop());
 
 /** The tests build on each other, as a day does. */
 test('meltano:job/load runs, and the panel shows what Meltano printed', async () => {
-  await runStep('meltano:job/load');
+  await product.editor.runStep('meltano:job/load');
   const panel = await product.editor.runPanel();
   await statusOf(panel, /Succeeded/i);
   await panel.getByTestId('log').getByText('Run completed').first().waitFor();
@@ -22,7 +22,7 @@ test('meltano:job/load runs, and the panel shows what Meltano printed', async ()
 });
 
 test('dbt:build runs, and the panel lists the nodes as dbt built them', async () => {
-  await runStep('dbt:build');
+  await product.editor.runStep('dbt:build');
   const panel = await panelOf('dbt:build');
   await statusOf(panel, /Succeeded/i);
   await panel.getByTestId('tree').getByText('fct_orders').first().waitFor();
@@ -57,7 +57,7 @@ test('a node that fails leads to its file with one click', async () => {
   const model = join(product.platform, 'dbt/models/marts/dim_products.sql');
   const text = readFileSync(model, 'utf8');
   writeFileSync(model, text.replace('products.category', 'products.categry'));
-  await runStep('dbt:build');
+  await product.editor.runStep('dbt:build');
   const panel = await panelOf('dbt:build');
   await statusOf(panel, /Failed/i);
   await panel.getByTestId('detail').getByText('categry').first().waitFor();
@@ -67,7 +67,7 @@ test('a node that fails leads to its file with one click', async () => {
 });
 
 test('cancelling a run ends its processes', async () => {
-  await runStep('meltano:job/load');
+  await product.editor.runStep('meltano:job/load');
   const panel = await panelOf('meltano:job/load');
   await panel.getByTestId('log-row').first().waitFor();
   const pids = startedProcesses();
@@ -90,11 +90,6 @@ test('after a reload the history is there, and a past run opens with its output'
   await statusOf(panel, /Succeeded|Failed/i);
   await panel.getByTestId('log-row').first().waitFor();
 });
-
-async function runStep(step: string): Promise<void> {
-  await product.editor.command('Penstock: Run Step…');
-  await product.editor.pick(step, step);
-}
 
 /** The panel once it shows a run of that step. */
 async function panelOf(title: string): Promise<Frame> {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
+import { LocalPages } from './local-pages.ts';
 import type { WrittenPlace } from '../testing/test-place.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
@@ -51,6 +52,7 @@ export function createRunPanels(deps: RunPanelsDeps): RunPanels {
 }
 
 class SingleRunPanel {
+  readonly #pages = new LocalPages();
   readonly #deps: RunPanelsDeps;
   #panel: vscode.WebviewPanel | undefined;
   #session: RunSession | undefined;
@@ -86,6 +88,7 @@ class SingleRunPanel {
   }
 
   dispose(): void {
+    this.#pages.dispose();
     this.#panel?.dispose();
   }
 
@@ -164,7 +167,8 @@ class SingleRunPanel {
       });
     };
     return {
-      openFile: (path, line, column) => orSay('The file could not be opened', openFile(path, line, column)),
+      openFile: (path, line, column) =>
+        orSay('The file could not be opened', this.#openFile(path, line, column)),
       openUrl: (url) =>
         orSay('The address could not be opened', vscode.env.openExternal(vscode.Uri.parse(url))),
       showCompiled: (path) =>
@@ -172,12 +176,12 @@ class SingleRunPanel {
           'The compiled SQL could not be shown',
           vscode.commands.executeCommand('penstock.showCompiled', vscode.Uri.file(path)),
         ),
-      openLog: (path) => orSay('The log could not be opened', openFile(path)),
-      openArtifact: (path, doubt) => orSay('The file could not be opened', openArtifact(path, doubt)),
+      openLog: (path) => orSay('The log could not be opened', this.#openFile(path)),
+      openArtifact: (path, doubt) => orSay('The file could not be opened', this.#openArtifact(path, doubt)),
       openTest: ({ cwd, names, path }) =>
         orSay(
           'The test could not be opened',
-          placeOfTest(cwd, names).then((place) => openFile(place?.path ?? path, place?.line, place?.column)),
+          placeOfTest(cwd, names).then((place) => openText(place?.path ?? path, place?.line, place?.column)),
         ),
       say: (message) => void vscode.window.showInformationMessage(message),
       copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
@@ -187,26 +191,27 @@ class SingleRunPanel {
       start: (what) => orSay('The run could not be started', start(folder, what)),
     };
   }
+
+  /** Documentation and coverage are pages to look at, not text to edit. */
+  async #openFile(path: string, line?: number, column?: number): Promise<void> {
+    if (!/\.html?$/i.test(path)) return openText(path, line, column);
+    await vscode.env.openExternal(vscode.Uri.parse(await this.#pages.addressOf(path)));
+  }
+
+  async #openArtifact(path: string, doubt: string | undefined): Promise<void> {
+    const open = 'Open Anyway';
+    if (doubt !== undefined && (await vscode.window.showWarningMessage(doubt, open)) !== open) return;
+    await this.#openFile(path);
+  }
 }
 
 /** Opens beside nothing: in the group that is active, at the place. */
-async function openFile(path: string, line?: number, column = 1): Promise<void> {
-  // Documentation and coverage are pages to look at, not text to edit.
-  if (/\.html?$/i.test(path)) {
-    await vscode.env.openExternal(vscode.Uri.file(path));
-    return;
-  }
+async function openText(path: string, line?: number, column = 1): Promise<void> {
   const start = new vscode.Position(Math.max(0, (line ?? 1) - 1), Math.max(0, column - 1));
   await vscode.window.showTextDocument(vscode.Uri.file(path), {
     preview: true,
     ...(line === undefined ? {} : { selection: new vscode.Range(start, start) }),
   });
-}
-
-async function openArtifact(path: string, doubt: string | undefined): Promise<void> {
-  const open = 'Open Anyway';
-  if (doubt !== undefined && (await vscode.window.showWarningMessage(doubt, open)) !== open) return;
-  await openFile(path);
 }
 
 async function copy(text: string, what: string): Promise<void> {
