@@ -7,7 +7,7 @@ import { createReporter } from './check-file.ts';
 import type { ClaimOf } from './project-map.ts';
 import type { BetweenRule, FactFile, FactRule } from './rule.ts';
 import { Silence } from './silence.ts';
-import type { ParsedFile, System } from './system.ts';
+import type { ParsedFile, Project, System } from './system.ts';
 import type { Node } from './tree.ts';
 
 /** The files that facts come from, and who is told of a rule that throws. */
@@ -167,7 +167,15 @@ export class NameChecks {
     // A text that broke halfway says what it says by chance; other tools are not held to it.
     const isRead = !state.findings.some(isUnreadable);
     const others = [...between].filter((rule) => isRead || system.betweenRules?.includes(rule));
-    const asked = { path, of: state, facts, silence, isSame: news?.size === 0, isTyped: news !== undefined };
+    const said = also ? saidFor(state.project, also, facts) : facts;
+    const asked = {
+      path,
+      of: state,
+      facts: said,
+      silence,
+      isSame: news?.size === 0,
+      isTyped: news !== undefined,
+    };
     this.#applyRules([...own, ...others], asked, found);
     // Most files have none: they share one list.
     if (!also) return found.length === 0 ? none : found;
@@ -320,6 +328,16 @@ const none: readonly never[] = [];
 
 function isUnreadable({ code, severity }: Finding): boolean {
   return severity === 'error' && code.startsWith('yaml/') && code !== 'yaml/duplicate-key';
+}
+
+/** The facts of a file that several projects read, without those that are told for the others. */
+function saidFor(
+  own: Project,
+  also: readonly ClaimOf[],
+  facts: readonly Located<Fact>[],
+): readonly Located<Fact>[] {
+  const others = new Set(also.map(({ project }) => project.scope));
+  return facts.filter(({ scope }) => scope === own.scope || !others.has(scope));
 }
 
 /** The files that findings point into. */

@@ -194,6 +194,14 @@ export const dataTestKinds: readonly Kind[] = [
     one('accepted_values:\n              values: [a]'),
   ),
   odd(
+    'test-config-in-arguments',
+    'a configuration, a name and a description among the arguments',
+    one(
+      "accepted_values:\n              arguments:\n                values: ['1']\n                name: only_one\n                description: Only 1\n                config: { where: customer_id > 0 }",
+    ),
+    { found: 'compile' },
+  ),
+  odd(
     'test-old-key',
     'tests under their old key',
     change(staging, column, `${column}        tests: [unique]\n`),

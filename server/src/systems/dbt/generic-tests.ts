@@ -22,6 +22,8 @@ const ownKeys: ReadonlySet<string> = new Set([
   ...configKeys,
 ]);
 
+const takenOut: ReadonlySet<string> = new Set(['config', 'description', 'name']);
+
 /** Tests that need nothing: nobody asks about their names, which stand everywhere. */
 const bare: ReadonlySet<string> = new Set(['unique', 'not_null']);
 
@@ -103,8 +105,9 @@ function givenTo(map: MapNode | undefined): string | undefined {
   const given = get(map, 'arguments');
   if (given && given.kind !== 'map') return undefined;
   for (const { key } of map.pairs) if (!ownKeys.has(key.text)) names.push(key.text);
-  // dbt takes configuration out of the arguments, too.
-  for (const { key } of pairsOf(given)) if (!configKeys.has(key.text)) names.push(key.text);
+  // dbt takes configuration, a name and a description out of the arguments, too.
+  for (const { key } of pairsOf(given))
+    if (!configKeys.has(key.text) && !takenOut.has(key.text)) names.push(key.text);
   return names.join(',');
 }
 

@@ -112,6 +112,18 @@ test('dbt’s own functions count their arguments', () =>
 --                    ^^^^^^^^^ warning dbt/deprecated: \`modules.itertools\` is deprecated since dbt 1.10; write it with \`zip\`, \`range\` and loops of Jinja
 `));
 
+test('a variable that a condition asks for need not be there where it is taken', () =>
+  check(`--- /w/models/a.sql
+{% if var('gone', none) %}{{ var('gone') }}{% endif %} {{ var('lost') if var('lost', '') else 1 }}
+--- /w/models/b.sql
+{% if var('gone', none) %}{{ var('lost') }}{% endif %}
+--                                ^^^^ warning dbt/undefined-var: no variable is named \`lost\`, and no default is given; declare it under \`vars:\` of dbt_project.yml, give a default, or pass it by \`--vars\`
+#- /w/models/s.yml
+sources:
+  - name: raw
+    schema: "{% if var('gone', none) != none %}{{ var('gone') }}_raw{% else %}raw{% endif %}"
+`));
+
 test('variables without a default must be there', () =>
   check(`--- /w/models/a.sql
 {{ var('known') }} {{ var('gone') }} {{ var('gone', 1) }} {{ env_var('GONE_FOR_GOOD') }} {{ env_var('GONE', 'x') }}

@@ -43,7 +43,7 @@ models:
     columns:
       - name: id
         data_tests:
-          - above: { arguments: { least: 1 } }
+          - above: { arguments: { least: 1, name: it_is, description: x, config: { where: id > 0 } } }
           - above: { arguments: { leest: 1 } }
 #           ^^^^^ error dbt/wrong-arguments: test \`above\` takes no \`leest\`; it takes \`model\`, \`column_name\`, \`least\`, \`also\`
           - above

@@ -9,6 +9,7 @@ import {
   isOfOtherAdapter,
 } from './builtins.ts';
 import { findCalls, isSpread, keyword, positional, type Call } from './calls.ts';
+import { withGuardedVars } from './guarded-vars.ts';
 import { scanExpression, scanJinja, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
 import { wrongCount, wrongLookupUse } from './lookup-calls.ts';
@@ -52,8 +53,10 @@ export function usesInText(
   const place: CallPlace = { role, late: role, locals: () => noLocals, isSecret };
   const first = text.indexOf('{', span.start);
   if (first >= 0 && first < span.end) {
-    return scanJinja(text, { from: first, to: span.end }).flatMap((block) =>
-      usesIn(block.tokens, project, place),
+    const blocks = scanJinja(text, { from: first, to: span.end });
+    return withGuardedVars(
+      blocks.flatMap((block) => usesIn(block.tokens, project, place)),
+      blocks,
     );
   }
   if (!isCallText(text, span.start, span.end)) return [];

@@ -106,6 +106,20 @@ test('what lies in another project, outside of the workspace or behind Jinja', a
   expect(platform.facts.holes('dbt.node', '/w/d')).toHaveLength(1);
 });
 
+test('macros of a shared folder belong to each project that reads it', async () => {
+  const project = (name: string): string => `name: ${name}\nmacro-paths: [macros, ../macros]\n`;
+  const { platform } = await openFixture([dbt], {
+    '/w/a/dbt_project.yml': project('a'),
+    '/w/b/dbt_project.yml': project('b'),
+    '/w/macros/inner.sql': '{% macro inner(x) %}{% endmacro %}',
+    '/w/macros/outer.sql': '{% macro outer() %}{{ inner(1) }}{{ inner(1, 2) }}{% endmacro %}',
+    '/w/b/models/m.sql': '{{ outer() }}{{ inner(1, 2) }}',
+  });
+  const wrong = [expect.stringContaining('`inner` takes') as string];
+  expect(messages(platform, '/w/macros/outer.sql')).toEqual(wrong);
+  expect(messages(platform, '/w/b/models/m.sql')).toEqual(wrong);
+});
+
 test('a warm start knows what is shared', async () => {
   const disk = new MemoryFiles(files);
   const cache = new MemoryCache();

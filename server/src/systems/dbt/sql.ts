@@ -6,6 +6,7 @@ import { materializations } from './builtins.ts';
 import { findCalls, isMark, keyword, type Call } from './calls.ts';
 import type { DbtFileKind, ResourcePlace } from './claim.ts';
 import { dispatchedDefinitions } from './dispatched.ts';
+import { withGuardedVars } from './guarded-vars.ts';
 import { scanJinja, type JinjaBlock, type Token } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import { layoutOf, mayBeDisabled, type DbtLayout } from './layout.ts';
@@ -42,7 +43,7 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   const { calls, members } = placeCalls(blocks, kind);
   const config = readConfig(calls);
   const isOff = config.mayBeDisabled || isOffByProject(kind, place, project);
-  const found = uses(calls, members, { text, blocks, kind, project, isOff });
+  const found = withGuardedVars(uses(calls, members, { text, blocks, kind, project, isOff }), blocks);
   const facts: Fact[] = [
     ...fileDefinitions(kind, place, config, { project, isOff }),
     ...blockDefinitions(text, blocks, { kind, place, project, isOff }),
