@@ -1,13 +1,17 @@
 import { afterEach, expect, test } from 'vitest';
 import type { PreviewAnswer } from '../../server/src/protocol/requests.ts';
+import { createRunHistory } from '../../server/src/runs/run-history.ts';
 import { dbt } from '../../server/src/systems/dbt/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
 const clients: TestClient[] = [];
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
 
-async function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
-  const client = await startTestClient({ systems: [dbt], files });
+async function start(
+  files: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv = {},
+): Promise<TestClient> {
+  const client = await startTestClient({ systems: [dbt], files, history: createRunHistory(env) });
   clients.push(client);
   return client;
 }
@@ -45,4 +49,26 @@ test('of two projects with one model each, the step of the right one is meant', 
     'b/models/orders.sql': 'select 1',
   });
   expect(await ask(client, 'b/models/orders.sql')).toMatchObject({ step: 'dbt:compile/orders@b' });
+});
+
+test('what was made is shown without the secrets of its project, also where they are cut into lines', async () => {
+  const secret = 'zq9XK2mm-Pp7';
+  const client = await start(
+    {
+      'dbt_project.yml': 'name: shop\n',
+      'profiles.yml': 'shop:\n  outputs:\n    dev: { type: postgres, password: hunter22-own }\n',
+      'models/orders.sql': 'select 1',
+    },
+    { API_TOKEN: secret },
+  );
+  const mask = (text: string, name = 'models/orders.sql'): Promise<string | null> =>
+    client.connection.sendRequest('penstock/mask', { uri: client.uri(name), text });
+  const base64 = Buffer.from(`${'x'.repeat(50)}${secret}`)
+    .toString('base64')
+    .match(/.{1,76}/g)!;
+  const sql = `select '${secret}' as a,\n  'hunter22-own' as b\n-- ${base64.join('\n-- ')}\n`;
+  const shown = (await mask(sql))!;
+  expect(shown.split('\n').slice(0, 2)).toEqual(["select '***' as a,", "  '***' as b"]);
+  expect(Buffer.from(shown.split('-- ').at(-1)!, 'base64').toString()).not.toContain('mm-Pp7');
+  expect(await mask('nothing', 'notes.txt')).toBeNull();
 });

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { previewRequest, type PreviewAnswer } from '../../../server/src/protocol/requests.ts';
+import {
+  maskRequest,
+  previewRequest,
+  type MaskParams,
+  type PreviewAnswer,
+} from '../../../server/src/protocol/requests.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { startAttachedRun, type AttachedRun } from '../runs/attached-run.ts';
 import { attachedArguments } from '../runs/driver-arguments.ts';
@@ -100,7 +105,7 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
       name: nameOf(uri),
       find: () => this.#deps.server.request<PreviewAnswer>(previewRequest, params),
       start: (made, onEvent) => this.#start(made, onEvent),
-      read: readResult,
+      read: (result) => this.#read(params.uri, result),
       mayRun: () => vscode.workspace.isTrusted,
       now: Date.now,
       clock: (at) => new Date(at).toTimeString().slice(0, 8),
@@ -122,6 +127,15 @@ export class CompiledDocuments implements vscode.TextDocumentContentProvider, vs
     });
     this.#deps.log.debug(`compiles: ${step}`);
     return startAttachedRun(args, folder, onEvent);
+  }
+
+  /** What a tool made may hold what a variable told it; a text whose secrets nobody masks is not shown. */
+  async #read(uri: string, result: string): ReturnType<typeof readResult> {
+    const found = await readResult(result);
+    if (!found) return undefined;
+    const params: MaskParams = { uri, text: found.text };
+    const text = await this.#deps.server.request<string | null>(maskRequest, params);
+    return typeof text === 'string' ? { ...found, text } : undefined;
   }
 
   async #name(source: vscode.Uri): Promise<string> {

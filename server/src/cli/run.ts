@@ -9,6 +9,7 @@ import { systemClock } from '../runs/clock.ts';
 import { runSteps, type ActiveRun } from '../runs/engine.ts';
 import { EventLog } from '../runs/event-log.ts';
 import { endLeftBehind } from '../runs/left-behind.ts';
+import { maskedLog } from '../runs/masked-log.ts';
 import { reportPlaces } from '../runs/new-reports.ts';
 import { markName } from '../runs/local-runner.ts';
 import type { WhereToRun } from '../runs/placing-runner.ts';
@@ -130,7 +131,7 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
     ...(resumes === undefined ? {} : { resumes }),
     interpreterOf: (step) => platform.system(step.system)?.interpret?.(step) ?? plainInterpreter,
     runner: runnerOf({ systems: host.systems, facts: platform.facts, local, where: options.where ?? 'auto' }),
-    log,
+    log: maskedLog(log, redact),
     clock: systemClock,
     redact,
     reports: reportPlaces(host.systems, platform.facts),

@@ -1,17 +1,34 @@
 import { RequestType } from 'vscode-languageserver/node';
 import { isInside } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
-import { previewRequest, type PreviewAnswer, type PreviewParams } from '../protocol/requests.ts';
+import {
+  maskRequest,
+  previewRequest,
+  type MaskParams,
+  type PreviewAnswer,
+  type PreviewParams,
+} from '../protocol/requests.ts';
 import { toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { runSafe } from './run-safe.ts';
 
-export const registerPreview: Feature = ({ connection, session, log }) => {
+export const registerPreview: Feature = ({ connection, session, history, log }) => {
   connection.onRequest(new RequestType<PreviewParams, PreviewAnswer, void>(previewRequest), (params, token) =>
     runSafe<PreviewAnswer>(
       'preview',
       async () => previewAnswer(await session.settled(token), toPath(params.uri)),
       { fallback: nothing('Penstock could not find out; its log says why.'), log, token },
+    ),
+  );
+  connection.onRequest(new RequestType<MaskParams, string | null, void>(maskRequest), (params, token) =>
+    runSafe<string | null>(
+      'mask',
+      async () => {
+        const platform = await session.settled(token);
+        const file = platform.parsed(toPath(params.uri));
+        return file && history ? history.masked(params.text, file.project, platform.secrets()) : null;
+      },
+      { fallback: null, log, token },
     ),
   );
   return {};

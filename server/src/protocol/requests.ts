@@ -32,6 +32,9 @@ export const showReferencesCommand = 'penstock.showReferences';
 /** Request, `PreviewParams` → `PreviewAnswer`: what a tool makes of a file, and the step that makes it. */
 export const previewRequest = 'penstock/preview';
 
+/** Request, `MaskParams` → string, or null where nobody knows the secrets: a text that a tool made, as it may be shown. */
+export const maskRequest = 'penstock/mask';
+
 /** Notification from the server, `ChangedParams`: plan, systems or steps may differ now. Sent at most every 200 ms. */
 export const changedNotification = 'penstock/changed';
 
@@ -219,6 +222,12 @@ export interface FileStepsParams {
 
 export interface PreviewParams {
   readonly uri: string;
+}
+
+export interface MaskParams {
+  /** Of the file that the text was made of: its project's secrets are masked. */
+  readonly uri: string;
+  readonly text: string;
 }
 
 export type PreviewAnswer =

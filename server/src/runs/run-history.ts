@@ -39,7 +39,7 @@ export function createRunHistory(env: Readonly<Record<string, string | undefined
         ...secretsOfEnvironment(env),
         ...foldersUp(folder).flatMap((each) => secretsOfEnvFiles(each, each)),
       ];
-      return createRedactor([...secrets, ...own]).line(text);
+      return createRedactor([...secrets, ...own]).text(text);
     },
   };
 }
