@@ -50,6 +50,7 @@ import {
   showRun,
   stepOfRow,
 } from './commands/run-commands.ts';
+import { runTaskStep } from './commands/run-task-step.ts';
 import { compareRuns, exportRuns, searchRuns, showTrend } from './commands/report-commands.ts';
 import { showFailingRows } from './commands/test-commands.ts';
 import type { ExtensionHost } from './host.ts';
@@ -88,6 +89,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'penstock.markItem': markItem,
   'penstock.nextOpenTask': nextOpenTask,
+  'penstock.runTaskStep': runTaskStep,
   'penstock.groupPlanBy': groupPlanBy,
   'penstock.showReadiness': showReadiness,
   'penstock.checkReadiness': checkReadiness,

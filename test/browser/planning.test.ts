@@ -88,7 +88,7 @@ test('a check is waived with a reason, a name and a day, and the waiver is taken
     /\nwaivers:\n {2}- check: exports\n {4}reason: the folder moves\n {4}by: Ada\n {4}until: \d{4}-\d\d-\d\d\n$/,
   );
   await untilTrue('the badge to go', async () => !/fails/.test(await editor.badge()));
-  await editor.command('Penstock: Take Back Waiver…');
+  await editor.command('Penstock: Take Back Waiver');
   await editor.pick('exports', 'exports');
   await untilTrue('the waiver to be gone', () => manifest() === before);
   await untilTrue('the badge', async () => /1 check fails/.test(await editor.badge()));

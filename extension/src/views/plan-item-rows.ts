@@ -1,5 +1,6 @@
 import type { CheckAnswer, WaiverAnswer } from '../../../server/src/protocol/readiness-requests.ts';
 import type { ItemRef, PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import { stepsOfTask, type NamedStep } from '../plan/named-steps.ts';
 import { checkLooks } from '../readiness/check-looks.ts';
 import { momentOf } from '../readiness/days.ts';
 import { statusLooks, type PlanEvidence, type PlanRowData, type TaskEvidence } from './plan-row-data.ts';
@@ -8,16 +9,23 @@ import { count, escapeMarkdown, fileName, messageMarkdown, type Row, type RowMar
 /** Where another task stands (zero-based line). */
 export type LineOf = (item: ItemRef) => number | undefined;
 
+interface ItemsShown {
+  readonly evidence: PlanEvidence;
+  readonly steps: readonly NamedStep[];
+  readonly lineOf: LineOf;
+}
+
 /** A task with what it waits for and what checks show of it below. */
 export function itemRow(
   plan: PlanAnswer,
   { group, item }: { readonly group: string; readonly item: PlanItemAnswer },
-  { evidence, lineOf }: { readonly evidence: PlanEvidence; readonly lineOf: LineOf },
+  { evidence, steps, lineOf }: ItemsShown,
 ): Row<PlanRowData> {
   const look = statusLooks[item.status];
   const shown = evidence.of(plan.uri, item.id);
   const id = `${plan.uri}#${group}#${item.id}`;
   const note = noteOf(item, shown);
+  const isRunnable = stepsOfTask(item, shown, steps).length > 0;
   // A narrow view cuts the end off: what evidence says comes first.
   const description = [
     ...(note?.isEvidence ? [note.text] : []),
@@ -31,7 +39,7 @@ export function itemRow(
     description,
     tooltip: tooltipOf(plan, item, shown),
     icon: look.icon,
-    context: shown && shown.checks.length > 0 ? 'planItemChecked' : 'planItem',
+    context: `planItem${shown && shown.checks.length > 0 ? 'Checked' : ''}${isRunnable ? 'Runnable' : ''}`,
     open: { kind: 'file', uri: plan.uri, line: item.line },
     spoken: [item.title, look.label, description].filter((part) => part !== '').join(', '),
     data: { uri: plan.uri, item },

@@ -1,4 +1,5 @@
-import type { PlanAnswer, PlanItemAnswer, StepAnswer } from '../../../server/src/protocol/requests.ts';
+import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import { stepsNamedIn, type NamedStep } from '../plan/named-steps.ts';
 import { isClosed, type PlanGroupRow } from './plan-row-data.ts';
 import { progress } from './plan-rows.ts';
 
@@ -18,7 +19,7 @@ export interface PlanLens {
 export function planLenses(
   plan: PlanAnswer,
   lineAt: (line: number) => string,
-  steps: readonly Pick<StepAnswer, 'id' | 'folderUri' | 'detail'>[],
+  steps: readonly NamedStep[],
 ): readonly PlanLens[] {
   const groups = plan.groups.flatMap((group) => {
     const items = plan.items.filter((item) => item.group === group);
@@ -67,20 +68,13 @@ function groupLenses(
   ];
 }
 
-/** The steps that a line names by their whole names; a longer name hides those that it begins with. */
-function stepLenses(
-  line: number,
-  text: string,
-  steps: readonly Pick<StepAnswer, 'id' | 'folderUri' | 'detail'>[],
-): readonly PlanLens[] {
-  const words = new Set(text.match(/[\w.-]+:[\w./+:-]*\w\+?/g) ?? []);
-  return steps
-    .filter(({ id }) => words.has(id))
-    .map(({ id, folderUri, detail }) => ({
-      line,
-      title: `$(play) Run ${id}`,
-      tooltip: detail,
-      command: 'penstock.runStep',
-      argument: { step: id, folderUri },
-    }));
+/** The steps that a line names. */
+function stepLenses(line: number, text: string, steps: readonly NamedStep[]): readonly PlanLens[] {
+  return stepsNamedIn(text, steps).map(({ id, folderUri, detail }) => ({
+    line,
+    title: `$(play) Run ${id}`,
+    tooltip: detail,
+    command: 'penstock.runStep',
+    argument: { step: id, folderUri },
+  }));
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PlanStatus } from '../../../server/src/core/plan.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { nextOpenTask } from './next-task.ts';
-import { planRows, planSummary } from './plan-rows.ts';
+import { planRows, planSummary, type PlanShown } from './plan-rows.ts';
 import { filterMessage, taskFilter, usableFilters, type PlanSelection } from './plan-filter.ts';
 import type { PlanEvidence } from './plan-row-data.ts';
 import type { Row } from './row.ts';
@@ -237,6 +237,26 @@ test('a check tells in its tooltip what was expected, seen and waived, names as 
       '- Waived: [moved](file:///w/docs/the%20plan.md#L3) by Ann until 2026-12-24',
     ].join('\n'),
   );
+});
+
+test('a task that names a step, or is proved by its runs, can be run from its row', () => {
+  const steps = ['dbt:build', 'pipeline:daily'].map((id) => ({ id, folderUri: 'file:///w', detail: '' }));
+  const items = [
+    item('run dbt:build nightly', 3, 'planned'),
+    item('run dbt:build/orders', 4, 'planned'),
+    item('sources', 5, 'done'),
+  ];
+  const evidence: PlanEvidence = {
+    of: (...task) => {
+      const shown = failing.of(...task);
+      const ran = { kind: 'ran', expected: 'the last run of `pipeline:daily` succeeded' } as const;
+      return shown && { ...shown, checks: shown.checks.map((each) => ({ ...each, ...ran })) };
+    },
+  };
+  const contexts = (shown: Partial<PlanShown>) =>
+    below(planRows([{ ...plan, items }], { grouping: 'section', ...shown })[0]).map(({ context }) => context);
+  expect(contexts({ steps, evidence })).toEqual(['planItemRunnable', 'planItem', 'planItemCheckedRunnable']);
+  expect(contexts({ evidence })).toEqual(['planItem', 'planItem', 'planItemChecked']);
 });
 
 test('says how many tasks are shown, and which', () => {

@@ -1,5 +1,6 @@
 import type { PlanStatus } from '../../../server/src/core/plan.ts';
 import type { ItemRef, PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import type { NamedStep } from '../plan/named-steps.ts';
 import { itemRow, type LineOf } from './plan-item-rows.ts';
 import { noteRows } from './plan-note-rows.ts';
 import { noEvidence, isClosed, statusLooks, statusOrder } from './plan-row-data.ts';
@@ -12,6 +13,8 @@ export interface PlanShown {
   /** Only tasks that it takes are shown; all where absent, with what documents say besides. */
   readonly filter?: (uri: string, item: PlanItemAnswer) => boolean;
   readonly evidence?: PlanEvidence;
+  /** What can be run here, which tasks may be about. */
+  readonly steps?: readonly NamedStep[];
 }
 
 /** The Plan view: one root per document where there are several. */
@@ -109,7 +112,7 @@ interface Group {
 function groupRow(
   plan: PlanAnswer,
   { key, label, items }: Group,
-  { grouping, filter, evidence = noEvidence, lineOf }: Shown,
+  { grouping, filter, evidence = noEvidence, steps = [], lineOf }: Shown,
 ): readonly Row<PlanRowData>[] {
   const seen = filter ? items.filter((item) => filter(plan.uri, item)) : items;
   if (seen.length === 0) return [];
@@ -122,7 +125,7 @@ function groupRow(
       tooltip: `**${escapeMarkdown(label)}**\n\n${progress(items)}`,
       context: 'planGroup',
       expanded: filter !== undefined || items.some((item) => !isClosed(item.status)),
-      children: seen.map((item) => itemRow(plan, { group, item }, { evidence, lineOf })),
+      children: seen.map((item) => itemRow(plan, { group, item }, { evidence, steps, lineOf })),
       data: { uri: plan.uri, grouping, key },
     },
   ];

@@ -17,6 +17,7 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
     return planRows(contents.plans, {
       grouping: planChoice.grouping,
       evidence,
+      steps: vscode.workspace.isTrusted ? contents.steps : [],
       ...(filter ? { filter } : {}),
     });
   });
@@ -41,5 +42,6 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
     contents.onChanged(refresh),
     readiness.onChanged(refresh),
     planChoice.onChanged(refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
   );
 }
