@@ -14,13 +14,15 @@ export function isPlanningDocument(path: string, head: () => string, words?: Sta
   return mayHoldPlan(path, text) && looksLikePlan(readPlan(path, text, words), path);
 }
 
-/** True where a document that a plan names is a part of it: two items that say where they stand, or one table of readiness. */
+/** True where a document that a plan names is a part of it: two items that say where they stand, one table of readiness, or any item where it is called a roadmap, ideas, or what is completed. */
 export function mayJoin(path: string, head: () => string, words?: StatusWords): boolean {
   if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path) || /^readme\b/i.test(baseName(path)))
     return false;
   const { plan, entries } = readPlan(path, head(), words);
   const said = entries.filter(({ item }) => item.statusText !== '' && item.status !== 'unknown');
-  return said.length >= 2 || plan.readiness.length >= 2 || isPlanningDocument(path, head);
+  if (said.length >= 2 || plan.readiness.length >= 2) return true;
+  const isNamed = isNamedForWork(path, plan.title) || plan.role !== 'outstanding';
+  return (isNamed && entries.length > 0) || isPlanningDocument(path, head);
 }
 
 /** Forms, templates and the documents every repository has. */

@@ -25,6 +25,17 @@ test('takes a document that a plan names for a part of it, and what that one nam
   ).toEqual(['/w/docs/old/report.md', '/w/docs/tasks.md', '/w/report.md']);
 });
 
+test('takes ideas, a roadmap and what is completed for a part of the plan that names them, however short', async () => {
+  expect(
+    await plans({
+      '/w/tasks.md': `${tasks}\n[ideas](ideas.md), [road](roadmap.md), [done](completed.md)\n`,
+      '/w/ideas.md': '# Ideas\n\n- **Lineage**: in the catalog\n- Forecast\n',
+      '/w/roadmap.md': '# Roadmap\n\n## Phase 1\n- [ ] Marts\n',
+      '/w/completed.md': '# Completed tasks\n\n- Warehouse\n',
+    }),
+  ).toEqual(['/w/completed.md', '/w/ideas.md', '/w/roadmap.md', '/w/tasks.md']);
+});
+
 test('leaves documents alone that a plan names and that are none', async () => {
   expect(
     await plans({

@@ -50,8 +50,14 @@ function byFrequency(texts: readonly string[]): readonly string[] {
   return [...count.keys()].sort((a, b) => count.get(b)! - count.get(a)!);
 }
 
+/** As the team says it, whose words are kept in lower case; labels begin with a capital. */
+function wordOf(status: KnownStatus, { legend }: PlanModel): string {
+  const [own] = [...(legend.words ?? [])].find(([, meaning]) => meaning === status) ?? [];
+  return own === undefined ? statusLabels[status].word : own.charAt(0).toUpperCase() + own.slice(1);
+}
+
 function inStyle(status: KnownStatus, model: PlanModel): string {
-  const { word } = statusLabels[status];
+  const word = wordOf(status, model);
   const written = model.entries.flatMap(({ item, slot }) =>
     slot.kind === 'cell' && item.statusText !== '' ? [item.statusText] : [],
   );

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../../core/finding.ts';
+import type { StatusWords } from '../../../core/plan.ts';
 import type { SourceFile } from '../../../core/source-file.ts';
 import type { Span } from '../../../core/span.ts';
 import type { ParsedFile } from '../../../core/system.ts';
@@ -19,6 +20,8 @@ export interface Draft {
   readonly text: string;
   readonly model: PlanModel;
   readonly blocks: readonly Block[];
+  /** The team's own words for statuses. */
+  readonly words: StatusWords | undefined;
 }
 
 /** The edits of one or two documents, or why there are none, in a sentence. */
@@ -50,8 +53,9 @@ export interface EntryForm {
   readonly entry: ListEntry;
 }
 
-export function openDraft({ source, model }: ParsedFile<PlanModel>): Draft {
-  return { source, text: source.text, model, blocks: parseMarkdown(source.text).blocks };
+export function openDraft({ source, model, project }: ParsedFile<PlanModel>): Draft {
+  const { blocks } = parseMarkdown(source.text);
+  return { source, text: source.text, model, blocks, words: project.statusWords };
 }
 
 export function itemOf({ model }: Draft, id: string): ItemEntry | Refused {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withEdits, type PlanEdit } from '../../../core/plan-edit.ts';
+import { withEdits, type PlanEdit, type SettableStatus } from '../../../core/plan-edit.ts';
 import { garbledPlan } from '../fixtures/garbled-plan.ts';
 import { editedPlan, openPlan } from '../fixtures/open-plan.ts';
 import { plan } from '../index.ts';
@@ -251,4 +251,17 @@ test('moves a row of a garbled document as it is written', () => {
   });
   const expected = garbled.toSpliced(to + 1, 0, garbled[from]!).toSpliced(from, 1);
   expect(after).toBe(expected.join('\n'));
+});
+
+const german = '# Aufgaben\n\n| Task | Status |\n|--|--|\n| Laden | erledigt |\n| Zeigen | offen |\n';
+
+test('writes what a team says of statuses, and reads it back', () => {
+  const words = { done: ['erledigt'], planned: ['offen'], blocked: ['wartet'] };
+  const edited = (status: SettableStatus): string =>
+    editedPlan(german, { kind: 'status', item: 'aufgaben/zeigen', status }, words);
+  expect(edited('done')).toBe(german.replace('offen', 'erledigt'));
+  expect(edited('blocked')).toBe(german.replace('offen', 'wartet'));
+  const capitals = german.replace('erledigt', 'Erledigt').replace('offen', 'Offen');
+  const edit = { kind: 'status', item: 'aufgaben/zeigen', status: 'blocked' } as const;
+  expect(editedPlan(capitals, edit, words)).toBe(capitals.replace('Offen', 'Wartet'));
 });

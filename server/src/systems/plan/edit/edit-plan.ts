@@ -88,9 +88,9 @@ function isSafe(draft: Draft, edit: PlanEdit, change: readonly TextEdit[], into:
   return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit);
 }
 
-function readAgain({ source, text }: Draft, change: readonly TextEdit[]): Plan {
+function readAgain({ source, text, words }: Draft, change: readonly TextEdit[]): Plan {
   const own = change.filter(({ path }) => path === source.path);
-  return readPlan(source.path, withEdits(text, own)).plan;
+  return readPlan(source.path, withEdits(text, own), words).plan;
 }
 
 /** The items that leave their place: the one that is meant, and what lies in its entry of a list. */
