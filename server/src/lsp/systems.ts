@@ -2,7 +2,7 @@ import { RequestType } from 'vscode-languageserver/node';
 import type { Severity } from '../core/finding.ts';
 import { parametersOf } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
-import { folderOf, isInside } from '../core/path.ts';
+import { baseName, folderOf, isInside } from '../core/path.ts';
 import type { PipelineEntry, Step } from '../core/step.ts';
 import type { Project, System } from '../core/system.ts';
 import { imageVersion, placeOf } from '../core/where.ts';
@@ -33,7 +33,10 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
   connection.onRequest(systemsRequest, (token) =>
     runSafe<SystemAnswer[]>(
       'systems',
-      async () => systemAnswers(await session.settled(token), session.settings),
+      async () => {
+        const platform = await session.settled(token);
+        return systemAnswers(platform, session.settings, steps.of(platform));
+      },
       { fallback: [], log, token },
     ),
   );
@@ -94,19 +97,30 @@ function holdsStep(platform: Platform, path: string): boolean {
   return facts.some((fact) => fact.fact === 'definition' && fact.namespace === 'step' && fact.span.end > 0);
 }
 
-function systemAnswers(platform: Platform, settings: ServerSettings): SystemAnswer[] {
+function systemAnswers(platform: Platform, settings: ServerSettings, all: readonly Step[]): SystemAnswer[] {
   const counts = countFindings(platform, settings);
   return platform.systems.flatMap((system) => {
     const projects = platform
       .projects()
       .filter((project) => project.system === system.id && !project.vendored);
-    const answers = projects
-      .map((project) => projectAnswer(platform, system, project, counts.get(project)))
-      .filter((answer) => answer.files > 0);
+    const homes = new Set(all.filter((step) => step.system === system.id).map((step) => step.project));
+    const answers = projects.flatMap((project) => {
+      const hasSteps = homes.delete(project.root);
+      const answer = projectAnswer(platform, system, project, counts.get(project));
+      return answer.files > 0 || hasSteps ? [answer] : [];
+    });
+    // What runs in a folder of its own is shown there: a suite of tests, a site.
+    answers.push(...[...homes].map(homeAnswer));
     return answers.length === 0
       ? []
       : [{ id: system.id, title: system.title, icon: system.icon, projects: answers }];
   });
+}
+
+function homeAnswer(folder: string): ProjectAnswer {
+  const uri = toUri(folder);
+  const findings = { error: 0, warning: 0, information: 0, hint: 0 };
+  return { name: baseName(folder), uri, openUri: uri, findings, files: 0, silent: [] };
 }
 
 interface Counts {

@@ -10,6 +10,7 @@ import { penstock } from './penstock/index.ts';
 import { plan } from './plan/index.ts';
 import { platform } from './platform/index.ts';
 import { pytest } from './pytest/index.ts';
+import { pythonProject } from './python-project/index.ts';
 import { singer } from './singer/index.ts';
 import { streamlit } from './streamlit/index.ts';
 
@@ -27,5 +28,6 @@ export const systems: readonly System[] = [
   streamlit,
   coverageReport,
   pytest,
+  pythonProject,
   platform,
 ];

@@ -24,3 +24,31 @@ test.each(['', 'a: [', '- x', 'type: duckdb\noptions: nope\n', 'type: duckdb\nop
     expect([...platform.facts.all('duckdb.file')]).toEqual([]);
   },
 );
+
+test('the scripts that npm has for Evidence are steps', async () => {
+  const { platform } = await openFixture([evidence], {
+    '/w/site/package.json': JSON.stringify({
+      scripts: {
+        sources: 'evidence sources',
+        dev: 'evidence dev',
+        build: 'vite build',
+        lint: 'evidence lint',
+      },
+      dependencies: { '@evidence-dev/evidence': '40.1.8' },
+    }),
+    '/w/other/package.json': '{"scripts": {"dev": "evidence dev"}}',
+  });
+  const steps = platform.steps();
+  expect(steps.map(({ id, project, detail }) => [id, project, detail])).toEqual([
+    ['evidence:sources', '/w/site', 'npm run sources'],
+    ['evidence:dev', '/w/site', 'npm run dev'],
+  ]);
+  const around = { projects: platform.projects(), facts: platform.facts };
+  const given = new Map([
+    ['sources', 'shop'],
+    ['strict', 'true'],
+  ]);
+  expect(platform.stepList.withOptions(steps[0]!, given, around)).toMatchObject({
+    work: { args: ['run', 'sources', '--', '--sources', 'shop', '--strict'] },
+  });
+});

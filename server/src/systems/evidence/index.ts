@@ -2,13 +2,14 @@ import type { Fact } from '../../core/facts.ts';
 import { baseName, folderOf, resolvePath } from '../../core/path.ts';
 import { isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
-import { defineSystem, type Claim, type Parsed } from '../../core/system.ts';
+import { defineSystem, type Claim, type Parsed, type Project } from '../../core/system.ts';
 import { get, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { evidenceOptions, evidenceSteps, scriptFacts } from './steps.ts';
 
-/** `connection`: what a source is; `options`: what decides before it, each value in Base64. */
-type Kind = 'connection' | 'options';
+/** `connection`: what a source is; `options`: what decides before it, each value in Base64; `package`: the scripts. */
+type Kind = 'connection' | 'options' | 'package';
 
 /** Evidence: the databases that its sources open. Of pages and queries nothing is known. */
 export const evidence = defineSystem({
@@ -20,10 +21,16 @@ export const evidence = defineSystem({
   rules: [],
   claim: claimSource,
   parse: (source, claim) => parseSource(source, claim.kind as Kind),
+  steps: evidenceSteps,
+  options: evidenceOptions,
   secrets: ({ tree, claim }) => (claim.kind === 'options' && tree ? textsIn(tree) : []),
 });
 
-function claimSource(path: string): Claim | undefined {
+function claimSource(path: string, _project: Project, head: () => string): Claim | undefined {
+  if (baseName(path) === 'package.json')
+    return head().includes('"@evidence-dev/')
+      ? { kind: 'package', format: 'json', readsText: true, isAside: true, priority: 10 }
+      : undefined;
   const [, kind] = /\/sources\/[^/]+\/connection(\.options)?\.yaml$/.exec(path) ?? [path];
   if (!/\/sources\/[^/]+\/connection(?:\.options)?\.yaml$/.test(path)) return undefined;
   return {
@@ -35,6 +42,7 @@ function claimSource(path: string): Claim | undefined {
 }
 
 function parseSource(source: SourceFile, kind: Kind): Parsed {
+  if (kind === 'package') return { model: undefined, problems: [], facts: scriptFacts(source) };
   const { tree, problems } = parseYaml(source.text, { version: '1.2', duplicateKeys: 'refuse' });
   const facts = kind === 'connection' ? connectionFacts(source, tree) : overrides(source, tree);
   return { ...(tree ? { tree } : {}), model: undefined, problems, facts };

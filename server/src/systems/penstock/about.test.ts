@@ -45,7 +45,7 @@ checks:
 #                                     ^^^^^^ warning penstock/unknown-system: there is no system \`meltno\`; did you mean \`meltano\`?
   b: { valid: dbt@shop }
   c: { valid: airbyte@shop }
-#             ^^^^^^^ warning penstock/unknown-system: there is no system \`airbyte\`; name one of \`dbt\`, \`meltano\`, \`penstock\`, \`plan\`, \`compose\`, \`singer\`, \`env\`, \`evidence\`, \`gx\`, \`streamlit\`, \`coverage-report\`, \`pytest\`, \`platform\`
+#             ^^^^^^^ warning penstock/unknown-system: there is no system \`airbyte\`; name one of \`dbt\`, \`meltano\`, \`penstock\`, \`plan\`, \`compose\`, \`singer\`, \`env\`, \`evidence\`, \`gx\`, \`streamlit\`, \`coverage-report\`, \`pytest\`, \`python-project\`, \`platform\`
 `,
   );
 });

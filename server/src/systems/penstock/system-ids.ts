@@ -12,5 +12,6 @@ export const systemIds = [
   'streamlit',
   'coverage-report',
   'pytest',
+  'python-project',
   'platform',
 ] as const;

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Step } from '../../core/step.ts';
 import { defineSystem, type Project } from '../../core/system.ts';
 import { interpretPytest } from './interpret.ts';
+import { pytestOptions } from './options.ts';
 
 const suites = 'pytest.suite';
 const testStep = 'pytest:test';
@@ -24,6 +25,7 @@ export const pytest = defineSystem({
       : undefined,
   parse: (source) => ({ model: undefined, problems: [], facts: suiteFacts(source) }),
   steps: suiteSteps,
+  options: pytestOptions,
   interpret: interpretPytest,
 });
 

@@ -43,3 +43,16 @@ test('each test is a node with its state and file', () => {
     { kind: 'text', text: 'E   assert 1 == 2', level: 'error' },
   ]);
 });
+
+test('a suite is told what to run in the words of pytest', async () => {
+  const { platform } = await openFixture([pytest], { '/w/pytest.ini': '[pytest]\n' });
+  const [step] = platform.steps();
+  const around = { projects: platform.projects(), facts: platform.facts };
+  const given = { keyword: 'load and not slow', 'last-failed': 'true', arguments: 'tests/a.py --maxfail=2' };
+  const told = platform.stepList.withOptions(step!, new Map(Object.entries(given)), around);
+  expect(told).toMatchObject({
+    work: {
+      args: ['-v', '--color=no', '-k', 'load and not slow', '--last-failed', 'tests/a.py', '--maxfail=2'],
+    },
+  });
+});

@@ -5,8 +5,9 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import { defineSystem, type Claim, type Parsed, type Project } from '../../core/system.ts';
 import { worded } from '../../core/vocabulary.ts';
+import { appFacts, streamlitOptions, streamlitSteps } from './steps.ts';
 import { connectCalls } from './connect-calls.ts';
-import { readTomlTexts } from './secrets-toml.ts';
+import { readTomlTexts } from '../../core/toml-texts.ts';
 
 /** Streamlit: the databases that an app opens, by its `secrets.toml` or in its code. */
 export const streamlit = defineSystem({
@@ -18,6 +19,8 @@ export const streamlit = defineSystem({
   rules: [],
   claim: claimApp,
   parse: parseApp,
+  steps: streamlitSteps,
+  options: streamlitOptions,
   secrets: ({ claim, source }) => (claim.kind === 'secrets' ? secretsOf(source) : []),
 });
 
@@ -33,7 +36,10 @@ function parseApp(source: SourceFile, claim: Claim, project: Project): Parsed {
   const facts =
     claim.kind === 'secrets'
       ? secretFiles(source).map((file) => fileFact(file, folderOf(folder), project))
-      : connectCalls(source.text).map((call) => fileFact(call, folder, project));
+      : [
+          ...connectCalls(source.text).map((call) => fileFact(call, folder, project)),
+          ...appFacts(source, project),
+        ];
   return { model: undefined, problems: [], facts };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
 import { connectCalls } from './connect-calls.ts';
 import { streamlit } from './index.ts';
-import { readTomlTexts } from './secrets-toml.ts';
+import { readTomlTexts } from '../../core/toml-texts.ts';
 
 test('texts of a TOML file are told with their tables and places; the rest is passed over', () => {
   const text = `top = "a" # not this: b = "c"
@@ -56,4 +56,34 @@ test('an app is told by what it imports, and what secrets.toml sets is secret', 
   expect([...platform.paths()].sort()).toEqual(['/w/.streamlit/secrets.toml', '/w/app/main.py']);
   expect(platform.secrets()).toEqual(['hunter22']);
   expect([...platform.facts.all('duckdb.file')].map(({ name }) => name)).toEqual(['/w/w.duckdb']);
+});
+
+test('an app is a step; its pages and what it imports are none', async () => {
+  const { platform } = await openFixture([streamlit], {
+    '/w/ui/app.py': "import streamlit as st\n\nst.title('Shop')\n",
+    '/w/ui/pages/more.py': "import streamlit as st\n\nst.title('More')\n",
+    '/w/ui/parts.py': 'import streamlit as st\n\ndef show():\n    st.write(1)\n',
+  });
+  const [step, ...others] = platform.steps();
+  expect(others).toEqual([]);
+  expect(step).toMatchObject({ id: 'streamlit:run/ui/app.py', project: '/w/ui', verb: 'Start App' });
+  const around = { projects: platform.projects(), facts: platform.facts };
+  const given = new Map([
+    ['port', '8600'],
+    ['arguments', '--day today'],
+  ]);
+  expect(platform.stepList.withOptions(step!, given, around)).toMatchObject({
+    work: {
+      args: [
+        'run',
+        'app.py',
+        '--server.headless=true',
+        '--browser.gatherUsageStats=false',
+        '--server.port=8600',
+        '--',
+        '--day',
+        'today',
+      ],
+    },
+  });
 });

@@ -1,4 +1,4 @@
-import type { Span } from '../../core/span.ts';
+import type { Span } from './span.ts';
 
 /** A text that a TOML file sets, with the names of the tables it lies in. */
 export interface TomlText {
