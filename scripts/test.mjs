@@ -24,7 +24,8 @@ const suites = [
         ['format', 'prettier', '--check', '.'],
       ]),
   },
-  { name: 'unit', run: () => vitest('unit', 'vitest.config.ts') },
+  // `npm run unit` starts and cancels a quarter of these runs at random.
+  { name: 'unit', run: () => vitest('unit', 'vitest.config.ts', { PENSTOCK_SOAK_RUNS: '1000' }) },
   { name: 'package', run: () => commands([['package', 'scripts/package.mjs']]) },
   { name: 'webviews', needs: [chromium], run: () => vitest('webviews', 'test/webviews/vitest.config.ts') },
   {

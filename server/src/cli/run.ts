@@ -199,11 +199,24 @@ function textPrinter(io: CliIo): (event: RunEvent) => void {
     cwd: io.cwd,
     colours: process.stdout.isTTY && !process.env['NO_COLOR'],
   });
+  let waiting = '';
+  let flushing: NodeJS.Immediate | undefined;
+  const flush = (): void => {
+    clearImmediate(flushing);
+    flushing = undefined;
+    if (waiting !== '') io.out(waiting);
+    waiting = '';
+  };
   return (event) => {
     const said = text.of(event);
-    if (said !== '') io.out(`${said}\n`);
+    if (said !== '') waiting += `${said}\n`;
+    // Output comes by the thousand lines, which are printed together.
+    if (event.type !== 'output' || waiting.length >= printedAtOnce) flush();
+    else flushing ??= setImmediate(flush);
   };
 }
+
+const printedAtOnce = 64 * 1024;
 
 /** Everything that any file, variable or step of the platform holds, because a step may print what is not its own. */
 function redactorFor(
