@@ -187,6 +187,21 @@ models:
       - v: 2
 `));
 
+test('a package’s test with much that may be left out is not held to it', () =>
+  check(`#- /w/dbt_packages/p/dbt_project.yml
+name: p
+--- /w/dbt_packages/p/macros/t.sql
+{% test volume(model, at, where, most, least=none) %}{% endtest %}
+{% test close(model, to, by) %}{% endtest %}
+#- /w/models/s.yml
+models:
+  - name: a
+    data_tests:
+      - p.volume
+      - p.close
+#         ^^^^^ warning dbt/wrong-arguments: test \`close\` is called without \`to\`, \`by\`, which have no default; give them
+`));
+
 test('a test of relationships asks for a column that its target’s contract lists', () =>
   check(`#- /w/models/s.yml
 models:

@@ -42,6 +42,9 @@ function checkTest(use: Use, own: string, { reader, report }: Look): void {
   if (takes.named.some((each) => each.name === 'column_name')) keywords.push('column_name');
   const wrong = misfit({ positional: 0, keywords, isSpread: false }, takes);
   if (!wrong) return;
+  const left = takes.named.filter((each) => each.default === undefined && !keywords.includes(each.name));
+  // Of a package's test that can do without so much, its author meant it.
+  if (!wrong.isRefused && within && left.length > 2) return;
   const related = meant
     ? [{ path: meant.path, span: meant.span, message: `\`${nameOf(use)}\` is defined here` }]
     : [];
