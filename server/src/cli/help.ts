@@ -32,7 +32,7 @@ With a verb it changes the plan, in the document's own style and not a byte more
   remove TASK…
   complete TASK… [--to FILE]                        done, and moved to the document or section of finished tasks
   touch                                             the day of the last update: today
-  figures [--category NAME=PERCENT] [--overall PERCENT]
+  figures [--proven] [--category NAME=PERCENT] [--overall PERCENT]
                                                     percentages; without --overall the total follows from its table
 
 A TASK is named by its id, its title or a part of them that no other has.

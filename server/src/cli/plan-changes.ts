@@ -1,5 +1,5 @@
 import type { PlanEdit, PlanPlace } from '../core/plan-edit.ts';
-import type { Plan } from '../core/plan.ts';
+import { categoryKey, type Plan } from '../core/plan.ts';
 import type { PlanDocuments, OpenPlan } from './plan-documents.ts';
 import {
   categoryOf,
@@ -25,6 +25,8 @@ export interface PlanState {
   /** The documents in which things are looked for. */
   readonly open: readonly OpenPlan[];
   readonly now: Date;
+  /** By the keys of categories the percentage that is proven, where that is asked for. */
+  readonly proven?: ReadonlyMap<string, number>;
 }
 
 /** What the arguments mean in the documents as they are now. Throws `WrongArgument` where they mean nothing. */
@@ -50,7 +52,7 @@ export function changesIn(args: PlanEditArgs, state: PlanState): readonly PlanCh
     case 'touch':
       return [{ path: only(state).path, edits: [{ kind: 'updated', date: dayOf(options.date, state.now) }] }];
     case 'figures':
-      return [figures(options, only(state))];
+      return [figures(options, state)];
   }
 }
 
@@ -158,28 +160,46 @@ function only({ open }: PlanState): Plan {
   return open[0]!.plan;
 }
 
-function figures({ overall, category }: PlanEditOptions, plan: Plan): PlanChange {
-  const areas = category.map(categoryOf).map(({ category: name, percent }) => {
-    const own = plan.readiness.filter((claim) => claim.category.toLowerCase() === name.toLowerCase());
-    if (own[0]) return { category: own[0].category, percent };
+function figures({ overall, category }: PlanEditOptions, state: PlanState): PlanChange {
+  const { plan } = state.open.find((each) => each.plan.readiness.length > 0) ?? state.open[0]!;
+  const said = category.map(categoryOf).map(({ category: name, percent }) => {
+    const own = plan.readiness.find((claim) => categoryKey(claim.category) === categoryKey(name));
+    if (own) return { category: own.category, percent };
     const names = plan.readiness.map((claim) => `\`${claim.category}\``).join(', ');
     throw new WrongArgument(
       `no readiness table has a row \`${name}\`${names === '' ? '' : `; there is ${names}`}`,
     );
   });
-  const edits: readonly PlanEdit[] = areas.map((area) => ({ kind: 'category', ...area }));
-  if (overall !== undefined)
-    return {
-      path: plan.path,
-      edits: [...edits, { kind: 'overall', percent: percentOf(overall, '--overall') }],
-    };
+  const shown = plan.readiness.flatMap((claim) => {
+    const percent = state.proven?.get(categoryKey(claim.category));
+    const isSaid = said.some((each) => each.category === claim.category);
+    return percent === undefined || isSaid ? [] : [{ category: claim.category, percent }];
+  });
+  if (state.proven && shown.length === 0)
+    throw new WrongArgument(
+      'no check that was looked at counts in a category of the plan; bind one with `categories` in penstock.yaml',
+    );
+  const areas = [...said, ...shown];
   const average = averageOf(plan, new Map(areas.map((area) => [area.category, area.percent])));
-  if (average === undefined && edits.length === 0)
+  if (overall === undefined && average === undefined && areas.length === 0)
     throw new WrongArgument(
       'the document has no readiness table to work out the total from; say it with --overall',
     );
-  const hasTotal = plan.claimedOverall !== undefined && average !== undefined;
-  return { path: plan.path, edits: hasTotal ? [...edits, { kind: 'overall', percent: average }] : edits };
+  const total =
+    overall !== undefined
+      ? percentOf(overall, '--overall')
+      : plan.claimedOverall === undefined
+        ? undefined
+        : average;
+  const isDated = state.proven !== undefined && /\d/.test(plan.updated ?? '');
+  return {
+    path: plan.path,
+    edits: [
+      ...areas.map((area): PlanEdit => ({ kind: 'category', ...area })),
+      ...(total === undefined ? [] : [{ kind: 'overall', percent: total } as const]),
+      ...(isDated ? [{ kind: 'updated', date: dayOf(undefined, state.now) } as const] : []),
+    ],
+  };
 }
 
 /** What the total would be by its own table, as exact as the total is. */

@@ -33,6 +33,8 @@ export interface PlanEditOptions {
   readonly date?: string;
   readonly overall?: string;
   readonly category: readonly string[];
+  /** The figures are what evidence shows, where nothing else is said of them. */
+  readonly proven: boolean;
   readonly diff: boolean;
   readonly format: 'text' | 'json';
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
+import { penstock } from '../systems/penstock/index.ts';
 import { plan } from '../systems/plan/index.ts';
 import { main } from './main.ts';
 
@@ -36,7 +37,7 @@ async function run(files: Readonly<Record<string, string>>, ...argv: string[]): 
   let out = '';
   let err = '';
   const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), cwd };
-  const status = await main(['plan', ...argv], { systems: [plan], version: '0', io });
+  const status = await main(['plan', ...argv], { systems: [plan, penstock], version: '0', io });
   return { status, out, err, read: (name) => readFileSync(join(cwd, name), 'utf8') };
 }
 
@@ -117,6 +118,25 @@ for (const [argv, from, to] of changes) {
   });
 }
 
+test('writes what is proven into the categories, with the total and the day', async () => {
+  const checks = `checks:
+  a: { file: a.csv, categories: [loading] }
+  b: { file: b.csv, categories: [Loading] }
+  c: { port: 1, categories: [Cost] }
+`;
+  const { status, err, read } = await run(
+    { 'ideas.md': '# Ideas\n- a\n- b\n- c\n', ...files, 'penstock.yaml': checks, 'a.csv': '' },
+    'figures',
+    '--proven',
+  );
+  expect([status, err]).toEqual([0, '']);
+  const today = /\d{4}-\d{2}-\d{2}/.exec(read('tasks.md'))![0];
+  expect(today > '2026').toBe(true);
+  expect(read('tasks.md')).toBe(
+    tasks.replace('2025-07-01', today).replace('50 %', '65 %').replace('60%', '50%'),
+  );
+});
+
 test('moves a finished task to the document of the finished ones', async () => {
   const log =
     '# Completed Tasks\n\n| Task | Completed on | Status |\n|--|--|--|\n| Old | 2026-01-01 | ✅ |\n';
@@ -152,6 +172,7 @@ const refused: readonly (readonly [status: number, message: string, ...argv: str
   [2, 'say where to: --before TASK, --after TASK or --group SECTION', 'move', 'test'],
   [2, 'there is no section `later`; `penstock plan` lists what there is', 'move', 'test', '--group', 'later'],
   [2, 'no readiness table has a row `Cost`; there is `Loading`, `Models`', 'figures', '--category', 'Cost=1'],
+  [2, 'no check that was looked at counts in a category of the plan; bind one with `categories` in penstock.yaml', 'figures', '--proven'],
   [2, '--overall takes a percentage from 0 to 100, not `many`', 'figures', '--overall', 'many'],
   [2, 'there is no document gone.md that can be read; name one that exists', 'touch', '--file', 'gone.md'],
   [1, 'there is no place for an effort where `Test` is written', 'set', 'test', '--effort', 'High'],

@@ -1,12 +1,16 @@
 import { withEdits } from '../core/plan-edit.ts';
+import { categoryKey } from '../core/plan.ts';
+import type { Platform } from '../core/platform.ts';
 import { toFsPath } from '../files/node-files.ts';
 import { replaceTexts, type Replacement } from '../files/replace-texts.ts';
 import { editPlan } from '../language/edit-plan.ts';
 import type { CliHost } from './host.ts';
+import { lookAtAll } from './look-at-all.ts';
 import { changesIn, type PlanChange, type PlanState } from './plan-changes.ts';
 import { toJson, unifiedDiff } from './plan-diff.ts';
 import { PlanDocuments } from './plan-documents.ts';
 import { WrongArgument, type PlanEditArgs } from './plan-edit-args.ts';
+import { plainOptions } from './readiness-options.ts';
 
 /** Why a plan cannot be written, in a sentence. */
 class Refusal extends Error {}
@@ -20,13 +24,16 @@ export async function runPlanEdit(
   { systems, io, openFolder }: Pick<CliHost, 'systems' | 'io' | 'openFolder'>,
   now = new Date(),
 ): Promise<number> {
-  const documents = new PlanDocuments(await openFolder(io.cwd), systems, io.cwd);
+  const platform = await openFolder(io.cwd);
+  const documents = new PlanDocuments(platform, systems, io.cwd);
+  const proven = args.options.proven ? await provenOf(platform, systems) : undefined;
   const place = (path: string): string => documents.place(path);
   const { file, to, diff, format } = args.options;
   try {
     const paths = file === undefined ? documents.all() : [documents.named(file)];
     let made: readonly Replacement[] = [];
-    const make = (): readonly Replacement[] => (made = replacementsOf(args, { documents, paths, now }));
+    const make = (): readonly Replacement[] =>
+      (made = replacementsOf(args, { documents, paths, now, ...(proven ? { proven } : {}) }));
     make();
     if (!diff) {
       const locked = [
@@ -51,17 +58,30 @@ export async function runPlanEdit(
   }
 }
 
+/** What evidence shows of each category, from what can be looked at without connecting and without starting programs. */
+async function provenOf(
+  platform: Platform,
+  systems: CliHost['systems'],
+): Promise<ReadonlyMap<string, number>> {
+  const { categories } = await lookAtAll(platform, plainOptions, systems);
+  return new Map(
+    categories.flatMap(({ category, proven }) =>
+      proven === undefined ? [] : [[categoryKey(category), proven] as const],
+    ),
+  );
+}
+
 function onDisk({ path, from, to }: Replacement): Replacement {
   return { path: toFsPath(path), from, to };
 }
 
-interface Look extends Pick<PlanState, 'documents' | 'now'> {
+interface Look extends Pick<PlanState, 'documents' | 'now' | 'proven'> {
   /** The documents (URI paths) that are meant. */
   readonly paths: readonly string[];
 }
 
 /** The new texts of all documents that change, from what lies on disk now. */
-function replacementsOf(args: PlanEditArgs, { documents, paths, now }: Look): readonly Replacement[] {
+function replacementsOf(args: PlanEditArgs, { documents, paths, ...look }: Look): readonly Replacement[] {
   const open = paths.flatMap((path) => documents.open(path) ?? []);
   if (open.length === 0)
     throw new WrongArgument(
@@ -69,7 +89,7 @@ function replacementsOf(args: PlanEditArgs, { documents, paths, now }: Look): re
         ? 'no planning document found here; name one with --file'
         : `there is no document ${args.options.file} that can be read; name one that exists`,
     );
-  const changes = changesIn(args, { documents, open, now });
+  const changes = changesIn(args, { documents, open, ...look });
   const texts = new Map<string, { readonly from: string; readonly to: string }>();
   for (const [key, same] of Map.groupBy(changes, ({ path, other = '' }) => `${path}\0${other}`)) {
     void key;

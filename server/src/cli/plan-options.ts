@@ -14,6 +14,7 @@ export const planEditOptions = {
   date: { type: 'string' },
   overall: { type: 'string' },
   category: { type: 'string', multiple: true },
+  proven: { type: 'boolean' },
   diff: { type: 'boolean' },
 } as const;
 
@@ -28,7 +29,7 @@ const taken: Readonly<Record<PlanVerb, readonly OptionName[]>> = {
   remove: [],
   complete: ['to', 'date'],
   touch: ['date'],
-  figures: ['overall', 'category'],
+  figures: ['overall', 'category', 'proven'],
 };
 
 /** The options as they are typed; throws where one does not belong to what is done. */
@@ -66,6 +67,7 @@ export function readPlanOptions(
     ...Object.fromEntries(texts),
     needs: list('needs'),
     category: list('category'),
+    proven: values['proven'] === true,
     diff: values['diff'] === true,
     format,
   };

@@ -1,18 +1,12 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { neverCancelled } from '../core/cancellation.ts';
 import type { Platform } from '../core/platform.ts';
 import { createHistoryFile } from '../evidence/history-file.ts';
-import { createCheckRunner } from '../evidence/run-checks.ts';
 import { toFsPath } from '../files/node-files.ts';
-import { createNodePause } from '../files/node-pause.ts';
-import { defaultFindingSettings } from '../language/diagnose.ts';
 import { nextEntry } from '../readiness/history.ts';
 import { gravity } from '../readiness/item-standing.ts';
-import { ReadinessBoard } from '../readiness/readiness-board.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { trendOf, type Trend } from '../readiness/trend.ts';
-import { createRunHistory } from '../runs/run-history.ts';
 import { checkGithub } from './check-github.ts';
 import type { ReportStyle } from './check-report.ts';
 import { checkSarif } from './check-sarif.ts';
@@ -21,7 +15,8 @@ import { pageReader } from './pages.ts';
 import { readinessJson } from './readiness-json.ts';
 import { readinessJunit } from './readiness-junit.ts';
 import { readinessMarkdown } from './readiness-markdown.ts';
-import { costsOf, plainOptions, type ReadinessOptions } from './readiness-options.ts';
+import { lookAtAll } from './look-at-all.ts';
+import { plainOptions, type ReadinessOptions } from './readiness-options.ts';
 import { reportOf } from './readiness-report.ts';
 import { readinessText } from './readiness-text.ts';
 
@@ -69,7 +64,7 @@ export async function runReadiness(
     return 2;
   }
   const platform = await openWorkspace(folder);
-  const snapshot = await takeAll(platform, options, systems);
+  const snapshot = await lookAtAll(platform, options, systems);
   const trend = await recordAndRead(platform, snapshot, options);
   const unknown = options.checks.filter((id) => !snapshot.checks.some((check) => check.id === id));
   if (unknown.length > 0) {
@@ -96,33 +91,6 @@ async function recordAndRead(
   if (entry && isKept && folder !== undefined) await history.append(folder, entry);
   const all = entry ? [...entries, entry] : entries;
   return trendOf(all, { waivers: snapshot.waivers, nowMs: snapshot.takenMs });
-}
-
-/** Who starts it at a terminal vouches for the folder. */
-function takeAll(
-  platform: Platform,
-  options: ReadinessOptions,
-  systems: ReportHost['systems'],
-): Promise<ReadinessSnapshot> {
-  const runner = createCheckRunner({
-    systems,
-    history: createRunHistory(process.env),
-    env: process.env,
-  });
-  const board = new ReadinessBoard({ runner, pause: createNodePause(), now: Date.now });
-  return board.snapshot(platform, {
-    settings: defaultFindingSettings,
-    limits: {
-      isTrusted: true,
-      allowedHosts: options.allowHosts,
-      environments: [],
-      folders: platform.folders,
-      secrets: platform.secrets(),
-    },
-    token: neverCancelled,
-    costs: costsOf(options),
-    ...(options.checks.length === 0 ? {} : { checks: new Set(options.checks) }),
-  });
 }
 
 function styleOf(
