@@ -21,7 +21,6 @@ const silent: Readonly<Record<string, string>> = {
   'include-folder': 'a folder is not told from a file that is not read',
   'include-extends-parent': 'what is taken over is looked for in all files of the project',
   'include-override-not-read': 'an override file counts for who starts what lies beside it',
-  'include-depends-cycle': 'circles are looked for in each file by itself',
   'env-file-space': 'the file of variables has a warning, since other tools pass over the line',
   'env-file-quote': 'the file of variables has a warning, since other tools pass over the line',
   'dotenv-space': 'the file of variables has a warning, since other tools pass over the line',

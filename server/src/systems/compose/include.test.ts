@@ -34,7 +34,7 @@ services:
     depends_on: [cache]
 volumes: { data: }
 #- /w/infra/deeper/cache.yaml
-services: { cache: { image: cache, depends_on: [web] } }
+services: { cache: { image: cache, depends_on: [redis] } }
 #- /w/queue/base.yaml
 services: { redis: { restart: always } }
 #- /w/queue/more.yaml
@@ -67,6 +67,31 @@ services:
 include: [../compose.yaml]
 #         ^^^^^^^^^^^^^^^ error compose/include-cycle: \`compose.yaml\` → \`compose.yaml\` → \`compose.yaml\` include each other, and Compose reads none of them; remove one \`include\`
 services: { a: { image: a } }
+`,
+  ));
+
+test('services of several files that wait for each other', () =>
+  checkFindings(
+    [compose],
+    `
+#- /w/compose.yaml
+include: [infra/db.yaml]
+services:
+  web:
+    image: web
+    depends_on: [db, cache]
+    #            ^^ error compose/dependency-cycle: \`db\` → \`queue\` → \`web\` → \`db\` wait for each other, so none can start; remove one of the dependencies
+  cache: { image: cache }
+#- /w/compose.override.yaml
+services:
+  queue: { depends_on: [web] }
+#- /w/infra/db.yaml
+services:
+  db: { image: db, depends_on: [queue] }
+  queue: { image: queue }
+  a: { image: a, depends_on: [b] }
+  b: { image: b, depends_on: [a] }
+  #                           ^ error compose/dependency-cycle: \`a\` → \`b\` → \`a\` wait for each other, so none can start; remove one of the dependencies
 `,
   ));
 

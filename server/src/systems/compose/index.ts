@@ -24,6 +24,7 @@ import { missingImage } from './rules/missing-image.ts';
 import { missingKey } from './rules/missing-key.ts';
 import { obsoleteVersion } from './rules/obsolete-version.ts';
 import { shape } from './rules/shape.ts';
+import { sharedCycle } from './rules/shared-cycle.ts';
 import { composeSchema } from './schema.ts';
 import { composeStepVariants, composeSteps } from './steps.ts';
 import { environmentNames } from './service-data.ts';
@@ -59,7 +60,7 @@ export const compose = defineSystem({
     obsoleteVersion,
   ] as readonly Rule[],
   factRules: [missingImage, missingEnvFile, missingFile, dependencies],
-  betweenRules: [includeCycle],
+  betweenRules: [includeCycle, sharedCycle],
   claim: (path, _project, head) => claimCompose(path, head),
   claimLinked: (path) => claimPart(path),
   linkedFiles,

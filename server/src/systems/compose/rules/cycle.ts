@@ -70,6 +70,7 @@ function find(
   for (const name of nodes.keys()) if (!done.has(name)) visit(name);
 }
 
-function chain(names: readonly string[]): string {
+/** `a` → `b` → `a`. */
+export function chain(names: readonly string[]): string {
   return [...names, names[0]!].map((name) => `\`${name}\``).join(' → ');
 }
