@@ -26,7 +26,7 @@ export const sharedCycle: BetweenRule = {
     const own = new Set(waits.map(({ by, name }) => edge(by?.name, name)));
     for (const wait of waits) {
       const circle = wait.by && wayBack(wait.name, wait.by.name, services);
-      if (!circle || circle.toSorted().at(-1) !== wait.by!.name) continue;
+      if (!circle || circle.toSorted().at(-1) !== wait.by.name) continue;
       if (circle.every((name, at) => own.has(edge(circle.at(at - 1), name)))) continue;
       const isMild = circle.some((name) => services.get(name)!.profiles.length > 0);
       report(
