@@ -54,8 +54,10 @@ export class CategoriesView {
 }
 
 function bar(kind: 'claimed' | 'proven', percent: number | undefined, text: string): HTMLElement {
-  const fill = element('span', { class: `fill fill-${kind}` });
-  fill.style.inlineSize = `${Math.max(0, Math.min(100, percent ?? 0))}%`;
+  const share = Math.max(0, Math.min(100, percent ?? 0));
+  // Nothing is drawn of nothing, not even an edge.
+  const fill = element('span', { class: share === 0 ? 'fill' : `fill fill-${kind}` });
+  fill.style.inlineSize = `${share}%`;
   return element(
     'div',
     { class: 'measure' },
