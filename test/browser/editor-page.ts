@@ -80,6 +80,11 @@ export class EditorPage {
     if (!(await this.#take(label, slowMs))) throw new Error(`no row reads ${label}`);
   }
 
+  /** Types into the open quick input and leaves it open. */
+  async typeIntoQuickInput(text: string): Promise<void> {
+    await this.#quickInput.fill(text);
+  }
+
   /** Waits until somebody is asked for a text under this title, and answers; what is proposed where nothing is said. */
   async answer(title: string, text?: string): Promise<void> {
     await this.asked(title);

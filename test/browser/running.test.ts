@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,6 +34,34 @@ test('dbt:build runs, and the panel lists the nodes as dbt built them', async ()
   expect(await queryWarehouse(product.platform, 'select count(*) from main_marts.dim_customers')).toEqual([
     [120],
   ]);
+});
+
+test('target, full refresh and selection are asked for in one form, and dbt is told so', async () => {
+  const { editor, platform } = product;
+  await editor.command('Penstock: Run Step with Parameters…');
+  await editor.pick('dbt:seed', 'dbt:seed');
+  await editor.asked('Run dbt:seed');
+  await editor.pick('target', 'target');
+  await editor.pick('prod', 'prod');
+  await editor.asked('Run dbt:seed');
+  await editor.pick('full-refresh', 'full-refresh');
+  await editor.pick('select', 'select');
+  await editor.asked('dbt:seed: select');
+  await editor.typeIntoQuickInput('countr');
+  await editor.page.locator('.quick-input-list').getByText('nothing').waitFor();
+  await editor.pick('countries', 'countries');
+  await editor.page
+    .locator('.quick-input-list')
+    .getByText('target: prod, select: countries, full-refresh')
+    .waitFor();
+  await editor.page.keyboard.press('Enter');
+  await statusOf(await panelOf('dbt:seed'), /Succeeded/i);
+  expect(
+    newestEvents()
+      .find(({ type }) => type === 'step-started')
+      ?.command?.slice(6),
+  ).toEqual('seed --select countries --target prod --full-refresh'.split(' '));
+  expect(existsSync(join(platform, 'warehouse/shop_prod.duckdb'))).toBe(true);
 });
 
 test('lineage and graph tell how a test of a model, and the model, last went', async () => {
@@ -107,6 +135,19 @@ async function statusOf(panel: Frame, status: RegExp): Promise<void> {
 
 /** The processes that the newest run started, from its log. */
 function startedProcesses(): number[] {
+  return newestEvents().flatMap(({ type, pid }) =>
+    type === 'step-started' && pid !== undefined ? [pid] : [],
+  );
+}
+
+interface RunLine {
+  readonly type: string;
+  readonly pid?: number;
+  readonly command?: readonly string[];
+}
+
+/** The log of the newest run. */
+function newestEvents(): readonly RunLine[] {
   const folder = join(product.platform, '.penstock/runs');
   const runs = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const newest =
@@ -114,10 +155,8 @@ function startedProcesses(): number[] {
       .map(({ name }) => name)
       .toSorted()
       .at(-1) ?? '';
-  const lines = readFileSync(join(folder, newest, 'events.jsonl'), 'utf8')
+  return readFileSync(join(folder, newest, 'events.jsonl'), 'utf8')
     .split('\n')
-    .slice(0, -1);
-  return lines
-    .map((line) => JSON.parse(line) as { type: string; pid?: number })
-    .flatMap(({ type, pid }) => (type === 'step-started' && pid !== undefined ? [pid] : []));
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as RunLine);
 }

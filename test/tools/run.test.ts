@@ -17,6 +17,8 @@ interface RunLine {
   readonly at?: string;
   readonly what?: string;
   readonly reason?: string;
+  readonly text?: string;
+  readonly command?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly records?: number;
 }
@@ -42,6 +44,23 @@ describe('running the real tools', () => {
         'pipeline:daily',
       ]),
     );
+  });
+
+  test('a load takes an environment and what Meltano’s `run` takes; without a loader it is the only one', async () => {
+    const options = { environment: 'prod', 'state-id-suffix': 'trial', 'dry-run': 'true' };
+    const given = Object.entries(options).map(([name, value]) => `--param=${name}=${value}`);
+    const { code, events } = await run(...given, 'meltano:run/tap-shop');
+    expect(code).toBe(0);
+    expect(events.find(({ type }) => type === 'step-started')?.command?.slice(2)).toEqual([
+      '--environment=prod',
+      'run',
+      '--state-id-suffix=trial',
+      '--dry-run',
+      '--no-install',
+      'tap-shop',
+      'target-warehouse',
+    ]);
+    expect(events.map(({ text = '' }) => text).join('\n')).toContain('would have run block 1/1');
   });
 
   test('load and build fill the warehouse, with an event for every node', async () => {
