@@ -31,6 +31,8 @@ export function readHeading(section: RawSection, context: ItemContext): ReadBull
     return text === undefined || isNothing(text) ? undefined : text;
   };
   const status = mark?.status ?? readStatus(said('status') ?? '', context.legend).status;
+  const priorityLine =
+    priority === undefined && said('priority') !== undefined ? attributes.get('priority') : undefined;
   const owner = said('owner');
   const due = said('due');
   const start = heading.start + /^#*[ \t]*/.exec(context.text.slice(heading.start, heading.end))![0].length;
@@ -46,6 +48,7 @@ export function readHeading(section: RawSection, context: ItemContext): ReadBull
     dependencies: splitDependencies(said('dependencies') ?? ''),
     location: { path: context.path, span: within },
     statusSpan: place.span,
+    ...(priorityLine ? { prioritySpan: spanOfText(priorityLine.span, priorityLine.text, context) } : {}),
     ...(owner === undefined ? {} : { owner }),
     ...(due === undefined ? {} : { due }),
   };

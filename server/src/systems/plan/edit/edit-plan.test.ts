@@ -265,3 +265,30 @@ test('writes what a team says of statuses, and reads it back', () => {
   const edit = { kind: 'status', item: 'aufgaben/zeigen', status: 'blocked' } as const;
   expect(editedPlan(capitals, edit, words)).toBe(capitals.replace('Offen', 'Wartet'));
 });
+
+test.each([
+  ['* Half thing (in progress)', '* Half thing (P0) (in progress)'],
+  ['* Half thing ✅', '* Half thing (P0) ✅'],
+  ['* ✅ Half thing', '* ✅ Half thing (P0)'],
+  ['* [DONE] Half thing', '* [DONE] Half thing (P0)'],
+])('gives %s a priority where it is read back', (before, after) => {
+  const text = `# Tasks\n\n${before}\n* ✅ Other\n`;
+  const edit: PlanEdit = { kind: 'priority', item: 'tasks/half-thing', priority: 'P0' };
+  expect(editedPlan(text, edit)).toBe(text.replace(before, after));
+});
+
+test.each(['**Priority**: P1', '- Priority: P1', '- **Priority:** P1 '])(
+  'gives a heading another priority where it says one below: %s',
+  (line) => {
+    const text = `# Tasks\n\n## Build\n### Task 1: Load ✅\n${line}\n\n### Task 2: Test ✅\n`;
+    const edit: PlanEdit = { kind: 'priority', item: 'build/task-1-load', priority: 'P0' };
+    expect(editedPlan(text, edit)).toBe(text.replace('P1', 'P0'));
+  },
+);
+
+test('leaves a heading alone that says no priority', () => {
+  const text = '# Tasks\n\n## Build\n### Task 1: Load ✅\n\n### Task 2: Test ✅\n';
+  expect(editedPlan(text, { kind: 'priority', item: 'build/task-1-load', priority: 'P0' })).toContain(
+    'written in a way that cannot be changed from here',
+  );
+});

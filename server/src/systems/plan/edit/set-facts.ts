@@ -4,6 +4,7 @@ import {
   editOf,
   formOf,
   isRefused,
+  itemOf,
   taskColumns,
   textOfEntry,
   type Change,
@@ -15,7 +16,7 @@ import {
 /** Gives an item a priority in the document's own manner; an empty one takes it away. */
 export function setPriority(draft: Draft, id: string, priority: string): Change {
   const form = formOf(draft, id);
-  if (isRefused(form)) return form;
+  if (isRefused(form)) return priorityOfHeading(draft, id, priority.trim()) ?? form;
   if ((form.item.item.priority ?? '') === priority.trim()) return [];
   return form.kind === 'row'
     ? priorityOfRow(draft, form, priority.trim())
@@ -31,6 +32,17 @@ export function setEffort(draft: Draft, id: string, effort: string): Change {
   if (form.kind !== 'row' || column === undefined)
     return { refused: `there is no place for an effort where \`${form.item.item.title}\` is written` };
   return [writeColumn(draft, form, column, asCell(effort))];
+}
+
+/** What stands in a line of its own below a heading that is an item: `**Priority**: P0`. */
+function priorityOfHeading(draft: Draft, id: string, priority: string): Change | undefined {
+  const entry = itemOf(draft, id);
+  if (isRefused(entry) || !entry.item.prioritySpan || priority === '') return undefined;
+  const { prioritySpan: span } = entry.item;
+  const written = draft.text.slice(span.start, span.end);
+  // Where marks stand in it, nobody can tell what of them is meant.
+  if (readPriority(written) !== entry.item.priority || /[*_`[\]]/.test(written)) return undefined;
+  return entry.item.priority === priority ? [] : [editOf(draft, span, priority)];
 }
 
 function priorityOfRow(draft: Draft, form: RowForm, priority: string): Change {
@@ -103,9 +115,18 @@ function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Chang
     return {
       refused: `the priority of \`${item.item.title}\` is written in a way that cannot be changed from here`,
     };
-  const at = prefersLeading(draft) && span.start === entry.span.start ? span.start : span.end;
+  const at = prefersLeading(draft) && span.start === entry.span.start ? span.start : endOfText(draft, form);
   const newText = at === span.start ? `${priority}: ` : ` (${priority})`;
   return [editOf(draft, { start: at, end: at }, newText)];
+}
+
+/** Before a status that stands behind the text: `Load (in progress)`, `Load ✅`. */
+function endOfText({ text }: Draft, { item, entry }: EntryForm): number {
+  const { statusSpan, statusText } = item.item;
+  const { start, end } = entry.span;
+  if (statusText === '' || item.slot.kind === 'box' || statusSpan.start <= start) return end;
+  const before = text.slice(start, statusSpan.start).replace(/[\s([:–—-]+$/, '');
+  return /[\p{L}\p{N}]/u.test(before) ? start + before.length : end;
 }
 
 /** Whether lists of this document write the priority before the text. */
