@@ -62,10 +62,9 @@ export function checkFacts(source: SourceFile, project: Project, check: CheckMod
 }
 
 /** The variables that addresses refer to. */
-function variables(source: SourceFile, { kinds }: CheckModel): readonly Use[] {
-  return kinds.flatMap(({ key, value }) => {
-    const node = key.text === 'http' && value.kind === 'map' ? get(value, 'url') : value;
-    if (!addressKinds.has(key.text) || node?.kind !== 'scalar' || !isOpen(node.text)) return [];
+function variables(source: SourceFile, check: CheckModel): readonly Use[] {
+  return addressesOf(check).flatMap((node) => {
+    if (!isOpen(node.text)) return [];
     // Where quotes or folds change the text, a name in it has no place of its own.
     const isVerbatim = source.slice(node.span) === node.text;
     const { start } = node.span;
@@ -76,6 +75,14 @@ function variables(source: SourceFile, { kinds }: CheckModel): readonly Use[] {
       const role = otherwise === undefined ? 'expanded' : 'deferred';
       return [{ fact: 'use', namespaces: ['env'], scope: '', name, span: at, role }];
     });
+  });
+}
+
+/** Where a check says whom it asks. */
+export function addressesOf({ kinds }: CheckModel): readonly ScalarNode[] {
+  return kinds.flatMap(({ key, value }) => {
+    const node = key.text === 'http' && value.kind === 'map' ? get(value, 'url') : value;
+    return addressKinds.has(key.text) && node?.kind === 'scalar' ? [node] : [];
   });
 }
 

@@ -3,6 +3,7 @@ import { checkFindings, openFixture } from '../../../../test/support/check.ts';
 import { complete } from '../../language/complete.ts';
 import { define } from '../../language/define.ts';
 import { hover } from '../../language/hover.ts';
+import { env } from '../env/index.ts';
 import { plan } from '../plan/index.ts';
 import { checksOf, waiversOf } from './checks.ts';
 import { coverageOf } from '../../core/coverage-report.ts';
@@ -10,7 +11,7 @@ import { judgeCoverage } from './coverage.ts';
 import { penstock } from './index.ts';
 import { judgeJunit } from './junit.ts';
 
-const systems = [penstock, plan];
+const systems = [penstock, plan, env];
 const tasks =
   '# Tasks\n\n## Loading\n\n| Task | Priority | Status |\n|--|--|--|\n| Load orders | P0 | Done |\n';
 
@@ -136,6 +137,32 @@ test('names complete, and lead to what they name', async () => {
   const waived = complete(platform, '/w/penstock.yaml', plain.lastIndexOf('check: a') + 8);
   expect(waived.items.map(({ label }) => label)).toEqual(['a']);
   expect(hover(platform, '/w/penstock.yaml', plain.indexOf('env') + 1)?.markdown).toContain('variables');
+});
+
+test.each([
+  ['postgres: "${DB<|>"', '"${DB_HOST}"'],
+  ['postgres: ${<|>}:5432', '${DB_HOST}:5432'],
+  ['http: "http://${DB_<|>}/"', '"http://${DB_HOST}/"'],
+])('variables complete in the address of a check: %s', async (check, written) => {
+  const text = `checks:\n  a:\n    ${check}\n`;
+  const plain = text.replace('<|>', '');
+  const { platform } = await openFixture(systems, { '/w/penstock.yaml': plain, '/w/.env': 'DB_HOST=x\n' });
+  const found = complete(platform, '/w/penstock.yaml', text.indexOf('<|>')).items.filter(
+    ({ label }) => label === 'DB_HOST',
+  );
+  expect(found).toHaveLength(1);
+  const [{ span, insertText, label }] = found as [(typeof found)[number]];
+  expect(plain.slice(0, span.start) + (insertText ?? label) + plain.slice(span.end)).toContain(written);
+});
+
+test('variables complete nowhere else', async () => {
+  const text = 'checks:\n  a: { file: "${<|>", postgres: "x" }\n';
+  const { platform } = await openFixture(systems, {
+    '/w/penstock.yaml': text.replace('<|>', ''),
+    '/w/.env': 'DB_HOST=x\n',
+  });
+  const labels = complete(platform, '/w/penstock.yaml', text.indexOf('<|>')).items.map(({ label }) => label);
+  expect(labels).not.toContain('DB_HOST');
 });
 
 const file = (text: string) => [{ path: '/w/r.xml', text, modifiedMs: 1 }];

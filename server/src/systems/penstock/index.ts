@@ -11,6 +11,7 @@ import { parseYaml, type YamlResult } from '../../core/yaml/parse-yaml.ts';
 import { checksOf, waiversOf } from './checks.ts';
 import { commandLinesOf } from './command-lines.ts';
 import { completeSystems } from './complete-systems.ts';
+import { completeVariables } from './complete-variables.ts';
 import { penstockFacts, selectionsOf, unreadable } from './facts.ts';
 import { readPenstock, type PenstockModel } from './model.ts';
 import { namedAfter } from './named-after.ts';
@@ -76,9 +77,10 @@ export const penstock = defineSystem({
   steps: stepsOf,
   checks: checksOf,
   waivers: waiversOf,
-  complete: (file, offset) => [
+  complete: (file, offset, facts) => [
     ...completeBySchema(file, penstockSchema, offset),
     ...completeSystems(file as ParsedFile<PenstockModel>, offset),
+    ...completeVariables(file as ParsedFile<PenstockModel>, offset, facts),
   ],
   hover: (file, offset) => hoverBySchema(file, penstockSchema, offset),
   symbols: (file) => outlineOf((file as ParsedFile<PenstockModel>).model),

@@ -1,0 +1,26 @@
+import type { FactReader } from '../../core/fact-index.ts';
+import { touches } from '../../core/span.ts';
+import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import { addressesOf } from './check-facts.ts';
+import type { PenstockModel } from './model.ts';
+
+/** The variables that somebody sets, behind `${` in the address of a check; their values are shown nowhere. */
+export function completeVariables(
+  { model, source }: ParsedFile<PenstockModel>,
+  offset: number,
+  facts: FactReader,
+): readonly Suggestion[] {
+  const node = model.checks.flatMap(addressesOf).find(({ span }) => touches(span, offset));
+  const [typed] = /(?<=\$\{)\w*$/.exec(node ? source.text.slice(node.span.start, offset) : '') ?? [];
+  if (typed === undefined) return [];
+  const [rest = ''] = /^\w*\}?/.exec(source.text.slice(offset)) ?? [];
+  const span = { start: offset - typed.length, end: offset + rest.length };
+  const names = new Set([...facts.all('env')].map(({ name }) => name));
+  return [...names].map((label) => ({
+    label,
+    kind: 'value',
+    detail: 'variable',
+    insertText: `${label}}`,
+    span,
+  }));
+}
