@@ -10,6 +10,17 @@ export function agoText(atMs: number, nowMs: number): string {
   return age === undefined ? 'just now' : `${age} ago`;
 }
 
+/** How old the evidence of a category is: 'evidence from 3 days ago', 'new evidence'; undefined where there is none. */
+export function evidenceAge(
+  { counting, oldestMs }: { readonly counting: number; readonly oldestMs?: number },
+  nowMs: number,
+): string | undefined {
+  if (counting === 0 || oldestMs === undefined) return undefined;
+  return ageText(nowMs - oldestMs) === undefined
+    ? 'new evidence'
+    : `evidence from ${agoText(oldestMs, nowMs)}`;
+}
+
 /** '5 minutes', '3 days'; undefined under a minute. */
 export function ageText(ageMs: number): string | undefined {
   const unit = units.find(({ from }) => ageMs >= from);

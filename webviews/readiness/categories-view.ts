@@ -1,5 +1,5 @@
 import { element } from '../shared/dom.ts';
-import { agoText } from './ago.ts';
+import { evidenceAge } from './ago.ts';
 import type { CategoryView, ReadinessView } from './protocol.ts';
 import { provenText } from './proven-text.ts';
 import { createLink, createSection, withCode, type Section } from './section.ts';
@@ -29,13 +29,12 @@ export class CategoriesView {
   }
 
   #category(category: CategoryView, nowMs: number): HTMLElement {
-    const { name, place, level, counting, oldestMs } = category;
+    const { name, place, level } = category;
     const title =
       place === undefined
         ? element('span', { class: 'category-name' }, name)
         : createLink(name, `Open ${name} in the plan`, () => this.#open(place));
     title.classList.add('category-name');
-    const age = counting === 0 || oldestMs === undefined ? '' : `evidence from ${agoText(oldestMs, nowMs)}`;
     return element(
       'li',
       { class: 'category', 'data-testid': 'category' },
@@ -44,7 +43,7 @@ export class CategoriesView {
         { class: 'category-head' },
         title,
         element('span', { class: `level level-${level}` }, levelWords[level]),
-        element('span', { class: 'category-age' }, age),
+        element('span', { class: 'category-age' }, evidenceAge(category, nowMs) ?? ''),
       ),
       bar('claimed', category.claimed, category.claimed === undefined ? 'no claim' : `${category.claimed} %`),
       bar('proven', category.proven, provenText(category)),

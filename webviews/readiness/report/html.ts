@@ -1,4 +1,4 @@
-import { agoText } from '../ago.ts';
+import { agoText, evidenceAge } from '../ago.ts';
 import { escapeXml } from '../burn-up.ts';
 import type { CategoryView, CheckView, ItemView, ReadinessView, RiskView } from '../protocol.ts';
 import { provenText } from '../proven-text.ts';
@@ -57,7 +57,7 @@ export function reportHtml(view: ReadinessView): string {
 <main>
 <header>
 <p class="about">Readiness of ${escapeXml(title)} · ${timeText(takenMs)}</p>
-<h1><span class="mark ${look.tone}" aria-hidden="true">${look.mark}</span> ${escapeXml(sentence)}</h1>
+<h1><span class="mark ${look.tone}" aria-hidden="true">${look.mark}</span> ${escapeXml(sentence.replaceAll(' %', '\u00A0%'))}</h1>
 <p class="about">${checksText(view)}</p>
 </header>
 ${parts.filter((part) => part !== '').join('\n')}
@@ -111,15 +111,15 @@ function list(rows: readonly string[]): string {
 }
 
 function categoryHtml(category: CategoryView, nowMs: number): string {
-  const { name, claimed, proven, level, needs, oldestMs, counting } = category;
-  const age = counting === 0 || oldestMs === undefined ? '' : `, evidence from ${agoText(oldestMs, nowMs)}`;
+  const { name, claimed, proven, level, needs } = category;
+  const age = evidenceAge(category, nowMs);
   const bar = (kind: string, percent: number | undefined, said: string): string =>
     `<tr><th scope="row">${kind}</th><td class="bar"><div class="track"><div class="${kind}" style="width:${Math.max(0, Math.min(100, percent ?? 0))}%"></div></div></td><td>${said}</td></tr>`;
   const next =
     needs.length === 0
       ? ''
       : `<p class="about">To reach ‘${nextLevel[level]}’: ${needs.map(code).join('; ')}</p>`;
-  return `<article><h3>${escapeXml(name)} <small>${levelWords[level]}${age}</small></h3>
+  return `<article><h3>${escapeXml(name)} <small>${levelWords[level]}${age === undefined ? '' : `, ${age}`}</small></h3>
 <table class="bars">${bar('claimed', claimed, claimed === undefined ? 'no claim' : `${claimed} %`)}${bar('proven', proven, provenText(category))}</table>
 ${next}</article>
 `;

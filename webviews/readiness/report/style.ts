@@ -17,7 +17,7 @@ td:first-child, td:nth-child(5) { white-space: nowrap; }
 .bars th, .bars td { padding: 1px 8px 1px 0; border: 0; font-weight: normal; white-space: nowrap; vertical-align: middle; }
 .bars th { width: 64px; color: var(--quiet); }
 .bar { width: 100%; }
-.bars td:last-child { min-width: 88px; text-align: right; }
+.bars td:last-child { min-width: 112px; padding-right: 0; text-align: right; }
 .track { height: 8px; overflow: hidden; background: var(--track); border-radius: 4px; }
 .track div { height: 100%; border-radius: 4px; }
 .track .claimed { background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, transparent 2px 5px); }
