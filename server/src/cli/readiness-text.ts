@@ -2,7 +2,7 @@ import { ageText } from '../core/duration.ts';
 import type { EvidenceState } from '../core/evidence.ts';
 import type { PlanStatus } from '../core/plan.ts';
 import type { ItemReadiness, Standing } from '../readiness/item-standing.ts';
-import { isCounted, rollUp, type CategoryReadiness, type RollUp } from '../readiness/roll-up.ts';
+import { isCounted, type CategoryReadiness, type RollUp } from '../readiness/roll-up.ts';
 import type { CheckReadiness, Evidence, PlanReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { placeOf } from './readiness-json.ts';
 import type { ReadinessStyle } from './readiness.ts';
@@ -20,7 +20,7 @@ export const marks: Readonly<Record<EvidenceState, string>> = {
 
 /** The snapshot for a terminal: the verdict, what plans claim, what was seen, and what to do next. */
 export function readinessText(snapshot: ReadinessSnapshot, style: ReadinessStyle): string {
-  const { verdict, plans, evidence, checks, categories, items, takenMs } = snapshot;
+  const { verdict, plans, evidence, checks, total, categories, items, takenMs } = snapshot;
   const { place } = style;
   // What the configuration shows has lines of its own.
   const shown = checks.filter((check) => (check.kind !== 'valid' || check.location) && isCounted(check));
@@ -32,7 +32,8 @@ export function readinessText(snapshot: ReadinessSnapshot, style: ReadinessStyle
     shown.length === 0
       ? []
       : [
-          `Checks: ${countsText(rollUp(shown))}`,
+          // As every other format counts, and `--min` is held to.
+          `Checks: ${countsText(total)}`,
           ...shown.flatMap((check) => checkLines(check, style, takenMs)),
         ],
     proven.length === 0 ? [] : ['Categories', ...proven.flatMap(categoryLines)],
