@@ -115,7 +115,6 @@ function showForm(
   pick.title = `Run ${id}`;
   pick.placeholder = 'Enter runs it; choose a parameter to change its value';
   pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
   pick.buttons = [copy, resetAll];
   const fill = (): void => {
@@ -168,8 +167,7 @@ function itemsOf(form: OptionForm, title: string): readonly FormItem[] {
     heading,
     ...form.rows.map(({ name, value, about, isSet }, at): FormItem => ({
       label: name,
-      description: value,
-      detail: about,
+      description: about === '' ? value : `${value} · ${about}`,
       iconPath: new vscode.ThemeIcon(isSet ? 'circle-filled' : 'circle-outline'),
       parameter: form.parameters[at]!,
       buttons: isSet ? [reset] : [],

@@ -106,15 +106,15 @@ class Steps {
       ...this.#define(pluginType('extractors')!.namespace).map((extractor) => this.#test(extractor)),
       ...this.#define(namespaces.command).flatMap((command) => this.#command(command) ?? []),
       this.#ofProject(installStep, 'Install plugins', ['install']),
-      this.#ofProject(lockStep, 'Lock plugins', ['lock']),
+      aside(this.#ofProject(lockStep, 'Lock plugins', ['lock'])),
       {
         ...this.#ofProject(loadStep, 'Load…', [...this.#environment, 'run', '--no-install']),
         asksFirst: true,
       },
       this.#ofProject(stateStep, 'List states', [...this.#environment, 'state', 'list']),
-      { ...this.#ofProject(stateGetStep, 'Show a state…', ['state', 'get']), asksFirst: true },
+      { ...aside(this.#ofProject(stateGetStep, 'Show a state…', ['state', 'get'])), asksFirst: true },
       {
-        ...this.#ofProject(stateClearStep, 'Clear a state…', ['state', 'clear', '--force']),
+        ...aside(this.#ofProject(stateClearStep, 'Clear a state…', ['state', 'clear', '--force'])),
         asksFirst: true,
         destroys: 'The next load begins from the start.',
       },
@@ -146,6 +146,7 @@ class Steps {
     return {
       ...this.#head(pluginStep(name), 'plugin', extractor),
       title: `Test ${name}`,
+      verb: 'Test',
       detail: 'connects and reads a first record',
       work: this.#run(args),
     };
@@ -218,6 +219,11 @@ class Steps {
     const parent = this.#facts.definitions(key)[0]?.data?.['inherit_from'];
     return parent === undefined ? [] : this.#writtenBy(parent, new Set([...seen, block]));
   }
+}
+
+/** Nobody looks for it in meltano.yml. */
+function aside({ location: _, ...step }: Step): Step {
+  return step;
 }
 
 const singer: ReadonlySet<string> = new Set(['extractors', 'loaders', 'mappers']);

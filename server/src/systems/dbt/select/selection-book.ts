@@ -12,6 +12,17 @@ import type { Resource, Resources, ResourceType } from './resource.ts';
 
 const compiled: readonly ResourceType[] = ['model', 'seed', 'snapshot', 'test', 'analysis'];
 
+const order: readonly ResourceType[] = [
+  'model',
+  'seed',
+  'snapshot',
+  'source',
+  'test',
+  'unit_test',
+  'exposure',
+  'analysis',
+];
+
 /** What of all that is selected a command deals with. */
 const typesOf: Partial<Readonly<Record<Command, readonly ResourceType[]>>> = {
   build: ['model', 'seed', 'snapshot', 'test', 'unit_test'],
@@ -50,11 +61,17 @@ export function openSelection(step: Step, around: SelectionSurroundings): Select
           (!types || types.includes(each.type)) && (command !== 'source freshness' || isWatched(each)),
       );
       return {
-        things: things.map(({ name, type: what }) => ({ name, what: what.replace('_', ' ') })),
+        things: inOrder(things).map(({ name, type: what }) => ({ name, what: what.replace('_', ' ') })),
         doubts,
       };
     },
   };
+}
+
+/** What is built before what tests it; each kind as it was read. */
+function inOrder(things: readonly Resource[]): readonly Resource[] {
+  const rank = ({ type }: Resource): number => order.indexOf(type);
+  return things.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** dbt looks at the freshness of what says how fresh it must be. */
