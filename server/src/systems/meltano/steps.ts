@@ -222,8 +222,9 @@ class Steps {
 }
 
 /** Nobody looks for it in meltano.yml. */
-function aside({ location: _, ...step }: Step): Step {
-  return step;
+function aside(step: Step): Step {
+  const { location: _, ...rest } = step;
+  return rest;
 }
 
 const singer: ReadonlySet<string> = new Set(['extractors', 'loaders', 'mappers']);
