@@ -77,6 +77,7 @@ const step: Shape = {
   reusedFrom: perhaps(text),
   nodes: listOf(shaped(node)),
   problems: perhaps(listOf(shaped({ message: text, path: text, line: number }))),
+  artifacts: perhaps(listOf(shaped({ title: text, path: text, modifiedMs: number, node: perhaps(text) }))),
 };
 
 const run: Shape = {
