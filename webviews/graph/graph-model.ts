@@ -83,7 +83,7 @@ export class GraphModel {
 }
 
 /** The state that a box shows: of a group the worst of what is in it. */
-export function stateOf({ run, attention }: BoxView): NodeLook['state'] {
+function stateOf({ run, attention }: BoxView): NodeLook['state'] {
   return run?.status ?? attention?.[0]?.status;
 }
 

@@ -22,7 +22,7 @@ export function evidenceAge(
 }
 
 /** '5 minutes', '3 days'; undefined under a minute. */
-export function ageText(ageMs: number): string | undefined {
+function ageText(ageMs: number): string | undefined {
   const unit = units.find(({ from }) => ageMs >= from);
   if (!unit) return undefined;
   const count = Math.round(ageMs / unit.ms);

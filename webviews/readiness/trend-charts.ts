@@ -35,7 +35,7 @@ export function timeText(atMs: number): string {
   return `${dayText(atMs)} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
 }
 
-export function dayText(atMs: number): string {
+function dayText(atMs: number): string {
   const date = new Date(atMs);
   const pad = (part: number): string => String(part).padStart(2, '0');
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
