@@ -150,6 +150,29 @@ describe('output', () => {
     expect(run.events.at(-2)).toMatchObject({ type: 'step-ended' });
   });
 
+  test('what Python itself prints of an exception, of one that follows it, and of a file that it cannot read', async () => {
+    workspace.write('load.py', 'def load():\n    return {}["orders"]\n\nload()\n');
+    workspace.write(
+      'chained.py',
+      'import json\n\ntry:\n    json.loads("{")\nexcept ValueError as error:\n    raise SystemError("no orders") from error\n',
+    );
+    workspace.write('broken.py', 'def load(:\n    pass\n');
+    const python = { name: 'python3', install: 'get Python' };
+    const problemsOf = async (name: string): Promise<readonly string[]> => {
+      const step = workspace.step(name, { executable: python, args: [workspace.path(`${name}.py`)] });
+      const run = record(workspace, [step]);
+      expect(await run.finished).toBe('failed');
+      return run.events.flatMap((event) =>
+        event.type === 'problem' ? [`${event.path}:${event.line} ${event.message}`] : [],
+      );
+    };
+    expect(await problemsOf('load')).toEqual([`${workspace.path('load.py')}:2 KeyError: 'orders'`]);
+    expect(await problemsOf('chained')).toEqual([`${workspace.path('chained.py')}:6 SystemError: no orders`]);
+    expect(await problemsOf('broken')).toEqual([
+      `${workspace.path('broken.py')}:1 SyntaxError: invalid syntax`,
+    ]);
+  });
+
   test('a secret that a process prints in pieces is masked', async () => {
     const script = `process.stdout.write('it is hun'); setTimeout(() => process.stdout.write('ter22\\n'), 50);`;
     const run = record(workspace, [workspace.node('pieces', script)], [], {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FailureReader, type PrintedFailure } from './failure-reader.ts';
 
@@ -118,6 +119,31 @@ Error: the run failed`,
 
 test.each(cases)('%s', (_, text, expected) => {
   expect(failuresIn(text)).toEqual(expected);
+});
+
+test('what the library of Compose says of files that it cannot read', () => {
+  const file = new URL('../systems/compose/test-support/agreement.txt', import.meta.url);
+  const recorded = readFileSync(file, 'utf8').matchAll(
+    /^== (\S+) refuses: ((?:failed to parse|validating) .+)$/gm,
+  );
+  const found = Array.from(recorded, ([, name, said = '']) => [name, failuresIn(said)] as const);
+  expect(found.length).toBeGreaterThan(50);
+  expect(
+    found.filter(
+      ([, [failure, ...rest]]) =>
+        !/^compose(?:\.override)?\.yaml$/.test(failure?.path ?? '') || rest.length > 0,
+    ),
+  ).toEqual([]);
+  const lines = Object.fromEntries(
+    found.map(([name, [failure]]) => [name, [failure?.line, failure?.message]]),
+  );
+  expect(lines).toMatchObject({
+    tabs: [2, 'found character that cannot start any token'],
+    unclosed: [2, "did not find expected ',' or '}'"],
+    'colon-missing': [3, 'mapping values are not allowed in this context'],
+    'duplicate-key': [4, 'mapping key "image" already defined at line 3'],
+    'service-null': [1, 'services.web must be a mapping'],
+  });
 });
 
 test('a million lines of anything take no time to speak of', () => {

@@ -21,6 +21,7 @@ export const failureWords: readonly string[] = [
   '\nE  ',
   '.py:',
   'error',
+  '\nfailed to parse',
   '\nparsing',
   '\nvalidating',
 ];
@@ -95,15 +96,22 @@ export class FailureReader {
       ? /^(\S+?):(\d+):(?:\d+:)? (?:fatal )?error:? (.+)$/.exec(text)
       : null;
     if (checked) return [{ message: checked[3]!, path: checked[1]!, line: Number(checked[2]) }];
-    return text.startsWith('parsing ') || text.startsWith('validating ') ? composed(text) : [];
+    return isOfCompose.test(text) ? composed(text) : [];
   }
 }
 
-/** `parsing /shop/compose.yaml: yaml: line 5: …`, `validating /shop/compose.yaml: services.web …`. */
+const isOfCompose = /^(?:failed to parse|parsing|validating) /;
+
+/**
+ * `failed to parse /shop/compose.yaml: yaml: construct errors: line 1: line 4: …`, or `parsing …` as older ones say;
+ * `validating /shop/compose.yaml: services.web …`.
+ */
 function composed(text: string): readonly PrintedFailure[] {
-  const [, path, line, message] =
-    /^(?:parsing|validating) (.+?\.ya?ml): (?:yaml: )?(?:line (\d+): )?(.+)$/.exec(text) ?? [];
-  return path === undefined || message === undefined ? [] : [{ message, path, line: Number(line ?? 1) }];
+  const [, path, said = ''] =
+    /^(?:failed to parse|parsing|validating) (.+?\.ya?ml): (?:yaml: )?(.+)$/.exec(text) ?? [];
+  // Of several lines the last one is where it went wrong; the others say where what went wrong began.
+  const [, line = '1', message] = /^(?:.*\bline (\d+)(?:, column \d+)?: )?(.+)$/.exec(said) ?? [];
+  return path === undefined || message === undefined ? [] : [{ message, path, line: Number(line) }];
 }
 
 const installed =
