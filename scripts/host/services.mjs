@@ -32,8 +32,8 @@ export async function ensureJavaServers() {
 
 async function ensureJars(name) {
   const list = join(javaFolder, `${name}.xml`);
-  const maven = await ensureProgram('mvn', 'maven');
   const folder = await cached(join(cacheFolder(), `${name}-${fingerprint([list])}`), async (draft) => {
+    const maven = await ensureProgram('mvn', 'maven');
     copyFileSync(list, join(draft, 'pom.xml'));
     const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=jars'];
     await run(maven, ['--quiet', '--batch-mode', ...goal], {
