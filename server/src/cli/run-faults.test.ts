@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -13,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../runs/clock.ts';
 import { endLeftBehind, findLeftBehind } from '../runs/left-behind.ts';
+import { openProcesses } from '../runs/process-record.ts';
 import { birthOf, isRunning } from '../runs/process-table.ts';
 import { processesFile } from '../runs/run-folder.ts';
 import type { RunEvent } from '../runs/run-event.ts';
@@ -120,6 +122,40 @@ describe('the driver is killed', () => {
     await endLeftBehind({ folder: workspace.folder, store, clock: systemClock, stages: quick });
     expect(isRunning(pid)).toBe(true);
     process.kill(pid, 'SIGKILL');
+  });
+
+  test('what it left in a service is not touched, nor is its record, by who cannot ask services', async () => {
+    const { run, pids } = await killedDriver('echo pid $$; echo ready; exec sleep 600');
+    const record = processesFile(workspace.folder, run);
+    const inside = { service: 'dbt', project: { folder: workspace.folder, files: [], profiles: [] } };
+    const left = `${JSON.stringify({ step: 'test:long', pid: 1, mark: 'PENSTOCK_STEP_MARK=x', inside })}\n`;
+    writeFileSync(record, left, { flag: 'a' });
+    const end = () => endLeftBehind({ folder: workspace.folder, store, clock: systemClock, stages: quick });
+    await end();
+    expect(isRunning(pids[0]!)).toBe(false);
+    expect(JSON.parse(readFileSync(record, 'utf8'))).toEqual(JSON.parse(left));
+    const { ino } = statSync(record);
+    await end();
+    expect(statSync(record).ino).toBe(ino);
+    expect(logOf(workspace, run).filter(({ type }) => type === 'left-behind')).toHaveLength(1);
+  });
+
+  test('a service of a record that is no name of one is never handed to a client', async () => {
+    const { run } = await killedDriver('echo pid $$; echo ready; exec sleep 600');
+    const record = processesFile(workspace.folder, run);
+    const project = { folder: workspace.folder, files: [], profiles: [] };
+    const mark = 'PENSTOCK_STEP_MARK=x';
+    const evil = [
+      { mark, inside: { service: '--privileged', project } },
+      { mark, inside: { service: 'dbt', container: '-v', project } },
+      { mark, inside: { service: 'dbt', project: { ...project, files: 'x' } } },
+      { mark: "PENSTOCK_STEP_MARK=x' /proc; rm -rf '/", inside: { service: 'dbt', project } },
+    ];
+    const lines = evil.map((each) => `${JSON.stringify({ step: 's', pid: 1, ...each })}\n`);
+    writeFileSync(record, lines.join(''), { flag: 'a' });
+    expect(openProcesses(record).flatMap(({ inside }) => inside ?? [])).toEqual([]);
+    await endLeftBehind({ folder: workspace.folder, store, clock: systemClock, stages: quick });
+    expect(existsSync(record)).toBe(false);
   });
 
   test('a run that ends leaves no record of its processes', async () => {

@@ -59,7 +59,10 @@ export async function endLeftBehind(options: EndLeftBehindOptions): Promise<void
     const record = processesFile(options.folder, run);
     const open = openProcesses(record);
     const ended = await Promise.all(open.map((each) => endStep(run, each, options)));
-    new ProcessRecord(record).keep(open.filter((_, at) => !ended[at]));
+    const left = open.filter((_, at) => !ended[at]);
+    // Who watches the folder looks again when something in it is written.
+    if (left.length === 0) new ProcessRecord(record).remove();
+    else if (left.length < open.length) new ProcessRecord(record).keep(left);
   }
 }
 

@@ -29,7 +29,6 @@ export class ProcessRecord {
 
   /** Keeps of it what was not ended. */
   keep(left: readonly OpenProcess[]): void {
-    if (left.length === 0) return this.remove();
     replaceFile(this.#file, left.map((each) => `${JSON.stringify(each)}\n`).join(''));
   }
 
