@@ -126,7 +126,8 @@ function choose(
     find,
     narrow: (step, selection) => platform.stepList.narrow(step, selection),
     adjust: (step, ofEntry) => {
-      const why = ofEntry && whyNotGiven(platform.stepList.options(step, around), ofEntry);
+      const options = platform.stepList.options(step, around);
+      const why = ofEntry && whyNotGiven(options, ofEntry, (name) => `with: { ${name}: … }`);
       return why === undefined
         ? platform.stepList.withOptions(step, ofEntry ?? given, around)
         : { refused: `\`with\`: ${why}` };

@@ -26,10 +26,11 @@ export function whyNoValue({ type, options = [] }: Parameter, text: string): str
   return `\`${text}\` is none of its options (${options.map((option) => `\`${option}\``).join(', ')})`;
 }
 
-/** Why values cannot be taken for these parameters, in a sentence; undefined where they can. */
+/** Why values cannot be taken for these parameters, in a sentence; undefined where they can. `written` is how one is given. */
 export function whyNotGiven(
   parameters: readonly Parameter[],
   given: ReadonlyMap<string, string>,
+  written: (name: string) => string = (name) => `--param ${name}=…`,
 ): string | undefined {
   for (const name of given.keys()) {
     if (parameters.some((each) => each.name === name)) continue;
@@ -45,7 +46,7 @@ export function whyNotGiven(
     const { name, isOption } = parameter;
     const value = given.get(name) ?? parameter.default;
     if (value === undefined && isOption) continue;
-    if (value === undefined) return `parameter \`${name}\` has no value; give it one: --param ${name}=…`;
+    if (value === undefined) return `parameter \`${name}\` has no value; give it one: ${written(name)}`;
     const why = given.has(name) ? whyNoValue(parameter, value) : undefined;
     if (why !== undefined) return `parameter \`${name}\`: ${why}`;
   }

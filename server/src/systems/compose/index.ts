@@ -26,6 +26,7 @@ import { obsoleteVersion } from './rules/obsolete-version.ts';
 import { shape } from './rules/shape.ts';
 import { sharedCycle } from './rules/shared-cycle.ts';
 import { composeSchema } from './schema.ts';
+import { composeStepOptions } from './step-options.ts';
 import { composeStepVariants, composeSteps } from './steps.ts';
 import { environmentNames } from './service-data.ts';
 import { outlineOf } from './symbols.ts';
@@ -68,6 +69,7 @@ export const compose = defineSystem({
   checks: composeChecks,
   steps: composeSteps,
   variants: composeStepVariants,
+  options: composeStepOptions,
   interpret: interpretCompose,
   complete: (file, offset) => completeBySchema(file, composeSchema, offset),
   hover: (file, offset) => hoverBySchema(file, composeSchema, offset),

@@ -87,3 +87,25 @@ test('a container is a node from its first word to its last', () => {
     ],
   );
 });
+
+test('services are started and their logs told as somebody says', async () => {
+  const { platform } = await openFixture([compose], {
+    '/w/compose.yaml': 'services:\n  db: { image: postgres }\n',
+  });
+  const around = { projects: platform.projects(), facts: platform.facts };
+  const told = (name: string, given: Readonly<Record<string, string>>): readonly string[] => {
+    const listed = platform.steps().find(({ id }) => id === platform.stepList.listedName(name))!;
+    const step = listed.id === name ? listed : platform.stepList.variant(listed, name)!;
+    const made = platform.stepList.withOptions(step, new Map(Object.entries(given)), around);
+    return 'refused' in made || made.work.kind !== 'command' ? [] : made.work.args.slice(3);
+  };
+  expect(told('compose:up/db', { build: 'true', wait: 'false', pull: 'never' })).toEqual([
+    'up',
+    '--build',
+    '--pull=never',
+    '--detach',
+    'db',
+  ]);
+  expect(told('compose:logs/db', { since: '10m' })).toContain('--since=10m');
+  expect(told('compose:down', {})).toEqual(['down']);
+});
