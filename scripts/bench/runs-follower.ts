@@ -14,16 +14,16 @@ import { leaveRun } from '../../server/src/runs/test-support/history.ts';
 const [what, folder = '', more = ''] = process.argv.slice(2);
 
 /**
- * The longest stretch of work between two turns of the event loop, in processor time of the process: on a machine that
- * is shared, time by the clock would tell of others' work. What helps in other threads (the collector) counts as well.
+ * The longest stretch of work between two turns of the event loop, in processor time of its thread: on a machine that is
+ * shared, time by the clock, and what the collector does in other threads meanwhile, would tell of others' work.
  */
 class LongestWork {
   longest = 0;
-  #last = process.cpuUsage();
+  #last = process.threadCpuUsage();
   #isOver = false;
 
   start(): void {
-    this.#last = process.cpuUsage();
+    this.#last = process.threadCpuUsage();
     setImmediate(() => this.#turn());
   }
 
@@ -40,9 +40,9 @@ class LongestWork {
   }
 
   #note(): void {
-    const { user, system } = process.cpuUsage(this.#last);
+    const { user, system } = process.threadCpuUsage(this.#last);
     this.longest = Math.max(this.longest, (user + system) / 1000);
-    this.#last = process.cpuUsage();
+    this.#last = process.threadCpuUsage();
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Clock } from '../../../server/src/runs/clock.ts';
 import type { FollowEnd, FollowHooks } from '../../../server/src/runs/follow-log.ts';
 import type { RunEvent, RunEventBody } from '../../../server/src/runs/run-event.ts';
-import type { ToWebview } from '../../../webviews/run/protocol.ts';
+import type { LogQuery, ToWebview } from '../../../webviews/run/protocol.ts';
 import { MemoryLines } from '../run-log/test-support/memory-lines.ts';
 import { readEarlierDurations } from './earlier-durations.ts';
 import { RunFeed } from './run-feed.ts';
@@ -205,4 +205,27 @@ test('a file that the run left is told as it was, as written again, and as gone'
     },
     { title: 'Gone', path: '/shop/target/gone.json', shownPath: 'target/gone.json', state: 'gone' },
   ]);
+});
+
+test('of very many lines another selection is told in pieces, and what is looked for waits for all of them', () => {
+  const world = new World();
+  world.start();
+  world.happen(started);
+  const piece = Array.from({ length: 20_000 }, () => output('a line'));
+  for (let at = 0; at < 6; at++) world.happen(...piece);
+  for (let turn = 0; turn < 5; turn++) world.passTime();
+  const query: LogQuery = {
+    level: 'warn',
+    folded: [],
+    search: { text: '', regex: false, matchCase: false, wholeWord: false },
+    onlyMatching: false,
+  };
+  world.happen({ type: 'output', step: '1', stream: 'stderr', level: 'warn', text: 'the only one' });
+  world.sent.length = 0;
+  world.feed.receive({ kind: 'view', view: 1, query });
+  world.feed.receive({ kind: 'locate', request: 1, what: { kind: 'part', step: '1' } });
+  expect(world.sent).toMatchObject([{ kind: 'log', view: 1, lines: 120_001, shown: 0 }]);
+  for (let turn = 0; turn < 5; turn++) world.passTime();
+  expect(world.lines).toEqual(['the only one']);
+  expect(world.sent.at(-1)).toMatchObject({ kind: 'located', request: 1, position: 0 });
 });

@@ -24,6 +24,8 @@ const pauseMs = 100;
 const tailRows = 150;
 const maxRowsAsked = 1000;
 const linesPerSearch = 2000;
+/** A few milliseconds' work. */
+const linesPerSelection = 50_000;
 
 /**
  * Shows a page the output of a run under the query that it sent: how much there is, the last rows, and what it
@@ -39,6 +41,7 @@ export class LogFeed {
   #searchProblem: string | undefined;
   readonly #news: Throttle;
   readonly #searching: Throttle;
+  readonly #selecting: Throttle;
   /** A target that may be among the lines that are still to come. */
   #wanted: { readonly request: number; readonly what: LogTarget } | undefined;
   #hasEnded = false;
@@ -50,6 +53,7 @@ export class LogFeed {
     const { clock } = options;
     this.#news = new Throttle({ clock, pauseMs, act: () => this.#send() });
     this.#searching = new Throttle({ clock, pauseMs: 0, act: () => this.#lookOn() });
+    this.#selecting = new Throttle({ clock, pauseMs: 0, act: () => this.#selectOn() });
     this.#view = view;
     this.#query = query;
     this.#search = compileSearch(query.search);
@@ -79,6 +83,7 @@ export class LogFeed {
   stop(): void {
     this.#news.stop();
     this.#searching.stop();
+    this.#selecting.stop();
   }
 
   receive(message: Extract<FromWebview, { readonly kind: 'view' | 'rows' | 'locate' }>): void {
@@ -96,7 +101,7 @@ export class LogFeed {
 
   /** The lines shown as plain text, a few at a time, each line ended. */
   async *texts(stamp: (at: number) => string): AsyncIterable<string> {
-    this.#selection.update();
+    while (!this.#selection.update(linesPerSelection)) await turn();
     for (let from = 0; from < this.#selection.shownCount; from += maxRowsAsked) {
       const lines = this.#options.lines.read(this.#selection.numbers(from, maxRowsAsked));
       yield lines.map(({ line }) => `${stamp(line.at)}${plainText(cleanLine(line.text))}\n`).join('');
@@ -110,7 +115,7 @@ export class LogFeed {
   }
 
   #send(): void {
-    this.#selection.update();
+    this.#select();
     const { shownCount, hitCount, searched } = this.#selection;
     const { run, lines, send } = this.#options;
     const from = Math.max(0, shownCount - tailRows);
@@ -135,6 +140,18 @@ export class LogFeed {
       tail: { from, rows: this.#rowsAt(from, tailRows) },
     });
     this.#locate();
+  }
+
+  /** Looks at some of the lines that the page has not been told of, and goes on later. */
+  #select(): boolean {
+    const isDone = this.#selection.update(linesPerSelection);
+    if (!isDone) this.#selecting.soon();
+    return isDone;
+  }
+
+  #selectOn(): void {
+    if (this.#select()) this.flush();
+    else this.#news.soon();
   }
 
   #show(view: number, query: LogQuery): void {
@@ -180,11 +197,13 @@ export class LogFeed {
   #locate(): void {
     const { request, what } = this.#wanted ?? {};
     if (request === undefined || what === undefined) return;
-    const { run, send, lines } = this.#options;
-    this.#selection.update();
+    const { run, send } = this.#options;
+    const isDone = this.#select();
     const found = this.#find(what);
-    const mayCome = what.kind === 'line' ? lines.table.count <= what.number : what.kind === 'part' && !found;
-    if (mayCome && !this.#hasEnded) return;
+    const isThere = what.kind === 'line' ? this.#selection.taken > what.number : found !== undefined;
+    // The first line of a step that is known may not be its first error.
+    if (what.kind === 'part' && !isDone) return;
+    if (what.kind !== 'hit' && !isThere && !(isDone && this.#hasEnded)) return;
     this.#wanted = undefined;
     send({ kind: 'located', run, request, ...found });
   }

@@ -22,6 +22,7 @@ function select(lines: readonly Partial<LogLine>[], query: Partial<LogQuery> = {
   };
   add(lines);
   const selection = new LogSelection(table, { ...everything, ...query });
+  selection.update();
   return { selection, add, shown: () => selection.numbers(0, 100) };
 }
 
@@ -32,6 +33,7 @@ test('the level filter hides what is less grave, never Penstock’s own lines', 
   selection.update();
   expect(shown()).toEqual([1, 2, 3]);
   selection.setQuery(everything);
+  selection.update();
   expect(selection.shownCount).toBe(5);
 });
 
@@ -82,6 +84,7 @@ test('hits are counted among the lines shown, as far as the search has come, rou
   expect(selection.hitCount).toBe(2);
   selection.takeSearched(true);
   selection.setQuery({ ...searching, level: 'error' });
+  selection.update();
   expect(selection.hitCount).toBe(2);
   expect(selection.hitFrom(-1, 1)).toEqual({ hit: 0, position: 0 });
   expect(selection.hitFrom(1, 1)).toEqual({ hit: 0, position: 0 });
@@ -97,4 +100,11 @@ test('only matching lines are shown where that is asked for, and folds hide none
   selection.forgetHits();
   expect(shown()).toEqual([]);
   expect(selection.searched).toBe(0);
+});
+
+test('very many lines are taken some at a time', () => {
+  const { selection } = select([{ step: 'a' }, { step: 'a' }, { step: 'b' }]);
+  selection.setQuery({ ...everything, step: 'b' });
+  expect([selection.update(2), selection.taken, selection.shownCount]).toEqual([false, 2, 0]);
+  expect([selection.update(2), selection.taken, selection.shownCount]).toEqual([true, 3, 1]);
 });

@@ -46,7 +46,7 @@ export class LogSelection {
     return this.#isHit.length;
   }
 
-  /** Selects anew; the search's hits stay, as they do not depend on what is shown. */
+  /** Selects anew, with the next `update`; the search's hits stay, as they do not depend on what is shown. */
   setQuery(query: LogQuery): void {
     this.#query = query;
     // A search looks through folds, so that it finds all that it counts.
@@ -58,7 +58,6 @@ export class LogSelection {
     this.#changedPlaces.clear();
     this.#taken = 0;
     this.#counted = 0;
-    this.update();
   }
 
   /** Another search begins: what the one before found is forgotten. */
@@ -72,11 +71,21 @@ export class LogSelection {
     this.#isHit.push(isHit ? 1 : 0);
   }
 
-  /** Takes in lines and hits that came since. */
-  update(): void {
-    const end = this.#onlyMatching ? this.#isHit.length : this.#table.count;
+  /** Lines looked at. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Takes in lines and hits that came since, but no more lines than `most`; true where none are left. */
+  update(most = Infinity): boolean {
+    const all = this.#onlyMatching ? this.#isHit.length : this.#table.count;
+    const end = Math.min(all, this.#taken + most);
     for (; this.#taken < end; this.#taken++) this.#take(this.#taken);
-    if (!this.#isSearching) return;
+    if (this.#isSearching) this.#countHits();
+    return end === all;
+  }
+
+  #countHits(): void {
     const searched = Math.min(this.#isHit.length, this.#taken);
     for (; this.#counted < searched; this.#counted++) {
       if (this.#isHit.at(this.#counted) === 0) continue;
