@@ -26,6 +26,7 @@ const definition = /^ {0,3}\[[^\]]+\]:/;
 const underline = /^ {0,3}(?:=+|-+)[ \t]*$/;
 const delimiter = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const tag = /^ {0,3}<[a-z/!?]/i;
+const lonelyTag = /^ {0,3}<\/?[a-z][^<>]*>[ \t]*$/i;
 /** HTML that goes on over blank lines, with what ends it. */
 const long: readonly (readonly [RegExp, RegExp])[] = [
   [/^ {0,3}<!--/, /-->/],
@@ -67,9 +68,13 @@ function skip(lines: readonly Line[], at: number): number {
   return lines.length;
 }
 
-/** A fence that nobody closes is a slip of the pen: it hides nothing. */
+/** A fence that nobody closes is a slip of the pen: it hides nothing. Behind a tag on a line of its own it is none. */
 function withoutSlips(lines: Line[]): readonly Line[] {
+  let isHtml = false;
   for (let at = 0; at < lines.length; at++) {
+    const { text } = lines[at]!;
+    isHtml = isHtml ? text.trim() !== '' : lonelyTag.test(text) && !mayBeText(lines[at - 1]?.text ?? '');
+    if (isHtml) continue;
     const marks = openFence(lines[at]!.text);
     if (marks === undefined) continue;
     const close = closeOf(lines, at, marks);
@@ -77,6 +82,11 @@ function withoutSlips(lines: Line[]): readonly Line[] {
     else at = close;
   }
   return lines;
+}
+
+/** A tag of its own that goes on with a text begins no HTML. */
+function mayBeText(text: string): boolean {
+  return text.trim() !== '' && !heading.test(text) && !rule.test(text) && !/^ *\|.*\| *$/.test(text);
 }
 
 function openFence(text: string): string | undefined {
@@ -105,7 +115,9 @@ function pieceAt(lines: readonly Line[], at: number): Piece {
     const table = tableAt(lines, at);
     const isTagged =
       table.some((line) => tag.test(line.text)) || tag.test(lines[at + table.length]?.text ?? '');
-    return isTagged ? { kind: 'other', lines: untilBlank(lines, at) } : { kind: 'table', lines: table };
+    return isTagged || !isRuled(lines[at]!.text, lines[at + 1]!.text)
+      ? { kind: 'other', lines: untilBlank(lines, at) }
+      : { kind: 'table', lines: table };
   }
   return paragraphAt(lines, at);
 }
@@ -113,6 +125,19 @@ function pieceAt(lines: readonly Line[], at: number): Piece {
 function isTableAt(lines: readonly Line[], at: number): boolean {
   const next = lines[at + 1]?.text ?? '';
   return lines[at]!.text.includes('|') && next.includes('-') && next.includes('|') && delimiter.test(next);
+}
+
+/** Rules of another number than the header has cells make no table, and `- |` may begin a list as well. */
+function isRuled(header: string, rules: string): boolean {
+  return !marker.test(rules) && cellsOf(header) === cellsOf(rules);
+}
+
+function cellsOf(row: string): number {
+  const inside = row
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '');
+  return inside.split(/(?<!\\)\|/).length;
 }
 
 function tableAt(lines: readonly Line[], at: number): readonly Line[] {

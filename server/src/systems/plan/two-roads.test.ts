@@ -20,6 +20,18 @@ test('reads a whole plan by the fast road as by the slow one', () => {
   expect(told(parseMarkdown(garbledPlan))).toEqual(told(parseWhole(garbledPlan)));
 });
 
+test.each([
+  ['that may begin a list', '|--|--|\n- |\n- Load'],
+  ['of another number than there are cells', '| Load |\n|--|--|\n==='],
+])('takes rules %s for what the slow road does', (_, text) => {
+  expect(told(parseMarkdown(text))).toEqual(told(parseWhole(text)));
+});
+
+test('takes what looks like a fence behind a tag for HTML', () => {
+  const text = '<br>\n~~~\nLoad';
+  expect(told(parseMarkdown(text))).toEqual(told(parseWhole(text)));
+});
+
 const words = fc.constantFrom(
   'Load', 'the orders', '**Bold**', '`code`', 'a_b', '_it_', '*it*', '~~gone~~', '✅', 'ğŸ“‹', '[x](y.md)', '[ref]', '<br>', '&amp;',
   'P0', '|', '\\|', '100%', ':', '(DONE)', '2026-01-02', '!', '![i](j.png)', '<5', 'x<y', '**', '`', 'Ünï', 'e\u0301',
