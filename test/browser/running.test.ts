@@ -49,7 +49,9 @@ test('target, full refresh and selection are asked for in one form, and dbt is t
   await editor.asked('dbt:seed: select');
   await editor.typeIntoQuickInput('countr');
   await editor.page.locator('.quick-input-list').getByText('nothing').waitFor();
-  await editor.pick('countries', 'countries');
+  await editor.typeIntoQuickInput('countries');
+  await editor.page.locator('.quick-input-list').getByText('1 seed').waitFor();
+  await editor.page.keyboard.press('Enter');
   await editor.page
     .locator('.quick-input-list')
     .getByText('target: prod, select: countries, full-refresh')
