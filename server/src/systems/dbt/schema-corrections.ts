@@ -59,6 +59,11 @@ export const resourcesCorrections: readonly Correction[] = [
     why: 'the rule on sources says in words that it is deprecated',
   },
   {
+    at: '/definitions/SourceProperties/properties',
+    merge: { project: any, dataset: any },
+    why: "BigQuery's words for database and schema, which v2 takes of every adapter",
+  },
+  {
     at: '/definitions/SavedQueriesQueryParams/properties',
     merge: {
       order_by: {

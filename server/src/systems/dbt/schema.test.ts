@@ -131,8 +131,6 @@ name: shop
 #- /w/models/s.yml
 sources:
   - { name: raw, project: acme, dataset: landing, tables: [{ name: t }] }
-#                ^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses the unknown key \`project\`; remove it, or move it below \`meta\` in \`config\`
-#                               ^^^^^^^ information dbt/refused-by-v2: dbt v2 refuses the unknown key \`dataset\`; remove it, or move it below \`meta\` in \`config\`
   - { name: more, catalog: acme, schema: landing, tables: [{ name: t }] }
 `,
   ));
