@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { untilTrue } from '../tools/waiting.ts';
+import { startProduct, type Product } from './product.ts';
+
+/**
+ * A run with a failing test, understood by somebody who has no mouse: nothing here moves or presses one, and
+ * everything that is done is asked of the element that has the focus.
+ */
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+const marts = 'dbt/models/marts/_marts.yml';
+const failing = 'accepted_values_fct_orders_status__placed__delivered';
+
+test('a load of Meltano that fails tells why, and is run again', async () => {
+  const { platform } = product;
+  const project = join(platform, 'meltano.yml');
+  const text = readFileSync(project, 'utf8');
+  writeFileSync(project, text.replace('filepath: warehouse/shop.duckdb', 'filepath: nowhere/shop.duckdb'));
+  await runStep('meltano:job/load');
+  const panel = await panelOf('meltano:job/load');
+  await ended(panel, 'Failed');
+  writeFileSync(project, text);
+  expect(await panel.getByTestId('detail').textContent()).toMatch(/Failed: /);
+  await tabTo(panel, 'rerun', 'Shift+Tab');
+  await press('Enter');
+  await panel.getByTestId('run-status').filter({ hasText: 'Running' }).waitFor();
+  await ended(panel, 'Succeeded');
+});
+
+test('a test of dbt that fails is found, read, and followed to its rows and its SQL', async () => {
+  const { platform } = product;
+  const text = readFileSync(join(platform, marts), 'utf8');
+  writeFileSync(join(platform, marts), withFailingTest(text));
+
+  await runStep('dbt:build');
+  const panel = await panelOf('dbt:build');
+  await untilTrue('the steps to have the focus', async () => (await focused(panel)) === 'tree');
+  await ended(panel, 'Failed');
+
+  // What failed is selected by itself, and told by its name, kind and state.
+  const selected = panel.locator('[role=treeitem][aria-selected=true]').first();
+  expect(await selected.getAttribute('aria-label')).toMatch(new RegExp(`^${failing}, test, Failed`));
+  const active = await panel.getByTestId('tree').getAttribute('aria-activedescendant');
+  expect(await selected.getAttribute('id')).toBe(active);
+  expect(await panel.getByRole('status').first().textContent()).toMatch(/Failed$/);
+  await press('Home');
+  await press('F8');
+  await untilTrue('F8 to find the failure', async () => (await nameOf(selected)).includes(failing));
+
+  // Its message, and the rows for which it failed.
+  expect(await panel.getByTestId('detail').textContent()).toContain(
+    'Got 2 results, configured to fail if != 0',
+  );
+  await tabTo(panel, 'detail-rows');
+  await press('Enter');
+  const rows = panel.getByRole('region', { name: 'Failing rows' });
+  await rows.getByText('returned').waitFor();
+  expect(await focused(panel)).toBe('detail-rows');
+
+  // The SQL that ran.
+  await tabTo(panel, 'artifact');
+  await press('Enter');
+  await activeTab(failing.slice(0, 20));
+  await product.editor.page.locator('.view-lines', { hasText: 'value_field' }).first().waitFor();
+});
+
+function withFailingTest(text: string): string {
+  const described = `description: '{{ doc("order_status") }}'\n`;
+  const declared = [
+    'data_tests:',
+    '  - accepted_values:',
+    '      arguments:',
+    '        values: [placed, delivered]',
+  ];
+  return text.replace(described, `${described}${declared.map((line) => `        ${line}\n`).join('')}`);
+}
+
+async function press(key: string): Promise<void> {
+  await product.editor.page.keyboard.press(key);
+}
+
+/** As `EditorPage.command` does, with keys alone. */
+async function command(title: string): Promise<void> {
+  await untilTrue(`the command ${title}`, async () => {
+    await press('Escape');
+    await press('F1');
+    return choose(`>${title}`, title.replace(/^.*?: /, ''), 2_000);
+  });
+}
+
+async function runStep(step: string): Promise<void> {
+  const before = product.editor.runs;
+  await command('Penstock: Run Step…');
+  // What is typed before it is there is typed into the palette.
+  await product.editor.page.locator('.quick-input-title', { hasText: 'Run Step' }).waitFor();
+  if (!(await choose(step, step, 60_000))) throw new Error(`no step ${step}`);
+  await product.editor.acceptForm(step, before);
+}
+
+/** Types into the quick input, and takes the row that is marked once it reads so. */
+async function choose(text: string, label: string, timeout: number): Promise<boolean> {
+  const { page } = product.editor;
+  await page.locator('.quick-input-widget input').first().waitFor();
+  await press('Control+A');
+  await page.keyboard.type(text);
+  const marked = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).first();
+  const isThere = await marked.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) await press('Enter');
+  return isThere;
+}
+
+async function nameOf(row: Locator): Promise<string> {
+  return (await row.getAttribute('aria-label')) ?? '';
+}
+
+async function panelOf(title: string): Promise<Frame> {
+  let panel = await product.editor.runPanel();
+  await untilTrue(`the panel of ${title}`, async () => {
+    panel = await product.editor.runPanel();
+    return (await panel.getByTestId('run-title').textContent())?.includes(title) ?? false;
+  });
+  return panel;
+}
+
+async function ended(panel: Frame, status: string): Promise<void> {
+  await panel.getByTestId('run-status').filter({ hasText: status }).waitFor({ timeout: 0 });
+}
+
+async function activeTab(name: string): Promise<void> {
+  await product.editor.page.locator('.tab.active', { hasText: name }).waitFor();
+}
+
+/** What has the focus in the panel; '' where the panel has not. */
+function focused(panel: Frame): Promise<string> {
+  return panel.evaluate(() =>
+    document.hasFocus() ? (document.activeElement?.getAttribute('data-testid') ?? 'other') : '',
+  );
+}
+
+/** Goes on from stop to stop until it is there; a stop that is never reached is one that the keyboard has not. */
+async function tabTo(panel: Frame, testId: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const passed: string[] = [];
+  while ((await focused(panel)) !== testId) {
+    passed.push(await focused(panel));
+    if (passed.length > 25) throw new Error(`${testId} is not reached: ${passed.join(', ')}`);
+    await press(key);
+  }
+}
