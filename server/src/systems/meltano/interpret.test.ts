@@ -254,3 +254,13 @@ test.each([
   const interpreter = interpretMeltano(stepOf(''));
   expect(interpreter.line('stdout', text)).toMatchObject([{ kind: 'text' }]);
 });
+
+test('what Meltano 3 tells behind its offer of help is why it failed', () => {
+  const offer = 'Need help fixing this problem? Visit http://melta.no/ for troubleshooting steps.';
+  const line = (event: string, level: string): readonly Reading[] =>
+    interpretMeltano(stepOf(load)).line('stderr', JSON.stringify({ event, level }));
+  expect(line(`${offer}\n\nEnvironment 'nope' was not found.`, 'error')).toEqual([
+    { kind: 'text', text: "Environment 'nope' was not found.", level: 'error' },
+  ]);
+  expect(line(`${offer}\n`, 'info')).toEqual([]);
+});

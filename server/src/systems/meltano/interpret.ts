@@ -207,9 +207,9 @@ function failureOf(record: Readonly<Record<string, unknown>>, block: Block): str
   return cause === undefined || said.includes(cause) ? said : `${said}: ${cause}`;
 }
 
-/** What the end of a block says already, and Meltano's advertisement of its help. */
+/** What the end of a block says already. */
 function isTold(event: string): boolean {
-  return event === 'Block run completed' || event.startsWith('Need help fixing this problem?');
+  return event === 'Block run completed';
 }
 
 function plainLevel(text: string): 'error' | 'info' {

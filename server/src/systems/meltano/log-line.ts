@@ -29,7 +29,7 @@ export function readLogLine(text: string): LogLine | undefined {
   const record = parseObject(text);
   if (!record || typeof record['event'] !== 'string' || typeof record['level'] !== 'string') return undefined;
   const plugin = textAt(record, 'name');
-  const event = record['event'];
+  const event = withoutOffer(record['event']);
   return {
     event,
     level: plugin === undefined ? levelOf(record['level']) : pluginLevel(event, levelOf(record['level'])),
@@ -38,6 +38,11 @@ export function readLogLine(text: string): LogLine | undefined {
     command: textAt(record, 'cmd_type'),
     record,
   };
+}
+
+/** Meltano 3 puts its offer of help ahead of what went wrong; 4 says it apart. */
+function withoutOffer(event: string): string {
+  return event.replace(/^Need help fixing this problem\?[^\n]*(?:\n+|$)/u, '');
 }
 
 /** The metric a line carries: as text behind `METRIC:`, or taken apart where the plugin logs in JSON. */

@@ -19,8 +19,10 @@ plugins:
 jobs: [{ name: load, tasks: [tap-x target-duckdb] }]
 `;
 
-const open = async (text = project): Promise<Platform> =>
-  (await openFixture([meltano], { '/w/meltano.yml': text })).platform;
+const open = async (text = project, version = '4.4.1'): Promise<Platform> => {
+  const tool = { version, source: 'the test' };
+  return (await openFixture([meltano], { '/w/meltano.yml': text }, ['/w'], tool)).platform;
+};
 
 function stepOf(platform: Platform, name: string): Step {
   const listed = platform.steps().find(({ id }) => id === platform.stepList.listedName(name))!;
@@ -32,8 +34,12 @@ function parametersOf(platform: Platform, name: string): readonly Parameter[] {
   return platform.stepList.options(stepOf(platform, name), around);
 }
 
-async function made(name: string, given: Readonly<Record<string, string>> = {}): Promise<Command> {
-  const platform = await open();
+async function made(
+  name: string,
+  given: Readonly<Record<string, string>> = {},
+  version?: string,
+): Promise<Command> {
+  const platform = await open(project, version);
   const around = { projects: platform.projects(), facts: platform.facts };
   const told = platform.stepList.withOptions(stepOf(platform, name), new Map(Object.entries(given)), around);
   if ('refused' in told) throw new Error(told.refused);
@@ -136,4 +142,43 @@ test('a state must be named, and clearing it says what is gone', async () => {
   await expect(made('meltano:state-get', { 'state-id': '--all' })).rejects.toThrow(
     '`--all` is an option, which no state is; take it out',
   );
+});
+
+/** Each was run with that very Meltano, 3.9.5 and 3.0.0. */
+test.each([
+  [
+    '3.9.5',
+    {
+      'meltano:lock': '--log-format=json lock --update --all',
+      'meltano:job/load': '--log-format=json --environment=prod run --refresh-catalog --no-install load',
+      'meltano:plugin/tap-x':
+        '--log-format=json --environment=prod config --plugin-type=extractor tap-x test --no-install',
+      'meltano:config/tap-x':
+        '--log-format=json --environment=prod config --plugin-type=extractor tap-x list',
+      'meltano:catalog/tap-x':
+        '--log-format=json --environment=prod select --refresh-catalog --no-install --list --all tap-x',
+    },
+  ],
+  [
+    '3.0.0',
+    {
+      'meltano:lock': 'lock --update --all',
+      'meltano:job/load': '--environment=prod run load',
+      'meltano:run/tap-x': '--environment=prod run tap-x target-duckdb',
+      'meltano:plugin/tap-x': '--environment=prod config --plugin-type=extractor tap-x test',
+      'meltano:config/tap-x': '--environment=prod config --plugin-type=extractor tap-x list',
+      'meltano:catalog/tap-x': '--environment=prod select --list --all tap-x',
+    },
+  ],
+])('Meltano %s is told in the words that it has', async (version, commands) => {
+  const given = { environment: 'prod', update: 'true', 'refresh-catalog': 'true' };
+  for (const [name, command] of Object.entries(commands))
+    expect((await made(name, given, version)).args.join(' ')).toBe(command);
+});
+
+test('what came with Meltano 3.5 is not offered before', async () => {
+  const names = async (version: string): Promise<readonly string[]> =>
+    parametersOf(await open(project, version), 'meltano:job/load').map(({ name }) => name);
+  expect(await names('3.5.0')).toContain('refresh-catalog');
+  expect(await names('3.4.2')).not.toContain('refresh-catalog');
 });

@@ -1,5 +1,7 @@
 import type { Parameter, Step } from '../../core/step.ts';
 import type { StepOptions, StepSurroundings } from '../../core/step-options.ts';
+import type { Project } from '../../core/system.ts';
+import { isFrom } from './command-dialect.ts';
 import { namespaces } from './names.ts';
 import { pluginType } from './plugin-types.ts';
 import { environmentOf, stepsOf, writtenBy } from './steps.ts';
@@ -8,7 +10,17 @@ import { loadOf, loadStep, stateClearStep, stateGetStep } from './step-names.ts'
 /** What a run of Meltano can be told: the environment, what `run` and `install` take, which plugins, which state. */
 export const meltanoStepOptions: StepOptions = { parameters: parametersOf, apply };
 
-type Option = Pick<Parameter, 'name' | 'type' | 'description'>;
+interface Option extends Pick<Parameter, 'name' | 'type' | 'description'> {
+  /** The version of Meltano that has it first. */
+  readonly since?: string;
+}
+
+const refreshCatalog: Option = {
+  name: 'refresh-catalog',
+  type: 'boolean',
+  description: 'asks the source for its streams anew',
+  since: '3.5',
+};
 
 /** Options of Meltano's commands, as it spells them. */
 const byCommand: Readonly<Record<string, readonly Option[]>> = {
@@ -16,7 +28,7 @@ const byCommand: Readonly<Record<string, readonly Option[]>> = {
     { name: 'full-refresh', type: 'boolean', description: 'leaves aside what was loaded before' },
     { name: 'state-id-suffix', type: 'string', description: 'keeps the state of this load apart' },
     { name: 'no-state-update', type: 'boolean', description: 'does not keep the place that is reached' },
-    { name: 'refresh-catalog', type: 'boolean', description: 'asks the source for its streams anew' },
+    refreshCatalog,
     { name: 'force', type: 'boolean', description: 'runs although the same load seems to run already' },
     { name: 'dry-run', type: 'boolean', description: 'tells what would be run' },
   ],
@@ -27,15 +39,15 @@ const byCommand: Readonly<Record<string, readonly Option[]>> = {
   lock: [{ name: 'update', type: 'boolean', description: 'takes what Meltano Hub says now' }],
   state: [],
   config: [],
-  select: [{ name: 'refresh-catalog', type: 'boolean', description: 'asks the source for its streams anew' }],
+  select: [refreshCatalog],
 };
 
 const inEnvironment: ReadonlySet<string> = new Set(['run', 'state', 'config', 'select']);
 
 function parametersOf(step: Step, around: StepSurroundings): readonly Parameter[] {
   const command = commandOf(step);
-  const options = command === undefined ? undefined : byCommand[command];
-  if (command === undefined || !options) return [];
+  const options = command === undefined ? [] : optionsOf(command, around.project);
+  if (command === undefined || !Object.hasOwn(byCommand, command)) return [];
   return [
     ...pluginsOf(step, around),
     ...statesOf(step, around),
@@ -45,6 +57,10 @@ function parametersOf(step: Step, around: StepSurroundings): readonly Parameter[
       return { name, type, description, ...otherwise, isOption: true };
     }),
   ];
+}
+
+function optionsOf(command: string, project: Project): readonly Option[] {
+  return (byCommand[command] ?? []).filter(({ since }) => since === undefined || isFrom(project, since));
 }
 
 /** The word behind Meltano's own options. */
@@ -119,7 +135,7 @@ function apply(
   if (stateId.startsWith('-'))
     return { refused: `\`${stateId}\` is an option, which no state is; take it out` };
   const blocks = [...valueOf('extractor'), ...valueOf('loader')];
-  const words = (byCommand[command] ?? []).flatMap((option) => wordsOf(option, given));
+  const words = optionsOf(command, around.project).flatMap((option) => wordsOf(option, given));
   const at = work.args.indexOf(command) + 1;
   const args = [
     ...work.args.slice(0, at),
@@ -140,8 +156,9 @@ function inNamed(step: Step, environment: string, { project, facts }: StepSurrou
     return { ...step, work: listed.work };
   const { work } = step;
   if (work.kind !== 'command') return step;
-  const [format = '', ...args] = work.args.filter((word) => !word.startsWith('--environment='));
-  return { ...step, work: { ...work, args: [format, `--environment=${environment}`, ...args] } };
+  const args = work.args.filter((word) => !word.startsWith('--environment='));
+  const at = args[0]?.startsWith('--log-format=') ? 1 : 0;
+  return { ...step, work: { ...work, args: args.toSpliced(at, 0, `--environment=${environment}`) } };
 }
 
 function wordsOf({ name, type }: Option, given: ReadonlyMap<string, string>): readonly string[] {

@@ -3,6 +3,7 @@ import type { Definition, Located } from '../../core/facts.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
 import type { Project, StepVariants } from '../../core/system.ts';
 import { lockNames } from '../../core/where.ts';
+import { commandDialect, listOf, type CommandDialect } from './command-dialect.ts';
 import { namespaces } from './names.ts';
 import { pluginType, pluginTypes } from './plugin-types.ts';
 import {
@@ -56,7 +57,10 @@ function extractorIn(step: string): string | undefined {
 }
 
 function variantsOf(step: Step, work: Command, plugin: string): readonly Step[] {
-  const shared = work.args.slice(0, work.args.indexOf('config'));
+  const at = work.args.indexOf('config');
+  const shared = work.args.slice(0, at);
+  const test = work.args.slice(at);
+  const asInstalled = test.filter((word) => word === '--no-install');
   const variant = (id: string, more: Partial<Step>, args: readonly string[]): Step => ({
     ...step,
     id,
@@ -67,17 +71,17 @@ function variantsOf(step: Step, work: Command, plugin: string): readonly Step[] 
     variant(
       loadOf(plugin),
       { title: `Load from ${plugin}`, detail: 'meltano run, into a loader', verb: 'Load…', asksFirst: true },
-      ['run', '--no-install', plugin],
+      ['run', ...asInstalled, plugin],
     ),
     variant(
       catalogStep(plugin),
       { title: `Find the streams of ${plugin}`, detail: 'meltano select --list --all', verb: 'Streams' },
-      ['select', '--no-install', '--list', '--all', plugin],
+      ['select', ...asInstalled, '--list', '--all', plugin],
     ),
     variant(
       configStep(plugin),
       { title: `Show the configuration of ${plugin}`, detail: 'meltano config list', verb: 'Configuration' },
-      ['config', 'list', '--plugin-type=extractor', plugin],
+      listOf(test),
     ),
   ];
 }
@@ -87,12 +91,14 @@ type Found = Located<Definition>;
 class Steps {
   readonly #project: Project;
   readonly #facts: FactReader;
+  readonly #dialect: CommandDialect;
   readonly #environment: readonly string[];
   readonly #environmentName: string;
 
   constructor(project: Project, facts: FactReader, named: string | undefined) {
     this.#project = project;
     this.#facts = facts;
+    this.#dialect = commandDialect(project);
     const { name, isDefault } =
       named === undefined ? environmentOf(project, facts) : { name: named, isDefault: false };
     this.#environmentName = name;
@@ -106,9 +112,9 @@ class Steps {
       ...this.#define(pluginType('extractors')!.namespace).map((extractor) => this.#test(extractor)),
       ...this.#define(namespaces.command).flatMap((command) => this.#command(command) ?? []),
       this.#ofProject(installStep, 'Install plugins', ['install']),
-      aside(this.#ofProject(lockStep, 'Lock plugins', ['lock'])),
+      aside(this.#ofProject(lockStep, 'Lock plugins', this.#dialect.lock)),
       {
-        ...this.#ofProject(loadStep, 'Load…', [...this.#environment, 'run', '--no-install']),
+        ...this.#ofProject(loadStep, 'Load…', [...this.#environment, 'run', ...this.#dialect.asInstalled]),
         asksFirst: true,
       },
       this.#ofProject(stateStep, 'List states', [...this.#environment, 'state', 'list']),
@@ -127,7 +133,7 @@ class Steps {
 
   #job(job: Found): Step {
     const blocks = (job.data?.['blocks'] ?? '').split(' ').filter((block) => block !== '');
-    const args = [...this.#environment, 'run', '--no-install', job.name];
+    const args = [...this.#environment, 'run', ...this.#dialect.asInstalled, job.name];
     const written = blocks.flatMap((block) => this.#writtenBy(block));
     return {
       ...this.#head(jobStep(job.name), 'job', job),
@@ -142,7 +148,7 @@ class Steps {
     const { name } = extractor;
     // Without the option `config` takes no environment at all, whatever the default one is.
     const environment = this.#environmentName ? [`--environment=${this.#environmentName}`] : [];
-    const args = [...environment, 'config', 'test', '--no-install', '--plugin-type=extractor', name];
+    const args = [...environment, ...this.#dialect.test(name)];
     return {
       ...this.#head(pluginStep(name), 'plugin', extractor),
       title: `Test ${name}`,
@@ -165,7 +171,7 @@ class Steps {
       ...this.#head(commandStep(plugin, command.name.slice(colon + 1)), 'plugin', command),
       title: command.name,
       detail: `command of the plugin ${plugin}`,
-      work: this.#run([...this.#environment, 'run', '--no-install', command.name]),
+      work: this.#run([...this.#environment, 'run', ...this.#dialect.asInstalled, command.name]),
     };
   }
 
@@ -192,7 +198,7 @@ class Steps {
     return {
       kind: 'command',
       executable: { name: 'meltano', install: installTool },
-      args: ['--log-format=json', ...args],
+      args: [...this.#dialect.log, ...args],
       cwd: this.#project.root,
       writes: [...new Set(writes)],
       cancel,
