@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { firstOfEachName, parametersOf, valuesOf, whyNotGiven } from '../core/parameters.ts';
+import { firstOfEachName, parametersOf, valuesOf, whyNotGiven, writtenInEntry } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
 import type { RanWhen, Step } from '../core/step.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
@@ -9,7 +9,7 @@ import { isRunId } from '../runs/run-folder.ts';
 import { planRun, type PlannedStep } from '../runs/run-plan.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { mask } from '../runs/redact.ts';
-import { findStep } from '../language/find-step.ts';
+import { findStep } from '../core/find-step.ts';
 import type { RunOptions } from './run.ts';
 
 /** What is to be run, whole. */
@@ -127,7 +127,7 @@ function choose(
     narrow: (step, selection) => platform.stepList.narrow(step, selection),
     adjust: (step, ofEntry) => {
       const options = platform.stepList.options(step, around);
-      const why = ofEntry && whyNotGiven(options, ofEntry, (name) => `with: { ${name}: … }`);
+      const why = ofEntry && whyNotGiven(options, ofEntry, writtenInEntry);
       return why === undefined
         ? platform.stepList.withOptions(step, ofEntry ?? given, around)
         : { refused: `\`with\`: ${why}` };

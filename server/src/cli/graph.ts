@@ -3,7 +3,7 @@ import type { Platform } from '../core/platform.ts';
 import { fromFsPath } from '../files/node-files.ts';
 import { partOf, withoutImplied } from '../language/graph-part.ts';
 import { platformGraph, type PlatformGraph } from '../language/platform-graph.ts';
-import { findStep } from '../language/find-step.ts';
+import { findStep } from '../core/find-step.ts';
 import { graphDot } from './graph-dot.ts';
 import { drawPipeline, drawPlatform, type GraphJson } from './graph-drawing.ts';
 import { graphMermaid } from './graph-mermaid.ts';

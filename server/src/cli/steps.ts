@@ -3,7 +3,7 @@ import type { Platform } from '../core/platform.ts';
 import type { Parameter, Pipeline, PipelineEntry, Step } from '../core/step.ts';
 import { firstOfEachName, parametersOf } from '../core/parameters.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
-import { findStep, type StepPlace } from '../language/find-step.ts';
+import { findStep, type StepPlace } from '../core/find-step.ts';
 import type { CliHost } from './host.ts';
 
 export interface StepsOptions {

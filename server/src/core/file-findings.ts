@@ -8,18 +8,20 @@ export interface FindingsAsked {
   /** From facts. */
   readonly names: readonly Finding[];
   readonly facts: () => readonly Located<Fact>[];
+  /** Of what it tells the tools of steps; asked of systems whose files do. */
+  readonly told: () => readonly Finding[];
   readonly isTracked: () => boolean;
   /** Milliseconds since 1970; undefined where nobody tells the time. */
   readonly nowMs: number | undefined;
   readonly onRuleError: (rule: string, error: unknown) => void;
 }
 
-/** What is wrong in a file, by place: what was found of it alone and of its names, and what only the day shows. */
+/** What is wrong in a file, by place: what was found of it alone and of its names, and what only the day or the steps that it names show. */
 export function findingsOf(state: FileState, asked: FindingsAsked): readonly Finding[] {
   const { names } = asked;
   const known = names.length === 0 ? state.findings : [...state.findings, ...names].sort(byPlace);
-  const dated = datedFindings(state, asked);
-  const all = dated.length === 0 ? known : [...known, ...dated].sort(byPlace);
+  const late = [...datedFindings(state, asked), ...toldFindings(state, asked)];
+  const all = late.length === 0 ? known : [...known, ...late].sort(byPlace);
   // Most files have none, and whose they are costs something to tell after a warm start.
   if (all.length === 0) return all;
   const { system } = state;
@@ -45,4 +47,18 @@ function datedFindings(state: FileState, { nowMs, facts, onRuleError }: Findings
     }
   }
   return found;
+}
+
+/** Nothing of it is kept: what steps take hangs on names of other projects. */
+function toldFindings(
+  { system, project }: FileState,
+  { told, onRuleError }: FindingsAsked,
+): readonly Finding[] {
+  if (!system.toldSteps || project.vendored) return none;
+  try {
+    return told();
+  } catch (error) {
+    onRuleError(`options of ${system.id}'s steps`, error);
+    return none;
+  }
 }

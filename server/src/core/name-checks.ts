@@ -326,7 +326,8 @@ interface ReadFile extends FactFile {
 
 const none: readonly never[] = [];
 
-function isUnreadable({ code, severity }: Finding): boolean {
+/** True of what says that a text broke, so that it may say more than was read. */
+export function isUnreadable({ code, severity }: Finding): boolean {
   return severity === 'error' && code.startsWith('yaml/') && code !== 'yaml/duplicate-key';
 }
 

@@ -26,31 +26,67 @@ export function whyNoValue({ type, options = [] }: Parameter, text: string): str
   return `\`${text}\` is none of its options (${options.map((option) => `\`${option}\``).join(', ')})`;
 }
 
-/** Why values cannot be taken for these parameters, in a sentence; undefined where they can. `written` is how one is given. */
-export function whyNotGiven(
+/** A name or a value that a run does not take. */
+export interface Refusal {
+  /** There is no such parameter, it cannot have this value, or it has none and needs one. */
+  readonly kind: 'unknown' | 'invalid' | 'missing';
+  readonly name: string;
+  /** In a sentence. */
+  readonly why: string;
+  /** The name, or the value, that was probably meant. */
+  readonly meant?: string;
+}
+
+/** Why values cannot be taken for these parameters; the first alone counts to who runs them. `written` is how one is given. */
+export function refusalsOf(
   parameters: readonly Parameter[],
   given: ReadonlyMap<string, string>,
   written: (name: string) => string = (name) => `--param ${name}=…`,
-): string | undefined {
-  for (const name of given.keys()) {
-    if (parameters.some((each) => each.name === name)) continue;
-    const guess = closest(
+): readonly Refusal[] {
+  const names = parameters.map(({ name }) => name);
+  const unknown = [...given.keys()].filter((name) => !names.includes(name));
+  return [
+    ...unknown.map((name): Refusal => {
+      const why = `there is no parameter \`${name}\` here`;
+      return withMeant({ kind: 'unknown', name, why }, closest(name, names));
+    }),
+    ...parameters.flatMap((parameter) => refusalOf(parameter, given.get(parameter.name), written) ?? []),
+  ];
+}
+
+function refusalOf(
+  parameter: Parameter,
+  value: string | undefined,
+  written: (name: string) => string,
+): Refusal | undefined {
+  const { name, isOption, default: otherwise, options = [] } = parameter;
+  if (value === undefined) {
+    if (isOption || otherwise !== undefined) return undefined;
+    return {
+      kind: 'missing',
       name,
-      parameters.map((each) => each.name),
-    );
-    return guess === undefined
-      ? `there is no parameter \`${name}\` here`
-      : `there is no parameter \`${name}\` here; did you mean \`${guess}\`?`;
+      why: `parameter \`${name}\` has no value; give it one: ${written(name)}`,
+    };
   }
-  for (const parameter of parameters) {
-    const { name, isOption } = parameter;
-    const value = given.get(name) ?? parameter.default;
-    if (value === undefined && isOption) continue;
-    if (value === undefined) return `parameter \`${name}\` has no value; give it one: ${written(name)}`;
-    const why = given.has(name) ? whyNoValue(parameter, value) : undefined;
-    if (why !== undefined) return `parameter \`${name}\`: ${why}`;
-  }
-  return undefined;
+  const why = whyNoValue(parameter, value);
+  if (why === undefined) return undefined;
+  return withMeant({ kind: 'invalid', name, why: `parameter \`${name}\`: ${why}` }, closest(value, options));
+}
+
+function withMeant(refusal: Refusal, meant: string | undefined): Refusal {
+  return meant === undefined
+    ? refusal
+    : { ...refusal, why: `${refusal.why}; did you mean \`${meant}\`?`, meant };
+}
+
+/** Why values cannot be taken for these parameters, in a sentence; undefined where they can. */
+export function whyNotGiven(...asked: Parameters<typeof refusalsOf>): string | undefined {
+  return refusalsOf(...asked)[0]?.why;
+}
+
+/** How an entry of a pipeline gives its step's tool an option. */
+export function writtenInEntry(name: string): string {
+  return `with: { ${name}: … }`;
 }
 
 /** What each parameter of a run is: what was given, or its default; what nobody sets of a tool's options is left to the tool. */

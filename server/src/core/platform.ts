@@ -7,7 +7,7 @@ import { findingsOf } from './file-findings.ts';
 import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { Finding, SeverityChoices } from './finding.ts';
 import { isSameStamp, type Ground, type Kept } from './kept.ts';
-import { NameChecks } from './name-checks.ts';
+import { isUnreadable, NameChecks } from './name-checks.ts';
 import { NewestParses, NewestSources } from './newest.ts';
 import type { PlatformOptions } from './platform-options.ts';
 import { folderOf, isInside } from './path.ts';
@@ -19,6 +19,7 @@ import type { Step } from './step.ts';
 import type { Suppression } from './suppressions.ts';
 import { toKeep } from './to-keep.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
+import { checkTold, tellers } from './told-options.ts';
 
 export interface LoadProgress {
   (done: number, total: number): void;
@@ -185,6 +186,8 @@ export class Platform {
     for (const other of this.#names.touchedBy(changed.all())) affected.add(other);
     for (const other of this.#names.restingOn(queue)) affected.add(other);
     for (const path of affected) this.#names.forget(path);
+    // What steps can be told hangs on the names and the versions of their projects.
+    if (weighed.size > 0 || changed.all().length > 0) for (const path of tellers(this)) affected.add(path);
     return affected;
   }
 
@@ -212,6 +215,10 @@ export class Platform {
   claimOf(path: string): Claim | undefined {
     return this.#states.get(path)?.claim;
   }
+  /** Whether the file's text broke, so that it may say more than was read. */
+  isUnreadable(path: string): boolean {
+    return this.#states.get(path)?.findings.some(isUnreadable) ?? false;
+  }
   isAside(path: string): boolean {
     return this.#states.get(path)?.isAside ?? false;
   }
@@ -223,6 +230,7 @@ export class Platform {
     return findingsOf(state, {
       names: this.#names.of(path),
       facts: () => this.#index.of(path),
+      told: () => checkTold(this, path),
       isTracked: () => this.#options.isTracked?.(path) === true,
       nowMs: this.#options.clock?.(),
       onRuleError: (rule, error) => this.#ruleFailed(rule, path, error),

@@ -1,6 +1,7 @@
 import type { FactReader } from './fact-index.ts';
 import type { Parameter, Step } from './step.ts';
 import type { Project } from './system.ts';
+import type { Node, Pair, ScalarNode } from './tree.ts';
 
 /** What a tool's own options let a person set for any of its steps, beside the parameters that a step declares itself. */
 export interface StepOptions {
@@ -18,4 +19,13 @@ export interface StepOptions {
 export interface StepSurroundings {
   readonly project: Project;
   readonly facts: FactReader;
+}
+
+/** A step that a file names, with the options that its tool is told there. */
+export interface ToldStep {
+  /** The step's name, as it is written. */
+  readonly step: ScalarNode;
+  readonly options: readonly Pair[];
+  /** What holds the options; nearly anything while it is typed. */
+  readonly holder: Node | undefined;
 }

@@ -14,7 +14,7 @@ import type { ServiceClient } from './services.ts';
 import type { SetUpFile } from './set-up.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Location, Span } from './span.ts';
-import type { StepOptions } from './step-options.ts';
+import type { StepOptions, ToldStep } from './step-options.ts';
 import type { SelectionText, StepSelection } from './step-selection.ts';
 import type { StepPlace, Tests } from './step-places.ts';
 import type { Interpreter, RanWhen, Step } from './step.ts';
@@ -91,6 +91,8 @@ export interface System {
   readonly tests?: Tests;
   /** What its tool's own options let a person set for a run of a step. */
   readonly options?: StepOptions;
+  /** The steps that a project's marker names, each with what it tells the tool of the step. */
+  toldSteps?(marker: ParsedFile): readonly ToldStep[];
   /** How a pipeline narrows a step to a part of what it runs. */
   readonly selection?: StepSelection;
   /** What the words say that other files call the tool with. */

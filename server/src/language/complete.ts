@@ -7,6 +7,7 @@ import { bestOf } from './best-of.ts';
 import { describeName, shortPath } from './describe-name.ts';
 import { factAt } from './fact-at.ts';
 import { byRank, matchName, type Ranked } from './match-name.ts';
+import { completeStepOption } from './step-option.ts';
 
 export interface Completions {
   /** The best first. */
@@ -35,7 +36,11 @@ export function complete(
   const fact = factAt(platform.facts, path, offset);
   const file = platform.parsed(path);
   const around = platform.surroundings(artifacts);
-  const known = (file && platform.systemOf(path)?.complete?.(file, offset, platform.facts, around)) ?? [];
+  const known =
+    (file &&
+      (completeStepOption(platform, file, offset) ??
+        platform.systemOf(path)?.complete?.(file, offset, platform.facts, around))) ??
+    [];
   if (fact?.fact !== 'use') return { items: known, isIncomplete: false };
   const names = namesFor(platform, fact, { path, offset });
   const there = new Set(names.items.map(({ label }) => label));

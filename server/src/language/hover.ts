@@ -6,6 +6,7 @@ import { describePathAt } from './container-paths.ts';
 import { describeName } from './describe-name.ts';
 import { describePlanItem } from './describe-plan-item.ts';
 import { factAt, keysOf } from './fact-at.ts';
+import { describeStepOption } from './step-option.ts';
 
 export interface Hover {
   readonly span: Span;
@@ -23,7 +24,10 @@ export function hover(platform: Platform, path: string, offset: number): Hover |
     ? keysOf(fact, platform.facts).flatMap((key) => platform.facts.definitions(key))
     : [];
   const file = platform.parsed(path);
-  const own = file && platform.systemOf(path)?.hover?.(file, offset, platform.facts);
+  const own =
+    file &&
+    (describeStepOption(platform, file, offset) ??
+      platform.systemOf(path)?.hover?.(file, offset, platform.facts));
   const standing = own && describePlanItem(platform, path, own.span);
   const told = standing ? { ...own, markdown: `${own.markdown}\n\n${standing}` } : own;
   if (fact && definition) {

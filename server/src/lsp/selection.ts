@@ -2,7 +2,7 @@ import { RequestType } from 'vscode-languageserver/node';
 import type { Platform } from '../core/platform.ts';
 import type { Step } from '../core/step.ts';
 import type { SelectionBook } from '../core/step-selection.ts';
-import { findStep } from '../language/find-step.ts';
+import { findStep } from '../core/find-step.ts';
 import type { StepParams } from '../protocol/requests.ts';
 import {
   selectionChoicesRequest,

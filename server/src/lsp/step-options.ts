@@ -2,7 +2,7 @@ import { RequestType } from 'vscode-languageserver/node';
 import { firstOfEachName, parametersOf } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Step } from '../core/step.ts';
-import { findStep } from '../language/find-step.ts';
+import { findStep } from '../core/find-step.ts';
 import { stepOptionsRequest, type StepOptionsAnswer, type StepParams } from '../protocol/requests.ts';
 import { toPath } from './convert.ts';
 import type { Feature } from './feature.ts';

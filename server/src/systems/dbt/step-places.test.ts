@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
-import { findStep } from '../../language/find-step.ts';
+import { findStep } from '../../core/find-step.ts';
 import { stepsIn } from '../../language/steps-in.ts';
 import { dbt } from './index.ts';
 import { penstock } from '../penstock/index.ts';

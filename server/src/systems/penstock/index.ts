@@ -31,6 +31,7 @@ import { unreadableCommand } from './rules/unreadable-command.ts';
 import { unusedParameter } from './rules/unused-parameter.ts';
 import { penstockSchema, publishedSchema } from './schema.ts';
 import { stepsOf } from './steps.ts';
+import { toldSteps } from './told-steps.ts';
 import { duckdbFileKind } from '../../core/shared-names.ts';
 import { outlineOf } from './symbols.ts';
 
@@ -75,6 +76,7 @@ export const penstock = defineSystem({
   },
   parse: parsePenstock,
   steps: stepsOf,
+  toldSteps: (file) => toldSteps((file as ParsedFile<PenstockModel>).model),
   checks: checksOf,
   waivers: waiversOf,
   complete: (file, offset, facts) => [

@@ -2,9 +2,9 @@ import type { Rule } from '../../../core/rule.ts';
 import { findPair } from '../../../core/tree.ts';
 import type { PenstockModel } from '../model.ts';
 
-const forSteps = ['select', 'exclude', 'timeout', 'retries', 'allow-failure'];
+const forSteps = ['select', 'exclude', 'with', 'timeout', 'retries', 'allow-failure'];
 
-/** A time, retries and selections are of one step; on an entry that runs a whole pipeline they have no effect. */
+/** A time, retries, selections and options of a tool are of one step; on an entry that runs a whole pipeline they have no effect. */
 export const notForPipeline: Rule<PenstockModel> = {
   id: 'penstock/not-for-pipeline',
   severity: 'error',

@@ -1,7 +1,7 @@
-import { closest } from '../core/closest.ts';
-import { isInside, resolvePath } from '../core/path.ts';
-import type { Step } from '../core/step.ts';
-import type { StepList } from '../core/step-list.ts';
+import { closest } from './closest.ts';
+import { isInside, resolvePath } from './path.ts';
+import type { Step } from './step.ts';
+import type { StepList } from './step-list.ts';
 
 export type FoundStep = { readonly step: Step } | { readonly step: undefined; readonly message: string };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../core/step.ts';
+import type { Step } from './step.ts';
 import { findStep } from './find-step.ts';
 
 function step(id: string, project: string): Step {

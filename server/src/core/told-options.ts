@@ -1,0 +1,130 @@
+import { createReporter } from './check-file.ts';
+import { findStep } from './find-step.ts';
+import type { Finding, Fix } from './finding.ts';
+import { refusalsOf, writtenInEntry, type Refusal } from './parameters.ts';
+import { isInside } from './path.ts';
+import type { Platform } from './platform.ts';
+import { referencesIn } from './references.ts';
+import type { Location } from './span.ts';
+import type { ToldStep } from './step-options.ts';
+import type { Parameter, Step } from './step.ts';
+import type { Node, ScalarNode } from './tree.ts';
+
+/** A step that a file names, and what its tool can be told. */
+export interface KnownStep {
+  readonly step: Step;
+  readonly parameters: readonly Parameter[];
+}
+
+/**
+ * What is known of steps that the file at `path` names, to who runs it in the workspace folder that it lies in; of
+ * those that are not there, that several projects have and that run others, nothing is.
+ */
+export function stepReader(platform: Platform, path: string): (told: ToldStep) => KnownStep | undefined {
+  const folder = platform.folders.find((each) => isInside(path, each)) ?? '';
+  const at = { folder, cwd: folder, forms: platform.stepList };
+  const [listed, around] = [platform.steps(), surroundingsOf(platform)];
+  return (told) => {
+    const { step } = findStep(told.step.text, listed, at);
+    return step?.work.kind === 'command'
+      ? { step, parameters: platform.stepList.options(step, around) }
+      : undefined;
+  };
+}
+
+/** What the tools of steps would not take that the file at `path` tells them, and what they miss. */
+export function checkTold(platform: Platform, path: string): readonly Finding[] {
+  const file = platform.parsed(path);
+  const system = platform.systemOf(path);
+  if (!file || !system || file.problems.some(isError)) return none;
+  const steps = system.toldSteps?.(file) ?? [];
+  if (steps.length === 0) return none;
+  const found: Finding[] = [];
+  const report = createReporter(found)({ id: `${system.id}/unknown-key`, severity: 'error' });
+  const read = stepReader(platform, path);
+  for (const told of steps) {
+    const known = read(told);
+    const refusals = known ? refusalsIn(platform, told, known) : [];
+    if (!known || refusals.length === 0 || isHalfRead(platform, known.step)) continue;
+    for (const refusal of refusals) {
+      const { meant, why, kind } = refusal;
+      const { span } = nodeOf(refusal, told);
+      const fixes = meant === undefined ? [] : [changeTo(meant, { path, span })];
+      report(span, why, { code: `${system.id}/${problems[kind]}`, fixes });
+    }
+  }
+  return found;
+}
+
+/** The files that may tell the tools of steps something: what they find rests on names of any project. */
+export function tellers(platform: Platform): readonly string[] {
+  return platform
+    .projects()
+    .flatMap(({ marker, system }) => (marker && platform.system(system)?.toldSteps ? marker : []));
+}
+
+const none: readonly never[] = [];
+
+/** As the codes of what a schema shows. */
+const problems = { unknown: 'unknown-key', invalid: 'invalid-value', missing: 'missing-key' } as const;
+
+function isError({ severity = 'error' }: { readonly severity?: string }): boolean {
+  return severity === 'error';
+}
+
+function surroundingsOf(platform: Platform): Parameters<Platform['stepList']['options']>[1] {
+  return { facts: platform.facts, projects: platform.projects() };
+}
+
+/** As a run refuses them; a value that is not written yet, or that only a run knows, is taken for one that fits. */
+function refusalsIn(
+  platform: Platform,
+  { options }: ToldStep,
+  { step, parameters }: KnownStep,
+): readonly Refusal[] {
+  const given = new Map(options.map(({ key, value }) => [key.text, value] as const));
+  const texts = new Map([...given].map(([name, value]) => [name, textIn(value)?.text ?? ''] as const));
+  const refusals = refusalsOf(parameters, texts, writtenInEntry).filter(({ kind, name }) => {
+    const text = textIn(given.get(name));
+    return kind === 'missing' || (text !== undefined && (kind === 'unknown' || isKnown(text)));
+  });
+  const told = new Set(refusals.map(({ name }) => name));
+  const around = surroundingsOf(platform);
+  const byTool = [...given].flatMap(([name, value]): readonly Refusal[] => {
+    const text = textIn(value);
+    if (told.has(name) || !text || !isKnown(text)) return [];
+    const made = platform.stepList.withOptions(step, new Map([[name, text.text]]), around);
+    return 'refused' in made ? [{ kind: 'invalid', name, why: made.refused }] : [];
+  });
+  return [...refusals, ...byTool];
+}
+
+function textIn(value: Node | undefined): ScalarNode | undefined {
+  return value?.kind === 'scalar' && value.value !== null ? value : undefined;
+}
+
+/** False where a run puts something in for a part of it. */
+function isKnown({ text }: ScalarNode): boolean {
+  return referencesIn(text).length === 0;
+}
+
+function changeTo(meant: string, at: Location): Fix {
+  return { title: `Change to \`${meant}\``, edits: [{ ...at, newText: meant }], certain: false };
+}
+
+function nodeOf({ kind, name }: Refusal, { step, options }: ToldStep): ScalarNode {
+  const pair = options.find(({ key }) => key.text === name);
+  if (kind === 'missing' || !pair) return step;
+  return kind === 'invalid' && pair.value.kind === 'scalar' ? pair.value : pair.key;
+}
+
+/** True while a file of the step's project cannot be read whole, which may say what the step takes. */
+function isHalfRead(platform: Platform, { system, project, location }: Step): boolean {
+  if (location && platform.parsed(location.path)?.problems.some(isError)) return true;
+  for (const path of platform.paths()) {
+    if (!platform.isUnreadable(path)) continue;
+    const owner = platform.projectOf(path);
+    if (owner?.system === system && isInside(project, owner.root)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest';
+import { checkFindings, openFixture, textsOf } from '../../../../test/support/check.ts';
+import { complete } from '../../language/complete.ts';
+import { defaultFindingSettings, diagnose } from '../../language/diagnose.ts';
+import { hover } from '../../language/hover.ts';
+import { compose } from '../compose/index.ts';
+import { dbt } from '../dbt/index.ts';
+import { env } from '../env/index.ts';
+import { meltano } from '../meltano/index.ts';
+import { penstock } from './index.ts';
+
+const systems = [dbt, meltano, compose, env, penstock];
+const platform = `
+#- /w/dbt/dbt_project.yml
+name: shop
+profile: shop
+vars: { day: '2026-01-01', days: 7 }
+#- /w/dbt/profiles.yml
+shop:
+  target: dev
+  outputs:
+    dev: { type: duckdb, path: dev.duckdb }
+    prod: { type: duckdb, path: prod.duckdb }
+#- /w/dbt/models/orders.sql
+select 1 as id
+#- /w/dbt/macros/grant.sql
+{% macro grant(role, dry=true) %}{% endmacro %}
+`;
+const check = (text: string): Promise<void> =>
+  checkFindings(systems, `${platform}\n#- /w/penstock.yaml\n${text}`);
+
+async function open(text: string) {
+  const { platform: opened, files } = await openFixture(systems, {
+    ...textsOf(platform),
+    '/w/penstock.yaml': text.replace('<|>', ''),
+  });
+  return { platform: opened, files };
+}
+
+test('options that steps take', () =>
+  check(`
+pipelines:
+  daily:
+    parameters: { target: {}, count: { type: number, default: 2 } }
+    steps:
+    - { step: dbt:build, with: { target: prod, full-refresh: true, threads: 4, vars.day: '2026-02-01', vars.days: 3 } }
+    - { step: dbt:run, with: { target: '\${{ parameters.target }}', threads: '\${{ parameters.count }}' } }
+    - { step: dbt:run-operation/grant, with: { args.role: reporter, args.dry: false } }
+    - { step: dbt:seed, with: }
+    - { step: dbt:test@dbt, with: { 'target': "dev" } }
+`));
+
+test('names and values that the run would refuse', () =>
+  check(`
+pipelines:
+  daily:
+    - step: dbt:build
+      with:
+        full-refersh: true
+       #^^^^^^^^^^^^ error penstock/unknown-key: there is no parameter \`full-refersh\` here; did you mean \`full-refresh\`?
+        target: prd
+        #       ^^^ error penstock/invalid-value: parameter \`target\`: \`prd\` is none of its options (\`dev\`, \`prod\`); did you mean \`prod\`?
+        threads: many
+        #        ^^^^ error penstock/invalid-value: parameter \`threads\`: \`many\` is no number
+        fail-fast: 'yes'
+        #           ^^^ error penstock/invalid-value: parameter \`fail-fast\`: \`yes\` is neither \`true\` nor \`false\`
+    - { step: dbt:run, with: { vars.dya: 1, threads: 1.5, vars: '[1]' } }
+    #                          ^^^^^^^^ error penstock/unknown-key: there is no parameter \`vars.dya\` here; did you mean \`vars.day\`?
+    #                                                ^^^ error penstock/invalid-value: parameter \`threads\` must be a whole number, which \`1.5\` is not
+    #                                                            ^^^ error penstock/invalid-value: parameter \`vars\` must be a mapping in YAML: \`{name: value}\`
+    - { step: dbt:run-operation/grant, with: { roles: '\${{ parameters.x }}' } }
+    #                                          ^^^^^ error penstock/unknown-key: there is no parameter \`roles\` here
+    #                                                                 ^ error penstock/undefined-parameter: this pipeline has no parameter \`x\`; declare it under \`parameters\`, or correct the name
+`));
+
+test('what a step must be told', () =>
+  check(`
+#- /w/load/meltano.yml
+default_environment: dev
+environments: [{ name: dev }]
+plugins:
+  extractors: [{ name: tap-a, namespace: a, executable: a }, { name: tap-b, namespace: b, executable: b }]
+  loaders: [{ name: target-c, namespace: c, executable: c }]
+#- /w/penstock.yaml
+pipelines:
+  daily:
+    - meltano:run
+    # ^^^^^^^^^^^ error penstock/missing-key: parameter \`extractor\` has no value; give it one: with: { extractor: … }
+    - { step: meltano:run, id: a, with: { extractor: tap-a, environment: dev } }
+    - { step: meltano:run, id: b, with: { extractor: } }
+    #                                     ^^^^^^^^^ error penstock/invalid-value: \`extractor\` is empty but must be a string, a number or true or false; fill it in or remove the key
+`));
+
+test('nothing is said of options of a step that is not there, of a pipeline, or of what cannot be read whole', async () => {
+  await check(`
+pipelines:
+  short: [dbt:build]
+  daily:
+    - { step: dbt:bild, with: { anything: 1 } }
+    #         ^^^^^^^^ error penstock/undefined-step: there is no step \`dbt:bild\` in this workspace; did you mean \`dbt:build\`?
+    - { step: pipeline:short, with: { target: prod } }
+    #                         ^^^^ error penstock/not-for-pipeline: \`with\` has no effect on a whole pipeline; set it on the entries of \`short\`
+`);
+  const text = 'pipelines: { a: [{ step: dbt:run, with: { vars.other: 1 } }] }\n';
+  const { platform: opened, files } = await open(text);
+  const codes = (): readonly string[] =>
+    diagnose(opened, '/w/penstock.yaml', defaultFindingSettings).map(({ code }) => code);
+  expect(codes()).toEqual(['penstock/unknown-key']);
+  files.texts.set('/w/dbt/dbt_project.yml', "name: shop\nprofile: shop\nvars: { day: '2026-01-01'\n");
+  expect(opened.update(['/w/dbt/dbt_project.yml'])).toContain('/w/penstock.yaml');
+  expect(codes()).toEqual([]);
+  files.texts.set('/w/dbt/dbt_project.yml', 'name: shop\nprofile: shop\nvars: { other: 2 }\n');
+  expect(opened.update(['/w/dbt/dbt_project.yml'])).toContain('/w/penstock.yaml');
+  expect(codes()).toEqual([]);
+});
+
+test('the name or value that was meant is a fix', async () => {
+  const text = "pipelines: { a: [{ step: dbt:run, with: { 'targte': dev, threads: 1 } }] }\n";
+  const { platform: opened } = await open(text);
+  const [finding] = diagnose(opened, '/w/penstock.yaml', defaultFindingSettings);
+  const [{ span, newText } = { span: { start: 0, end: 0 }, newText: '' }] = finding!.fixes![0]!.edits;
+  expect(text.slice(0, span.start) + newText + text.slice(span.end)).toBe(
+    text.replace("'targte'", "'target'"),
+  );
+});
+
+async function offered(text: string): Promise<readonly string[]> {
+  const { platform: opened } = await open(text);
+  const { items } = complete(opened, '/w/penstock.yaml', text.indexOf('<|>'));
+  return items.map(({ label, detail = '', insertText = label }) => `${insertText}| ${detail}`.trim());
+}
+
+test.each([
+  ['in an empty mapping', '{ step: dbt:run-operation/grant, with: {<|>} }'],
+  [
+    'in a block',
+    '{ step: dbt:run-operation/grant }\n    - step: dbt:run-operation/grant\n      with:\n        <|>',
+  ],
+])('options are offered %s', async (_where, entry) => {
+  expect(await offered(`pipelines:\n  daily:\n    - ${entry}\n`)).toEqual([
+    'target: | choice · default `dev`',
+    'threads: | number',
+    'args.role: | string',
+    'args.dry: | boolean · default `true`',
+    'vars.day: | string · default `2026-01-01`',
+    'vars.days: | number · default `7`',
+    'args: | string',
+    'vars: | string',
+  ]);
+});
+
+test('options that are there are not offered again, nor is a colon that is', async () => {
+  const names = await offered(
+    'pipelines:\n  daily:\n    - { step: dbt:debug, with: { target: dev, vars.day: a, <|> } }\n',
+  );
+  expect(names).toEqual(['vars.days: | number · default `7`', 'vars: | string']);
+  const block =
+    'pipelines:\n  daily:\n    - step: dbt:debug\n      with:\n        target: dev\n        va<|>: 1\n';
+  expect(await offered(block)).toEqual([
+    'vars.day| string · default `2026-01-01`',
+    'vars.days| number · default `7`',
+    'vars| string',
+  ]);
+});
+
+test.each([
+  ['- { step: dbt:run, with: { target: <|> } }', ['dev| default', 'prod|']],
+  ['- { step: dbt:run, with: { target: pr<|>, threads: 1 } }', ['dev| default', 'prod|']],
+  ['- step: dbt:run\n      with:\n        full-refresh: <|>', ['true|', 'false| default']],
+  ['- step: dbt:run\n      with: { threads: <|> }', []],
+  ['- { step: dbt:nothing, with: { target: <|> } }', []],
+])('values of an option in %j', async (entry, values) => {
+  expect(await offered(`pipelines:\n  daily:\n    ${entry}\n`)).toEqual(values);
+});
+
+test('a name says what it is', async () => {
+  const text = 'pipelines:\n  daily:\n    - { step: dbt:run, with: { target: prod, vars.days: 3 } }\n';
+  const { platform: opened } = await open(text);
+  const told = (at: string): string | undefined =>
+    hover(opened, '/w/penstock.yaml', text.indexOf(at) + 2)?.markdown;
+  expect(told('target')).toBe(
+    '**target** — choice\n\nthe output of the profile\n\nOne of `dev`, `prod`.\n\nDefault: `dev`.',
+  );
+  expect(told('vars.days')).toBe('**vars.days** — number\n\na variable of the project\n\nDefault: `7`.');
+  expect(told('with')).toContain('Options of the step’s tool'.replace('’', "'"));
+});

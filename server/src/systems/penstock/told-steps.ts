@@ -1,0 +1,12 @@
+import type { ToldStep } from '../../core/step-options.ts';
+import { findPair } from '../../core/tree.ts';
+import type { PenstockModel } from './model.ts';
+
+/** The steps that pipelines run, with what `with` tells their tools. */
+export function toldSteps({ pipelines }: PenstockModel): readonly ToldStep[] {
+  return pipelines.flatMap(({ entries }) =>
+    entries.flatMap(({ node, step, options, run }): readonly ToldStep[] =>
+      step && step.text !== '' && !run ? [{ step, options, holder: findPair(node, 'with')?.value }] : [],
+    ),
+  );
+}
