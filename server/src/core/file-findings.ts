@@ -8,7 +8,7 @@ export interface FindingsAsked {
   /** From facts. */
   readonly names: readonly Finding[];
   readonly facts: () => readonly Located<Fact>[];
-  /** Of what it tells the tools of steps; asked of systems whose files do. */
+  /** Of what it tells the tools of steps. */
   readonly told: () => readonly Finding[];
   readonly isTracked: () => boolean;
   /** Milliseconds since 1970; undefined where nobody tells the time. */
@@ -20,7 +20,7 @@ export interface FindingsAsked {
 export function findingsOf(state: FileState, asked: FindingsAsked): readonly Finding[] {
   const { names } = asked;
   const known = names.length === 0 ? state.findings : [...state.findings, ...names].sort(byPlace);
-  const late = [...datedFindings(state, asked), ...toldFindings(state, asked)];
+  const late = [...datedFindings(state, asked), ...toldFindings(asked)];
   const all = late.length === 0 ? known : [...known, ...late].sort(byPlace);
   // Most files have none, and whose they are costs something to tell after a warm start.
   if (all.length === 0) return all;
@@ -50,15 +50,11 @@ function datedFindings(state: FileState, { nowMs, facts, onRuleError }: Findings
 }
 
 /** Nothing of it is kept: what steps take hangs on names of other projects. */
-function toldFindings(
-  { system, project }: FileState,
-  { told, onRuleError }: FindingsAsked,
-): readonly Finding[] {
-  if (!system.toldSteps || project.vendored) return none;
+function toldFindings({ told, onRuleError }: FindingsAsked): readonly Finding[] {
   try {
     return told();
   } catch (error) {
-    onRuleError(`options of ${system.id}'s steps`, error);
+    onRuleError('options of steps', error);
     return none;
   }
 }

@@ -2,7 +2,7 @@ import { createReporter } from './check-file.ts';
 import { findStep } from './find-step.ts';
 import type { Finding, Fix } from './finding.ts';
 import { refusalsOf, writtenInEntry, type Refusal } from './parameters.ts';
-import { isInside } from './path.ts';
+import { baseName, isInside } from './path.ts';
 import type { Platform } from './platform.ts';
 import { referencesIn } from './references.ts';
 import type { Location } from './span.ts';
@@ -34,9 +34,11 @@ export function stepReader(platform: Platform, path: string): (told: ToldStep) =
 
 /** What the tools of steps would not take that the file at `path` tells them, and what they miss. */
 export function checkTold(platform: Platform, path: string): readonly Finding[] {
+  // By its name alone: whose most files are costs something to tell after a warm start.
+  if (!platform.systems.some((each) => each.toldSteps && each.markers.includes(baseName(path)))) return none;
   const file = platform.parsed(path);
   const system = platform.systemOf(path);
-  if (!file || !system || file.problems.some(isError)) return none;
+  if (!file || !system || file.project.vendored || file.problems.some(isError)) return none;
   const steps = system.toldSteps?.(file) ?? [];
   if (steps.length === 0) return none;
   const found: Finding[] = [];
