@@ -16,6 +16,7 @@ import {
   type CommandStep,
   type SelectingCommand,
 } from './step-names.ts';
+import { isSecondLine } from './version.ts';
 import { writtenBy } from './written-files.ts';
 
 export const installDbt = 'python -m pip install dbt-core dbt-duckdb';
@@ -32,6 +33,8 @@ interface Offer {
   readonly title: string;
   readonly detail: string;
   readonly args: readonly string[];
+  /** What dbt v2 is told in place of `args`. */
+  readonly argsOfSecond?: readonly string[];
   /** Nobody looks for it in dbt_project.yml. */
   readonly isAside?: true;
   /** Offered only when the project has one of these. */
@@ -72,6 +75,7 @@ const offers: readonly Offer[] = [
     title: 'Serve documentation',
     detail: 'dbt docs serve: until it is cancelled',
     args: ['docs', 'serve', '--no-browser'],
+    argsOfSecond: ['docs', 'serve', '--no-open'],
     isAside: true,
   },
   { id: 'debug', title: 'Test the connection', detail: 'dbt debug', args: ['debug'], isAside: true },
@@ -86,6 +90,7 @@ export function dbtSteps(project: Project, facts: FactReader): readonly Step[] {
     .map((offer) =>
       step(project, {
         ...offer,
+        ...(offer.argsOfSecond && isSecondLine(project) ? { args: offer.argsOfSecond } : {}),
         kind: 'command',
         writes: offer.id === 'deps' ? packagesOf(project) : writes,
       }),

@@ -70,7 +70,14 @@ export const commandOptions: readonly CommandOption[] = [
     name: 'full-refresh',
     type: 'boolean',
     description: 'builds incremental models and seeds anew',
-    commands: ['build', 'run', 'seed', 'compile', 'retry'],
+    commands: ['build', 'run', 'seed', 'compile'],
+  },
+  {
+    name: 'full-refresh',
+    type: 'boolean',
+    description: 'builds incremental models and seeds anew',
+    commands: ['retry'],
+    until: { major: 2, minor: 0 },
   },
   {
     name: 'limit',

@@ -85,6 +85,16 @@ test('each command has the options that dbt gives it, by its version', async () 
   expect(await names('dbt:run', '1.9.0')).not.toContain('sample');
 });
 
+/** Each option was handed to the command line of `dbt-core-experimental-parser` 2.0.0a4, which refuses no other. */
+test('dbt v2 is not told what its command line refuses', async () => {
+  const platform = await open('2.0.0-alpha.4');
+  const names = parametersOf(platform, 'dbt:retry').map(({ name }) => name);
+  expect(names.filter((name) => !name.startsWith('vars'))).toEqual(['target', 'threads']);
+  const serve = stepOf(platform, 'dbt:docs-serve').work as Command;
+  expect(serve.args.slice(-3)).toEqual(['docs', 'serve', '--no-open']);
+  expect((stepOf(await open(), 'dbt:docs-serve').work as Command).args.at(-1)).toBe('--no-browser');
+});
+
 test('a step that selects by itself says what, and another selection takes its place', async () => {
   const platform = await open();
   const select = parametersOf(platform, 'dbt:model/orders').find(({ name }) => name === 'select');
