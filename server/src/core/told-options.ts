@@ -23,9 +23,11 @@ export interface KnownStep {
 export function stepReader(platform: Platform, path: string): (told: ToldStep) => KnownStep | undefined {
   const folder = platform.folders.find((each) => isInside(path, each)) ?? '';
   const at = { folder, cwd: folder, forms: platform.stepList };
-  const [listed, around] = [platform.steps(), surroundingsOf(platform)];
+  const listed = Map.groupBy(platform.steps(), ({ id }) => baseOf(id));
+  const around = surroundingsOf(platform);
   return (told) => {
-    const { step } = findStep(told.step.text, listed, at);
+    const { text } = told.step;
+    const { step } = findStep(text, listed.get(platform.stepList.listedName(baseOf(text))) ?? none, at);
     return step?.work.kind === 'command'
       ? { step, parameters: platform.stepList.options(step, around) }
       : undefined;
@@ -66,6 +68,11 @@ export function tellers(platform: Platform): readonly string[] {
 }
 
 const none: readonly never[] = [];
+
+/** Without the project that is meant. */
+function baseOf(step: string): string {
+  return step.split('@', 1)[0]!;
+}
 
 /** As the codes of what a schema shows. */
 const problems = { unknown: 'unknown-key', invalid: 'invalid-value', missing: 'missing-key' } as const;
