@@ -98,12 +98,22 @@ function refusalsIn(
     return kind === 'missing' || (text !== undefined && (kind === 'unknown' || isKnown(text)));
   });
   const told = new Set(refusals.map(({ name }) => name));
-  const around = surroundingsOf(platform);
-  const byTool = [...given].flatMap(([name, value]): readonly Refusal[] => {
+  const fitting = [...given].filter(([name, value]) => {
     const text = textIn(value);
-    if (told.has(name) || !text || !isKnown(text)) return [];
-    const made = platform.stepList.withOptions(step, new Map([[name, text.text]]), around);
-    return 'refused' in made ? [{ kind: 'invalid', name, why: made.refused }] : [];
+    return !told.has(name) && text !== undefined && isKnown(text);
+  });
+  const around = surroundingsOf(platform);
+  const whyNot = (names: readonly string[]): string | undefined => {
+    const values = new Map(names.map((name) => [name, texts.get(name) ?? ''] as const));
+    const made = platform.stepList.withOptions(step, values, around);
+    return 'refused' in made ? made.refused : undefined;
+  };
+  const names = fitting.map(([name]) => name);
+  // Nearly always the tool takes all of them, and which it does not take is told one by one.
+  if (names.length === 0 || whyNot(names) === undefined) return refusals;
+  const byTool = names.flatMap((name): readonly Refusal[] => {
+    const why = whyNot([name]);
+    return why === undefined ? [] : [{ kind: 'invalid', name, why }];
   });
   return [...refusals, ...byTool];
 }
