@@ -1,6 +1,7 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Fact } from '../../core/facts.ts';
 import { baseName, folderOf, isInside, pathFrom } from '../../core/path.ts';
+import { mainGuard } from '../../core/python-main.ts';
 import { splitWords } from '../../core/split-words.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { CancelStage, Command, Step } from '../../core/step.ts';
@@ -43,7 +44,7 @@ function claimScript(path: string, { root }: Project): Claim | undefined {
 
 /** A file that does something when it is run, and says so. */
 function scriptFacts({ path, text }: SourceFile, { root }: Project): readonly Fact[] {
-  const found = /^if\s+__name__\s*==\s*(['"])__main__\1\s*:/mu.exec(text);
+  const found = mainGuard.exec(text);
   if (!found) return [];
   const span = { start: found.index, end: found.index + found[0].length };
   return [

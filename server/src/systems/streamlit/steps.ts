@@ -1,6 +1,7 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Fact } from '../../core/facts.ts';
 import { baseName, folderOf, isInside, pathFrom } from '../../core/path.ts';
+import { mainGuard } from '../../core/python-main.ts';
 import { splitWords } from '../../core/split-words.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parameter, Step } from '../../core/step.ts';
@@ -9,10 +10,11 @@ import type { Project } from '../../core/system.ts';
 
 const apps = 'streamlit.app';
 
-/** A file that shows something when it is run; a page of `pages/` is shown by its app. */
+/** A file that shows something when it is run, or says that it is run; a page of `pages/` is shown by its app. */
 export function appFacts({ path, text }: SourceFile, { root }: Project): readonly Fact[] {
   const alias = /^\s*import\s+streamlit(?:\s+as\s+(\w+))?/mu.exec(text)?.[1] ?? 'streamlit';
-  const shows = new RegExp(`^(?:with\\s+)?${alias}\\.\\w+`, 'mu').exec(text);
+  const calls = new RegExp(`^(?:with\\s+)?${alias}\\.\\w+`, 'mu');
+  const shows = calls.exec(text) ?? mainGuard.exec(text);
   if (!shows || path.includes('/pages/')) return [];
   const span = { start: shows.index, end: shows.index + shows[0].length };
   const head = { fact: 'definition', scope: '', span, exclusive: false, implicit: true } as const;

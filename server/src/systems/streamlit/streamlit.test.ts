@@ -62,9 +62,12 @@ test('an app is a step; its pages and what it imports are none', async () => {
   const { platform } = await openFixture([streamlit], {
     '/w/ui/app.py': "import streamlit as st\n\nst.title('Shop')\n",
     '/w/ui/pages/more.py': "import streamlit as st\n\nst.title('More')\n",
+    '/w/ui/dash.py':
+      'import streamlit as st\n\ndef main():\n    st.title("Shop")\n\nif __name__ == "__main__":\n    main()\n',
     '/w/ui/parts.py': 'import streamlit as st\n\ndef show():\n    st.write(1)\n',
   });
-  const [step, ...others] = platform.steps();
+  const [step, dash, ...others] = platform.steps();
+  expect(dash?.id).toBe('streamlit:run/ui/dash.py');
   expect(others).toEqual([]);
   expect(step).toMatchObject({ id: 'streamlit:run/ui/app.py', project: '/w/ui', verb: 'Start App' });
   const around = { projects: platform.projects(), facts: platform.facts };
