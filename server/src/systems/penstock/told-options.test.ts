@@ -114,6 +114,36 @@ pipelines:
   expect(codes()).toEqual([]);
 });
 
+test('values are held to the profile that the project has now', async () => {
+  const { platform: opened, files } = await open(
+    'pipelines: { a: [{ step: dbt:run, with: { target: ci } }] }\n',
+  );
+  const codes = (): readonly string[] =>
+    diagnose(opened, '/w/penstock.yaml', defaultFindingSettings).map(({ code }) => code);
+  expect(codes()).toEqual(['penstock/invalid-value']);
+  files.texts.set(
+    '/w/dbt/profiles.yml',
+    `${files.texts.get('/w/dbt/profiles.yml')}\nother: { outputs: { ci: { type: duckdb } } }\n`,
+  );
+  opened.update(['/w/dbt/profiles.yml']);
+  expect(codes()).toEqual(['penstock/invalid-value']);
+  files.texts.set('/w/dbt/dbt_project.yml', 'name: shop\nprofile: other\n');
+  expect(opened.update(['/w/dbt/dbt_project.yml'], new Set())).toContain('/w/penstock.yaml');
+  expect(codes()).toEqual([]);
+});
+
+test('names are held to the version that the project is read with now', async () => {
+  const text = 'pipelines: { a: [{ step: dbt:run, with: { sample: 3 days } }] }\n';
+  const { platform: opened, files } = await open(text);
+  const messages = (): readonly string[] =>
+    diagnose(opened, '/w/penstock.yaml', defaultFindingSettings).map(({ message }) => message);
+  expect(messages()).toEqual([]);
+  const marker = '/w/dbt/dbt_project.yml';
+  files.texts.set(marker, `${files.texts.get(marker)}\nrequire-dbt-version: ['>=1.7.0', '<1.8.0']\n`);
+  expect(opened.update([marker], new Set())).toContain('/w/penstock.yaml');
+  expect(messages()).toEqual(['there is no parameter `sample` here']);
+});
+
 test('the name or value that was meant is a fix', async () => {
   const text = "pipelines: { a: [{ step: dbt:run, with: { 'targte': dev, threads: 1 } }] }\n";
   const { platform: opened } = await open(text);
