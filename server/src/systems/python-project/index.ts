@@ -20,13 +20,13 @@ export const pythonProject = defineSystem({
   markers: [],
   names: [],
   rules: [],
-  claim: claimScript,
+  claim: claimFile,
   // Another system reads `pyproject.toml` as a whole.
   factsBesides: ({ path, text }) => (baseName(path) === 'pyproject.toml' ? pyprojectFacts(path, text) : []),
-  parse: (source, _claim, project) => ({
+  parse: (source, claim, project) => ({
     model: undefined,
     problems: [],
-    facts: scriptFacts(source, project),
+    facts: claim.kind === 'lock' ? lockFacts(source.path) : scriptFacts(source, project),
   }),
   steps: pythonSteps,
   options: { parameters: parametersOf, apply },
@@ -35,7 +35,9 @@ export const pythonProject = defineSystem({
 /** Limit: what lies deeper is code that others import, and many files of it. */
 const deepest = 3;
 
-function claimScript(path: string, { root }: Project): Claim | undefined {
+function claimFile(path: string, { root }: Project): Claim | undefined {
+  if (lockManager(path) !== undefined)
+    return { kind: 'lock', format: 'text', readsText: false, isAside: true, priority: 0 };
   const depth = pathFrom(root, path).split('/').length;
   if (!path.endsWith('.py') || depth > deepest || /^(?:test_|conftest\.py$)|_test\.py$/u.test(baseName(path)))
     return undefined;
@@ -58,9 +60,6 @@ function pyprojectFacts(path: string, text: string): readonly Fact[] {
   const folder = folderOf(path);
   return [
     ...scripts.map((script) => stepName(scriptStep(script.name), script.span, 'a script of the project')),
-    ...(manager === ''
-      ? []
-      : managed.map((name) => stepName(name, span, `what ${manager} does for the project`))),
     ...scripts.map((script) =>
       definition(programs, `${folder}#${script.name}`, script.span, {
         kind: 'script',
@@ -68,7 +67,23 @@ function pyprojectFacts(path: string, text: string): readonly Fact[] {
         manager,
       }),
     ),
-    ...(manager === '' ? [] : [definition(projects, folder, span, { manager })]),
+    ...(manager === '' ? [] : managedFacts(folder, span, manager)),
+  ];
+}
+
+/** The tool that keeps such a lock file, which tells of it where `pyproject.toml` names none. */
+function lockManager(path: string): 'poetry' | 'uv' | undefined {
+  return /\/(poetry|uv)\.lock$/u.exec(path)?.[1] as 'poetry' | 'uv' | undefined;
+}
+
+function lockFacts(path: string): readonly Fact[] {
+  return managedFacts(folderOf(path), { start: 0, end: 0 }, lockManager(path) ?? '');
+}
+
+function managedFacts(folder: string, span: Definition['span'], manager: string): readonly Fact[] {
+  return [
+    ...managed.map((name) => stepName(name, span, `what ${manager} does for the project`)),
+    definition(projects, folder, span, { manager }),
   ];
 }
 
@@ -111,7 +126,11 @@ const installs: Readonly<Record<string, string>> = { poetry: 'poetry install', u
 
 function pythonSteps(project: Project, facts: FactReader): readonly Step[] {
   const own = [...facts.all(programs)].filter(({ path }) => isInside(path, project.root));
-  const managed = [...facts.all(projects)].filter(({ path }) => isInside(path, project.root));
+  // What `pyproject.toml` says stands over a lock file.
+  const kept = [...facts.all(projects)]
+    .filter(({ path }) => isInside(path, project.root))
+    .toSorted((a, b) => Number(a.path.endsWith('.lock')) - Number(b.path.endsWith('.lock')));
+  const managed = kept.filter(({ name }, at) => kept.findIndex((each) => each.name === name) === at);
   return [
     ...own.map(({ path, span, data }) => programStep(project, { path, span }, data ?? {})),
     ...managed.flatMap(({ name, path, span, data }) =>

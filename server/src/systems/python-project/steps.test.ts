@@ -55,6 +55,19 @@ test.each([
   expect((steps[0]!.work as Command).executable.install).toBe(install);
 });
 
+test.each(['uv', 'poetry'])('a lock file tells of %s where pyproject.toml names no tool', async (manager) => {
+  const text = '[project]\nname = "x"\n';
+  const of = async (pyproject: string): Promise<readonly string[]> =>
+    (await stepsIn({ '/w/etl/pyproject.toml': pyproject, [`/w/etl/${manager}.lock`]: 'version = 1\n' })).map(
+      ({ detail }) => detail,
+    );
+  const [install, check] = await of(text);
+  expect([install, check]).toEqual(
+    manager === 'uv' ? ['uv sync', 'uv lock --check'] : ['poetry install', 'poetry check --lock'],
+  );
+  expect(await of(`${text}[tool.uv]\n`)).toEqual(['uv sync', 'uv lock --check']);
+});
+
 test('a script is given arguments as they are typed in a shell', async () => {
   const { platform } = await openFixture([pytest, pythonProject], { '/w/load.py': main });
   const [step] = platform.steps();
