@@ -4,7 +4,7 @@ import { systems } from '../../server/src/systems/index.ts';
 import { MemoryCache } from '../support/memory-cache.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { toy } from '../support/toy-system.ts';
-import { look, start, unchanging, type World } from '../support/worlds.ts';
+import { holdAgainstCold, look, start, unchanging, type World } from '../support/worlds.ts';
 
 /** What the change of one file, or of the environment, between two starts does to the findings of `/w/a.toy`. */
 async function codesAfter(world: World, change: () => void): Promise<readonly string[]> {
@@ -128,18 +128,20 @@ test('a document is a plan no more when a project further out stops naming it', 
   await codesAfter(world, () => files.texts.set('/w/penstock.yaml', 'pipelines: {}\n'));
 });
 
+/** A system whose findings quote whole files, one of which is a secret. */
+const quoting: System = {
+  ...toy,
+  rules: [
+    {
+      id: 'toy/quote',
+      severity: 'warning',
+      check: (file, report) => report({ start: 0, end: 1 }, `this is ${file.source.text}`),
+    },
+  ],
+  secrets: ({ source }) => (source.path.endsWith('secret.toy') ? [source.text] : []),
+};
+
 test('what is kept holds no secret, also of a file whose finding quotes one', async () => {
-  const quoting: System = {
-    ...toy,
-    rules: [
-      {
-        id: 'toy/quote',
-        severity: 'warning',
-        check: (file, report) => report({ start: 0, end: 1 }, `this is ${file.source.text}`),
-      },
-    ],
-    secrets: ({ source }) => (source.path.endsWith('secret.toy') ? [source.text] : []),
-  };
   const texts = { '/w/toy.txt': 'demo', '/w/secret.toy': 'hunter22', '/w/open.toy': 'plain text' };
   const cache = new MemoryCache();
   const world = { files: new MemoryFiles(texts), environment: new Set<string>(), systems: [quoting] };
@@ -148,6 +150,29 @@ test('what is kept holds no secret, also of a file whose finding quotes one', as
   expect(written).toContain('plain text');
   expect(written).not.toContain('hunter22');
   expect(look(await start(world, cache))).toEqual(look(await start(world)));
+});
+
+test('what a file no longer says is missed, also where nothing of it could be kept', async () => {
+  const filler = unchanging(30, (at) => `/w/still/${at}.toy`, 'use x');
+  const files = new MemoryFiles({ ...filler, '/w/toy.txt': 'demo', '/w/secret.toy': 'def x' });
+  const found = await holdAgainstCold({ files, environment: new Set(), systems: [quoting] }, [
+    [],
+    [{ kind: 'write', path: '/w/secret.toy', text: 'def y' }],
+    [{ kind: 'write', path: '/w/secret.toy', text: 'def x' }],
+    [{ kind: 'remove', path: '/w/secret.toy' }],
+  ]);
+  expect([...found]).toContain('toy/undefined-thing');
+});
+
+test('what a removed compose file handed to its services is unused again', async () => {
+  const filler = unchanging(30, (at) => `/w/notes/${at}.sh`, 'echo "$OTHER_KEY"\n');
+  const text = 'services: { web: { image: web, env_file: .env } }\n';
+  const files = new MemoryFiles({ ...filler, '/w/.env': 'SHOP_KEY=1\n', '/w/compose.yaml': text });
+  const found = await holdAgainstCold({ files, environment: new Set(), systems }, [
+    [],
+    [{ kind: 'remove', path: '/w/compose.yaml' }],
+  ]);
+  expect([...found]).toContain('env/unused-variable');
 });
 
 test('the passwords of a profile and the values of .env are not kept', async () => {

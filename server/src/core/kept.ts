@@ -21,8 +21,10 @@ export interface Kept {
 /** One file as it was read. */
 export interface KeptFile {
   readonly ground: Ground;
-  /** Undefined where no system claims the file. */
+  /** Undefined where no system claims the file, and where nothing of it may be kept. */
   readonly reading: KeptReading | undefined;
+  /** What was read of it tells a secret: the next start reads it anew, and cannot know what it said. */
+  readonly isUntold?: boolean;
 }
 
 /** What a reading rests on: while it is the same, so is the reading. */
@@ -50,6 +52,13 @@ export interface ParseCache {
   read(folders: readonly string[]): Kept | undefined;
   /** Replaces what was kept. Never throws: a cache that cannot be written is one that is not there. */
   write(folders: readonly string[], kept: Kept): Promise<void>;
+}
+
+/** The projects of a file that is read anew at each start: no ground is like it. What the file said is kept for who relied on it. */
+export const readAnewAlways = 'read anew';
+
+export function isSameGround(a: Ground | undefined, b: Ground): boolean {
+  return a !== undefined && a.projects === b.projects && isSameStamp(a.stamp, b.stamp);
 }
 
 export function isSameStamp(a: FileStamp, b: FileStamp): boolean {

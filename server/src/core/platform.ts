@@ -6,7 +6,7 @@ import { fileNamespace, type Fact, type NameKey } from './facts.ts';
 import { findingsOf } from './file-findings.ts';
 import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { Finding, SeverityChoices } from './finding.ts';
-import { isSameStamp, type Ground, type Kept } from './kept.ts';
+import { isSameGround, type Ground, type Kept } from './kept.ts';
 import { isUnreadable, NameChecks } from './name-checks.ts';
 import { NewestParses, NewestSources } from './newest.ts';
 import type { PlatformOptions } from './platform-options.ts';
@@ -116,7 +116,7 @@ export class Platform {
     if (kept) {
       const same = [...this.#states.keys()].filter((path) => !fresh.has(path));
       const own = { index: this.#index, names: this.#names };
-      const found = { paths, kept, fresh, same, news: this.#news };
+      const found = { paths, kept, fresh, same, grounds: this.#grounds, news: this.#news };
       this.#news = await indexRestored(found, own, this.#options.pause, token);
     }
     progress?.(paths.size, paths.size);
@@ -337,8 +337,7 @@ export class Platform {
   #restore(path: string, kept: Kept): boolean {
     const file = kept.files.get(path);
     const ground = file && this.#ground(path);
-    if (!ground || ground.projects !== file.ground.projects || !isSameStamp(ground.stamp, file.ground.stamp))
-      return false;
+    if (!file || file.isUntold || !isSameGround(ground, file.ground)) return false;
     const { reading } = file;
     if (!reading) return true;
     const source = new SourceFile(path, () => (reading.claim.readsText ? this.#read(path) : ''));

@@ -1,7 +1,7 @@
 import type { Fact, Located } from './facts.ts';
 import type { FileState } from './file-state.ts';
 import type { Finding } from './finding.ts';
-import type { Ground, Kept, KeptFile } from './kept.ts';
+import { readAnewAlways, type Ground, type Kept, type KeptFile } from './kept.ts';
 
 /** What a platform knows of its files. */
 export interface KnownFiles {
@@ -17,7 +17,7 @@ export interface KnownFiles {
   readonly secretsIn: (path: string) => readonly string[];
 }
 
-/** All that the next start need not read again. A file whose secret stands in its own facts or findings is left out. */
+/** All that the next start need not read again. Of a file whose secret stands in its own facts or findings nothing is kept but that it was there. */
 export function toKeep(known: KnownFiles): Kept {
   const files = new Map<string, KeptFile>();
   const names = new Map<string, readonly Finding[]>();
@@ -28,15 +28,18 @@ export function toKeep(known: KnownFiles): Kept {
       files.set(path, { ground, reading: undefined });
       continue;
     }
-    // Whether a file is there that another one names, and which ones join it, may change while nobody looks.
-    if (state.system.linkedFiles) continue;
     const { claim, findings, suppressions, hasSecrets } = state;
     const facts = known.factsOf(path);
     const aside = claim.isAside ? { isAside: true } : {};
     const reading = { claim, facts, findings, suppressions, hasSecrets, ...aside };
     const found = known.namesOf(path);
-    if (hasSecrets && isTold(known.secretsIn(path), [reading, found])) continue;
-    files.set(path, { ground, reading: { system: state.system.id, ...reading } });
+    if (hasSecrets && isTold(known.secretsIn(path), [reading, found])) {
+      files.set(path, { ground, reading: undefined, isUntold: true });
+      continue;
+    }
+    // Whether a file is there that another one names, and which ones join it, may change while nobody looks.
+    const lasting = state.system.linkedFiles ? { ...ground, projects: readAnewAlways } : ground;
+    files.set(path, { ground: lasting, reading: { system: state.system.id, ...reading } });
     if (found.length > 0) names.set(path, found);
     const others = known.askedFor(path);
     if (others.length > 0) asked.set(path, others);

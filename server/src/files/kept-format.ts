@@ -22,7 +22,7 @@ interface Head {
   readonly projects: readonly string[];
   /** The number of each file's projects. */
   readonly projectsOf: readonly number[];
-  /** Where each file's reading begins in the packed part; -1 for a file that no system claims. */
+  /** Where each file's reading begins in the packed part; -1 for a file that no system claims, -2 for one that nothing is kept of. */
   readonly readingAt: readonly number[];
   /** Of files that have some. */
   readonly notes: readonly (readonly [file: number, notes: Notes])[];
@@ -59,7 +59,7 @@ export async function encodeKept(
   const readingAt: number[] = [];
   const notes: [number, Notes][] = [];
   let file = 0;
-  for (const { ground, reading } of kept.files.values()) {
+  for (const { ground, reading, isUntold } of kept.files.values()) {
     const { stamp, projects } = ground;
     stamps.set([stamp.size, stamp.modifiedMs, stamp.changedMs, stamp.inode], 4 * file);
     if (!numbers.has(projects)) numbers.set(projects, numbers.size);
@@ -69,7 +69,7 @@ export async function encodeKept(
       readingAt.push(packer.add({ system, claim, facts } satisfies Reading));
       if (findings.length > 0 || suppressions.length > 0 || hasSecrets || isAside)
         notes.push([file, { findings, suppressions, hasSecrets, isAside }]);
-    } else readingAt.push(-1);
+    } else readingAt.push(isUntold ? -2 : -1);
     file++;
     await pause();
   }
@@ -105,6 +105,7 @@ export function decodeKept(bytes: Uint8Array, build: string): Kept | undefined {
     files.set(path, {
       ground: { stamp: stampAt(stamps, file), projects: head.projects[head.projectsOf[file]!]! },
       reading: at < 0 ? undefined : new LateReading(readings, at, notes.get(file) ?? noNotes),
+      ...(at === -2 ? { isUntold: true } : {}),
     });
   }
   return {
