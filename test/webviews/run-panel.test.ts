@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FromWebview, PanelState, RunView, ToWebview } from '../../webviews/run/protocol.ts';
+import type { FromWebview, NodeView, PanelState, RunView, ToWebview } from '../../webviews/run/protocol.ts';
 import { chattyRun, finishedRun, runningRun } from './demo-run.ts';
 import { panelSuite } from './panel-suite.ts';
 import { RunPanelPage } from './run-panel-page.ts';
@@ -131,6 +131,32 @@ test('a running run counts, can be cancelled, and says when it ended', async () 
   );
   await panel.byId('rerun').click();
   expect((await panel.posted()).at(-1)).toEqual({ kind: 'rerun' });
+  await panel.close();
+});
+
+test('the first failure is in view when the run ends, and what was left out has no duration', async () => {
+  const panel = await openPanel({ size: { width: 1000, height: 400 } });
+  const { run, lines, now } = finishedRun();
+  const [load, build] = run.steps;
+  const after: NodeView[] = Array.from({ length: 60 }, (_, at) => ({
+    node: `left_out_${at}`,
+    title: `left_out_${at}`,
+    what: 'test',
+    status: 'skipped',
+    startedAt: now,
+    durationMs: 0,
+  }));
+  const steps = [load!, { ...build!, nodes: [...build!.nodes, ...after] }];
+  await panel.show({ run: { ...run, status: 'running' }, lines, now });
+  await panel.byId('tree').evaluate((tree) => tree.scrollTo(0, tree.scrollHeight));
+  await panel.deliver({ kind: 'run', run: { ...run, status: 'running', steps }, now });
+  const last = panel.byId('node-row').filter({ hasText: 'left_out_59' });
+  expect(await last.getAttribute('aria-label')).toBe('left_out_59, test, Skipped');
+  await panel.deliver({ kind: 'run', run: { ...run, steps }, now });
+  const tree = (await panel.byId('tree').boundingBox())!;
+  const row = (await panel.page.locator('.tree-row[aria-selected="true"]').boundingBox())!;
+  expect(row.y).toBeGreaterThanOrEqual(tree.y);
+  expect(row.y + row.height).toBeLessThanOrEqual(tree.y + tree.height);
   await panel.close();
 });
 

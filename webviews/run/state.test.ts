@@ -157,5 +157,6 @@ test('a bar lies where its part of the run’s time lies', () => {
   ).toBeCloseTo(0.1);
   expect(spanWithin(run(), { status: 'running', startedAt: 500 }, 1000)).toEqual({ left: 0.5, width: 0.5 });
   expect(spanWithin(ended, { status: 'skipped', startedAt: 500 }, 9999)).toBeUndefined();
+  expect(spanWithin(ended, { status: 'skipped', startedAt: 500, durationMs: 0 }, 9999)).toBeUndefined();
   expect(spanWithin(ended, { status: 'pending' }, 9999)).toBeUndefined();
 });

@@ -186,7 +186,7 @@ export function spanWithin(
   now: number,
 ): TimeSpan | undefined {
   const length = part.durationMs ?? (part.status === 'running' ? now - (part.startedAt ?? now) : undefined);
-  if (part.startedAt === undefined || length === undefined) return undefined;
+  if (part.status === 'skipped' || part.startedAt === undefined || length === undefined) return undefined;
   const total = Math.max(1, run.durationMs ?? now - run.startedAt);
   const left = clamp((part.startedAt - run.startedAt) / total);
   return { left, width: Math.min(1 - left, Math.max(0, length / total)) };

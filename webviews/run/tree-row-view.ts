@@ -156,7 +156,9 @@ function twistieClass(row: TreeRow, expanded: boolean | undefined): string {
   return `twistie codicon codicon-chevron-${expanded ? 'down' : 'right'}`;
 }
 
+/** What was left out took no time. */
 function durationOf(part: StepView | NodeView, now: number): number | undefined {
+  if (part.status === 'skipped') return undefined;
   if (part.durationMs !== undefined) return part.durationMs;
   return part.status === 'running' && part.startedAt !== undefined ? now - part.startedAt : undefined;
 }

@@ -126,6 +126,7 @@ export class RunPage {
       this.#log.forget();
     }
     this.#clockOffset = now - Date.now();
+    const selected = this.#state.selectedKey;
     this.#state.setRun(run);
     // Who opens a run that failed wants to see why.
     this.#log.selectionChanged(another && run.status !== 'running');
@@ -136,6 +137,12 @@ export class RunPage {
     if (before === undefined) this.#log.measure();
     if (before === undefined || another) this.#save();
     this.#schedule();
+    if (this.#state.selectedKey !== selected || endedNow(before, run)) this.#revealSelected();
+  }
+
+  /** Once it is drawn. */
+  #revealSelected(): void {
+    requestAnimationFrame(() => this.#tree.revealSelected());
   }
 
   #schedule(): void {
@@ -178,8 +185,7 @@ export class RunPage {
       if (!this.#state.selectFailure(event.shiftKey ? -1 : 1)) return;
       this.#selectionChanged();
       this.#tree.focus();
-      // The row exists only once it is drawn.
-      requestAnimationFrame(() => this.#tree.revealSelected());
+      this.#revealSelected();
     } else if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
       event.preventDefault();
       this.#log.focusSearch();
@@ -232,6 +238,11 @@ export class RunPage {
       ...(this.#listWidth === undefined ? {} : { listWidth: this.#listWidth }),
     });
   }
+}
+
+/** True where the picture says for the first time that the run is over. */
+function endedNow(before: RunView | undefined, run: RunView): boolean {
+  return before?.status === 'running' && run.status !== 'running';
 }
 
 function failedNodes({ steps }: RunView): readonly string[] {
