@@ -34,13 +34,13 @@ test('a load of Meltano that fails tells why, and is run again', async () => {
   await ended(panel, 'Succeeded');
 });
 
-test('a test of dbt that fails is found, read, and followed to its rows and its SQL', async () => {
+test('a test of dbt that fails is found, read, followed to its rows, its SQL and its line, and run again', async () => {
   const { platform } = product;
   const text = readFileSync(join(platform, marts), 'utf8');
   writeFileSync(join(platform, marts), withFailingTest(text));
 
   await runStep('dbt:build');
-  const panel = await panelOf('dbt:build');
+  let panel = await panelOf('dbt:build');
   await untilTrue('the steps to have the focus', async () => (await focused(panel)) === 'tree');
   await ended(panel, 'Failed');
 
@@ -64,11 +64,31 @@ test('a test of dbt that fails is found, read, and followed to its rows and its 
   await rows.getByText('returned').waitFor();
   expect(await focused(panel)).toBe('detail-rows');
 
-  // The SQL that ran.
+  // The SQL that ran, and back.
   await tabTo(panel, 'artifact');
   await press('Enter');
   await activeTab(failing.slice(0, 20));
   await product.editor.page.locator('.view-lines', { hasText: 'value_field' }).first().waitFor();
+  panel = await backTo('dbt:build');
+
+  // The line of the file that declares it, and back.
+  await tabTo(panel, 'detail-open');
+  await press('Enter');
+  await activeTab('_marts.yml');
+  const line = withFailingTest(text)
+    .split('\n')
+    .findIndex((each) => each.includes('- accepted_values:'));
+  await product.editor.page
+    .locator('[id="status.editor.selection"]', { hasText: `Ln ${line + 1},` })
+    .waitFor();
+  panel = await backTo('dbt:build');
+
+  // Mended, and run again from the panel.
+  writeFileSync(join(platform, marts), text);
+  await tabTo(panel, 'rerun', 'Shift+Tab');
+  await press('Enter');
+  await panel.getByTestId('run-status').filter({ hasText: 'Running' }).waitFor();
+  await ended(panel, 'Succeeded');
 });
 
 function withFailingTest(text: string): string {
@@ -129,6 +149,14 @@ async function panelOf(title: string): Promise<Frame> {
     panel = await product.editor.runPanel();
     return (await panel.getByTestId('run-title').textContent())?.includes(title) ?? false;
   });
+  return panel;
+}
+
+/** From an editor that was opened beside the panel's tab, back to its tab and to its steps. */
+async function backTo(title: string): Promise<Frame> {
+  await press('Control+PageUp');
+  const panel = await panelOf(title);
+  await untilTrue('the steps to have the focus', async () => (await focused(panel)) === 'tree');
   return panel;
 }
 
