@@ -75,7 +75,7 @@ function showPicker(
 ): Promise<AnsweredSelection | undefined> {
   const pick = vscode.window.createQuickPick<SelectionItem>();
   pick.title = `${step}: ${name}`;
-  pick.placeholder = `${prompt}: type a selection, or choose below (empty: everything)`;
+  pick.placeholder = `Type a selection, or choose below: ${prompt} (empty: everything)`;
   pick.ignoreFocusOut = true;
   pick.buttons = [askTool];
   pick.value = value;
