@@ -5,8 +5,8 @@ import type { ExtensionHost } from '../host.ts';
 import { environmentsFor } from '../python-environment.ts';
 import { isTrusted } from '../runs/start-run.ts';
 
-/** Opens a new document that tells which tools, profiles and variables are in force in the workspace, and why. */
-export async function showEnvironment({ context }: ExtensionHost): Promise<void> {
+/** Opens a text that tells which tools, profiles and variables are in force in the workspace, and why. */
+export async function showEnvironment({ context, reports }: ExtensionHost): Promise<void> {
   if (!(await isTrusted())) return;
   const folders = vscode.workspace.workspaceFolders ?? [];
   const texts = await Promise.all(
@@ -15,10 +15,7 @@ export async function showEnvironment({ context }: ExtensionHost): Promise<void>
       return folders.length > 1 ? `${folder.name}\n${'='.repeat(folder.name.length)}\n\n${text}` : text;
     }),
   );
-  const content = texts.join('\n') || 'No folder is open.\n';
-  await vscode.window.showTextDocument(
-    await vscode.workspace.openTextDocument({ language: 'plaintext', content }),
-  );
+  await reports.show('Environment', 'txt', texts.join('\n') || 'No folder is open.\n');
 }
 
 async function environmentOf(program: string, { uri }: vscode.WorkspaceFolder): Promise<string> {
