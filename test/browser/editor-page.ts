@@ -148,10 +148,13 @@ export class EditorPage {
     return (await icon.getAttribute('aria-label')) ?? '';
   }
 
-  /** Takes an entry of the context menu of a row. */
+  /** Takes an entry of the context menu of a row; what is shown anew meanwhile closes the menu. */
   async menu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right', position: beginning });
-    await this.page.getByRole('menuitem', { name: entry }).click();
+    const item = this.page.getByRole('menuitem', { name: entry });
+    await untilTrue(`the entry ${entry}`, async () => {
+      await row.click({ button: 'right', position: beginning });
+      return inTime(item.click({ timeout: 5000 }));
+    });
   }
 
   /** Selects rows of a view, one after the other. */
