@@ -72,6 +72,8 @@ export class TestExplorer implements vscode.Disposable {
     }
     const isNew = await this.#items.resolve(item);
     if (item && isNew) await this.#showHistory(item);
+    // Who opens the view wants to see what failed, not what could be unfolded.
+    if (!item) for (const [, project] of this.#controller.items) await this.#resolve(project);
   }
 
   #refreshSoon(): void {

@@ -4,7 +4,7 @@ import type { LanguageServer } from '../language-client.ts';
 import { KnownTests } from './known-tests.ts';
 import type { TestNode } from './test-tree.ts';
 
-/** Fills the Testing view: projects when it is opened, the tests of one when that is; then whenever they change. */
+/** Fills the Testing view: the projects, and the tests of each, when somebody asks; then whenever they change. */
 export class TestItems {
   readonly known = new KnownTests();
   readonly #controller: vscode.TestController;
