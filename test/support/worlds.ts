@@ -23,6 +23,7 @@ export async function start(world: World, cache?: MemoryCache): Promise<Platform
     log: silentLog,
     pause: async () => {},
     environment: world.environment,
+    clock: () => Date.UTC(2026, 0, 15),
     onRuleError: (_rule, _path, error) => {
       throw error;
     },

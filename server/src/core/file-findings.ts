@@ -34,7 +34,8 @@ const none: readonly Finding[] = [];
 
 /** Nothing of it is kept: tomorrow it may be another. */
 function datedFindings(state: FileState, { nowMs, facts, onRuleError }: FindingsAsked): readonly Finding[] {
-  if (nowMs === undefined || state.claim.format !== 'markdown') return none;
+  // Told by what was kept, as whose a file is costs something after a warm start.
+  if (nowMs === undefined || !state.isDated) return none;
   const rules = state.system.datedRules;
   if (!rules) return none;
   const found: Finding[] = [];

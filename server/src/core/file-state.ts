@@ -25,6 +25,8 @@ export interface FileState {
   readonly hasSecrets: boolean;
   /** As its claim has it. */
   readonly isAside?: boolean;
+  /** What is wrong in it hangs on the day. */
+  readonly isDated?: boolean;
 }
 
 export interface Reading {
@@ -43,7 +45,8 @@ export function readFile(
   onRuleError: (rule: string, error: unknown) => void,
 ): Reading {
   const aside = claim.isAside ? { isAside: true } : {};
-  const own = { source, claim, system, project, suppressions: [], hasSecrets: false, ...aside };
+  const dated = system.datedRules && claim.format === 'markdown' ? { isDated: true } : {};
+  const own = { source, claim, system, project, suppressions: [], hasSecrets: false, ...aside, ...dated };
   const state = also ? { ...own, also } : own;
   if (read.kind === 'too-large')
     return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
@@ -108,6 +111,9 @@ export class RestoredState implements FileState {
   }
   get isAside(): boolean {
     return this.#kept.isAside ?? false;
+  }
+  get isDated(): boolean {
+    return this.#kept.isDated ?? false;
   }
   get system(): System {
     return this.#owner()[0];

@@ -44,6 +44,8 @@ export interface KeptReading {
   readonly hasSecrets: boolean;
   /** As its claim has it, for who asks of every file and must not have the claims of all unpacked. */
   readonly isAside?: boolean;
+  /** As `FileState` has it, for the same reason. */
+  readonly isDated?: boolean;
 }
 
 /** Where a platform keeps what it read. */

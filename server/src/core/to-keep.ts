@@ -31,7 +31,8 @@ export function toKeep(known: KnownFiles): Kept {
     const { claim, findings, suppressions, hasSecrets } = state;
     const facts = known.factsOf(path);
     const aside = claim.isAside ? { isAside: true } : {};
-    const reading = { claim, facts, findings, suppressions, hasSecrets, ...aside };
+    const dated = state.isDated ? { isDated: true } : {};
+    const reading = { claim, facts, findings, suppressions, hasSecrets, ...aside, ...dated };
     const found = known.namesOf(path);
     if (hasSecrets && isTold(known.secretsIn(path), [reading, found])) {
       files.set(path, { ground, reading: undefined, isUntold: true });

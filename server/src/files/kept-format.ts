@@ -36,6 +36,7 @@ interface Notes {
   readonly suppressions: readonly Suppression[];
   readonly hasSecrets: boolean;
   readonly isAside?: boolean;
+  readonly isDated?: boolean;
 }
 
 interface Reading {
@@ -65,10 +66,11 @@ export async function encodeKept(
     if (!numbers.has(projects)) numbers.set(projects, numbers.size);
     projectsOf.push(numbers.get(projects)!);
     if (reading) {
-      const { system, claim, facts, findings, suppressions, hasSecrets, isAside = false } = reading;
+      const { system, claim, facts } = reading;
+      const { findings, suppressions, hasSecrets, isAside = false, isDated = false } = reading;
       readingAt.push(packer.add({ system, claim, facts } satisfies Reading));
-      if (findings.length > 0 || suppressions.length > 0 || hasSecrets || isAside)
-        notes.push([file, { findings, suppressions, hasSecrets, isAside }]);
+      if (findings.length > 0 || suppressions.length > 0 || hasSecrets || isAside || isDated)
+        notes.push([file, { findings, suppressions, hasSecrets, isAside, isDated }]);
     } else readingAt.push(isUntold ? -2 : -1);
     file++;
     await pause();
@@ -148,6 +150,9 @@ class LateReading implements KeptReading {
   }
   get isAside(): boolean {
     return this.#notes.isAside ?? false;
+  }
+  get isDated(): boolean {
+    return this.#notes.isDated ?? false;
   }
 }
 
