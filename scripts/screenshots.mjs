@@ -134,7 +134,6 @@ async function takeGraph(editor, theme) {
   await chooseTheme(editor, theme);
   await editor.page.locator('.tab', { hasText: 'Graph: Platform' }).click();
   const panel = await editor.graphPanel();
-  await panel.getByTestId('fit').click();
   await panel.getByRole('treeitem', { name: /^raw.orders,/ }).focus();
   await save(editor.page, `graph-${theme.name}.png`);
 }
