@@ -51,7 +51,11 @@ await runScript(async () => {
 /** A pipeline that ran well, so that the panel has something to show. */
 async function runPipeline({ editor }) {
   await editor.runStep('pipeline:daily');
-  const panel = await editor.runPanel();
+  await hasSucceeded(await editor.runPanel());
+}
+
+/** A panel that is shown again reads its run again, which takes a moment. */
+async function hasSucceeded(panel) {
   await panel
     .getByTestId('run-status')
     .filter({ hasText: /Succeeded/i })
@@ -195,6 +199,7 @@ async function takePictures({ editor }, theme) {
   await save(page, `sidebar-${name}.png`, sidebar ?? undefined);
   await page.locator('.tab', { hasText: /daily/ }).first().click();
   const panel = await editor.runPanel();
+  await hasSucceeded(panel);
   await panel.getByTestId('log-row').first().waitFor();
   await save(page, `run-${name}.png`);
 }
