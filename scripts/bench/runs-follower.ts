@@ -70,7 +70,8 @@ async function follow(run: string): Promise<object> {
   let onSearched = (): void => {};
   const feed = new RunFeed({
     source: {
-      follow: (id, onEvents, onEnd) => source.follow(id, onEvents, (end) => (onEnd?.(end), ended.resolve())),
+      follow: (id, onEvents, onEnd, options) =>
+        source.follow(id, onEvents, (end) => (onEnd?.(end), ended.resolve()), options),
     },
     openLines: () => new LinesInLog(log),
     readEarlier: () => readEarlierDurations(source, run),

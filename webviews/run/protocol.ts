@@ -11,6 +11,8 @@ export type { TextRange } from '../shared/ansi.ts';
 export type ToWebview =
   /** The whole run as it stands; the page draws it and forgets the one before. */
   | { readonly kind: 'run'; readonly run: RunView; readonly now: number }
+  /** The run is still being read, and takes a while; `part` of its log has been. What it is like is not known before. */
+  | { readonly kind: 'reading'; readonly run: string; readonly part: number }
   /** How far the output has come under the query that the page sent as `view`. */
   | ({ readonly kind: 'log'; readonly run: string; readonly view: number } & LogStatus)
   /** Rows that were asked for, or whose links are known by now; `rows[0]` stands at position `from`. */

@@ -83,8 +83,7 @@ export class RunPage {
     const right = element('section', { class: 'right' }, this.#detail.element, ...this.#log.elements);
     this.#main.append(this.#list, splitter, right);
     root.append(this.#header.element, this.#main, this.#notice, this.#announcer);
-    setVisible(this.#header.element, false);
-    setVisible(this.#main, false);
+    this.#showRun(false);
     if (this.#listWidth !== undefined) this.#setListWidth(this.#listWidth);
     window.addEventListener('keydown', (event) => this.#onKey(event));
     window.addEventListener('focus', () => this.#schedule());
@@ -109,12 +108,23 @@ export class RunPage {
       case 'failing-rows':
         if (message.run === this.#state.run?.id) this.#rows = message;
         return this.#schedule();
+      case 'reading':
+        return this.#showNotice(`Reading the run… ${Math.floor(message.part * 100)} %`);
       case 'unavailable':
-        setText(this.#notice, message.message);
-        setVisible(this.#notice, true);
-        setVisible(this.#header.element, false);
-        setVisible(this.#main, false);
+        return this.#showNotice(message.message);
     }
+  }
+
+  /** In place of a run. */
+  #showNotice(text: string): void {
+    setText(this.#notice, text);
+    this.#showRun(false);
+  }
+
+  #showRun(isShown: boolean): void {
+    setVisible(this.#notice, !isShown);
+    setVisible(this.#header.element, isShown);
+    setVisible(this.#main, isShown);
   }
 
   #takeRun(run: RunView, now: number): void {
@@ -131,9 +141,7 @@ export class RunPage {
     // Who opens a run that failed wants to see why.
     this.#log.selectionChanged(another && run.status !== 'running');
     if (before?.id === run.id) this.#announce(before, run);
-    setVisible(this.#notice, false);
-    setVisible(this.#header.element, true);
-    setVisible(this.#main, true);
+    this.#showRun(true);
     if (before === undefined) this.#log.measure();
     if (before === undefined || another) this.#save();
     this.#schedule();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../server/src/runs/clock.ts';
-import type { FollowEnd, FollowHooks } from '../../../server/src/runs/follow-log.ts';
+import type { FollowEnd, FollowHooks, FollowOptions } from '../../../server/src/runs/follow-log.ts';
 import type { RunEvent, RunEventBody } from '../../../server/src/runs/run-event.ts';
 import type { LogQuery, ToWebview } from '../../../webviews/run/protocol.ts';
 import { MemoryLines } from '../run-log/test-support/memory-lines.ts';
@@ -15,6 +15,9 @@ class World {
   readonly written = new Map<string, number>();
   #listener: FollowHooks['onEvents'] | undefined;
   #onEnd: ((end: FollowEnd) => void) | undefined;
+  #onCatchUp: FollowOptions['onCatchUp'];
+  /** False where the log takes a while to read. */
+  isReadAtOnce = true;
   #timers = new Set<() => void>();
   readonly clock: Clock = {
     now: () => 5000,
@@ -25,11 +28,13 @@ class World {
   };
   readonly feed = new RunFeed({
     source: {
-      follow: (_id, onEvents, onEnd) => {
+      follow: (_id, onEvents, onEnd, options) => {
         this.followers++;
         this.#listener = onEvents;
         this.#onEnd = onEnd;
+        this.#onCatchUp = options?.onCatchUp;
         if (this.events.length > 0) onEvents([...this.events], []);
+        if (this.isReadAtOnce) options?.onCatchUp?.(1);
         return { dispose: () => this.followers-- };
       },
     },
@@ -49,6 +54,10 @@ class World {
     });
     this.events.push(...events);
     this.#listener?.(events, []);
+  }
+
+  catchUp(part: number): void {
+    this.#onCatchUp?.(part);
   }
 
   end(end: FollowEnd): void {
@@ -97,6 +106,58 @@ test('the first events are sent at once, the run before its lines', () => {
   world.happen(started, output('hello'));
   expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'log']);
   expect(world.sent[0]).toMatchObject({ now: 5000, run: { id: 'r1', folder: '/shop', status: 'running' } });
+});
+
+test('a log is read to its end before the page hears of its run, which never seems to go on that has ended', () => {
+  const world = new World();
+  world.isReadAtOnce = false;
+  world.start();
+  world.happen(started, output('hello'));
+  world.catchUp(0.5);
+  world.happen(
+    { type: 'step-ended', step: '1', status: 'succeeded', durationMs: 10 },
+    { type: 'run-ended', status: 'succeeded', durationMs: 12 },
+  );
+  expect(world.sent).toEqual([]);
+  world.end({ kind: 'ended' });
+  world.passTime();
+  expect(world.sent.map(({ kind }) => kind)).toEqual(['run', 'log']);
+  expect(world.sent[0]).toMatchObject({ run: { status: 'succeeded', durationMs: 12 } });
+  expect(world.lines).toEqual(['hello', 'Ended after 0.0 s']);
+});
+
+test('of a log that takes a moment to read the page hears how far that has come, and then how the run stands', () => {
+  const world = new World();
+  world.isReadAtOnce = false;
+  world.start();
+  world.happen(started, output('a'));
+  world.catchUp(0.25);
+  world.catchUp(0.5);
+  expect(world.sent).toEqual([]);
+  world.passTime();
+  world.happen(output('b'));
+  world.catchUp(1);
+  world.passTime();
+  expect(world.sent).toMatchObject([
+    { kind: 'reading', run: 'r1', part: 0.5 },
+    { kind: 'run', run: { status: 'running' } },
+    { kind: 'log', lines: 2 },
+  ]);
+});
+
+test('what is searched for is looked for in what was read before the page heard of it', () => {
+  const world = new World();
+  world.isReadAtOnce = false;
+  world.feed.start(0, {
+    level: 'info',
+    folded: [],
+    search: { text: 'b', regex: false, matchCase: false, wholeWord: false },
+    onlyMatching: true,
+  });
+  world.happen(started, output('a'), output('b'));
+  world.catchUp(1);
+  for (let turn = 0; turn < 3; turn++) world.passTime();
+  expect(world.lines).toEqual(['b']);
 });
 
 test('what comes in quick succession is sent together', () => {

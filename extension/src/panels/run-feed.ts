@@ -26,6 +26,8 @@ export interface RunFeedOptions {
   readonly send: (message: ToWebview) => void;
 }
 
+/** Reading that takes no longer than this is not worth a word. */
+const momentMs = 300;
 /** The page hears at most this often, and less often of a run with very many nodes. */
 const pauseMs = 100;
 const nodesPerExtraMs = 20;
@@ -33,6 +35,7 @@ const nodesPerExtraMs = 20;
 /**
  * Tells a page of one run, from its log alone: `start` reads it from the beginning, so a page that was
  * thrown away and made anew shows the same. Nothing is kept between two starts.
+ * The page hears nothing of the run before it has been read as far as it is known: half a log tells of a run that goes on.
  */
 export class RunFeed {
   readonly #options: RunFeedOptions;
@@ -41,6 +44,9 @@ export class RunFeed {
   #log: LogFeed | undefined;
   #following: { dispose(): void } | undefined;
   readonly #news: Throttle;
+  readonly #reading: Throttle;
+  /** Which part of what the log held at the start has been read. */
+  #part = 0;
   #isFirst = true;
   #earlier: EarlierDurations | undefined;
   /** Files that the run left, and when they were written last. */
@@ -55,8 +61,18 @@ export class RunFeed {
       pauseMs: () => pauseMs + this.#nodes / nodesPerExtraMs,
       act: () => this.#send(),
     });
+    this.#reading = new Throttle({
+      clock: options.clock,
+      pauseMs: momentMs,
+      act: () => options.send({ kind: 'reading', run: options.run, part: this.#part }),
+    });
     this.#model = new RunModel(options.run);
     this.#links = new LogLinks(options);
+  }
+
+  /** True once the page has been told of the run. */
+  get isShown(): boolean {
+    return !this.#isFirst;
   }
 
   /** The run as far as it was read. */
@@ -82,6 +98,7 @@ export class RunFeed {
     this.#links = new LogLinks(this.#options);
     const log = new LogFeed({ run, lines: openLines(), links: this.#links, clock, send }, view, query);
     this.#log = log;
+    this.#part = 0;
     this.#isFirst = true;
     this.#changed = false;
     this.#nodes = 0;
@@ -92,11 +109,26 @@ export class RunFeed {
       (end) => {
         if (end.kind !== 'ended') this.#model.interrupt();
         this.#changed = true;
+        this.#part = 1;
+        this.#reading.stop();
         this.#news.now();
         if (end.kind === 'unreadable' && this.#isFirst) send({ kind: 'unavailable', message: end.message });
         else log.end();
       },
+      { onCatchUp: (part) => this.#catchUp(log, part) },
     );
+  }
+
+  #catchUp(log: LogFeed, part: number): void {
+    this.#part = part;
+    if (part < 1) return this.#reading.soon();
+    this.#reading.stop();
+    this.#show(log);
+  }
+
+  #show(log: LogFeed): void {
+    this.#news.now();
+    if (!this.#isFirst) log.flush();
   }
 
   /** The history is read beside: nobody waits for it. */
@@ -124,6 +156,7 @@ export class RunFeed {
     this.#following?.dispose();
     this.#following = undefined;
     this.#log?.stop();
+    this.#reading.stop();
     this.#news.stop();
   }
 
@@ -134,10 +167,9 @@ export class RunFeed {
       if (event.type !== 'output') this.#changed = true;
     }
     log.append(events, offsets);
-    if (this.#isFirst) {
-      this.#news.now();
-      log.flush();
-    } else if (this.#changed) this.#news.soon();
+    if (this.#part < 1) return;
+    if (this.#isFirst) this.#show(log);
+    else if (this.#changed) this.#news.soon();
   }
 
   /** Tells the page how the run stands, where that is news. */

@@ -44,12 +44,17 @@ const events: readonly RunEvent[] = [
   },
 ];
 
-function createSession(more: { readonly asked?: AskedView } = {}, also: readonly RunEvent[] = []) {
+function createSession(
+  more: { readonly asked?: AskedView } = {},
+  also: readonly RunEvent[] = [],
+  isRead = true,
+) {
   const asked: unknown[][] = [];
   const session = new RunSession({
     store: {
-      follow: (_id, onEvents) => {
+      follow: (_id, onEvents, _onEnd, options) => {
         onEvents([...events, ...also], []);
+        if (isRead) options?.onCatchUp?.(1);
         return { dispose: () => {} };
       },
       cancel: async (id) => void asked.push(['cancel', id]),
@@ -111,6 +116,14 @@ test('the buttons cancel this run, run what was asked for again, and open its lo
     ['log', '/shop/.penstock/runs/r1/events.jsonl'],
     ['copy', 'dbt build', 'command lines'],
   ]);
+});
+
+test('while the run is still read, the page shows the one before, and its buttons do nothing to this one', () => {
+  const { session, asked } = createSession({}, [], false);
+  session.receive(ready);
+  session.receive({ kind: 'cancel' });
+  session.receive({ kind: 'rerun' });
+  expect(asked).toEqual([]);
 });
 
 test('only files that the run named are opened', () => {

@@ -100,17 +100,17 @@ export class RunSession {
   }
 
   receive(message: FromWebview): void {
+    if (message.kind === 'ready' || message.kind === 'view') this.#asked = message;
+    if (message.kind === 'ready') this.#feed.start(message.view, message.query);
+    else if (message.kind === 'view' || message.kind === 'rows' || message.kind === 'locate')
+      this.#feed.receive(message);
+    // While the run is read, a page may still show the one before, and mean that.
+    else if (this.#feed.isShown) this.#act(message);
+  }
+
+  #act(message: Exclude<FromWebview, { readonly kind: 'ready' | 'view' | 'rows' | 'locate' }>): void {
     const { store, actions, run, onProblem } = this.#options;
     switch (message.kind) {
-      case 'ready':
-        this.#asked = message;
-        return this.#feed.start(message.view, message.query);
-      case 'view':
-        this.#asked = message;
-        return this.#feed.receive(message);
-      case 'rows':
-      case 'locate':
-        return this.#feed.receive(message);
       case 'cancel':
         void store
           .cancel(run)

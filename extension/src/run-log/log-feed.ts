@@ -45,6 +45,8 @@ export class LogFeed {
   /** A target that may be among the lines that are still to come. */
   #wanted: { readonly request: number; readonly what: LogTarget } | undefined;
   #hasEnded = false;
+  /** The page has been told of the output; until then nothing is news. */
+  #isShown = false;
   /** Rows that name files nobody has looked for yet: sent again when that is known. */
   #unsettled: { readonly from: number; readonly count: number }[] = [];
 
@@ -70,6 +72,7 @@ export class LogFeed {
     const before = lines.table.count;
     lines.append(events, offsets);
     if (lines.table.count === before) return;
+    if (!this.#isShown) return void this.#selection.update(linesPerSelection);
     this.#searchOn();
     this.#news.soon();
   }
@@ -109,8 +112,10 @@ export class LogFeed {
     }
   }
 
-  /** Tells the page now how far the output has come. */
+  /** Tells the page now how far the output has come, and from now on what is new. */
   flush(): void {
+    if (!this.#isShown) this.#searchOn();
+    this.#isShown = true;
     this.#news.now();
   }
 

@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { ForeignLogError, LogReader, type LogReaderOptions } from './log-reader.ts';
 import { isRunning, type Birth } from './process-table.ts';
@@ -16,6 +16,14 @@ export interface FollowHooks {
   readonly onEnd: (end: FollowEnd) => void;
 }
 
+export interface FollowOptions extends LogReaderOptions {
+  /**
+   * Called after each piece until all has been read that the log held at the start: which part of it has been, up to 1,
+   * when the events given make the run as it stands. Not called with 1 where the end comes first.
+   */
+  readonly onCatchUp?: ((part: number) => void) | undefined;
+}
+
 /** How often the log is looked at where the system does not tell of changes. */
 const pollMs = 250;
 
@@ -23,7 +31,7 @@ const pollMs = 250;
 export function followLog(
   file: string,
   hooks: FollowHooks,
-  options: LogReaderOptions = {},
+  options: FollowOptions = {},
 ): { dispose(): void } {
   const follower = new Follower(file, hooks, options);
   follower.start();
@@ -42,10 +50,18 @@ class Follower {
   /** The driver was gone at the last look; it may have written since the look before that. */
   #wasGone = false;
 
-  constructor(file: string, hooks: FollowHooks, options: LogReaderOptions) {
+  /** What is still to be told of catching up, with the bytes that there were at the start. */
+  #catchingUp: { readonly bytes: number; readonly tell: (part: number) => void } | undefined;
+
+  constructor(file: string, hooks: FollowHooks, { onCatchUp, ...options }: FollowOptions) {
     this.#file = file;
     this.#hooks = hooks;
     this.#reader = new LogReader(file, options);
+    if (onCatchUp)
+      this.#catchingUp = {
+        bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
+        tell: onCatchUp,
+      };
   }
 
   start(): void {
@@ -78,8 +94,9 @@ class Follower {
     if (events === undefined) return this.#watchDriver();
     for (const event of events) this.#note(event);
     if (events.length > 0) this.#hooks.onEvents(events, this.#reader.offsets);
-    if (events.some((event) => event.type === 'run-ended')) this.#end({ kind: 'ended' });
-    else this.#soon();
+    if (events.some((event) => event.type === 'run-ended')) return this.#end({ kind: 'ended' });
+    this.#catchUp();
+    this.#soon();
   }
 
   #next(): readonly RunEvent[] | undefined {
@@ -98,10 +115,19 @@ class Follower {
   }
 
   #watchDriver(): void {
-    if (!this.#driver || isRunning(this.#driver.pid, this.#driver)) return;
+    if (!this.#driver || isRunning(this.#driver.pid, this.#driver)) return this.#catchUp(true);
     if (this.#wasGone) return this.#end({ kind: 'interrupted' });
     this.#wasGone = true;
     this.#soon();
+  }
+
+  /** Who has read just as far as there was does not know yet whether somebody still writes. */
+  #catchUp(isAtEnd = false): void {
+    if (!this.#catchingUp) return;
+    const { bytes, tell } = this.#catchingUp;
+    const isDone = isAtEnd || this.#reader.read > bytes;
+    if (isDone) this.#catchingUp = undefined;
+    tell(isDone ? 1 : Math.min(0.99, this.#reader.read / bytes));
   }
 
   #end(end: FollowEnd): void {

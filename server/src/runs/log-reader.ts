@@ -46,6 +46,11 @@ export class LogReader {
     return this.#offsets;
   }
 
+  /** How many bytes have been read, with those of a line that has no end yet. */
+  get read(): number {
+    return this.#offset;
+  }
+
   /**
    * The events of the next piece; undefined when there is nothing more for now.
    * Throws `ForeignLogError`, and what the file system says when the file cannot be read.

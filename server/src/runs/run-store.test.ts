@@ -211,6 +211,38 @@ describe('follow', () => {
     expect(pieces).toBeGreaterThan(5);
   });
 
+  test('tells when it has read what was there, and how far it is until then', async () => {
+    const much = Array.from({ length: 20_000 }, (_, at) => line(at + 1, output(`line ${at}`))).join('');
+    const file = write(line(0, started(process.pid)).replace('2026-11-23', '2099-11-23') + much);
+    const parts: number[] = [];
+    let count = 0;
+    let countThen = 0;
+    await new Promise<FollowEnd>((resolve) => {
+      const onCatchUp = (part: number): void => {
+        parts.push(part);
+        if (part < 1) return;
+        countThen = count;
+        appendFileSync(file, line(20_001, ended));
+      };
+      store.follow(id, (events) => (count += events.length), resolve, { onCatchUp });
+    });
+    expect(countThen).toBe(20_001);
+    expect(count).toBe(20_002);
+    expect(parts.length).toBeGreaterThan(5);
+    expect(parts).toEqual(parts.toSorted((one, other) => one - other));
+    expect(parts.filter((part) => part === 1)).toHaveLength(1);
+  });
+
+  test('has not read how things stand when the driver of what it has read is gone', async () => {
+    write(line(0, started(gone)) + line(1, output('last words')));
+    const parts: number[] = [];
+    const end = await new Promise<FollowEnd>((resolve) => {
+      store.follow(id, () => {}, resolve, { onCatchUp: (part) => parts.push(part) });
+    });
+    expect(end).toEqual({ kind: 'interrupted' });
+    expect(parts).not.toContain(1);
+  });
+
   test('waits for a log that is not there yet', async () => {
     createRunFolder(folder, start);
     const end = new Promise<FollowEnd>((resolve) => store.follow(id, () => {}, resolve));

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readdirSync, watch } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { followLog, type FollowEnd, type FollowHooks } from './follow-log.ts';
+import { followLog, type FollowEnd, type FollowHooks, type FollowOptions } from './follow-log.ts';
 import { LogReader, type LogReaderOptions } from './log-reader.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 import type { RunEvent } from './run-event.ts';
@@ -93,7 +93,7 @@ export class RunStore {
     id: string,
     onEvents: FollowHooks['onEvents'],
     onEnd?: (end: FollowEnd) => void,
-    options: LogReaderOptions = {},
+    options: FollowOptions = {},
   ): { dispose(): void } {
     return followLog(this.logPath(id), { onEvents, onEnd: onEnd ?? (() => {}) }, options);
   }
