@@ -227,6 +227,18 @@ test('where there is no run, the reason is shown', async () => {
   await panel.close();
 });
 
+test('while a long log is read, the page says how far that is, and nothing of a run', async () => {
+  const panel = await openPanel();
+  await panel.show(runningRun());
+  await panel.deliver({ kind: 'reading', run: 'another', part: 0.427 });
+  expect(await panel.byId('notice').textContent()).toBe('Reading the run… 42 %');
+  expect(await panel.byId('run-title').isVisible()).toBe(false);
+  await panel.show(finishedRun());
+  expect(await panel.byId('notice').isVisible()).toBe(false);
+  expect(await panel.byId('run-status').textContent()).toBe('Failed');
+  await panel.close();
+});
+
 test('one step is cancelled, and the run pauses before a step and goes on', async () => {
   const panel = await openPanel();
   const { run, now } = runningRun();
