@@ -1,12 +1,15 @@
-/** `0.4 s`, `12.3 s`, `1:02 min`, `1:02:03 h`: short enough for a column, never a jumping width under a minute. */
+/** `0.4 s`, `18.9 s`, `1 min 2 s`, `1 h 5 min`: how long something took, as everywhere beside the panels. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  const rest = pad(whole % 60);
-  return hours > 0 ? `${hours}:${pad(minutes)}:${rest} h` : `${minutes}:${rest} min`;
+  return seconds < 3599.5
+    ? inTwo(Math.round(seconds), 'min', 's')
+    : inTwo(Math.round(seconds / 60), 'h', 'min');
+}
+
+function inTwo(count: number, large: string, small: string): string {
+  const rest = count % 60;
+  return `${Math.floor(count / 60)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }
 
 /** The elapsed time of something that runs: whole seconds, `0:07`, `1:02:03`. */

@@ -1,3 +1,4 @@
+import { tookText } from '../../../server/src/core/duration.ts';
 import type { RunEvent } from '../../../server/src/runs/run-event.ts';
 import { leftBehindText, pausedText, retryText } from '../../../server/src/runs/run-state.ts';
 import type { LogLine } from '../../../webviews/run/protocol.ts';
@@ -88,7 +89,7 @@ function endingOf(event: StepEnded): readonly string[] {
   const code = event.exitCode === undefined ? '' : ` with exit code ${event.exitCode}`;
   const signal = event.signal === undefined ? '' : ` by ${event.signal}`;
   const ran = event.status !== 'skipped' && event.status !== 'not-started';
-  const time = ran ? ` after ${(event.durationMs / 1000).toFixed(1)} s` : '';
+  const time = ran ? ` after ${tookText(event.durationMs)}` : '';
   const word = event.allowed ? 'Failed, as it may,' : words[event.status];
   const ending = `${word}${code}${signal}${time}`;
   return event.message === undefined

@@ -25,6 +25,14 @@ test('each parameter with its present value; what is kept from the last time is 
   expect(form.missing).toBe(day);
 });
 
+test('a flag reads as what it does, also where the configuration of its tool may switch it on', () => {
+  const form = new OptionForm([refresh, failFast], {});
+  expect(shown(form)).toEqual(['full-refresh false', 'fail-fast false unless configured']);
+  form.toggle(failFast);
+  form.toggle(failFast);
+  expect(shown(form)).toEqual(['full-refresh false', 'fail-fast false *']);
+});
+
 test('the default sets nothing, and nothing leaves an option to its tool', () => {
   const form = new OptionForm([target, select, day], { target: 'prod', select: 'tag:daily' });
   form.set(target, 'dev');

@@ -79,10 +79,12 @@ export class OptionForm {
       .join(', ');
   }
 
-  #shown({ name, default: otherwise, isOption }: Parameter): string {
+  #shown({ name, type, default: otherwise, isOption }: Parameter): string {
     const value = this.#values.get(name);
     if (value !== undefined) return isSecretName(name) ? '•••' : value;
     if (otherwise !== undefined && otherwise !== '') return otherwise;
-    return isOption ? 'not set' : 'must be set';
+    if (!isOption) return 'must be set';
+    // A flag without a default is off like all others, but for what its tool reads in its own configuration.
+    return type === 'boolean' ? 'false unless configured' : 'not set';
   }
 }

@@ -1,4 +1,4 @@
-import { durationText } from '../../../server/src/core/duration.ts';
+import { tookText } from '../../../server/src/core/duration.ts';
 import type { RunSummary } from '../../../server/src/runs/run-store.ts';
 
 /** Of which runs somebody wants to be told who is elsewhere. */
@@ -44,7 +44,7 @@ const endings: Readonly<Record<RunSummary['status'], string>> = {
 
 function noticeOf({ requested, title, status, durationMs, failed }: RunSummary): RunNotice {
   const name = requested.length === 0 ? title : requested.join(' ');
-  const took = durationMs === undefined ? '' : ` after ${durationText(durationMs)}`;
+  const took = durationMs === undefined ? '' : ` after ${tookText(durationMs)}`;
   const wrong = status === 'failed' && failed > 0 ? `: ${failed} failed` : '';
   const isWrong = status === 'failed' || status === 'not-started' || status === 'interrupted';
   return {

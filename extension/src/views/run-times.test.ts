@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockText, dayText, durationText, timeText } from './run-times.ts';
+import { clockText, dayText, timeText } from './run-times.ts';
 
 test.each([
   [0, '0:00'],
@@ -9,10 +9,6 @@ test.each([
   [-5, '0:00'],
 ])('a clock shows %i ms as %s', (durationMs, text) => {
   expect(clockText(durationMs)).toBe(text);
-});
-
-test('what takes a moment is told in tenths of a second', () => {
-  expect([durationText(420), durationText(9_999), durationText(10_000)]).toEqual(['0.4 s', '10.0 s', '0:10']);
 });
 
 test('days are named as a person does, by the local calendar', () => {

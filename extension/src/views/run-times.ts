@@ -7,11 +7,6 @@ export function clockText(durationMs: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 
-/** How long something took: `0.4 s` below ten seconds, else like a clock. */
-export function durationText(durationMs: number): string {
-  return durationMs < 10_000 ? `${(Math.max(0, durationMs) / 1000).toFixed(1)} s` : clockText(durationMs);
-}
-
 /** `14:05`, in local time. */
 export function timeText(at: Date): string {
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;

@@ -80,8 +80,8 @@ test('shows what runs first, then the rest by day', async () => {
   ];
   const rows = runRows(runs, now);
   expect(rows.map(show)).toEqual(['build | 1/40 · 12:00', 'Today | 1 run · 1 failed', 'Yesterday | 1 run']);
-  expect((await childrenOf(rows[1])).map(show)).toEqual(['daily | 2 failed · 0:42 · 12:00']);
-  expect((await childrenOf(rows[2])).map(show)).toEqual(['old | cancelled · 0:42 · 09:05']);
+  expect((await childrenOf(rows[1])).map(show)).toEqual(['daily | 2 failed · 42.0 s · 12:00']);
+  expect((await childrenOf(rows[2])).map(show)).toEqual(['old | cancelled · 42.0 s · 09:05']);
   expect(rows.map(({ context, expanded }) => [context, expanded])).toEqual([
     ['runningRun', true],
     ['runDay', true],
@@ -103,9 +103,9 @@ test('a run shows what was set for it, what may fail, and whether it can be resu
   const [today] = runRows(runs, now);
   const rows = await childrenOf(today);
   expect(rows.map(show)).toEqual([
-    'a | 1 failed · 0:42 · 12:00 · scope = marts, days = 7',
-    'b | 1 failed · 0:42 · 12:00',
-    'c | succeeded, 1 allowed to fail · 0:42 · 12:00',
+    'a | 1 failed · 42.0 s · 12:00 · scope = marts, days = 7',
+    'b | 1 failed · 42.0 s · 12:00',
+    'c | succeeded, 1 allowed to fail · 42.0 s · 12:00',
   ]);
   expect(rows.map(({ context }) => context)).toEqual(['resumableRun', 'endedRun', 'endedRun']);
   expect(rows[2]?.icon?.id).toBe('warning');

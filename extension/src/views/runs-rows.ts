@@ -1,8 +1,9 @@
+import { tookText } from '../../../server/src/core/duration.ts';
 import { pathToFileURL } from 'node:url';
 import type { NodeSnapshot, RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { RunSummary } from '../../../server/src/runs/run-store.ts';
 import { count, escapeMarkdown, type Row, type RowIcon } from './row.ts';
-import { clockText, dayText, durationText, timeText } from './run-times.ts';
+import { clockText, dayText, timeText } from './run-times.ts';
 
 /** What a run's row carries for commands. */
 export interface RunRowData {
@@ -89,10 +90,9 @@ export function runName({ requested, title }: RunSummary): string {
 /** When a run began and how long it took, or takes. */
 export function whenText({ startedAt, durationMs, status }: RunSummary, now: number): string {
   const start = new Date(startedAt);
-  const took = status === 'running' ? now - start.getTime() : durationMs;
-  return [dayText(start, new Date(now)), timeText(start), took === undefined ? '' : durationText(took)]
-    .filter((part) => part !== '')
-    .join(' · ');
+  const took = durationMs === undefined ? '' : tookText(durationMs);
+  const time = status === 'running' ? clockText(now - start.getTime()) : took;
+  return [dayText(start, new Date(now)), timeText(start), time].filter((part) => part !== '').join(' · ');
 }
 
 function runRow(run: RunForRow, now: Date): Row<RunRowData> {
@@ -105,7 +105,7 @@ function runRow(run: RunForRow, now: Date): Row<RunRowData> {
         ? 'cancelling'
         : live && progressText(live)
       : outcomeText(summary),
-    isRunning || summary.durationMs === undefined ? undefined : durationText(summary.durationMs),
+    isRunning || summary.durationMs === undefined ? undefined : tookText(summary.durationMs),
     timeText(new Date(summary.startedAt)),
     parametersText(summary),
     folderName,
@@ -176,7 +176,7 @@ function stepRow(data: RunRowData, step: RunStepSnapshot): Row<RunRowData> {
     step.timedOut ? 'timed out' : '',
     step.exitCode === undefined || step.exitCode === 0 ? '' : `exit ${step.exitCode}`,
     step.attempt === undefined || step.attempt === 1 ? '' : `attempt ${step.attempt}`,
-    step.durationMs === undefined ? '' : durationText(step.durationMs),
+    step.durationMs === undefined ? '' : tookText(step.durationMs),
   ].filter((part) => part !== '');
   const row: Row<RunRowData> = {
     id,
@@ -206,7 +206,7 @@ function nodeRow(data: RunRowData, parent: string, node: NodeSnapshot): Row<RunR
   return {
     id: `${parent} ${node.node}`,
     label: node.title,
-    description: [node.what, node.durationMs === undefined ? '' : durationText(node.durationMs)]
+    description: [node.what, node.durationMs === undefined ? '' : tookText(node.durationMs)]
       .filter((part) => part !== '')
       .join(' · '),
     tooltip: [

@@ -72,6 +72,6 @@ test('a program cannot move the cursor; its colours pass only where colours are 
 test('the end counts', () => {
   const totals = { succeeded: 37, failed: 1, skipped: 2, warned: 0 };
   expect(print([{ type: 'run-ended', status: 'failed', durationMs: 42_000, totals }])).toEqual([
-    '✗ run failed: 37 succeeded, 1 failed, 2 skipped  42 s',
+    '✗ run failed: 37 succeeded, 1 failed, 2 skipped  42.0 s',
   ]);
 });

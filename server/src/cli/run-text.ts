@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { tookText } from '../core/duration.ts';
 import type { NodeStatus } from '../core/step.ts';
 import type { RunEvent, RunStatus, RunTotals, StepStatus } from '../runs/run-event.ts';
 import { withPathsHere } from '../runs/paths-here.ts';
@@ -178,10 +179,7 @@ function countsOf(totals: RunTotals): string {
 }
 
 function duration(durationMs: number | undefined): string {
-  if (durationMs === undefined) return '';
-  const seconds = durationMs / 1000;
-  if (seconds < 60) return `  ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return `  ${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  return durationMs === undefined ? '' : `  ${tookText(durationMs)}`;
 }
 
 const colourCode = new RegExp(`(${String.fromCharCode(27)}\\[[\\d;]*m)`);

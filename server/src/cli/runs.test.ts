@@ -56,7 +56,7 @@ describe('a history', () => {
     expect(await runs()).toBe(
       `run                  status     began             took       wrong     steps
 20261122-080000-000  failed     2026-11-22 08:00  1 min 2 s  1 failed  dbt:build
-20261121-080000-000  succeeded  2026-11-21 08:00  5 s                  meltano:job/load
+20261121-080000-000  succeeded  2026-11-21 08:00  5.0 s                meltano:job/load
 20261120-080000-000  succeeded  2026-11-20 08:00  1 min 1 s            dbt:build
 `,
     );
@@ -90,9 +90,9 @@ items  model  failed  /shop/models/items.sql:3  Binder Error: \`x\` | is
       `Before: 20261120-080000-000 succeeded, 2026-11-20 08:00, took 1 min 1 s
 After: 20261122-080000-000 failed, 2026-11-22 08:00, took 1 min 2 s
 change  name                what   before               after             longer
-broken  Title of dbt:build  step   succeeded 1 min 1 s  failed 1 min 2 s  +1 s
+broken  Title of dbt:build  step   succeeded 1 min 1 s  failed 1 min 2 s  +1.0 s
 broken  items               model  succeeded 0.4 s      failed
-slower  orders              model  succeeded 2 s        succeeded 9 s     +7 s
+slower  orders              model  succeeded 2.0 s      succeeded 9.0 s   +7.0 s
 0 parts went as before.
 `,
     );
@@ -106,8 +106,8 @@ slower  orders              model  succeeded 2 s        succeeded 9 s     +7 s
     expect(await runs('trend', 'orders')).toBe(
       `model.shop.orders (model): 2 runs, 0 failed, usually 5.5 s, slower than before the last time
 run                  began             status     took
-20261120-080000-000  2026-11-20 08:00  succeeded  2 s   ▇▇▇▇
-20261122-080000-000  2026-11-22 08:00  succeeded  9 s   ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
+20261120-080000-000  2026-11-20 08:00  succeeded  2.0 s  ▇▇▇▇
+20261122-080000-000  2026-11-22 08:00  succeeded  9.0 s  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
 `,
     );
     expect(JSON.parse(await runs('trend', 'dbt:build', '--format', 'json'))).toMatchObject({

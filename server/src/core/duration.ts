@@ -30,7 +30,7 @@ export function ageText(ageMs: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** `2.5 s`, `5 min`, `1 min 30 s`, `1 h 30 min`. */
+/** A time that somebody set, as exactly as it is: `2.5 s`, `5 min`, `1 min 30 s`, `1 h 30 min`. */
 export function durationText(durationMs: number): string {
   const seconds = durationMs / 1000;
   if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
@@ -44,4 +44,12 @@ export function durationText(durationMs: number): string {
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count} ${unit}`)
     .join(' ');
+}
+
+/** How long something took, told in the same words everywhere: `0.4 s`, `18.9 s`, `1 min 2 s`, `1 h 5 min`. */
+export function tookText(durationMs: number): string {
+  const seconds = Math.max(0, durationMs) / 1000;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const least = seconds < 3599.5 ? 1 : 60;
+  return durationText(Math.round(seconds / least) * least * 1000);
 }

@@ -1,5 +1,5 @@
 import type { Judgement } from '../core/evidence.ts';
-import { durationText } from '../core/duration.ts';
+import { tookText } from '../core/duration.ts';
 import type { Prober } from './probe.ts';
 
 /** How a step's last run went, as the logs of runs tell. */
@@ -9,7 +9,7 @@ export const probeRun: Prober<'ran'> = async ({ step, project }, { check, histor
   const run = await history.lastOfStep({ root: project ?? check.folder }, step);
   if (!run) return { state: 'unknown', expected, seen: 'it never ran here', next };
   const sinceMs = Date.parse(run.at);
-  const took = run.durationMs === undefined ? '' : ` in ${durationText(run.durationMs)}`;
+  const took = run.durationMs === undefined ? '' : ` in ${tookText(run.durationMs)}`;
   const why = run.message === undefined ? '' : `: ${run.message.split('\n', 1)[0]!.slice(0, 300)}`;
   const head = { expected, where: step, ...(Number.isNaN(sinceMs) ? {} : { sinceMs }) };
   switch (run.status) {

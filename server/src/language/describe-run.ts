@@ -1,3 +1,4 @@
+import { tookText } from '../core/duration.ts';
 import type { LastRun } from '../core/last-run.ts';
 
 /** The later one of two reports; those of one and the same run say it together. */
@@ -29,7 +30,7 @@ export function describeRun(run: LastRun, now: number): string {
     status === 'running'
       ? `Running for ${agoText(at, now)}`
       : `Last run ${words[status]}${at === '' ? '' : ` ${agoText(at, now)} ago`}`,
-    ...(durationMs === undefined || status === 'skipped' ? [] : [secondsText(durationMs)]),
+    ...(durationMs === undefined || status === 'skipped' ? [] : [tookText(durationMs)]),
     ...(rows === undefined || status !== 'succeeded' ? [] : [counted(rows, 'row')]),
     ...(failures === undefined || failures === 0 ? [] : [counted(failures, 'failure')]),
     ...(by === undefined ? [] : [`\`${by.replaceAll('`', '')}\``]),
@@ -47,11 +48,6 @@ function block(message: string): string {
 
 function counted(count: number, what: string): string {
   return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
-}
-
-function secondsText(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
 const units = [

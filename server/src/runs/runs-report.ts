@@ -1,4 +1,4 @@
-import { durationText } from '../core/duration.ts';
+import { tookText } from '../core/duration.ts';
 import type { RunComparison } from './compare-runs.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { RunSnapshot } from './run-state.ts';
@@ -164,7 +164,7 @@ function timeOf(iso: string): string {
 }
 
 function took(durationMs: number | undefined): string {
-  return durationMs === undefined ? '' : durationText(durationMs);
+  return durationMs === undefined ? '' : tookText(durationMs);
 }
 
 function moreText(moreMs: number): string {
