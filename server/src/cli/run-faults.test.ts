@@ -189,6 +189,10 @@ test('the process that started the driver is killed: the run goes on to its end'
   workspace.write('go', '');
   expect(await over).toEqual({ kind: 'ended' });
   expect(await store.list()).toMatchObject([{ status: 'succeeded' }]);
+  // It still writes to the folder, which goes with the test: how the run ended, and the index of runs.
+  const [head] = logOf(workspace, '20261123-083245-120');
+  while (isRunning((head as RunEvent & { type: 'run-started' }).pid))
+    await new Promise((resolve) => setTimeout(resolve, 20));
 });
 
 describe('the log cannot be written', () => {
