@@ -91,6 +91,44 @@ test('a test of dbt that fails is found, read, followed to its rows, its SQL and
   await ended(panel, 'Succeeded');
 });
 
+test('the output of a run is searched, from hit to hit and back to its lines', async () => {
+  await runStep('meltano:job/load');
+  const panel = await panelOf('meltano:job/load');
+  await ended(panel, 'Succeeded');
+  await press('Control+F');
+  await untilTrue('the search to have the focus', async () => (await focused(panel)) === 'search');
+  await product.editor.page.keyboard.type('tap-shop');
+  await untilTrue('the hits to be counted', async () => /^\d+ lines$/.test(await hitsOf(panel)));
+  const hits = Number.parseInt(await hitsOf(panel), 10);
+  const at = async (key: string): Promise<number> => {
+    const before = await hitsOf(panel);
+    await press(key);
+    await untilTrue(`another hit after ${key}`, async () => (await hitsOf(panel)) !== before);
+    const [, hit, of] = /^(\d+) of (\d+)$/.exec(await hitsOf(panel)) ?? [];
+    expect(Number(of)).toBe(hits);
+    return Number(hit);
+  };
+  const first = await at('Enter');
+  const second = await at('Enter');
+  expect(second).toBe((first % hits) + 1);
+  expect(await at('Shift+Enter')).toBe(first);
+  expect(await focused(panel)).toBe('search');
+  await press('Escape');
+  await untilTrue('the output to have the focus', async () => (await focused(panel)) === 'log');
+  const active = await panel.getByTestId('log').getAttribute('aria-activedescendant');
+  expect(await panel.locator(`[id="${active}"]`).textContent()).toContain('tap-shop');
+  // The lines go on from there, and what was searched for is there again.
+  await press('ArrowDown');
+  await untilTrue(
+    'the next line',
+    async () => (await panel.getByTestId('log').getAttribute('aria-activedescendant')) !== active,
+  );
+  await press('Control+F');
+  await untilTrue('the search to have the focus again', async () => (await focused(panel)) === 'search');
+  await product.editor.page.keyboard.type('nowhere to be found');
+  await untilTrue('nothing to be found', async () => (await hitsOf(panel)) === 'No results');
+});
+
 function withFailingTest(text: string): string {
   const described = `description: '{{ doc("order_status") }}'\n`;
   const declared = [
@@ -166,6 +204,11 @@ async function ended(panel: Frame, status: string): Promise<void> {
 
 async function activeTab(name: string): Promise<void> {
   await product.editor.page.locator('.tab.active', { hasText: name }).waitFor();
+}
+
+/** How many lines the search has found, or which of them it is at. */
+async function hitsOf(panel: Frame): Promise<string> {
+  return (await panel.getByTestId('search-count').textContent()) ?? '';
 }
 
 /** What has the focus in the panel; '' where the panel has not. */
