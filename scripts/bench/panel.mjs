@@ -198,6 +198,7 @@ export function panelTable({ lines, seconds, rate, burst, steady, wheel, drag, l
     about: [
       'The packaged extension in a VS Code for the browser: its server, its extension host, the run panel in a Chromium that draws without a graphics card, and the run itself share the machine.',
       'The extension host is **blocked** for as long as there is between two turns of its event loop, by the clock, which counts the time that others had the processor; it is **at work** for the processor time that its thread used meanwhile. A probe beside Penstock looks at both every five milliseconds.',
+      "Telemetry is switched off: to send theirs, the editor's own extensions read the machine's certificates in that process, for some 100 ms of work, whatever Penstock does.",
       'Frames are those of the panel. Their **work** is processor time of the thread that draws all of VS Code; at 60 a second there are 16.7 ms for each.',
     ],
     head: ['', `${count} lines at once`, `${rate.toLocaleString('en')} lines a second for ${seconds} s`],

@@ -30,6 +30,8 @@ export const plainSettings = {
   'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Dark Modern',
   'extensions.ignoreRecommendations': true,
+  // Else the editor's own extensions read the machine's certificates in the extension host to send theirs.
+  'telemetry.telemetryLevel': 'off',
 };
 
 /**
