@@ -21,6 +21,12 @@ test('meltano:job/load runs, and the panel shows what Meltano printed', async ()
   expect(await queryWarehouse(product.platform, 'select count(*) from raw.orders')).toEqual([[500]]);
 });
 
+test('a row tells more of a run to who points at it', async () => {
+  const { editor } = product;
+  await editor.rows('Runs', 'meltano:job/load').hover();
+  await editor.page.locator('.monaco-hover', { hasText: /Today · [\d:]+ · [\d.]+ s/ }).waitFor();
+});
+
 test('dbt:build runs, and the panel lists the nodes as dbt built them', async () => {
   await product.editor.runStep('dbt:build');
   const panel = await panelOf('dbt:build');

@@ -43,7 +43,6 @@ export class RowTree<Data> implements vscode.TreeDataProvider<Row<Data>>, vscode
     );
     item.id = row.id;
     if (row.description !== undefined) item.description = row.description;
-    if (row.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(row.tooltip);
     if (row.context !== undefined) item.contextValue = row.context;
     if (row.icon !== undefined) {
       const color = row.icon.color === undefined ? undefined : new vscode.ThemeColor(row.icon.color);
@@ -52,6 +51,12 @@ export class RowTree<Data> implements vscode.TreeDataProvider<Row<Data>>, vscode
     if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
     if (row.mark !== undefined) item.resourceUri = markUri(row.mark);
     if (row.open !== undefined) item.command = openCommand(row.open);
+    return item;
+  }
+
+  /** Tooltips are made when somebody points at a row: the editor parses them, those of a thousand rows for a while. */
+  resolveTreeItem(item: vscode.TreeItem, row: Row<Data>): vscode.TreeItem {
+    if (row.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(row.tooltip);
     return item;
   }
 
