@@ -11,7 +11,7 @@ export function isFoundIn(source: SourceFile, isIn: (text: string) => boolean): 
   const kept = source.kept(isIn, (): { text?: string; isFound: boolean } => ({ isFound: true }));
   if (kept.text !== text) {
     const isNew = kept.isFound || kept.text === undefined;
-    kept.isFound = isIn(isNew ? text : changedLines(kept.text!, text).after);
+    kept.isFound = isIn(isNew ? text : changedLines(kept.text!, text, source.changeFrom(kept.text!)).after);
     kept.text = text;
   }
   return kept.isFound;

@@ -44,3 +44,24 @@ test('what is kept goes from a version to the next, and is gone from the former 
   second.forget();
   expect(second.kept(key, () => ['new'])).toEqual(['new']);
 });
+
+test('the lines of a version that follows another are those of its text', () => {
+  const part = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r'), maxLength: 4 });
+  fc.assert(
+    fc.property(
+      part.map((each) => each.repeat(3)),
+      fc.array(fc.tuple(fc.nat(), fc.nat({ max: 3 }), part)),
+      (text, edits) => {
+        let file = new SourceFile('/a', 'x', new SourceFile('/a', text));
+        for (const [where, gone, put] of [[0, 1, text] as const, ...edits]) {
+          const at = where % (file.text.length + 1);
+          file = new SourceFile('/a', file.text.slice(0, at) + put + file.text.slice(at + gone), file);
+          const fresh = new SourceFile('/a', file.text);
+          const starts = (each: SourceFile): readonly unknown[] =>
+            Array.from({ length: each.lineCount }, (_, line) => each.lineSpan(line));
+          expect(starts(file)).toEqual(starts(fresh));
+        }
+      },
+    ),
+  );
+});

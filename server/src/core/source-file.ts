@@ -1,4 +1,6 @@
+import { findLineStarts, lineStartsAfter } from './line-starts.ts';
 import type { Position, Range, Span } from './span.ts';
+import { changeBetween, type TextChange } from './text-change.ts';
 
 /** One immutable version of a file's text; an edit makes a new one. */
 export class SourceFile {
@@ -7,6 +9,7 @@ export class SourceFile {
   #text: string | (() => string);
   #lineStarts: Uint32Array | undefined;
   #kept: Map<object, unknown> | undefined;
+  #change: { readonly before: string; readonly change: TextChange } | undefined;
   /** True for a version that follows another: what pays only from the second reading on is kept of such alone. */
   readonly isEdited: boolean;
 
@@ -34,9 +37,16 @@ export class SourceFile {
     return this.#kept.get(key) as T;
   }
 
+  /** What became of a former version's text; looked for once however many ask. */
+  changeFrom(before: string): TextChange {
+    if (this.#change?.before !== before) this.#change = { before, change: changeBetween(before, this.text) };
+    return this.#change.change;
+  }
+
   /** Lets go of what is kept: of a platform's files few are read again. */
   forget(): void {
     this.#kept = undefined;
+    this.#change = undefined;
   }
 
   get lineCount(): number {
@@ -86,22 +96,23 @@ export class SourceFile {
   }
 
   #lines(): Uint32Array {
-    return (this.#lineStarts ??= findLineStarts(this.text));
+    return (this.#lineStarts ??= this.#findLines());
+  }
+
+  #findLines(): Uint32Array {
+    if (!this.isEdited) return findLineStarts(this.text);
+    const kept = this.kept(findLineStarts, (): { text: string; starts: Uint32Array | undefined } => ({
+      text: '',
+      starts: undefined,
+    }));
+    kept.starts = kept.starts
+      ? lineStartsAfter(kept.starts, this.changeFrom(kept.text), this.text)
+      : findLineStarts(this.text);
+    kept.text = this.text;
+    return kept.starts;
   }
 }
 
 function isBreak(code: number): boolean {
   return code === 10 || code === 13;
-}
-
-/** LSP knows three line ends: `\n`, `\r\n` and a lone `\r`, which hardly any text has. */
-function findLineStarts(text: string): Uint32Array {
-  const starts = [0];
-  if (text.includes('\r')) {
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-    }
-  } else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return Uint32Array.from(starts);
 }

@@ -1,4 +1,5 @@
 import { commentAt, type Comment } from './comment-at.ts';
+import { isFoundIn } from './found-in.ts';
 import type { Span } from './span.ts';
 import type { ParsedFile } from './system.ts';
 
@@ -26,15 +27,16 @@ export const reasonWanted = 'why?';
 
 const sign = 'penstock:';
 const none: readonly Suppression[] = [];
+const hasSign = (text: string): boolean => text.includes(sign);
 
 /** The suppressions of a file in the order of its text. Costs one search for a file that has none. */
 export function readSuppressions(
   file: Pick<ParsedFile, 'source' | 'claim' | 'tree'>,
 ): readonly Suppression[] {
   const { source, claim, tree } = file;
+  if (!isFoundIn(source, hasSign)) return none;
   const { text } = source;
   let at = text.indexOf(sign);
-  if (at < 0) return none;
   const commented = { text, format: claim.format, ...(tree ? { tree } : {}) };
   const found: Found[] = [];
   for (; at >= 0; at = text.indexOf(sign, at + 1)) {

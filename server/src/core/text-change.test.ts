@@ -31,11 +31,13 @@ test('the lines around a change, with a few that hold something on either side',
   const lines = Array.from({ length: 40 }, (_, at) => (at % 3 === 0 ? '' : `line ${at}`));
   const before = lines.join('\n');
   const after = before.replace('line 20', 'line twenty');
-  const changed = changedLines(before, after);
+  const linesOf = (one: string, other: string): ReturnType<typeof changedLines> =>
+    changedLines(one, other, changeBetween(one, other));
+  const changed = linesOf(before, after);
   expect(changed.before.split('\n')).toEqual(lines.slice(11, 30));
   expect(changed.after).toBe(changed.before.replace('line 20', 'line twenty'));
-  expect(changedLines('a', 'ab')).toEqual({ before: 'a', after: 'ab' });
-  expect(changedLines('', 'b')).toEqual({ before: '', after: 'b' });
+  expect(linesOf('a', 'ab')).toEqual({ before: 'a', after: 'ab' });
+  expect(linesOf('', 'b')).toEqual({ before: '', after: 'b' });
 });
 
 test('what is looked for over a few lines is found after any edits as in the whole text', () => {

@@ -38,8 +38,8 @@ const reach = 6;
 export function changedLines(
   before: string,
   after: string,
+  { start, end, newEnd }: TextChange,
 ): { readonly before: string; readonly after: string } {
-  const { start, end, newEnd } = changeBetween(before, after);
   return {
     before: before.slice(linesBefore(before, start), linesBehind(before, end)),
     after: after.slice(linesBefore(after, start), linesBehind(after, newEnd)),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { junk, sound } from '../../../../test/support/yaml-texts.ts';
 import type { Problem } from '../system.ts';
+import { changeBetween } from '../text-change.ts';
 import { parseYaml, readText, type YamlOptions } from './parse-yaml.ts';
 import { reread, type SoundText } from './reread.ts';
 
@@ -64,7 +65,8 @@ test('a text that is read on from its former version is read as it is from the s
       const at = where % (now.length + 1);
       const next = now.slice(0, at) + put + now.slice(at + gone);
       const whole = readText(next, options);
-      const further: SoundText | undefined = before && reread(before, next, options);
+      const further: SoundText | undefined =
+        before && reread(before, next, { change: changeBetween(before.text, next), options });
       if (further) {
         taken++;
         expect({ next, tree: further.tree }).toEqual({ next, tree: whole.result.tree });

@@ -2,7 +2,7 @@ import { YAMLException } from 'js-yaml';
 import type { Problem } from '../system.ts';
 import type { Span } from '../span.ts';
 import { ownCopy } from '../own-copy.ts';
-import { changeBetween, type TextChange } from '../text-change.ts';
+import type { TextChange } from '../text-change.ts';
 import type { MapNode, Node, SeqNode } from '../tree.ts';
 import { readEvents } from './events-to-tree.ts';
 import { isBreak, lineEnd, skipBlanks, skipProperties } from './text-scan.ts';
@@ -43,8 +43,11 @@ interface Step {
  * now stand. So whatever was made of an unchanged node is still true of it but for its place.
  * Undefined where that cannot be told to be what reading the whole would give; then nothing was touched.
  */
-export function reread(before: SoundText, text: string, options: YamlOptions): SoundText | undefined {
-  const change = changeBetween(before.text, text);
+export function reread(
+  before: SoundText,
+  text: string,
+  { change, options }: { readonly change: TextChange; readonly options: YamlOptions },
+): SoundText | undefined {
   const item = itemAround(before, change);
   if (item === undefined) return undefined;
   const by = text.length - before.text.length;

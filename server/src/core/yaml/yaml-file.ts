@@ -1,6 +1,7 @@
 import type { SourceFile } from '../source-file.ts';
 import { readText, stripText, type TextReading, type YamlResult } from './parse-yaml.ts';
-import { reread } from './reread.ts';
+import { changeBetween } from '../text-change.ts';
+import { reread, type SoundText } from './reread.ts';
 import type { YamlOptions } from './yaml-options.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { YamlOptions } from './yaml-options.ts';
  * version, whose tree then is no longer to be used. `options` are told apart by identity.
  */
 export function readYamlFile(source: SourceFile, options: YamlOptions): YamlResult {
-  return source.kept(options, () => new YamlFile(options)).read(source.text);
+  return source.kept(options, () => new YamlFile(options)).read(source);
 }
 
 class YamlFile {
@@ -20,18 +21,23 @@ class YamlFile {
     this.#options = options;
   }
 
-  read(written: string): YamlResult {
-    const text = this.#options.strip === true ? stripText(written) : written;
-    if (this.#reading === undefined || this.#text !== text) this.#reading = this.#goOn(text);
+  read(source: SourceFile): YamlResult {
+    const text = this.#options.strip === true ? stripText(source.text) : source.text;
+    if (this.#reading === undefined || this.#text !== text) this.#reading = this.#goOn(source, text);
     this.#text = text;
     return this.#reading.result;
   }
 
-  #goOn(text: string): TextReading {
+  #goOn(source: SourceFile, text: string): TextReading {
     const before = this.#reading?.sound;
-    const sound = before && reread(before, text, this.#options);
+    const sound = before && this.#reread(before, source, text);
     if (!sound) return readText(text, this.#options);
     const { tree, problems, anchors } = sound;
     return { result: { tree, problems, hasAliases: anchors.size > 0 }, sound };
+  }
+
+  #reread(before: SoundText, source: SourceFile, text: string): SoundText | undefined {
+    const change = text === source.text ? source.changeFrom(before.text) : changeBetween(before.text, text);
+    return reread(before, text, { change, options: this.#options });
   }
 }

@@ -50,7 +50,7 @@ function namesIn(source: SourceFile): readonly Fact[] {
     facts: [],
   }));
   if (kept.text === text) return kept.facts;
-  const { before, after } = changedLines(kept.text, text);
+  const { before, after } = changedLines(kept.text, text, source.changeFrom(kept.text));
   if (wordsIn(before).join() !== wordsIn(after).join()) kept.facts = factsOf(text);
   kept.text = text;
   return kept.facts;
