@@ -10,7 +10,7 @@ import {
 } from './facts.ts';
 import { ChangedNames } from './changed-names.ts';
 import { areMostlyTheSame, FactNews } from './fact-news.ts';
-import { isHole, isOfSameNames, namedOf, overwrite } from './same-names.ts';
+import { isHole, overwrite, sameNames } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace } from './places.ts';
 import {
   exchange,
@@ -119,14 +119,14 @@ export class FactIndex implements FactReader {
     const before = this.of(path);
     if (before.length === 0 && facts.length === 0) return [];
     const changed = new ChangedNames();
-    const [filed, named] = [namedOf(before), namedOf(facts)];
     // Facts that are told again and again are best filed as they are, for then nothing of them need be compared.
-    const isAsFiled = areMostlyTheSame(filed, named);
-    const isLasting = this.news.isSaidAgain(path, named) && !isAsFiled;
-    if (!isLasting && isOfSameNames(filed, named)) {
-      const { was, is, written } = overwrite(filed, named);
-      const [oldHoles, holes] = this.#replaceHoles(path, before, facts);
-      this.#byPath.set(path, holes.length === 0 ? filed : [...filed, ...holes]);
+    const isAsFiled = areMostlyTheSame(before, facts);
+    const isLasting = this.news.isSaidAgain(path, facts, isAsFiled);
+    const same = isLasting ? undefined : sameNames(before, facts);
+    if (same) {
+      const { was, is, written } = overwrite(same.filed, same.said);
+      const [oldHoles, holes] = same.hasSameHoles ? [[], []] : this.#replaceHoles(path, before, facts);
+      if (!same.hasSameHoles) this.#byPath.set(path, [...same.filed, ...holes]);
       changed.compare([...was, ...oldHoles], [...is, ...holes]);
       if (changed.isChange) this.revision++;
       this.#addRivals(path, facts, changed);

@@ -26,17 +26,31 @@ export class FactNews {
     this.#heard = undefined;
   }
 
-  /** Notes what a file says; true where most of it are the very facts that it said the last time. */
-  isSaidAgain(path: string, facts: readonly Fact[]): boolean {
+  /** Notes what a file says; true where most of it are the very facts that it said the last time, and are not filed as they are. */
+  isSaidAgain(path: string, facts: readonly Fact[], isAsFiled: boolean): boolean {
     const before = this.#told?.path === path ? this.#told.facts : [];
     this.#told = { path, facts };
-    return areMostlyTheSame(before, facts);
+    return !isAsFiled && areMostlyTheSame(before, facts);
   }
 }
 
 /** True where more than half of the facts are the same objects in the same order. */
 export function areMostlyTheSame(a: readonly Fact[], b: readonly Fact[]): boolean {
   let same = 0;
-  for (let at = 0; at < b.length; at++) if (a[at] === b[at]) same++;
+  for (let at = 0; at < b.length && same * 2 <= b.length; at++) if (a[at] === b[at]) same++;
   return same * 2 > b.length;
+}
+
+/** Looking for one fact among those of a large file costs next to nothing, looking each of them up among a few a good deal. */
+const fewFacts = 64;
+
+/** Some of a file's facts, without doubles and in the order in which the file has them. */
+export function inOrder<T extends Fact>(facts: readonly T[], some: readonly Fact[]): readonly T[] {
+  const wanted = new Set<Fact>(some);
+  if (wanted.size > fewFacts) return facts.filter((fact) => wanted.has(fact));
+  const places = [...wanted].map((fact) => (facts as readonly Fact[]).indexOf(fact));
+  return places
+    .filter((at) => at >= 0)
+    .sort((a, b) => a - b)
+    .map((at) => facts[at]!);
 }

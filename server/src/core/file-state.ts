@@ -53,7 +53,7 @@ export function readFile(
   const parsed = system.parse(source, claim, project);
   const besides = systems.flatMap((each) => each.factsBesides?.(source, claim) ?? []);
   const written = factsWithSelections(parsed, source, systems);
-  const named = besides.length === 0 ? written : [...written, ...besides];
+  const named = besides.length === 0 ? written : written.concat(besides);
   const facts = also ? [...named, ...also.flatMap((each) => factsFor(each, source, state))] : named;
   const file: ParsedFile = { ...parsed, facts: named, source, claim, project };
   const secrets = system.secrets?.(file) ?? [];

@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest';
 import type { Fact } from './facts.ts';
 import { ItemFacts } from './item-facts.ts';
+import { MadeItems } from './made-items.ts';
 import { SourceFile } from './source-file.ts';
 import type { Project } from './system.ts';
 import { itemsOf, type Node } from './tree.ts';
 import { readYamlFile } from './yaml/yaml-file.ts';
 
 const project = { root: '/w', system: 'toy' } as Project;
+const wrappers = {};
 const options = { version: '1.2', duplicateKeys: 'refuse' } as const;
 
 function factsIn(source: SourceFile, rests: readonly unknown[] | undefined): readonly Fact[] {
-  const items = ItemFacts.of(source, project, { rests, make: () => 'around' });
+  const items = ItemFacts.of(source, project, {
+    rests,
+    isSame: (a, b) => a.join() === b.join(),
+    make: () => 'around',
+  });
   const define = (span: Node['span'], name: string): Fact => ({
     fact: 'definition',
     namespace: 'toy.thing',
@@ -19,9 +25,13 @@ function factsIn(source: SourceFile, rests: readonly unknown[] | undefined): rea
     span,
     what: 'thing',
   });
-  return itemsOf(readYamlFile(source, options).tree).flatMap((item) =>
-    items.of(item, () => [define(item.span, source.slice(item.span)), define({ start: 0, end: 0 }, 'file')]),
-  );
+  const { tree } = readYamlFile(source, options);
+  const listed = source.kept(wrappers, () => new MadeItems<Node, { readonly node: Node }>());
+  return items.of(
+    'things',
+    listed.of(itemsOf(tree), (node) => ({ node })),
+    ({ node: { span } }) => [define(span, source.slice(span)), define({ start: 0, end: 0 }, 'file')],
+  ).all;
 }
 
 test('the facts of an item that is the same are the very same, and move with it', () => {

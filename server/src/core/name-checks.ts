@@ -1,6 +1,7 @@
 import { AskedTexts } from './asked-texts.ts';
 import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { FactIndex } from './fact-index.ts';
+import { inOrder } from './fact-news.ts';
 import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
 import { createReporter } from './check-file.ts';
@@ -41,7 +42,7 @@ export class NameChecks {
   /** The rules between tools, by the namespaces they look over. */
   readonly #between = new Map<string, BetweenRule[]>();
   /** The file that was looked at last: which of its facts have findings, and in what else there was nothing. */
-  #heard: { readonly path: string; readonly told: ReadonlySet<Fact>; readonly silence: Silence } | undefined;
+  #heard: Heard | undefined;
   /** For a file those whose findings point into it: they are true while it stays as it is. */
   readonly #pointing = new Map<string, Set<string>>();
   readonly #texts: AskedTexts;
@@ -148,19 +149,16 @@ export class NameChecks {
     const news = heard && this.#index.news.of(path);
     const silence = news ? heard.silence : new Silence(state);
     const told = new Set<Fact>();
-    const between = new Set<BetweenRule>();
-    for (const fact of facts) {
+    // What says the same of names that mean the same is found again, or not.
+    for (const fact of news ? inOrder(facts, [...heard.told, ...news]) : facts) {
       if (fact.fact === 'hole') continue;
-      if (fact.fact === 'definition')
-        for (const rule of this.#between.get(fact.namespace) ?? none) between.add(rule);
-      // What says the same of names that mean the same is found again, or not.
-      if (news && !news.has(fact) && !heard.told.has(fact)) continue;
       const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
       if (!finding) continue;
       found.push(finding);
       told.add(fact);
     }
-    this.#heard = { path, told, silence };
+    const between = news ? heard.between : this.#betweenFor(facts);
+    this.#heard = { path, told, silence, between };
     this.#index.news.listen(path);
     const { system, also } = state;
     const own = this.#rulesFor(system, state.claim.kind);
@@ -185,6 +183,15 @@ export class NameChecks {
       this.#applyRules(this.#rulesFor(system, of.claim.kind), shared, found);
     }
     return distinct(found);
+  }
+
+  /** The rules between tools that look over something that a file defines. */
+  #betweenFor(facts: readonly Located<Fact>[]): ReadonlySet<BetweenRule> {
+    const between = new Set<BetweenRule>();
+    for (const fact of facts)
+      if (fact.fact === 'definition')
+        for (const rule of this.#between.get(fact.namespace) ?? none) between.add(rule);
+    return between;
   }
 
   /**
@@ -306,6 +313,15 @@ export class NameChecks {
     }
     return this.#index.isDefined(key) || this.#index.holes(key.namespace, key.scope).length > 0;
   }
+}
+
+/** What was found in the facts of the file that was looked at last. */
+interface Heard {
+  readonly path: string;
+  /** Those that have findings. */
+  readonly told: ReadonlySet<Fact>;
+  readonly silence: Silence;
+  readonly between: ReadonlySet<BetweenRule>;
 }
 
 /** A file that rules over facts are asked about. */

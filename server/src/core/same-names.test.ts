@@ -32,6 +32,16 @@ const readings: readonly (readonly [name: string, make: () => readonly Fact[]])[
   ['said less', () => [define('a', 5), use('b', 15), use('b', 25)]],
   ['with another meaning', () => [define('a', 5, { data: { kind: 'x' } }), use('b', 15), use('b', 25)]],
   ['behind a hole', () => [define('a', 0, { about: 'One.' }), hole, use('b', 10), use('b', 20)]],
+  ['behind another hole', () => [define('a', 0), { ...hole, reason: 'gone' }, use('b', 10), use('b', 20)]],
+  [
+    'behind a hole that ends',
+    () => [
+      define('a', 0),
+      { ...hole, until: { namespace: 'toy.thing', scope: '', name: 'b' } },
+      use('b', 10),
+      use('b', 20),
+    ],
+  ],
   ['renamed', () => [define('c', 0, { about: 'One.' }), use('b', 10), use('b', 20)]],
   ['other kinds', () => [use('a', 0), define('b', 10), use('b', 20)]],
   ['shorter', () => [define('a', 0, { about: 'One.' }), use('b', 10)]],
@@ -54,6 +64,23 @@ test.each(pairs)(
   },
 );
 
+test('facts that are told again, the very same objects, are filed as they now are, those among them that say something else, too', () => {
+  const index = new FactIndex();
+  const [a, b, c] = [define('a', 0), { ...hole }, use('b', 10)] as const;
+  index.replace('/file', [define('a', 0), { ...hole }, use('b', 10)]);
+  for (let time = 0; time < 3; time++) index.replace('/file', [a, b, c]);
+  index.news.listen('/file');
+  const said = [a, { ...hole }, use('b', 12, { about: 'New.' })];
+  expect(index.replace('/file', said)).toEqual([]);
+  expect([...index.news.of('/file')!].map((fact) => 'about' in fact && fact.about)).toEqual(['New.']);
+  expect(seen(index).own).toEqual(seen(filed(said)).own);
+  const other = { ...hole, reason: 'another' };
+  index.replace('/file', [a, other, c]);
+  expect(index.holes('toy.thing', '').map(({ reason }) => reason)).toEqual(['another']);
+  index.replace('/file', [a, other, define('b', 3)]);
+  expect(index.isDefined({ namespace: 'toy.thing', scope: '', name: 'b' })).toBe(true);
+});
+
 test('a name is told when its meaning changed or a hole opened over it, and not when it only moved', () => {
   const [first, moved, otherwise, , meaning, behindHole] = readings.map(([, make]) => make);
   const told = (before: readonly Fact[], after: readonly Fact[]): readonly string[] => {
@@ -74,7 +101,7 @@ function filed(facts: readonly Fact[]): FactIndex {
   return index;
 }
 
-function seen(index: FactIndex): unknown {
+function seen(index: FactIndex): { readonly own: unknown; readonly names: unknown; readonly holes: unknown } {
   const inOrder = (facts: readonly Fact[]): readonly string[] =>
     facts.map((fact) => JSON.stringify(sorted(fact))).toSorted();
   const keys = ['a', 'b', 'c'].map((name) => ({ namespace: 'toy.thing', scope: '', name }));

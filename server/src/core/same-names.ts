@@ -8,8 +8,35 @@ import type { Span } from './span.ts';
 
 type Named = Definition | Use;
 
+/** The names that two readings of a file have in common, one by one, those left out that one and the same fact tells of in both. */
+export interface SameNames {
+  readonly filed: readonly Located<Named>[];
+  readonly said: readonly Named[];
+  /** Whether both have the same holes, too. */
+  readonly hasSameHoles: boolean;
+}
+
+/** Undefined where the readings define or use other names, or in another order. Facts that are the same are not looked into. */
+export function sameNames(before: readonly Located<Fact>[], facts: readonly Fact[]): SameNames | undefined {
+  const [filed, said]: [Located<Named>[], Named[]] = [[], []];
+  let hasSameHoles = before.length === facts.length;
+  for (let at = 0; hasSameHoles && at < facts.length; at++) {
+    const [was, is] = [before[at]!, facts[at]!];
+    if (was === is) continue;
+    if (was.fact === 'hole' || is.fact === 'hole') hasSameHoles = isSameHole(was, is);
+    else if (!isOfSameName(was, is)) return undefined;
+    else {
+      filed.push(was);
+      said.push(is);
+    }
+  }
+  if (hasSameHoles) return { filed, said, hasSameHoles };
+  const [allFiled, allSaid] = [namedOf(before), namedOf(facts)];
+  return isOfSameNames(allFiled, allSaid) ? { filed: allFiled, said: allSaid, hasSameHoles } : undefined;
+}
+
 /** The definitions and uses: the list itself where there is no hole among them, as in nearly all files. */
-export function namedOf<T extends Fact>(facts: readonly T[]): readonly Extract<T, Named>[] {
+function namedOf<T extends Fact>(facts: readonly T[]): readonly Extract<T, Named>[] {
   if (!facts.some(isHole)) return facts as readonly Extract<T, Named>[];
   return facts.filter((fact): fact is Extract<T, Named> => fact.fact !== 'hole');
 }
@@ -18,8 +45,8 @@ export function isHole<T extends Fact>(fact: T): fact is Extract<T, Hole> {
   return fact.fact === 'hole';
 }
 
-/** True where two lists of facts, none of them holes, define and use the same names in the same order, whatever they say of them. */
-export function isOfSameNames(before: readonly Named[], after: readonly Named[]): boolean {
+/** True where two lists define and use the same names in the same order, whatever they say of them. */
+function isOfSameNames(before: readonly Named[], after: readonly Named[]): boolean {
   if (before.length !== after.length) return false;
   for (let at = 0; at < before.length; at++)
     if (before[at] !== after[at] && !isOfSameName(before[at]!, after[at]!)) return false;
@@ -95,6 +122,19 @@ type Compared =
 
 /** Whoever adds a member to a fact is told here, by the compiler, that it must be compared above. */
 true satisfies [Exclude<keyof Definition | keyof Use, Compared>] extends [never] ? true : false;
+
+function isSameHole(a: Fact, b: Fact): boolean {
+  if (a.fact !== 'hole' || b.fact !== 'hole') return false;
+  const isOfSameScope = a.namespace === b.namespace && a.scope === b.scope;
+  return isOfSameScope && a.reason === b.reason && a.beyond === b.beyond && isSameKey(a.until, b.until);
+}
+
+/** As above. */
+true satisfies [Exclude<keyof Hole, 'fact' | 'namespace' | 'scope' | 'reason' | 'beyond' | 'until'>] extends [
+  never,
+]
+  ? true
+  : false;
 
 function isSameKey(a: NameKey | undefined, b: NameKey | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

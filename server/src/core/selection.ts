@@ -17,7 +17,7 @@ export function factsWithSelections(
     ...commandLines.flatMap((line) => namedIn(line, source, systems)),
     ...callers.flatMap((caller) => callerFacts(caller, systems)),
   ];
-  return named.length === 0 ? facts : [...facts, ...named];
+  return named.length === 0 ? facts : facts.concat(named);
 }
 
 function selectedIn(

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { checkFile } from './check-file.ts';
 import type { Rule } from './rule.ts';
 import { SourceFile } from './source-file.ts';
-import type { ParsedFile, Project } from './system.ts';
+import { MadeItems } from './made-items.ts';
+import type { Narrow, ParsedFile, Project } from './system.ts';
 import { itemsOf, type Node } from './tree.ts';
 import { readYamlFile } from './yaml/yaml-file.ts';
 
+const wrappers = {};
 const options = { version: '1.2', duplicateKeys: 'refuse' } as const;
 const project = { root: '/w', system: 'toy' } as Project;
 
@@ -33,10 +35,11 @@ function noted(more: Partial<Rule<readonly Node[]>>): { readonly asked: string[]
 }
 
 function check(file: ParsedFile, rule: Rule): readonly number[] {
-  const narrowed = (narrow: ParsedFile, keeps: (item: Node) => boolean): ParsedFile => ({
-    ...narrow,
-    model: (narrow.model as readonly Node[]).filter(keeps),
-  });
+  const narrowed = (whole: ParsedFile, narrow: Narrow): ParsedFile => {
+    const items = file.source.kept(wrappers, () => new MadeItems<Node, { readonly node: Node }>());
+    const all = items.of(whole.model as readonly Node[], (node) => ({ node }));
+    return { ...whole, model: narrow(all).map(({ node }) => node) };
+  };
   const fail = (_rule: string, error: unknown): void => {
     throw error;
   };

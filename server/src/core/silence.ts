@@ -1,7 +1,14 @@
 import type { Finding } from './finding.ts';
+import { sameEnds } from './made-items.ts';
 import type { ClaimOf } from './project-map.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
 import { hasAlias, type Node } from './tree.ts';
+
+interface List {
+  items: readonly object[];
+  /** The indexes of those that were not silent. */
+  loud: readonly number[];
+}
 
 /**
  * In what of a file rules found nothing, from one edit to the next. A finding has a place, which edits move; silence
@@ -11,6 +18,8 @@ export class Silence {
   readonly #claim: Claim['kind'];
   readonly #project: Project;
   readonly #items = new WeakSet<Node>();
+  /** The lists of the items, as they were when they were last gone through. */
+  readonly #lists: List[] = [];
   /** By the rule. */
   readonly #rules = new Map<object, readonly unknown[]>();
 
@@ -37,13 +46,29 @@ export class Silence {
     file: ParsedFile,
     narrowed: NonNullable<System['narrowed']>,
   ): readonly [items: readonly Node[], file: ParsedFile] {
-    const items: Node[] = [];
-    const narrow = narrowed(file, (item) => {
-      if (this.#items.has(item)) return false;
-      items.push(item);
-      return true;
+    const nodes: Node[] = [];
+    let count = 0;
+    const narrow = narrowed(file, (items) => {
+      const list = (this.#lists[count++] ??= { items: [], loud: [] });
+      const left = this.#loudIn(list, items);
+      for (const { node } of left) nodes.push(node);
+      return left;
     });
-    return [items, narrow];
+    return [nodes, narrow];
+  }
+
+  /** The items that were not silent, and those that are new. */
+  #loudIn<Item extends { readonly node: Node }>(list: List, items: readonly Item[]): readonly Item[] {
+    const { start, behind } = sameEnds<object>(list.items, items);
+    const by = items.length - list.items.length;
+    const places = [
+      ...list.loud.filter((at) => at < start),
+      ...Array.from({ length: items.length - behind - start }, (_, at) => start + at),
+      ...list.loud.filter((at) => at >= list.items.length - behind).map((at) => at + by),
+    ];
+    list.items = items;
+    list.loud = places.filter((at) => !this.#items.has(items[at]!.node));
+    return list.loud.map((at) => items[at]!);
   }
 
   /** Remembers those of the items in which nothing was found. */

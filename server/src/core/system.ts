@@ -77,8 +77,8 @@ export interface System {
   /** The files (URI paths) that a file of the system names and that may be a part of it: a plan's documents, what is included. */
   linkedFiles?(facts: readonly Fact[]): readonly string[];
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;
-  /** The file with those of its items alone that `keeps` keeps: what rules see that look at each item by itself (`Rule.isLocal`). */
-  narrowed?(file: ParsedFile, keeps: (item: Node) => boolean): ParsedFile;
+  /** The file with those of its items alone that `narrow` leaves: what rules see that look at each item by itself (`Rule.isLocal`). */
+  narrowed?(file: ParsedFile, narrow: Narrow): ParsedFile;
   /** What a finding is worth to the version of the tool that reads the project: one may take what another refuses. */
   tempered?(finding: Finding, file: { readonly claim: Claim; readonly project: Project }): Finding;
   /** The steps of one project, from facts alone. */
@@ -156,6 +156,9 @@ export interface System {
   /** Kinds of files in which only other files may show that something is secret. */
   readonly maybeSecret?: readonly string[];
 }
+
+/** The items of a list that are to be looked at. Lists are told apart by the order in which they are given, which is always the same. */
+export type Narrow = <Item extends { readonly node: Node }>(items: readonly Item[]) => readonly Item[];
 
 /** Steps that are other forms of a listed one: `dbt:test/x` of `dbt:model/x`. */
 export interface StepVariants {

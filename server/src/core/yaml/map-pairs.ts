@@ -39,10 +39,14 @@ function reportDuplicate({ key }: Pair, duplicates: 'last' | 'refuse', problems:
   const what = `the key \`${key.text}\` stands twice in this mapping`;
   problems.push(
     duplicates === 'refuse'
-      ? { code: 'yaml/duplicate-key', span: key.span, message: `${what}; remove or rename one of the two` }
+      ? {
+          code: 'yaml/duplicate-key',
+          span: { ...key.span },
+          message: `${what}; remove or rename one of the two`,
+        }
       : {
           code: 'yaml/duplicate-key',
-          span: key.span,
+          span: { ...key.span },
           severity: 'warning',
           message: `${what} and only the last one counts; remove or rename one of the two`,
         },
@@ -82,7 +86,7 @@ function notAMapping(key: Pair['key'], source: Node): Problem {
   const span = source.span.end > source.span.start ? source.span : key.span;
   return {
     code: 'yaml/merge',
-    span,
+    span: { ...span },
     message:
       'the merge key `<<` takes a mapping or a list of mappings; name an anchor of one, as in `<<: *defaults`',
   };

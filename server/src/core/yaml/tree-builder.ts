@@ -251,7 +251,7 @@ export class TreeBuilder {
     if (this.#options.version !== '1.1') return;
     if (node.text !== '=' && (node.text !== '<<' || this.expects === 'key')) return;
     const message = `\`${node.text}\` alone means something else to YAML; put it in quotes`;
-    this.problems.push({ code: 'yaml/syntax', span: node.span, message });
+    this.problems.push({ code: 'yaml/syntax', span: { ...node.span }, message });
   }
 
   #checkEmptyKey({ span }: ScalarNode): void {

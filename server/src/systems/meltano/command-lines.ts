@@ -5,7 +5,7 @@ import type { Project } from '../../core/system.ts';
 import { get, itemsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { configOf } from './duckdb-files.ts';
 import { isCustom, scalarAt, type Plugin, type ProjectModel } from './model.ts';
-import { folderIn, transformProgram } from './outside-facts.ts';
+import { folderIn, mayTransform, transformProgram } from './outside-facts.ts';
 import { shellWords } from './shell-words.ts';
 
 /** What the commands of plugins call dbt with. Which names are in it is dbt's to say. */
@@ -14,12 +14,12 @@ export function commandLinesOf(
   source: SourceFile,
   project: Project,
 ): readonly CommandLine[] {
-  return model.plugins.flatMap((plugin) => linesOf(plugin, { model, source, project }));
+  return model.plugins.filter(mayTransform).flatMap((plugin) => linesOf(plugin, { model, source, project }));
 }
 
 /** The plugins that can be called with words of dbt's, where it is known which project they work on. */
 export function callersOf(model: ProjectModel, project: Project): readonly Caller[] {
-  return model.plugins.flatMap((plugin) => {
+  return model.plugins.filter(mayTransform).flatMap((plugin) => {
     const program = transformProgram(plugin);
     const folder = program === undefined ? undefined : placeOf(plugin, model, project);
     const isItself = runs(scalarAt(plugin.node, 'executable'), program ?? '');

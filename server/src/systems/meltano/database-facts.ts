@@ -19,8 +19,9 @@ const ports: Readonly<Record<string, string>> = { postgres: '5432', redshift: '5
 
 /** The database of a server that a loader fills, its name '' where it cannot be told; none for other loaders. */
 export function databaseFacts(model: ProjectModel, project: Project): readonly Definition[] {
-  return model.plugins.flatMap((loader) => {
-    const kind = loader.type.key === 'loaders' ? kindOf(loader) : undefined;
+  const loaders = model.plugins.filter(({ type }) => type.key === 'loaders');
+  return loaders.flatMap((loader) => {
+    const kind = kindOf(loader);
     if (kind === undefined) return [];
     const name = isToldElsewhere(loader, model) ? undefined : partsOf(configOf(loader.node), kind);
     return [

@@ -1,5 +1,4 @@
-import type { Definition, Fact, Hole, NameKey } from '../../core/facts.ts';
-import { variableRead } from '../../core/environment.ts';
+import type { Fact, Hole, NameKey } from '../../core/facts.ts';
 import { ItemFacts } from '../../core/item-facts.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -14,28 +13,21 @@ import { projectPlace } from './command-words.ts';
 import { readCron } from './cron-times.ts';
 import { inWords } from './cron-words.ts';
 import { configOf, duckdbFile, writesDuckdb } from './duckdb-files.ts';
-import {
-  isCustom,
-  scalarAt,
-  slotAt,
-  type Job,
-  type Plugin,
-  type ProjectModel,
-  type Schedule,
-} from './model.ts';
+import { scalarAt, slotAt, type Job, type Plugin, type ProjectModel, type Schedule } from './model.ts';
 import { nameKinds, namespaces, type Role } from './names.ts';
 import { databaseFacts } from './database-facts.ts';
 import { loadFacts } from './load-facts.ts';
+import { around, isAroundSame, type Around, type Rests } from './facts-around.ts';
 import { outsideFacts } from './outside-facts.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
-import { asksForSettings, knownSettings, meaningOf } from './settings/known-settings.ts';
+import { asksForSettings, digestOf, knownSettings, meaningOf } from './settings/known-settings.ts';
 import { ownerOf, settingData, settingFacts } from './settings/read-settings.ts';
 import { globToRegExp } from '../../core/glob.ts';
 import type { MeltanoLayout } from './layout.ts';
 import { lockUse } from './lock-facts.ts';
 import { commandStep, jobStep, pluginStep, projectSteps } from './step-names.ts';
 import { taskFacts, type TaskPlace } from './task-facts.ts';
-import { variableFacts, variablePrefixes } from './variable-facts.ts';
+import { variableFacts } from './variable-facts.ts';
 
 /** What the files of a project say about names. */
 export function projectFacts(source: SourceFile, project: Project, model: ProjectModel): readonly Fact[] {
@@ -61,50 +53,14 @@ export function unreadable(project: Project, file: string): readonly Hole[] {
   return [...names, ...shared, files];
 }
 
-/** What the facts of an item tell of other items. */
-interface Around {
-  readonly jobs: ReadonlySet<string>;
-  readonly plugins: ReadonlyMap<string, Plugin>;
-  readonly prefixes: ReadonlySet<string>;
-  /** The variables that Meltano sets, as readings of those that begin so. */
-  readonly readings: readonly Definition[];
-  /** What the facts of plugins mean to who asks for settings, by the lists of facts. */
-  readonly meanings: WeakMap<readonly Fact[], string>;
-}
-
-function around(model: ProjectModel): Around {
-  const plugins = new Map<string, Plugin>();
-  for (const plugin of model.plugins)
-    if (!plugins.has(plugin.name.text)) plugins.set(plugin.name.text, plugin);
-  const prefixes = variablePrefixes(model);
-  return {
-    jobs: new Set(model.jobs.flatMap((job) => job.name?.text ?? [])),
-    plugins,
-    prefixes,
-    readings: [...prefixes].map((prefix) => variableRead(`${prefix}*`)),
-    meanings: new WeakMap(),
-  };
-}
-
-/** All that `around` tells of other items: kinds and names of plugins, what variables of theirs begin with, names of jobs. */
-function restsOf({ kind, plugins, jobs }: ProjectModel): readonly unknown[] {
-  return [
-    kind,
-    ...plugins.flatMap((plugin) => {
-      const namespace = get(plugin.node, 'namespace');
-      const text = namespace?.kind === 'scalar' ? namespace.text : '';
-      return [plugin.type, plugin.name.text, isCustom(plugin), namespace?.kind, text];
-    }),
-    ...jobs.map(({ name }) => name?.text),
-  ];
-}
-
 class ProjectFacts {
   readonly #source: SourceFile;
   readonly #project: Project;
   readonly #model: ProjectModel;
   readonly #items: ItemFacts<Around>;
   readonly #place: TaskPlace;
+  /** What was told, in order: `#facts` comes behind `#parts`. */
+  readonly #parts: (readonly Fact[])[] = [];
   #facts: Fact[] = [];
   /** Intervals in words: many schedules share one. */
   readonly #intervals = new Map<string, string | undefined>();
@@ -113,8 +69,12 @@ class ProjectFacts {
     this.#source = source;
     this.#project = project;
     this.#model = model;
-    const rests = model.hasAliases ? undefined : restsOf(model);
-    this.#items = ItemFacts.of(source, project, { rests, make: () => around(model) });
+    const { kind, plugins: all, jobs: own, hasAliases } = model;
+    this.#items = ItemFacts.of<Rests, Around>(source, project, {
+      rests: hasAliases ? undefined : { kind, plugins: all, jobs: own },
+      isSame: isAroundSame,
+      make: () => around(model),
+    });
     const { jobs, plugins } = this.#items.around;
     this.#place = { source, scope: project.scope, jobs, plugins };
   }
@@ -122,7 +82,6 @@ class ProjectFacts {
   read(): readonly Fact[] {
     const { plugins, jobs, schedules, environments, defaultEnvironment, kind } = this.#model;
     const { scope, root } = this.#project;
-    const meanings: string[] = [];
     if (kind === 'project')
       this.#facts.push(
         toolFact('meltano', 'meltano', this.#project),
@@ -132,13 +91,16 @@ class ProjectFacts {
     if (kind === 'project') {
       for (const [name, about] of projectSteps) this.#step(name, { start: 0, end: 0 }, about);
     }
-    for (const plugin of plugins)
-      meanings.push(this.#meaningOf(this.#item(plugin.node, () => this.#plugin(plugin))));
+    const said = this.#items.around.meanings.of(
+      this.#list('plugins', plugins, (plugin) => this.#plugin(plugin)),
+      meaningOf,
+    );
     for (const plugin of plugins)
       if (writesDuckdb(plugin, plugins)) this.#duckdb(plugin.name.text, '', plugin.node);
-    this.#facts.push(...databaseFacts(this.#model, this.#project), ...loadFacts(this.#model, this.#project));
-    for (const job of jobs) this.#item(job.node, () => this.#job(job));
-    for (const schedule of schedules) this.#item(schedule.node, () => this.#schedule(schedule));
+    this.#facts.push(...databaseFacts(this.#model, this.#project));
+    this.#facts.push(...loadFacts(this.#model, this.#project, this.#items.around.catalogs));
+    this.#list('jobs', jobs, (job) => this.#job(job));
+    this.#list('schedules', schedules, (schedule) => this.#schedule(schedule));
     for (const environment of environments) {
       if (environment.name) this.#define(namespaces.environment, environment.name, 'environment');
       for (const plugin of environment.plugins) {
@@ -159,30 +121,29 @@ class ProjectFacts {
     // Aliases bring a value to several items, and its variables are told of once.
     this.#variables(this.#model.hasAliases ? {} : { plugins: [], schedules: [] });
     this.#facts.push(...this.#items.around.readings);
-    if (plugins.length > 0) this.#facts.push(knownSettings(meanings, scope));
+    if (plugins.length > 0) {
+      const meaning = this.#items.around.meaning.of(said, digestOf);
+      this.#facts.push(knownSettings(meaning, scope));
+    }
     if (plugins.length > 0 || environments.length > 0) this.#facts.push(...asksForSettings(scope));
-    return this.#facts;
+    return ([] as Fact[]).concat(...this.#parts, this.#facts);
   }
 
-  /** The facts of one item, which are told again without being read while the item is the same. */
-  #item(node: Node, read: () => void): readonly Fact[] {
-    const facts = this.#items.of(node, () => {
-      const others = this.#facts;
+  /** The facts of the items of a list, of which those that are the same are told again without being read. */
+  #list<Item extends { readonly node: Node }>(
+    list: string,
+    items: readonly Item[],
+    read: (item: Item) => void,
+  ): readonly (readonly Fact[])[] {
+    this.#parts.push(this.#facts);
+    const { all, each } = this.#items.of(list, items, (item) => {
       this.#facts = [];
-      read();
-      const own = this.#facts;
-      this.#facts = others;
-      return own;
+      read(item);
+      return this.#facts;
     });
-    for (const fact of facts) this.#facts.push(fact);
-    return facts;
-  }
-
-  #meaningOf(facts: readonly Fact[]): string {
-    const { meanings } = this.#items.around;
-    let meaning = meanings.get(facts);
-    if (meaning === undefined) meanings.set(facts, (meaning = meaningOf(facts)));
-    return meaning;
+    this.#parts.push(all);
+    this.#facts = [];
+    return each;
   }
 
   #variables(part: Partial<ProjectModel>): void {

@@ -84,7 +84,7 @@ export const meltano = defineSystem({
     includeMatchesNothing,
   ],
   betweenRules: [jobSequence, sharedState],
-  narrowed: (file, keeps) => ({ ...file, model: narrowedModel((file as File).model, keeps) }),
+  narrowed: (file, narrow) => ({ ...file, model: narrowedModel((file as File).model, narrow) }),
   layoutFiles,
   openProject: openMeltanoProject,
   claim: claimMeltano,

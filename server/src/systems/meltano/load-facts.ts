@@ -1,4 +1,5 @@
 import type { Definition, Fact } from '../../core/facts.ts';
+import { MadeItems, MadeOfTexts } from '../../core/made-items.ts';
 import type { Project } from '../../core/system.ts';
 import { get, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
@@ -17,18 +18,50 @@ interface Schema {
   readonly node: ScalarNode;
 }
 
+/** What the loads of extractors have to go by, as it was told of a file's former version. */
+export class Catalogs {
+  readonly #each = new MadeItems<Plugin, Catalog>();
+  readonly #listed = new MadeOfTexts<string>();
+
+  /** Where the catalogs of extractors may lie; undefined where tables have other names than the streams in them. */
+  listed(extractors: readonly Plugin[], root: string): string | undefined {
+    const catalogs = this.#each.of(extractors, ({ name, node }) => ({
+      isRenamed: renames(configOf(node)),
+      paths: catalogPaths(root, name.text, node).join('\t'),
+    }));
+    if (catalogs.some(({ isRenamed }) => isRenamed)) return undefined;
+    return this.#listed.of(
+      catalogs.map(({ paths }) => paths),
+      (paths) => paths.join('\n'),
+    );
+  }
+}
+
+interface Catalog {
+  readonly isRenamed: boolean;
+  /** Where it may lie. */
+  readonly paths: string;
+}
+
 /** The schemas that loaders fill, in each of the environments that say otherwise. */
-export function loadFacts(model: ProjectModel, project: Project): readonly Fact[] {
-  return model.plugins
-    .filter((plugin) => writesDuckdb(plugin, model.plugins) || writesToServer(plugin))
-    .flatMap((loader) => loadsOf(loader, model, project));
+export function loadFacts(model: ProjectModel, project: Project, catalogs: Catalogs): readonly Fact[] {
+  const loaders = model.plugins.filter(
+    (plugin) => writesDuckdb(plugin, model.plugins) || writesToServer(plugin),
+  );
+  if (loaders.length === 0) return [];
+  const listed = listedIn(model, catalogs, project.root);
+  return loaders.flatMap((loader) => loadsOf(loader, model, { root: project.root, listed }));
 }
 
 function writesToServer(plugin: Plugin): boolean {
   return plugin.type.key === 'loaders' && kindOf(plugin) !== undefined;
 }
 
-function loadsOf(loader: Plugin, model: ProjectModel, { root }: Project): readonly Definition[] {
+function loadsOf(
+  loader: Plugin,
+  model: ProjectModel,
+  around: { readonly root: string; readonly listed: string | undefined },
+): readonly Definition[] {
   const chain = chainOf(loader, model.plugins);
   const configs = chain.map(({ node }) => configOf(node));
   // The file is told by the plugin that sets its path.
@@ -38,14 +71,14 @@ function loadsOf(loader: Plugin, model: ProjectModel, { root }: Project): readon
       .filter((each) => each.type === loader.type && each.name.text === loader.name.text)
       .map(({ node }) => ({ environment: name?.text ?? '', config: configOf(node) })),
   );
-  const listed = listedFor(chain, model, root);
+  const listed = chain.some(({ node }) => renames(configOf(node))) ? undefined : around.listed;
   return [{ environment: '', config: undefined }, ...overrides].flatMap(({ environment, config }) =>
     schemasOf([config, ...configs], loader, model).map(({ name, node }) =>
       worded(
         'warehouse.load',
         { name, span: node.span, what: 'schema', about: `filled by the loader \`${loader.name.text}\`` },
         {
-          project: root,
+          project: around.root,
           system: 'meltano',
           loader: owner?.name.text ?? loader.name.text,
           opener: `the loader \`${loader.name.text.replaceAll('`', '')}\``,
@@ -61,17 +94,16 @@ function loadsOf(loader: Plugin, model: ProjectModel, { root }: Project): readon
  * The catalogs of all extractors, any of which may be loaded with this loader. Undefined where there may be others,
  * or something gives tables names of its own.
  */
-function listedFor(chain: readonly Plugin[], model: ProjectModel, root: string): string | undefined {
-  const { plugins, environments, includes, kind } = model;
-  const isRenamed = [...chain, ...plugins.filter(({ type }) => type.key === 'extractors')].some(({ node }) =>
-    renames(configOf(node)),
-  );
+function listedIn(
+  { plugins, environments, includes, kind }: ProjectModel,
+  catalogs: Catalogs,
+  root: string,
+): string | undefined {
   const isOther = environments.some((each) => each.plugins.some(({ node }) => renames(configOf(node))));
   const hasMappers = plugins.some(({ type }) => type.key === 'mappers');
-  if (kind !== 'project' || includes.length > 0 || isRenamed || isOther || hasMappers) return undefined;
+  if (kind !== 'project' || includes.length > 0 || isOther || hasMappers) return undefined;
   const extractors = plugins.filter(({ type }) => type.key === 'extractors');
-  if (extractors.length === 0) return undefined;
-  return extractors.map(({ name, node }) => catalogPaths(root, name.text, node).join('\t')).join('\n');
+  return extractors.length === 0 ? undefined : catalogs.listed(extractors, root);
 }
 
 /** Maps of streams, prefixes of tables and the like. */

@@ -35,7 +35,7 @@ export function lockFacts(project: Project, model: LockModel): readonly Fact[] {
     what: 'command',
   }));
   const said = description ? [describes(type, place.name, { scope, description })] : [];
-  return [plugin, ...own, ...settings, ...said, knownSettings([meaningOf([plugin, ...settings])], scope)];
+  return [plugin, ...own, ...settings, ...said, knownSettings(meaningOf([plugin, ...settings]), scope)];
 }
 
 /** A lock file says what the plugin of its name is for. */

@@ -9,6 +9,8 @@ import {
   type Pair,
   type ScalarNode,
 } from '../../core/tree.ts';
+import type { Narrow } from '../../core/system.ts';
+import { MadeItems } from '../../core/made-items.ts';
 import type { YamlResult } from '../../core/yaml/parse-yaml.ts';
 import type { LockPlace } from './layout.ts';
 import { pluginType, type PluginType } from './plugin-types.ts';
@@ -77,15 +79,32 @@ export interface Environment {
   readonly plugins: readonly (PluginName & { readonly node: MapNode })[];
 }
 
+/** What was read of the items of a file's long lists, to be taken over by its next version where they are the same. */
+export class ProjectMemory {
+  readonly #lists = new Map<string, MadeItems<Node, unknown>>();
+
+  /** What `read` makes of the items, those left out of which it makes nothing. */
+  read<Made>(list: string, node: Node | undefined, read: (item: Node) => Made | undefined): readonly Made[] {
+    let known = this.#lists.get(list) as MadeItems<Node, Made | undefined> | undefined;
+    if (!known) this.#lists.set(list, (known = new MadeItems()));
+    return known.of(itemsOf(node), read).filter((made) => made !== undefined);
+  }
+}
+
+/** `memory` is what is kept of the file's former version. */
 export function readProject(
   kind: ProjectModel['kind'],
   { tree, hasAliases = true }: Pick<YamlResult, 'tree' | 'hasAliases'>,
+  memory = new ProjectMemory(),
 ): ProjectModel {
   return {
     kind,
-    plugins: perType(get(tree, 'plugins')).flatMap(({ type, node }) => readPlugin(type, node) ?? []),
-    jobs: maps(get(tree, 'jobs')).map((node) => ({ node, name: nameIn(node), tasks: get(node, 'tasks') })),
-    schedules: maps(get(tree, 'schedules')).map(readSchedule),
+    plugins: pairsOf(get(tree, 'plugins')).flatMap(({ key, value }, at) => {
+      const type = pluginType(key.text);
+      return type ? memory.read(`${at} ${type.key}`, value, (item) => readPlugin(type, item)) : [];
+    }),
+    jobs: memory.read('jobs', get(tree, 'jobs'), readJob),
+    schedules: memory.read('schedules', get(tree, 'schedules'), readSchedule),
     environments: maps(get(tree, 'environments')).map(readEnvironment),
     defaultEnvironment: slotAt(tree, 'default_environment'),
     environmentsKey: findPair(tree, 'environments')?.key,
@@ -101,17 +120,11 @@ export function readLock(place: LockPlace, tree: Node | undefined): LockModel {
   return { kind: 'lock', place, node: tree, commands: pairsOf(get(tree, 'commands')), description };
 }
 
-/** The model with those of the items of its long lists alone that `keeps` keeps. */
-export function narrowedModel(model: MeltanoModel, keeps: (item: Node) => boolean): MeltanoModel {
+/** The model with those of the items of its long lists alone that `narrow` leaves. */
+export function narrowedModel(model: MeltanoModel, narrow: Narrow): MeltanoModel {
   if (model.kind === 'lock') return model;
-  const isKept = ({ node }: { readonly node: Node }): boolean => keeps(node);
   const [plugins, jobs, schedules] = [model.plugins, model.jobs, model.schedules];
-  return {
-    ...model,
-    plugins: plugins.filter(isKept),
-    jobs: jobs.filter(isKept),
-    schedules: schedules.filter(isKept),
-  };
+  return { ...model, plugins: narrow(plugins), jobs: narrow(jobs), schedules: narrow(schedules) };
 }
 
 /** The texts of tasks, or of one task, nested lists included, in the order in which Meltano joins them. */
@@ -137,9 +150,9 @@ export function scalarAt(node: Node | undefined, key: string): ScalarNode | unde
   return stringOf(findPair(node, key)?.value);
 }
 
-function readPlugin(type: PluginType, node: MapNode): Plugin | undefined {
-  const name = nameIn(node);
-  if (!name) return undefined;
+function readPlugin(type: PluginType, node: Node): Plugin | undefined {
+  const name = node.kind === 'map' ? nameIn(node) : undefined;
+  if (node.kind !== 'map' || !name) return undefined;
   const parent = slotAt(node, 'inherit_from');
   return {
     type,
@@ -153,7 +166,12 @@ function readPlugin(type: PluginType, node: MapNode): Plugin | undefined {
   };
 }
 
-function readSchedule(node: MapNode): Schedule {
+function readJob(node: Node): Job | undefined {
+  return node.kind === 'map' ? { node, name: nameIn(node), tasks: get(node, 'tasks') } : undefined;
+}
+
+function readSchedule(node: Node): Schedule | undefined {
+  if (node.kind !== 'map') return undefined;
   const at = (key: string): ScalarNode | undefined => slotAt(node, key);
   return {
     node,

@@ -24,10 +24,15 @@ function hostOf({ node, name }: Configured, { root }: Project): readonly Definit
 
 /** The tool that a plugin runs transformations with. */
 export function transformProgram({ type, node }: Configured): string | undefined {
-  if (type.key !== 'utilities' && type.key !== 'transformers') return undefined;
+  if (!mayTransform({ type })) return undefined;
   return ['name', 'inherit_from', 'namespace', 'executable']
     .map((key) => programNamed(scalarAt(node, key)?.text ?? ''))
     .find((program) => program !== undefined);
+}
+
+/** False where one look at the plugin's kind tells that it runs no transformations. */
+export function mayTransform({ type }: Pick<Plugin, 'type'>): boolean {
+  return type.key === 'utilities' || type.key === 'transformers';
 }
 
 /** The tool that a plugin of that name runs. */

@@ -9,7 +9,7 @@ import { jsonFault } from './json-fault.ts';
 import { lockOf, loggingYamlOptions, patternsFor, readYaml } from './layout.ts';
 import { lockFaults } from './lock-faults.ts';
 import { lockFacts, lockFileFacts } from './lock-facts.ts';
-import { readLock, readProject, type MeltanoModel } from './model.ts';
+import { ProjectMemory, readLock, readProject, type MeltanoModel } from './model.ts';
 import { namespaces } from './names.ts';
 
 export function parseMeltano(source: SourceFile, claim: Claim, project: Project): Parsed<MeltanoModel> {
@@ -21,14 +21,17 @@ export function parseMeltano(source: SourceFile, claim: Claim, project: Project)
   const read = { ...(tree ? { tree } : {}), problems };
   if (isLogging) return { ...read, model: readProject('logging', {}), facts: [] };
   const holes = isBroken ? unreadable(project, baseName(source.path)) : [];
-  const model = readProject(claim.kind === 'included' ? 'included' : 'project', result);
+  const memory = source.isEdited ? source.kept(ProjectMemory, () => new ProjectMemory()) : undefined;
+  const model = readProject(claim.kind === 'included' ? 'included' : 'project', result, memory);
   const commandLines = commandLinesOf(model, source, project);
   const empty = tree || isBroken ? [] : [emptyFile(claim)];
+  const facts = projectFacts(source, project, model);
+  const besides = [...includedBy(source, project), ...holes];
   return {
     ...read,
     problems: [...problems, ...empty],
     model,
-    facts: [...projectFacts(source, project, model), ...includedBy(source, project), ...holes],
+    facts: besides.length === 0 ? facts : facts.concat(besides),
     callers: isBroken ? [] : callersOf(model, project),
     // A text that cannot be read whole may say more of the plugin.
     commandLines: isBroken ? commandLines.map(({ program, words }) => ({ program, words })) : commandLines,

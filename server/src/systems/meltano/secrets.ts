@@ -1,8 +1,10 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
+import { MadeItems } from '../../core/made-items.ts';
+import type { SourceFile } from '../../core/source-file.ts';
 import type { ParsedFile } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, type Node } from '../../core/tree.ts';
-import type { MeltanoModel, ProjectModel } from './model.ts';
+import type { MeltanoModel, Plugin, ProjectModel, Schedule } from './model.ts';
 import { settingsOf } from './settings/plugin-settings.ts';
 
 /** The values of a project's files that must not be shown: sensitive settings and what is called like a secret. */
@@ -10,18 +12,18 @@ export function secretsOf(file: ParsedFile<MeltanoModel>, facts?: FactReader): r
   const { model, tree, project } = file;
   const found = new Set<string>();
   if (model.kind === 'lock') return [];
-  const sensitive = new Set(model.plugins.flatMap((plugin) => sensitiveSettings(plugin.node)));
+  const sensitive = new Set(sensitiveIn(file.source, model.plugins));
   if (facts)
     for (const name of sensitiveElsewhere(model, { facts, scope: project.scope })) sensitive.add(name);
   const collect = collector(sensitive, found);
-  const kept = keptSecrets(file, sensitive);
-  for (const { node } of model.plugins)
-    for (const secret of secretsOfPlugin(node, sensitive, kept)) found.add(secret);
+  const kept = keptSecrets(file.source, sensitive);
+  const ofPlugins = kept.plugins.of(model.plugins, ({ node }) => secretsOfPlugin(node, sensitive));
+  const ofSchedules = kept.schedules.of(model.schedules, ({ node }) => secretsOfEnv(node, sensitive));
+  for (const own of [...ofPlugins, ...ofSchedules]) for (const secret of own) found.add(secret);
   for (const environment of model.environments) {
     for (const plugin of environment.plugins) collectConfig(plugin.node, collect);
     collectUnder(environment.node, 'env', collect);
   }
-  for (const schedule of model.schedules) collectUnder(schedule.node, 'env', collect);
   for (const key of ['env', 'state_backend']) collectUnder(tree, key, collect);
   for (const key of ['hub_url_auth']) {
     const value = get(tree, key);
@@ -31,33 +33,50 @@ export function secretsOf(file: ParsedFile<MeltanoModel>, facts?: FactReader): r
   return [...found];
 }
 
-/** What is known of plugins' secrets from the file's former version: it holds while the same settings are known to be sensitive. */
-function keptSecrets({ source }: ParsedFile, sensitive: ReadonlySet<string>): KeptSecrets | undefined {
-  if (!source.isEdited) return undefined;
-  const names = [...sensitive].join('\n');
-  const kept = source.kept(secretsOf, (): KeptSecrets => ({ names, secrets: new WeakMap() }));
-  if (kept.names !== names) Object.assign(kept, { names, secrets: new WeakMap() });
-  return kept;
+/** The settings that plugins of a file call sensitive. */
+function sensitiveIn(source: SourceFile, plugins: readonly Plugin[]): readonly string[] {
+  const known = keptOf(source, sensitiveIn, () => new MadeItems<Plugin, readonly string[]>());
+  const found: string[] = [];
+  for (const names of known.of(plugins, ({ node }) => sensitiveSettings(node))) found.push(...names);
+  return found;
 }
 
-function secretsOfPlugin(
-  plugin: Node,
-  sensitive: ReadonlySet<string>,
-  kept: KeptSecrets | undefined,
-): Iterable<string> {
-  const known = kept?.secrets.get(plugin);
-  if (known) return known;
-  const found = new Set<string>();
-  collectConfig(plugin, collector(sensitive, found));
-  collectAddress(get(plugin, 'pip_url'), found);
-  kept?.secrets.set(plugin, found);
-  return found;
+/** What is known of secrets from the file's former version: it holds while the same settings are known to be sensitive. */
+function keptSecrets(source: SourceFile, sensitive: ReadonlySet<string>): KeptSecrets {
+  const names = [...sensitive].join('\n');
+  const make = (): KeptSecrets => ({ names, plugins: new MadeItems(), schedules: new MadeItems() });
+  const known = keptOf(source, secretsOf, make);
+  if (known.names !== names) Object.assign(known, make());
+  return known;
+}
+
+/** Of the many files that are read once nothing is kept. */
+function keptOf<T>(source: SourceFile, key: object, make: () => T): T {
+  return source.isEdited ? source.kept(key, make) : make();
 }
 
 interface KeptSecrets {
   /** Of the settings that are known to be sensitive. */
   readonly names: string;
-  readonly secrets: WeakMap<Node, ReadonlySet<string>>;
+  readonly plugins: MadeItems<Plugin, readonly string[]>;
+  readonly schedules: MadeItems<Schedule, readonly string[]>;
+}
+
+const none: readonly never[] = [];
+
+function secretsOfPlugin(plugin: Node, sensitive: ReadonlySet<string>): readonly string[] {
+  const found = new Set<string>();
+  collectConfig(plugin, collector(sensitive, found));
+  collectAddress(get(plugin, 'pip_url'), found);
+  return found.size === 0 ? none : [...found];
+}
+
+function secretsOfEnv(item: Node, sensitive: ReadonlySet<string>): readonly string[] {
+  const env = get(item, 'env');
+  if (!env) return none;
+  const found = new Set<string>();
+  collector(sensitive, found)(env, false);
+  return [...found];
 }
 
 function collector(sensitive: ReadonlySet<string>, found: Set<string>): Collect {
@@ -114,7 +133,9 @@ function collectUnder(node: Node | undefined, key: string, collect: Collect): vo
 }
 
 function sensitiveSettings(plugin: Node): readonly string[] {
-  return itemsOf(get(plugin, 'settings')).flatMap((setting) => {
+  const settings = itemsOf(get(plugin, 'settings'));
+  if (settings.length === 0) return none;
+  return settings.flatMap((setting) => {
     if (!isSensitive(setting)) return [];
     const names = [get(setting, 'name'), ...itemsOf(get(setting, 'aliases'))];
     return names.flatMap((name) => (name?.kind === 'scalar' ? [name.text] : []));

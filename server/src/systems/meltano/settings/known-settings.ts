@@ -9,8 +9,8 @@ import { settingNamespace } from './read-settings.ts';
  */
 const known = { namespace: 'meltano.settings', name: 'all' } as const;
 
-/** What a file says of plugins and their settings, as a definition of the common name; `meanings` are those of its parts. */
-export function knownSettings(meanings: readonly string[], scope: string): Definition {
+/** What a file says of plugins and their settings, as a definition of the common name. */
+export function knownSettings(meaning: string, scope: string): Definition {
   return {
     ...known,
     fact: 'definition',
@@ -19,7 +19,7 @@ export function knownSettings(meanings: readonly string[], scope: string): Defin
     what: 'settings',
     exclusive: false,
     implicit: true,
-    data: { meaning: digest(meanings.join('\n')) },
+    data: { meaning },
   };
 }
 
@@ -29,6 +29,11 @@ export function meaningOf(said: readonly Fact[]): string {
     fact.fact === 'definition' && telling.has(fact.namespace) ? [[fact.namespace, fact.name, fact.data]] : [],
   );
   return meant.length === 0 ? '' : digest(JSON.stringify(meant));
+}
+
+/** The meanings of a file's parts in one. */
+export function digestOf(meanings: readonly string[]): string {
+  return digest(meanings.join('\n'));
 }
 
 /** The common name of all settings, and the one that tells of the variables that files set. */
