@@ -72,26 +72,25 @@ async function typeIn(programs, folder, text, cache) {
   const first = performance.now() - began;
   let version = 1;
   const lines = text.split('\n');
-  const change = async (line, start, end, typed) => {
+  const change = async (start, end, typed) => {
     const beganAt = performance.now();
     await connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: ++version },
-      contentChanges: [
-        { range: { start: { line, character: start }, end: { line, character: end } }, text: typed },
-      ],
+      contentChanges: [{ range: { start, end }, text: typed }],
     });
     await tree();
     const toTree = performance.now() - beganAt;
     await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
     return { toTree, toFindings: performance.now() - beganAt };
   };
+  const type = (line, character, typed) => change({ line, character }, { line, character }, typed);
   const places = lines.flatMap((line, at) => (line.includes('with care') ? [at] : []));
   const placeOf = (stroke, of) => places[Math.floor((stroke / of) * places.length)];
   const times = [];
   for (let stroke = -warmUp; stroke < strokes; stroke++) {
     const line = placeOf(Math.max(0, stroke), strokes);
     const at = lines[line].indexOf('with care');
-    const time = await change(line, at, at, 'x');
+    const time = await type(line, at, 'x');
     lines[line] = `${lines[line].slice(0, at)}x${lines[line].slice(at)}`;
     if (stroke >= 0) times.push(time);
   }
@@ -100,14 +99,13 @@ async function typeIn(programs, folder, text, cache) {
   const others = [];
   for (let round = 0; round < 20; round++) {
     const line = placeOf(round, 20);
-    others.push(
-      await change(line, 0, 0, `${lines[line]}\n`),
-      await change(line, 0, lines[line].length + 1, ''),
-    );
+    others.push(await type(line, 0, `${lines[line]}\n`));
+    if (told.items.length !== items + 1) throw new Error('the tree does not show the line that came');
+    others.push(await change({ line, character: 0 }, { line: line + 1, character: 0 }, ''));
+    if (told.items.length !== items) throw new Error('the tree still shows the line that is gone');
   }
   const title = lines.findIndex((line) => line.startsWith('## '));
-  for (let round = 0; round < 20; round++)
-    others.push(await change(title, lines[title].length, lines[title].length, 'x'));
+  for (let round = 0; round < 20; round++) others.push(await type(title, lines[title].length, 'x'));
   const memory = resident(pid, 'VmRSS');
   await stop();
   return { first, times, others, memory, length: text.length };
