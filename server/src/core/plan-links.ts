@@ -1,3 +1,5 @@
+import { Answers } from './answers.ts';
+import { codeOf, groupQuestion, groupsQuestion, ItemIndex } from './item-index.ts';
 import type { PlanStatus } from './plan.ts';
 import { sameItemKey } from './plan-set.ts';
 
@@ -37,6 +39,7 @@ export type Meaning<Item extends LinkableItem = LinkableItem> =
   | { readonly kind: 'text' };
 
 const text: Meaning<never> = { kind: 'text' };
+const none: readonly Meaning<never>[] = [];
 
 /** Words that only say how far the named thing has to be. */
 const state =
@@ -48,65 +51,44 @@ const counted =
   /^(?:the\s+)?(steps?|phases?|stages?|tasks?|items?|milestones?|sprints?|parts?|stories|story|tickets?|levels?|iterations?)\s+#?(\d+(?:\.\d+)*[a-z]?(?:\s*(?:[-–—&+/]|to|through|and)\s*#?\d+(?:\.\d+)*[a-z]?)*)$/i;
 const before =
   /^(?:all\s+)?(?:the\s+)?(?:previous|prior|earlier|preceding|above|foregoing)\s*(?:(steps?|phases?|stages?|tasks?|items?|milestones?|work|ones)\b.*)?$|^all\s+(steps?|phases?|stages?|tasks?|items?)(?:\s+above)?$|^everything above$/i;
-const code = /^(?:([A-Za-z]{1,10}[-_ ]?\d+(?:\.\d+)*[a-z]?)|#?(\d+(?:\.\d+)*))(?=$|[\s:.)–—-])/;
 
 /**
  * Tells what dependencies are about, by rules that `docs/planning-document.md` lists. What is not certain stays a text.
  * Made once for all items of a plan, in its order; then each question costs what the answer holds, and so does `follow`.
  */
 export class PlanLinks<Item extends LinkableItem> {
-  readonly items: readonly Item[];
   readonly #known: KnownThings;
-  readonly #byGroup = new Map<string, Item[]>();
-  readonly #groups = new Map<string, string[]>();
-  /** By all that its title is found by, see `namesOf`. */
-  readonly #byName = new Map<string, Item[]>();
-  /** The names that somebody has asked for, found or not: while none of them changes hands, all answers stay. */
-  readonly #asked = new Set<string>();
-  readonly #meanings = new Map<Item, readonly Meaning<Item>[]>();
+  readonly #index: ItemIndex<Item>;
+  readonly #answers = new Answers<Item, readonly Meaning<Item>[]>();
 
   constructor(items: readonly Item[], known: KnownThings = nothingKnown) {
-    this.items = items;
+    this.#index = new ItemIndex(items);
     this.#known = known;
-    for (const item of items) this.#take(item);
-    for (const group of this.#byGroup.values()) group.sort((a, b) => a.at - b.at);
+  }
+
+  get items(): readonly Item[] {
+    return this.#index.items;
   }
 
   /** What each of the item's dependencies is about; asked as often as one likes. */
   meaningsOf(item: Item): readonly Meaning<Item>[] {
-    let known = this.#meanings.get(item);
-    if (!known)
-      this.#meanings.set(
-        item,
-        (known = item.dependencies.map((dependency) => this.meaningOf(item, dependency))),
-      );
-    return known;
+    if (item.dependencies.length === 0) return none;
+    return this.#answers.of(item, () =>
+      item.dependencies.map((dependency) => this.meaningOf(item, dependency)),
+    );
   }
 
   /**
-   * Makes each item what the one at its place in `now` is, where that changes what at most its own dependencies are about:
-   * titles that no dependency is about, statuses, places. Gives the items whose dependencies are other ones now;
-   * undefined, with nothing touched, where links have to be made anew.
+   * Goes on to the items of `now`: one that stands where it stood stays the same object and becomes what it is there.
+   * Gives the items whose dependencies may be about something else now.
    */
-  follow(now: readonly Item[]): readonly Item[] | undefined {
-    if (now.length !== this.items.length) return undefined;
-    const renamed: number[] = [];
-    const rewired: Item[] = [];
-    for (const [at, item] of this.items.entries()) {
-      const next = now[at]!;
-      if (item === next) continue;
-      if (item.path !== next.path || item.group !== next.group || item.parent !== next.parent)
-        return undefined;
-      if (item.title !== next.title) {
-        if (this.#isMeant(item.title, next.title, item.path)) return undefined;
-        renamed.push(at);
-      }
-      if (!isSameList(item.dependencies, next.dependencies)) rewired.push(item);
-    }
-    for (const at of renamed) this.#rename(at, now[at]!.title);
-    for (const item of rewired) this.#meanings.delete(item);
-    for (const [at, item] of this.items.entries()) if (item !== now[at]) Object.assign(item, now[at]);
-    return rewired;
+  follow(now: readonly Item[]): readonly Item[] {
+    const { questions, changed } = this.#index.follow(now);
+    const rewired = new Set(changed);
+    for (const item of this.#answers.asking(questions)) rewired.add(item);
+    for (const item of rewired) this.#answers.forget(item);
+    for (const item of this.#index.gone) this.#answers.forget(item);
+    return [...rewired].filter((item) => !this.#index.gone.has(item));
   }
 
   meaningOf(item: Item, dependency: string): Meaning<Item> {
@@ -120,45 +102,6 @@ export class PlanLinks<Item extends LinkableItem> {
       this.#thing(whole, bare) ??
       text
     );
-  }
-
-  #take(item: Item): void {
-    const groupKey = `${item.path}\0${item.group}`;
-    const isNew = push(this.#byGroup, groupKey, item);
-    if (isNew) push(this.#groups, sameItemKey(item.group), groupKey);
-    for (const name of namesOf(item.title, item.path)) push(this.#byName, name, item);
-  }
-
-  #find(name: string): readonly Item[] {
-    this.#asked.add(name);
-    return this.#byName.get(name) ?? [];
-  }
-
-  /** Whether somebody asked for a name that only one of the two titles has. */
-  #isMeant(title: string, next: string, path: string): boolean {
-    const [before, after] = [namesOf(title, path), namesOf(next, path)];
-    return [...before, ...after].some(
-      (name) => this.#asked.has(name) && !(before.has(name) && after.has(name)),
-    );
-  }
-
-  #rename(at: number, title: string): void {
-    const item = this.items[at]!;
-    const [before, after] = [namesOf(item.title, item.path), namesOf(title, item.path)];
-    for (const name of before)
-      if (!after.has(name))
-        this.#byName.set(
-          name,
-          this.#byName.get(name)!.filter((each) => each !== item),
-        );
-    const added = [...after].filter((name) => !before.has(name));
-    for (const name of added) {
-      const others = new Set(this.#byName.get(name));
-      this.#byName.set(
-        name,
-        others.size === 0 ? [item] : this.items.filter((each) => each === item || others.has(each)),
-      );
-    }
   }
 
   /** 'Step 1', 'Steps 1-3', 'Phase 2': items that begin so, else the items of the group that does. */
@@ -182,12 +125,21 @@ export class PlanLinks<Item extends LinkableItem> {
     return others.length > 0 ? { kind: 'items', items: others } : text;
   }
 
+  #find(name: string): readonly Item[] {
+    this.#answers.note(name);
+    return this.#index.named(name);
+  }
+
+  #group(path: string, group: string): readonly Item[] {
+    this.#answers.note(groupQuestion(path, group));
+    return this.#index.group(path, group);
+  }
+
   #inGroup(item: Item, beginning: string): readonly Item[] | undefined {
-    for (const [key, items] of this.#byGroup) {
-      const [path, group = ''] = key.split('\0');
-      if (path === item.path && new RegExp(`^${beginning}(?![\\p{L}\\p{N}.])`, 'iu').test(group))
-        return items;
-    }
+    this.#answers.note(groupsQuestion);
+    const begins = new RegExp(`^${beginning}(?![\\p{L}\\p{N}.])`, 'iu');
+    for (const [group] of this.#index.groupsOf(item.path))
+      if (begins.test(group)) return this.#group(item.path, group);
     return undefined;
   }
 
@@ -204,23 +156,31 @@ export class PlanLinks<Item extends LinkableItem> {
   }
 
   #earlier(item: Item): readonly Item[] {
-    const group = this.#byGroup.get(`${item.path}\0${item.group}`) ?? [];
-    return group.filter((other) => other.at < item.at && other.parent === item.parent);
+    return this.#group(item.path, item.group).filter(
+      (other) => other.at < item.at && other.parent === item.parent,
+    );
   }
 
   /** An item's title, its number or code, or a group's title. */
   #named(item: Item, whole: string, bare: string): Meaning<Item> | undefined {
     for (const words of new Set([whole, bare])) {
       const key = sameItemKey(words);
-      const id = code.exec(words);
-      const byCode = id?.[0] === words ? this.#find(`code ${words.replace(/^#/, '').toLowerCase()}`) : [];
+      const byCode =
+        codeOf(words) === words ? this.#find(`code ${words.replace(/^#/, '').toLowerCase()}`) : [];
       const found = nearest(item, byCode.length > 0 ? byCode : this.#find(`title ${key}`));
       if (found && found.length === 1 && found[0] !== item) return { kind: 'items', items: found };
-      const [group, ...more] = key === '' ? [] : (this.#groups.get(key) ?? []);
-      if (group !== undefined && more.length === 0 && group !== `${item.path}\0${item.group}`)
-        return { kind: 'items', items: this.#byGroup.get(group)! };
+      const group = key === '' ? undefined : this.#onlyGroup(key);
+      if (group && !(group.path === item.path && group.group === item.group))
+        return { kind: 'items', items: this.#group(group.path, group.group) };
     }
     return undefined;
+  }
+
+  /** An item of the group of that title, where it is the only one. */
+  #onlyGroup(key: string): Item | undefined {
+    this.#answers.note(groupsQuestion);
+    const [group, ...more] = this.#index.groupsCalled(key);
+    return more.length === 0 ? group?.[0] : undefined;
   }
 
   /** 'Implementation complete' under 'Search Implementation': what stands before it in its own group. */
@@ -262,29 +222,6 @@ function nearest<Item extends LinkableItem>(item: Item, found: readonly Item[]):
   return inDocument.length > 0 ? inDocument : found;
 }
 
-/** All that an item of this title is found by: its title, the word and number that it begins with, its code. */
-function namesOf(title: string, path: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const key of titleKeys(title)) names.add(`title ${key}`);
-  const [first] = title.toLowerCase().split(' ', 1);
-  if (first !== undefined && first.length < title.length) names.add(`begins ${first}`);
-  const [, word, number] = /^(\p{L}+)\s+#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])/u.exec(title) ?? [];
-  if (word !== undefined) {
-    names.add(`count ${word.toLowerCase()} ${number!.toLowerCase()}`);
-    names.add(`counts ${path}\0${word.toLowerCase()}`);
-  }
-  const own = code.exec(title);
-  if (own) names.add(`code ${own[0].replace(/^#/, '').toLowerCase()}`);
-  return names;
-}
-
-/** A title is known whole, without the number before it, and by what stands before its colon or bracket. */
-function titleKeys(title: string): ReadonlySet<string> {
-  const uncounted = title.replace(/^\p{L}*\s*#?\d+(?:\.\d+)*[a-z]?\s*[:.)–—-]\s*/u, '');
-  const [head = ''] = uncounted.split(/\s*[:(]/, 1);
-  return new Set([title, uncounted, head].map(sameItemKey).filter((key) => key.length > 2));
-}
-
 function stripped(words: string): string {
   let bare = words.replace(/[.!]+$/, '').replace(lead, '');
   for (
@@ -317,15 +254,4 @@ function capital(word: string): string {
 
 function beginsWith(words: string, name: string): boolean {
   return name !== '' && (words === name || words.startsWith(`${name} `));
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): boolean {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-  return !list;
 }

@@ -1,4 +1,4 @@
-import type { PlanItem } from './plan.ts';
+import type { Plan, PlanItem } from './plan.ts';
 import { PlanLinks, type KnownThings, type LinkableItem, type Meaning } from './plan-links.ts';
 import type { PlacedItem, PlanSet } from './plan-set.ts';
 
@@ -38,8 +38,11 @@ export class PlanOrderer {
   /** As `orderPlan`; what was given before is not to be used any more. */
   order({ items }: PlanSet, known: KnownThings): PlanOrder {
     const before = this.#links.items;
-    const now = items.map(standingItem);
-    const isAlike = before.length === now.length && now.every((item, at) => standsAlike(item, before[at]!));
+    const more = items.length - before.length;
+    const now = items.map(
+      (placed, at) => again(before[at], placed) ?? again(before[at - more], placed) ?? standingItem(placed),
+    );
+    const isAlike = more === 0 && now.every((item, at) => standsAlike(item, before[at]!));
     const things = JSON.stringify(known);
     const rewired = things === this.#known ? this.#links.follow(now) : undefined;
     this.#known = things;
@@ -51,7 +54,15 @@ export class PlanOrderer {
   }
 }
 
-type Unlinked = StandingItem & { meanings: readonly Meaning<StandingItem>[] };
+type Unlinked = StandingItem & { plan: Plan; at: number; meanings: readonly Meaning<StandingItem>[] };
+
+/** What stood for this very item before, where it stands now; items move with what they were read from. */
+function again(before: Unlinked | undefined, { plan, item }: PlacedItem): Unlinked | undefined {
+  if (before?.item !== item || before.path !== plan.path || before.plan.role !== plan.role) return undefined;
+  before.plan = plan;
+  before.at = item.location.span.start;
+  return before;
+}
 
 function standingItem({ plan, item }: PlacedItem): Unlinked {
   return {

@@ -56,16 +56,14 @@ export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
 
 /** The items of a scope with their links, from one state of the facts to the next: an edit makes anew what it changes. */
 class LinkedItems {
-  links = new PlanLinks<FactItem>([]);
+  readonly links = new PlanLinks<FactItem>([]);
   #items = new Map<Definition, FactItem>();
   #titles: ReadonlyMap<string, string> | undefined;
   #cycles: readonly (readonly FactItem[])[] | undefined;
 
   follow(definitions: Iterable<Located<Definition>>): void {
     const now = [...definitions].flatMap((each) => this.#itemOf(each)).sort(byPlace);
-    const rewired = this.links.follow(now);
-    if (!rewired) this.links = new PlanLinks(now);
-    if (!rewired || rewired.length > 0) this.#cycles = undefined;
+    if (this.links.follow(now).length > 0) this.#cycles = undefined;
     this.#titles = undefined;
     this.#items = new Map(this.links.items.map((item) => [item.definition, item]));
   }

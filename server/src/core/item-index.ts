@@ -1,0 +1,254 @@
+import type { LinkableItem } from './plan-links.ts';
+import { sameItemKey } from './plan-set.ts';
+
+/** What became of a plan: the questions to the index that have other answers now, and the items that came or are other ones. */
+export interface IndexChange<Item> {
+  readonly questions: ReadonlySet<string>;
+  readonly changed: readonly Item[];
+}
+
+/** The items of a plan in its order, by all that dependencies call them and by their groups; an edit costs what it changes. */
+export class ItemIndex<Item extends LinkableItem> {
+  #items: readonly Item[] = [];
+  /** Those that the last `follow` took out. */
+  gone: ReadonlySet<Item> = new Set();
+  /** See `namesOf`. */
+  readonly #byName = new Map<string, Item[]>();
+  #groups: ReadonlyMap<string, ReadonlyMap<string, readonly Item[]>> = new Map();
+  #groupsByKey: ReadonlyMap<string, readonly (readonly Item[])[]> = new Map();
+
+  constructor(items: readonly Item[]) {
+    this.follow(items);
+  }
+
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
+  named(name: string): readonly Item[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** The items of one group, in their order. */
+  group(path: string, group: string): readonly Item[] {
+    return this.#groups.get(path)?.get(group) ?? [];
+  }
+
+  groupsOf(path: string): Iterable<readonly [group: string, items: readonly Item[]]> {
+    return this.#groups.get(path) ?? [];
+  }
+
+  /** The groups of all documents that are called so, by `sameItemKey`. */
+  groupsCalled(key: string): readonly (readonly Item[])[] {
+    return this.#groupsByKey.get(key) ?? [];
+  }
+
+  /** Goes on to the items of `now`: one that stands where it stood stays the same object and becomes what it is there. */
+  follow(now: readonly Item[]): IndexChange<Item> {
+    const before = this.#items;
+    const { from, behind } = sameEnds(before, now);
+    const [out, come] = [before.slice(from, before.length - behind), now.slice(from, now.length - behind)];
+    const change = new Change<Item>();
+    const isPaired = arePairs(out, come);
+    if (isPaired) for (const [at, item] of out.entries()) this.#become(item, come[at]!, change);
+    else {
+      for (const item of out) change.take(item, this.#leave(item));
+      for (const item of come) change.give(item, namesOf(item.title, item.path));
+      this.#items = [...before.slice(0, from), ...come, ...before.slice(before.length - behind)];
+    }
+    for (let at = 0; at < from; at++) change.write(before[at]!, now[at]!);
+    for (let at = 1; at <= behind; at++) change.write(before.at(-at)!, now.at(-at)!);
+    const staying = new Set(come);
+    this.gone = new Set(isPaired ? [] : out.filter((item) => !staying.has(item)));
+    this.#join(change.joining);
+    if (change.isRegrouped) this.#regroup(change);
+    return change;
+  }
+
+  #become(item: Item, next: Item, change: Change<Item>): void {
+    if (item === next) return;
+    const [was, is] = [namesOf(item.title, item.path), namesOf(next.title, next.path)];
+    const isElsewhere = item.path !== next.path || item.group !== next.group || item.parent !== next.parent;
+    for (const name of was) if (!is.has(name)) this.#leaveName(name, item);
+    const added = [...is].filter((name) => !was.has(name));
+    const different = isElsewhere ? [...was, ...is] : [...[...was].filter((name) => !is.has(name)), ...added];
+    if (isElsewhere) change.regroup(item, next);
+    change.rename(item, added, different);
+    change.write(item, next);
+  }
+
+  #leave(item: Item): ReadonlySet<string> {
+    const names = namesOf(item.title, item.path);
+    for (const name of names) this.#leaveName(name, item);
+    return names;
+  }
+
+  #leaveName(name: string, item: Item): void {
+    const left = this.#byName.get(name)!.filter((each) => each !== item);
+    if (left.length === 0) this.#byName.delete(name);
+    else this.#byName.set(name, left);
+  }
+
+  /** Items of one name stand in the order of the plan. */
+  #join(joining: ReadonlyMap<string, readonly Item[]>): void {
+    let places: ReadonlyMap<Item, number> | undefined;
+    for (const [name, items] of joining) {
+      const all = [...this.named(name), ...items];
+      if (all.length > items.length || items.length > 1) {
+        places ??= new Map(this.#items.map((item, at) => [item, at]));
+        const known = places;
+        all.sort((a, b) => known.get(a)! - known.get(b)!);
+      }
+      this.#byName.set(name, all);
+    }
+  }
+
+  #regroup(change: Change<Item>): void {
+    const groups = new Map<string, Map<string, Item[]>>();
+    for (const item of this.#items) {
+      let ofPath = groups.get(item.path);
+      if (!ofPath) groups.set(item.path, (ofPath = new Map()));
+      const group = ofPath.get(item.group);
+      if (group) group.push(item);
+      else ofPath.set(item.group, [item]);
+    }
+    const called = new Map<string, Item[][]>();
+    for (const ofPath of groups.values())
+      for (const [group, items] of ofPath) {
+        items.sort((a, b) => a.at - b.at);
+        const key = sameItemKey(group);
+        called.set(key, [...(called.get(key) ?? []), items]);
+      }
+    if (titlesOf(groups) !== titlesOf(this.#groups)) change.ask(groupsQuestion);
+    this.#groups = groups;
+    this.#groupsByKey = called;
+  }
+}
+
+/** Asked by whoever looks for a group by its title. */
+export const groupsQuestion = 'groups';
+
+/** Asked by whoever looks at the items of a group. */
+export function groupQuestion(path: string, group: string): string {
+  return `group ${path}\0${group}`;
+}
+
+/** What an index has to do, and what it has to tell, when it goes on from one state of a plan to the next. */
+class Change<Item extends LinkableItem> implements IndexChange<Item> {
+  readonly questions = new Set<string>();
+  readonly changed: Item[] = [];
+  readonly joining = new Map<string, Item[]>();
+  isRegrouped = false;
+
+  ask(question: string): void {
+    this.questions.add(question);
+  }
+
+  take(item: Item, names: Iterable<string>): void {
+    for (const name of names) this.ask(name);
+    this.#touchGroup(item);
+  }
+
+  give(item: Item, names: ReadonlySet<string>): void {
+    this.rename(item, names, names);
+    this.#touchGroup(item);
+    this.changed.push(item);
+  }
+
+  rename(item: Item, added: Iterable<string>, different: Iterable<string>): void {
+    for (const name of different) this.ask(name);
+    for (const name of added) {
+      const others = this.joining.get(name);
+      if (others) others.push(item);
+      else this.joining.set(name, [item]);
+    }
+  }
+
+  /** An item is in another group now, or a part of another one. */
+  regroup(item: Item, next: Item): void {
+    this.#touchGroup(item);
+    this.#touchGroup(next);
+    this.changed.push(item);
+  }
+
+  /** Makes an item what it is now. */
+  write(item: Item, next: Item): void {
+    if (item === next) return;
+    if (!isSameList(item.dependencies, next.dependencies)) this.changed.push(item);
+    Object.assign(item, next);
+  }
+
+  #touchGroup({ path, group }: Item): void {
+    this.isRegrouped = true;
+    this.ask(groupQuestion(path, group));
+  }
+}
+
+/** How many items at both ends are still there: the same object, or one called the same where neither stands elsewhere. */
+function sameEnds<Item extends LinkableItem>(
+  before: readonly Item[],
+  now: readonly Item[],
+): { readonly from: number; readonly behind: number } {
+  const most = Math.min(before.length, now.length);
+  let known: readonly ReadonlySet<Item>[] | undefined;
+  const isStill = (item: Item, next: Item): boolean => {
+    if (item === next) return true;
+    if (!isAlike(item, next)) return false;
+    known ??= [new Set(before), new Set(now)];
+    return !known[0]!.has(next) && !known[1]!.has(item);
+  };
+  let from = 0;
+  while (from < most && isStill(before[from]!, now[from]!)) from++;
+  let behind = 0;
+  while (behind < most - from && isStill(before.at(-1 - behind)!, now.at(-1 - behind)!)) behind++;
+  return { from, behind };
+}
+
+function isAlike(a: LinkableItem, b: LinkableItem): boolean {
+  return a.title === b.title && a.group === b.group && a.path === b.path && a.parent === b.parent;
+}
+
+/** True where each item can become the one at its place, because none of them stands elsewhere now. */
+function arePairs<Item>(out: readonly Item[], come: readonly Item[]): boolean {
+  if (out.length !== come.length) return false;
+  const known = new Set(out);
+  return come.every((item, at) => item === out[at] || !known.has(item));
+}
+
+function titlesOf(groups: ReadonlyMap<string, ReadonlyMap<string, unknown>>): string {
+  return [...groups].map(([path, ofPath]) => [path, ...ofPath.keys()].join('\0')).join('\0\0');
+}
+
+const code = /^(?:([A-Za-z]{1,10}[-_ ]?\d+(?:\.\d+)*[a-z]?)|#?(\d+(?:\.\d+)*))(?=$|[\s:.)–—-])/;
+
+/** The code or number that words begin with: 'T7', '#12'. */
+export function codeOf(words: string): string | undefined {
+  return code.exec(words)?.[0];
+}
+
+/** All that an item of this title is found by: its title, the word and number that it begins with, its code. */
+function namesOf(title: string, path: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const key of titleKeys(title)) names.add(`title ${key}`);
+  const [first] = title.toLowerCase().split(' ', 1);
+  if (first !== undefined && first.length < title.length) names.add(`begins ${first}`);
+  const [, word, number] = /^(\p{L}+)\s+#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])/u.exec(title) ?? [];
+  if (word !== undefined) {
+    names.add(`count ${word.toLowerCase()} ${number!.toLowerCase()}`);
+    names.add(`counts ${path}\0${word.toLowerCase()}`);
+  }
+  const own = codeOf(title);
+  if (own !== undefined) names.add(`code ${own.replace(/^#/, '').toLowerCase()}`);
+  return names;
+}
+
+/** A title is known whole, without the number before it, and by what stands before its colon or bracket. */
+function titleKeys(title: string): ReadonlySet<string> {
+  const uncounted = title.replace(/^\p{L}*\s*#?\d+(?:\.\d+)*[a-z]?\s*[:.)–—-]\s*/u, '');
+  const [head = ''] = uncounted.split(/\s*[:(]/, 1);
+  return new Set([title, uncounted, head].map(sameItemKey).filter((key) => key.length > 2));
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
+}
