@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { ToldPlans } from '../../extension/src/plan/told-plans.ts';
 import { percentile, startServer } from './language-client.mjs';
 import { resident } from './processes.mjs';
 import { mb, ms } from './report.mjs';
@@ -60,14 +61,10 @@ async function typeIn(programs, folder, text, cache) {
   await connection.sendNotification('textDocument/didOpen', {
     textDocument: { uri, languageId: 'markdown', version: 1, text },
   });
-  let told = { revision: 0, items: [] };
-  const tree = async () => {
-    const { since, revision, plans } = await connection.sendRequest('penstock/planChanges', {
-      since: told.revision,
-    });
-    const { from, gone, come } = plans[0].items;
-    told = { revision, items: (since === 0 ? [] : told.items).toSpliced(from, gone, ...come) };
-  };
+  const told = new ToldPlans();
+  const tree = async () =>
+    told.take(await connection.sendRequest('penstock/planChanges', { since: told.revision }));
+  const shown = () => told.plans[0].items;
   await tree();
   const first = performance.now() - began;
   let version = 1;
@@ -94,15 +91,15 @@ async function typeIn(programs, folder, text, cache) {
     lines[line] = `${lines[line].slice(0, at)}x${lines[line].slice(at)}`;
     if (stroke >= 0) times.push(time);
   }
-  if (told.items.filter(({ title }) => title.endsWith('xwith care')).length < strokes)
+  if (shown().filter(({ title }) => title.endsWith('xwith care')).length < strokes)
     throw new Error('the tree does not show what was typed');
   const others = [];
   for (let round = 0; round < 20; round++) {
     const line = placeOf(round, 20);
     others.push(await type(line, 0, `${lines[line]}\n`));
-    if (told.items.length !== items + 1) throw new Error('the tree does not show the line that came');
+    if (shown().length !== items + 1) throw new Error('the tree does not show the line that came');
     others.push(await change({ line, character: 0 }, { line: line + 1, character: 0 }, ''));
-    if (told.items.length !== items) throw new Error('the tree still shows the line that is gone');
+    if (shown().length !== items) throw new Error('the tree still shows the line that is gone');
   }
   const title = lines.findIndex((line) => line.startsWith('## '));
   for (let round = 0; round < 20; round++) others.push(await type(title, lines[title].length, 'x'));

@@ -79,6 +79,10 @@ test('tells of the tasks of a plan once, then of what became of them', async () 
   expect(await come()).toEqual([['c', 'bcd']]);
   await client.change('tasks.md', tasks.replace('| b', '| bcd'));
   expect(await come()).toEqual([['bcd']]);
+  await client.change('tasks.md', tasks.replace('| b', '| bcd').replace('| T', 'Text.\n\n| T'));
+  expect(await come()).toEqual([[]]);
+  await client.change('tasks.md', tasks.replace('| b', '| bcd'));
+  expect(await come()).toEqual([[]]);
   expect(await come()).toEqual([[]]);
   told.revision = 1;
   expect(await come()).toEqual([['a', 'bcd']]);

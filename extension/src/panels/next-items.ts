@@ -1,5 +1,6 @@
 import type { ItemEvidenceAnswer } from '../../../server/src/protocol/readiness-requests.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import { byNext } from '../views/next-task.ts';
 import { statusLooks } from '../views/plan-row-data.ts';
 
 /** A task that is worth doing next, and why, each a few words. */
@@ -22,10 +23,8 @@ export function nextItems(
     evidence.filter(({ standing }) => standing === 'open-but-proven').map(({ uri, id }) => keyOf(uri, id)),
   );
   return plans
-    .flatMap(({ uri, items }) =>
-      items.flatMap((item) => (item.next === undefined ? [] : [{ uri, item, next: item.next }])),
-    )
-    .sort((a, b) => a.next - b.next)
+    .flatMap(({ uri, items }) => items.flatMap((item) => (item.next ? [{ uri, item }] : [])))
+    .sort((a, b) => byNext(a.item, b.item))
     .slice(0, most)
     .map(({ uri, item }) => {
       const key = keyOf(uri, item.id);

@@ -1,4 +1,4 @@
-import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
+import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { isClosed, type PlanTask } from './plan-row-data.ts';
 
 /**
@@ -17,15 +17,20 @@ export function nextOpenTask(
   }
   return plans
     .flatMap(openTasks)
-    .sort((a, b) => rank(a) - rank(b) || urgency(a).localeCompare(urgency(b), 'en', { numeric: true }))[0];
+    .sort(
+      (a, b) => byNext(a.item, b.item) || urgency(a).localeCompare(urgency(b), 'en', { numeric: true }),
+    )[0];
 }
 
 function openTasks(plan: PlanAnswer): PlanTask[] {
   return plan.items.filter((item) => !isClosed(item.status)).map((item) => ({ uri: plan.uri, item }));
 }
 
-function rank({ item }: PlanTask): number {
-  return item.next ?? Number.MAX_SAFE_INTEGER;
+/** The one to be done sooner first, those that cannot be begun last. */
+export function byNext(a: PlanItemAnswer, b: PlanItemAnswer): number {
+  if (!a.next || !b.next) return Number(!a.next) - Number(!b.next);
+  for (const [at, rank] of a.next.entries()) if (rank !== b.next[at]) return rank - b.next[at]!;
+  return 0;
 }
 
 function urgency({ item }: PlanTask): string {

@@ -134,7 +134,7 @@ test('away from a planning document the next open task is the most urgent one', 
 });
 
 test('of tasks that are in an order the first one is next', () => {
-  const items = plan.items.map((each) => (each.id === 'polish' ? { ...each, next: 0 } : each));
+  const items = plan.items.map((each) => (each.id === 'polish' ? { ...each, next: [0] } : each));
   expect(nextOpenTask([{ ...plan, items }])?.item.title).toBe('polish');
 });
 

@@ -15,6 +15,8 @@ export interface Standing {
   readonly waitsFor: readonly string[];
   /** Not begun, and everything that it waits for is there. */
   readonly isReady: boolean;
+  /** How soon it is to be done, see `PlanOrder.next`; undefined where it is not among that. */
+  readonly rank: readonly number[] | undefined;
 }
 
 /** How the items of a plan stand to each other. */
@@ -87,7 +89,7 @@ function standsAlike({ plan, item }: PlacedItem, before: PlacedItem): boolean {
   return item === other || (item.priority === other.priority && item.effort === other.effort);
 }
 
-function standingOf(item: StandingItem): Standing {
+function standingOf(item: StandingItem): Unranked {
   const blockedBy = new Set<StandingItem>();
   const waitsFor: string[] = [];
   for (const [at, meaning] of item.meanings.entries()) {
@@ -96,14 +98,17 @@ function standingOf(item: StandingItem): Standing {
     if (meaning.kind === 'text' || meaning.kind === 'missing') waitsFor.push(item.dependencies[at]!);
   }
   const isReady = item.status === 'planned' && blockedBy.size === 0 && waitsFor.length === 0;
-  return { item, blockedBy: isOpen(item.item) ? [...blockedBy] : [], waitsFor, isReady };
+  return { item, blockedBy: isOpen(item.item) ? [...blockedBy] : [], waitsFor, isReady, rank: undefined };
 }
+
+type Unranked = Standing & { rank: Standing['rank'] };
 
 export function isOpen({ status }: Pick<PlanItem, 'status'>): boolean {
   return status !== 'done' && status !== 'skipped';
 }
 
-function nextOf(standings: readonly Standing[]): readonly Standing[] {
+/** Ranks what can be done next, and puts it in order. */
+function nextOf(standings: readonly Unranked[]): readonly Standing[] {
   const frees = new Map<StandingItem, number>();
   const parents = new Set<string>();
   for (const { item, blockedBy } of standings) {
@@ -114,24 +119,38 @@ function nextOf(standings: readonly Standing[]): readonly Standing[] {
     (item.status === 'planned' || item.status === 'in-progress') &&
     (item.plan.role === 'outstanding' || item.plan.role === 'roadmap') &&
     blockedBy.length === 0 &&
-    !parents.has(`${item.path}\0${item.id}`);
-  const rank = (standing: Standing): readonly number[] => {
+    !(parents.size > 0 && parents.has(`${item.path}\0${item.id}`));
+  // A plan has few words for either, each many times.
+  const [priorities, efforts] = [remembered(priorityRank), remembered(effortRank)];
+  const next: { readonly standing: Standing; readonly rank: readonly number[] }[] = [];
+  for (const standing of standings) {
+    if (!isNext(standing)) continue;
     const { item } = standing;
-    return [
-      priorityRank(item.item.priority),
+    const rank = [
+      priorities(item.item.priority),
       item.plan.role === 'outstanding' ? 0 : 1,
       item.status === 'in-progress' ? 0 : 1,
       standing.waitsFor.length === 0 ? 0 : 1,
       -(frees.get(item) ?? 0),
-      effortRank(item.item.effort),
+      efforts(item.item.effort),
     ];
+    standing.rank = rank;
+    next.push({ standing, rank });
+  }
+  return next.sort((a, b) => compare(a.rank, b.rank)).map(({ standing }) => standing);
+}
+
+function remembered(rankOf: (word: string | undefined) => number): (word: string | undefined) => number {
+  const known = new Map<string | undefined, number>();
+  return (word) => {
+    let rank = known.get(word);
+    if (rank === undefined) known.set(word, (rank = rankOf(word)));
+    return rank;
   };
-  const ranked = standings.filter(isNext).map((standing) => ({ standing, ranks: rank(standing) }));
-  return ranked.sort((a, b) => compare(a.ranks, b.ranks)).map(({ standing }) => standing);
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [at, rank] of a.entries()) if (rank !== b[at]) return rank - b[at]!;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at]! - b[at]!;
   return 0;
 }
 

@@ -2,140 +2,160 @@ import type { Plan, PlanItem } from '../core/plan.ts';
 import type { Standing } from '../core/plan-next.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
+import type { Range } from '../core/span.ts';
 import { platformPlan } from '../language/platform-plan.ts';
 import type { PlanChanges } from '../protocol/plan-requests.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../protocol/requests.ts';
 import { toUri } from './convert.ts';
 import type { OpenDocuments } from './open-files.ts';
 
+/** What is told of an item, but for where it stands: that alone most edits change. */
+type Said = Omit<PlanItemAnswer, 'line' | 'range'>;
+
+interface Told {
+  readonly item: PlanItem;
+  /** The same object as long as it says the same. */
+  readonly said: Said;
+  readonly line: number;
+  /** An item that is the same is as long, so that its line tells where it stands. */
+  readonly range: Range;
+}
+
+interface ToldPlan {
+  readonly about: Omit<PlanAnswer, 'items'>;
+  readonly items: readonly Told[];
+}
+
 /** What a client is told of plans, from one answer to the next: what is the same is told once. */
 export class PlanAnswers {
   #revision = 0;
-  #plans: readonly PlanAnswer[] = [];
-  #items = new Map<PlanItem, PlanItemAnswer>();
+  #plans: readonly ToldPlan[] = [];
+  readonly #uris = new Map<string, string>();
 
   /** The documents in the order of a plan, with what their items wait for over all of them. */
   all(platform: Platform, open: OpenDocuments): readonly PlanAnswer[] {
-    const { set, order, sources } = platformPlan(platform);
-    const { standings, next } = order;
-    const standing = new Map(standings.map((each) => [each.item.item, each]));
-    const places = new Map(next.map((each, at) => [each.item.item, at]));
-    const before = this.#items;
-    this.#items = new Map();
-    const answerOf = (item: PlanItem, source: SourceFile): PlanItemAnswer => {
-      const answer = itemAnswer(item, source, {
-        order: orderOf(standing.get(item), places.get(item)),
-        before: before.get(item),
-      });
-      this.#items.set(item, answer);
-      return answer;
-    };
-    return set.documents.map((plan) =>
-      toAnswer(plan, {
-        source: sources.get(plan)!,
-        version: open.at(plan.path)?.version ?? null,
-        answerOf,
-      }),
-    );
+    return this.#tell(platform, open).map(({ about, items }) => ({ ...about, items: items.map(answerOf) }));
   }
 
   /** What became of the plans since the client was told of them; all of them where that was not the last time. */
   changes(platform: Platform, open: OpenDocuments, since: number): PlanChanges {
     const isKnown = since === this.#revision;
-    const known = isKnown ? this.#plans : [];
-    this.#plans = this.all(platform, open);
+    const before = new Map(isKnown ? this.#plans.map(({ about, items }) => [about.uri, items]) : []);
+    this.#plans = this.#tell(platform, open);
     this.#revision++;
-    const before = new Map(known.map((plan) => [plan.uri, plan.items]));
-    const plans = this.#plans.map(({ items, ...plan }) => ({
-      ...plan,
-      items: changesOf(before.get(plan.uri) ?? [], items),
+    const plans = this.#plans.map(({ about, items }) => ({
+      ...about,
+      items: changesOf(before.get(about.uri) ?? [], items),
     }));
     return { since: isKnown ? since : 0, revision: this.#revision, plans };
   }
+
+  #tell(platform: Platform, open: OpenDocuments): readonly ToldPlan[] {
+    const { set, order, sources } = platformPlan(platform);
+    const known = new Map(this.#plans.map(({ about, items }) => [about.uri, items]));
+    let first = 0;
+    return set.documents.map((plan) => {
+      const source = sources.get(plan)!;
+      const about = toAnswer(plan, source, {
+        uri: this.#uriOf(plan.path),
+        version: open.at(plan.path)?.version ?? null,
+      });
+      const before = known.get(about.uri) ?? [];
+      const more = plan.items.length - before.length;
+      const standings = order.standings.slice(first, (first += plan.items.length));
+      const items = plan.items.map((item, at) => {
+        const standing = standings[at]!;
+        const kept = [before[at], before[at - more]].find((each) => each?.item === item);
+        const { line } = source.positionAt(item.location.span.start);
+        const isStill = kept !== undefined && this.#isStill(kept.said, standing);
+        if (isStill && kept.line === line) return kept;
+        const said = isStill ? kept.said : this.#say(item, standing);
+        return { item, said, line, range: source.rangeOf(item.location.span) };
+      });
+      return { about, items };
+    });
+  }
+
+  /** An item of one text is the same object from edit to edit; how it stands to others may have changed. */
+  #isStill({ ready, next, blockedBy = [] }: Said, standing: Standing): boolean {
+    if ((ready === true) !== standing.isReady || blockedBy.length !== standing.blockedBy.length) return false;
+    if (next?.length !== standing.rank?.length || next?.some((each, at) => each !== standing.rank![at]))
+      return false;
+    return blockedBy.every(({ uri, id, title }, at) => {
+      const other = standing.blockedBy[at]!;
+      return id === other.id && title === other.title && uri === this.#uriOf(other.path);
+    });
+  }
+
+  #say(item: PlanItem, { isReady, blockedBy, rank }: Standing): Said {
+    const { id, title, group, status, statusText, dependencies, priority, effort } = item;
+    const blockers = blockedBy.map((other) => ({
+      uri: this.#uriOf(other.path),
+      id: other.id,
+      title: other.title,
+    }));
+    return {
+      id,
+      title,
+      group,
+      status,
+      statusText,
+      dependencies,
+      ...(priority === undefined ? {} : { priority }),
+      ...(effort === undefined ? {} : { effort }),
+      ...(item.parent === undefined ? {} : { parent: item.parent }),
+      ...(item.owner === undefined ? {} : { owner: item.owner }),
+      ...(item.due === undefined ? {} : { due: item.due }),
+      ...(item.finished === undefined ? {} : { finished: item.finished }),
+      ...(isReady ? { ready: true } : {}),
+      ...(blockers.length === 0 ? {} : { blockedBy: blockers }),
+      ...(rank ? { next: rank } : {}),
+    };
+  }
+
+  #uriOf(path: string): string {
+    let uri = this.#uris.get(path);
+    if (uri === undefined) this.#uris.set(path, (uri = toUri(path)));
+    return uri;
+  }
 }
 
-function changesOf(
-  before: readonly PlanItemAnswer[],
-  now: readonly PlanItemAnswer[],
-): PlanChanges['plans'][number]['items'] {
+function answerOf({ said, line, range }: Told): PlanItemAnswer {
+  return { ...said, line, range };
+}
+
+function changesOf(before: readonly Told[], now: readonly Told[]): PlanChanges['plans'][number]['items'] {
   const most = Math.min(before.length, now.length);
+  const moved = most === 0 ? 0 : now.at(-1)!.line - before.at(-1)!.line;
+  const isSame = (was: Told, is: Told, by: number): boolean =>
+    was.said === is.said && is.line - was.line === by;
   let from = 0;
-  while (from < most && before[from] === now[from]) from++;
+  while (from < most && isSame(before[from]!, now[from]!, 0)) from++;
   let behind = 0;
-  while (behind < most - from && before.at(-1 - behind) === now.at(-1 - behind)) behind++;
-  return { from, gone: before.length - behind - from, come: now.slice(from, now.length - behind) };
-}
-
-type Order = Pick<PlanItemAnswer, 'ready' | 'blockedBy' | 'next'>;
-
-function orderOf(standing: Standing | undefined, place: number | undefined): Order {
-  const blockedBy = standing?.blockedBy ?? [];
+  while (behind < most - from && isSame(before.at(-1 - behind)!, now.at(-1 - behind)!, moved)) behind++;
   return {
-    ...(standing?.isReady ? { ready: true } : {}),
-    ...(blockedBy.length === 0
-      ? {}
-      : { blockedBy: blockedBy.map(({ path, id, title }) => ({ uri: toUri(path), id, title })) }),
-    ...(place === undefined ? {} : { next: place }),
+    from,
+    gone: before.length - behind - from,
+    come: now.slice(from, now.length - behind).map(answerOf),
+    moved: behind === 0 ? 0 : moved,
   };
 }
 
-function isSameOrder(a: Order, b: Order): boolean {
-  if (a.ready !== b.ready || a.next !== b.next || a.blockedBy?.length !== b.blockedBy?.length) return false;
-  return (
-    a.blockedBy?.every(({ uri, id, title }, at) => {
-      const other = b.blockedBy![at]!;
-      return uri === other.uri && id === other.id && title === other.title;
-    }) ?? true
-  );
-}
-
-/** An item of one text is the same object from edit to edit, so that only its place can be another. */
-function itemAnswer(
-  item: PlanItem,
+function toAnswer(
+  plan: Plan,
   source: SourceFile,
-  { order, before }: { readonly order: Order; readonly before: PlanItemAnswer | undefined },
-): PlanItemAnswer {
-  const { id, title, group, status, statusText, dependencies, location, priority, effort } = item;
-  const { line } = source.positionAt(location.span.start);
-  if (before?.line === line && isSameOrder(before, order)) return before;
-  return {
-    id,
-    title,
-    group,
-    status,
-    statusText,
-    dependencies,
-    ...(priority === undefined ? {} : { priority }),
-    ...(effort === undefined ? {} : { effort }),
-    line,
-    range: source.rangeOf(location.span),
-    ...(item.parent === undefined ? {} : { parent: item.parent }),
-    ...(item.owner === undefined ? {} : { owner: item.owner }),
-    ...(item.due === undefined ? {} : { due: item.due }),
-    ...(item.finished === undefined ? {} : { finished: item.finished }),
-    ...order,
-  };
-}
-
-interface Reading {
-  readonly source: SourceFile;
-  readonly version: number | null;
-  readonly answerOf: (item: PlanItem, source: SourceFile) => PlanItemAnswer;
-}
-
-function toAnswer(plan: Plan, { source, version, answerOf }: Reading): PlanAnswer {
+  named: { readonly uri: string; readonly version: number | null },
+): Omit<PlanAnswer, 'items'> {
   const lineOf = (at: { readonly span: { readonly start: number } }): number =>
     source.positionAt(at.span.start).line;
   const { title, groups, updated, claimedOverall, role } = plan;
   return {
-    uri: toUri(plan.path),
-    version,
+    ...named,
     title,
     groups,
     updated,
     claimedOverall,
     role,
-    items: plan.items.map((item) => answerOf(item, source)),
     readiness: plan.readiness.map(({ category, claimed, status, statusText, next, span }) => ({
       category,
       claimed,

@@ -20,6 +20,8 @@ export interface PlanChanges {
       readonly from: number;
       readonly gone: number;
       readonly come: readonly PlanItemAnswer[];
+      /** By so many lines all behind them stand further down. */
+      readonly moved: number;
     };
   })[];
 }

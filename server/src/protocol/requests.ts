@@ -99,8 +99,8 @@ export interface PlanItemAnswer {
   readonly ready?: boolean;
   /** Open items that it waits for. */
   readonly blockedBy?: readonly ItemRef[];
-  /** Its place among what to do next, from 0; absent where it is not among it. */
-  readonly next?: number;
+  /** How soon it is to be done, compared number by number, the lowest first; alike ones in the order of their documents. Absent where it cannot be begun. */
+  readonly next?: readonly number[];
 }
 
 /** An item's id is unique in its document. */
