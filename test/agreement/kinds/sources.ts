@@ -170,6 +170,39 @@ export const sourceKinds: readonly Kind[] = [
     'a description from no docs block',
     change(file, 'description: One row an order', `description: "{{ doc('order_row') }}"${mark}`),
   ),
+  defect('source-word-catalog', "a word of Databricks for DuckDB's database", source(`catalog: lake${mark}`)),
+  defect('source-word-project', "a word of BigQuery for DuckDB's database", source(`project: lake${mark}`)),
+  defect(
+    'source-word-dataset',
+    "a word of BigQuery for DuckDB's schema",
+    change(file, schema, `    dataset: raw${mark}\n`),
+  ),
+  defect('source-word-dbname', "a word of Postgres for DuckDB's database", source(`dbname: lake${mark}`)),
+  defect(
+    'source-word-empty',
+    "a word of Databricks for DuckDB's database, with nothing in it",
+    source(`catalog:${mark}`),
+  ),
+  defect(
+    'source-word-twin',
+    'a database in the words of all and of one adapter',
+    source(`database: lake\n    project: lake${mark}`),
+  ),
+  defect(
+    'source-word-twin-catalog',
+    'a database in the words of all and of Databricks',
+    source(`database: lake\n    catalog: lake${mark}`),
+  ),
+  defect(
+    'source-word-quoting',
+    'quoting in the words of BigQuery',
+    source(`quoting: { project: true }${mark}`),
+  ),
+  defect(
+    'source-word-table-quoting',
+    'quoting of a table in the words of BigQuery',
+    table(`quoting: { dataset: true }${mark}`),
+  ),
   odd('source-no-tables', 'a source without tables', write(extra, 'sources:\n  - name: other\n')),
   odd(
     'source-two-files',

@@ -64,9 +64,6 @@ const beyondReading = [
   'no profile',
 ];
 
-/** A key that some adapters take (`catalog` of Databricks) and the one that was asked does not: which is in use a file alone does not tell. */
-const ofOtherAdapters = ['src catalog'];
-
 /** Only warned of: whether the two become one table depends on configuration. */
 const warnedOf = ['model+seed', 'model+snapshot', 'PROFILE type unknown'];
 
@@ -75,7 +72,7 @@ test('reports an error on what dbt refuses', async () => {
   for (const each of verdicts.cases) {
     if (each.verdict === 'refused' && (await errorsOf(each)).length === 0) missed.push(each.name);
   }
-  expect(missed.sort()).toEqual([...beyondReading, ...ofOtherAdapters, ...warnedOf].sort());
+  expect(missed.sort()).toEqual([...beyondReading, ...warnedOf].sort());
 });
 
 test('warns of names that dbt only warns of', async () => {

@@ -1,4 +1,5 @@
 import type { Correction } from '../../core/schema/correct-schema.ts';
+import { sourceWords } from './source-words.ts';
 
 const constraint = {
   type: 'object',
@@ -53,6 +54,10 @@ const metric = {
   additionalProperties: false,
 };
 
+function inWordsOfAdapters(schema: object): Readonly<Record<string, object>> {
+  return Object.fromEntries([...sourceWords.keys()].map((word) => [word, schema]));
+}
+
 const owner = { anyOf: [{ required: ['name'] }, { required: ['email'] }] };
 
 /** What dbt checks in code beside its contracts for properties files. */
@@ -69,13 +74,18 @@ export const propertiesContractCorrections: readonly Correction[] = [
   },
   {
     at: '/properties/sources/items/properties',
-    merge: {
-      dataset: { type: 'string' },
-      project: { type: 'string' },
-      catalog: { type: 'string' },
-      dbname: { type: 'string' },
-    },
+    merge: inWordsOfAdapters({ type: ['string', 'null'] }),
     why: 'adapters have words of their own for schema and database, which dbt translates before it checks the contract',
+  },
+  {
+    at: '/properties/sources/items/properties/quoting/properties',
+    merge: inWordsOfAdapters({ type: ['boolean', 'null'] }),
+    why: 'as for the source itself',
+  },
+  {
+    at: '/properties/sources/items/properties/tables/items/properties/quoting/properties',
+    merge: inWordsOfAdapters({ type: ['boolean', 'null'] }),
+    why: 'as for the source itself',
   },
   {
     at: '/properties/sources/items/properties/config',

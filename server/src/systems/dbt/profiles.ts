@@ -10,6 +10,7 @@ import { transformPlace } from './transform-place.ts';
 import { layoutOf } from './layout.ts';
 import { databaseOf } from './profile-database.ts';
 import { hostOf } from './profile-hosts.ts';
+import { adapterInUse } from './source-words.ts';
 import { configUses, isTemplate, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { isBroken, readDbtYaml } from './yaml.ts';
@@ -31,7 +32,11 @@ export function parseProfiles(source: SourceFile, project: Project): Parsed<Yaml
     ...outputUses(pair, rendered),
   ]);
   const config = findPair(tree, 'config');
-  return { tree, model, problems, facts: [...home, ...facts, ...(config ? flagsUses(config, project) : [])] };
+  const flags = config ? flagsUses(config, project) : [];
+  // Elsewhere it is one of several that dbt may be told to read.
+  const isBeside = source.path === `${project.root}/profiles.yml` && !isBroken(problems);
+  const adapters = isBeside ? adaptersOf(tree, project) : [];
+  return { tree, model, problems, facts: [...home, ...facts, ...adapters, ...flags] };
 }
 
 /** The output that dbt takes when it is not told another; undefined where Jinja decides. */
@@ -123,6 +128,26 @@ function targetDefinition({ key, value }: Pair, { project, profile, isSelected }
     ...(type === undefined ? {} : { about: `\`${type}\`` }),
     ...(Object.keys(data).length === 0 ? {} : { data }),
   };
+}
+
+/** What the outputs of the profile in use connect with. */
+function adaptersOf(tree: Node, project: Project): readonly Definition[] {
+  const { scope } = project;
+  const outputs = pairsOf(get(get(tree, layoutOf(project).profile ?? ''), 'outputs'));
+  return outputs.map(({ key: { span }, value }) => {
+    const type = stringOf(get(value, 'type'));
+    const data = type && !isTemplate(type) ? { type: type.text } : {};
+    return {
+      fact: 'definition',
+      ...adapterInUse,
+      scope,
+      span,
+      what: 'adapter',
+      implicit: true,
+      exclusive: false,
+      data,
+    };
+  });
 }
 
 interface OutputPlace {

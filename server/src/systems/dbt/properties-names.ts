@@ -1,6 +1,7 @@
 import type { NameKind, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
 import { dimensionNamespace, entityNamespace } from './semantic-names.ts';
+import { adapterInUse } from './source-words.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
 function severityOf({ role }: Use): Severity | undefined {
@@ -40,6 +41,7 @@ export const propertiesNames: readonly NameKind[] = [
   { namespace: 'dbt.terms', title: 'terms of a node' },
   { namespace: 'dbt.time-spine', title: 'time spine' },
   { namespace: 'dbt.semantic-layer', title: 'semantic layer' },
+  { namespace: adapterInUse.namespace, title: 'adapter' },
   {
     namespace: 'dbt.generic-test',
     title: 'generic test',

@@ -5,6 +5,7 @@ import { missingTimeSpine } from './rules/missing-time-spine.ts';
 import { nodeTerms } from './rules/node-terms.ts';
 import { properties } from './rules/properties.ts';
 import { semanticManifest } from './rules/semantic-manifest.ts';
+import { sourceWordsOfAdapter } from './rules/source-words.ts';
 import { testArguments } from './rules/test-arguments.ts';
 import { undefinedColumn } from './rules/undefined-column.ts';
 import { unitTestTarget } from './rules/unit-test-target.ts';
@@ -26,4 +27,5 @@ export const propertiesFactRules: readonly FactRule[] = [
   microbatch,
   missingTimeSpine,
   semanticManifest,
+  sourceWordsOfAdapter,
 ];

@@ -3,11 +3,12 @@ import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/t
 import { worded } from '../../core/vocabulary.ts';
 import { commonFacts, unresolved } from './common-facts.ts';
 import { aboutOf, definition, roleOf, type EntryReader } from './entries.ts';
+import { sourceWords, sourceWordUses } from './source-words.ts';
 
 /** An entry of `sources:`: the source, which several files may share, and its tables, which they may not. */
 export function sourceFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   const name = stringOf(get(entry, 'name'));
-  const common = commonFacts(entry, reader);
+  const common = [...commonFacts(entry, reader), ...sourceWordUses(entry, reader)];
   if (!name)
     return [...common, ...itemsOf(get(entry, 'tables')).flatMap((table) => commonFacts(table, reader))];
   const about = aboutOf(entry);
@@ -59,16 +60,14 @@ function tableRead(table: Node, schema: string, { scope }: EntryReader['project'
   return [worded('warehouse.table', place, { project: scope, system: 'dbt', schema })];
 }
 
-/** BigQuery's adapter has a word of its own. */
-function schemaIn(entry: Node): Node | undefined {
-  return get(entry, 'schema') ?? get(entry, 'dataset');
+/** What stands at the key, or at an adapter's own word for it. */
+function inAnyWord(entry: Node, meant: string): Node | undefined {
+  const words = [...sourceWords].flatMap(([word, canonical]) => (canonical === meant ? [word] : []));
+  return [meant, ...words].map((key) => get(entry, key)).find((node) => node !== undefined);
 }
 
-/** In the words of all adapters. */
-function databaseIn(entry: Node): Node | undefined {
-  const keys = ['database', 'catalog', 'project', 'dbname'];
-  return keys.map((key) => get(entry, key)).find((node) => node !== undefined);
-}
+const schemaIn = (entry: Node): Node | undefined => inAnyWord(entry, 'schema');
+const databaseIn = (entry: Node): Node | undefined => inAnyWord(entry, 'database');
 
 /** Another database, files that DuckDB reads in its stead, or a loader that is none of Singer's. */
 function isFilledElsewhere(entry: Node): boolean {

@@ -18,7 +18,7 @@ export type Place = Span | { readonly span: Span };
 
 /** What only dbt v2 refuses: told ahead to whom dbt v1 reads the project, refused where v2 does. */
 export function refusedByV2(
-  { report, version }: Check,
+  { report, version }: Pick<Check, 'report' | 'version'>,
   at: Place,
   message: string,
   fixes: readonly Fix[] = [],

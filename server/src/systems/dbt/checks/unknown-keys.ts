@@ -4,6 +4,7 @@ import { keysAt } from '../../../core/schema/describe-schema.ts';
 import type { Schema } from '../../../core/schema/schema.ts';
 import { findPair, get, nodeAt, type MapNode, type Node, type Pair } from '../../../core/tree.ts';
 import { slipOf } from '../slip.ts';
+import { isSourceWord } from '../source-words.ts';
 import { nestPairs } from '../yaml-edits.ts';
 import { fix, refusedByV2, replacing, saidByV2, type Check } from './check.ts';
 
@@ -50,6 +51,7 @@ export function checkUnknownKey(
   const { key = '', pointer, allowed = [], span } = problem;
   const map = nodeAt(tree, pointer);
   if (map?.kind !== 'map' || elsewhere.has(pointer[0] ?? '') || pointer.includes('metrics')) return;
+  if (isSourceWord(key, pointer)) return;
   const pair = findPair(map, key);
   if (!pair) return;
   const owner = ownerOf(pointer);
