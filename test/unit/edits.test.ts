@@ -212,10 +212,10 @@ const texts = {
 /** All that can be seen of a platform; facts come in no certain order. */
 function look(platform: Platform): unknown {
   const paths = [...platform.paths()].sort();
-  return paths.map((path) => ({
+  const files = paths.map((path) => ({
     path,
     findings: diagnose(platform, path, defaultFindingSettings)
-      .map((each) => JSON.stringify(each))
+      .map((each) => JSON.stringify([each, platform.source(path)!.rangeOf(each.span)]))
       .sort(),
     facts: platform.facts
       .of(path)
@@ -227,6 +227,9 @@ function look(platform: Platform): unknown {
     suppressions: platform.suppressions(path),
     secrets: platform.secrets(),
   }));
+  // In the order in which files happened to be read.
+  const steps = platform.steps().toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { files, steps };
 }
 
 /** How the items of all plans stand to each other, and what comes next. */

@@ -9,6 +9,8 @@ import {
   type Use,
 } from './facts.ts';
 import { ChangedNames } from './changed-names.ts';
+import { FactClock } from './fact-clock.ts';
+import type { FactReader } from './fact-reader.ts';
 import { areMostlyTheSame, FactNews } from './fact-news.ts';
 import { isHole, overwrite, sameNames } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace } from './places.ts';
@@ -23,24 +25,7 @@ import {
   type Shelf,
 } from './shelves.ts';
 
-/** What may be asked of the facts of all files. Reading only; a snapshot between two updates. */
-export interface FactReader {
-  definitions(key: NameKey): readonly Located<Definition>[];
-  /** Whether anything defines the name: cheaper than its definitions where they are many. */
-  isDefined(key: NameKey): boolean;
-  uses(key: NameKey): readonly Located<Use>[];
-  /** All definitions of a namespace; of every scope where none is given. */
-  all(namespace: string, scope?: string): Iterable<Located<Definition>>;
-  /** The holes that keep undefined names of this namespace silent. */
-  holes(namespace: string, scope: string): readonly Located<Hole>[];
-  /** A name as each scope knows it from which it may be had in its own: its own first. */
-  reached(key: NameKey): readonly NameKey[];
-  of(path: string): readonly Located<Fact>[];
-  /** Grows whenever some name's meaning changes; while it stays, whatever is made of definitions stays. */
-  readonly revision: number;
-  /** What somebody keeps under `key` from one state of the facts to the next, to go on from it; at first what `make` gives. */
-  kept<T>(key: object, make: () => T): T;
-}
+export type { FactReader } from './fact-reader.ts';
 
 /** The facts of all files, by name. Replacing a file's facts costs what the file holds, whatever the size of the rest. */
 export class FactIndex implements FactReader {
@@ -66,16 +51,23 @@ export class FactIndex implements FactReader {
     return this.#kept.get(key) as T;
   }
 
+  readonly clock = new FactClock();
   /** What the file that was looked at last has said since, while all names mean what they meant. */
   readonly news = new FactNews();
 
   clear(): void {
-    this.news.forget();
+    this.#anew();
     this.#later = undefined;
     this.#kept.clear();
     this.#rooms.clear();
     this.#byPath.clear();
+  }
+
+  /** Any name may mean something else now. */
+  #anew(): void {
     this.revision++;
+    this.clock.touchAll();
+    this.news.forget();
   }
 
   /**
@@ -90,8 +82,7 @@ export class FactIndex implements FactReader {
   ): readonly NameKey[] {
     const changed = new ChangedNames();
     for (const [path, facts] of now) changed.compare(then(path), facts);
-    this.revision++;
-    this.news.forget();
+    this.#anew();
     this.#later = function* () {
       for (const path of paths) {
         const facts = now.get(path);
@@ -106,8 +97,7 @@ export class FactIndex implements FactReader {
   /** Takes in a file that said nothing before, when nobody waits to hear which names it changes. */
   add(path: string, facts: readonly Fact[]): void {
     if (facts.length === 0) return;
-    this.revision++;
-    this.news.forget();
+    this.#anew();
     this.#keep(path, located(facts, path));
   }
 
@@ -125,6 +115,7 @@ export class FactIndex implements FactReader {
     const same = isLasting ? undefined : sameNames(before, facts);
     if (same) {
       const { was, is, written } = overwrite(same.filed, same.said);
+      this.clock.touch(path, same.filed);
       const [oldHoles, holes] = same.hasSameHoles ? [[], []] : this.#replaceHoles(path, before, facts);
       if (!same.hasSameHoles) this.#byPath.set(path, [...same.filed, ...holes]);
       changed.compare([...was, ...oldHoles], [...is, ...holes]);
@@ -136,6 +127,7 @@ export class FactIndex implements FactReader {
       return changed.keys();
     }
     this.news.forget();
+    this.clock.touch(path, [...before, ...facts]);
     changed.compare(before, facts);
     if (changed.isChange) this.revision++;
     const now = located(facts, path);
@@ -161,6 +153,7 @@ export class FactIndex implements FactReader {
     if (old.length === 0 && now.length === 0) return [old, now as readonly Located<Hole>[]];
     this.#remove(path, old);
     this.#keep(path, now);
+    this.clock.touch(path, [...old, ...now]);
     return [old, now as readonly Located<Hole>[]];
   }
 

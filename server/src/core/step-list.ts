@@ -1,4 +1,5 @@
-import type { FactReader } from './fact-index.ts';
+import type { FactIndex, FactReader } from './fact-index.ts';
+import { NotedFacts } from './noted-facts.ts';
 import { isInside } from './path.ts';
 import type { Parameter, Selection, Step } from './step.ts';
 import type { SelectionBook, SelectionSurroundings } from './step-selection.ts';
@@ -7,21 +8,41 @@ import type { Project, System } from './system.ts';
 /** What the systems offer to run. */
 export class StepList {
   readonly #systems: readonly System[];
+  /** By project, with what was read for them. */
+  readonly #known = new WeakMap<Project, Offered>();
+  #listed: Listed | undefined;
+  #named: { readonly all: readonly Step[]; readonly by: ReadonlyMap<string, readonly Step[]> } | undefined;
 
   constructor(systems: readonly System[]) {
     this.#systems = systems;
   }
 
-  /** The listed steps of all projects. One that two projects offer under one name carries `@<project>` in its id. */
-  all(projects: readonly Project[], facts: FactReader, folders: readonly string[]): readonly Step[] {
-    const all = projects.flatMap((project) =>
-      project.vendored ? [] : (this.#system(project.system)?.steps?.(project, facts) ?? []),
-    );
-    const count = new Map<string, number>();
-    for (const step of all) count.set(step.id, (count.get(step.id) ?? 0) + 1);
-    return all.map((step) =>
-      count.get(step.id) === 1 ? step : { ...step, id: `${step.id}@${labelOf(step, folders)}` },
-    );
+  /**
+   * The listed steps of all projects, the very same list while nothing is another that they follow from. One that two
+   * projects offer under one name carries `@<project>` in its id.
+   */
+  all(projects: readonly Project[], facts: FactIndex, folders: readonly string[]): readonly Step[] {
+    const parts = projects.map((project) => (project.vendored ? none : this.#offered(project, facts)));
+    const before = this.#listed;
+    const isSame = before && isSameList(before.parts, parts) && isSameList(before.folders, folders);
+    if (!isSame) this.#listed = { parts, folders, all: withLabels(parts.flat(), folders) };
+    return this.#listed!.all;
+  }
+
+  /** Those of all listed steps that `name` may mean, or is a form of, whichever project is theirs. */
+  named(name: string, all: readonly Step[]): readonly Step[] {
+    if (this.#named?.all !== all) this.#named = { all, by: Map.groupBy(all, ({ id }) => baseOf(id)) };
+    return this.#named.by.get(this.listedName(baseOf(name))) ?? none;
+  }
+
+  /** The steps of one project, told again only when some fact is another that was read for them. */
+  #offered(project: Project, facts: FactIndex): readonly Step[] {
+    const known = this.#known.get(project);
+    if (known?.facts.isSame()) return known.steps;
+    const noted = new NotedFacts(facts);
+    const steps = this.#system(project.system)?.steps?.(project, noted) ?? none;
+    this.#known.set(project, { facts: noted, steps });
+    return steps;
   }
 
   /** The steps that are other forms of a listed one, each with the same `@<project>`. */
@@ -97,6 +118,37 @@ export class StepList {
   #system(id: string): System | undefined {
     return this.#systems.find((system) => system.id === id);
   }
+}
+
+const none: readonly never[] = [];
+
+interface Offered {
+  readonly facts: NotedFacts;
+  readonly steps: readonly Step[];
+}
+
+interface Listed {
+  /** The steps of each project. */
+  readonly parts: readonly (readonly Step[])[];
+  readonly folders: readonly string[];
+  readonly all: readonly Step[];
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, at) => each === b[at]);
+}
+
+function withLabels(all: readonly Step[], folders: readonly string[]): readonly Step[] {
+  const count = new Map<string, number>();
+  for (const step of all) count.set(step.id, (count.get(step.id) ?? 0) + 1);
+  return all.map((step) =>
+    count.get(step.id) === 1 ? step : { ...step, id: `${step.id}@${labelOf(step, folders)}` },
+  );
+}
+
+/** Without the project that is meant. */
+function baseOf(step: string): string {
+  return step.split('@', 1)[0]!;
 }
 
 /** What is known where steps are at home. */

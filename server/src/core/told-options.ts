@@ -23,11 +23,11 @@ export interface KnownStep {
 export function stepReader(platform: Platform, path: string): (told: ToldStep) => KnownStep | undefined {
   const folder = platform.folders.find((each) => isInside(path, each)) ?? '';
   const at = { folder, cwd: folder, forms: platform.stepList };
-  const listed = Map.groupBy(platform.steps(), ({ id }) => baseOf(id));
+  const listed = platform.steps();
   const around = surroundingsOf(platform);
   return (told) => {
     const { text } = told.step;
-    const { step } = findStep(text, listed.get(platform.stepList.listedName(baseOf(text))) ?? none, at);
+    const { step } = findStep(text, platform.stepList.named(text, listed), at);
     return step?.work.kind === 'command'
       ? { step, parameters: platform.stepList.options(step, around) }
       : undefined;
@@ -68,11 +68,6 @@ export function tellers(platform: Platform): readonly string[] {
 }
 
 const none: readonly never[] = [];
-
-/** Without the project that is meant. */
-function baseOf(step: string): string {
-  return step.split('@', 1)[0]!;
-}
 
 /** As the codes of what a schema shows. */
 const problems = { unknown: 'unknown-key', invalid: 'invalid-value', missing: 'missing-key' } as const;

@@ -2,7 +2,7 @@ import { RequestType } from 'vscode-languageserver/node';
 import type { Severity } from '../core/finding.ts';
 import { parametersOf } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
-import { baseName, folderOf, isInside } from '../core/path.ts';
+import { baseName, isInside } from '../core/path.ts';
 import type { PipelineEntry, Step } from '../core/step.ts';
 import type { Project, System } from '../core/system.ts';
 import { imageVersion, placeOf } from '../core/where.ts';
@@ -24,7 +24,6 @@ import {
 import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { runSafe } from './run-safe.ts';
-import type { Session } from './session.ts';
 
 /** Longest time that a view may lag behind. */
 const tellEveryMs = 200;
@@ -35,7 +34,7 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
       'systems',
       async () => {
         const platform = await session.settled(token);
-        return systemAnswers(platform, session.settings, steps.of(platform));
+        return systemAnswers(platform, session.settings, platform.steps());
       },
       { fallback: [], log, token },
     ),
@@ -45,7 +44,8 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
       'steps',
       async () => {
         const platform = await session.settled(token);
-        return steps.of(platform).flatMap((step) => stepAnswer(platform, step, steps.of(platform)) ?? []);
+        const all = platform.steps();
+        return all.flatMap((step) => stepAnswer(platform, step, all) ?? []);
       },
       { fallback: [], log, token },
     ),
@@ -58,7 +58,7 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
         async () => {
           const platform = await session.settled(token);
           const path = toPath(params.uri);
-          const all = steps.of(platform);
+          const all = platform.steps();
           const found = platform.has(path) ? stepsIn(platform, path, all) : [];
           return found.flatMap(({ step, span }) => {
             const answer = stepAnswer(platform, step, all);
@@ -68,7 +68,6 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
         { fallback: [], log, token },
       ),
   );
-  const steps = new StepList(session);
   let due: ChangedParams | undefined;
   let revision = -1;
   session.onChanged(({ paths, all }) => {
@@ -160,30 +159,6 @@ function projectAnswer(
     silent: [...new Set([...holes.map((hole) => hole.reason), ...place])],
     ...(version ? { version: version.version, versionSource: version.source } : {}),
   };
-}
-
-/** The steps as they are until a definition changes, one that is written somewhere may have moved, or a project's layout changes. */
-class StepList {
-  #known: { readonly revision: number; readonly steps: readonly Step[] } | undefined;
-  #changed = new Set<string>();
-
-  constructor(session: Session) {
-    session.onChanged(({ paths, all }) => {
-      if (all) this.#known = undefined;
-      else for (const path of paths) this.#changed.add(path);
-    });
-  }
-
-  of(platform: Platform): readonly Step[] {
-    const { revision } = platform.facts;
-    const roots = new Set(platform.projects().map(({ root }) => root));
-    const isSame =
-      this.#known?.revision === revision &&
-      ![...this.#changed].some((path) => roots.has(folderOf(path)) || holdsStep(platform, path));
-    this.#changed.clear();
-    if (!this.#known || !isSame) this.#known = { revision, steps: platform.steps() };
-    return this.#known.steps;
-  }
 }
 
 function entryAnswer({ id, step, needs }: PipelineEntry): PipelineEntryAnswer {
