@@ -111,6 +111,12 @@ test('a file that vanished, a folder and a pipe are missing, and none of them ma
   expect(files.read(fromFsPath(join(root, 'a.yml')))).toEqual({ kind: 'text', text: 'x' });
 });
 
+test.each([0, 1, 65_535, 65_536, 65_537, 200_000])('a text of %d bytes is read whole', (bytes) => {
+  const text = 'é'.repeat(Math.floor(bytes / 2)) + 'x'.repeat(bytes % 2);
+  const root = tree({ 'a.yml': text });
+  expect(files.read(fromFsPath(join(root, 'a.yml')))).toEqual({ kind: 'text', text });
+});
+
 test('a file of 10 MB is not read', () => {
   const root = tree({ 'big.yml': 'a: 1\n'.repeat(2_000_000) });
   expect(files.read(fromFsPath(join(root, 'big.yml')))).toEqual({ kind: 'too-large', bytes: 10_000_000 });

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { CancellationToken, Pause } from '../core/cancellation.ts';
-import { maxTextBytes, type Files, type FileStamp, type FileText } from '../core/files.ts';
+import type { Files, FileStamp } from '../core/files.ts';
 import { baseName, folderOf, isInside } from '../core/path.ts';
+import { createTextReader } from './text-reader.ts';
 
 /** Folders that hold no configuration of the user's own: environments, caches, build output, tools' own state. */
 const excludedFolders: ReadonlySet<string> = new Set([
@@ -42,22 +43,16 @@ export function createNodeFiles(options: {
 }): Files {
   const isExcluded = options.isExcluded ?? (() => false);
   const wanted = (options.inExcluded ?? []).map((pattern) => pattern.split('/'));
-  // A file is stamped right before it is read, and need not be looked up twice.
-  let looked: { readonly path: string; readonly stat: Stats } | undefined;
+  const readText = createTextReader();
   return {
     async *list(root, token) {
       yield* walk(root, { token, pause: options.pause, isExcluded, wanted });
     },
     covers: (root, path) => coversPath(root, path, { isExcluded, wanted }),
     has: (path) => kindAt(toFsPath(path)) !== 'other',
-    read(path) {
-      const known = looked?.path === path ? looked.stat : undefined;
-      looked = undefined;
-      return readText(toFsPath(path), known);
-    },
+    read: (path) => readText(toFsPath(path)),
     stamp(path) {
       const stat = statOf(toFsPath(path));
-      looked = stat && { path, stat };
       return stat && stampOf(stat, Date.now());
     },
   };
@@ -204,16 +199,4 @@ const freshMs = 2000;
 function stampOf(stat: Stats, now: number): FileStamp | undefined {
   if (!stat.isFile() || now - Math.max(stat.mtimeMs, stat.ctimeMs) < freshMs) return undefined;
   return { size: stat.size, modifiedMs: stat.mtimeMs, changedMs: stat.ctimeMs, inode: stat.ino };
-}
-
-function readText(path: string, known: Stats | undefined): FileText {
-  const stat = known ?? statOf(path);
-  // A pipe or a device would make the reader wait for ever.
-  if (!stat?.isFile()) return { kind: 'missing' };
-  if (stat.size > maxTextBytes) return { kind: 'too-large', bytes: stat.size };
-  try {
-    return { kind: 'text', text: readFileSync(path, 'utf8') };
-  } catch {
-    return { kind: 'missing' };
-  }
 }
