@@ -15,6 +15,7 @@ import { areMostlyTheSame, FactNews } from './fact-news.ts';
 import { isHole, overwrite, sameNames } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace } from './places.ts';
 import {
+  entryIn,
   exchange,
   isEmpty,
   located,
@@ -214,6 +215,7 @@ export class FactIndex implements FactReader {
   isDefined(key: NameKey): boolean {
     if (key.scope === anyScope) return this.#everywhere(key).some((each) => this.isDefined(each));
     if (this.#isDefinedHere(key)) return true;
+    if (!this.#room(key.namespace).isHadElsewhere) return false;
     return this.reached(key).some((each) => this.#isDefinedHere(each));
   }
 
@@ -305,11 +307,7 @@ export class FactIndex implements FactReader {
   #shelves(namespace: string): Map<string, Shelf> {
     this.#fill();
     const room = this.#room(namespace);
-    if (room.waiting.length > 0) {
-      const { waiting } = room;
-      room.waiting = [];
-      for (const fact of waiting) this.#shelve(namespace, fact);
-    }
+    if (room.waiting.length > 0) this.#shelve(namespace, room);
     return room.shelves;
   }
 
@@ -326,14 +324,6 @@ export class FactIndex implements FactReader {
 
   #shelf(at: { readonly namespace: string; readonly scope: string }): Shelf {
     return shelfIn(this.#shelves(at.namespace), at.scope);
-  }
-
-  #entryFor(key: NameKey): Entry {
-    const shelf = this.#shelf(key);
-    const name = this.#nameOf(key);
-    let entry = shelf.entries.get(name);
-    if (!entry) shelf.entries.set(name, (entry = { definitions: noPlaces, uses: noPlaces }));
-    return entry;
   }
 
   /** Notes what a file says; `come` is what of it is not filed yet. */
@@ -355,10 +345,18 @@ export class FactIndex implements FactReader {
     }
   }
 
-  #shelve(namespace: string, fact: Located<Definition | Use>): void {
-    const entry = this.#entryFor({ namespace, scope: fact.scope, name: fact.name });
-    if (fact.fact === 'definition') entry.definitions = withPlace(entry.definitions, fact);
-    else entry.uses = withPlace(entry.uses, fact);
+  /** Puts on shelves what waits; what follows on each other is mostly of one scope. */
+  #shelve(namespace: string, room: Room): void {
+    const { waiting, shelves } = room;
+    room.waiting = [];
+    let [at, shelf]: [at?: string, shelf?: Shelf] = [];
+    for (const fact of waiting) {
+      const { scope, name } = fact;
+      if (!shelf || scope !== at) [at, shelf] = [scope, shelfIn(shelves, scope)];
+      const entry = entryIn(shelf, this.#nameOf({ namespace, name }));
+      if (fact.fact === 'definition') entry.definitions = withPlace(entry.definitions, fact);
+      else entry.uses = withPlace(entry.uses, fact);
+    }
   }
 
   /** Takes out what a file says; returns the names of which nothing is left. */
@@ -387,7 +385,7 @@ export class FactIndex implements FactReader {
     if (entry && isEmpty(entry)) this.#shelf(key).entries.delete(this.#nameOf(key));
   }
 
-  #nameOf({ namespace, name }: NameKey): string {
+  #nameOf({ namespace, name }: Pick<NameKey, 'namespace' | 'name'>): string {
     return namespace === 'step' ? this.#listedStep(name) : name;
   }
 }

@@ -32,6 +32,13 @@ export function shelfIn(shelves: Map<string, Shelf>, scope: string): Shelf {
   return shelf;
 }
 
+/** What is said of a name on a shelf, made where nothing is said yet. */
+export function entryIn({ entries }: Shelf, name: string): Entry {
+  let entry = entries.get(name);
+  if (!entry) entries.set(name, (entry = { definitions: noPlaces, uses: noPlaces }));
+  return entry;
+}
+
 /** True where nobody says anything of the name any more. */
 export function isEmpty({ definitions, uses }: Entry): boolean {
   return !isSomewhere(definitions) && !isSomewhere(uses);
