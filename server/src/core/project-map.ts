@@ -93,8 +93,10 @@ export class ProjectMap {
     for (const path of paths) this.#addPath(path);
     // Those of no tool may say which versions the others have.
     const bySpeakers = this.#systems.toSorted((a, b) => Number(!!a.tool) - Number(!!b.tool));
+    const markers = new Set(bySpeakers.flatMap((system) => system.markers));
+    const marked = [...this.#paths].filter((path) => markers.has(baseName(path)));
     for (const system of bySpeakers)
-      for (const path of this.#paths)
+      for (const path of marked)
         if (system.markers.includes(baseName(path))) this.#reopen(system, path, false);
     this.#collectPlans();
   }
