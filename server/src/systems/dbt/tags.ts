@@ -17,7 +17,7 @@ export function withTags(parsed: Parsed, source: SourceFile, claim: Claim, proje
   const found = codeKinds.has(claim.kind)
     ? tagsInCode(source.text, project)
     : yamlKinds.has(claim.kind)
-      ? tagsUnder(parsed.tree, project, 0)
+      ? tagsInTree(parsed.tree, project)
       : [];
   return found.length === 0 ? parsed : { ...parsed, facts: [...parsed.facts, ...found] };
 }
@@ -44,16 +44,21 @@ function tagsInCode(text: string, project: Project): readonly Fact[] {
 /** Limit: nothing that takes tags lies deeper. */
 const deepest = 20;
 
-function tagsUnder(node: Node | undefined, project: Project, depth: number): readonly Fact[] {
-  if (!node || depth > deepest || node.kind === 'scalar') return [];
-  if (node.kind === 'seq') return node.items.flatMap((item) => tagsUnder(item, project, depth + 1));
-  return node.pairs.flatMap(({ key, value }) =>
-    key.text === 'tags' || key.text === '+tags'
-      ? textsIn(value).map((text) =>
-          isTemplate(text) ? unknownTags(project) : tag(text.text, text.span, project),
-        )
-      : tagsUnder(value, project, depth + 1),
-  );
+/** A tree has few tags, or none: nothing is made for what holds none. */
+function tagsInTree(tree: Node | undefined, project: Project): readonly Fact[] {
+  const found: Fact[] = [];
+  const look = (node: Node, depth: number): void => {
+    if (depth > deepest || node.kind === 'scalar') return;
+    if (node.kind === 'seq') for (const item of node.items) look(item, depth + 1);
+    else
+      for (const { key, value } of node.pairs)
+        if (key.text !== 'tags' && key.text !== '+tags') look(value, depth + 1);
+        else
+          for (const text of textsIn(value))
+            found.push(isTemplate(text) ? unknownTags(project) : tag(text.text, text.span, project));
+  };
+  if (tree) look(tree, 0);
+  return found;
 }
 
 function textsIn(node: Node): readonly ScalarNode[] {
