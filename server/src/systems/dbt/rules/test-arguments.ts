@@ -1,9 +1,9 @@
 import type { FactReader } from '../../../core/fact-index.ts';
-import type { Use } from '../../../core/facts.ts';
+import type { Definition, Located, Use } from '../../../core/facts.ts';
 import type { FactRule, Report } from '../../../core/rule.ts';
 import { builtinMacro } from '../builtins.ts';
 import { layoutOf } from '../layout.ts';
-import { misfit, readParameters, takenBy } from '../parameters.ts';
+import { misfit, readParameters, takenBy, type Parameters } from '../parameters.ts';
 
 /**
  * A generic test hands what stands below it to its macro, which takes what it takes: dbt ends with
@@ -15,41 +15,55 @@ export const testArguments: FactRule = {
   kinds: ['properties'],
   check({ facts, project }, reader, report) {
     const own = layoutOf(project).package;
+    // A file has many tests of few kinds.
+    const known = new Map<string, Takes | undefined>();
     for (const fact of facts) {
-      if (fact.fact !== 'use' || fact.role !== 'data-test') continue;
-      if (fact.data?.['arguments'] !== undefined) checkTest(fact, own, { reader, report });
+      if (fact.fact !== 'use' || fact.role !== 'data-test' || fact.data?.['arguments'] === undefined)
+        continue;
+      const { name, scope, within } = fact;
+      const key = `${scope}\0${within?.name ?? ''}\0${name}`;
+      if (!known.has(key)) known.set(key, takesOf(fact, own, reader));
+      const takes = known.get(key);
+      if (takes) checkTest(fact, takes, report);
     }
   },
 };
 
-interface Look {
-  readonly reader: FactReader;
-  readonly report: Report;
+/** What the macro of a test takes. */
+interface Takes {
+  readonly parameters: Parameters;
+  /** Undefined for a test of dbt's own. */
+  readonly macro: Located<Definition> | undefined;
+  readonly isOfPackage: boolean;
 }
 
-function checkTest(use: Use, own: string, { reader, report }: Look): void {
-  const { name, scope, span } = use;
+function takesOf(use: Use, own: string, reader: FactReader): Takes | undefined {
+  const { name, scope } = use;
   const within = use.within?.namespace === 'dbt.package' ? use.within : undefined;
   const found = reader.definitions({ namespace: 'dbt.macro', scope, name });
-  const meant = found.find(({ group }) => group === (within?.name ?? own));
-  const isBuiltin = !meant && !within && found.length === 0;
-  const parameters = takenBy(meant?.data) ?? (isBuiltin ? builtinMacro(name, 'dbt') : undefined);
-  if (parameters === undefined) return;
-  const takes = readParameters(parameters);
+  const macro = found.find(({ group }) => group === (within?.name ?? own));
+  const isBuiltin = !macro && !within && found.length === 0;
+  const text = takenBy(macro?.data) ?? (isBuiltin ? builtinMacro(name, 'dbt') : undefined);
+  return text === undefined
+    ? undefined
+    : { parameters: readParameters(text), macro, isOfPackage: within !== undefined };
+}
+
+function checkTest(use: Use, { parameters, macro, isOfPackage }: Takes, report: Report): void {
   const given = use.data!['arguments']!.split(',').filter((each) => each !== '');
   // Both are given by dbt itself: the column only where the test stands below one, which is not asked here.
   const keywords = ['model', ...given.filter((each) => each !== 'column_name')];
-  if (takes.named.some((each) => each.name === 'column_name')) keywords.push('column_name');
-  const wrong = misfit({ positional: 0, keywords, isSpread: false }, takes);
+  if (parameters.named.some((each) => each.name === 'column_name')) keywords.push('column_name');
+  const wrong = misfit({ positional: 0, keywords, isSpread: false }, parameters);
   if (!wrong) return;
-  const left = takes.named.filter((each) => each.default === undefined && !keywords.includes(each.name));
+  const left = parameters.named.filter((each) => each.default === undefined && !keywords.includes(each.name));
   // Of a package's test that can do without so much, its author meant it.
-  if (!wrong.isRefused && within && left.length > 2) return;
-  const related = meant
-    ? [{ path: meant.path, span: meant.span, message: `\`${nameOf(use)}\` is defined here` }]
+  if (!wrong.isRefused && isOfPackage && left.length > 2) return;
+  const related = macro
+    ? [{ path: macro.path, span: macro.span, message: `\`${nameOf(use)}\` is defined here` }]
     : [];
-  const severity = wrong.isRefused ? 'error' : isBuiltin ? 'error' : 'warning';
-  report(span, `test \`${nameOf(use)}\` ${wrong.words}`, { severity, ...(meant ? { related } : {}) });
+  const severity = wrong.isRefused || !macro ? 'error' : 'warning';
+  report(use.span, `test \`${nameOf(use)}\` ${wrong.words}`, { severity, ...(macro ? { related } : {}) });
 }
 
 function nameOf({ name, prefix = '' }: Use): string {
