@@ -44,10 +44,12 @@ export async function openPlaces(
 }
 
 /** The files (URI paths) to report on, in order. */
-export function pathsOf({ platform, wanted }: CheckedPlace): readonly string[] {
-  return [...platform.paths()]
-    .filter((path) => !platform.isAside(path) && wanted.some((each) => isInside(path, each)))
-    .sort();
+export function pathsOf(place: CheckedPlace): readonly string[] {
+  return [...place.platform.paths()].filter((path) => isWanted(path, place)).sort();
+}
+
+function isWanted(path: string, { platform, wanted }: CheckedPlace): boolean {
+  return !platform.isAside(path) && wanted.some((each) => isInside(path, each));
 }
 
 export function problemsAt(place: CheckedPlace): readonly FoundProblem[] {
@@ -67,7 +69,8 @@ function isReadableFolder(path: string, { io }: CliHost): boolean {
 }
 
 function isEmpty(place: CheckedPlace): boolean {
-  return pathsOf(place).length === 0 && place.platform.projects().every(({ marker }) => marker === undefined);
+  for (const path of place.platform.paths()) if (isWanted(path, place)) return false;
+  return place.platform.projects().every(({ marker }) => marker === undefined);
 }
 
 /** A check that looks at nothing must not look like one that found nothing. */
