@@ -85,11 +85,9 @@ function take(from: unknown, name: string): boolean {
   return true;
 }
 
-/** JSON holds nothing but these, so a copy is this simple. */
+/** Written and read again, which is several times as quick as to go through it in a program that has just started. */
 function copyOf<T>(value: T): T {
-  if (Array.isArray(value)) return value.map((each: unknown) => copyOf(each)) as T;
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copyOf(each)])) as T;
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function isHolder(value: unknown): value is Holder {
