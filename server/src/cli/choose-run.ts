@@ -10,6 +10,7 @@ import { planRun, type PlannedStep } from '../runs/run-plan.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { mask } from '../runs/redact.ts';
 import { findStep } from '../core/find-step.ts';
+import { finderOf } from '../core/told-options.ts';
 import type { RunOptions } from './run.ts';
 
 /** What is to be run, whole. */
@@ -110,7 +111,7 @@ function choose(
     if (!found.step) return { refused: found.message };
     requested.push(found.step);
   }
-  const find = (name: string): Step | undefined => findStep(name, listed, { ...at, cwd: at.folder }).step;
+  const find = finderOf(platform);
   const gone = requested.find(({ destroys }) => destroys !== undefined);
   if (gone && !isSure)
     return { refused: `\`${gone.id}\` cannot be undone. ${gone.destroys} Say that with --yes` };

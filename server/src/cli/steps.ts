@@ -4,6 +4,7 @@ import type { Parameter, Pipeline, PipelineEntry, Step } from '../core/step.ts';
 import { firstOfEachName, parametersOf } from '../core/parameters.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { findStep, type StepPlace } from '../core/find-step.ts';
+import { finderOf } from '../core/told-options.ts';
 import type { CliHost } from './host.ts';
 
 export interface StepsOptions {
@@ -46,7 +47,7 @@ export async function runStepsCommand(
     io.err(`penstock steps: ${found.message}\n`);
     return 2;
   }
-  const steps = names.length === 0 ? found : found.map((step) => withParameters(step, platform, io.cwd));
+  const steps = names.length === 0 ? found : found.map((step) => withParameters(step, platform));
   if (format === 'json') io.out(`${JSON.stringify(jsonOf(steps, platform, io.cwd), undefined, 2)}\n`);
   else io.out(textOf(steps, platform, { cwd: io.cwd, isWhole: names.length > 0 }));
   return 0;
@@ -73,9 +74,8 @@ function placeOf(platform: Platform, cwd: string): StepPlace {
 }
 
 /** With the options of its tool, and the parameters of all that it is made of. */
-function withParameters(step: Step, platform: Platform, cwd: string): Step {
-  const listed = platform.steps();
-  const find = (name: string): Step | undefined => findStep(name, listed, placeOf(platform, cwd)).step;
+function withParameters(step: Step, platform: Platform): Step {
+  const find = finderOf(platform);
   const around = { projects: platform.projects(), facts: platform.facts };
   const own = [...parametersOf(step, find), ...platform.stepList.options(step, around)];
   return { ...step, parameters: firstOfEachName(own) };

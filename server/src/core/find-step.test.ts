@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Step } from './step.ts';
-import { findStep } from './find-step.ts';
+import { findStep, findWritten } from './find-step.ts';
 
 function step(id: string, project: string): Step {
   return {
@@ -70,4 +70,14 @@ test('a step that is another form of a listed one is made of that, of the projec
   expect(found('x:test/gone')).toMatchObject({
     message: expect.stringContaining('there is no step `x:test/gone`') as string,
   });
+});
+
+test('a name in a file is seen from its folder, the label of another step too', () => {
+  const idFrom = (folder: string, name: string): string | undefined =>
+    findWritten(name, steps, { folder })?.id;
+  expect(idFrom('/w', 'x:build@b')).toBe('x:build@b');
+  expect(idFrom('/w/b', 'x:build@inner')).toBe('x:build@b/inner');
+  expect(idFrom('/w/b', 'x:build@b')).toBeUndefined();
+  expect(idFrom('/w/b', 'x:build@../a')).toBe('x:build@a');
+  expect(idFrom('/w/b', 'x:build')).toBe('x:build@b');
 });

@@ -9,9 +9,21 @@ export type FoundStep = { readonly step: Step } | { readonly step: undefined; re
  * The step that a name means. Where several projects have it, the one that `cwd` lies in is meant, or the only one
  * below it; `name@folder` says which, seen from `folder`. All paths are URI paths.
  */
-export function findStep(name: string, steps: readonly Step[], { folder, cwd, forms }: StepPlace): FoundStep {
+export function findStep(name: string, steps: readonly Step[], place: StepPlace): FoundStep {
   const exact = steps.find((step) => step.id === name);
-  if (exact) return { step: exact };
+  return exact ? { step: exact } : meantBy(name, steps, place);
+}
+
+/** The same of a name that is written in a file of `folder`, from where all of it is seen; undefined where it means no step, or several. */
+export function findWritten(
+  name: string,
+  steps: readonly Step[],
+  { folder, forms }: Omit<StepPlace, 'cwd'>,
+): Step | undefined {
+  return meantBy(name, steps, { folder, cwd: folder, forms }).step;
+}
+
+function meantBy(name: string, steps: readonly Step[], { folder, cwd, forms }: StepPlace): FoundStep {
   const [base = name, label] = name.split(/@(.*)/s);
   const named = formsOf(base, steps, forms);
   const meant =
@@ -35,7 +47,7 @@ export interface StepPlace {
   readonly folder: string;
   readonly cwd: string;
   /** Knows the steps that are not in the list, but made of one that is. */
-  readonly forms?: Pick<StepList, 'listedName' | 'variant'>;
+  readonly forms?: Pick<StepList, 'listedName' | 'variant'> | undefined;
 }
 
 /** The steps of that name, of every project; those that are not listed are made of the one that is. */

@@ -1,16 +1,12 @@
 import { closest } from './closest.ts';
-import type { Parameter, Step } from './step.ts';
+import type { FindStep, Parameter, Step } from './step.ts';
 
 /** What may be set for a run of a step: its own parameters and those of all it is made of; of one name the first. */
-export function parametersOf(
-  step: Step,
-  find: (id: string) => Step | undefined,
-  within: readonly Step[] = [],
-): readonly Parameter[] {
+export function parametersOf(step: Step, find: FindStep, within: readonly Step[] = []): readonly Parameter[] {
   const { work, parameters = [] } = step;
   if (work.kind !== 'pipeline' || within.includes(step)) return parameters;
   const inner = work.steps.flatMap((entry) => {
-    const each = find(entry.step);
+    const each = find(entry.step, step);
     return each ? parametersOf(each, find, [...within, step]) : [];
   });
   return firstOfEachName([...parameters, ...inner]);

@@ -60,6 +60,9 @@ export interface Pipeline {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The step that a pipeline, whose folder is `project`, names; undefined where there is none, or more than one. */
+export type FindStep = (name: string, pipeline: Pick<Step, 'project'>) => Step | undefined;
+
 export interface PipelineEntry {
   readonly id: string;
   readonly step: string;

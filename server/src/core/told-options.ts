@@ -1,13 +1,13 @@
 import { createReporter } from './check-file.ts';
-import { findStep } from './find-step.ts';
+import { findWritten } from './find-step.ts';
 import type { Finding, Fix } from './finding.ts';
 import { refusalsOf, writtenInEntry, type Refusal } from './parameters.ts';
-import { baseName, isInside } from './path.ts';
+import { baseName, folderOf, isInside } from './path.ts';
 import type { Platform } from './platform.ts';
 import { referencesIn } from './references.ts';
 import type { Location } from './span.ts';
 import type { ToldStep } from './step-options.ts';
-import type { Parameter, Step } from './step.ts';
+import type { FindStep, Parameter, Step } from './step.ts';
 import type { Node, ScalarNode } from './tree.ts';
 
 /** A step that a file names, and what its tool can be told. */
@@ -16,18 +16,22 @@ export interface KnownStep {
   readonly parameters: readonly Parameter[];
 }
 
+/** Finds the steps that entries of pipelines mean, each name as it is seen from its pipeline's folder. */
+export function finderOf(platform: Platform): FindStep {
+  const { stepList } = platform;
+  return (name, { project }) =>
+    findWritten(name, stepList.named(name, platform.steps()), { folder: project, forms: stepList });
+}
+
 /**
- * What is known of steps that the file at `path` names, to who runs it in the workspace folder that it lies in; of
- * those that are not there, that several projects have and that run others, nothing is.
+ * What is known of steps that the file at `path` names; of those that are not there, that several projects have and
+ * that run others, nothing is.
  */
 export function stepReader(platform: Platform, path: string): (told: ToldStep) => KnownStep | undefined {
-  const folder = platform.folders.find((each) => isInside(path, each)) ?? '';
-  const at = { folder, cwd: folder, forms: platform.stepList };
-  const listed = platform.steps();
+  const find = finderOf(platform);
   const around = surroundingsOf(platform);
   return (told) => {
-    const { text } = told.step;
-    const { step } = findStep(text, platform.stepList.named(text, listed), at);
+    const step = find(told.step.text, { project: folderOf(path) });
     return step?.work.kind === 'command'
       ? { step, parameters: platform.stepList.options(step, around) }
       : undefined;

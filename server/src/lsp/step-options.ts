@@ -1,8 +1,8 @@
 import { RequestType } from 'vscode-languageserver/node';
 import { firstOfEachName, parametersOf } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
-import type { Step } from '../core/step.ts';
 import { findStep } from '../core/find-step.ts';
+import { finderOf } from '../core/told-options.ts';
 import { stepOptionsRequest, type StepOptionsAnswer, type StepParams } from '../protocol/requests.ts';
 import { toPath } from './convert.ts';
 import type { Feature } from './feature.ts';
@@ -23,12 +23,9 @@ export const registerStepOptions: Feature = ({ connection, session, log }) => {
 
 function optionsAnswer(platform: Platform, { step: name, folderUri }: StepParams): StepOptionsAnswer | null {
   const folder = toPath(folderUri);
-  const listed = platform.steps();
-  const at = { folder, cwd: folder, forms: platform.stepList };
-  const find = (wanted: string): Step | undefined => findStep(wanted, listed, at).step;
-  const step = find(name);
+  const { step } = findStep(name, platform.steps(), { folder, cwd: folder, forms: platform.stepList });
   if (!step) return null;
   const around = { projects: platform.projects(), facts: platform.facts };
-  const parameters = [...parametersOf(step, find), ...platform.stepList.options(step, around)];
+  const parameters = [...parametersOf(step, finderOf(platform)), ...platform.stepList.options(step, around)];
   return { title: step.title, parameters: firstOfEachName(parameters) };
 }

@@ -1,6 +1,7 @@
 import { RequestType } from 'vscode-languageserver/node';
 import type { Severity } from '../core/finding.ts';
 import { parametersOf } from '../core/parameters.ts';
+import { finderOf } from '../core/told-options.ts';
 import type { Platform } from '../core/platform.ts';
 import { baseName, isInside } from '../core/path.ts';
 import type { PipelineEntry, Step } from '../core/step.ts';
@@ -44,8 +45,7 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
       'steps',
       async () => {
         const platform = await session.settled(token);
-        const all = platform.steps();
-        return all.flatMap((step) => stepAnswer(platform, step, all) ?? []);
+        return platform.steps().flatMap((step) => stepAnswer(platform, step) ?? []);
       },
       { fallback: [], log, token },
     ),
@@ -61,7 +61,7 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
           const all = platform.steps();
           const found = platform.has(path) ? stepsIn(platform, path, all) : [];
           return found.flatMap(({ step, span }) => {
-            const answer = stepAnswer(platform, step, all);
+            const answer = stepAnswer(platform, step);
             return answer ? [{ ...answer, uri: params.uri, range: rangeIn(platform, path, span) }] : [];
           });
         },
@@ -165,11 +165,11 @@ function entryAnswer({ id, step, needs }: PipelineEntry): PipelineEntryAnswer {
   return { id, step, needs };
 }
 
-function stepAnswer(platform: Platform, step: Step, all: readonly Step[]): StepAnswer | undefined {
+function stepAnswer(platform: Platform, step: Step): StepAnswer | undefined {
   const system = platform.system(step.system);
   const folder = platform.folders.find((each) => isInside(step.project, each));
   if (!system || folder === undefined) return undefined;
-  const parameters = parametersOf(step, (id) => all.find((each) => each.id === id));
+  const parameters = parametersOf(step, finderOf(platform));
   return {
     id: step.id,
     title: step.title,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Command, Pipeline, PipelineEntry, Retries, Selection, Step } from '../core/step.ts';
+import type { Command, FindStep, Pipeline, PipelineEntry, Retries, Selection, Step } from '../core/step.ts';
 import { CommandMaker, type Layer } from './make-command.ts';
 import type { RunStepHead } from './run-event.ts';
 
@@ -21,7 +21,7 @@ export interface Unrunnable {
 
 export interface PlanRequest {
   readonly requested: readonly Step[];
-  readonly find: (id: string) => Step | undefined;
+  readonly find: FindStep;
   readonly narrow?: (step: Step, selection: Selection) => Step | { readonly refused: string };
   /** The step with options of its tool: those that the entry of a pipeline sets, or those that the run was given. */
   readonly adjust?: (
@@ -126,7 +126,7 @@ class Expansion {
           layers: entry.env ? [...layers, { env: entry.env, parameters: step.parameters ?? [] }] : layers,
           entry,
         };
-        const found = this.#request.find(entry.step);
+        const found = this.#request.find(entry.step, step);
         const ids = found
           ? this.add(found, inner)
           : this.#refuse(

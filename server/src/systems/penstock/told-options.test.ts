@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkFindings, openFixture, textsOf } from '../../../../test/support/check.ts';
+import { finderOf } from '../../core/told-options.ts';
 import { complete } from '../../language/complete.ts';
 import { defaultFindingSettings, diagnose } from '../../language/diagnose.ts';
 import { hover } from '../../language/hover.ts';
@@ -213,4 +214,40 @@ test('a name says what it is', async () => {
   );
   expect(told('vars.days')).toBe('**vars.days** — number\n\na variable of the project\n\nDefault: `7`.');
   expect(told('with')).toContain('Options of the step’s tool'.replace('’', "'"));
+});
+
+test('a project behind @ is seen from the folder of penstock.yaml, by findings, selections and runs alike', async () => {
+  const own = `
+#- /w/sub/dbt/dbt_project.yml
+name: own
+profile: own
+#- /w/sub/dbt/profiles.yml
+own: { target: test, outputs: { test: { type: duckdb, path: test.duckdb } } }
+#- /w/sub/dbt/models/only_here.sql
+select 1 as id
+#- /w/sub/penstock.yaml
+pipelines:
+  daily:
+  - { step: dbt:build@dbt, id: a, select: only_here, with: { target: test } }
+  - { step: dbt:build, id: b, with: { target: test } }
+  - { step: dbt:build@../dbt, id: c, select: orders, with: { target: prod } }
+  - { step: dbt:run@dbt, id: d, select: orders, with: { target: prod } }
+`;
+  const { platform: opened } = await openFixture(systems, textsOf(`${platform}${own}`));
+  const found = diagnose(opened, '/w/sub/penstock.yaml', defaultFindingSettings);
+  const source = opened.source('/w/sub/penstock.yaml')!;
+  expect(found.map(({ span }) => `${source.positionAt(span.start).line} ${source.slice(span)}`)).toEqual([
+    '5 orders',
+    '5 prod',
+  ]);
+  const pipeline = opened.steps().find(({ id }) => id === 'pipeline:daily')!;
+  const entries = pipeline.work.kind === 'pipeline' ? pipeline.work.steps : [];
+  const find = finderOf(opened);
+  expect(entries.map(({ step }) => find(step, pipeline)?.project)).toEqual([
+    '/w/sub/dbt',
+    '/w/sub/dbt',
+    '/w/dbt',
+    '/w/sub/dbt',
+  ]);
+  expect(find('dbt:build@dbt', { project: '/w' })?.project).toBe('/w/dbt');
 });
