@@ -21,8 +21,15 @@ function isSaid(text: string, legend: Legend): boolean {
   return plainWords.test(words) || legend.words?.has(words.toLowerCase()) === true;
 }
 
-const leadWord = /^\[([\p{L} -]{4,20})\]\s+(?=\S)/u;
-const trailWord = /\s*(?:[([]([^()[\]]{2,30})[)\]]|\s[–—-]+\s([\p{L} ]{4,20}))$/u;
+/** True for a word that says this status as a mark, before a text (`[DONE] Load`) or behind it (`Load (done)`). */
+export function isMarkWord(word: string, status: PlanStatus, legend: Legend): boolean {
+  return (
+    /^[\p{L} -]{3,20}$/u.test(word) && isSaid(word, legend) && readStatus(word, legend).status === status
+  );
+}
+
+const leadWord = /^\[([\p{L} -]{3,20})\]\s+(?=\S)/u;
+const trailWord = /\s*(?:[([]([^()[\]]{2,30})[)\]]|\s[–—-]+\s([\p{L} ]{3,20}))$/u;
 
 /**
  * The mark of a text whose Markdown is gone and whose emoji are repaired; undefined where it has none.

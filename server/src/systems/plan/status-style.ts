@@ -51,7 +51,7 @@ function byFrequency(texts: readonly string[]): readonly string[] {
 }
 
 /** As the team says it, whose words are kept in lower case; labels begin with a capital. */
-function wordOf(status: KnownStatus, { legend }: PlanModel): string {
+export function wordOf(status: KnownStatus, { legend }: PlanModel): string {
   const [own] = [...(legend.words ?? [])].find(([, meaning]) => meaning === status) ?? [];
   return own === undefined ? statusLabels[status].word : own.charAt(0).toUpperCase() + own.slice(1);
 }

@@ -1,11 +1,10 @@
 import { keepsFinishedItems } from '../../../core/plan-edit.ts';
 import { withoutDecoration } from '../vocabulary.ts';
-import { editOf, formOf, isRefused, type Change, type Draft } from './draft.ts';
+import { formOf, isRefused, type Change, type Draft } from './draft.ts';
 import { addBullet } from './finished-bullet.ts';
-import { hasMore } from './move-item.ts';
-import { withBreak } from './lines.ts';
+import { hasMore, takeItem } from './move-item.ts';
 import { pack, type Parcel } from './parcel.ts';
-import { emptyTable, linesOfForm, placeParcel, targetOf, type Target } from './place-parcel.ts';
+import { emptyTable, placeParcel, targetOf, type Target } from './place-parcel.ts';
 
 /**
  * Marks an item done and moves it, with the day, to where finished ones are kept: another document, or a section of
@@ -15,7 +14,7 @@ export function completeItem(draft: Draft, id: string, date: string, into: Draft
   const form = formOf(draft, id);
   if (isRefused(form)) return form;
   const { item } = form.item;
-  if (form.kind === 'entry' && hasMore(draft, form))
+  if (hasMore(draft, form))
     return { refused: `more than a line belongs to \`${item.title}\`; move it by hand` };
   const { statusText: _, ...packed } = pack(draft, form);
   const parcel: Parcel = { ...packed, status: 'done', finished: date };
@@ -28,7 +27,7 @@ export function completeItem(draft: Draft, id: string, date: string, into: Draft
     return { refused: `\`${item.title}\` is among the finished tasks already` };
   const change = putFinished(into, parcel, home, item.group);
   if (isRefused(change)) return change;
-  return [...change, editOf(draft, withBreak(draft.text, linesOfForm(draft, form)), '')];
+  return [...change, ...takeItem(draft, form)];
 }
 
 /** The section of a document that keeps finished items. */

@@ -7,6 +7,7 @@ import { readColumns, type TaskColumns } from '../columns.ts';
 import {
   parseMarkdown,
   type Block,
+  type HeadingBlock,
   type ListBlock,
   type ListEntry,
   type Row,
@@ -35,8 +36,14 @@ export function isRefused(change: object): change is Refused {
   return 'refused' in change;
 }
 
-/** How an item is written: as a row of a table or as an entry of a list. */
-export type ItemForm = RowForm | EntryForm;
+/** How an item is written: as a row of a table, as an entry of a list or as a heading. */
+export type ItemForm = RowForm | EntryForm | HeadingForm;
+
+export interface HeadingForm {
+  readonly kind: 'heading';
+  readonly item: ItemEntry;
+  readonly heading: HeadingBlock;
+}
 
 export interface RowForm {
   readonly kind: 'row';
@@ -75,7 +82,8 @@ export function formOf(draft: Draft, id: string): ItemForm | Refused {
     } else if (block.kind === 'list') {
       const entry = block.entries.find(({ span }) => span.start === start);
       if (entry) return { kind: 'entry', item, list: block, entry };
-    }
+    } else if (block.kind === 'heading' && block.span.start <= start && start < block.span.end)
+      return { kind: 'heading', item, heading: block };
   }
   return { refused: `the task \`${item.item.title}\` is written in a way that cannot be changed from here` };
 }

@@ -97,7 +97,7 @@ function readAgain({ source, text, words }: Draft, change: readonly TextEdit[]):
 function movedBy(draft: Draft, edit: PlanEdit): readonly string[] {
   if (edit.kind !== 'move' && edit.kind !== 'remove' && edit.kind !== 'complete') return [];
   const form = formOf(draft, edit.item);
-  if (isRefused(form) || form.kind === 'row') return [edit.item];
+  if (isRefused(form) || form.kind !== 'entry') return [edit.item];
   const starts = new Set(entriesBelow(form).map(({ span }) => span.start));
   return draft.model.entries.flatMap(({ item }) =>
     item.id === edit.item || starts.has(item.location.span.start) ? [item.id] : [],

@@ -1,4 +1,5 @@
 import type { NewItem, PlanPlace } from '../../../core/plan-edit.ts';
+import type { TextEdit } from '../../../core/finding.ts';
 import {
   editOf,
   formOf,
@@ -11,25 +12,38 @@ import {
 import { entriesBelow, leadOf } from './entry-lines.ts';
 import { withBreak } from './lines.ts';
 import { pack, packNew } from './parcel.ts';
+import { isBesideSection, moveSection, takeSection } from './place-section.ts';
+import { markerAt, recount, withMarker, type BesideEntry } from './recount.ts';
 import { fitsAsItIs, insertLines, linesOfForm, placeParcel, targetOf, type Target } from './place-parcel.ts';
 
-/** Moves an item within a document or, with `into`, to another one. What lies in a list's entry goes with it. */
+/** Moves an item within a document or, with `into`, to another one. What lies in a list's entry or below a heading goes with it. */
 export function moveItem(draft: Draft, id: string, place: PlanPlace, into: Draft = draft): Change {
   const form = formOf(draft, id);
   if (isRefused(form)) return form;
   const target = targetOf(into, place);
   if (isRefused(target)) return target;
   if (into === draft && isThere(draft, form, target)) return [];
-  const put = into === draft ? putAsItIs(draft, form, target) : undefined;
-  const change = put ?? anew(draft, form, target, into);
+  const beside = target.kind === 'beside' ? target.form : undefined;
+  if (form.kind === 'heading' && beside?.kind === 'heading' && target.kind === 'beside')
+    return moveSection(draft, form, { form: beside, isBefore: target.isBefore }, into);
+  const goes = form.kind === 'entry' ? form : undefined;
+  const joins = besideEntry(target);
+  // Numbers of one list are told for both, where it stays in it.
+  const { edits, marker } = recount(draft, goes, into === draft ? joins : undefined);
+  const there = into === draft ? { edits: [], marker } : recount(into, undefined, joins);
+  const put = into === draft ? putAsItIs(draft, form, target, there.marker) : undefined;
+  const change = put ?? anew(draft, form, { target, into, marker: there.marker });
   if (isRefused(change)) return change;
-  return [...change, editOf(draft, withBreak(draft.text, linesOfForm(draft, form)), '')];
+  return [...change, ...there.edits, ...edits, ...takeLines(draft, form)];
 }
 
 export function addItem(draft: Draft, item: NewItem, place: PlanPlace): Change {
   if (item.title.trim() === '') return { refused: 'a task needs a title' };
   const target = targetOf(draft, place);
-  return isRefused(target) ? target : placeParcel(draft, target, packNew(item));
+  if (isRefused(target)) return target;
+  const { edits, marker } = recount(draft, undefined, besideEntry(target));
+  const change = placeParcel(draft, target, packNew(item), marker);
+  return isRefused(change) ? change : [...change, ...edits];
 }
 
 export function removeItem(draft: Draft, id: string): Change {
@@ -37,13 +51,35 @@ export function removeItem(draft: Draft, id: string): Change {
   if (isRefused(form)) return form;
   if (form.kind === 'entry' && entriesBelow(form).length > 0)
     return { refused: `other entries lie below \`${form.item.item.title}\`; move or remove them first` };
+  return takeItem(draft, form);
+}
+
+/** Takes an item away with all that belongs to it; a list that counts goes on counting. */
+export function takeItem(draft: Draft, form: ItemForm): readonly TextEdit[] {
+  const { edits } = recount(draft, form.kind === 'entry' ? form : undefined, undefined);
+  return [...edits, ...takeLines(draft, form)];
+}
+
+function takeLines(draft: Draft, form: ItemForm): readonly TextEdit[] {
+  if (form.kind === 'heading') return [takeSection(draft, form)];
   return [editOf(draft, withBreak(draft.text, linesOfForm(draft, form)), '')];
+}
+
+function besideEntry(target: Target): BesideEntry | undefined {
+  if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
+  return { form: target.form, isBefore: target.isBefore };
 }
 
 /** True where the item stands at its target already. */
 function isThere(draft: Draft, form: ItemForm, target: Target): boolean {
   if (target.kind === 'empty') return false;
   if (target.form.item === form.item) return true;
+  if (target.form.kind === 'heading' || form.kind === 'heading')
+    return (
+      target.form.kind === 'heading' &&
+      form.kind === 'heading' &&
+      isBesideSection(draft, form, { form: target.form, isBefore: target.isBefore })
+    );
   if (target.form.kind === 'entry' && form.kind === 'entry' && target.form.entry.depth !== form.entry.depth)
     return false;
   const own = withBreak(draft.text, linesOfForm(draft, form));
@@ -52,7 +88,13 @@ function isThere(draft: Draft, form: ItemForm, target: Target): boolean {
 }
 
 /** The item's own lines, where they can stand at the target as they are written; undefined where they cannot. */
-function putAsItIs(draft: Draft, form: ItemForm, target: Target): Change | undefined {
+function putAsItIs(
+  draft: Draft,
+  form: ItemForm,
+  target: Target,
+  marker: string | undefined,
+): Change | undefined {
+  if (form.kind === 'heading') return undefined;
   const lines = linesOfForm(draft, form);
   const own = draft.text.slice(lines.start, lines.end);
   if (form.kind === 'row') {
@@ -60,34 +102,48 @@ function putAsItIs(draft: Draft, form: ItemForm, target: Target): Change | undef
       target.kind === 'empty' ? target.table : target.form.kind === 'row' ? target.form.table : undefined;
     return into && fitsAsItIs(draft, form, into) ? insertLines(draft, target, own) : undefined;
   }
-  if (target.kind === 'empty' || target.form.kind === 'row') return undefined;
+  if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
   const home = linesOfForm(draft, target.form);
   if (home.start > lines.start && home.start < lines.end)
     return { refused: `\`${form.item.item.title}\` cannot move to a place inside of itself` };
-  return insertLines(draft, target, indented(draft, own, target.form));
+  return insertLines(draft, target, indented(draft, own, { beside: target.form, marker }));
 }
 
-/** Lines of a list's entry as they stand beside another one: its indentation and, where both have one, its bullet. */
-function indented(draft: Draft, own: string, beside: EntryForm): string {
+/** Lines of a list's entry as they stand beside another one: its indentation, and its bullet or, where the list counts, the next number. */
+function indented(
+  draft: Draft,
+  own: string,
+  { beside, marker }: { readonly beside: EntryForm; readonly marker: string | undefined },
+): string {
   const home = linesOfForm(draft, beside);
   const lead = leadOf(draft.text.slice(home.start, home.end).split(/\r\n?|\n/)[0]!);
   const ownLead = leadOf(own.split(/\r\n?|\n/)[0]!);
-  const bullet = draft.text[home.start + lead.length]!;
-  const first = own.slice(ownLead.length);
-  const marked = /[-*+]/.test(first[0]!) && /[-*+]/.test(bullet) ? bullet + first.slice(1) : first;
-  const rest = marked.replace(/(\r\n?|\n)([^\r\n]+)/g, (_line, eol: string, line: string) =>
-    line.startsWith(ownLead) ? `${eol}${lead}${line.slice(ownLead.length)}` : `${eol}${line}`,
-  );
+  const marked = withMarker(own, marker ?? markerAt(draft.text, home.start + lead.length));
+  const rest = marked
+    .slice(ownLead.length)
+    .replace(/(\r\n?|\n)([^\r\n]+)/g, (_line, eol: string, line: string) =>
+      line.startsWith(ownLead) ? `${eol}${lead}${line.slice(ownLead.length)}` : `${eol}${line}`,
+    );
   return lead + rest;
 }
 
-function anew(draft: Draft, form: ItemForm, target: Target, into: Draft): Change {
-  if (form.kind === 'entry' && hasMore(draft, form))
+function anew(
+  draft: Draft,
+  form: ItemForm,
+  {
+    target,
+    into,
+    marker,
+  }: { readonly target: Target; readonly into: Draft; readonly marker: string | undefined },
+): Change {
+  if (hasMore(draft, form))
     return { refused: `more than a line belongs to \`${form.item.item.title}\`; move it by hand` };
-  return placeParcel(into, target, pack(draft, form));
+  return placeParcel(into, target, pack(draft, form), marker);
 }
 
-/** True where an entry holds more than its own paragraph. */
-export function hasMore(draft: Draft, form: EntryForm): boolean {
-  return draft.text.slice(form.entry.span.end, linesOfForm(draft, form).end).trim() !== '';
+/** True where an entry holds more than its own paragraph, or a heading more than its line. */
+export function hasMore(draft: Draft, form: ItemForm): boolean {
+  if (form.kind === 'row') return false;
+  const from = form.kind === 'entry' ? form.entry.span.end : form.heading.span.end;
+  return draft.text.slice(from, linesOfForm(draft, form).end).trim() !== '';
 }

@@ -3,7 +3,14 @@ import type { PlanStatus } from '../../../core/plan.ts';
 import { isNothing } from '../vocabulary.ts';
 import { labelOf } from '../status-style.ts';
 import { asCell } from './cells.ts';
-import { textOfEntry, type Draft, type EntryForm, type ItemForm, type RowForm } from './draft.ts';
+import {
+  textOfEntry,
+  type Draft,
+  type EntryForm,
+  type HeadingForm,
+  type ItemForm,
+  type RowForm,
+} from './draft.ts';
 import { priorityLabel, withoutPriority } from './set-facts.ts';
 
 /** An item on its way: what is written of it, each part as Markdown, apart from the table or list that it leaves. */
@@ -23,7 +30,8 @@ export interface Parcel {
 
 /** Packs an item; nothing of what is written is left behind. */
 export function pack(draft: Draft, form: ItemForm): Parcel {
-  return form.kind === 'row' ? packRow(draft, form) : packEntry(draft, form);
+  if (form.kind === 'row') return packRow(draft, form);
+  return form.kind === 'entry' ? packEntry(draft, form) : packHeading(draft, form);
 }
 
 export function packNew({
@@ -75,6 +83,24 @@ function packEntry({ text }: Draft, form: EntryForm): Parcel {
     title: read.priority === undefined ? written : withoutPriority(written),
     status: read.status,
     priority: read.priority ?? '',
+    effort: '',
+    dependencies: '',
+    others: new Map(),
+  };
+}
+
+function packHeading({ text }: Draft, { item: { item, slot } }: HeadingForm): Parcel {
+  const { span } = item.location;
+  const isMarked = item.statusText !== '' && item.statusSpan.end <= span.end;
+  const written = isMarked
+    ? text.slice(span.start, item.statusSpan.start) + text.slice(item.statusSpan.end, span.end)
+    : text.slice(span.start, span.end);
+  // A word stood in brackets or behind a dash.
+  const title = slot.kind === 'cell' ? written.replace(/\[\]|\(\)|\s[–—-]+\s*$/u, '').trim() : written.trim();
+  return {
+    title: item.priority === undefined ? title : withoutPriority(title),
+    status: item.status,
+    priority: item.priority ?? '',
     effort: '',
     dependencies: '',
     others: new Map(),

@@ -21,7 +21,11 @@ import {
 import { linesOfEntry } from './entry-lines.ts';
 import { lineBreakAt, lineEnd, lineStart, linesOf } from './lines.ts';
 import { asTexts, type Parcel } from './parcel.ts';
+import { placeHeading } from './place-section.ts';
+import { withMarker } from './recount.ts';
+import { sectionLines } from './section-lines.ts';
 import { prefersLeading } from './set-facts.ts';
+import { wordOfMark } from './set-status.ts';
 
 /** Beside which item something goes, or into which table that has no rows. */
 export type Target =
@@ -45,7 +49,7 @@ export function targetOf(draft: Draft, place: PlanPlace): Target | Refused {
 /** Behind a list's last item means behind the outermost one that it lies in. */
 function lastTopOf(draft: Draft, id: string): string {
   const form = formOf(draft, id);
-  if (isRefused(form) || form.kind === 'row' || form.entry.depth === 0) return id;
+  if (isRefused(form) || form.kind !== 'entry' || form.entry.depth === 0) return id;
   const at = form.list.entries.indexOf(form.entry);
   const top = form.list.entries.slice(0, at).findLast(({ depth, box }) => depth === 0 && box);
   const entry = draft.model.entries.find(({ item }) => item.location.span.start === top?.span.start);
@@ -64,19 +68,24 @@ export function emptyTable(draft: Draft, group?: string): TableBlock | undefined
   return undefined;
 }
 
-/** Writes an item anew at a place, as its neighbours are written. */
-export function placeParcel(draft: Draft, target: Target, parcel: Parcel): Change {
+/** Writes an item anew at a place, as its neighbours are written; with the `marker` that is its own in a list that counts. */
+export function placeParcel(draft: Draft, target: Target, parcel: Parcel, marker?: string): Change {
+  const form = target.kind === 'beside' ? target.form : undefined;
+  if (form?.kind === 'heading' && target.kind === 'beside')
+    return placeHeading(draft, { form, isBefore: target.isBefore }, parcel);
   const lines = linesFor(draft, target, parcel);
-  return isRefused(lines) ? lines : insertLines(draft, target, lines.text);
+  if (isRefused(lines)) return lines;
+  return insertLines(draft, target, marker === undefined ? lines.text : withMarker(lines.text, marker));
 }
 
 function linesFor(draft: Draft, target: Target, parcel: Parcel): { readonly text: string } | Refused {
-  if (target.kind === 'empty') {
-    const { table } = target;
-    return rowFor(draft, { table, columns: taskColumns(draft, table)! }, table.header, parcel);
+  if (target.kind === 'beside') {
+    if (target.form.kind === 'entry') return entryFor(draft, target.form, parcel);
+    if (target.form.kind === 'row') return rowFor(draft, target.form, target.form.row, parcel);
+    return { refused: `nothing can be written beside \`${target.form.item.item.title}\` from here` };
   }
-  const { form } = target;
-  return form.kind === 'entry' ? entryFor(draft, form, parcel) : rowFor(draft, form, form.row, parcel);
+  const { table } = target;
+  return rowFor(draft, { table, columns: taskColumns(draft, table)! }, table.header, parcel);
 }
 
 function rowFor(
@@ -102,22 +111,25 @@ function entryFor(draft: Draft, form: EntryForm, parcel: Parcel): { readonly tex
   if (homeless.length > 0 && parcel.finished === undefined)
     return { refused: `a list has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
   const begin = beginningOf(draft, form, parcel.status);
-  if (isRefused(begin)) return begin;
   const { title, priority, finished } = parcel;
   const name = title.replace(/\s+/g, ' ').trim();
   const isLeading = prefersLeading(draft) && begin.symbol === '';
   const shown = name.includes('*') ? name : `${begin.bold}${name}${begin.bold}`;
   const dated = finished === undefined ? shown : `${shown} (${finished})`;
   const ranked = priority === '' ? dated : isLeading ? `${priority}: ${dated}` : `${dated} (${priority})`;
-  return { text: `${begin.lead}${begin.symbol}${ranked}` };
+  return { text: `${begin.lead}${begin.symbol}${ranked}${begin.behind}` };
+}
+
+/** What stands around an entry's text. */
+interface Manner {
+  readonly lead: string;
+  readonly symbol: string;
+  readonly bold: string;
+  readonly behind: string;
 }
 
 /** What stands before an entry's text, with the status that it says: `- [x] `, `- ✅ **`. */
-function beginningOf(
-  draft: Draft,
-  form: EntryForm,
-  status: PlanStatus,
-): { readonly lead: string; readonly symbol: string; readonly bold: string } | Refused {
+function beginningOf(draft: Draft, form: EntryForm, status: PlanStatus): Manner {
   const { item, entry } = form;
   const known = status === 'unknown' ? 'planned' : status;
   const until = entry.box?.span.start ?? entry.span.start;
@@ -129,13 +141,29 @@ function beginningOf(
       lead: `${lead}${known === 'done' ? 'x' : ' '}] `,
       symbol: symbol === undefined ? '' : `${symbol} `,
       bold: '',
+      behind: '',
     };
   }
-  if (item.slot.kind !== 'tick' || !item.slot.isBefore)
-    return { refused: `nothing can be written beside \`${item.item.title}\` from here` };
-  const symbol = item.slot.symbol === undefined ? '' : `${bulletSymbolOf(known, draft.model, draft.text)} `;
   const bold = /^(?:\*\*|__)/.exec(draft.text.slice(textOfEntry(form).start))?.[0] ?? '';
-  return { lead, symbol, bold };
+  const { slot } = item;
+  if (slot.kind === 'cell') return { lead, ...wordBeside(draft, form, wordOfMark(known, draft)), bold };
+  if (slot.kind !== 'tick' || slot.symbol === undefined) return { lead, symbol: '', bold, behind: '' };
+  const symbol = bulletSymbolOf(known, draft.model, draft.text);
+  return slot.isBefore
+    ? { lead, symbol: `${symbol} `, bold, behind: '' }
+    : { lead, symbol: '', bold, behind: ` ${symbol}` };
+}
+
+/** A word where and how another entry has its own: `[DONE] Load`, `Load (done)`, `Load - done`. */
+function wordBeside(
+  { text }: Draft,
+  { item: { item }, entry }: EntryForm,
+  word: string,
+): Pick<Manner, 'symbol' | 'behind'> {
+  const before = text.slice(entry.span.start, item.statusSpan.start);
+  if (before === '[') return { symbol: `[${word}] `, behind: '' };
+  const dash = /\s[–—-]+\s*$/.exec(before)?.[0];
+  return { symbol: '', behind: dash === undefined ? ` (${word})` : `${dash}${word}` };
 }
 
 /** Puts whole lines before or behind a target. */
@@ -151,7 +179,8 @@ export function insertLines(draft: Draft, target: Target, lines: string): Change
 
 /** The lines that an item takes, with all that belongs to it. */
 export function linesOfForm(draft: Draft, form: ItemForm): { readonly start: number; readonly end: number } {
-  return form.kind === 'row' ? linesOf(draft.text, form.row.span) : linesOfEntry(draft.text, form);
+  if (form.kind === 'row') return linesOf(draft.text, form.row.span);
+  return form.kind === 'entry' ? linesOfEntry(draft.text, form) : sectionLines(draft, form.heading);
 }
 
 /** True where a row can go as it is: the columns mean the same, and no cell would stick out. */

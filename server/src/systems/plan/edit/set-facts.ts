@@ -4,19 +4,20 @@ import {
   editOf,
   formOf,
   isRefused,
-  itemOf,
   taskColumns,
   textOfEntry,
   type Change,
   type Draft,
   type EntryForm,
+  type HeadingForm,
   type RowForm,
 } from './draft.ts';
 
 /** Gives an item a priority in the document's own manner; an empty one takes it away. */
 export function setPriority(draft: Draft, id: string, priority: string): Change {
   const form = formOf(draft, id);
-  if (isRefused(form)) return priorityOfHeading(draft, id, priority.trim()) ?? form;
+  if (isRefused(form)) return form;
+  if (form.kind === 'heading') return priorityOfHeading(draft, form, priority.trim());
   if ((form.item.item.priority ?? '') === priority.trim()) return [];
   return form.kind === 'row'
     ? priorityOfRow(draft, form, priority.trim())
@@ -35,14 +36,21 @@ export function setEffort(draft: Draft, id: string, effort: string): Change {
 }
 
 /** What stands in a line of its own below a heading that is an item: `**Priority**: P0`. */
-function priorityOfHeading(draft: Draft, id: string, priority: string): Change | undefined {
-  const entry = itemOf(draft, id);
-  if (isRefused(entry) || !entry.item.prioritySpan || priority === '') return undefined;
-  const { prioritySpan: span } = entry.item;
-  const written = draft.text.slice(span.start, span.end);
+function priorityOfHeading(draft: Draft, { item: { item } }: HeadingForm, priority: string): Change {
+  const { prioritySpan: span } = item;
+  const written = span && draft.text.slice(span.start, span.end);
   // Where marks stand in it, nobody can tell what of them is meant.
-  if (readPriority(written) !== entry.item.priority || /[*_`[\]]/.test(written)) return undefined;
-  return entry.item.priority === priority ? [] : [editOf(draft, span, priority)];
+  if (
+    span &&
+    written !== undefined &&
+    priority !== '' &&
+    readPriority(written) === item.priority &&
+    !/[*_`[\]]/.test(written)
+  )
+    return item.priority === priority ? [] : [editOf(draft, span, priority)];
+  return {
+    refused: `the priority of \`${item.title}\` is written in a way that cannot be changed from here`,
+  };
 }
 
 function priorityOfRow(draft: Draft, form: RowForm, priority: string): Change {

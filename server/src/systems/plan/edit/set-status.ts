@@ -2,9 +2,11 @@ import type { SettableStatus } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
 import type { ItemEntry, PlanModel, StatusSlot } from '../model.ts';
-import { bulletSymbolOf, labelOf, symbolOf } from '../status-style.ts';
+import { findMark, isMarkWord } from '../marks.ts';
+import { bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from '../status-style.ts';
+import { statusLabels } from '../vocabulary.ts';
 import { continuation, writeCell } from './cells.ts';
-import { editOf, formOf, isRefused, itemOf, type Change, type Draft } from './draft.ts';
+import { editOf, formOf, isRefused, itemOf, type Change, type Draft, type HeadingForm } from './draft.ts';
 
 /** Gives an item a status, in the document's own style. No edits where it has the status already. */
 export function setStatus(draft: Draft, id: string, status: SettableStatus): Change {
@@ -13,13 +15,14 @@ export function setStatus(draft: Draft, id: string, status: SettableStatus): Cha
   if (entry.item.status === status && entry.item.statusText !== '') return [];
   const { model, text } = draft;
   const form = formOf(draft, id);
-  const isBullet = !isRefused(form) && form.kind === 'entry';
+  const isBullet = !isRefused(form) && form.kind !== 'row';
   const mark: Mark = {
     draft,
     model,
     text,
     status,
     isBullet,
+    heading: !isRefused(form) && form.kind === 'heading' ? form : undefined,
     edit: (span, newText) => editOf(draft, span, newText),
   };
   return editsOf(entry, mark).filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
@@ -30,20 +33,28 @@ interface Mark {
   readonly model: PlanModel;
   readonly text: string;
   readonly status: SettableStatus;
-  /** In a list, where what has no symbol may be no item. */
+  /** In a list or a heading, where what has no symbol may be no item. */
   readonly isBullet: boolean;
+  readonly heading: HeadingForm | undefined;
   edit(span: Span, newText: string): TextEdit;
 }
 
 function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
   const { slot, item } = entry;
   if (slot.kind === 'cell') {
-    const label = labelOf(mark.status, mark.model, mark.text);
+    const isMark = mark.isBullet && slot.isPlain;
+    const label = isMark ? wordOfMark(mark.status, mark.draft) : labelOf(mark.status, mark.model, mark.text);
     return [writeCell(mark.draft, { span: item.statusSpan, room: slot.room }, slot.column, label)];
   }
   if (slot.kind === 'absent') return [absentEdit(slot, item.statusSpan, mark)];
-  if (slot.kind === 'tick') return [tickEdit(slot, item.statusSpan, mark)];
+  if (slot.kind === 'tick') return tickEdits(slot, item.statusSpan, mark);
   return boxEdits(slot, item.statusSpan, mark);
+}
+
+/** The word that says a status in brackets beside a text: the document's own, where it has one that is read there. */
+export function wordOfMark(status: SettableStatus, { model, text }: Pick<Draft, 'model' | 'text'>): string {
+  const words = [...usedLabels(status, model, text), labelOf(status, model, text), wordOf(status, model)];
+  return words.find((word) => isMarkWord(word, status, model.legend)) ?? statusLabels[status].word;
 }
 
 /** The row is continued to its status column. */
@@ -52,12 +63,19 @@ function absentEdit(slot: Extract<StatusSlot, { kind: 'absent' }>, at: Span, mar
   return mark.edit(at, continuation(slot, label));
 }
 
-function tickEdit(slot: Extract<StatusSlot, { kind: 'tick' }>, span: Span, mark: Mark): TextEdit {
-  const symbol = mark.isBullet
-    ? bulletSymbolOf(mark.status, mark.model, mark.text)
-    : symbolOf(mark.status, mark.model, mark.text);
-  if (symbol === undefined) return mark.edit(span, '');
-  return mark.edit(span, slot.isBefore ? `${symbol} ` : ` ${symbol}`);
+function tickEdits(slot: Extract<StatusSlot, { kind: 'tick' }>, span: Span, mark: Mark): readonly TextEdit[] {
+  const { status, model, text, heading } = mark;
+  const symbol = mark.isBullet ? bulletSymbolOf(status, model, text) : symbolOf(status, model, text);
+  if (symbol === undefined) return [mark.edit(span, '')];
+  if (!slot.isBefore) return [mark.edit(span, ` ${symbol}`)];
+  if (!heading || leadsHeading(symbol, status, model)) return [mark.edit(span, `${symbol} `)];
+  const { end } = heading.item.item.location.span;
+  return [mark.edit(span, ''), mark.edit({ start: end, end }, ` ${symbol}`)];
+}
+
+/** Before a heading some symbols only decorate; they say a status behind it. */
+export function leadsHeading(symbol: string, status: SettableStatus, { legend }: PlanModel): boolean {
+  return findMark(`${symbol} x`, legend, { isHeading: true })?.status === status;
 }
 
 const marks = { planned: ' ', done: 'x' } as const;
