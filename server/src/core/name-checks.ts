@@ -16,6 +16,7 @@ export interface NameCheckHost {
   readonly stateOf: (path: string) => CheckedFile | undefined;
   readonly parsed: (path: string) => ParsedFile | undefined;
   readonly exists: (path: string) => boolean;
+  readonly isFolder: (path: string) => boolean;
   /** A file's text; '' where there is none. */
   readonly text: (path: string) => string;
   readonly onRuleError: (rule: string, path: string, error: unknown) => void;
@@ -239,6 +240,10 @@ export class NameChecks {
       exists: (other) => {
         file.isRead = true;
         return this.#host.exists(other);
+      },
+      isFolder: (other) => {
+        file.isRead = true;
+        return this.#host.isFolder(other);
       },
       ask: (other, question) => {
         file.isRead = true;

@@ -62,6 +62,7 @@ export class Platform {
       stateOf: (path) => this.#states.get(path),
       parsed: (path) => this.parsed(path),
       exists: (path) => this.#projects.has(path) || options.files.has(path),
+      isFolder: (path) => this.#projects.isFolder(path),
       text: (path) => this.#states.get(path)?.source.text || this.#read(path),
       onRuleError: (rule, path, error) => this.#ruleFailed(rule, path, error),
       environment: options.environment ?? new Set(),

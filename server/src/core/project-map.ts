@@ -67,7 +67,11 @@ export class ProjectMap {
 
   /** Whether a file, or a folder with files, is there among those that are listed. */
   has(path: string): boolean {
-    return this.#paths.has(path) || this.#children.has(path);
+    return this.#paths.has(path) || this.isFolder(path);
+  }
+
+  isFolder(path: string): boolean {
+    return this.#children.has(path);
   }
 
   files(root: string): readonly string[] {

@@ -33,6 +33,8 @@ export interface FactFile {
   parsed(): ParsedFile | undefined;
   /** Whether a file is there, whoever reads it. The file must state the path (URI path) as a use of the namespace `file`. */
   exists(path: string): boolean;
+  /** Whether it is a folder in which files lie; stated likewise. */
+  isFolder(path: string): boolean;
   /** What the text of another file answers, whether its system wants that read or not; the file is looked at again when it answers otherwise. */
   ask(path: string, question: TextQuestion): string | undefined;
   /** What several rules make of the file and everybody's facts; while they look at it, it is made once. */

@@ -18,8 +18,8 @@ const silent: Readonly<Record<string, string>> = {
   'include-projdir-envfile-infra': 'the included file may be started by itself, and finds its file then',
   'include-env-missing': 'such a file is seldom tracked; a warning says so',
   'include-env-leak': 'the variable may be set where it is started; an information says so',
-  'include-folder': 'a folder is not told from a file that is not read',
-  'include-extends-parent': 'what is taken over is looked for in all files of the project',
+  'extends-file-that-extends-included':
+    'the file that is taken over from includes the other one where it is started by itself',
   'include-override-not-read': 'an override file counts for who starts what lies beside it',
   'env-file-space': 'the file of variables has a warning, since other tools pass over the line',
   'env-file-quote': 'the file of variables has a warning, since other tools pass over the line',

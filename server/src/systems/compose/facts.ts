@@ -170,7 +170,8 @@ class ComposeFacts {
     const name = node?.kind === 'scalar' ? node : textAt(node, 'service');
     if (!name) return;
     const file = textAt(node, 'file');
-    if (!file) return this.#use(namespaces.service, name, 'extends');
+    const isShort = name === node && name.style === 'plain';
+    if (!file) return this.#use(namespaces.service, name, 'extends', isShort ? { short: 'yes' } : undefined);
     const path = fixedPath(file, this.#scope);
     if (path === undefined) return;
     const within = fileKey(path);

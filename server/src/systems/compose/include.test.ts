@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { checkFindings, openFixture, textsOf } from '../../../../test/support/check.ts';
 import { renamed } from '../../../../test/support/rename.ts';
 import { allServices } from '../../core/services.ts';
 import { complete } from '../../language/complete.ts';
@@ -69,6 +69,71 @@ include: [../compose.yaml]
 services: { a: { image: a } }
 `,
   ));
+
+test('a folder where Compose wants a file', () =>
+  checkFindings(
+    [compose],
+    `
+#- /w/compose.yaml
+include: [infra, other]
+#         ^^^^^ error compose/missing-file: \`infra\` is a folder, and Compose wants a file here; \`infra/compose.yml\` may be meant
+#                ^^^^^ error compose/missing-file: \`other\` is a folder, and Compose wants a file here; name the file
+services: { web: { image: web, label_file: ./infra/ } }
+#                                          ^^^^^^^^ error compose/missing-file: \`infra\` is a folder, and Compose wants a file here; \`infra/compose.yml\` may be meant
+#- /w/infra/compose.yml
+services: { db: { image: db } }
+#- /w/other/x.txt
+`,
+  ));
+
+const extending = `
+#- /w/compose.yaml
+include: [infra/db.yaml, infra/more.yaml]
+services:
+  web: { extends: cache }
+  base: { image: base }
+  more: { extends: { file: infra/db.yaml, service: tool } }
+  #                                                ^^^^ error compose/undefined-service: Compose looks for \`tool\` in the file that is named, and it is defined in \`infra/more.yaml\`; name that one
+  done: { extends: { file: infra/more.yaml, service: tool } }
+#- /w/infra/db.yaml
+services:
+  db: { extends: base }
+  #              ^^^^ error compose/undefined-service: Compose looks for \`base\` in this file and what it includes, and it is defined in \`../compose.yaml\`; name the file with \`extends: { file, service }\`
+  cache: { extends: db }
+  gone: { extends: nobody }
+  #                ^^^^^^ error compose/undefined-service: there is no service \`nobody\` to take over; define it under \`services\` or correct the name
+#- /w/infra/more.yaml
+services: { tool: { image: tool, depends_on: [base, db] } }
+`;
+
+test('what is taken over stands in the same file, in what it includes or in the file that is named', () =>
+  checkFindings([compose], extending));
+
+test('the file is named that a service to take over stands in', async () => {
+  const { platform, files } = await openFixture([compose], textsOf(extending));
+  const path = '/w/infra/db.yaml';
+  const [found] = platform.findings(path);
+  const [edit] = found!.fixes![0]!.edits;
+  const text = platform.source(path)!.text;
+  files.texts.set(path, text.slice(0, edit!.span.start) + edit!.newText + text.slice(edit!.span.end));
+  platform.update([path]);
+  expect(platform.source(path)!.text).toContain('db: { extends: { file: ../compose.yaml, service: base } }');
+  expect(platform.findings(path).map(({ message }) => message)).toEqual([
+    'there is no service `nobody` to take over; define it under `services` or correct the name',
+  ]);
+  // A file that includes the other one has what that defines.
+  files.texts.set(path, 'include: [more.yaml]\nservices: { db: { extends: tool }, cache: { image: c } }\n');
+  platform.update([path]);
+  expect(platform.findings(path)).toEqual([]);
+  files.texts.set('/w/infra/more.yaml', 'services: { tools: { image: tool } }\n');
+  files.texts.set('/w/infra/deep.yaml', 'services: { tool: { image: tool } }\n');
+  files.texts.set(
+    '/w/compose.yaml',
+    'include: [infra/db.yaml, infra/deep.yaml]\nservices: { web: { image: w } }\n',
+  );
+  platform.update(files.texts.keys());
+  expect(platform.findings(path).map(({ code }) => code)).toEqual(['compose/undefined-service']);
+});
 
 test('services of several files that wait for each other', () =>
   checkFindings(

@@ -24,6 +24,7 @@ import { missingImage } from './rules/missing-image.ts';
 import { missingKey } from './rules/missing-key.ts';
 import { obsoleteVersion } from './rules/obsolete-version.ts';
 import { shape } from './rules/shape.ts';
+import { extendsElsewhere } from './rules/extends-elsewhere.ts';
 import { sharedCycle } from './rules/shared-cycle.ts';
 import { composeSchema } from './schema.ts';
 import { composeStepOptions } from './step-options.ts';
@@ -61,7 +62,7 @@ export const compose = defineSystem({
     obsoleteVersion,
   ] as readonly Rule[],
   factRules: [missingImage, missingEnvFile, missingFile, dependencies],
-  betweenRules: [includeCycle, sharedCycle],
+  betweenRules: [includeCycle, sharedCycle, extendsElsewhere],
   claim: (path, _project, head) => claimCompose(path, head),
   claimLinked: (path) => claimPart(path),
   linkedFiles,

@@ -1,6 +1,6 @@
 import { baseName, isInside } from '../../../core/path.ts';
 import { fileNamespace } from '../../../core/facts.ts';
-import type { FactRule } from '../../../core/rule.ts';
+import type { FactFile, FactRule, ReportOptions } from '../../../core/rule.ts';
 import type { FileRole } from '../file-facts.ts';
 
 /**
@@ -14,7 +14,9 @@ export const missingFile: FactRule = {
     for (const fact of file.facts) {
       if (fact.fact !== 'use' || fact.namespaces[0] !== fileNamespace) continue;
       const { name, role, data } = fact;
-      if (!isInside(name, file.project.root) || file.exists(name)) continue;
+      if (!isInside(name, file.project.root)) continue;
+      if (role !== 'bind-source' && file.isFolder(name)) report(fact, ...notAFolder(name, file));
+      if (file.exists(name)) continue;
       switch (role as FileRole) {
         case 'part':
         case 'labels':
@@ -35,3 +37,12 @@ export const missingFile: FactRule = {
     }
   },
 };
+
+/** Compose looks into no folder for its main file. */
+function notAFolder(path: string, file: FactFile): [message: string, more: ReportOptions] {
+  const inside = mainFiles.find((name) => file.exists(`${path}/${name}`));
+  const meant = inside === undefined ? 'name the file' : `\`${baseName(path)}/${inside}\` may be meant`;
+  return [`\`${baseName(path)}\` is a folder, and Compose wants a file here; ${meant}`, {}];
+}
+
+const mainFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
