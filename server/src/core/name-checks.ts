@@ -8,6 +8,7 @@ import { createReporter } from './check-file.ts';
 import type { ClaimOf } from './project-map.ts';
 import type { BetweenRule, FactFile, FactRule } from './rule.ts';
 import { Silence } from './silence.ts';
+import type { SourceFile } from './source-file.ts';
 import type { ParsedFile, Project, System } from './system.ts';
 import type { Node } from './tree.ts';
 
@@ -29,6 +30,7 @@ interface CheckedFile extends ClaimOf {
   readonly also?: readonly ClaimOf[] | undefined;
   /** From the file alone. */
   readonly findings: readonly Finding[];
+  readonly source: Pick<SourceFile, 'isEdited'>;
 }
 
 /** What facts show of a file: undefined and duplicate names, for every system and across systems, then the rules over facts and between tools. */
@@ -42,7 +44,7 @@ export class NameChecks {
   readonly #rules = new Map<string, readonly FactRule[]>();
   /** The rules between tools, by the namespaces they look over. */
   readonly #between = new Map<string, BetweenRule[]>();
-  /** The file that was looked at last: which of its facts have findings, and in what else there was nothing. */
+  /** The file that was looked at last, if somebody types in it. */
   #heard: Heard | undefined;
   /** For a file those whose findings point into it: they are true while it stays as it is. */
   readonly #pointing = new Map<string, Set<string>>();
@@ -148,7 +150,7 @@ export class NameChecks {
     const found: Finding[] = [];
     const heard = this.#heard?.path === path && this.#heard.silence.isOf(state) ? this.#heard : undefined;
     const news = heard && this.#index.news.of(path);
-    const silence = news ? heard.silence : new Silence(state);
+    const silence = news ? heard.silence : state.source.isEdited ? new Silence(state) : undefined;
     const told = new Set<Fact>();
     // What says the same of names that mean the same is found again, or not.
     for (const fact of news ? inOrder(facts, [...heard.told, ...news]) : facts) {
@@ -159,8 +161,8 @@ export class NameChecks {
       told.add(fact);
     }
     const between = news ? heard.between : this.#betweenFor(facts);
-    this.#heard = { path, told, silence, between };
-    this.#index.news.listen(path);
+    this.#heard = silence && { path, told, silence, between };
+    if (silence) this.#index.news.listen(path);
     const { system, also } = state;
     const own = this.#rulesFor(system, state.claim.kind);
     // A text that broke halfway says what it says by chance; other tools are not held to it.
@@ -180,7 +182,7 @@ export class NameChecks {
     if (!also) return found.length === 0 ? none : found;
     for (const of of also) {
       const said = facts.filter(({ scope }) => scope === of.project.scope);
-      const shared = { path, of, facts: said, silence: new Silence(of), isSame: false, isTyped: false };
+      const shared = { path, of, facts: said, silence: undefined, isSame: false, isTyped: false };
       this.#applyRules(this.#rulesFor(system, of.claim.kind), shared, found);
     }
     return distinct(found);
@@ -208,20 +210,20 @@ export class NameChecks {
     let isWhole = true;
     for (const rule of rules) {
       const isLocal = narrow !== undefined && 'isLocal' in rule && rule.isLocal;
-      if (isSame && silence.isKept(rule, none)) continue;
+      if (isSame && silence?.isKept(rule, none)) continue;
       const before = found.length;
       file.isRead = false;
       try {
         if (isLocal) rule.check(narrow.file, this.#index, reportOfItems(rule));
         else rule.check(file, this.#index, reportOf(rule));
         const isSilent = !isLocal && !file.isRead && found.length === before;
-        silence.keepRule(rule, isSilent ? none : undefined);
+        silence?.keepRule(rule, isSilent ? none : undefined);
       } catch (error) {
         this.#host.onRuleError(rule.id, asked.path, error);
         isWhole = false;
       }
     }
-    if (isWhole && narrow) silence.keepItems(narrow.items(), ofItems);
+    if (isWhole && narrow) silence?.keepItems(narrow.items(), ofItems);
     found.push(...ofItems);
   }
 
@@ -262,7 +264,7 @@ export class NameChecks {
   #narrow(asked: Asked): { readonly file: FactFile; items(): readonly Node[] } | undefined {
     const { silence } = asked;
     const system = this.#host.stateOf(asked.path)?.system;
-    if (!system?.narrowed || !asked.isTyped) return undefined;
+    if (!system?.narrowed || !silence || !asked.isTyped) return undefined;
     const narrowed: typeof system.narrowed = (...file) => system.narrowed!(...file);
     let seen: readonly [items: readonly Node[], file: ParsedFile] | undefined;
     const file = this.#factFile(asked, (path) => {
@@ -334,7 +336,8 @@ interface Asked {
   readonly path: string;
   readonly of: ClaimOf;
   readonly facts: readonly Located<Fact>[];
-  readonly silence: Silence;
+  /** Undefined for a file that nobody types in. */
+  readonly silence: Silence | undefined;
   /** True while all facts say what they said when `silence` was heard. */
   readonly isSame: boolean;
   readonly isTyped: boolean;
