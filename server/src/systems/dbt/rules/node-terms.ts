@@ -40,9 +40,8 @@ interface Terms {
 
 /** What is said of a node in properties files, and in its own file, which counts more. */
 function termsOf(scope: string, name: string, reader: FactReader): Terms | undefined {
-  const key = { namespace: 'dbt.terms', scope, name };
-  if (!reader.isDefined(key)) return undefined;
-  const all = reader.definitions(key);
+  const all = reader.definitions({ namespace: 'dbt.terms', scope, name });
+  if (all.length === 0) return undefined;
   const inFile = all.find(({ data }) => data?.['file'] === 'own');
   const inYaml = all.find((each) => each !== inFile);
   return {
