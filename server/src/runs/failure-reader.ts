@@ -5,8 +5,8 @@ export interface PrintedFailure {
   readonly message: string;
   /** As it was printed: whole, or relative to where the program runs. */
   readonly path: string;
-  /** One-based. */
-  readonly line: number;
+  /** One-based; absent where the message itself begins with the keys that lead to the place. */
+  readonly line?: number;
 }
 
 interface Place {
@@ -110,8 +110,9 @@ function composed(text: string): readonly PrintedFailure[] {
   const [, path, said = ''] =
     /^(?:failed to parse|parsing|validating) (.+?\.ya?ml): (?:yaml: )?(.+)$/.exec(text) ?? [];
   // Of several lines the last one is where it went wrong; the others say where what went wrong began.
-  const [, line = '1', message] = /^(?:.*\bline (\d+)(?:, column \d+)?: )?(.+)$/.exec(said) ?? [];
-  return path === undefined || message === undefined ? [] : [{ message, path, line: Number(line) }];
+  const [, line, message] = /^(?:.*\bline (\d+)(?:, column \d+)?: )?(.+)$/.exec(said) ?? [];
+  if (path === undefined || message === undefined) return [];
+  return [line === undefined ? { message, path } : { message, path, line: Number(line) }];
 }
 
 const installed =

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Step } from '../core/step.ts';
@@ -63,4 +66,22 @@ test('lines that come as a block are the events that they are one by one', () =>
     }),
     { numRuns: 500 },
   );
+});
+
+test('a failure at keys of a file stands at their line, or at the first one where they lead nowhere', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-output-'));
+  const path = join(folder, 'compose.yaml');
+  writeFileSync(path, 'name: shop\nservices:\n  web:\n    imag: web\n');
+  const { output, events } = open();
+  for (const said of [
+    "services.web additional properties 'imag' not allowed",
+    'services.db must be a mapping',
+  ])
+    output.line('stderr', `validating ${path}: ${said}`);
+  rmSync(folder, { recursive: true });
+  const problems = events.flatMap((event) => (event.type === 'problem' ? [[event.path, event.line]] : []));
+  expect(problems).toEqual([
+    [path, 4],
+    [path, 1],
+  ]);
 });

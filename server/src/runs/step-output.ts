@@ -3,6 +3,7 @@ import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { resolvePath } from '../core/path.ts';
 import type { OutputHead } from './event-log.ts';
 import { FailureReader, failureWords, type PrintedFailure } from './failure-reader.ts';
+import { lineOfKeys } from './line-of-keys.ts';
 import { LineScanner } from './line-scanner.ts';
 import { writtenAt } from './left-files.ts';
 import type { Redactor } from './redact.ts';
@@ -128,7 +129,8 @@ export class StepOutput {
     const { id: step, redact } = this.#options;
     const whole = this.#wholePath(path);
     if (whole === undefined) return [];
-    return [{ type: 'problem', step, message: redact.line(message), path: whole, line }];
+    const at = line ?? lineOfKeys(whole, message) ?? 1;
+    return [{ type: 'problem', step, message: redact.line(message), path: whole, line: at }];
   }
 
   /** An interpreter that fails must cost no line of output. */
