@@ -6,6 +6,7 @@ import type { ExtensionHost } from '../host.ts';
 import {
   beforeThat,
   comparisonText,
+  comparisonTitle,
   exportText,
   trendText,
   type ExportFormat,
@@ -28,8 +29,9 @@ export async function compareRuns(host: ExtensionHost, argument: unknown): Promi
   );
   const before = await pickRun(others, `Compare ${runName(after.summary)} with which run before?`);
   if (!before) return;
-  const text = comparisonText(await host.runs.snapshot(before), await host.runs.snapshot(after));
-  await host.reports.show(`Compare ${before.summary.id} ${after.summary.id}`, 'md', text);
+  const title = comparisonTitle(before.summary, after.summary);
+  const text = comparisonText(title, await host.runs.snapshot(before), await host.runs.snapshot(after));
+  await host.reports.show(title, 'md', text);
 }
 
 /** Shows how a step, or a thing that it runs, went over time; asks which. */
@@ -70,7 +72,10 @@ export async function exportRuns(host: ExtensionHost, argument: unknown): Promis
   const runs: RunSnapshot[] = [];
   for (const entry of entries) runs.push(await host.runs.snapshot(entry));
   const format: ExportFormat = uri.path.endsWith('.json') ? 'json' : 'markdown';
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(exportText(runs, format)));
+  await vscode.workspace.fs.writeFile(
+    uri,
+    new TextEncoder().encode(exportText(runs, first.folder.uri.fsPath, format)),
+  );
   await vscode.window.showTextDocument(uri);
 }
 

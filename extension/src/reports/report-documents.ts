@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
 const scheme = 'penstock-report';
+/** The editor in which VS Code shows Markdown as a page, which is called as the document is. */
+const markdownPreview = 'vscode.markdown.preview.editor';
 
 /** Texts to look at: reports on runs, rows of a test. Read-only, and gone when they are closed. */
 export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -22,11 +24,12 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
 
   /** Shows a text under a title, in place of what it showed before; Markdown as it is meant to be read. */
   async show(title: string, kind: 'md' | 'txt', text: string): Promise<void> {
-    const path = `/${title.replace(/[/\\?#]/g, ' ')}.${kind}`;
+    // No ending: the path is what the tab is called.
+    const path = `/${title.replace(/[/\\?#]/g, ' ')}`;
     const uri = vscode.Uri.from({ scheme, path });
     this.#texts.set(path, text);
     this.#changed.fire(uri);
-    if (kind === 'md') await vscode.commands.executeCommand('markdown.showPreview', uri);
+    if (kind === 'md') await vscode.commands.executeCommand('vscode.openWith', uri, markdownPreview);
     else await vscode.window.showTextDocument(uri, { preview: true });
   }
 

@@ -28,7 +28,9 @@ export class OptionForm {
   get rows(): readonly FormRow[] {
     return this.parameters.map((parameter) => {
       const { name, description = '' } = parameter;
-      return { name, value: this.#shown(parameter), about: description, isSet: this.#values.has(name) };
+      // What a list shows is plain text.
+      const about = description.replaceAll('`', '');
+      return { name, value: this.#shown(parameter), about, isSet: this.#values.has(name) };
     });
   }
 

@@ -33,7 +33,7 @@ const looks: Readonly<Record<AnyStatus, RunLook>> = {
   running: { label: 'Running', icon: { id: 'sync~spin', color: 'charts.blue' } },
   pending: { label: 'Pending', icon: { id: 'circle-large-outline' } },
   waiting: { label: 'Waiting', icon: { id: 'watch' } },
-  succeeded: { label: 'Succeeded', icon: { id: 'pass', color: 'testing.iconPassed' } },
+  succeeded: { label: 'Succeeded', icon: { id: 'pass', color: 'charts.green' } },
   warned: { label: 'Succeeded With Warnings', icon: { id: 'warning', color: 'charts.yellow' } },
   failed: { label: 'Failed', icon: { id: 'error', color: 'testing.iconFailed' } },
   'not-started': { label: 'Could Not Start', icon: { id: 'stop', color: 'testing.iconFailed' } },

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { ProjectEnvironment, VariableRead } from './environment.ts';
 
 /** What is in force, for a person: one block a project. */
@@ -30,7 +30,10 @@ function blockOf(project: ProjectEnvironment, cwd: string): readonly string[] {
   if (services.length > 0) rows.push(['service', services.join(', ')]);
   rows.push(['runs', where[project.runs]]);
   for (const { what, path, because } of files)
-    rows.push([what, path === null ? `none: ${because}` : `${shown(path, cwd)}, because ${because}`]);
+    rows.push([
+      what,
+      path === null ? `none: ${shortened(because, cwd)}` : `${shown(path, cwd)}, because ${because}`,
+    ]);
   for (const variable of variables) rows.push([variable.name, sourcesOf(variable, cwd)]);
   const width = Math.max(...rows.map(([key]) => key.length));
   return [
@@ -48,6 +51,11 @@ const where: Readonly<Record<ProjectEnvironment['runs'], string>> = {
 function sourcesOf({ inEnvironment, setIn }: VariableRead, cwd: string): string {
   const sources = [...(inEnvironment ? ['the environment'] : []), ...setIn.map((path) => shown(path, cwd))];
   return sources.length === 0 ? 'read, and set nowhere that is known' : `set in ${sources.join(', ')}`;
+}
+
+/** A sentence with the paths in it told from the folder. */
+function shortened(text: string, cwd: string): string {
+  return text.replaceAll(`${cwd}${sep}`, '');
 }
 
 function shown(path: string, cwd: string): string {

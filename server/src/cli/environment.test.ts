@@ -144,3 +144,8 @@ test('what is missing is said with the command that installs it; status 1, and 0
 test('where nothing is known, that is said', async () => {
   expect(await told('text')).toEqual({ status: 0, out: 'No project whose tool is known was found here.\n' });
 });
+
+test('a file that is missing is told from the folder, too', async () => {
+  put('meltano.yml', 'version: 1\ndefault_environment: dev\n');
+  expect((await told('text')).out).toContain('none: there is none at .env\n');
+});

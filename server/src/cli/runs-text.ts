@@ -1,10 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
-import { blocksOf, type RunsReport, type Table } from '../runs/runs-report.ts';
+import { blocksOf, type Block, type RunsReport, type Table } from '../runs/runs-report.ts';
 
 /** A report for people who read it in a terminal. */
 export function runsText(report: RunsReport): string {
-  const blocks = blocksOf(report).map((block) => (typeof block === 'string' ? plain(block) : drawn(block)));
-  return `${blocks.join('\n')}\n`;
+  return `${blocksOf(report).flatMap(written).join('\n')}\n`;
+}
+
+function written(block: Block): readonly string[] {
+  if (typeof block === 'string') return [plain(block)];
+  return 'heading' in block ? [] : [drawn(block)];
 }
 
 function drawn({ head, rows }: Table): string {

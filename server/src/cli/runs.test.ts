@@ -78,7 +78,7 @@ describe('a history', () => {
     expect(await runs('show')).toBe(
       `Run 20261122-080000-000 failed, 2026-11-22 08:00, took 1 min 2 s: Title of dbt:build
 step       status  took       ran
-dbt:build  failed  1 min 2 s  2 things
+dbt:build  failed  1 min 2 s  2 nodes
 name   what   status  where                     says
 items  model  failed  /shop/models/items.sql:3  Binder Error: \`x\` | is
 `,
@@ -87,8 +87,9 @@ items  model  failed  /shop/models/items.sql:3  Binder Error: \`x\` | is
 
   test('compare: with the run before that did the same', async () => {
     expect(await runs('compare')).toBe(
-      `Before: 20261120-080000-000 succeeded, 2026-11-20 08:00, took 1 min 1 s
-After: 20261122-080000-000 failed, 2026-11-22 08:00, took 1 min 2 s
+      `        run                  began             status     took
+before  20261120-080000-000  2026-11-20 08:00  succeeded  1 min 1 s
+after   20261122-080000-000  2026-11-22 08:00  failed     1 min 2 s
 change  name                what   before               after             longer
 broken  Title of dbt:build  step   succeeded 1 min 1 s  failed 1 min 2 s  +1.0 s
 broken  items               model  succeeded 0.4 s      failed
@@ -133,14 +134,17 @@ run                  began             status     took
     expect(all.runs[0]!.steps).toMatchObject([
       { nodes: [{ title: 'orders', durationMs: 9000 }, { title: 'items' }] },
     ]);
-    expect(await runs('export', 'last', '--format', 'markdown')).toBe(
-      `Run 20261122-080000-000 failed, 2026-11-22 08:00, took 1 min 2 s: Title of dbt:build
+    // What is short does not wrap.
+    expect((await runs('export', 'last', '--format', 'markdown')).replaceAll('\u00a0', ' ')).toBe(
+      `## dbt:build: failed
 
-| step | status | took | ran |
-| --- | --- | --- | --- |
-| dbt:build | failed | 1 min 2 s | 2 things |
+Run 20261122-080000-000 failed, 2026-11-22 08:00, took 1 min 2 s: Title of dbt:build
 
-| name | what | status | where | says |
+| Step | Status | Took | Ran |
+| --- | --- | ---: | --- |
+| dbt:build | failed | 1 min 2 s | 2 nodes |
+
+| Name | What | Status | Where | Says |
 | --- | --- | --- | --- | --- |
 | items | model | failed | /shop/models/items.sql:3 | Binder Error: \\\`x\\\` \\| is |
 `,

@@ -102,7 +102,7 @@ class RunsDesk {
 
   async #show([name = 'last']: readonly string[]): Promise<RunsReport> {
     const run = await this.#read(await this.#find(name));
-    return { kind: 'show', runs: [run], json: run };
+    return { kind: 'show', runs: [run], folder: this.#folder, json: run };
   }
 
   /** Of one run, or of none, the run before that did the same. */
@@ -127,7 +127,7 @@ class RunsDesk {
       names.length === 0 ? await this.#wanted() : await Promise.all(names.map((name) => this.#find(name)));
     const runs: RunSnapshot[] = [];
     for (const each of chosen) runs.push(await this.#read(each));
-    return { kind: 'show', runs, json: { runs } };
+    return { kind: 'show', runs, folder: this.#folder, json: { runs } };
   }
 
   async #prune(): Promise<RunsReport> {

@@ -1,5 +1,6 @@
+import { isAbsolute, relative } from 'node:path';
 import { tookText } from '../core/duration.ts';
-import type { RunComparison } from './compare-runs.ts';
+import type { ComparedPart, PartState, RunComparison } from './compare-runs.ts';
 import type { LeftBehind } from './left-behind.ts';
 import type { RunSnapshot } from './run-state.ts';
 import type { RunSummary } from './run-store.ts';
@@ -12,7 +13,8 @@ export type RunsReport = { readonly json: unknown } & (
       readonly runs: readonly RunSummary[];
       readonly leftBehind: readonly LeftBehind[];
     }
-  | { readonly kind: 'show'; readonly runs: readonly RunSnapshot[] }
+  /** `folder` is that of the runs: paths below it are told from there. */
+  | { readonly kind: 'show'; readonly runs: readonly RunSnapshot[]; readonly folder: string }
   | { readonly kind: 'compare'; readonly comparison: RunComparison }
   | { readonly kind: 'trend'; readonly trends: readonly Trend[] }
   | { readonly kind: 'control'; readonly said: string }
@@ -26,12 +28,19 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Tables and sentences, in order. */
-export type Block = Table | string;
+/** What the blocks after it are about; for pages, as the sentences say it, too. */
+export interface Heading {
+  readonly heading: string;
+}
+
+/** Headings, tables and sentences, in order. */
+export type Block = Heading | Table | string;
 
 /** What is told of a report, for people; columns in which nothing stands are left out. */
 export function blocksOf(report: RunsReport): readonly Block[] {
-  return allBlocksOf(report).map((block) => (typeof block === 'string' ? block : withoutEmptyColumns(block)));
+  return allBlocksOf(report).map((block) =>
+    typeof block === 'object' && 'head' in block ? withoutEmptyColumns(block) : block,
+  );
 }
 
 function withoutEmptyColumns({ head, rows }: Table): Table {
@@ -44,7 +53,7 @@ function allBlocksOf(report: RunsReport): readonly Block[] {
     case 'list':
       return listBlocks(report.runs, report.leftBehind);
     case 'show':
-      return report.runs.flatMap(runBlocks);
+      return report.runs.flatMap((run) => runBlocks(run, report.folder));
     case 'compare':
       return comparisonBlocks(report.comparison);
     case 'trend':
@@ -77,10 +86,11 @@ function listBlocks(runs: readonly RunSummary[], leftBehind: readonly LeftBehind
   return [{ head: ['run', 'status', 'began', 'took', 'wrong', 'steps'], rows }, ...left];
 }
 
-function runBlocks(run: RunSnapshot): readonly Block[] {
+function runBlocks(run: RunSnapshot, folder: string): readonly Block[] {
   const { id, title, status, startedAt, durationMs, parameters = {}, resumes, steps } = run;
   const set = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
   const head = [
+    { heading: `${nameOf(run)}: ${status}` },
     `Run ${id} ${status}, ${timeOf(startedAt)}${durationMs === undefined ? '' : `, took ${took(durationMs)}`}: ${title}`,
     ...(resumes === undefined ? [] : [`It goes on with ${resumes}.`]),
     ...(set.length === 0 ? [] : [`Parameters: ${set.join(', ')}`]),
@@ -89,7 +99,7 @@ function runBlocks(run: RunSnapshot): readonly Block[] {
     step.id,
     step.status,
     took(step.durationMs),
-    step.nodes.length === 0 ? '' : counted(step.nodes.length, 'thing'),
+    step.nodes.length === 0 ? '' : counted(step.nodes.length, 'node'),
     oneLine(step.message),
   ]);
   const wrong = steps.flatMap((step) =>
@@ -100,12 +110,12 @@ function runBlocks(run: RunSnapshot): readonly Block[] {
         node.what,
         node.status,
         took(node.durationMs),
-        placeOf(node),
+        placeOf(node, folder),
         oneLine(node.message),
       ]),
   );
   const printed = steps.flatMap(({ id: step, problems = [] }) =>
-    problems.map((problem) => [step, placeOf(problem), oneLine(problem.message)]),
+    problems.map((problem) => [step, placeOf(problem, folder), oneLine(problem.message)]),
   );
   return [
     ...head,
@@ -126,12 +136,17 @@ function comparisonBlocks({ before, after, parts }: RunComparison): readonly Blo
       part.what,
       stateOf(part.before),
       stateOf(part.after),
-      part.moreMs === undefined ? '' : moreText(part.moreMs),
+      moreText(part),
     ]);
   const same = parts.length - rows.length;
+  const sides = (
+    [
+      ['before', before],
+      ['after', after],
+    ] as const
+  ).map(([side, run]) => [side, run.id, timeOf(run.startedAt), run.status, took(run.durationMs)]);
   return [
-    `Before: ${before.id} ${before.status}, ${timeOf(before.startedAt)}, took ${took(before.durationMs)}`,
-    `After: ${after.id} ${after.status}, ${timeOf(after.startedAt)}, took ${took(after.durationMs)}`,
+    { head: ['', 'run', 'began', 'status', 'took'], rows: sides },
     ...(rows.length === 0 ? [] : [{ head: ['change', 'name', 'what', 'before', 'after', 'longer'], rows }]),
     `${counted(same, 'part')} went as before.`,
   ];
@@ -155,6 +170,8 @@ function trendBlocks({ name, what, points, failed, medianMs, pace }: Trend): rea
   ];
 }
 
+const leastMoreMs = 50;
+
 /** `2026-11-23 09:32`, in local time. */
 function timeOf(iso: string): string {
   const at = new Date(iso);
@@ -167,16 +184,28 @@ function took(durationMs: number | undefined): string {
   return durationMs === undefined ? '' : tookText(durationMs);
 }
 
-function moreText(moreMs: number): string {
-  return moreMs < 0 ? `-${took(-moreMs)}` : `+${took(moreMs)}`;
+/** What nobody can see is no difference, and what was skipped took no time that could be compared. */
+function moreText({ before, after, moreMs = 0 }: ComparedPart): string {
+  if (Math.abs(moreMs) < leastMoreMs || before?.status === 'skipped' || after?.status === 'skipped')
+    return '';
+  return moreMs < 0 ? `−${took(-moreMs)}` : `+${took(moreMs)}`;
 }
 
-function stateOf(state: { readonly status: string; readonly durationMs?: number } | undefined): string {
-  return state === undefined ? '' : `${state.status} ${took(state.durationMs)}`.trim();
+function stateOf(state: PartState | undefined): string {
+  if (state === undefined) return '';
+  return state.status === 'skipped' ? state.status : `${state.status} ${took(state.durationMs)}`.trim();
 }
 
-function placeOf({ path, line }: { readonly path?: string; readonly line?: number }): string {
-  return path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}`;
+function placeOf({ path, line }: { readonly path?: string; readonly line?: number }, folder: string): string {
+  if (path === undefined) return '';
+  const short = relative(folder, path);
+  const isBelow = short !== '' && !short.startsWith('..') && !isAbsolute(short);
+  return `${isBelow ? short.replaceAll('\\', '/') : path}${line === undefined ? '' : `:${line}`}`;
+}
+
+/** A run is called by what was asked for. */
+function nameOf({ requested, title }: Pick<RunSnapshot, 'requested' | 'title'>): string {
+  return requested.length === 0 ? title : requested.join(' ');
 }
 
 /** What tools say may be a whole query; its first line tells what it is about. */
