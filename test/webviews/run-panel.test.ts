@@ -239,6 +239,27 @@ test('while a long log is read, the page says how far that is, and nothing of a 
   await panel.close();
 });
 
+test('what served until somebody ended it was stopped, and nothing of it is left to resume', async () => {
+  const panel = await openPanel();
+  const { run, now } = runningRun();
+  const [load, app] = run.steps;
+  const steps = [
+    { ...load!, status: 'succeeded' },
+    { ...app!, status: 'cancelled', stopped: true, nodes: [] },
+  ] as const;
+  const totals = { succeeded: 3, failed: 0, skipped: 0, warned: 0, stopped: 1 };
+  await panel.deliver({
+    kind: 'run',
+    run: { ...run, status: 'cancelled', stopped: true, durationMs: 5000, totals, steps },
+    now,
+  });
+  expect(await panel.byId('run-status').textContent()).toBe('Stopped');
+  expect(await panel.page.getByRole('listitem', { name: '1 stopped' }).count()).toBe(1);
+  expect(await panel.page.getByRole('treeitem', { name: /^dbt build, Stopped/ }).count()).toBe(1);
+  expect(await panel.byId('resume').isVisible()).toBe(false);
+  await panel.close();
+});
+
 test('one step is cancelled, and the run pauses before a step and goes on', async () => {
   const panel = await openPanel();
   const { run, now } = runningRun();

@@ -2,7 +2,7 @@ import { asOneStop, createButton, createIconButton } from '../shared/controls.ts
 import { element, setAttribute, setText, setVisible } from '../shared/dom.ts';
 import { formatCount, formatDuration, formatElapsed } from '../shared/format.ts';
 import type { RunView, Totals } from './protocol.ts';
-import { faceOf } from './status.ts';
+import { faceOfRun } from './status.ts';
 
 export interface HeaderActions {
   readonly cancel: () => void;
@@ -23,6 +23,7 @@ const countFaces: readonly CountFace[] = [
   { key: 'succeeded', icon: 'pass', tone: 'passed', word: 'succeeded' },
   { key: 'warned', icon: 'warning', tone: 'warned', word: 'warned' },
   { key: 'failed', icon: 'error', tone: 'failed', word: 'failed' },
+  { key: 'stopped', icon: 'stop-circle', tone: 'muted', word: 'stopped' },
   { key: 'skipped', icon: 'circle-slash', tone: 'muted', word: 'skipped' },
 ];
 
@@ -104,7 +105,7 @@ export class HeaderView {
   }
 
   update(run: RunView, now: number): void {
-    const face = faceOf(run.status);
+    const face = faceOfRun(run);
     const running = run.status === 'running';
     if (!running || run.id !== this.#run) this.#cancelling = false;
     this.#run = run.id;
@@ -133,10 +134,11 @@ export class HeaderView {
     for (const { key, word } of countFaces) {
       const shown = this.#countItems.get(key);
       if (shown === undefined) continue;
-      setVisible(shown.item, counts[key] > 0);
-      setText(shown.number, formatCount(counts[key]));
-      setAttribute(shown.item, 'aria-label', `${counts[key]} ${word}`);
-      setAttribute(shown.item, 'title', `${counts[key]} ${word}`);
+      const { [key]: count = 0 } = counts;
+      setVisible(shown.item, count > 0);
+      setText(shown.number, formatCount(count));
+      setAttribute(shown.item, 'aria-label', `${count} ${word}`);
+      setAttribute(shown.item, 'title', `${count} ${word}`);
     }
   }
 
@@ -171,7 +173,8 @@ function wordOf({ status, steps }: RunView, word: string): string {
 }
 
 /** True where something was done and something is left to do. */
-function isResumable({ status, steps }: RunView): boolean {
+function isResumable({ status, stopped, steps }: RunView): boolean {
+  if (stopped) return false;
   const isDone = steps.some((step) => step.status === 'succeeded' || step.reusedFrom !== undefined);
   return isDone && (status === 'failed' || status === 'cancelled' || status === 'interrupted');
 }

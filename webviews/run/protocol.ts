@@ -159,6 +159,8 @@ export interface RunView {
   readonly status: RunStatus;
   readonly startedAt: number;
   readonly durationMs?: number;
+  /** Nothing was broken off but what serves until somebody ends it. */
+  readonly stopped?: boolean;
   /** A signal was sent and the run has not ended yet. */
   readonly cancelling: boolean;
   readonly totals: Totals;
@@ -175,6 +177,7 @@ export interface Totals {
   readonly failed: number;
   readonly skipped: number;
   readonly warned: number;
+  readonly stopped?: number;
 }
 
 export interface StepView {
@@ -197,6 +200,8 @@ export interface StepView {
   /** The attempt it is at, from 1; absent for a step that is tried once. */
   readonly attempt?: number;
   readonly timedOut?: boolean;
+  /** It served until somebody ended it. */
+  readonly stopped?: boolean;
   /** It failed, and may. */
   readonly allowed?: boolean;
   /** The run in which it succeeded, where it was not run here. */

@@ -22,14 +22,30 @@ const faces: Readonly<Record<AnyStatus, StatusFace>> = {
   interrupted: { icon: 'debug-disconnect', word: 'Interrupted', tone: 'warned' },
 };
 
+/** What served until somebody ended it did what it was to do. */
+const stoppedFace: StatusFace = { ...faces.cancelled, word: 'Stopped' };
+
+/** How a run looks. */
+export function faceOfRun({
+  status,
+  stopped,
+}: {
+  readonly status: AnyStatus;
+  readonly stopped?: boolean;
+}): StatusFace {
+  return stopped ? stoppedFace : faces[status];
+}
+
 /** How a step or a node looks: a failure that may be is no failure. */
 export function faceOfPart(part: {
   readonly status: AnyStatus;
+  readonly stopped?: boolean;
   readonly allowed?: boolean;
   readonly reusedFrom?: string;
   readonly pause?: 'wanted' | 'reached';
 }): StatusFace {
   if (part.pause === 'reached') return { icon: 'debug-pause', word: 'Paused', tone: 'warned' };
+  if (part.stopped) return stoppedFace;
   if (part.allowed) return { ...faces.warned, word: 'Failed, as it may' };
   return part.reusedFrom === undefined ? faces[part.status] : { ...faces.skipped, word: 'Succeeded before' };
 }

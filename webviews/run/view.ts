@@ -6,7 +6,7 @@ import { HeaderView } from './header-view.ts';
 import { LogPane } from './log-pane.ts';
 import type { FromWebview, NodeView, PanelState, RunView, StepView, ToWebview } from './protocol.ts';
 import { RunState } from './state.ts';
-import { faceOf } from './status.ts';
+import { faceOf, faceOfRun } from './status.ts';
 import { TreeView } from './tree-view.ts';
 
 const tickMs = 500;
@@ -223,7 +223,7 @@ export class RunPage {
     const more = failed.length > 1 ? `, and ${failed.length - 1} more` : '';
     const news = [
       failed[0] === undefined ? '' : `${failed[0]}: ${faceOf('failed').word}${more}`,
-      before.status === run.status ? '' : `${run.title}: ${faceOf(run.status).word}`,
+      before.status === run.status ? '' : `${run.title}: ${faceOfRun(run).word}`,
     ].filter((text) => text !== '');
     if (news.length > 0) setText(this.#announcer, news.join('. '));
   }

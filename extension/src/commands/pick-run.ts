@@ -23,8 +23,8 @@ export async function pickRun(
   const severalFolders = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   const items = entries.map((entry) => ({
     label: runName(entry.summary),
-    description: `${runLook(entry.summary.status).label} · ${whenText(entry.summary, Date.now())}${severalFolders ? ` · ${entry.folder.name}` : ''}`,
-    iconPath: new vscode.ThemeIcon(runLook(entry.summary.status).icon.id),
+    description: `${runLook(entry.summary).label} · ${whenText(entry.summary, Date.now())}${severalFolders ? ` · ${entry.folder.name}` : ''}`,
+    iconPath: new vscode.ThemeIcon(runLook(entry.summary).icon.id),
     entry,
   }));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });

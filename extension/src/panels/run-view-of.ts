@@ -19,7 +19,7 @@ export interface BesideRun {
 /** The run as its panel shows it; undefined before its first event. `folder` is a path of the file system. */
 export function runViewOf(run: RunSnapshot, folder: string, beside: BesideRun = {}): RunView | undefined {
   if (run.startedAt === '') return undefined;
-  const { id, title, requested, status, cancelling, totals, parameters, resumes } = run;
+  const { id, title, requested, status, stopped, cancelling, totals, parameters, resumes } = run;
   return {
     id,
     folder,
@@ -28,6 +28,7 @@ export function runViewOf(run: RunSnapshot, folder: string, beside: BesideRun = 
     status,
     cancelling,
     totals,
+    ...(stopped ? { stopped } : {}),
     ...(parameters ? { parameters } : {}),
     ...(resumes === undefined ? {} : { resumes }),
     startedAt: Date.parse(run.startedAt),

@@ -90,7 +90,7 @@ function endingOf(event: StepEnded): readonly string[] {
   const signal = event.signal === undefined ? '' : ` by ${event.signal}`;
   const ran = event.status !== 'skipped' && event.status !== 'not-started';
   const time = ran ? ` after ${tookText(event.durationMs)}` : '';
-  const word = event.allowed ? 'Failed, as it may,' : words[event.status];
+  const word = event.allowed ? 'Failed, as it may,' : event.stopped ? 'Stopped' : words[event.status];
   const ending = `${word}${code}${signal}${time}`;
   return event.message === undefined
     ? [ending]

@@ -42,13 +42,13 @@ const endings: Readonly<Record<RunSummary['status'], string>> = {
   interrupted: 'was interrupted',
 };
 
-function noticeOf({ requested, title, status, durationMs, failed }: RunSummary): RunNotice {
+function noticeOf({ requested, title, status, stopped, durationMs, failed }: RunSummary): RunNotice {
   const name = requested.length === 0 ? title : requested.join(' ');
   const took = durationMs === undefined ? '' : ` after ${tookText(durationMs)}`;
   const wrong = status === 'failed' && failed > 0 ? `: ${failed} failed` : '';
   const isWrong = status === 'failed' || status === 'not-started' || status === 'interrupted';
   return {
     level: isWrong ? 'error' : 'information',
-    text: `Penstock: ${name} ${endings[status]}${took}${wrong}`,
+    text: `Penstock: ${name} ${stopped ? 'was stopped' : endings[status]}${took}${wrong}`,
   };
 }

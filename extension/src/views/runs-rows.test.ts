@@ -116,6 +116,18 @@ test('a run shows what was set for it, what may fail, and whether it can be resu
   ]);
 });
 
+test('what served until somebody ended it was stopped, and nothing is left to resume', async () => {
+  const server = step([], { status: 'cancelled', stopped: true });
+  const stopped = run(summary('app', { status: 'cancelled', stopped: true, steps: 2 }), [server]);
+  const [row] = await childrenOf(runRows([stopped], now)[0]);
+  expect([row?.description, row?.icon?.id, row?.context]).toEqual([
+    'stopped · 42.0 s · 12:00',
+    'stop-circle',
+    'endedRun',
+  ]);
+  expect((await childrenOf(row)).map(show)).toEqual(['build | stopped']);
+});
+
 test('a run leads to its steps and those to what failed, with file and line', async () => {
   const steps = [
     step(

@@ -42,11 +42,6 @@ const looks: Readonly<Record<AnyStatus, RunLook>> = {
   interrupted: { label: 'Interrupted', icon: { id: 'debug-disconnect' } },
 };
 
-/** How a state of a run, a step or a node is shown everywhere. */
-export function runLook(status: AnyStatus): RunLook {
-  return looks[status];
-}
-
 /** The Runs view: what runs now, then the rest by day; `runs` are newest first. */
 export function runRows(runs: readonly RunForRow[], now: Date): readonly Row<RunRowData>[] {
   const running = runs.filter(({ summary }) => summary.status === 'running');
@@ -97,7 +92,7 @@ export function whenText({ startedAt, durationMs, status }: RunSummary, now: num
 
 function runRow(run: RunForRow, now: Date): Row<RunRowData> {
   const { folder, folderName, summary, live } = run;
-  const look = lookOf(summary);
+  const look = runLook(summary);
   const isRunning = summary.status === 'running';
   const description = [
     isRunning
@@ -141,8 +136,8 @@ function runRow(run: RunForRow, now: Date): Row<RunRowData> {
 }
 
 /** True of a run that left something to do after something was done. */
-export function isResumable({ status, steps }: RunSummary): boolean {
-  return steps > 1 && (status === 'failed' || status === 'cancelled' || status === 'interrupted');
+export function isResumable({ status, stopped, steps }: RunSummary): boolean {
+  return steps > 1 && !stopped && (status === 'failed' || status === 'cancelled' || status === 'interrupted');
 }
 
 /** `scope = marts, days = 7` */
@@ -152,7 +147,12 @@ function parametersText({ parameters = {} }: RunSummary): string {
     .join(', ');
 }
 
-function lookOf({ status, allowedFailures = 0 }: RunSummary): RunLook {
+/** What served until somebody ended it. */
+const stoppedLook: RunLook = { label: 'Stopped', icon: { id: 'stop-circle' } };
+
+/** How a run is shown everywhere. */
+export function runLook({ status, stopped, allowedFailures = 0 }: RunSummary): RunLook {
+  if (stopped) return stoppedLook;
   return status === 'succeeded' && allowedFailures > 0
     ? { ...looks.warned, label: 'Succeeded With Allowed Failures' }
     : looks[status];
@@ -164,7 +164,7 @@ function outcomeText(summary: RunSummary): string {
     return `succeeded, ${allowedFailures} allowed to fail`;
   return summary.status === 'failed' && summary.failed > 0
     ? `${summary.failed} failed`
-    : looks[summary.status].label.toLowerCase();
+    : runLook(summary).label.toLowerCase();
 }
 
 function stepRow(data: RunRowData, step: RunStepSnapshot): Row<RunRowData> {
@@ -196,7 +196,8 @@ function stepRow(data: RunRowData, step: RunStepSnapshot): Row<RunRowData> {
     : { ...row, expanded: true, children: failed.map((node) => nodeRow(data, id, node)) };
 }
 
-function stepLook({ status, allowed, reusedFrom }: RunStepSnapshot): RunLook {
+function stepLook({ status, stopped, allowed, reusedFrom }: RunStepSnapshot): RunLook {
+  if (stopped) return stoppedLook;
   if (allowed) return { ...looks.warned, label: 'Failed, as It May' };
   return reusedFrom === undefined ? looks[status] : { ...looks.skipped, label: 'Succeeded Before' };
 }

@@ -69,6 +69,23 @@ test('a program cannot move the cursor; its colours pass only where colours are 
   expect(print([line], true)).toEqual(['  \u001b[31mred\u001b[0m!']);
 });
 
+test('a server that somebody ended was stopped', () => {
+  const totals = { succeeded: 0, failed: 0, skipped: 0, warned: 0, stopped: 1 };
+  expect(
+    print([
+      {
+        type: 'step-ended',
+        step: 'app',
+        status: 'cancelled',
+        stopped: true,
+        signal: 'SIGTERM',
+        durationMs: 100,
+      },
+      { type: 'run-ended', status: 'cancelled', stopped: true, durationMs: 100, totals },
+    ]),
+  ).toEqual(['■ app  0.1 s  stopped, ended by SIGTERM', '■ run stopped: 1 stopped  0.1 s']);
+});
+
 test('the end counts', () => {
   const totals = { succeeded: 37, failed: 1, skipped: 2, warned: 0 };
   expect(print([{ type: 'run-ended', status: 'failed', durationMs: 42_000, totals }])).toEqual([

@@ -119,7 +119,7 @@ export class RunText {
         : event.signal !== undefined
           ? `ended by ${event.signal}`
           : '';
-    const said = event.allowed ? 'failed, as it may' : words[event.status];
+    const said = event.allowed ? 'failed, as it may' : wordOf(event);
     // A message may begin with what it explains: `skipped, because …`.
     const isSaid = event.message?.startsWith(`${said}, `) === true;
     const rest = [isSaid ? '' : said, how, event.message].filter(Boolean).join(', ');
@@ -133,7 +133,7 @@ export class RunText {
     const { allowedFailures = [] } = event;
     const but =
       allowedFailures.length === 0 ? '' : `, though ${allowedFailures.join(', ')} failed, as it may`;
-    const line = [`run ${words[event.status]}${but}`, counts].filter(Boolean).join(': ');
+    const line = [`run ${wordOf(event)}${but}`, counts].filter(Boolean).join(': ');
     return `${this.#mark(but === '' ? event.status : 'warned')} ${this.#paint('bold', line)}${duration(event.durationMs)}`;
   }
 
@@ -160,6 +160,17 @@ const words: Readonly<Record<StepStatus | RunStatus, string>> = {
   'not-started': 'could not start',
 };
 
+/** What serves until somebody ends it was not broken off. */
+function wordOf({
+  status,
+  stopped,
+}: {
+  readonly status: StepStatus | RunStatus;
+  readonly stopped?: boolean;
+}): string {
+  return stopped ? 'stopped' : words[status];
+}
+
 /** The run's id, its parameters, and what it goes on with. */
 function startOf({ run, parameters = {}, resumes, steps }: RunEvent & { type: 'run-started' }): string {
   const set = Object.entries(parameters).map(([name, value]) => `  ${name} = ${value}`);
@@ -171,7 +182,9 @@ function startOf({ run, parameters = {}, resumes, steps }: RunEvent & { type: 'r
 }
 
 function countsOf(totals: RunTotals): string {
-  const parts = [`${totals.succeeded} succeeded`];
+  const { stopped = 0 } = totals;
+  const parts = stopped > 0 && totals.succeeded === 0 ? [] : [`${totals.succeeded} succeeded`];
+  if (stopped > 0) parts.push(`${stopped} stopped`);
   if (totals.warned > 0) parts.push(`${totals.warned} with warnings`);
   if (totals.failed > 0) parts.push(`${totals.failed} failed`);
   if (totals.skipped > 0) parts.push(`${totals.skipped} skipped`);

@@ -40,6 +40,8 @@ export interface Command {
   /** What it may leave behind for a person to look at. */
   readonly leaves?: readonly LeftFile[];
   readonly cancel: readonly CancelStage[];
+  /** It serves something until somebody ends it, which is how it ends well. */
+  readonly serves?: true;
   /** True where its words, paths and variables hold references (`core/references.ts`) that a run puts values in for. */
   readonly isTemplate?: boolean;
 }

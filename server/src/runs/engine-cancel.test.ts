@@ -61,6 +61,38 @@ describe('cancel', () => {
     expect(run.end('stubborn')).toMatchObject({ status: 'cancelled', signal: 'SIGKILL' });
   });
 
+  test('what serves until somebody ends it is stopped, not broken off', async () => {
+    const server = `console.log('ready'); setInterval(() => {}, 1000);`;
+    const steps = [workspace.sh('before', 'true'), workspace.node('server', server, { serves: true })];
+    const run = record(workspace, steps);
+    await run.until(printed('ready'));
+    run.cancel('the test says so');
+    expect(await run.finished).toBe('cancelled');
+    expect(run.end('server')).toMatchObject({ status: 'cancelled', stopped: true });
+    expect(run.events.at(-1)).toMatchObject({
+      type: 'run-ended',
+      stopped: true,
+      totals: { succeeded: 1, failed: 0, skipped: 0, warned: 0, stopped: 1 },
+    });
+  });
+
+  test('a run in which something else was broken off, too, is cancelled', async () => {
+    const server = `console.log('ready'); setInterval(() => {}, 1000);`;
+    const steps = [workspace.node('server', server, { serves: true }), workspace.sh('after', 'true')];
+    const run = record(workspace, steps);
+    await run.until(printed('ready'));
+    run.cancel('the test says so');
+    await run.finished;
+    expect(run.end('server')).toMatchObject({ stopped: true });
+    expect(run.events.at(-1)).not.toHaveProperty('stopped');
+  });
+
+  test('what serves and ends by itself has not been stopped', async () => {
+    const run = record(workspace, [workspace.sh('server', 'exit 3', { serves: true })]);
+    expect(await run.finished).toBe('failed');
+    expect(run.end('server')).not.toHaveProperty('stopped');
+  });
+
   test('what the cancel broke off has not failed', async () => {
     const interpreter: Interpreter = {
       line: (_stream, text) =>

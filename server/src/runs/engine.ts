@@ -125,6 +125,7 @@ class Engine {
     for (const each of planned) this.#endings.set(each.head.id, this.#take(each, whole));
     const endings = await Promise.all(this.#endings.values());
     const status = this.#statusOf(endings);
+    const isStopped = status === 'cancelled' && endings.every((each) => each.stopped || isSatisfied(each));
     const allowed = planned.filter((_, at) => endings[at]?.allowed).map(({ head }) => head.id);
     this.#say({
       type: 'run-ended',
@@ -132,6 +133,7 @@ class Engine {
       durationMs: this.#since(startedAt),
       totals: this.#tally.totals(),
       ...(allowed.length === 0 ? {} : { allowedFailures: allowed }),
+      ...(isStopped ? { stopped: true } : {}),
     });
     return status;
   }
@@ -358,7 +360,7 @@ class Engine {
     for (const event of [...left.events(id), ...told]) this.#say(event);
     stopTimer?.();
     this.#running.delete(id);
-    const ending = endingOf(end, running.wasSignalled);
+    const ending = endingOf(end, running.wasSignalled, command.serves && !timedOut);
     return timedOut ? { ...ending, status: 'failed', timedOut, message: overdue } : ending;
 
     function endInTime(): void {

@@ -59,6 +59,7 @@ const optional: Readonly<Record<string, Kind>> = {
   states: 'number',
   timedOut: 'boolean',
   allowed: 'boolean',
+  stopped: 'boolean',
   reusedFrom: 'string',
   allowedFailures: 'strings',
 };

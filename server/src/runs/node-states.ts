@@ -89,11 +89,12 @@ export class NodeStates {
 
   #putStep(
     key: string,
-    went: Pick<RunSnapshot, 'status' | 'durationMs' | 'startedAt'> | RunStepSnapshot,
+    went: Pick<RunSnapshot, 'status' | 'stopped' | 'durationMs' | 'startedAt'> | RunStepSnapshot,
     place: Pick<NodeState, 'run' | 'step'>,
   ): void {
     const { durationMs, startedAt } = went;
-    const status = statusOf(went.status);
+    // What served until somebody ended it did what it was to do.
+    const status = went.stopped ? 'succeeded' : statusOf(went.status);
     if (!status || startedAt === undefined || startedAt === '') return;
     const message = 'message' in went ? went.message : undefined;
     putNewer(this.#steps, key, {

@@ -89,11 +89,18 @@ const run: Shape = {
   endedAt: perhaps(text),
   durationMs: perhaps(number),
   cancelling: flag,
-  totals: shaped({ succeeded: number, failed: number, skipped: number, warned: number }),
+  totals: shaped({
+    succeeded: number,
+    failed: number,
+    skipped: number,
+    warned: number,
+    stopped: perhaps(number),
+  }),
   steps: listOf(shaped(step)),
   parameters: perhaps(texts),
   resumes: perhaps(text),
   allowedFailures: perhaps(listOf(text)),
+  stopped: perhaps(flag),
 };
 
 /** A run's folder lies in the workspace, so anything may stand in it. */

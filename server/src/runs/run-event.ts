@@ -151,6 +151,8 @@ export type RunEventBody =
       readonly message?: string;
       /** True where it took longer than it may. */
       readonly timedOut?: boolean;
+      /** True of a cancelled step that serves until somebody ends it: it ended as it should. */
+      readonly stopped?: boolean;
       /** True of a failed step that may fail: the run went on. */
       readonly allowed?: boolean;
       /** The run in which it succeeded already, so that it was skipped here. */
@@ -163,6 +165,8 @@ export type RunEventBody =
       readonly totals?: RunTotals;
       /** Steps that failed and may: the run's status does not count them. */
       readonly allowedFailures?: readonly string[];
+      /** True of a cancelled run in which nothing was broken off but what serves until somebody ends it. */
+      readonly stopped?: boolean;
     };
 
 export interface RunStepHead {
@@ -185,6 +189,8 @@ export interface RunTotals {
   readonly failed: number;
   readonly skipped: number;
   readonly warned: number;
+  /** Steps that served until somebody ended them; absent where there are none. */
+  readonly stopped?: number;
 }
 
 export type StepStatus = 'succeeded' | 'failed' | 'cancelled' | 'skipped' | 'not-started';

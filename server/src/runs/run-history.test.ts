@@ -57,6 +57,31 @@ function write({
 
 const project = (): { root: string } => ({ root: fromFsPath(join(folder, 'dbt')) });
 
+test('what served until somebody ended it did what it was to do', async () => {
+  const run = runIdFor(Date.parse('2026-11-23T08:10:00.000Z'));
+  const steps = [{ id: 's', step: 'streamlit:run/app.py', title: 'App', system: 'streamlit', needs: [] }];
+  const bodies: readonly RunEventBody[] = [
+    {
+      type: 'run-started',
+      format: 1,
+      requested: ['streamlit:run/app.py'],
+      title: 'A',
+      steps,
+      pid: 1,
+      folder,
+    },
+    { type: 'step-started', step: 's', command: ['streamlit'], cwd: join(folder, 'dbt'), pid: 1 },
+    { type: 'step-ended', step: 's', status: 'cancelled', stopped: true, durationMs: 7 },
+    { type: 'run-ended', status: 'cancelled', stopped: true, durationMs: 9 },
+  ];
+  const file = logFile(folder, run);
+  mkdirSync(dirname(file), { recursive: true });
+  const head = { at: '2026-11-23T08:10:00.000Z', run };
+  writeFileSync(file, bodies.map((body, seq) => `${JSON.stringify({ seq, ...head, ...body })}\n`).join(''));
+  const history = createRunHistory({});
+  expect(await history.lastOfStep(project(), 'streamlit:run/app.py')).toMatchObject({ status: 'succeeded' });
+});
+
 test('the newest run that a thing took part in, of the project it is in', async () => {
   const history = createRunHistory({});
   expect(await history.last(project(), 'model.shop.a')).toBeUndefined();

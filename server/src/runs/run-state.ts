@@ -24,6 +24,8 @@ export interface RunSnapshot {
   readonly resumes?: string;
   /** Steps that failed and may. */
   readonly allowedFailures?: readonly string[];
+  /** Nothing was broken off but what serves until somebody ends it. */
+  readonly stopped?: boolean;
 }
 
 export interface RunStepSnapshot {
@@ -51,6 +53,8 @@ export interface RunStepSnapshot {
   /** How many attempts there may be. */
   readonly attempts?: number;
   readonly timedOut?: boolean;
+  /** It served until somebody ended it. */
+  readonly stopped?: boolean;
   /** It failed, and may. */
   readonly allowed?: boolean;
   /** The run in which it succeeded, where it was not run here. */
@@ -123,7 +127,7 @@ export class RunModel {
   #lastAt = '';
   #durationMs: number | undefined;
   #cancelling = false;
-  #more: Pick<RunSnapshot, 'parameters' | 'resumes' | 'allowedFailures'> = {};
+  #more: Pick<RunSnapshot, 'parameters' | 'resumes' | 'allowedFailures' | 'stopped'> = {};
   readonly #tally = new Tally();
   readonly #steps = new Map<string, StepState>();
 
@@ -138,7 +142,7 @@ export class RunModel {
     else if (event.type === 'cancelling') this.#cancelling ||= !event.timedOut;
     else if (event.type === 'run-ended') {
       this.#end(event.status, event.durationMs);
-      this.#more = { ...this.#more, ...given(event, ['allowedFailures']) };
+      this.#more = { ...this.#more, ...given(event, ['allowedFailures', 'stopped']) };
     } else {
       const step = this.#steps.get(event.step);
       if (step) applyToStep(step, event);
@@ -253,7 +257,16 @@ function applyToStep(step: StepState, event: StepEvent): void {
     case 'step-ended':
       Object.assign(
         step,
-        given(event, ['status', 'durationMs', 'exitCode', 'message', 'timedOut', 'allowed', 'reusedFrom']),
+        given(event, [
+          'status',
+          'durationMs',
+          'exitCode',
+          'message',
+          'timedOut',
+          'stopped',
+          'allowed',
+          'reusedFrom',
+        ]),
       );
       delete step.waitingFor;
       delete step.pause;

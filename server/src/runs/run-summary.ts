@@ -24,6 +24,8 @@ export interface RunSummary {
   readonly resumes?: string;
   /** How many steps failed and may. */
   readonly allowedFailures?: number;
+  /** Nothing was broken off but what serves until somebody ends it. */
+  readonly stopped?: boolean;
   /** Why there is nothing more to say of it, in a sentence: its log is of another format. */
   readonly problem?: string;
 }
@@ -67,6 +69,7 @@ export function summaryOf(id: string, file: string): RunSummary | undefined {
       durationMs: last.durationMs,
       failed: last.totals?.failed ?? failed,
       ...(last.allowedFailures ? { allowedFailures: last.allowedFailures.length } : {}),
+      ...(last.stopped ? { stopped: true } : {}),
     };
   }
   if (isRunning(pid, birthOfDriver(first))) return { ...head, status: 'running', failed };

@@ -5,9 +5,13 @@ import type { RunEventBody, RunTotals, StepStatus } from './run-event.ts';
 export class Tally {
   readonly #nodes = new Map<string, Map<string, NodeStatus>>();
   readonly #steps = new Map<string, StepStatus>();
+  readonly #stopped = new Set<string>();
 
   note(event: RunEventBody): void {
-    if (event.type === 'step-ended') this.#steps.set(event.step, event.status);
+    if (event.type === 'step-ended') {
+      if (event.stopped) this.#stopped.add(event.step);
+      else this.#steps.set(event.step, event.status);
+    }
     // Only the last attempt counts.
     if (event.type === 'step-retrying') this.#nodes.delete(event.step);
     if (event.type !== 'node-ended') return;
@@ -23,7 +27,7 @@ export class Tally {
       const asNode = nodeStatusOf(status);
       if (nodes.length === 0 || (asNode === 'failed' && !nodes.includes('failed'))) count[asNode]++;
     }
-    return count;
+    return this.#stopped.size === 0 ? count : { ...count, stopped: this.#stopped.size };
   }
 }
 

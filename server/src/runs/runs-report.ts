@@ -2,7 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { tookText } from '../core/duration.ts';
 import type { ComparedPart, PartState, RunComparison } from './compare-runs.ts';
 import type { LeftBehind } from './left-behind.ts';
-import type { RunSnapshot } from './run-state.ts';
+import type { RunSnapshot, RunStepSnapshot } from './run-state.ts';
 import type { RunSummary } from './run-store.ts';
 import type { Trend } from './run-trend.ts';
 
@@ -73,7 +73,7 @@ function listBlocks(runs: readonly RunSummary[], leftBehind: readonly LeftBehind
   if (runs.length === 0) return ['No such run.'];
   const rows = runs.map((run) => [
     run.id,
-    run.status,
+    statusOf(run),
     timeOf(run.startedAt),
     took(run.durationMs),
     run.failed === 0 ? '' : `${run.failed} failed`,
@@ -87,17 +87,17 @@ function listBlocks(runs: readonly RunSummary[], leftBehind: readonly LeftBehind
 }
 
 function runBlocks(run: RunSnapshot, folder: string): readonly Block[] {
-  const { id, title, status, startedAt, durationMs, parameters = {}, resumes, steps } = run;
+  const { id, title, startedAt, durationMs, parameters = {}, resumes, steps } = run;
   const set = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
   const head = [
-    { heading: `${nameOf(run)}: ${status}` },
-    `Run ${id} ${status}, ${timeOf(startedAt)}${durationMs === undefined ? '' : `, took ${took(durationMs)}`}: ${title}`,
+    { heading: `${nameOf(run)}: ${statusOf(run)}` },
+    `Run ${id} ${statusOf(run)}, ${timeOf(startedAt)}${durationMs === undefined ? '' : `, took ${took(durationMs)}`}: ${title}`,
     ...(resumes === undefined ? [] : [`It goes on with ${resumes}.`]),
     ...(set.length === 0 ? [] : [`Parameters: ${set.join(', ')}`]),
   ];
   const rows = steps.map((step) => [
     step.id,
-    step.status,
+    statusOf(step),
     took(step.durationMs),
     step.nodes.length === 0 ? '' : counted(step.nodes.length, 'node'),
     oneLine(step.message),
@@ -201,6 +201,11 @@ function placeOf({ path, line }: { readonly path?: string; readonly line?: numbe
   const short = relative(folder, path);
   const isBelow = short !== '' && !short.startsWith('..') && !isAbsolute(short);
   return `${isBelow ? short.replaceAll('\\', '/') : path}${line === undefined ? '' : `:${line}`}`;
+}
+
+/** What served until somebody ended it was not broken off. */
+function statusOf({ status, stopped }: Pick<RunSnapshot | RunStepSnapshot, 'status' | 'stopped'>): string {
+  return stopped ? 'stopped' : status;
 }
 
 /** A run is called by what was asked for. */

@@ -8,6 +8,7 @@ export interface Ending {
   readonly signal?: string;
   readonly message?: string;
   readonly timedOut?: boolean;
+  readonly stopped?: boolean;
   readonly allowed?: boolean;
   readonly reusedFrom?: string;
 }
@@ -18,10 +19,10 @@ export function isSatisfied(ending: Ending | undefined): boolean {
 }
 
 /** How a step ends whose process ended so. */
-export function endingOf(end: ProcessEnd, wasSignalled: boolean): Ending {
+export function endingOf(end: ProcessEnd, wasSignalled: boolean, serves = false): Ending {
   if (end.kind === 'not-started') return { status: 'not-started', message: end.message };
   const how = end.kind === 'exited' ? { exitCode: end.exitCode } : { signal: end.signal };
-  if (wasSignalled) return { status: 'cancelled', ...how };
+  if (wasSignalled) return { status: 'cancelled', ...how, ...(serves ? { stopped: true } : {}) };
   if (end.kind === 'killed')
     return { status: 'failed', ...how, message: `something outside of Penstock ended it with ${end.signal}` };
   return { status: end.exitCode === 0 ? 'succeeded' : 'failed', ...how };

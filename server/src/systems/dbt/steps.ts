@@ -37,6 +37,7 @@ interface Offer {
   readonly argsOfSecond?: readonly string[];
   /** Nobody looks for it in dbt_project.yml. */
   readonly isAside?: true;
+  readonly serves?: true;
   /** Offered only when the project has one of these. */
   readonly needs?: 'seed' | 'snapshot' | 'packages' | 'source';
 }
@@ -77,6 +78,7 @@ const offers: readonly Offer[] = [
     args: ['docs', 'serve', '--no-browser'],
     argsOfSecond: ['docs', 'serve', '--no-open'],
     isAside: true,
+    serves: true,
   },
   { id: 'debug', title: 'Test the connection', detail: 'dbt debug', args: ['debug'], isAside: true },
 ];
@@ -236,6 +238,7 @@ function step(
     kind,
     writes,
     isAside,
+    serves,
   }: Offer & { readonly kind: string; readonly writes: readonly string[] },
 ): Step {
   const work: Command = {
@@ -247,6 +250,7 @@ function step(
     writes,
     leaves: leftBy(project),
     cancel,
+    ...(serves ? { serves } : {}),
   };
   const location =
     project.marker === undefined || isAside

@@ -19,6 +19,8 @@ const known: Readonly<Record<string, string>> = {
   preview: 'Show the site that was built',
 };
 
+const serving: ReadonlySet<string> = new Set(['dev', 'preview']);
+
 /** The scripts that a `package.json` has for Evidence. */
 export function scriptFacts(source: SourceFile): readonly Fact[] {
   const { tree } = parseYaml(source.text, { version: '1.2', duplicateKeys: 'last' });
@@ -67,6 +69,7 @@ export function evidenceSteps(project: Project, facts: FactReader): readonly Ste
           args: ['run', script],
           cwd: folder,
           writes: [],
+          ...(serving.has(script) ? { serves: true } : {}),
           cancel: [
             { signal: 'SIGINT', waitMs: 10_000 },
             { signal: 'SIGTERM', waitMs: 5_000 },

@@ -57,6 +57,7 @@ export function streamlitSteps(project: Project, facts: FactReader): readonly St
           args: ['run', baseName(path), '--server.headless=true', '--browser.gatherUsageStats=false'],
           cwd: folder,
           writes: [],
+          serves: true,
           cancel: [
             { signal: 'SIGTERM', waitMs: 5_000 },
             { signal: 'SIGKILL', waitMs: 0 },
