@@ -4,12 +4,14 @@ import { catalogsKinds } from './catalogs-and-vars.ts';
 import { dataTestKinds } from './data-tests.ts';
 import { variableKinds } from './env-and-vars.ts';
 import { macroKinds } from './macros-and-docs.ts';
+import { modelSemanticsKinds } from './model-semantics.ts';
 import { modelKinds } from './models.ts';
 import { yamlKinds } from './names-and-yaml.ts';
 import { packagesKinds } from './packages.ts';
 import { profilesKinds } from './profiles.ts';
 import { projectKinds } from './project.ts';
 import { pythonKinds } from './python.ts';
+import { recentKinds } from './recent.ts';
 import { resourceKinds } from './resources.ts';
 import { selectorsKinds } from './selectors.ts';
 import { semanticKinds } from './semantics.ts';
@@ -33,10 +35,12 @@ const kindGroups: readonly KindGroup[] = [
   { title: 'Other resources', kinds: resourceKinds },
   { title: 'Unit tests', kinds: unitTestKinds },
   { title: 'Semantic layer', kinds: semanticKinds },
+  { title: 'Semantic layer in models', kinds: modelSemanticsKinds },
   { title: 'SQL and Jinja', kinds: sqlKinds },
   { title: 'Macros and docs', kinds: macroKinds },
   { title: 'Python', kinds: pythonKinds },
   { title: 'YAML and names', kinds: yamlKinds },
+  { title: 'Projects of late', kinds: recentKinds },
 ];
 
 export const dbtSuite: Suite = {

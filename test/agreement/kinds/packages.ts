@@ -7,6 +7,8 @@ const item = '  - local: packages/shared\n';
 const more = (line: string): string => `${item}  - ${line}\n`;
 const lock = 'package-lock.yml';
 
+const otherProject = "dbt's platform or a plugin may bring the models of the other project";
+
 /** packages.yml, dependencies.yml and what `dbt deps` left. */
 export const packagesKinds: readonly Kind[] = [
   defect(
@@ -120,6 +122,19 @@ export const packagesKinds: readonly Kind[] = [
     remove(file),
     write('dependencies.yml', `packages:\n  - local: "{{ env_var('FOLDER', 'packages/shared') }}"${mark}\n`),
   ]),
+  defect('packages-left-over-locked', 'a package that is installed and not in the lock', [
+    write('dbt_packages/other/dbt_project.yml', "name: other\nversion: '1.0'\n"),
+    change('packages.yml', 'packages:', `packages:${mark}`),
+  ]),
+  defect(
+    'dependencies-project-ref',
+    'a ref to a model of another project of dependencies.yml',
+    [
+      write('dependencies.yml', 'projects:\n  - name: finance_core\n'),
+      write('models/extra.sql', `select * from {{ ref('finance_core', 'ledger') }}${mark}\n`),
+    ],
+    { beyond: { core: otherProject, v2: otherProject } },
+  ),
   odd('packages-dependencies-file', 'the packages in dependencies.yml', [
     remove(file),
     write('dependencies.yml', 'packages:\n  - local: packages/shared\n'),

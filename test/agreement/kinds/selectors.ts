@@ -132,4 +132,47 @@ export const selectorsKinds: readonly Kind[] = [
     'a default that depends on the target',
     instead(`${second}    default: "{{ target.name == 'prod' | as_bool }}"\n`),
   ),
+  odd(
+    'selectors-state',
+    'selections by state, result and all else',
+    append(
+      'selectors.yml',
+      `  - name: changed
+    definition: 'state:modified+'
+  - name: around
+    definition: '@state:new'
+  - name: far
+    definition:
+      union:
+        - 3+stg_orders+2
+        - 'state:modified.body+'
+        - 'result:error+1'
+        - 'source_status:fresher+'
+        - 'config.meta.owner:finance'
+        - 'path:models/marts/*.sql'
+        - 'fqn:shop.staging.*'
+        - 'file:orders.sql'
+        - 'package:this'
+        - 'version:latest'
+        - 'exposure:*'
+        - 'test_type:unit'
+        - 'test_name:unique*'
+        - 'unit_test:*'
+        - 'tag:night*'
+        - 'stg_*'
+        - method: state
+          value: modified
+          children: true
+          children_depth: 2
+        - method: source
+          value: raw.*
+          indirect_selection: buildable
+        - exclude:
+            - 'tag:deprecated'
+            - method: fqn
+              value: '*'
+              exclude: ['tag:x']
+`,
+    ),
+  ),
 ];

@@ -163,4 +163,63 @@ export const versionKinds: readonly Kind[] = [
       '    time_spine:\n      standard_granularity_column: day\n      custom_granularities:\n        - name: fiscal_year\n    columns:\n      - name: day\n        granularity: day\n      - name: fiscal_year\n',
     ),
   ),
+  odd('microbatch', 'a microbatch model with all that is its own', [
+    write(
+      'models/extra.sql',
+      `select * from {{ ref('stg_orders').render() }}
+{% if model.batch %}-- {{ model.batch.id }} {{ model.batch.event_time_start }}{% endif %}
+`,
+    ),
+    write(
+      'models/extra.yml',
+      `models:
+  - name: extra
+    config:
+      materialized: incremental
+      incremental_strategy: microbatch
+      event_time: ordered_at
+      begin: 2024-01-01
+      batch_size: hour
+      lookback: 0
+      concurrent_batches: false
+      unique_key: [order_id, customer_id]
+`,
+    ),
+  ]),
+  odd('version-all', 'versions with all that they take', [
+    write('models/rates/rate_v1.sql', 'select 1 as a, 2 as b\n'),
+    write('models/rates/rate_old.sql', 'select 1 as a, 2 as b\n'),
+    write('models/rates/rate_v3.sql', 'select 1 as a, 2 as b, 3 as c\n'),
+    write(
+      'models/rates/rates.yml',
+      `models:
+  - name: rate
+    latest_version: 3
+    config: { access: public, tags: [a] }
+    columns:
+      - { name: a, data_tests: [not_null] }
+      - name: b
+    versions:
+      - v: 1
+        deprecation_date: 2030-01-01
+        columns: [{ include: [a] }]
+      - v: 2
+        defined_in: rate_old
+        description: The older one
+        config: { alias: rate_two, materialized: view }
+        deprecation_date: 2031-04-30 00:00:00.00-05:00
+        columns: [{ include: '*', exclude: [b] }]
+      - v: 3
+        constraints: [{ type: not_null, columns: [a] }]
+        data_tests: []
+        columns:
+          - include: all
+          - name: c
+`,
+    ),
+    write(
+      'models/rates/use.sql',
+      "select * from {{ ref('rate') }} cross join {{ ref('shop', 'rate', v='3') }}\n",
+    ),
+  ]),
 ];

@@ -83,6 +83,12 @@ export function describes(name: ScalarNode, section: string, reader: EntryReader
   };
 }
 
+/** A string that nothing is computed in. */
+export function plainString(node: Node | undefined): ReturnType<typeof stringOf> {
+  const found = stringOf(node);
+  return found?.text.includes('{') ? undefined : found;
+}
+
 /** The plain text of a scalar that holds no Jinja. */
 export function plainText(node: Node | undefined): string | undefined {
   if (node?.kind !== 'scalar' || node.value === null || node.text.includes('{{')) return undefined;

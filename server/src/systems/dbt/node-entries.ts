@@ -16,6 +16,7 @@ import {
 } from './entries.ts';
 import { writtenValue } from './materialization.ts';
 import { metricFacts } from './semantic-layer.ts';
+import { modelSemanticsFaults } from './semantic-faults.ts';
 import { namesInColumns } from './semantic-names.ts';
 import { batchKeys } from './sql-config.ts';
 import { switchOff } from './switched-off.ts';
@@ -64,7 +65,12 @@ export function nodeFacts(
   found.push(describes(name, section, reader));
   const terms = termsOf(entry, name, section, reader);
   if (terms) found.push(terms);
-  if (section === 'models') found.push(...modelFacts(entry, name, reader), ...namesInColumns(entry, reader));
+  if (section === 'models')
+    found.push(
+      ...modelFacts(entry, name, reader),
+      ...namesInColumns(entry, reader),
+      ...modelSemanticsFaults(entry, reader),
+    );
   for (const fact of aboutNode(commonFacts(entry, reader, owner), by)) found.push(fact);
   for (const metric of itemsOf(get(entry, 'metrics'))) found.push(...metricFacts(metric, reader));
   if (versions.length > 0) {

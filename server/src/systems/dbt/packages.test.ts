@@ -170,6 +170,20 @@ name: utils
 packages: []
 #<- error dbt/outdated-lock: \`dbt_utils\` is installed and no longer wanted, and dbt refuses that; run \`dbt clean\`
 `);
+  await check(`${utils}#- /w/dbt_packages/other/dbt_project.yml
+name: other
+#- /w/dbt_packages/other/integration_tests/dbt_project.yml
+name: other_tests
+#- /w/packages.yml
+packages:
+#<- error dbt/outdated-lock: \`other\` is installed and no longer wanted by package-lock.yml, and dbt refuses that; run \`dbt deps\`
+#<- information dbt/outdated-lock: package-lock.yml was made from another list of packages; run \`dbt deps\` to make it anew
+  - { package: dbt-labs/dbt_utils, version: 1.0.0 }
+#- /w/package-lock.yml
+packages:
+  - { package: dbt-labs/dbt_utils, name: dbt_utils, version: 1.0.0 }
+sha1_hash: x
+`);
 });
 
 const severitiesIn = async (
@@ -247,4 +261,13 @@ test('a package that lies in a project may name what that project and its packag
   expect(wrong('/w/parts/a/models/a.sql')).toEqual([]);
   expect(write('/w/packages.yml', 'packages: []\n')).toContain('/w/parts/a/models/a.sql');
   expect(wrong('/w/parts/a/models/a.sql')).toHaveLength(5);
+});
+
+test('models of another project of dependencies.yml, or of dbt-loom, are left to what brings them', async () => {
+  const asked = "--- /w/models/a.sql\nselect * from {{ ref('other', 'b') }}\n";
+  await check(
+    `${asked}--                    ^^^^^ error dbt/undefined-package: no package is named \`other\`; add the package to packages.yml or correct the name\n`,
+  );
+  await check(`#- /w/dependencies.yml\nprojects:\n  - name: other\n${asked}`);
+  await check(`#- /w/dbt_loom.config.yml\nmanifests: []\n${asked}select * from {{ ref('c') }}\n`);
 });

@@ -36,6 +36,9 @@ export const locked = 'dbt.locked';
 /** dbt projects by their folders, for packages that are taken from one. */
 export const projectRoot = 'dbt.project-root';
 
+/** Projects of dependencies.yml, whose models dbt's platform or a plugin brings. */
+export const upstream = 'dbt.upstream';
+
 /** The keys that tell where a package comes from. */
 export const packageKinds = ['package', 'git', 'local', 'tarball', 'private'] as const;
 
@@ -51,7 +54,17 @@ export function parsePackages(source: SourceFile, claim: Claim, project: Project
     claim.kind === 'packages'
       ? configUses(pair?.value, { text: source.text, project }, { isSecret: true })
       : [];
-  return { tree, model, problems, facts: [...facts, ...rendered] };
+  const projects = claim.kind === 'dependencies' ? upstreamProjects(tree, project) : [];
+  return { tree, model, problems, facts: [...facts, ...rendered, ...projects] };
+}
+
+function upstreamProjects(tree: Node, { scope }: Project): readonly Definition[] {
+  return itemsOf(get(tree, 'projects')).flatMap((each): readonly Definition[] => {
+    const name = stringOf(get(each, 'name'));
+    if (!name || isTemplate(name)) return [];
+    const place = { namespace: upstream, scope, name: name.text, span: name.span };
+    return [{ fact: 'definition', ...place, what: 'project of another repository', exclusive: false }];
+  });
 }
 
 function packageFacts({ key, value }: Pair, project: Project): readonly Fact[] {
@@ -179,7 +192,10 @@ export function parseLock(source: SourceFile, project: Project): Parsed<YamlMode
     ...lock,
     span: hash?.span ?? { start: 0, end: 0 },
     what: 'lock',
-    ...(hash ? { data: { hash: hash.text } } : {}),
+    data: {
+      count: String(itemsOf(get(tree, 'packages')).length),
+      ...(hash ? { hash: hash.text } : {}),
+    },
   };
   const entries = itemsOf(get(tree, 'packages')).flatMap((entry): readonly Definition[] => {
     const kind = packageKinds.find((each) => get(entry, each));

@@ -1,6 +1,7 @@
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
 import { dispatchedNamespace } from './dispatched.ts';
+import { upstream } from './packages.ts';
 
 /** What is said of a name that is not there, by the role of its use; nothing where dbt would not look. */
 function severityOf({ role }: Use): Severity | undefined {
@@ -41,6 +42,7 @@ export const projectNames: readonly NameKind[] = [
       return severity && { code: 'dbt/undefined-target', severity, message };
     },
   },
+  { namespace: upstream, title: 'project of dependencies.yml' },
   {
     namespace: 'dbt.package',
     title: 'package',

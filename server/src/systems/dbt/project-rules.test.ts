@@ -224,3 +224,18 @@ test('an empty name is no name', async () => {
     'an empty text is no name for a project; use letters, digits and underscores only, and no digit first';
   expect(platform.findings('/w/dbt_project.yml')).toMatchObject([{ severity: 'error', message }]);
 });
+
+test('a query comment that is one call must call a macro that there is', () =>
+  checkFindings(
+    [dbt],
+    `--- /w/macros/m.sql
+{% macro note(node) %}x{% endmacro %}
+#- /w/dbt_project.yml
+name: shop
+query-comment: "{{ nota(node) }}"
+#                  ^^^^ error dbt/undefined-macro: no macro is named \`nota\`; did you mean \`note\`?
+#- /w/b/dbt_project.yml
+name: b
+query-comment: { comment: "{{ shop_note(node) if node }} {{ target.name }}" }
+`,
+  ));

@@ -43,6 +43,7 @@ export function parseProject(source: SourceFile, project: Project): Parsed<YamlM
   facts.push(
     ownRoot(project),
     ...unseenFacts(project),
+    ...loomFacts(project),
     ...profileFacts(tree, project),
     ...varFacts(tree, project),
     ...flagsFacts(tree, project),
@@ -66,6 +67,15 @@ function unseenFacts(project: Project): readonly Fact[] {
   if (path === undefined) return [];
   const reason = `the resource path \`${path}\` is computed or leads out of the workspace, so what it defines is not known`;
   return definedByFiles.map((namespace) => ({ fact: 'hole', namespace, scope: project.scope, reason }));
+}
+
+/** The plugin dbt-loom adds models of other projects as dbt reads this one. */
+function loomFacts({ files, scope }: Project): readonly Fact[] {
+  const file = 'dbt_loom.config.yml';
+  if (!files.has(file)) return [];
+  const reason = `dbt-loom brings models of other projects (${file}): what is not in this one may be theirs`;
+  const namespaces = ['dbt.package', 'dbt.node', 'dbt.node-version'];
+  return namespaces.map((namespace) => ({ fact: 'hole', namespace, scope, reason }));
 }
 
 function profileFacts(tree: Node, project: Project): readonly Fact[] {
@@ -170,9 +180,24 @@ function isBuiltIn(name: string): boolean {
 function jinjaUses(tree: Node, file: RenderedFile): readonly Use[] {
   return pairsOf(tree).flatMap(({ key, value }) => {
     if (key.text === 'on-run-start' || key.text === 'on-run-end') return hookUses(value, file);
+    if (key.text === 'query-comment') return commentUses(value, file);
     return late.has(key.text) ? [] : treeUses(value, file);
   });
 }
+
+/** dbt renders the comment before all queries, with macros and without models. */
+function commentUses(node: Node, file: RenderedFile): readonly Use[] {
+  const text = node.kind === 'map' ? get(node, 'comment') : node;
+  const uses = hookUses(text, file).filter(({ namespaces: [first = ''] }) => ofComments.has(first));
+  // Only a single call is surely made.
+  const isCall =
+    text?.kind === 'scalar' && /^\s*\{\{-?\s*\w+\((?:(?!\}\}).)*\)\s*-?\}\}\s*$/s.test(text.text);
+  return isCall
+    ? uses.map((use, at) => (at === 0 && use.role === 'deferred' ? { ...use, role: 'plain' } : use))
+    : uses;
+}
+
+const ofComments: ReadonlySet<string> = new Set(['dbt.macro', 'dbt.package', 'dbt.env', 'dbt.var']);
 
 const hooks = new Set(['pre-hook', 'post-hook', 'pre_hook', 'post_hook']);
 

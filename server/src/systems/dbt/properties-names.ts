@@ -1,5 +1,6 @@
 import type { NameKind, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
+import { labels } from './semantic-faults.ts';
 import { dimensionNamespace, entityNamespace } from './semantic-names.ts';
 import { adapterInUse } from './source-words.ts';
 
@@ -41,6 +42,15 @@ export const propertiesNames: readonly NameKind[] = [
   { namespace: 'dbt.terms', title: 'terms of a node' },
   { namespace: 'dbt.time-spine', title: 'time spine' },
   { namespace: 'dbt.semantic-layer', title: 'semantic layer' },
+  {
+    namespace: labels,
+    title: 'label of a metric',
+    duplicate: ({ name }) => ({
+      code: 'dbt/duplicate-metric',
+      severity: 'error',
+      message: `another metric has the label \`${name}\`, and dbt refuses that; give each a label of its own`,
+    }),
+  },
   { namespace: adapterInUse.namespace, title: 'adapter' },
   {
     namespace: 'dbt.generic-test',

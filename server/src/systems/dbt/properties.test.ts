@@ -431,3 +431,19 @@ sources:
       - name: t
         description: "{{ doc('nope') }}"
 `));
+
+test('while the YAML is broken nobody knows what a test is given', async () => {
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1',
+    '/w/models/raw.yml': 'sources: [{ name: raw, tables: [{ name: orders }] }]\n',
+    '/w/models/s.yml': `models:
+  - name: a
+    columns:
+      - name: b
+        data_tests:
+          - relationships: { arguments: { to: source('raw', 'orders'), field: id } }
+`,
+  });
+  expect(platform.findings('/w/models/s.yml').map(({ code }) => code)).toEqual(['yaml/syntax']);
+});

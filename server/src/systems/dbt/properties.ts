@@ -43,7 +43,14 @@ export function parseProperties(source: SourceFile, project: Project): Parsed<Ya
     for (const entry of entries) for (const fact of read(entry, reader, alone)) facts.push(fact);
   }
   facts.push(...variableUses(tree, reader, facts));
-  return { tree, model, problems, facts };
+  return { tree, model, problems, facts: isBroken(problems) ? facts.map(withoutParts) : facts };
+}
+
+/** Of a tree that broke halfway nobody knows what belongs to what: what there is of names stays, what they are given does not. */
+function withoutParts(fact: Fact): Fact {
+  if (fact.fact !== 'use' || (fact.data?.['arguments'] ?? fact.data?.['fault']) === undefined) return fact;
+  const { arguments: _arguments, fault: _fault, ...data } = fact.data!;
+  return { ...fact, data };
 }
 
 /** While the file cannot be read whole, there may be more sources than can be seen. */

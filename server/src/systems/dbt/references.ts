@@ -12,6 +12,7 @@ import { findCalls, isSpread, keyword, positional, type Call } from './calls.ts'
 import { withGuardedVars } from './guarded-vars.ts';
 import { scanExpression, scanJinja, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
+import { upstream } from './packages.ts';
 import { wrongCount, wrongLookupUse } from './lookup-calls.ts';
 import { writeGiven } from './parameters.ts';
 import { isSecondLine } from './version.ts';
@@ -133,7 +134,8 @@ export function refUses(call: Call, project: Project, role: Role): readonly Use[
   return [
     {
       fact: 'use',
-      namespaces: ['dbt.package'],
+      // The models of another project are known to whatever brings them, and to nobody here.
+      namespaces: ['dbt.package', upstream],
       scope,
       name: first.text,
       span: first.span,

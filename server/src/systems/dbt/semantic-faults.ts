@@ -1,12 +1,19 @@
 import type { Definition, Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
-import { findPair, get, itemsOf, stringOf, type Node } from '../../core/tree.ts';
+import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { findCalls } from './calls.ts';
-import { definition, roleOf, type EntryReader } from './entries.ts';
+import { definition, plainString, roleOf, type EntryReader } from './entries.ts';
 import { unevenFault } from './jinja-fault.ts';
 import { scanExpression, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
 import { grains, groupingNamespace } from './semantic-names.ts';
+import {
+  dimensionTypes,
+  entityTypes,
+  partsOfModel,
+  partsOfSemanticModel,
+  type SemanticParts,
+} from './semantic-parts.ts';
 
 /** What dbt v1 refuses in the semantic layer once the project has a metric; till then it does not look. */
 export type SemanticFault =
@@ -19,13 +26,16 @@ export type SemanticFault =
   | 'unknown-grouping'
   | 'no-way'
   | 'ordering'
-  | 'limit';
-
-export const entityTypes: readonly string[] = ['primary', 'unique', 'foreign', 'natural'];
-export const dimensionTypes: readonly string[] = ['categorical', 'time'];
+  | 'limit'
+  | 'name'
+  | 'name-taken'
+  | 'name-twice';
 
 /** That there is a metric: a name that all of them share. */
 const metrics = { namespace: 'dbt.semantic-layer', name: 'metrics' } as const;
+
+/** The labels of all metrics, which differ. */
+export const labels = 'dbt.metric-label';
 
 /** States that the entry is a metric which counts; nothing where it may be switched off. */
 export function metricMark(entry: Node, reader: EntryReader): readonly Definition[] {
@@ -38,46 +48,99 @@ export function metricMark(entry: Node, reader: EntryReader): readonly Definitio
 /** The faults of an entry of `semantic_models:`. */
 export function semanticModelFaults(entry: Node, reader: EntryReader): readonly Use[] {
   if (roleOf(entry) !== 'plain' || mayBeOff('semantic-models', reader)) return [];
-  return [...primaryFaults(entry, reader), ...timeFaults(entry, reader)];
+  const name = plainString(get(entry, 'name'));
+  const parts = partsOfSemanticModel(entry);
+  return [
+    ...nameFaults(name ? [name] : [], reader),
+    ...primaryFaults(parts, reader),
+    ...timeFaults(parts, reader),
+    ...partNameFaults(parts, reader),
+  ];
+}
+
+/** The faults of a model that is a semantic model itself. */
+export function modelSemanticsFaults(entry: Node, reader: EntryReader): readonly Use[] {
+  if (roleOf(entry) !== 'plain' || mayBeOff('semantic-models', reader)) return [];
+  const parts = partsOfModel(entry);
+  if (!parts) return [];
+  return [...primaryFaults(parts, reader), ...timeFaults(parts, reader), ...partNameFaults(parts, reader)];
+}
+
+/** The metric's label, which no other metric may have. */
+export function metricLabel(entry: Node, reader: EntryReader): readonly Definition[] {
+  const label = plainString(get(entry, 'label'));
+  if (!label || roleOf(entry) !== 'plain' || mayBeOff('metrics', reader)) return [];
+  return [{ ...definition(labels, label, 'label of a metric', reader), group: '', implicit: true }];
+}
+
+/** The faults of a metric's name. */
+export function metricFaults(entry: Node, reader: EntryReader): readonly Use[] {
+  const name = plainString(get(entry, 'name'));
+  // What is no name at all dbt refuses when it reads the metric.
+  if (!name || !/^[A-Za-z]\w*$/.test(name.text)) return [];
+  return roleOf(entry) !== 'plain' || mayBeOff('metrics', reader) ? [] : nameFaults([name], reader);
 }
 
 /** Dimensions are those of something: of the one primary entity. */
-function primaryFaults(entry: Node, reader: EntryReader): readonly Use[] {
-  const types = itemsOf(get(entry, 'entities')).map((entity) => plain(get(entity, 'type')));
+function primaryFaults(
+  { entities, dimensions, primary, dimensionsKey }: SemanticParts,
+  reader: EntryReader,
+): readonly Use[] {
+  const types = entities.map(({ type }) => plainString(type));
   // What is computed or wrong by itself may be meant as anything.
   if (types.some((type) => !isOneOf(type, entityTypes))) return [];
   const [first, second] = types.filter((type) => isOneOf(type, ['primary']));
-  const named = findPair(entry, 'primary_entity');
   if (second) return [fault('two-primaries', second.span, reader)];
-  if (first && named && plain(named.value)) return [fault('primary-twice', named.key.span, reader)];
-  const dimensions = findPair(entry, 'dimensions');
-  if (first || named || !dimensions || itemsOf(dimensions.value).length === 0) return [];
-  return [fault('no-primary', dimensions.key.span, reader)];
+  if (first && primary && plainString(primary.value))
+    return [fault('primary-twice', primary.key.span, reader)];
+  if (first || primary || !dimensionsKey || dimensions.length === 0) return [];
+  return [fault('no-primary', dimensionsKey.span, reader)];
 }
 
 /** The time by which measures are added up is a time dimension of the same model. */
-function timeFaults(entry: Node, reader: EntryReader): readonly Use[] {
+function timeFaults({ dimensions, measures, time }: SemanticParts, reader: EntryReader): readonly Use[] {
   const times = new Set<string>();
-  for (const dimension of itemsOf(get(entry, 'dimensions'))) {
-    const name = plain(get(dimension, 'name'));
-    const type = plain(get(dimension, 'type'));
+  for (const { name, type } of dimensions) {
     if (!name || !isOneOf(type, dimensionTypes)) return [];
     if (isOneOf(type, ['time'])) times.add(name.text);
   }
   const found: Use[] = [];
   const check = (node: Node | undefined): void => {
-    const name = plain(node);
+    const name = plainString(node);
     if (name && !times.has(name.text)) found.push(fault('time', name.span, reader, name.text));
   };
-  const usual = get(get(entry, 'defaults'), 'agg_time_dimension');
-  check(usual);
-  for (const measure of itemsOf(get(entry, 'measures'))) {
-    const own = get(measure, 'agg_time_dimension');
-    const name = plain(get(measure, 'name'));
+  check(time);
+  for (const { name, entry } of measures) {
+    const own = get(entry, 'agg_time_dimension');
     check(own);
-    if (!own && !usual && name) found.push(fault('no-time', name.span, reader, name.text));
+    if (!own && !time && name) found.push(fault('no-time', name.span, reader, name.text));
   }
   return found;
+}
+
+/** Entities, dimensions and measures share their names, of which each is had once. */
+function partNameFaults(
+  { entities, dimensions, measures }: SemanticParts,
+  reader: EntryReader,
+): readonly Use[] {
+  const seen = new Set<string>();
+  return [...measures, ...entities, ...dimensions].flatMap(({ name }) => {
+    if (!name) return [];
+    const isTwice = seen.has(name.text);
+    seen.add(name.text);
+    return isTwice ? [fault('name-twice', name.span, reader, name.text)] : nameFaults([name], reader);
+  });
+}
+
+const reserved: ReadonlySet<string> = new Set(['metric_time', 'mf_internal_uuid']);
+
+/** The names that MetricFlow takes, which are made of less than dbt's own. */
+function nameFaults(names: readonly ScalarNode[], reader: EntryReader): readonly Use[] {
+  return names.flatMap(({ text, span }) => {
+    const isTaken = reserved.has(text.toLowerCase()) || grains.has(text.toLowerCase());
+    if (isTaken) return [fault('name-taken', span, reader, text)];
+    return /^[a-z](?:(?!__)[a-z0-9_])*[a-z0-9]$/.test(text) ? [] : [fault('name', span, reader, text)];
+  });
 }
 
 const grouping = /^\s*(?:Dimension|TimeDimension|Entity|Metric)\s*\(/;
@@ -86,10 +149,11 @@ const grouping = /^\s*(?:Dimension|TimeDimension|Entity|Metric)\s*\(/;
 export function savedQueryFaults(entry: Node, reader: EntryReader): readonly Use[] {
   if (roleOf(entry) !== 'plain' || mayBeOff('saved-queries', reader)) return [];
   const params = get(entry, 'query_params');
-  const found: Use[] = [];
+  const name = plainString(get(entry, 'name'));
+  const found = [...nameFaults(name ? [name] : [], reader)];
   const groupings = itemsOf(get(params, 'group_by'));
   for (const item of groupings) {
-    const written = plain(item);
+    const written = plainString(item);
     if (!written) continue;
     const { start, end } = written.span;
     const tokens = scanExpression(reader.text, start, end);
@@ -126,8 +190,8 @@ function orderingFaults(
   groupings: readonly Node[],
   reader: EntryReader,
 ): readonly Use[] {
-  const texts = groupings.map((item) => plain(item)?.text);
-  const metrics = itemsOf(get(params, 'metrics')).map((item) => plain(item)?.text);
+  const texts = groupings.map((item) => plainString(item)?.text);
+  const metrics = itemsOf(get(params, 'metrics')).map((item) => plainString(item)?.text);
   if (texts.includes(undefined) || metrics.includes(undefined)) return [];
   const held = new Set([
     ...texts.map((text) => bare(text!)),
@@ -136,7 +200,7 @@ function orderingFaults(
   // What is given by keyword may be the same in other words.
   const isCertain = ![...held].some((text) => text.includes('='));
   return itemsOf(get(params, 'order_by')).flatMap((item) => {
-    const written = plain(item);
+    const written = plainString(item);
     const text = written ? bare(written.text.replace(/\.descending\([^()]*\)\s*$/, '')) : '';
     if (!written || !isCertain || text.includes('=') || held.has(text) || !grouping.test(text)) return [];
     return [fault('ordering', written.span, reader, written.text.slice(0, 60))];
@@ -149,12 +213,6 @@ function bare(text: string): string {
 
 function isOneOf(node: Node | undefined, choices: readonly string[]): boolean {
   return node?.kind === 'scalar' && choices.includes(node.text.toLowerCase());
-}
-
-/** A string that nothing is computed in. */
-function plain(node: Node | undefined): ReturnType<typeof stringOf> {
-  const found = stringOf(node);
-  return found?.text.includes('{') ? undefined : found;
 }
 
 /** dbt_project.yml may switch off what it configures. */

@@ -13,7 +13,13 @@ import {
   type EntryReader,
 } from './entries.ts';
 import { queryUses, semanticNames } from './semantic-names.ts';
-import { metricMark, savedQueryFaults, semanticModelFaults } from './semantic-faults.ts';
+import {
+  metricFaults,
+  metricLabel,
+  metricMark,
+  savedQueryFaults,
+  semanticModelFaults,
+} from './semantic-faults.ts';
 
 /** An entry of `metrics:`, of a file or of a model: the metric, and the metrics and measures it is made of. */
 export function metricFacts(entry: Node, reader: EntryReader): readonly Fact[] {
@@ -40,6 +46,8 @@ export function metricFacts(entry: Node, reader: EntryReader): readonly Fact[] {
   return [
     own,
     ...metricMark(entry, reader),
+    ...metricFaults(entry, reader),
+    ...metricLabel(entry, reader),
     ...usesBy(uses, keyOf(own)),
     ...queryUses(entry, reader, keyOf(own)),
     ...common,

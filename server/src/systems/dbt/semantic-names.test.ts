@@ -92,7 +92,7 @@ test('dbt asks for them only when it queries, so nothing is said here', async ()
 
 test('what a saved query cannot be grouped or ordered by, or be limited to', async () => {
   const query = `saved_queries:
-  - name: w
+  - name: weekly
     query_params:
       metrics: [revenue]
       group_by: ["Dimension('order__colour')", "Entity('order')", "Dimension('country')", "Metric('revenue')"]

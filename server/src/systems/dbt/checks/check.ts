@@ -46,6 +46,18 @@ export function deprecated(
   else report(at, message, { code: 'dbt/deprecated', severity: 'warning', tag: 'deprecated', fixes });
 }
 
+/** For what dbt v2 does not look into yet: what it refuses at once has a code of its own. */
+export function mildly(report: Report): Report {
+  return (at, message, more) =>
+    report(
+      at,
+      message,
+      more?.severity === 'error' && more.code !== 'dbt/refused-by-v2'
+        ? { ...more, severity: 'warning' }
+        : more,
+    );
+}
+
 /** A value that Jinja computes may become anything. */
 export function isTemplate(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && (node.text.includes('{{') || node.text.includes('{%'));

@@ -1,5 +1,5 @@
 import { findPair, get, itemsOf, type Node, type ScalarNode } from '../../../core/tree.ts';
-import { dimensionTypes, entityTypes } from '../semantic-faults.ts';
+import { dimensionTypes, entityTypes } from '../semantic-parts.ts';
 import { slipOf } from '../slip.ts';
 import { nestPairs } from '../yaml-edits.ts';
 import { deprecated, fix, isTemplate, kindOf, plainScalar, replacing, type Check } from './check.ts';
@@ -10,7 +10,12 @@ const aggregations = 'sum min max count count_distinct sum_boolean average perce
 const grains = 'nanosecond microsecond millisecond second minute hour day week month quarter year'.split(' ');
 
 /** One of a list, whatever the case of its letters, as dbt's semantic layer reads it. */
-function checkChoice(check: Check, node: Node | undefined, key: string, choices: readonly string[]): void {
+export function checkChoice(
+  check: Check,
+  node: Node | undefined,
+  key: string,
+  choices: readonly string[],
+): void {
   const value = plainScalar(node);
   if (!value || choices.includes(value.text.toLowerCase())) return;
   const near = choices.find((choice) => isNear(choice, value.text.toLowerCase()));
@@ -37,14 +42,31 @@ export function checkMetric(check: Check, entry: Node, name: ScalarNode): void {
       check.version.major >= 2 && name.text.includes(' ') ? 'dbt/refused-by-v2' : 'dbt/invalid-value';
     check.report(name, message, { code, severity: 'error' });
   }
-  checkChoice(check, get(entry, 'type'), 'type', metricTypes);
   const type = get(entry, 'type');
   const written = plainScalar(type);
   if (written) checkParts(check, entry, written, written);
   // Without a type it is a simple one since dbt 1.12.
   else if (!type) checkParts(check, entry, name, { text: 'simple' });
   checkWindow(check, entry);
+  for (const input of inputsOf(entry)) checkSpan(check, input, 'offset_window');
   checkLoop(check, entry, name);
+}
+
+/** Of a metric what is one of a list, or has a form of its own. */
+export function checkMetricValues(check: Check, entry: Node): void {
+  checkChoice(check, get(entry, 'type'), 'type', metricTypes);
+  checkChoice(check, get(entry, 'agg'), 'agg', aggregations);
+  const params = get(entry, 'type_params');
+  const places = ['cumulative_type_params', 'conversion_type_params'].map((key) => get(params, key));
+  for (const place of [entry, params, ...places]) checkSpan(check, place, 'window');
+}
+
+/** `7 days`: dbt parts it at its one space. */
+function checkSpan(check: Check, place: Node | undefined, key: string): void {
+  const value = plainScalar(get(place, key));
+  if (!value || /^\d+ [^ ]+$/.test(value.text)) return;
+  const message = `\`${value.text}\` is no stretch of time; write a whole number, one space and a unit, such as \`7 days\``;
+  check.report(value, message, { code: 'dbt/invalid-value', severity: 'error' });
 }
 
 /** What a metric of a type is made of: in `type_params`, or beside `type` in the newer form. */
@@ -99,17 +121,17 @@ function isEmpty(node: Node): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
+/** The metrics that a metric is made of: names, or mappings with a name in them. */
+function inputsOf(entry: Node): readonly (Node | undefined)[] {
+  const params = get(entry, 'type_params') ?? entry;
+  const single = ['numerator', 'denominator', 'base_metric', 'conversion_metric', 'input_metric'];
+  const several = get(params, 'metrics') ?? get(params, 'input_metrics');
+  return [...single.map((key) => get(params, key)), ...itemsOf(several)];
+}
+
 /** A metric of itself never ends. */
 function checkLoop(check: Check, entry: Node, name: ScalarNode): void {
-  const params = get(entry, 'type_params') ?? entry;
-  const inputs = [
-    get(params, 'numerator'),
-    get(params, 'denominator'),
-    get(params, 'base_metric'),
-    get(params, 'input_metric'),
-    ...itemsOf(get(params, 'metrics') ?? get(params, 'input_metrics')),
-  ];
-  for (const input of inputs) {
+  for (const input of inputsOf(entry)) {
     const named = plainScalar(input?.kind === 'map' ? get(input, 'name') : input);
     if (named?.text !== name.text) continue;
     const message = `metric \`${name.text}\` is made of itself, which never ends; name another one`;

@@ -1,5 +1,5 @@
 import type { FactReader } from '../../../core/fact-index.ts';
-import type { Definition, Use } from '../../../core/facts.ts';
+import type { Definition, Located, Use } from '../../../core/facts.ts';
 import type { FactFile, FactRule, Report } from '../../../core/rule.ts';
 import { installed } from '../installed.ts';
 import { layoutOf } from '../layout.ts';
@@ -101,6 +101,7 @@ function checkNames(
   const { scope } = project;
   const { package: own } = layoutOf(project);
   const seen = new Map<string, string>([[own, own]]);
+  let isTwice = false;
   const there = facts.definitions({ ...installed, scope }).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   for (const { data = {} } of there) {
     const { package: name = '', folder = '' } = data;
@@ -113,13 +114,41 @@ function checkNames(
     // dbt v2 reads only what is wanted, and installs that anew.
     if (isSecondLine(project) && name !== own && found.includes(undefined)) continue;
     const entry = found.find((each) => each !== undefined);
+    isTwice = true;
     const message = `two packages are named \`${name}\`${name === own ? ', one of them this project' : ''}, and dbt refuses that; remove one`;
     report(entry ?? at, message, { code: 'dbt/duplicate-package', severity: 'error' });
   }
-  const isWanted = facts.definitions({ ...lock, scope }).length > 0 || wanted !== '0';
-  if (isSecondLine(project) || isWanted || there.length === 0) return;
-  const names = there.map(({ data }) => `\`${data?.['package'] ?? ''}\``).join(', ');
-  const message = `${names} ${there.length > 1 ? 'are' : 'is'} installed and no longer wanted, and dbt refuses that; run \`dbt clean\``;
+  if (!isTwice && !isSecondLine(project))
+    checkLeftOver({ at, wanted, scope, there }, entries, { facts, report });
+}
+
+interface Installation {
+  readonly at: { readonly span: Use['span'] };
+  readonly wanted: string | undefined;
+  readonly scope: string;
+  readonly there: readonly Located<Definition>[];
+}
+
+/** dbt 1 counts the packages: of the lock, or of packages.yml where it locks none, and those that are installed. */
+function checkLeftOver(
+  { at, wanted, scope, there }: Installation,
+  entries: readonly Use[],
+  { facts, report }: State,
+): void {
+  const inLock = facts.definitions({ ...lock, scope })[0]?.data?.['count'] ?? '0';
+  const isLocked = inLock !== '0';
+  const count = isLocked ? inLock : wanted;
+  const folders = new Set(there.map(({ data }) => (data?.['folder'] ?? '').replace(/\.[^.]*$/, '')));
+  if (count === undefined || folders.size <= Number(count)) return;
+  const known = isLocked
+    ? [...facts.all(locked, scope)].map(({ name, data }) => data?.['name'] ?? name)
+    : entries.map(({ name }) => name);
+  const lasts = known.map((name) => name.slice(name.lastIndexOf('/') + 1));
+  const extra = there.flatMap(({ data: { package: name = '', folder = '' } = {} }) =>
+    lasts.includes(name) || lasts.includes(folder) ? [] : [`\`${name}\``],
+  );
+  const who = extra.length > 0 ? extra.join(', ') : `${folders.size} packages`;
+  const message = `${who} ${extra.length === 1 ? 'is' : 'are'} installed and no longer wanted${isLocked ? ' by package-lock.yml' : ''}, and dbt refuses that; run \`dbt ${count === '0' ? 'clean' : 'deps'}\``;
   report(at, message, { code: 'dbt/outdated-lock', severity: 'error' });
 }
 

@@ -230,7 +230,7 @@ semantic_models:
         type_params: { time_granularity: fortnight }
 #                                        ^^^^^^^^^ error dbt/invalid-value: \`fortnight\` is no value for \`time_granularity\`; it must be one of \`nanosecond\`, \`microsecond\`, \`millisecond\`, \`second\`, \`minute\`, \`hour\`, \`day\`, \`week\`, \`month\`, \`quarter\`, \`year\`
     defaults: { agg_time_dimension: at }
-    measures: [{ name: c, agg: count }]
+    measures: [{ name: placed, agg: count }]
 metrics:
   - name: 1st
 #         ^^^ error dbt/invalid-value: \`1st\` is no name for a metric; begin it with a letter, and use letters, digits and underscores only
@@ -248,7 +248,7 @@ metrics:
     label: Running
     type: cumulative
     type_params:
-      measure: c
+      measure: placed
       window: 7 days
 #     ^^^^^^ error dbt/unknown-key: \`window\` belongs to \`cumulative_type_params\`; move it there
 `));

@@ -1,12 +1,18 @@
-import type { Report, Rule } from '../../../core/rule.ts';
+import type { Rule } from '../../../core/rule.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../../core/tree.ts';
-import { isTemplate, refusedByV2, type Check } from '../checks/check.ts';
+import { isTemplate, mildly, refusedByV2, type Check } from '../checks/check.ts';
 import { checkConstraints } from '../checks/constraints.ts';
 import { checkDataTests, type SeenTests } from '../checks/data-tests.ts';
 import { checkExposure } from '../checks/exposures.ts';
 import { checkMacroArguments } from '../checks/macro-arguments.ts';
 import { checkModelConfig } from '../checks/model-config.ts';
-import { checkMetric, checkSemanticModel, checkTimeSpine } from '../checks/semantic-layer.ts';
+import { checkModelSemantics } from '../checks/model-semantics.ts';
+import {
+  checkMetric,
+  checkMetricValues,
+  checkSemanticModel,
+  checkTimeSpine,
+} from '../checks/semantic-layer.ts';
 import { checkSnapshot } from '../checks/snapshots.ts';
 import { checkSource } from '../checks/sources.ts';
 import { checkUnitTest } from '../checks/unit-tests.ts';
@@ -38,17 +44,6 @@ export const properties: Rule = {
 
 /** Sections that dbt v2 looks into when it runs them, or passes over: what it refuses of them at once has a code of its own. */
 const late: ReadonlySet<string> = new Set(['semantic_models', 'metrics', 'saved_queries', 'unit_tests']);
-
-function mildly(report: Report): Report {
-  return (at, message, more) =>
-    report(
-      at,
-      message,
-      more?.severity === 'error' && more.code !== 'dbt/refused-by-v2'
-        ? { ...more, severity: 'warning' }
-        : more,
-    );
-}
 
 /** dbt renders every string of a section that it knows, or what becomes of it. */
 function checkJinja(check: Check, tree: Node): void {
@@ -108,7 +103,9 @@ const sections: Readonly<Record<string, (check: Check, entry: Node) => void>> = 
   macros: checkMacroArguments,
   metrics: (check, entry) => {
     const name = stringOf(get(entry, 'name'));
-    if (name && roleOf(entry) === 'plain') checkMetric(check, entry, name);
+    if (!name || roleOf(entry) !== 'plain') return;
+    checkMetric(check, entry, name);
+    checkMetricValues(check, entry);
   },
   semantic_models: (check, entry) => {
     if (roleOf(entry) === 'plain') checkSemanticModel(check, entry);
@@ -123,6 +120,7 @@ function checkModel(check: Check, entry: Node): void {
   checkConstraints(check, entry, name);
   checkModelConfig(check, entry);
   checkTimeSpine(check, entry);
+  checkModelSemantics(check, entry);
 }
 
 /** dbt v1 takes any name for a source. */

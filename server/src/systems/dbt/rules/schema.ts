@@ -74,10 +74,14 @@ export function isSlip({ keyword, key, allowed = [], pointer, suggestion }: Sche
 function isCheckedElsewhere({ pointer }: SchemaProblem): boolean {
   if (pointer[0] === 'metrics' || pointer[0] === 'semantic_models' || pointer.includes('metrics'))
     return true;
+  const parts = pointer.slice(2).filter((segment) => segment !== 'type' && !/^\d+$/.test(segment));
+  if (pointer[0] === 'models' && ofSemanticModels.has(parts.at(-1) ?? '')) return true;
   if (!pointer.some((segment) => segment === 'data_tests' || segment === 'tests')) return false;
   const last = pointer.findLast((segment) => !/^\d+$/.test(segment)) ?? '';
   return last === 'config' || isCheckedConfig(last);
 }
+
+const ofSemanticModels = new Set(['entity', 'dimension', 'entities', 'dimensions']);
 
 /** Keys whose values nobody can add to; of others a project may have its own. */
 const closedKeys = new Set([

@@ -83,4 +83,18 @@ const faults: Readonly<
     code: 'dbt/invalid-value',
     words: (what) => `a limit of \`${what}\` rows is refused; write 0 or more`,
   },
+  name: {
+    code: 'dbt/invalid-name',
+    words: (what) =>
+      `the semantic layer takes no name \`${what}\`; write two or more small letters, digits and single underscores, a letter first and no underscore last`,
+  },
+  'name-taken': {
+    code: 'dbt/invalid-name',
+    words: (what) => `the semantic layer keeps the name \`${what}\` for itself; take another one`,
+  },
+  'name-twice': {
+    code: 'dbt/invalid-value',
+    words: (what) =>
+      `the semantic model has another entity, dimension or measure \`${what}\`; rename one of them`,
+  },
 };
