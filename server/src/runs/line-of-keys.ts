@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { SourceFile } from '../core/source-file.ts';
 import { findPair, type Node } from '../core/tree.ts';
 import { parseYaml } from '../core/yaml/parse-yaml.ts';
+import { textOf } from './text-of.ts';
 
 /** Limit: nothing is looked for in a longer file. */
 const longest = 5_000_000;
@@ -11,21 +11,12 @@ const longest = 5_000_000;
  * `services.web additional properties 'imag' not allowed`. Undefined where that leads nowhere, or to several places.
  */
 export function lineOfKeys(file: string, message: string): number | undefined {
-  const text = textOf(file);
+  const text = textOf(file, longest);
   const { tree } = parseYaml(text, { version: '1.2', duplicateKeys: 'last' });
   const [place, ...others] = tree ? placesOf(tree, message) : [];
   return place && others.length === 0
     ? new SourceFile(file, text).positionAt(place.span.start).line + 1
     : undefined;
-}
-
-function textOf(file: string): string {
-  try {
-    const text = readFileSync(file, 'utf8');
-    return text.length > longest ? '' : text;
-  } catch {
-    return '';
-  }
 }
 
 /** Where the words lead that stand before the first space: names may hold dots, so there may be several ways. */

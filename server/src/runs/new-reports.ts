@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FactReader } from '../core/fact-index.ts';
 import type { FailureReports, ReportedFailure } from '../core/failure-reports.ts';
@@ -6,6 +6,7 @@ import type { System } from '../core/system.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import type { Redactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
+import { textOf } from './text-of.ts';
 
 /** Where a tool leaves reports of failures, and how they are read. */
 export interface ReportPlace {
@@ -66,19 +67,10 @@ export class NewReports {
 /** A report that cannot be read tells nothing. */
 function failuresIn(file: string, { reports }: ReportPlace): readonly ReportedFailure[] {
   try {
-    const report = { path: fromFsPath(file), text: textOf(file) };
-    return reports.failures(report, (path) => textOf(toFsPath(path)));
+    const report = { path: fromFsPath(file), text: textOf(file, longest) };
+    return reports.failures(report, (path) => textOf(toFsPath(path), longest));
   } catch {
     return [];
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    const text = readFileSync(file, 'utf8');
-    return text.length > longest ? '' : text;
-  } catch {
-    return '';
   }
 }
 
