@@ -29,6 +29,8 @@ export interface CommandReader {
   readonly namespaces: readonly string[];
   /** Whether a variable of that name may tell the tool of another project. */
   isPlacedBy(variable: string): boolean;
+  /** The namespaces in which the value of a variable of that name is a name to the tool; none for nearly all. */
+  namedBy?(variable: string): readonly string[];
   /** The name that is there where a project of the tool lies in the folder (URI path). */
   projectAt(folder: string): NameKey;
 }

@@ -13,7 +13,9 @@ export function factsWithSelections(
   systems: readonly System[],
 ): readonly Fact[] {
   const named = [
-    ...selections.flatMap((selection) => selectedIn(selection, source, systems)),
+    ...selections.flatMap((selection) =>
+      selection.told ? valueIn(selection, source, systems) : selectedIn(selection, source, systems),
+    ),
     ...commandLines.flatMap((line) => namedIn(line, source, systems)),
     ...callers.flatMap((caller) => callerFacts(caller, systems)),
   ];
@@ -37,6 +39,23 @@ function selectedIn(
     const within = { namespace: 'step', scope: '', name: step };
     return { fact: 'use', scope, name, span, within, ...rest, ...(isQuiet ? { role: 'deferred' } : {}) };
   });
+}
+
+/** A value that is a name as a whole. Who tells what options take tells of one that is not there. */
+function valueIn(
+  { step, told, scope, node }: SelectionText,
+  source: SourceFile,
+  systems: readonly System[],
+): readonly Fact[] {
+  const { text, span } = node;
+  if (!told || text === '' || text.includes('$') || source.slice(span) !== text) return [];
+  const namespaces =
+    'option' in told
+      ? (systems.find(({ id }) => step.startsWith(`${id}:`))?.options?.names?.(step, told.option) ?? [])
+      : systems.flatMap(({ commands }) => commands?.namedBy?.(told.variable) ?? []);
+  return namespaces.length === 0
+    ? []
+    : [{ fact: 'use', namespaces, scope, name: text, span, role: 'deferred' }];
 }
 
 function namedIn(line: CommandLine, source: SourceFile, systems: readonly System[]): readonly Fact[] {

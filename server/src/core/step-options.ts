@@ -7,6 +7,8 @@ import type { Node, Pair, ScalarNode } from './tree.ts';
 export interface StepOptions {
   /** In the order in which a person asks; all are optional. */
   parameters(step: Step, around: StepSurroundings): readonly Parameter[];
+  /** The namespaces in which an option's value is a name; none where it is none. */
+  names?(step: string, option: string): readonly string[];
   /** The step as it runs with these values, of which each is one of its parameters', or why it cannot, in a sentence. */
   apply(
     step: Step,

@@ -48,10 +48,12 @@ export interface SelectedName extends Pick<Use, 'namespaces' | 'name' | 'prefix'
   readonly at: number;
 }
 
-/** A text in the words of the system whose step it narrows. */
+/** A text in the words of the system whose step it narrows, or a value that tells a tool something by its name. */
 export interface SelectionText {
-  /** The step's name. */
+  /** The step's name; '' where the value is told to whatever runs. */
   readonly step: string;
+  /** Where it is no selection: the option of the step, or the environment variable, whose value it is. */
+  readonly told?: { readonly option: string } | { readonly variable: string };
   /** Whose names are meant: a project's scope, or `anyScope`. */
   readonly scope: string;
   readonly node: ScalarNode;

@@ -10,6 +10,7 @@ export const meltanoCommands: CommandReader = {
   read,
   namespaces: [...new Set([...taskNamespaces, namespaces.job, namespaces.schedule, namespaces.environment])],
   isPlacedBy: (variable) => /^MELTANO_(?:CWD|PROJECT_ROOT)$/.test(variable),
+  namedBy: (variable) => (variable === 'MELTANO_ENVIRONMENT' ? [namespaces.environment] : []),
   projectAt: projectKey,
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../../test/support/check.ts';
+import { renamed } from '../../../../test/support/rename.ts';
 import { complete } from '../../language/complete.ts';
 import { define, findReferences } from '../../language/define.ts';
 import { hover } from '../../language/hover.ts';
@@ -254,4 +255,49 @@ test('a job is used where its step is named, too', async () => {
     'load',
     'meltano:job/load',
   ]);
+});
+
+test('an environment, an extractor and a loader are renamed where pipelines tell them to steps', async () => {
+  const texts = {
+    '/w/el/meltano.yml':
+      'environments: [{ name: dev }, { name: pr<|>od }]\nplugins: { extractors: [{ name: tap-a, namespace: a }], loaders: [{ name: target-b, namespace: b }] }\njobs: [{ name: load, tasks: [tap-a target-b] }]\n',
+    '/w/penstock.yaml': `pipelines:
+  daily:
+    env: { MELTANO_ENVIRONMENT: prod, OTHER: prod }
+    steps:
+      - { step: "meltano:job/load", with: { environment: prod, state-id-suffix: prod } }
+      - { step: "meltano:job/load@el", id: b, with: { environment: 'prod' }, env: { MELTANO_ENVIRONMENT: "\${E:-prod}" } }
+      - { step: "meltano:run", with: { extractor: tap-a, loader: target-b, environment: prods } }
+      - { id: c, run: meltano --environment=prod run load, cwd: el, env: { MELTANO_ENVIRONMENT: prod } }
+`,
+  };
+  const { '/w/penstock.yaml': text } = (await renamed([meltano, penstock], texts, 'live')) as Record<
+    string,
+    string
+  >;
+  const lines = text!.split('\n');
+  expect(lines[2]).toBe('    env: { MELTANO_ENVIRONMENT: live, OTHER: prod }');
+  expect(lines[4]).toContain('with: { environment: live, state-id-suffix: prod }');
+  expect(lines[5]).toContain('with: { environment: \'live\' }, env: { MELTANO_ENVIRONMENT: "${E:-prod}" }');
+  expect(lines[6]).toContain('environment: prods');
+  expect(lines[7]).toContain(
+    'run: meltano --environment=live run load, cwd: el, env: { MELTANO_ENVIRONMENT: live }',
+  );
+  const other = {
+    ...texts,
+    '/w/el/meltano.yml': texts['/w/el/meltano.yml']
+      .replace('<|>', '')
+      .replace('name: target-b', 'name: target<|>-b'),
+  };
+  expect(await renamed([meltano, penstock], other, 'target-c')).toMatchObject({
+    '/w/penstock.yaml': expect.stringContaining(
+      'extractor: tap-a, loader: target-c, environment: prods',
+    ) as string,
+  });
+  const { platform } = await openFixture([meltano, penstock], {
+    '/w/meltano.yml': 'environments: [{ name: dev }, { name: prod }]\njobs: [{ name: load, tasks: [] }]\n',
+    '/w/penstock.yaml': 'pipelines: { daily: [{ step: "meltano:job/load", with: { environment: pr } }] }\n',
+  });
+  const at = platform.source('/w/penstock.yaml')!.text.indexOf('pr }') + 2;
+  expect(complete(platform, '/w/penstock.yaml', at).items.map(({ label }) => label)).toEqual(['prod', 'dev']);
 });

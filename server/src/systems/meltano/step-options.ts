@@ -8,7 +8,7 @@ import { environmentOf, stepsOf, writtenBy } from './steps.ts';
 import { loadOf, loadStep, stateClearStep, stateGetStep } from './step-names.ts';
 
 /** What a run of Meltano can be told: the environment, what `run` and `install` take, which plugins, which state. */
-export const meltanoStepOptions: StepOptions = { parameters: parametersOf, apply };
+export const meltanoStepOptions: StepOptions = { parameters: parametersOf, names, apply };
 
 interface Option extends Pick<Parameter, 'name' | 'type' | 'description'> {
   /** The version of Meltano that has it first. */
@@ -57,6 +57,12 @@ function parametersOf(step: Step, around: StepSurroundings): readonly Parameter[
       return { name, type, description, ...otherwise, isOption: true };
     }),
   ];
+}
+
+function names(_step: string, option: string): readonly string[] {
+  if (option === 'environment') return [namespaces.environment];
+  const type = option === 'extractor' || option === 'loader' ? pluginType(`${option}s`) : undefined;
+  return type ? [type.namespace] : [];
 }
 
 function optionsOf(command: string, project: Project): readonly Option[] {

@@ -7,7 +7,7 @@ import type { Span } from '../../core/span.ts';
 import { referencesIn, type Reference } from '../../core/references.ts';
 import type { SelectionText } from '../../core/step-selection.ts';
 import type { Project } from '../../core/system.ts';
-import { findPair, type ScalarNode } from '../../core/tree.ts';
+import { findPair, type Pair, type ScalarNode } from '../../core/tree.ts';
 import { checkFacts, waiverFacts } from './check-facts.ts';
 import type { Entry, ParameterModel, PenstockModel, PipelineModel } from './model.ts';
 import { toolFact } from '../../core/vocabulary.ts';
@@ -51,25 +51,36 @@ export function penstockFacts(
   ];
 }
 
-/** The selections of a file's entries, each to be read by the system of the step that it narrows. */
+/** What a file's entries tell the tools of their steps, each to be read by the system of the step. */
 export function selectionsOf(
   project: Project,
   { pipelines }: PenstockModel,
   { isBroken }: { readonly isBroken: boolean },
 ): readonly SelectionText[] {
-  return pipelines.flatMap(({ entries }) =>
-    entries.flatMap(({ step, select, exclude }): readonly SelectionText[] => {
-      if (!step || step.text === '') return [];
+  return pipelines.flatMap(({ env: own, entries }) => [
+    ...own.flatMap(variableOf),
+    ...entries.flatMap(({ step, select, exclude, options, env }): readonly SelectionText[] => {
+      const variables = env.flatMap(variableOf);
+      if (!step || step.text === '') return variables;
       const [name = '', label] = step.text.split('@');
       const scope = label === undefined ? anyScope : resolvePath(project.root, label);
-      return [...select, ...exclude].map((node) => ({
+      const selected = [...select, ...exclude].map((node) => ({
         step: name,
         scope,
         node,
         ...(isBroken ? { isQuiet: true } : {}),
       }));
+      const told = options.flatMap(({ key, value: node }): readonly SelectionText[] =>
+        node.kind === 'scalar' ? [{ step: name, told: { option: key.text }, scope, node }] : [],
+      );
+      return [...variables, ...selected, ...told];
     }),
-  );
+  ]);
+}
+
+/** A variable's value may be a name to whatever tool reads it. */
+function variableOf({ key, value: node }: Pair): readonly SelectionText[] {
+  return node.kind === 'scalar' ? [{ step: '', told: { variable: key.text }, scope: anyScope, node }] : [];
 }
 
 function scopeOf(project: Project, pipeline: PipelineModel): string {
