@@ -81,6 +81,13 @@ test('another step, or a run that never came to its end, replaces nothing', () =
   }
 });
 
+test('what several steps tell is shown once', () => {
+  const both = run('x:build', 'succeeded');
+  const problems = [{ message: 'reported', path: '/w/s.json', line: 8, reportedBy: 'y' }];
+  const steps = ['x:a', 'x:b'].map((step) => ({ ...both.steps[0]!, step, nodes: [], problems }));
+  expect(findings({ ...both, steps })).toEqual(['x:a /w/s.json:7 reported']);
+});
+
 test('an endless message is cut', () => {
   expect(findings(run('x:build', 'failed', 'y'.repeat(9_999)))[0]?.length).toBeLessThan(2_100);
 });

@@ -48,14 +48,17 @@ function finding(step: string, path: string, line: number, said: string): RunFin
   return { path, line: Math.max(0, line - 1), message, step };
 }
 
-/** The findings of the latest outcome of each step; `outcomes` come newest first. */
+/** The findings of the latest outcome of each step, each once, whichever steps tell it; `outcomes` come newest first. */
 export function latestFindings(outcomes: Iterable<StepOutcome>): readonly RunFinding[] {
   const seen = new Set<string>();
-  const found: RunFinding[] = [];
+  const found = new Map<string, RunFinding>();
   for (const { step, findings } of outcomes) {
     if (seen.has(step)) continue;
     seen.add(step);
-    found.push(...findings);
+    for (const each of findings) {
+      const key = JSON.stringify([each.path, each.line, each.message]);
+      if (!found.has(key)) found.set(key, each);
+    }
   }
-  return found;
+  return [...found.values()];
 }

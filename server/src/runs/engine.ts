@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { logFormat } from './event-format.ts';
 import { Gate } from './gate.ts';
 import { LeftFiles } from './left-files.ts';
-import { NewReports, type ReportPlace } from './new-reports.ts';
+import { RunReports, type ReportPlace } from './new-reports.ts';
 import type { RunLog } from './event-log.ts';
 import { birthOf } from './process-table.ts';
 import type { Redactor } from './redact.ts';
@@ -94,10 +94,11 @@ class Engine {
   readonly #running = new Map<string, StepProcess>();
   readonly #begun = new Set<string>();
   #isCancelled = false;
-  readonly #reportsTaken = new Set<string>();
+  readonly #reports: RunReports;
 
   constructor(request: RunRequest) {
     this.#request = request;
+    this.#reports = new RunReports(request.reports ?? []);
     this.#slots = new Slots(Math.max(1, Math.floor(request.maxParallel)));
     this.#locks = new ResourceLocks(request.folder);
     for (const { head } of request.planned) this.#waiting.set(head.id, new Waiting(request.clock));
@@ -322,7 +323,7 @@ class Engine {
     });
     let running: StepProcess | undefined;
     const left = new LeftFiles(command);
-    const reports = new NewReports(this.#request.reports ?? []);
+    const reports = this.#reports.begin(id, toFsPath(command.cwd));
     const process = runner.start(command, output);
     if (process.pid !== undefined) {
       this.#request.onStarted?.(id, process);
@@ -356,8 +357,7 @@ class Engine {
       timeoutMs === undefined ? undefined : clock.after(Math.min(timeoutMs, longestTimer), endInTime);
     const end = await running.finished;
     output.end();
-    const told = reports.events(id, redact, this.#reportsTaken);
-    for (const event of [...left.events(id), ...told]) this.#say(event);
+    for (const event of [...left.events(id), ...reports.events(redact)]) this.#say(event);
     stopTimer?.();
     this.#running.delete(id);
     const ending = endingOf(end, running.wasSignalled, command.serves && !timedOut);

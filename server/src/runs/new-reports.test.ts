@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FailureReports } from '../core/failure-reports.ts';
 import { FactIndex } from '../core/fact-index.ts';
@@ -61,4 +61,49 @@ test('no report, no problem', async () => {
   const ran = run('true');
   expect(await ran.finished).toBe('succeeded');
   expect(problems(ran)).toEqual([]);
+});
+
+/** Two steps at a time, each in its own folder or both in that of the workspace; the second one ends first. */
+async function sideBySide(folders: readonly [string, string]) {
+  for (const folder of folders) mkdirSync(workspace.path(folder), { recursive: true });
+  const top = workspace.folder;
+  const scripts = [
+    `echo late > ${top}/reports/new.json; until test -e ${top}/ended; do sleep 0.02; done`,
+    `until test -e ${top}/reports/new.json; do sleep 0.02; done`,
+    // In the turn of the second one.
+    `echo > ${top}/ended`,
+  ];
+  const steps = scripts.map((script, at) =>
+    workspace.sh(`s${at}`, script, { cwd: fromFsPath(workspace.path(folders[at] ?? '.')) }),
+  );
+  const pipeline = workspace.pipeline(
+    'p',
+    steps.map(({ id }, at) => ({ id, step: id, needs: at === 2 ? ['s1'] : [] })),
+  );
+  const ran = record(workspace, [pipeline], steps, {
+    maxParallel: 2,
+    redact: createRedactor([]),
+    reports: reportPlaces([{ id: 'x', reports }], new FactIndex()),
+  });
+  expect(await ran.finished).toBe('succeeded');
+  return problems(ran).map((event) => 'step' in event && event.step);
+}
+
+test('of two steps that run side by side a report is of the one in whose folder it lies', async () => {
+  expect(await sideBySide(['.', 'elsewhere'])).toEqual(['p/s0']);
+  rmSync(workspace.path('reports/new.json'));
+  rmSync(workspace.path('ended'));
+  expect(await sideBySide(['reports', 'elsewhere'])).toEqual(['p/s0']);
+});
+
+test('where nothing tells which of two steps has written a report, both are told of it', async () => {
+  expect(await sideBySide(['.', '.'])).toEqual(['p/s1', 'p/s0']);
+});
+
+test('a report that is older than the run is of the step that found it', async () => {
+  workspace.write('old.json', 'old');
+  utimesSync(workspace.path('old.json'), 1, 1);
+  const ran = run('mv old.json reports/', 'true');
+  expect(await ran.finished).toBe('succeeded');
+  expect(problems(ran)).toMatchObject([{ step: 's0', message: 'old' }]);
 });

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import type { FactReader } from '../core/fact-index.ts';
 import type { FailureReports, ReportedFailure } from '../core/failure-reports.ts';
 import type { System } from '../core/system.ts';
@@ -32,36 +32,92 @@ export function reportPlaces(
   });
 }
 
+/** A step while it runs, and afterwards: what may have written a report. */
+interface Writer {
+  readonly step: string;
+  /** File-system path of the folder that it runs in. */
+  readonly cwd: string;
+  /** Reports that were there when it began. */
+  readonly before: ReadonlySet<string>;
+  readonly began: number;
+  ended: number;
+}
+
+/** What a step left, to be asked when it has ended. */
+export interface StepReports {
+  events(redact: Redactor): readonly RunEventBody[];
+}
+
+/** Files are stamped by a clock that moves in steps. */
+const clockStepMs = 20;
+
 /**
- * The reports that are there when a step has ended and were not when it began. Limit: of two steps that run at one time,
- * the one that ends first is taken for who left them; `taken` keeps the other one from telling them again.
+ * Whose the reports are that steps of a run leave. One that was written while a single step ran is that step's; of steps
+ * that ran side by side it is that one in whose folder it lies, and where that tells nothing, each of them may have
+ * written it and is told of it.
  */
-export class NewReports {
+export class RunReports {
   readonly #places: readonly ReportPlace[];
-  readonly #before: ReadonlySet<string>;
+  readonly #writers: Writer[] = [];
+  /** Reports that no step ran for when they were written: moved, or copied with their times. */
+  readonly #strays = new Set<string>();
 
   constructor(places: readonly ReportPlace[]) {
     this.#places = places;
-    this.#before = new Set(places.flatMap(filesIn));
   }
 
-  /** To be asked when the step has ended. */
-  events(step: string, redact: Redactor, taken: Set<string>): readonly RunEventBody[] {
-    return this.#places.flatMap((place) =>
-      filesIn(place).flatMap((file) => {
-        if (this.#before.has(file) || taken.has(file)) return [];
-        taken.add(file);
-        return failuresIn(file, place).map(({ message, path, line }) => ({
-          type: 'problem' as const,
-          step,
-          message: redact.text(message),
-          path: toFsPath(path),
-          line,
-          reportedBy: place.system,
-        }));
-      }),
-    );
+  /** The step begins; `cwd` is a path of the file system. */
+  begin(step: string, cwd: string): StepReports {
+    const before = new Set(this.#places.flatMap(filesIn));
+    const writer: Writer = { step, cwd, before, began: Date.now(), ended: Infinity };
+    this.#writers.push(writer);
+    return {
+      events: (redact) => {
+        // What is written in this very millisecond is its own.
+        writer.ended = Date.now() + 1;
+        return this.#places.flatMap((place) =>
+          filesIn(place)
+            .filter((file) => this.#isOf(writer, file))
+            .flatMap((file) => problemsIn(file, place, { step, redact })),
+        );
+      },
+    };
   }
+
+  #isOf(writer: Writer, file: string): boolean {
+    if (writer.before.has(file)) return false;
+    const written = writtenAt(file);
+    const running = this.#writers.filter(
+      ({ before, began, ended }) => !before.has(file) && began - clockStepMs <= written && written <= ended,
+    );
+    if (running.length === 0) {
+      // Who ends first is the one that found it.
+      const isFirst = !this.#strays.has(file);
+      this.#strays.add(file);
+      return isFirst;
+    }
+    const around = running.filter(({ cwd }) => file.startsWith(`${cwd}${sep}`));
+    return (around.length > 0 ? around : running).includes(writer);
+  }
+}
+
+function problemsIn(
+  file: string,
+  place: ReportPlace,
+  { step, redact }: { readonly step: string; readonly redact: Redactor },
+): readonly RunEventBody[] {
+  return failuresIn(file, place).map(({ message, path, line }) => ({
+    type: 'problem',
+    step,
+    message: redact.text(message),
+    path: toFsPath(path),
+    line,
+    reportedBy: place.system,
+  }));
+}
+
+function writtenAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** A report that cannot be read tells nothing. */
