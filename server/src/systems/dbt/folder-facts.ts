@@ -44,10 +44,12 @@ function foldersOfFile(claim: Claim, project: Project): readonly Definition[] {
   // Of a version, `orders_v2`, configuration names the model. A snapshot's file counts as a folder.
   const names = section === 'models' ? new Set([name, name.replace(/_v\w+$/, '')]) : [name];
   const own = [...names].filter((each) => section === 'snapshots' || isConfigured(known, each));
+  const around = foldersTo(section, folders, project);
+  const { name: folder } = around.at(-1)!;
   return [
-    ...foldersTo(section, folders, project),
-    ...own.map((each) => folder(section, [...folders, each], project)),
-    qualifier(folders[0] ?? layoutOf(project).package, project),
+    ...around,
+    ...own.map((each) => definition(folderNamespace, `${folder}/${each}`, project)),
+    definition(qualifierNamespace, folders[0] ?? layoutOf(project).package, project),
   ];
 }
 
@@ -121,20 +123,19 @@ function foldersTo(
   folders: readonly string[],
   project: Project,
 ): readonly Definition[] {
-  return [...Array(folders.length + 1).keys()].map((count) =>
-    folder(section, folders.slice(0, count), project),
-  );
+  let name = `${section}/${layoutOf(project).package}`;
+  const found = [definition(folderNamespace, name, project)];
+  for (const folder of folders) {
+    name += `/${folder}`;
+    found.push(definition(folderNamespace, name, project));
+  }
+  return found;
 }
 
-function folder(section: FolderSection, folders: readonly string[], project: Project): Definition {
-  const name = [section, layoutOf(project).package, ...folders].join('/');
-  return { ...qualifier(name, project), namespace: folderNamespace };
-}
-
-function qualifier(name: string, { scope }: Project): Definition {
+function definition(namespace: string, name: string, { scope }: Project): Definition {
   return {
     fact: 'definition',
-    namespace: qualifierNamespace,
+    namespace,
     scope,
     name,
     span: atStart,
