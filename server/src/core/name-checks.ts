@@ -288,10 +288,13 @@ export class NameChecks {
   #checkUse(use: Use): Finding | undefined {
     const { namespaces, scope, name, prefix = '' } = use;
     if (name === prefix) return undefined;
+    const kind = this.#kinds.get(namespaces[0] ?? '');
+    // Many names nobody minds.
+    if (!kind?.undefined) return undefined;
     for (const namespace of namespaces) if (this.#isKnown({ namespace, scope, name })) return undefined;
     if (use.within && !this.#index.isDefined(use.within)) return undefined;
     if (use.unless && this.#index.isDefined(use.unless)) return undefined;
-    const problem = this.#kinds.get(namespaces[0] ?? '')?.undefined?.(use, this.#index);
+    const problem = kind.undefined(use, this.#index);
     return problem && { ...problem, span: use.span, unresolved: { namespaces, scope, name, prefix } };
   }
 
