@@ -38,7 +38,7 @@ export function readingsIn(source: SourceFile, claim: Claim): readonly Fact[] {
 }
 
 function asksForVariables(text: string): boolean {
-  return /env|\$|settings/i.test(text);
+  return text.includes('$') || /env|settings/i.test(text);
 }
 
 /** The words that may be variables; the same facts while an edit changes none of them. */
