@@ -67,9 +67,10 @@ test('no report, no problem', async () => {
 async function sideBySide(folders: readonly [string, string]) {
   for (const folder of folders) mkdirSync(workspace.path(folder), { recursive: true });
   const top = workspace.folder;
+  const until = (file: string): string => `until test -e ${top}/${file}; do sleep 0.02; done`;
   const scripts = [
-    `echo late > ${top}/reports/new.json; until test -e ${top}/ended; do sleep 0.02; done`,
-    `until test -e ${top}/reports/new.json; do sleep 0.02; done`,
+    `${until('begun')}; echo late > ${top}/reports/new.json; ${until('ended')}`,
+    `echo > ${top}/begun; ${until('reports/new.json')}`,
     // In the turn of the second one.
     `echo > ${top}/ended`,
   ];
@@ -91,8 +92,7 @@ async function sideBySide(folders: readonly [string, string]) {
 
 test('of two steps that run side by side a report is of the one in whose folder it lies', async () => {
   expect(await sideBySide(['.', 'elsewhere'])).toEqual(['p/s0']);
-  rmSync(workspace.path('reports/new.json'));
-  rmSync(workspace.path('ended'));
+  for (const name of ['reports/new.json', 'begun', 'ended']) rmSync(workspace.path(name));
   expect(await sideBySide(['reports', 'elsewhere'])).toEqual(['p/s0']);
 });
 
