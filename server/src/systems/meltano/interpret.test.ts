@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Command, Reading, Step } from '../../core/step.ts';
 import { interpretMeltano } from './interpret.ts';
+import { unknownColumns, whyStale } from './stale-catalog.ts';
 
 function read(name: string, blocks: string): readonly Reading[] {
   const text = readFileSync(new URL(`./test-support/logs/${name}.txt`, import.meta.url), 'utf8');
@@ -98,6 +99,38 @@ test('a loader that fails says why in the words of its last line', () => {
         'Loader failed (exit code 1): _duckdb.IOException: IO Error: Cannot open file "/nonexistent/dir/w.duckdb": No such file or directory',
     },
   ]);
+});
+
+test('a load that fails for what a kept catalog does not know says how to get another one', () => {
+  const seen = events(read('stale-catalog', 'tap-shop target-warehouse'));
+  // Meltano 3 does not say that a load begins.
+  expect(seen[0]).toEqual({
+    kind: 'node-started',
+    node: 'block-1',
+    title: 'tap-shop → target-warehouse',
+    what: 'load',
+  });
+  expect(seen.filter(({ kind }) => kind === 'node-started')).toHaveLength(3);
+  const ends = seen.filter((reading) => reading.kind === 'node-ended' && reading.status === 'failed');
+  expect(ends).toMatchObject([
+    {
+      node: 'block-1',
+      message:
+        'RunnerError(\'Loader failed\') (exit code 1): _duckdb.CatalogException: Catalog Error: table "items" does not have a column named "id". The catalog that Meltano keeps does not know `id` of `items`: run it once with the parameter `refresh-catalog`',
+    },
+  ]);
+});
+
+test('a catalog is blamed for no failure that is about something else', () => {
+  const said = unknownColumns(
+    "Properties ('id', 'v') were present in the 'items' stream but not found in catalog schema. Ignoring.",
+  );
+  const unknown = new Map([[said!.stream, said!.columns]]);
+  expect(whyStale('table "items" does not have a column named "id"', unknown)).toContain('refresh-catalog');
+  expect(whyStale('table "items" does not have a column named "x"', unknown)).toBeUndefined();
+  expect(whyStale('table "orders" does not have a column named "id"', unknown)).toBeUndefined();
+  expect(whyStale('cannot connect', unknown)).toBeUndefined();
+  expect(unknownColumns("Beginning sync of 'items'")).toBeUndefined();
 });
 
 test('a discovery that fails says its cause, not its traceback', () => {

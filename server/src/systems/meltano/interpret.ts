@@ -1,5 +1,6 @@
 import type { Interpreter, NodeStatus, Progress, Reading, Step } from '../../core/step.ts';
 import { InstallReader } from './interpret-install.ts';
+import { unknownColumns, whyStale } from './stale-catalog.ts';
 import { isStateKept, isTableOf, sumOf, writtenOf } from './load-counts.ts';
 import { isException, isRecord, metricOf, readLogLine, textAt, type LogLine } from './log-line.ts';
 
@@ -24,6 +25,8 @@ interface Block {
   readonly streams: Map<string, Stream>;
   /** The newest line of each plugin that may say why it failed. */
   readonly last: Map<string, string>;
+  /** Columns that an extractor read and its catalog does not know, by stream. */
+  readonly unknown: Map<string, readonly string[]>;
   /** How often Meltano kept the place that was reached. */
   states: number;
 }
@@ -41,6 +44,9 @@ class RunReader {
   readonly #blockNames: readonly string[];
   #count = 0;
   #block: Block | undefined;
+  /** The name of the load's job, by which its state is kept; of the one that goes on and the one that ended last. */
+  #load: string | undefined;
+  #ended: string | undefined;
 
   constructor(blockNames: readonly string[]) {
     this.#blockNames = blockNames;
@@ -49,20 +55,30 @@ class RunReader {
   read(line: LogLine): readonly Reading[] {
     const job = /^Running job with name '(.+)' and run ID /u.exec(line.event)?.[1];
     const readings: Reading[] = [];
-    if (job !== undefined && line.plugin === undefined)
+    if (job !== undefined && line.plugin === undefined) {
+      this.#load = job;
       readings.push(...this.#start(this.#loadTitle(job), 'load'));
-    else if (line.command === 'command' && line.plugin !== undefined && !this.#block) {
+    } else if (line.command === 'command' && line.plugin !== undefined && !this.#block) {
       readings.push(...this.#start(this.#commandTitle(line.plugin), 'command'));
-    }
+    } else readings.push(...this.#unannounced(line));
     readings.push(...this.#text(line));
     if (this.#block) readings.push(...this.#inBlock(line, this.#block));
     if (line.event === 'Block run completed') readings.push(...this.#end(line));
     return readings;
   }
 
+  /** Meltano 3 begins a load without a word of its own; what plugins still print behind its end begins no other one. */
+  #unannounced({ command, plugin, record }: LogLine): readonly Reading[] {
+    const job = textAt(record, 'job_name');
+    if (this.#block || command !== 'elb' || plugin === undefined || job === undefined || job === this.#ended)
+      return [];
+    this.#load = job;
+    return this.#start(this.#loadTitle(job), 'load');
+  }
+
   #start(title: string, what: string): readonly Reading[] {
     const node = `block-${++this.#count}`;
-    this.#block = { node, streams: new Map(), last: new Map(), states: 0 };
+    this.#block = { node, streams: new Map(), last: new Map(), unknown: new Map(), states: 0 };
     return [{ kind: 'node-started', node, title, what }];
   }
 
@@ -83,6 +99,8 @@ class RunReader {
     if (isException(line.event) || last === undefined || !isException(last))
       block.last.set(line.plugin, line.event.trim());
     if (!line.isProducer) return this.#loaded(block, line);
+    const unknown = unknownColumns(line.event);
+    if (unknown) block.unknown.set(unknown.stream, unknown.columns);
     const begun = /^(?:\w+ )*?Beginning (?:\w+[- ])*sync of '([^']+)'/u.exec(line.event)?.[1];
     if (begun !== undefined) return this.#streamOf(block, begun).readings;
     const metric = metricOf(line);
@@ -140,10 +158,11 @@ class RunReader {
       : this.#start(isLoad ? 'load' : this.#silentTitle(record), isLoad ? 'load' : 'command');
     const block = this.#block!;
     this.#block = undefined;
+    this.#ended = this.#load;
     const status = record['success'] === true ? 'succeeded' : 'failed';
     const streams = [...block.streams.values()].flatMap((stream) => endStream(stream, status));
     const seconds = record['duration_seconds'];
-    const message = status === 'failed' ? failureOf(record, block) : undefined;
+    const message = status === 'failed' ? withHint(failureOf(record, block), block) : undefined;
     const end: Reading = {
       kind: 'node-ended',
       node: block.node,
@@ -205,6 +224,12 @@ function failureOf(record: Readonly<Record<string, unknown>>, block: Block): str
   const cause = lines.length > 1 ? lines.at(-1)!.trim() : causes.at(-1);
   const said = short.replace(/\.$/u, '') + code;
   return cause === undefined || said.includes(cause) ? said : `${said}: ${cause}`;
+}
+
+/** With what to do where that is beyond doubt. */
+function withHint(failure: string, { unknown }: Block): string {
+  const why = whyStale(failure, unknown);
+  return why === undefined ? failure : `${failure}. ${why}`;
 }
 
 /** What the end of a block says already. */
