@@ -63,13 +63,24 @@ export function exchange<Before extends Fact, After extends Fact>(
   after: readonly After[],
   nameOf: (name: string) => string,
 ): { readonly out: readonly Before[]; readonly in: readonly After[] } {
-  const [was, is] = [new Set<Fact>(before), new Set<Fact>(after)];
-  const news = [...before.filter((fact) => !is.has(fact)), ...after.filter((fact) => !was.has(fact))];
+  const [gone, come] = withoutSameEnds<Fact>(before, after);
+  const [was, is] = [new Set(gone), new Set(come)];
+  const news = [...gone.filter((fact) => !is.has(fact)), ...come.filter((fact) => !was.has(fact))];
   const names = new Set(news.map((fact) => named(fact, nameOf)));
   // Only names of steps are filed as others are.
   const filedAs = news.some(isStep) ? nameOf : asItIs;
   const isChanged = (fact: Fact): boolean => names.has(named(fact, filedAs));
   return { out: before.filter(isChanged), in: after.filter(isChanged) };
+}
+
+/** Most facts of a file that is typed in are the very same objects at both ends. */
+function withoutSameEnds<T>(a: readonly T[], b: readonly T[]): readonly [readonly T[], readonly T[]] {
+  const most = Math.min(a.length, b.length);
+  let from = 0;
+  while (from < most && a[from] === b[from]) from++;
+  let behind = 0;
+  while (behind < most - from && a[a.length - 1 - behind] === b[b.length - 1 - behind]) behind++;
+  return [a.slice(from, a.length - behind), b.slice(from, b.length - behind)];
 }
 
 function named(fact: Fact, nameOf: (name: string) => string): string {

@@ -24,7 +24,7 @@ export class EntryMemory {
   #rests = '';
   #before: ReadonlyMap<Row | ListEntry, Kept> = new Map();
   #now = new Map<Row | ListEntry, Kept>();
-  #tables = new WeakMap<TableBlock, unknown>();
+  #tables = new WeakMap<TableBlock, Map<string, unknown>>();
 
   /** Begins a version; `rests` is all that items rest on besides where they stand and what is around them. */
   begin(rests: string): void {
@@ -34,10 +34,12 @@ export class EntryMemory {
     this.#now = new Map();
   }
 
-  /** What is made of a whole table, while it is the same. */
-  ofTable<T>(table: TableBlock, make: () => T): T {
-    if (!this.#tables.has(table)) this.#tables.set(table, make());
-    return this.#tables.get(table) as T;
+  /** What is made of a whole table, while it is the same; each under a name of its own. */
+  ofTable<T>(table: TableBlock, name: string, make: () => T): T {
+    let made = this.#tables.get(table);
+    if (!made) this.#tables.set(table, (made = new Map()));
+    if (!made.has(name)) made.set(name, make());
+    return made.get(name) as T;
   }
 
   /** The item that it was, `around` the same, and where that is none `none`; undefined where it has to be read. */

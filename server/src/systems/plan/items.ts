@@ -48,7 +48,7 @@ export class ItemReader {
     const { status, isTicked, priority, dependencies, isRich, isAboutWork } = role;
     this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
     const shape = (): ColumnShape => shapeOfColumn(table, role.status, this.#context.text);
-    const column = this.#memory?.ofTable(table, shape) ?? shape();
+    const column = this.#memory?.ofTable(table, 'shape', shape) ?? shape();
     const around = this.#memory ? JSON.stringify([role, group, column, table.header.cells.length]) : '';
     for (const row of table.rows) {
       this.#again(row, around, () => {

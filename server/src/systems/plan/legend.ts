@@ -1,15 +1,16 @@
 import type { PlanStatus, StatusWords } from '../../core/plan.ts';
-import { readColumns } from './columns.ts';
-import type { Block, Cell } from './markdown.ts';
+import { readColumns, type TableRole } from './columns.ts';
+import type { EntryMemory } from './entry-memory.ts';
+import type { Block, Cell, TableBlock } from './markdown.ts';
 import { findSymbol, readStatus, withoutSymbols, type Legend } from './vocabulary.ts';
 
 /** What the document says its symbols mean, in a table of symbols or a line such as 'Legend: ✅ done · 🟡 to do'. */
-export function readLegend(blocks: readonly Block[], words: StatusWords = {}): Legend {
+export function readLegend(blocks: readonly Block[], words: StatusWords = {}, memory?: EntryMemory): Legend {
   const legend: Legend & Map<string, PlanStatus> = withWords(words);
   let isLegend = false;
   for (const block of blocks) {
     if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
-    else if (block.kind === 'table') readTable(block, legend);
+    else if (block.kind === 'table') readTable(block, legend, memory);
     else if (block.kind === 'list') {
       for (const { text } of block.entries) if (isLegend || namesStatuses.test(text)) readPairs(text, legend);
     } else
@@ -30,8 +31,13 @@ function withWords(words: StatusWords): Legend & Map<string, PlanStatus> {
 
 const namesStatuses = /^(?:legend|key|status(?:es)?)\s*:/i;
 
-function readTable(block: Extract<Block, { kind: 'table' }>, legend: Legend & Map<string, PlanStatus>): void {
-  const role = readColumns(block, '');
+function readTable(
+  block: TableBlock,
+  legend: Legend & Map<string, PlanStatus>,
+  memory: EntryMemory | undefined,
+): void {
+  const read = (): TableRole => readColumns(block, '');
+  const role = memory?.ofTable(block, 'legend', read) ?? read();
   if (role.role !== 'legend') return;
   for (const { cells } of block.rows) {
     const words = withoutSymbols(textOf(cells[role.symbol])) || textOf(cells[role.meaning]);

@@ -19,11 +19,13 @@ import { Ids } from './slugs.ts';
 /** Reads a planning document, from what its former version was read as where there is a memory. Any text gives a plan, an empty one where there is nothing to find. */
 export function readPlan(path: string, text: string, words?: StatusWords, memory?: PlanMemory): PlanModel {
   const document = parseMarkdown(text, memory?.pieces);
-  const legend = readLegend(document.blocks, words);
+  const legend = readLegend(document.blocks, words, memory?.entries);
   const sections = cutSections(document.blocks, legend);
   const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
   const role = roleOf(title, path);
-  const statements = new StatementReader(legend);
+  const isGarbled = document.repair !== asItIs;
+  memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled]));
+  const statements = new StatementReader(legend, memory?.entries);
   for (const section of sections) statements.read(section);
 
   const holding = holdingOf(
@@ -35,8 +37,6 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
     'Tasks',
   );
-  const isGarbled = document.repair !== asItIs;
-  memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled]));
   const items = new ItemReader({ path, text, legend, repair: document.repair }, memory?.entries);
   for (const section of holders) {
     if (headings.has(section)) {

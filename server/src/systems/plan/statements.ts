@@ -7,6 +7,7 @@ import {
   type RiskColumns,
   type TableRole,
 } from './columns.ts';
+import type { EntryMemory } from './entry-memory.ts';
 import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
 import type { RawSection } from './sections.ts';
 import { topicOfList } from './topics.ts';
@@ -25,8 +26,11 @@ export class StatementReader {
   readonly #legend: Legend;
   readonly #roles = new Map<TableBlock, TableRole>();
 
-  constructor(legend: Legend) {
+  readonly #memory: EntryMemory | undefined;
+
+  constructor(legend: Legend, memory?: EntryMemory) {
     this.#legend = legend;
+    this.#memory = memory;
   }
 
   roleOf(table: TableBlock): TableRole {
@@ -42,7 +46,8 @@ export class StatementReader {
   }
 
   #table(table: TableBlock, section: RawSection): void {
-    const role = readColumns(table, section.title, this.#legend);
+    const read = (): TableRole => readColumns(table, section.title, this.#legend);
+    const role = this.#memory?.ofTable(table, `role ${section.title}`, read) ?? read();
     if (role.role === 'tasks' && !role.isAboutWork && !role.isRich && !mayHoldWork(section.topic)) return;
     this.#roles.set(table, role);
     if (role.role === 'tasks') this.taskTables.push(table);

@@ -13,6 +13,7 @@ export const undefinedDependency: BetweenRule = {
     if (!isPlanFile(file)) return;
     const plan = file.once(planFactsOf);
     const isAboutItems = meansItems(plan);
+    const near = new NearTitles(plan);
     for (const { item, entry } of plan.own) {
       const spans = entry.item.dependencySpans ?? [];
       for (const [at, meaning] of plan.meanings(item).entries()) {
@@ -22,14 +23,14 @@ export const undefinedDependency: BetweenRule = {
           continue;
         }
         const written = item.dependencies[at]!;
-        const near = meaning.kind === 'text' && isAboutItems ? nearTo(written, plan.titles()) : undefined;
-        if (near === undefined) continue;
+        const meant = meaning.kind === 'text' && isAboutItems ? near.to(written) : undefined;
+        if (meant === undefined) continue;
         const fix = {
-          title: `Change to \`${near}\``,
-          edits: [{ path: file.path, span, newText: near }],
+          title: `Change to \`${meant}\``,
+          edits: [{ path: file.path, span, newText: meant }],
           certain: false,
         };
-        report(span, `the plan has no item \`${written}\`; did you mean \`${near}\`?`, { fixes: [fix] });
+        report(span, `the plan has no item \`${written}\`; did you mean \`${meant}\`?`, { fixes: [fix] });
       }
     }
   },
@@ -46,14 +47,30 @@ function meansItems(plan: PlanFacts): boolean {
   return items >= 2 && items >= others;
 }
 
-function nearTo(written: string, titles: ReadonlyMap<string, string>): string | undefined {
-  const key = sameItemKey(written);
-  if (!saysEnough(key)) return undefined;
-  // Slips of the fingers are few.
-  const alike = [...titles.keys()].filter((title) => Math.abs(title.length - key.length) <= 3);
-  const near = closest(key, alike);
-  // Two words that differ are two things.
-  return near !== undefined && differences(near, key) <= 1 ? titles.get(near) : undefined;
+/** The titles of a plan that are nearly what is written; a plan says the same many times. */
+class NearTitles {
+  readonly #plan: PlanFacts;
+  readonly #known = new Map<string, string | undefined>();
+  #keys: readonly string[] | undefined;
+
+  constructor(plan: PlanFacts) {
+    this.#plan = plan;
+  }
+
+  to(written: string): string | undefined {
+    if (!this.#known.has(written)) this.#known.set(written, this.#find(sameItemKey(written)));
+    return this.#known.get(written);
+  }
+
+  #find(key: string): string | undefined {
+    if (!saysEnough(key)) return undefined;
+    this.#keys ??= [...this.#plan.titles().keys()];
+    // Slips of the fingers are few.
+    const alike = this.#keys.filter((title) => Math.abs(title.length - key.length) <= 3);
+    const near = closest(key, alike);
+    // Two words that differ are two things.
+    return near !== undefined && differences(near, key) <= 1 ? this.#plan.titles().get(near) : undefined;
+  }
 }
 
 function differences(a: string, b: string): number {
