@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -41,6 +41,39 @@ test('a filter shows some tasks and says how many', async () => {
   await editor.command('Penstock: Clear Plan Filter');
   await task('Keep typed keys').waitFor();
 });
+
+test('the filter of what is mine asks who that is, and is offered only where tasks have owners', async () => {
+  const { editor } = product;
+  const team = join(product.platform, 'planning/team-tasks.md');
+  expect(await offersMine()).toBe(false);
+  await editor.page.keyboard.press('Escape');
+  writeFileSync(
+    team,
+    '# Team tasks\n\n| Task | Status | Owner |\n|--|--|--|\n| Tell the sellers | 📋 Planned | Ann |\n| Ask the buyers | 📋 Planned | Bo |\n',
+  );
+  await untilTrue('the owners to be known', async () => {
+    const isOffered = await offersMine();
+    if (!isOffered) await editor.page.keyboard.press('Escape');
+    return isOffered;
+  });
+  await editor.pick('Mine', 'Mine');
+  await editor.pick('Bo', 'Bo');
+  await editor.page.getByText('1 of 18 tasks: Mine (Bo)').waitFor();
+  await task('Ask the buyers').waitFor();
+  await task('Tell the sellers').waitFor({ state: 'hidden' });
+  await task('Keep typed keys').waitFor({ state: 'hidden' });
+  await editor.command('Penstock: Clear Plan Filter');
+  await task('Keep typed keys').waitFor();
+  rmSync(team);
+});
+
+/** Opens the choice of filters, and leaves it open. */
+async function offersMine(): Promise<boolean> {
+  const { editor } = product;
+  await editor.command('Penstock: Filter Plan…');
+  await editor.page.getByRole('option', { name: 'Blocked' }).waitFor();
+  return (await editor.page.getByRole('option', { name: 'Mine' }).count()) > 0;
+}
 
 test('a search shows what holds the words as they are typed, and Escape takes it back', async () => {
   const { editor } = product;
