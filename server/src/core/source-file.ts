@@ -56,15 +56,21 @@ export class SourceFile {
   /** The position of an offset; offsets outside the text are moved to its nearest end. */
   positionAt(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.text.length));
+    const line = this.lineAt(at);
+    return { line, character: at - this.#lines()[line]! };
+  }
+
+  /** The zero-based line that an offset is in. */
+  lineAt(offset: number): number {
     const lines = this.#lines();
     let low = 0;
     let high = lines.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (lines[middle]! <= at) low = middle;
+      if (lines[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low, character: at - lines[low]! };
+    return low;
   }
 
   /** The offset of a position; a position past a line's end is that end, its line break excluded. */

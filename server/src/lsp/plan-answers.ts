@@ -65,9 +65,9 @@ export class PlanAnswers {
       const standings = order.standings.slice(first, (first += plan.items.length));
       const items = plan.items.map((item, at) => {
         const standing = standings[at]!;
-        const kept = [before[at], before[at - more]].find((each) => each?.item === item);
-        const { line } = source.positionAt(item.location.span.start);
-        const isStill = kept !== undefined && this.#isStill(kept.said, standing);
+        const kept = before[at]?.item === item ? before[at] : before[at - more];
+        const line = source.lineAt(item.location.span.start);
+        const isStill = kept?.item === item && this.#isStill(kept.said, standing);
         if (isStill && kept.line === line) return kept;
         const said = isStill ? kept.said : this.#say(item, standing);
         return { item, said, line, range: source.rangeOf(item.location.span) };

@@ -25,7 +25,7 @@ export function completeDependency(
   const { path } = model.plan;
   const span = partAt(cell, offset, source.text);
   const typed = source.text.slice(span.start, offset).toLowerCase();
-  const items = [...facts.all(itemNamespace, project.scope)].flatMap(toItem);
+  const items = [...facts.all(itemNamespace, project.scope)].flatMap((each) => toItem(each) ?? []);
   const own = items.find((item) => item.path === path && item.at >= row.start && item.at <= row.end);
   if (!own) return [];
   const links = new PlanLinks(items);

@@ -10,10 +10,12 @@ export interface KeptEntry {
 
 interface Kept {
   /** Where the row or list entry stood when this was told. */
-  readonly at: number;
-  readonly around: string;
+  at: number;
+  around: string;
   /** Undefined for what is no item. */
-  readonly kept: KeptEntry | undefined;
+  kept: KeptEntry | undefined;
+  /** The version that it was told of last. */
+  version: number;
 }
 
 /**
@@ -22,16 +24,25 @@ interface Kept {
  */
 export class EntryMemory {
   #rests = '';
-  #before: ReadonlyMap<Row | ListEntry, Kept> = new Map();
-  #now = new Map<Row | ListEntry, Kept>();
+  /** One for all versions, as nearly all rows and entries outlive an edit. */
+  #known = new Map<Row | ListEntry, Kept>();
+  #version = 0;
+  /** How many were told of in this version. */
+  #count = 0;
   #tables = new WeakMap<TableBlock, Map<string, unknown>>();
 
   /** Begins a version; `rests` is all that items rest on besides where they stand and what is around them. */
   begin(rests: string): void {
-    this.#before = rests === this.#rests ? this.#now : new Map();
-    if (rests !== this.#rests) this.#tables = new WeakMap();
+    if (rests !== this.#rests) {
+      this.#tables = new WeakMap();
+      this.#known.clear();
+    }
     this.#rests = rests;
-    this.#now = new Map();
+    // What is gone is let go of before there is as much of it as of what is there.
+    if (this.#known.size > 2 * this.#count)
+      for (const [from, { version }] of this.#known) if (version !== this.#version) this.#known.delete(from);
+    this.#version++;
+    this.#count = 0;
   }
 
   /** What is made of a whole table, while it is the same; each under a name of its own. */
@@ -44,15 +55,19 @@ export class EntryMemory {
 
   /** The item that it was, `around` the same, and where that is none `none`; undefined where it has to be read. */
   of(from: Row | ListEntry, around: string): KeptEntry | 'none' | undefined {
-    const known = this.#before.get(from);
-    if (known?.around !== around) return undefined;
+    const known = this.#known.get(from);
+    if (known?.around !== around || known.version !== this.#version - 1) return undefined;
     const by = from.span.start - known.at;
     if (by !== 0 && known.kept) moveItem(known.kept.entry, by);
     return known.kept ?? 'none';
   }
 
   keep(from: Row | ListEntry, around: string, kept: KeptEntry | undefined): void {
-    this.#now.set(from, { at: from.span.start, around, kept });
+    const at = from.span.start;
+    const known = this.#known.get(from);
+    if (known) Object.assign(known, { at, around, kept, version: this.#version });
+    else this.#known.set(from, { at, around, kept, version: this.#version });
+    this.#count++;
   }
 }
 

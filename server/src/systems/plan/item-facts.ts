@@ -40,13 +40,16 @@ export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
   scopes.set(scope, linked);
   linked.follow(facts.all(itemNamespace, scope));
   const parsed = file.parsed() as ParsedFile<PlanModel> | undefined;
-  const entries = new Map(parsed?.model.entries.map((entry) => [entry.item.id, entry]));
+  const entries = new Map<string, ItemEntry>();
+  for (const entry of parsed?.model.entries ?? []) entries.set(entry.item.id, entry);
   const all = linked.links.items;
+  const own: { readonly item: FactItem; readonly entry: ItemEntry }[] = [];
+  for (const item of all) {
+    const entry = item.path === file.path ? entries.get(item.id) : undefined;
+    if (entry) own.push({ item, entry });
+  }
   return {
-    own: all.flatMap((item) => {
-      const entry = item.path === file.path ? entries.get(item.id) : undefined;
-      return entry ? [{ item, entry }] : [];
-    }),
+    own,
     all,
     meanings: (item) => linked.links.meaningsOf(item),
     titles: () => linked.titles(),
@@ -57,15 +60,22 @@ export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
 /** The items of a scope with their links, from one state of the facts to the next: an edit makes anew what it changes. */
 class LinkedItems {
   readonly links = new PlanLinks<FactItem>([]);
-  #items = new Map<Definition, FactItem>();
+  readonly #items = new Map<Definition, FactItem>();
   #titles: ReadonlyMap<string, string> | undefined;
   #cycles: readonly (readonly FactItem[])[] | undefined;
 
   follow(definitions: Iterable<Located<Definition>>): void {
-    const now = [...definitions].flatMap((each) => this.#itemOf(each)).sort(byPlace);
+    const now: FactItem[] = [];
+    for (const definition of definitions) {
+      const item = this.#itemOf(definition);
+      if (item) now.push(item);
+    }
+    now.sort(byPlace);
     if (this.links.follow(now).length > 0) this.#cycles = undefined;
     this.#titles = undefined;
-    this.#items = new Map(this.links.items.map((item) => [item.definition, item]));
+    // Items of definitions that are gone take no room for long.
+    if (this.#items.size > 2 * now.length) this.#items.clear();
+    for (const item of this.links.items) this.#items.set(item.definition, item);
   }
 
   titles(): ReadonlyMap<string, string> {
@@ -78,12 +88,13 @@ class LinkedItems {
     ));
   }
 
-  #itemOf(definition: Located<Definition>): readonly FactItem[] {
+  #itemOf(definition: Located<Definition>): FactItem | undefined {
     const known = this.#items.get(definition);
     // Facts may be written over, and move by themselves.
-    if (known?.id !== definition.name || known.data !== definition.data) return toItem(definition);
+    if (known?.definition !== definition || known.id !== definition.name || known.data !== definition.data)
+      return toItem(definition);
     known.at = definition.span.start;
-    return [known];
+    return known;
   }
 }
 
@@ -91,12 +102,12 @@ function byPlace(a: FactItem, b: FactItem): number {
   return a.path === b.path ? a.at - b.at : a.path < b.path ? -1 : 1;
 }
 
-/** An item of a definition; none where it is of something else. */
-export function toItem(definition: Located<Definition>): readonly FactItem[] {
+/** An item of a definition; undefined where it is of something else. */
+export function toItem(definition: Located<Definition>): FactItem | undefined {
   const { data, what, name, path, span } = definition;
-  if (what !== 'task' || !data) return [];
+  if (what !== 'task' || !data) return undefined;
   const dependencies = data['dependencies'];
-  const item: FactItem = {
+  return {
     path,
     id: name,
     title: data['title'] ?? name,
@@ -110,7 +121,6 @@ export function toItem(definition: Located<Definition>): readonly FactItem[] {
     data,
     key: sameItemKey(data['title'] ?? name),
   };
-  return [item];
 }
 
 /** True for the files that the plan rules over facts look at; a service or a check may define names beside items. */

@@ -30,7 +30,7 @@ export function defineDependency(
   for (const { item } of model.entries) {
     const at = (item.dependencySpans ?? []).findIndex((span) => touches(span, offset));
     if (at < 0) continue;
-    const items = [...facts.all(itemNamespace, project.scope)].flatMap(toItem);
+    const items = [...facts.all(itemNamespace, project.scope)].flatMap((each) => toItem(each) ?? []);
     const own = items.find(({ path, id }) => path === model.plan.path && id === item.id);
     const meaning = own && new PlanLinks(items).meaningOf(own, item.dependencies[at]!);
     if (meaning?.kind !== 'items') return undefined;

@@ -33,16 +33,18 @@ interface Kept {
 export class PieceMemory {
   #rests = '';
   #before: readonly Kept[] = [];
-  #byKey: ReadonlyMap<string, Kept[]> = new Map();
+  /** How many pieces came or went: what stands behind the edit is found so much further on. */
+  #more = 0;
+  /** Made where pieces do not stand where they are looked for first. */
+  #byKey: ReadonlyMap<string, readonly Kept[]> | undefined;
   #now: Kept[] = [];
 
   /** Begins a version of so many pieces; `rests` is all that the reading of a piece rests on besides its text. */
   begin(rests: string, count: number): void {
-    const before = rests === this.#rests ? this.#now : [];
-    for (const kept of before) kept.isTaken = false;
-    this.#byKey = Map.groupBy(before, ({ kind, text }) => `${kind}\0${text}`);
-    // Where pieces came or went, what became of one that changed cannot be told by its number.
-    this.#before = before.length === count ? before : [];
+    this.#before = rests === this.#rests ? this.#now : [];
+    for (const kept of this.#before) kept.isTaken = false;
+    this.#more = count - this.#before.length;
+    this.#byKey = undefined;
     this.#rests = rests;
     this.#now = [];
   }
@@ -51,21 +53,38 @@ export class PieceMemory {
     const { kind } = piece;
     const text = textOf(body, piece);
     const { start } = piece.lines[0]!;
-    const same = this.#byKey
-      .get(`${kind}\0${text}`)
-      ?.find(({ isTaken, reading }) => !isTaken && reading !== unread);
+    const same = this.#same(kind, text);
     if (same) {
       if (same.start !== start) moveReading(same.reading, start - same.start);
       this.#now.push(Object.assign(same, { start, text, isTaken: true }));
       return same.reading;
     }
-    const former = this.#before[this.#now.length];
+    // Where pieces came or went, what became of one that changed cannot be told by its number.
+    const former = this.#more === 0 ? this.#before[this.#now.length] : undefined;
     const isKnown = former?.kind === kind && !former.isTaken && !former.reading.isParsed;
     if (isKnown) former.isTaken = true;
     const reading = read(isKnown ? new FormerPiece(former, { start, text }) : undefined);
     this.#now.push({ start, kind, text, reading, isTaken: true });
     return reading;
   }
+
+  /** A piece of the same text: where it stood, as most do, or anywhere. */
+  #same(kind: Piece['kind'], text: string): Kept | undefined {
+    const at = this.#now.length;
+    const isSame = (kept: Kept | undefined): boolean =>
+      kept !== undefined &&
+      !kept.isTaken &&
+      kept.reading !== unread &&
+      kept.kind === kind &&
+      kept.text === text;
+    for (const place of [at, at - this.#more]) if (isSame(this.#before[place])) return this.#before[place];
+    this.#byKey ??= Map.groupBy(this.#before, (kept) => keyOf(kept.kind, kept.text));
+    return this.#byKey.get(keyOf(kind, text))?.find(isSame);
+  }
+}
+
+function keyOf(kind: Piece['kind'], text: string): string {
+  return `${kind}\0${text}`;
 }
 
 /** A piece as it was before its text changed; rows and entries of lines that are the same are given as they stand now. */
