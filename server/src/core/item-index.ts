@@ -67,7 +67,9 @@ export class ItemIndex<Item extends LinkableItem> {
 
   #become(item: Item, next: Item, change: Change<Item>): void {
     if (item === next) return;
-    const [was, is] = [namesOf(item.title, item.path), namesOf(next.title, next.path)];
+    const was = namesOf(item.title, item.path);
+    const isCalledSo = item.title === next.title && item.path === next.path;
+    const is = isCalledSo ? was : namesOf(next.title, next.path);
     const isElsewhere = item.path !== next.path || item.group !== next.group || item.parent !== next.parent;
     for (const name of was) if (!is.has(name)) this.#leaveName(name, item);
     const added = [...is].filter((name) => !was.has(name));
@@ -246,7 +248,9 @@ function namesOf(title: string, path: string): ReadonlySet<string> {
 function titleKeys(title: string): ReadonlySet<string> {
   const uncounted = title.replace(/^\p{L}*\s*#?\d+(?:\.\d+)*[a-z]?\s*[:.)–—-]\s*/u, '');
   const [head = ''] = uncounted.split(/\s*[:(]/, 1);
-  return new Set([title, uncounted, head].map(sameItemKey).filter((key) => key.length > 2));
+  // Most titles have neither a number nor a colon.
+  const ways = new Set([title, uncounted, head]);
+  return new Set([...ways].map(sameItemKey).filter((key) => key.length > 2));
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {
