@@ -11,6 +11,8 @@ export interface LogNode {
   readonly id: string;
   readonly name: string;
   readonly resource: string;
+  /** Of the file: dbt v2 tells it from the project's folder, dbt Core from where models lie. */
+  readonly path: string | undefined;
 }
 
 /** Reads one line; undefined for text that is no event. */
@@ -40,7 +42,12 @@ function nodeOf(data: Readonly<Record<string, unknown>>): LogNode | undefined {
   const info = recordOf(data['node_info']);
   const id = textOf(info?.['unique_id']);
   if (!info || id === undefined || id === '') return undefined;
-  return { id, name: textOf(info['node_name']) ?? id, resource: textOf(info['resource_type']) ?? 'node' };
+  return {
+    id,
+    name: textOf(info['node_name']) ?? id,
+    resource: textOf(info['resource_type']) ?? 'node',
+    path: textOf(info['node_path']),
+  };
 }
 
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -84,6 +84,72 @@ test('text keeps its level and node; dbt’s bookkeeping is left out', () => {
   expect(texts.some((reading) => reading.text.includes('\n'))).toBe(false);
 });
 
+test('dbt v2: what failed says why and where, though its end says neither', () => {
+  expect(endsOf(replay('v2-build-failing')).filter(({ status }) => status !== 'skipped')).toMatchObject([
+    { node: 'seed.shop.raw_orders', status: 'succeeded' },
+    { node: expect.stringContaining('not_null_raw_orders_id'), status: 'succeeded' },
+    {
+      node: 'test.shop.no_first_order',
+      status: 'failed',
+      message: 'Got 1 result',
+      path: 'tests/no_first_order.sql',
+      rowsStep: 'dbt:show/no_first_order',
+    },
+    {
+      status: 'failed',
+      message: 'Got 1 result',
+      path: 'seeds/s.yml',
+      line: 9,
+      rowsStep: 'dbt:show/placed_only',
+    },
+    { status: 'warned', message: 'Got 1 result', path: 'seeds/s.yml', line: 12 },
+  ]);
+  expect(endsOf(replay('v2-run-failing'))).toMatchObject([
+    { node: 'model.shop.stg_orders', status: 'succeeded' },
+    {
+      node: 'model.shop.broken_orders',
+      status: 'failed',
+      message: expect.stringMatching(/^Database Error in model broken_orders .*\n {2}Binder Error: /),
+      path: 'models/broken_orders.sql',
+      line: 2,
+    },
+    { node: 'model.shop.after', status: 'skipped' },
+  ]);
+});
+
+test('dbt v2: of a node whose rows are shown these are said, and nothing else at the level of information', () => {
+  const said = replay('v2-show').filter(
+    (reading) => reading.kind === 'text' && reading.level === 'info' && reading.node !== undefined,
+  );
+  const texts = said.map((reading) => (reading.kind === 'text' ? reading.text : ''));
+  expect([texts[0], texts.at(-1), texts.length]).toEqual([
+    'Query show_test_shop_placed_only_bbf2d6d0ba',
+    '1 rows.',
+    7,
+  ]);
+});
+
+test('dbt v2: each file that cannot be read is a failure of its own', () => {
+  expect(endsOf(replay('v2-parse-error'))).toEqual([
+    {
+      kind: 'node-ended',
+      node: 'models/jinja.sql:2',
+      status: 'failed',
+      message: expect.stringContaining('unexpected identifier'),
+      path: 'models/jinja.sql',
+      line: 2,
+    },
+    {
+      kind: 'node-ended',
+      node: 'models/typo.sql:1',
+      status: 'failed',
+      message: "Ref 'nope' not found in project. Searched for 'shop.nope, nope'",
+      path: 'models/typo.sql',
+      line: 1,
+    },
+  ]);
+});
+
 test('lines that are no events pass as text', () => {
   const interpreter = new DbtInterpreter();
   expect(interpreter.line('stdout', 'plain words')).toEqual([

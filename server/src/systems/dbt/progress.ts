@@ -1,5 +1,6 @@
 import type { Interpreter, LogLevel, NodeStatus, Reading } from '../../core/step.ts';
 import { placeOf, type FailurePlace } from './failure-place.ts';
+import { errorOfSecond, testPlaceOf } from './second-failures.ts';
 import { selectionStep } from './step-names.ts';
 import { numberOf, readLogEvent, recordOf, textOf, type LogEvent, type LogNode } from './log-event.ts';
 
@@ -43,24 +44,44 @@ export class DbtInterpreter implements Interpreter {
   /** What was last sent to the database for a node, in whose lines a database counts. */
   readonly #sent = new Map<string, string>();
   readonly #failed = new Map<string, Ended>();
+  /** Nodes whose rows were shown. */
+  readonly #shown = new Set<string>();
+  /** What dbt v2 says of a node before it ends, whose end has no message: what was wrong, and where a test stands. */
+  readonly #said = new Map<string, { readonly message?: string; readonly place?: FailurePlace }>();
 
   line(stream: 'stdout' | 'stderr', text: string): readonly Reading[] {
     const event = readLogEvent(text);
     if (!event)
       return text === '' ? [] : [{ kind: 'text', text, level: stream === 'stderr' ? 'warn' : 'info' }];
-    return [...this.#nodeReadings(event), ...textReadings(event)];
+    return [...this.#nodeReadings(event), ...this.#textReadings(event)];
+  }
+
+  #textReadings(event: LogEvent): readonly Reading[] {
+    if (noise.has(event.name) || event.message.trim() === '') return [];
+    const shown = event.name === 'ShowNode' ? textOf(event.data['unique_id']) : undefined;
+    if (shown !== undefined) this.#shown.add(shown);
+    const id = event.node?.id ?? shown;
+    // What is said of a node whose rows are shown are these rows, not how long they took.
+    const node = id === undefined || (shown === undefined && this.#shown.has(id)) ? {} : { node: id };
+    const level = isStartOfSecond(event) ? 'debug' : levelOf(event.level);
+    return event.message.split('\n').map((text) => ({ kind: 'text', text, level, ...node }));
   }
 
   #nodeReadings(event: LogEvent): readonly Reading[] {
     this.#total = numberOf(event.data['total']) ?? this.#total;
     const { node } = event;
     if (event.name === 'MainEncounteredError') return parseFailure(event);
-    if (!node) return [];
+    const error = event.name === 'Generic' ? errorOfSecond(event.message) : undefined;
+    if (!node) return error?.place === undefined ? [] : fileFailure(error.message, error.place);
+    if (error) this.#said.set(node.id, error);
     switch (event.name) {
       case 'NodeStart':
         return this.#start(node);
       case 'SQLQuery':
         this.#sent.set(node.id, textOf(event.data['sql']) ?? '');
+        return [];
+      case 'LogTestResult':
+        this.#said.set(node.id, { place: testPlaceOf(event.message) });
         return [];
       case 'NodeFinished':
         return this.#end(node, event);
@@ -91,12 +112,18 @@ export class DbtInterpreter implements Interpreter {
   #end(node: LogNode, { data }: LogEvent): readonly Reading[] {
     const result = recordOf(data['run_result']);
     const status = statusOf(textOf(result?.['status']) ?? '');
-    const message = textOf(result?.['message']) ?? '';
-    const seconds = numberOf(result?.['execution_time']);
-    const place = status === 'failed' || status === 'warned' ? placeOf(message, this.#sent.get(node.id)) : {};
+    const isWrong = status === 'failed' || status === 'warned';
     const failures = numberOf(result?.['num_failures']) ?? 0;
+    const said = this.#said.get(node.id);
+    const counted = isWrong && failures > 0 ? `Got ${failures} result${failures === 1 ? '' : 's'}` : '';
+    const message = textOf(result?.['message']) ?? said?.message ?? counted;
+    const seconds = numberOf(result?.['execution_time']);
+    const found = isWrong ? placeOf(message, this.#sent.get(node.id)) : {};
+    // dbt v2 names what it compiled; the line is that of the model all the same.
+    const ofModel = said?.message !== undefined && node.path !== undefined ? { path: node.path } : {};
+    const place = isWrong ? { ...found, ...ofModel, ...said?.place } : {};
     const rows = numberOf(recordOf(result?.['adapter_response'])?.['rows_affected']);
-    const isRowTest = node.resource === 'test' && (status === 'failed' || status === 'warned');
+    const isRowTest = node.resource === 'test' && isWrong;
     const ended: Ended = {
       status,
       message,
@@ -106,11 +133,12 @@ export class DbtInterpreter implements Interpreter {
     };
     this.#running.delete(node.id);
     this.#sent.delete(node.id);
+    this.#said.delete(node.id);
     if (status === 'failed' && place.path === undefined) this.#failed.set(node.id, ended);
     // A database that does not count says -1.
-    const counted: readonly Reading[] =
+    const records: readonly Reading[] =
       rows === undefined || rows < 0 ? [] : [{ kind: 'progress', node: node.id, records: rows }];
-    return [...counted, endReading(node.id, ended)];
+    return [...records, endReading(node.id, ended)];
   }
 
   /** A failed test's message names no file; dbt does so when the run is over, and the end is told again with it. */
@@ -151,6 +179,16 @@ function parseFailure({ data }: LogEvent): readonly Reading[] {
   ];
 }
 
+/** dbt v2 goes on to the next file, and tells what is wrong with each. */
+function fileFailure(message: string, place: FailurePlace): readonly Reading[] {
+  const { path = '', line = 1 } = place;
+  const node = `${path}:${line}`;
+  return [
+    { kind: 'node-started', node, title: path, what: 'file' },
+    { kind: 'node-ended', node, status: 'failed', message, ...place },
+  ];
+}
+
 /** How a node ended, from the word that dbt has for it. */
 export function statusOf(status: string): NodeStatus {
   if (status === 'error' || status === 'fail' || status === 'runtime error' || status === 'partial success')
@@ -159,12 +197,9 @@ export function statusOf(status: string): NodeStatus {
   return status === 'skipped' ? 'skipped' : 'succeeded';
 }
 
-function textReadings(event: LogEvent): readonly Reading[] {
-  if (noise.has(event.name) || event.message.trim() === '') return [];
-  const level = levelOf(event.level);
-  const id = event.node?.id ?? (event.name === 'ShowNode' ? textOf(event.data['unique_id']) : undefined);
-  const node = id === undefined ? {} : { node: id };
-  return event.message.split('\n').map((text) => ({ kind: 'text', text, level, ...node }));
+/** dbt v2 tells that a node starts, and keeps it to itself where it writes for people; dbt Core counts them there. */
+function isStartOfSecond({ name, data }: LogEvent): boolean {
+  return name === 'LogStartLine' && data['description'] === undefined;
 }
 
 function levelOf(level: string): LogLevel {

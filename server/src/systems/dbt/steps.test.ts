@@ -169,3 +169,12 @@ test('each macro of the project itself is a step, where it is written; those of 
   expect(commandOf(star).args.slice(-2)).toEqual(['run-operation', 'utils.star']);
   expect(dbt.variants!.listed('dbt:run-operation/--args')).toBeUndefined();
 });
+
+test('dbt v2 is told nothing of colours, which it would warn of', async () => {
+  const argsFor = async (version: string): Promise<readonly string[]> => {
+    const steps = await stepsOf({ '/w/dbt/requirements.txt': `dbt-core==${version}\n` });
+    return commandOf(steps.find((each) => each.id === 'dbt:build')).args;
+  };
+  expect(await argsFor('1.12.0')).toContain('--no-use-colors');
+  expect(await argsFor('2.0.0')).toEqual(['--log-format', 'json', '--log-level', 'debug', 'build']);
+});

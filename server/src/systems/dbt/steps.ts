@@ -228,6 +228,8 @@ function modelStep(project: Project, model: Located<Definition>, writes: readonl
   };
 }
 
+const noColours: readonly string[] = ['--no-use-colors'];
+
 function step(
   project: Project,
   {
@@ -245,7 +247,15 @@ function step(
     kind: 'command',
     executable: { name: 'dbt', install: installDbt },
     // Nodes' starts, ends and messages are told as they happen at level debug only.
-    args: ['--log-format', 'json', '--log-level', 'debug', '--no-use-colors', ...args],
+    // dbt v2 uses no colours here, and warns of who forbids them.
+    args: [
+      '--log-format',
+      'json',
+      '--log-level',
+      'debug',
+      ...(isSecondLine(project) ? [] : noColours),
+      ...args,
+    ],
     cwd: project.root,
     writes,
     leaves: leftBy(project),
