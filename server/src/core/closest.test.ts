@@ -7,6 +7,12 @@ test.each([
   ['ab', ['abc'], 'abc'],
   ['orders', ['orders'], undefined],
   ['', ['a'], undefined],
+  ['SHOP_DB_USER', ['SHOP_DB_PORT'], undefined],
+  ['SHOP_DB_PASSWORD', ['SHOP_DB_PORT'], undefined],
+  ['shop_raw_2025_stg_participant', ['shop_raw_2025_int_aliquot'], undefined],
+  ['shop_raw_2025_stg_pariticpants', ['shop_raw_2025_stg_participant'], 'shop_raw_2025_stg_participant'],
+  ['stg_orders_v2', ['stg_orders'], 'stg_orders'],
+  ['custmoers_ordrs', ['customers_orders'], 'customers_orders'],
 ])('%s among %j is %s', (name, candidates, meant) => {
   expect(closest(name, candidates)).toBe(meant);
 });

@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The candidate that `name` most likely means: at most one edit away, or a third of its length.
+ * The candidate that `name` most likely means: at most one edit away, or a third of its length, and where both share
+ * much alike in what they do not share: `SHOP_DB_USER` is no slip for `SHOP_DB_PORT`.
  * Undefined where none is near, or where `name` is itself a candidate.
  */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
@@ -12,12 +13,24 @@ export function closest(name: string, candidates: Iterable<string>): string | un
     if (candidate === name) return undefined;
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const edits = editsBetween(name.toLowerCase(), candidate.toLowerCase());
-    if (edits < bestDistance && edits < candidate.length) {
+    if (edits < bestDistance && edits < candidate.length && edits <= limitBetween(name, candidate)) {
       best = candidate;
       bestDistance = edits;
     }
   }
   return best;
+}
+
+/** Half of what lies between the common beginning and the common end; all of it where that is short, or there in one of them only. */
+function limitBetween(name: string, candidate: string): number {
+  const [a, b] = [name.toLowerCase(), candidate.toLowerCase()];
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const own = Math.max(a.length, b.length) - start - end;
+  return shorter === start + end || own < 4 ? own : Math.ceil(own / 2);
 }
 
 /** Two letters in the wrong order are one slip of the fingers (`tabel`), though two edits. */

@@ -354,46 +354,4 @@ export const projectKinds: readonly Kind[] = [
     removeBelow('dbt_packages/'),
     ...withoutShared,
   ]),
-  odd('project-query-comment-own', 'a query comment by a macro', [
-    append('dbt_project.yml', 'query-comment:\n  comment: "{{ note(node) }}"\n  append: true\n'),
-    write(
-      'macros/note.sql',
-      '{% macro note(node) %}{{ tojson({"of": node.unique_id if node else none}) }}{% endmacro %}\n',
-    ),
-  ]),
-  odd(
-    'project-flags-many',
-    'flags of all sorts',
-    append(
-      'dbt_project.yml',
-      `flags:
-  send_anonymous_usage_stats: false
-  printer_width: 120
-  fail_fast: false
-  log_level_file: debug
-  indirect_selection: eager
-  store_failures: true
-  warn_error_options:
-    error: [NoNodesForSelectionCriteria]
-    silence: [UnusedResourceConfigPath]
-    warn: []
-  require_generic_test_arguments_property: true
-  require_unique_project_resource_names: false
-`,
-    ),
-  ),
-  odd('project-sources', 'freshness of sources by a query, for a folder', [
-    change('models/staging/_sources.yml', '      loaded_at_field: loaded_at\n', ''),
-    append(
-      'dbt_project.yml',
-      `sources:
-  shop:
-    +loaded_at_query: "select max(loaded_at) from {{ this }}"
-    +freshness:
-      warn_after: { count: 1, period: day }
-      filter: loaded_at > current_date - 3
-    +event_time: loaded_at
-`,
-    ),
-  ]),
 ];

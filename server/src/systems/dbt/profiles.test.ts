@@ -212,3 +212,20 @@ test('a profiles.yml of another tool is left alone', async () => {
   expect(platform.has('/w/conf/profiles.yml')).toBe(false);
   expect(platform.has('/w/ci/profiles.yml')).toBe(true);
 });
+
+test('what only keeps anchors is no profile', () =>
+  checkFindings(
+    [dbt],
+    `#- /w/dbt_project.yml
+name: shop
+profile: shop
+#- /w/profiles.yml
+anchors:
+  project: &project acme
+other:
+#<- warning dbt/missing-key: profile \`other\` has no \`outputs\`; add one for each target
+  target: dev
+shop:
+  outputs: { default: { type: duckdb, path: 'a.duckdb', schema: *project } }
+`,
+  ));

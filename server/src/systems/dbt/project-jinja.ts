@@ -44,3 +44,8 @@ export function templatesIn(node: Node | undefined): readonly ScalarNode[] {
 export function isTemplate({ text }: ScalarNode): boolean {
   return text.includes('{{') || text.includes('{%') || text.includes('{#');
 }
+
+/** The same for dbt v2, which reads YAML 1.2, where `off` is a word and no `false`. */
+export function isUnjudgedByV2(node: ScalarNode): boolean {
+  return isTemplate(node) || (typeof node.value === 'boolean' && !/^(?:true|false)$/i.test(node.text));
+}

@@ -65,7 +65,7 @@ export const projectNames: readonly NameKind[] = [
       'dbt/undefined-var',
       'warning',
       ({ name }) =>
-        `\`${name}\` is not known while dbt_project.yml is read, whatever its own \`vars:\` say; declare it in vars.yml, give a default, or pass it by \`--vars\``,
+        `\`${name}\` is not known while dbt_project.yml and profiles.yml are read, whatever the project's \`vars:\` say; declare it in vars.yml, give a default, or pass it by \`--vars\``,
     ),
   },
   {

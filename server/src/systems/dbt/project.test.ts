@@ -124,7 +124,7 @@ test('variables that dbt_project.yml itself may use', () =>
 name: shop
 models:
   +schema: "{{ var('here') }}"
-  #                 ^^^^ warning dbt/undefined-var: \`here\` is not known while dbt_project.yml is read, whatever its own \`vars:\` say; declare it in vars.yml, give a default, or pass it by \`--vars\`
+  #                 ^^^^ warning dbt/undefined-var: \`here\` is not known while dbt_project.yml and profiles.yml are read, whatever the project's \`vars:\` say; declare it in vars.yml, give a default, or pass it by \`--vars\`
   +alias: "{{ var('given', 'x') }}"
   +database: "{{ env_var('NOT_SET') }}"
   #                       ^^^^^^^ information dbt/undefined-env-var: the environment variable \`NOT_SET\` is not set, and no default is given; set it in .env or in the environment, or give a default

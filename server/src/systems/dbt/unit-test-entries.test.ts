@@ -80,11 +80,11 @@ metrics:
 #                          ^^^^ error dbt/undefined-metric: no metric is named \`totl\`; did you mean \`total\`?
   - name: total
 #         ^^^^^ error dbt/duplicate-metric: two metrics are named \`total\`; rename one of them
-    label: Total
+    label: Total again
     type: simpel
 #         ^^^^^^ error dbt/invalid-value: \`simpel\` is no value for \`type\`; did you mean \`simple\`?
 saved_queries:
-  - name: q
+  - name: weekly
     query_params: { metrics: [total, gone] }
 #                                    ^^^^ error dbt/undefined-metric: no metric is named \`gone\`; declare it under \`metrics:\` or correct the name
 exposures:

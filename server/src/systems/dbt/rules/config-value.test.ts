@@ -36,6 +36,7 @@ test('what dbt v2 refuses of configuration, and what it is content with', () =>
     +query_tag: {a: b}
     +materialized: our_own
     +transient: "yes"
+    +static_analysis: off
     +own: x
 #   ^^^^ error dbt/refused-by-v2: dbt v2 knows no configuration \`+own\`; write your own below \`+meta\`
 `,

@@ -8,7 +8,7 @@ import { refusedByV2, saidByV2 } from '../checks/check.ts';
 import { configEntries, isConfig, type TreeEntry } from '../config-tree.ts';
 import { configSchema } from '../config-values.ts';
 import { layoutOf } from '../layout.ts';
-import { isTemplate } from '../project-jinja.ts';
+import { isTemplate, isUnjudgedByV2 } from '../project-jinja.ts';
 import { schemaCode } from '../schema-code.ts';
 import { secondProjectConfig } from '../schemas.ts';
 import { dbtVersion, isSecondLine } from '../version.ts';
@@ -26,9 +26,9 @@ export const configValue: Rule = {
     if (claim.kind !== 'project' || !tree) return;
     const isSecond = isSecondLine(project);
     const check = { source, report, layout: layoutOf(project), version: dbtVersion(project) };
-    const refusedBySecond = checkSchema(tree, secondProjectConfig, options).filter(
-      (problem) => isInConfig(problem) && !isForeign(problem),
-    );
+    const refusedBySecond = checkSchema(tree, secondProjectConfig, {
+      acceptsScalar: isUnjudgedByV2,
+    }).filter((problem) => isInConfig(problem) && !isForeign(problem));
     for (const entry of configEntries(tree)) {
       checkKey(entry.pair.key, project, report);
       if (!isConfig(entry)) continue;

@@ -7,7 +7,7 @@ import { findPair, get, pairsOf, stringOf, type Node, type Pair } from '../../..
 import { credentialsOf, type AdapterCredentials } from '../adapter-credentials.ts';
 import { layoutOf } from '../layout.ts';
 import { profilesOf, selectedOutput } from '../profiles.ts';
-import { isTemplate } from '../project-jinja.ts';
+import { isTemplate, isUnjudgedByV2 } from '../project-jinja.ts';
 import { secondOutput } from '../schemas.ts';
 import { isSecondLine } from '../version.ts';
 import { schemaCode } from '../schema-code.ts';
@@ -54,7 +54,7 @@ function checkThreads(output: Node, severity: Severity, isSecond: boolean, repor
 
 /** What dbt v2 refuses of the output it runs with: the values of the keys it knows. */
 function checkSecond({ value }: Pair, report: Report): readonly Span[] {
-  const refused = checkSchema(value, secondOutput, { acceptsScalar: isTemplate }).filter(
+  const refused = checkSchema(value, secondOutput, { acceptsScalar: isUnjudgedByV2 }).filter(
     ({ keyword }) => keyword !== 'additionalProperties',
   );
   for (const { keyword, span, message, pointer } of refused)
