@@ -136,13 +136,15 @@ export class Evaluation {
       if (!hasKey(node, key))
         faults = collect(faults, [{ kind: 'missing-key', keyword: 'required', node, place, key }]);
     }
-    if (part.json['unevaluatedProperties'] === false) {
-      const holds = (each: Compiled): boolean => this.#check(each, node, place).length === 0;
-      for (const key of unevaluatedKeys(part, node, holds)) {
-        faults = collect(faults, [this.#unknownKey('unevaluatedProperties', part, node, place, key)]);
-      }
-    }
+    if (part.isClosed) faults = collect(faults, this.#unevaluated(part, node, place));
     return faults ?? none;
+  }
+
+  #unevaluated(part: Part, node: MapNode, place: Place | undefined): Faults {
+    const holds = (each: Compiled): boolean => this.#check(each, node, place).length === 0;
+    return unevaluatedKeys(part, node, holds).map((key) =>
+      this.#unknownKey('unevaluatedProperties', part, node, place, key),
+    );
   }
 
   #pair(part: Part, node: MapNode, { key, value }: Pair, parent: Place | undefined): Faults {
@@ -151,11 +153,12 @@ export class Evaluation {
     const property = properties.get(key.text);
     let faults = property === undefined ? none : this.#check(property, value, at);
     let isKnown = property !== undefined;
-    for (const [pattern, each] of patterns) {
-      if (!pattern.test(key.text)) continue;
-      isKnown = true;
-      faults = join(faults, this.#check(each, value, at));
-    }
+    if (patterns.length > 0)
+      for (const [pattern, each] of patterns) {
+        if (!pattern.test(key.text)) continue;
+        isKnown = true;
+        faults = join(faults, this.#check(each, value, at));
+      }
     // A key is a string to a schema, whatever YAML reads it as.
     if (names !== undefined && this.#check(names, { ...key, value: key.text }, at).length > 0) {
       faults = join(faults, [this.#unknownKey('propertyNames', part, node, parent, key)]);

@@ -21,6 +21,8 @@ export interface Part extends Omit<Links, 'isAboutKeys'> {
   readonly isTemplate: boolean;
   readonly hasLimits: boolean;
   readonly hasConditions: boolean;
+  /** True where a mapping may hold no keys but those that some part looks at. */
+  readonly isClosed: boolean;
   /** True where of a scalar nothing but its type and its value matters. */
   readonly isPlain: boolean;
   /** The parts it leads to, for a walk that asks for many of them at once. */
@@ -79,6 +81,7 @@ class LazyPart implements Part {
   readonly isTemplate: boolean;
   readonly hasLimits: boolean;
   readonly hasConditions: boolean;
+  readonly isClosed: boolean;
   readonly #parts: Parts;
   #links: Links | undefined;
   #isPlain: boolean | undefined;
@@ -104,6 +107,7 @@ class LazyPart implements Part {
         key === 'uniqueItems',
     );
     this.hasConditions = Object.hasOwn(json, 'not') || Object.hasOwn(json, 'if');
+    this.isClosed = json['unevaluatedProperties'] === false;
   }
 
   get ref(): Compiled | undefined {
