@@ -38,9 +38,8 @@ const deepest = 3;
 function claimFile(path: string, { root }: Project): Claim | undefined {
   if (lockManager(path) !== undefined)
     return { kind: 'lock', format: 'text', readsText: false, isAside: true, priority: 0 };
-  const depth = pathFrom(root, path).split('/').length;
-  if (!path.endsWith('.py') || depth > deepest || /^(?:test_|conftest\.py$)|_test\.py$/u.test(baseName(path)))
-    return undefined;
+  const isNear = path.endsWith('.py') && pathFrom(root, path).split('/').length <= deepest;
+  if (!isNear || /^(?:test_|conftest\.py$)|_test\.py$/u.test(baseName(path))) return undefined;
   return { kind: 'script', format: 'python', readsText: true, isAside: true, priority: 0 };
 }
 
