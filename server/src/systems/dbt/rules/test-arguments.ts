@@ -46,7 +46,15 @@ function takesOf(use: Use, own: string, reader: FactReader): Takes | undefined {
   const text = takenBy(macro?.data) ?? (isBuiltin ? builtinMacro(name, 'dbt') : undefined);
   return text === undefined
     ? undefined
-    : { parameters: readParameters(text), macro, isOfPackage: within !== undefined };
+    : { parameters: parametersIn(text, reader), macro, isOfPackage: within !== undefined };
+}
+
+/** The files of a project ask for the same few tests. */
+function parametersIn(text: string, reader: FactReader): Parameters {
+  const known = reader.kept(parametersIn, () => new Map<string, Parameters>());
+  let parameters = known.get(text);
+  if (!parameters) known.set(text, (parameters = readParameters(text)));
+  return parameters;
 }
 
 function checkTest(use: Use, { parameters, macro, isOfPackage }: Takes, report: Report): void {
