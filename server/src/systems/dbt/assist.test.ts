@@ -157,3 +157,41 @@ test('completes how selectors select, and what they can name', async () => {
   expect(await at('method: fqn\n      value: <|>')).toContain('a');
   expect(await at('union:\n        - method: <|>')).toContain('group');
 });
+
+test('offers names where nothing is written yet', async () => {
+  const files = {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/a.sql': 'select 1 as id',
+    '/w/models/b.sql': 'select 1 as id',
+    '/w/models/m.yml':
+      'models: [{ name: a }]\ngroups: [{ name: g, owner: { name: o } }]\nmetrics: [{ name: sold, label: S, agg: sum }]\n',
+    '/w/models/r.yml': 'sources: [{ name: raw, tables: [{ name: t }] }]\n',
+    '/w/macros/t.sql': '{% test near(model, column_name, to, most=1) %}select 1{% endtest %}',
+  };
+  const offered = async (marked: string): Promise<readonly string[]> => {
+    const { platform } = await openFixture([dbt], { ...files, '/w/models/s.yml': marked.replace('<|>', '') });
+    const file = platform.parsed('/w/models/s.yml')!;
+    const found = completeDbt(file, marked.indexOf('<|>'), platform.facts, noSurroundings);
+    return found.map(({ label }) => label);
+  };
+  const tested = (rest: string): string => `models:\n  - name: b\n    data_tests:\n      - ${rest}`;
+  expect(await offered('models:\n  - name: <|>\n')).toEqual(['b']);
+  expect(await offered('models:\n  - name: b\n    config:\n      group: <|>\n')).toEqual(['g']);
+  expect(await offered('unit_tests:\n  - name: u\n    model: <|>\n')).toEqual(['a', 'b']);
+  const calls = ["ref('a')", "ref('b')", "source('raw', 't')"];
+  expect(await offered('unit_tests:\n  - name: u\n    given:\n      - input: <|>\n')).toEqual(calls);
+  expect(await offered('exposures:\n  - name: e\n    depends_on:\n      - <|>\n')).toEqual(calls);
+  expect(await offered(tested('near:\n          arguments:\n            <|>\n'))).toEqual(['to', 'most']);
+  expect(
+    await offered(tested('relationships:\n          arguments:\n            to: x\n            <|>\n')),
+  ).toEqual(['field']);
+  expect(await offered(tested('relationships:\n          arguments:\n            to: <|>\n'))).toEqual(calls);
+  expect(
+    await offered(
+      'models:\n  - name: b\n    metrics:\n      - name: m\n        input_metrics:\n          - name: <|>\n',
+    ),
+  ).toEqual(['m', 'sold']);
+  expect(await offered('models:\n  <|>\n')).toEqual(['- name:']);
+  expect(await offered('models:\n  - name: b\n    versions:\n      <|>\n')).toEqual(['- v:']);
+  expect(await offered('models:\n  - name: b\n    <|>\n')).not.toContain('- name:');
+});

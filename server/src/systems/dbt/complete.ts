@@ -16,6 +16,7 @@ import type { JinjaBlock } from './jinja.ts';
 import { jinjaPlaceAt, type JinjaPlace } from './jinja-place.ts';
 import { layoutOf } from './layout.ts';
 import { builtinTests } from './properties-names.ts';
+import { completeNames } from './complete-names.ts';
 import { completeSelectors } from './complete-selectors.ts';
 import { schemasOf } from './schemas.ts';
 
@@ -39,7 +40,9 @@ export function completeDbt(
   if (plus < 0) {
     const isProperties = claim.kind === 'properties';
     const columns = isProperties ? completeYamlColumns(file, offset, facts, around) : [];
-    const tests = isProperties ? completeTests(file, offset, facts) : [];
+    const tests = isProperties
+      ? [...completeNames(file, offset, facts), ...completeTests(file, offset, facts)]
+      : [];
     const known = completeBySchema(file, schemas.published, offset);
     if (!adapter) return [...columns, ...tests, ...known];
     const own = isProperties ? ownKeys(adapter, known, file, offset) : [];

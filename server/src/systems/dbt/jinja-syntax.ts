@@ -98,8 +98,11 @@ class SyntaxReader {
       if (block.kind === 'statement') this.#readStatement(block, at);
       else if (block.kind === 'expression' && !block.isOpen) this.#readExpression(block);
     }
+    const last = this.#blocks.at(-1);
+    // What is not closed at the end of the text may be the very end that is missing: one cause, one finding.
+    const isTyped = last?.isOpen === true && last.span.end >= this.#text.trimEnd().length && this.#isRead();
     for (const { name, span, isTold } of this.#open) {
-      if (isTold) continue;
+      if (isTold || isTyped) continue;
       // Outside the blocks that it cuts out dbt does not mind.
       if (this.#cut && this.#open[0]!.name === name && !this.#cut.includes(name)) continue;
       this.#faults.push({ span, message: `\`{% ${name} %}\` is never closed; add \`{% end${name} %}\`` });
@@ -167,7 +170,12 @@ class SyntaxReader {
       if (isRead) this.#branch(first);
     } else if (name.startsWith('end') && (openers.has(name.slice(3)) || this.#isCut(name.slice(3)))) {
       this.#close(first, at, isRead);
-    } else if (isRead && !openers.has(name) && !single.has(name)) {
+    } else if (
+      isRead &&
+      !openers.has(name) &&
+      !single.has(name) &&
+      !(block.isOpen && block.tokens.length === 1)
+    ) {
       const isOfDbt = blocksOfDbt.has(name.replace(/^end/, ''));
       this.#faults.push({
         span: first.span,

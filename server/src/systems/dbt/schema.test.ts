@@ -346,3 +346,10 @@ snapshots:
     version,
   ),
 );
+
+test('what an item that is still empty must be is told once', () =>
+  check(`#- /w/models/s.yml
+models:
+  -
+#<- error dbt/wrong-type: this is empty but must be a mapping; fill it in or remove the key
+`));

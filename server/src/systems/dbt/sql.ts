@@ -43,7 +43,10 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   const { calls, members } = placeCalls(blocks, kind);
   const config = readConfig(calls);
   const isOff = config.mayBeDisabled || isOffByProject(kind, place, project);
-  const found = withGuardedVars(uses(calls, members, { text, blocks, kind, project, isOff }), blocks);
+  const found = halfTyped(
+    withGuardedVars(uses(calls, members, { text, blocks, kind, project, isOff }), blocks),
+    blocks,
+  );
   const facts: Fact[] = [
     ...fileDefinitions(kind, place, config, { project, isOff }),
     ...blockDefinitions(text, blocks, { kind, place, project, isOff }),
@@ -53,6 +56,15 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
     ...(kind === 'model' ? termsDefinition(config, place.name, project) : []),
   ];
   return { model: { kind: 'sql', blocks, calls, config }, problems: [], facts };
+}
+
+/** A name whose closing quote is missing is not written to its end: it is completed, and nobody misses it. */
+function halfTyped(uses: readonly Use[], blocks: readonly JinjaBlock[]): readonly Use[] {
+  const open = blocks.flatMap((block) => (block.isOpen ? block.tokens.filter((token) => token.isOpen) : []));
+  if (open.length === 0) return uses;
+  return uses.map((use) =>
+    open.some(({ span }) => span.start === use.span.start) ? { ...use, role: 'deferred' } : use,
+  );
 }
 
 function isOffByProject(kind: DbtFileKind, place: ResourcePlace, project: Project): boolean {

@@ -189,3 +189,17 @@ test('filters and tests are asked for by name', () =>
 {{ config(post_hook="{{ a b }}", pre_hook=["{{ this }}"]) }}
 --                        ^ error dbt/jinja-syntax: \`b\` does not belong here; join it by a comma or an operator, or close the block before it
 `));
+
+test('what is typed at the end of a text is one cause, and no name is missed before its quote', () =>
+  check(`--- /w/models/a.sql
+select {{ ref('gone
+--            ^^^^^ error dbt/jinja-syntax: the string is never closed; add its closing quote
+--- /w/models/b.sql
+{% if execute %}
+select 1
+{% end
+--<- error dbt/jinja-syntax: \`{%\` is never closed; add \`%}\`
+--- /w/models/c.sql
+{% if execute
+--<- error dbt/jinja-syntax: \`{%\` is never closed; add \`%}\`
+`));

@@ -155,5 +155,7 @@ function isTemplate(node: ScalarNode): boolean {
 }
 
 function overlap(a: SchemaProblem, b: SchemaProblem): boolean {
+  // What is empty has a place and no length.
+  if (a.span.start === b.span.start && a.span.end === b.span.end) return true;
   return a.span.start < b.span.end && b.span.start < a.span.end;
 }
