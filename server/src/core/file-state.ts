@@ -29,6 +29,12 @@ export interface FileState {
   readonly isDated?: boolean;
 }
 
+/** Which errors a file has of itself, wherever they stand: what broke, or was mended, makes it another text. */
+export function errorsIn(state: FileState | undefined): string {
+  const errors = state?.findings.filter(({ severity }) => severity === 'error') ?? [];
+  return errors.map(({ code }) => code).join();
+}
+
 export interface Reading {
   readonly state: FileState;
   readonly facts: readonly Fact[];

@@ -4,7 +4,7 @@ import { FactIndex, type FactReader } from './fact-index.ts';
 import { ChangedKeys } from './changed-keys.ts';
 import { fileNamespace, type Fact, type NameKey } from './facts.ts';
 import { findingsOf } from './file-findings.ts';
-import { readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
+import { errorsIn, readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { Finding, SeverityChoices } from './finding.ts';
 import { isSameGround, type Ground, type Kept } from './kept.ts';
 import { isUnreadable, NameChecks } from './name-checks.ts';
@@ -161,8 +161,7 @@ export class Platform {
       this.#folders.some((folder) => this.#options.files.covers(folder, path)),
     );
     const queue = new Set(covered);
-    const gone = new Set<string>();
-    const weighed = new Set<string>();
+    const [gone, weighed] = [new Set<string>(), new Set<string>()];
     // Many files may change the meaning of one name that many files use: its users are gone through once.
     const changed = new ChangedKeys();
     // First of all which files are whose: one that was told of early may be another project's by what came late.
@@ -175,8 +174,11 @@ export class Platform {
       for (const root of noted.weighed) for (const other of this.#projects.files(root)) weighed.add(other);
     }
     const affected = new Set([...queue, ...weighed]);
+    let isMended = false;
     for (const path of queue) {
+      const before = errorsIn(this.#states.get(path));
       changed.add(gone.has(path) ? this.#drop(path) : this.#take(path));
+      isMended ||= errorsIn(this.#states.get(path)) !== before;
       for (const other of this.#projects.linkedFiles.changed()) {
         // One that was looked at already is looked at again.
         queue.delete(other);
@@ -187,9 +189,9 @@ export class Platform {
     for (const other of this.#names.touchedBy(changed.all())) affected.add(other);
     for (const other of this.#names.restingOn(queue)) affected.add(other);
     for (const path of affected) this.#names.forget(path);
-    // What steps can be told hangs on the names and the versions of their projects.
-    if (weighed.size > 0 || changed.all().length > 0) for (const path of tellers(this)) affected.add(path);
-    return affected;
+    // What steps can be told hangs on the names and the versions of their projects, and on whether all of it can be read.
+    const mayTell = weighed.size > 0 || isMended || changed.all().length > 0;
+    return mayTell ? new Set([...affected, ...tellers(this)]) : affected;
   }
 
   /** Every path that a system claims. */

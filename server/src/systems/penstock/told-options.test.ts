@@ -115,6 +115,29 @@ pipelines:
   expect(codes()).toEqual([]);
 });
 
+test('a file that is mended lets what is told to its steps be looked at again, though it names what it named', async () => {
+  const text = 'pipelines: { a: [{ step: dbt:run-operation/grant, with: { args.rule: x } }] }\n';
+  const { platform: opened, files } = await open(text);
+  const codes = (): readonly string[] =>
+    diagnose(opened, '/w/penstock.yaml', defaultFindingSettings).map(({ code }) => code);
+  expect(codes()).toEqual(['penstock/unknown-key']);
+  const path = '/w/dbt/selectors.yml';
+  const whole = 'selectors: []\n';
+  const write = (now: string): ReadonlySet<string> => {
+    files.texts.set(path, now);
+    return opened.update([path]);
+  };
+  write(whole);
+  const before = opened.facts.revision;
+  expect(write('selectors: [\n')).toContain('/w/penstock.yaml');
+  expect(codes()).toEqual([]);
+  expect(write(whole)).toContain('/w/penstock.yaml');
+  expect(codes()).toEqual(['penstock/unknown-key']);
+  expect(opened.facts.revision).toBe(before);
+  // What breaks nothing is nobody else's.
+  expect(write(`${whole}\n`)).not.toContain('/w/penstock.yaml');
+});
+
 test('values are held to the profile that the project has now', async () => {
   const { platform: opened, files } = await open(
     'pipelines: { a: [{ step: dbt:run, with: { target: ci } }] }\n',
