@@ -1,6 +1,6 @@
 import {
   anyScope,
-  keysOfUse,
+  keysOf,
   type Definition,
   type Fact,
   type Hole,
@@ -12,13 +12,17 @@ import { ChangedNames } from './changed-names.ts';
 import { FactClock } from './fact-clock.ts';
 import type { FactReader } from './fact-reader.ts';
 import { areMostlyTheSame, FactNews } from './fact-news.ts';
-import { isHole, overwrite, sameNames } from './same-names.ts';
+import { differing, isHole, overwrite, sameNames } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace } from './places.ts';
 import {
   entryIn,
   exchange,
+  exchangeIn,
   isEmpty,
   located,
+  putInto,
+  removeFrom,
+  roomIn,
   shelfIn,
   type Entry,
   type FactSource,
@@ -113,9 +117,11 @@ export class FactIndex implements FactReader {
     // Facts that are told again and again are best filed as they are, for then nothing of them need be compared.
     const isAsFiled = areMostlyTheSame(before, facts);
     const isLasting = this.news.isSaidAgain(path, facts, isAsFiled);
-    const same = isLasting ? undefined : sameNames(before, facts);
+    const same = sameNames(before, facts);
     if (same) {
-      const { was, is, written } = overwrite(same.filed, same.said);
+      const givesWay = isLasting && same.hasSameHoles;
+      const { was, is, written } = (givesWay ? differing : overwrite)(same.filed, same.said);
+      if (givesWay) this.#giveWay(path, before, facts);
       this.clock.touch(path, same.filed);
       const [oldHoles, holes] = same.hasSameHoles ? [[], []] : this.#replaceHoles(path, before, facts);
       if (!same.hasSameHoles) this.#byPath.set(path, [...same.filed, ...holes]);
@@ -123,7 +129,7 @@ export class FactIndex implements FactReader {
       if (changed.isChange) this.revision++;
       this.#addRivals(path, facts, changed);
       this.#addUnderHoles(changed);
-      if (changed.isChange) this.news.forget();
+      if (changed.isChange || !same.hasSameHoles) this.news.forget();
       else this.news.add(path, written);
       return changed.keys();
     }
@@ -132,9 +138,8 @@ export class FactIndex implements FactReader {
     changed.compare(before, facts);
     if (changed.isChange) this.revision++;
     const now = located(facts, path);
-    const { out, in: come } = isAsFiled
-      ? exchange(before, now, (name) => this.#listedStep(name))
-      : { out: before, in: now };
+    const nameOf = this.#listedStep;
+    const { out, in: come } = isAsFiled ? exchange(before, now, nameOf) : { out: before, in: now };
     const emptied = this.#remove(path, out);
     this.#keep(path, now, come);
     // Most names of a file outlive an edit: what is kept of them need not be made anew.
@@ -144,6 +149,19 @@ export class FactIndex implements FactReader {
     return changed.keys();
   }
 
+  /** Files a file's facts in place of those of the same names that were; its holes are the same. */
+  #giveWay(path: string, before: readonly Located<Fact>[], facts: readonly Fact[]): void {
+    const now = located(facts, path).map((fact, at) => (fact.fact === 'hole' ? before[at]! : fact));
+    const others = new Map(now.map((fact, at) => [before[at], fact] as const));
+    const entries = new Set<Entry>();
+    for (const key of now.flatMap(keysOf)) {
+      const entry = this.#entry(key);
+      if (entry) entries.add(entry);
+    }
+    for (const entry of entries) exchangeIn(entry, path, others);
+    this.#byPath.set(path, now);
+  }
+
   /** Holes are few, and are filed anew. */
   #replaceHoles(
     path: string,
@@ -151,7 +169,6 @@ export class FactIndex implements FactReader {
     facts: readonly Fact[],
   ): [old: readonly Hole[], now: readonly Located<Hole>[]] {
     const [old, now] = [before.filter(isHole), located(facts.filter(isHole), path)];
-    if (old.length === 0 && now.length === 0) return [old, now as readonly Located<Hole>[]];
     this.#remove(path, old);
     this.#keep(path, now);
     this.clock.touch(path, [...old, ...now]);
@@ -281,14 +298,10 @@ export class FactIndex implements FactReader {
     const isPlain = all.every(({ until, beyond }) => !until && beyond === undefined);
     if (isPlain) return all;
     return this.reached({ namespace, scope, name: '' }).flatMap((each) =>
-      allPlaces(this.#shelves(namespace).get(each.scope)?.holes ?? noPlaces).filter((hole) =>
-        this.#isOpen(hole),
+      allPlaces(this.#shelves(namespace).get(each.scope)?.holes ?? noPlaces).filter(
+        ({ until, beyond }) => beyond === undefined && !(until && this.isDefined(until)),
       ),
     );
-  }
-
-  #isOpen({ until, beyond }: Hole): boolean {
-    return beyond === undefined && !(until && this.isDefined(until));
   }
 
   of(path: string): readonly Located<Fact>[] {
@@ -297,10 +310,7 @@ export class FactIndex implements FactReader {
   }
 
   #room(namespace: string): Room {
-    let room = this.#rooms.get(namespace);
-    if (!room)
-      this.#rooms.set(namespace, (room = { shelves: new Map(), waiting: [], isHadElsewhere: false }));
-    return room;
+    return roomIn(this.#rooms, namespace);
   }
 
   /** The shelves of a namespace, with all that is known on them. */
@@ -353,9 +363,7 @@ export class FactIndex implements FactReader {
     for (const fact of waiting) {
       const { scope, name } = fact;
       if (!shelf || scope !== at) [at, shelf] = [scope, shelfIn(shelves, scope)];
-      const entry = entryIn(shelf, this.#nameOf({ namespace, name }));
-      if (fact.fact === 'definition') entry.definitions = withPlace(entry.definitions, fact);
-      else entry.uses = withPlace(entry.uses, fact);
+      putInto(entryIn(shelf, this.#nameOf({ namespace, name })), fact);
     }
   }
 
@@ -369,11 +377,10 @@ export class FactIndex implements FactReader {
         shelf.holes = withoutFile(shelf.holes, path);
         continue;
       }
-      for (const key of fact.fact === 'definition' ? [fact] : keysOfUse(fact)) {
+      for (const key of keysOf(fact)) {
         const entry = this.#entry(key);
         if (!entry) continue;
-        entry.definitions = withoutFile(entry.definitions, path);
-        entry.uses = withoutFile(entry.uses, path);
+        removeFrom(entry, path);
         if (isEmpty(entry)) emptied.push(key);
       }
     }

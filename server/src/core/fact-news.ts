@@ -44,13 +44,15 @@ export function areMostlyTheSame(a: readonly Fact[], b: readonly Fact[]): boolea
 /** Looking for one fact among those of a large file costs next to nothing, looking each of them up among a few a good deal. */
 const fewFacts = 64;
 
-/** Some of a file's facts, without doubles and in the order in which the file has them. */
-export function inOrder<T extends Fact>(facts: readonly T[], some: readonly Fact[]): readonly T[] {
-  const wanted = new Set<Fact>(some);
-  if (wanted.size > fewFacts) return facts.filter((fact) => wanted.has(fact));
-  const places = [...wanted].map((fact) => (facts as readonly Fact[]).indexOf(fact));
-  return places
-    .filter((at) => at >= 0)
-    .sort((a, b) => a - b)
-    .map((at) => facts[at]!);
+/** The indexes of some of a file's facts, with those that are known already, in order. */
+export function indexesOf(
+  facts: readonly Fact[],
+  some: ReadonlySet<Fact>,
+  known: readonly number[],
+): readonly number[] {
+  const found =
+    some.size > fewFacts
+      ? [...facts.keys()].filter((at) => some.has(facts[at]!))
+      : Array.from(some, (fact) => facts.indexOf(fact)).filter((at) => at >= 0);
+  return [...new Set([...known, ...found])].sort((a, b) => a - b);
 }

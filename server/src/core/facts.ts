@@ -128,6 +128,12 @@ export interface NameProblem {
 
 export type NameFinding = Finding & Location;
 
+/** The names under which a fact is known; none for a hole. */
+export function keysOf(fact: Fact): readonly NameKey[] {
+  if (fact.fact === 'hole') return [];
+  return fact.fact === 'definition' ? [fact] : keysOfUse(fact);
+}
+
 /** The names a use may mean, one a namespace. */
 export function keysOfUse(use: Use): readonly NameKey[] {
   return use.namespaces.map((namespace) => ({ namespace, scope: use.scope, name: use.name }));

@@ -1,7 +1,7 @@
 import { AskedTexts } from './asked-texts.ts';
 import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
 import type { FactIndex } from './fact-index.ts';
-import { inOrder } from './fact-news.ts';
+import { indexesOf } from './fact-news.ts';
 import type { Finding } from './finding.ts';
 import type { Kept } from './kept.ts';
 import { createReporter } from './check-file.ts';
@@ -151,14 +151,15 @@ export class NameChecks {
     const heard = this.#heard?.path === path && this.#heard.silence.isOf(state) ? this.#heard : undefined;
     const news = heard && this.#index.news.of(path);
     const silence = news ? heard.silence : state.source.isEdited ? new Silence(state) : undefined;
-    const told = new Set<Fact>();
+    const told: number[] = [];
     // What says the same of names that mean the same is found again, or not.
-    for (const fact of news ? inOrder(facts, [...heard.told, ...news]) : facts) {
+    for (const at of news ? indexesOf(facts, news, heard.told) : facts.keys()) {
+      const fact = facts[at]!;
       if (fact.fact === 'hole') continue;
       const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
       if (!finding) continue;
       found.push(finding);
-      told.add(fact);
+      told.push(at);
     }
     const between = news ? heard.between : this.#betweenFor(facts);
     this.#heard = silence && { path, told, silence, between };
@@ -328,8 +329,8 @@ export class NameChecks {
 /** What was found in the facts of the file that was looked at last. */
 interface Heard {
   readonly path: string;
-  /** Those that have findings. */
-  readonly told: ReadonlySet<Fact>;
+  /** The indexes of those that have findings: while no name means something else, a file's facts stay in order. */
+  readonly told: readonly number[];
   readonly silence: Silence;
   readonly between: ReadonlySet<BetweenRule>;
 }

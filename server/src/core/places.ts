@@ -34,6 +34,21 @@ export function withoutFile<T extends Placed>(places: Places<T>, path: string): 
   return kept.length === 0 ? noPlaces : kept;
 }
 
+/** `places` of a file with others in place of some of them, where they were. */
+export function withOthers<T extends Placed>(
+  places: Places<T>,
+  path: string,
+  others: ReadonlyMap<unknown, unknown>,
+): Places<T> {
+  if (places instanceof ManyPlaces) places.exchange(path, others);
+  else if (places.length > 0) return exchanged(places, others);
+  return places;
+}
+
+function exchanged<T>(items: readonly T[], others: ReadonlyMap<unknown, unknown>): T[] {
+  return items.map((item) => (others.get(item) as T | undefined) ?? item);
+}
+
 export function allPlaces<T extends Placed>(places: Places<T>): readonly T[] {
   return places instanceof ManyPlaces ? places.all() : places;
 }
@@ -64,6 +79,13 @@ class ManyPlaces<T extends Placed> {
 
   drop(path: string): void {
     if (this.#byFile.delete(path)) this.#all = undefined;
+  }
+
+  exchange(path: string, others: ReadonlyMap<unknown, unknown>): void {
+    const known = this.#byFile.get(path);
+    if (!known) return;
+    this.#byFile.set(path, exchanged(known, others));
+    this.#all = undefined;
   }
 
   all(): readonly T[] {

@@ -89,6 +89,16 @@ export function overwrite(
   return { was, is, written };
 }
 
+/** Of two lists of facts of the same names, those that differ in more than their place; `written` are of the latter. */
+export function differing(
+  filed: readonly Located<Named>[],
+  said: readonly Named[],
+): ReturnType<typeof overwrite> {
+  const places = [...filed.keys()].filter((at) => !isSameElsewhere(filed[at]!, said[at]!));
+  const is = places.map((at) => said[at]!);
+  return { was: places.map((at) => filed[at]!), is, written: is };
+}
+
 /** True where two facts are known to say the same of the same name, wherever they stand; of holes only the very same one. */
 export function saysTheSame(a: Fact, b: Fact): boolean {
   if (a === b) return true;

@@ -1,5 +1,5 @@
 import type { Definition, Fact, Hole, Located, Use } from './facts.ts';
-import { isSomewhere, noPlaces, type Places } from './places.ts';
+import { isSomewhere, noPlaces, withOthers, withoutFile, withPlace, type Places } from './places.ts';
 
 /** What is said of one name. */
 export interface Entry {
@@ -25,6 +25,13 @@ export interface Room {
 /** Facts of several files, each with its path. */
 export type FactSource = () => Iterable<readonly [path: string, facts: readonly Located<Fact>[]]>;
 
+/** The room of a namespace, made where there is none. */
+export function roomIn(rooms: Map<string, Room>, namespace: string): Room {
+  let room = rooms.get(namespace);
+  if (!room) rooms.set(namespace, (room = { shelves: new Map(), waiting: [], isHadElsewhere: false }));
+  return room;
+}
+
 /** The shelf of a scope, made where there is none. */
 export function shelfIn(shelves: Map<string, Shelf>, scope: string): Shelf {
   let shelf = shelves.get(scope);
@@ -37,6 +44,24 @@ export function entryIn({ entries }: Shelf, name: string): Entry {
   let entry = entries.get(name);
   if (!entry) entries.set(name, (entry = { definitions: noPlaces, uses: noPlaces }));
   return entry;
+}
+
+/** Puts other facts of a file in place of what it said of a name. */
+export function exchangeIn(entry: Entry, path: string, others: ReadonlyMap<unknown, unknown>): void {
+  entry.definitions = withOthers(entry.definitions, path, others);
+  entry.uses = withOthers(entry.uses, path, others);
+}
+
+/** Adds what is said of a name. */
+export function putInto(entry: Entry, fact: Located<Definition | Use>): void {
+  if (fact.fact === 'definition') entry.definitions = withPlace(entry.definitions, fact);
+  else entry.uses = withPlace(entry.uses, fact);
+}
+
+/** Takes out what a file says of a name. */
+export function removeFrom(entry: Entry, path: string): void {
+  entry.definitions = withoutFile(entry.definitions, path);
+  entry.uses = withoutFile(entry.uses, path);
 }
 
 /** True where nobody says anything of the name any more. */
