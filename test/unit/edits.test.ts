@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Platform } from '../../server/src/core/platform.ts';
 import type { StandingItem } from '../../server/src/core/plan-next.ts';
+import { get } from '../../server/src/core/tree.ts';
 import { defaultFindingSettings, diagnose } from '../../server/src/language/diagnose.ts';
 import { platformPlan } from '../../server/src/language/platform-plan.ts';
 import { systems } from '../../server/src/systems/index.ts';
@@ -325,3 +326,18 @@ test.each(['/w/meltano.yml', '/w/transform/models/models.yml', '/w/tasks.md', '/
   },
   600_000,
 );
+
+test('a file that was opened keeps what was read of it, so that the first letter in it is an edit like all others', async () => {
+  const path = '/w/meltano.yml';
+  const { platform, files } = await openFixture(systems, { [path]: project });
+  const first = (): unknown => {
+    const list = get(platform.parsed(path)?.tree, 'environments');
+    return list?.kind === 'seq' ? list.items[0] : undefined;
+  };
+  platform.update([path]);
+  const before = first();
+  files.texts.set(path, project.replace('label: Shop', 'label: Shops'));
+  platform.update([path]);
+  expect(before).toBeDefined();
+  expect(first()).toBe(before);
+});

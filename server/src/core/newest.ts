@@ -14,6 +14,13 @@ export class NewestSources {
     return next;
   }
 
+  /** Lets what is made of the file be kept from now on, as of one that was edited: somebody has opened it. */
+  opened(path: string, text: string): void {
+    const newest = this.#sources.get(path);
+    if (newest?.isEdited) return;
+    this.#sources.set(path, new SourceFile(path, text, newest ?? new SourceFile(path, text)));
+  }
+
   drop(path: string): void {
     this.#sources.delete(path);
   }

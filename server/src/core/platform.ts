@@ -160,8 +160,8 @@ export class Platform {
     const covered = [...paths].filter((path) =>
       this.#folders.some((folder) => this.#options.files.covers(folder, path)),
     );
-    const queue = new Set(covered);
-    const [gone, weighed] = [new Set<string>(), new Set<string>()];
+    for (const path of covered.length === 1 ? covered : []) this.#sources.opened(path, this.#read(path));
+    const [queue, gone, weighed] = [new Set(covered), new Set<string>(), new Set<string>()];
     // Many files may change the meaning of one name that many files use: its users are gone through once.
     const changed = new ChangedKeys();
     // First of all which files are whose: one that was told of early may be another project's by what came late.
