@@ -18,6 +18,9 @@ interface Kept {
   version: number;
 }
 
+/** Limit: each name that a group once had would else be kept for good. */
+const mostArounds = 10_000;
+
 /**
  * The items of a document's tables and lists from one version to the next: a row or list entry that is the same is the same
  * item, the very same object, and moves with it.
@@ -29,6 +32,8 @@ export class EntryMemory {
   #version = 0;
   /** How many were told of in this version. */
   #count = 0;
+  /** Equal texts as one, so that to compare them costs nothing. */
+  readonly #arounds = new Map<string, string>();
   #tables = new WeakMap<TableBlock, Map<string, unknown>>();
 
   /** Begins a version; `rests` is all that items rest on besides where they stand and what is around them. */
@@ -37,6 +42,7 @@ export class EntryMemory {
       this.#tables = new WeakMap();
       this.#known.clear();
     }
+    if (this.#arounds.size > mostArounds) this.#arounds.clear();
     this.#rests = rests;
     // What is gone is let go of before there is as much of it as of what is there.
     if (this.#known.size > 2 * this.#count)
@@ -51,6 +57,14 @@ export class EntryMemory {
     if (!made) this.#tables.set(table, (made = new Map()));
     if (!made.has(name)) made.set(name, make());
     return made.get(name) as T;
+  }
+
+  /** What is around rows or entries, for `of` and `keep`. */
+  around(said: unknown): string {
+    const text = JSON.stringify(said);
+    const known = this.#arounds.get(text);
+    if (known === undefined) this.#arounds.set(text, text);
+    return known ?? text;
   }
 
   /** The item that it was, `around` the same, and where that is none `none`; undefined where it has to be read. */

@@ -49,7 +49,7 @@ export class ItemReader {
     this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
     const shape = (): ColumnShape => shapeOfColumn(table, role.status, this.#context.text);
     const column = this.#memory?.ofTable(table, 'shape', shape) ?? shape();
-    const around = this.#memory ? JSON.stringify([role, group, column, table.header.cells.length]) : '';
+    const around = this.#memory?.around([role, group, column, table.header.cells.length]) ?? '';
     for (const row of table.rows) {
       this.#again(row, around, () => {
         const title = this.#titleOf(row, role);
@@ -93,10 +93,11 @@ export class ItemReader {
   readList(list: ListBlock, group: string, bullets?: BulletOptions): void {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
-    const around = JSON.stringify([group, bullets]);
+    const around = (parent?: string): string => this.#memory?.around([group, bullets, parent]) ?? '';
+    const outermost = around();
     for (const entry of list.entries) {
       const parent = above.findLast(({ depth }) => depth < entry.depth);
-      const taken = this.#again(entry, parent ? `${around} ${parent.id}` : around, () => {
+      const taken = this.#again(entry, parent ? around(parent.id) : outermost, () => {
         const read = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
         if (!read) return undefined;
         const item = { group, ...read.item, ...(parent ? { parent: parent.id } : {}) };
