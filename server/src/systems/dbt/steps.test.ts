@@ -178,3 +178,8 @@ test('dbt v2 is told nothing of colours, which it would warn of', async () => {
   expect(await argsFor('1.12.0')).toContain('--no-use-colors');
   expect(await argsFor('2.0.0')).toEqual(['--log-format', 'json', '--log-level', 'debug', 'build']);
 });
+
+test('documentation is served until somebody ends that, all else ends by itself', async () => {
+  const serving = (await stepsOf()).filter((step) => commandOf(step).serves);
+  expect(serving.map(({ id }) => id)).toEqual(['dbt:docs-serve']);
+});

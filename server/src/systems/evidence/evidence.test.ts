@@ -43,6 +43,7 @@ test('the scripts that npm has for Evidence are steps', async () => {
     ['evidence:sources', '/w/site', 'npm run sources'],
     ['evidence:dev', '/w/site', 'npm run dev'],
   ]);
+  expect(steps.map(({ work }) => work.kind === 'command' && work.serves)).toEqual([undefined, true]);
   const around = { projects: platform.projects(), facts: platform.facts };
   const given = new Map([
     ['sources', 'shop'],

@@ -70,6 +70,7 @@ test('an app is a step; its pages and what it imports are none', async () => {
   expect(dash?.id).toBe('streamlit:run/ui/dash.py');
   expect(others).toEqual([]);
   expect(step).toMatchObject({ id: 'streamlit:run/ui/app.py', project: '/w/ui', verb: 'Start App' });
+  expect(step).toMatchObject({ work: { serves: true } });
   const around = { projects: platform.projects(), facts: platform.facts };
   const given = new Map([
     ['port', '8600'],
