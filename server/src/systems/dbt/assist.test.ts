@@ -167,6 +167,7 @@ test('offers names where nothing is written yet', async () => {
       'models: [{ name: a }]\ngroups: [{ name: g, owner: { name: o } }]\nmetrics: [{ name: sold, label: S, agg: sum }]\n',
     '/w/models/r.yml': 'sources: [{ name: raw, tables: [{ name: t }] }]\n',
     '/w/macros/t.sql': '{% test near(model, column_name, to, most=1) %}select 1{% endtest %}',
+    '/w/macros/c.sql': '{% macro cents(column, digits=2) %}1{% endmacro %}',
   };
   const offered = async (marked: string): Promise<readonly string[]> => {
     const { platform } = await openFixture([dbt], { ...files, '/w/models/s.yml': marked.replace('<|>', '') });
@@ -191,6 +192,18 @@ test('offers names where nothing is written yet', async () => {
       'models:\n  - name: b\n    metrics:\n      - name: m\n        input_metrics:\n          - name: <|>\n',
     ),
   ).toEqual(['m', 'sold']);
+  expect(await offered('macros:\n  - name: <|>\n')).toEqual(['cents']);
+  expect(await offered('macros:\n  - name: cents\n    arguments:\n      - name: <|>\n')).toEqual([
+    'column',
+    'digits',
+  ]);
+  expect(
+    await offered('saved_queries:\n  - name: q\n    query_params:\n      metrics:\n        - <|>\n'),
+  ).toEqual(['sold']);
+  expect(await offered('snapshots:\n  - name: x\n    config:\n      strategy: <|>\n')).toEqual([
+    'timestamp',
+    'check',
+  ]);
   expect(await offered('models:\n  <|>\n')).toEqual(['- name:']);
   expect(await offered('models:\n  - name: b\n    versions:\n      <|>\n')).toEqual(['- v:']);
   expect(await offered('models:\n  - name: b\n    <|>\n')).not.toContain('- name:');

@@ -2,7 +2,7 @@ import type { FactReader } from '../../core/fact-index.ts';
 import { yamlPlaceAt, type YamlPlace } from '../../core/schema/yaml-place.ts';
 import { touches } from '../../core/span.ts';
 import type { ParsedFile, Project, Suggestion } from '../../core/system.ts';
-import { nodeAt, pairsOf } from '../../core/tree.ts';
+import { nodeAt, pairsOf, stringOf } from '../../core/tree.ts';
 import { builtinMacro } from './builtins.ts';
 import { layoutOf } from './layout.ts';
 import { readParameters, takenBy } from './parameters.ts';
@@ -37,7 +37,7 @@ export function completeNames(
       }));
   }
   if (span.end > span.start) return [];
-  return namesAt(pointer, project, facts)
+  return namesAt(pointer, { tree, project, facts })
     .slice(0, most)
     .map((label) => ({ label, kind: 'name', span }));
 }
@@ -65,49 +65,78 @@ function argumentsAt({ pointer }: YamlPlace, project: Project, facts: FactReader
   return named.map((each) => each.name).filter((each) => each !== 'model' && each !== 'column_name');
 }
 
-function namesAt(pointer: readonly string[], project: Project, facts: FactReader): readonly string[] {
+interface Look {
+  readonly tree: ParsedFile['tree'];
+  readonly project: Project;
+  readonly facts: FactReader;
+}
+
+function namesAt(pointer: readonly string[], look: Look): readonly string[] {
   const [section = ''] = pointer;
   const key = pointer.findLast((segment) => !/^\d+$/.test(segment)) ?? '';
   const isEntry = pointer.length === 3;
-  if (key === 'name' && isEntry && Object.hasOwn(described, section))
-    return undescribed(described[section]!, project, facts);
-  if (section === 'unit_tests' && key === 'model' && isEntry) return named('dbt.node', project, facts);
-  if (section === 'unit_tests' && key === 'input') return calls(project, facts);
-  if (section === 'exposures' && key === 'depends_on') return calls(project, facts);
-  if (section === 'snapshots' && key === 'relation') return calls(project, facts);
-  if (key === 'to' && pointer.some((segment) => /^(?:data_)?tests$/.test(segment)))
-    return calls(project, facts);
-  if (key === 'group' && section !== 'groups') return named('dbt.group', project, facts);
-  const parent = pointer.at(-3);
-  if (key === 'name' && parent === 'input_metrics') return named('dbt.metric', project, facts);
-  return inMetrics.has(key) && pointer.includes('metrics') ? named('dbt.metric', project, facts) : [];
+  if (key === 'name' && isEntry) return undescribed(section, look);
+  if (key === 'name' && section === 'macros' && pointer[2] === 'arguments')
+    return parametersOf(pointer[1]!, look);
+  if (key === 'name' && pointer.at(-3) === 'input_metrics') return named('dbt.metric', look);
+  if (section === 'unit_tests' && key === 'model' && isEntry) return named('dbt.node', look);
+  if (section === 'snapshots' && key === 'strategy') return ['timestamp', 'check'];
+  if (callKeys.has(`${section}/${key}`)) return calls(look);
+  if (key === 'to' && pointer.some((segment) => /^(?:data_)?tests$/.test(segment))) return calls(look);
+  if (key === 'group' && section !== 'groups') return named('dbt.group', look);
+  const isMetric = inMetrics.has(key) && pointer.includes('metrics');
+  return isMetric || (section === 'saved_queries' && key === 'metrics') ? named('dbt.metric', look) : [];
 }
+
+const callKeys: ReadonlySet<string> = new Set([
+  'unit_tests/input',
+  'exposures/depends_on',
+  'snapshots/relation',
+  'semantic_models/model',
+]);
 
 const inMetrics: ReadonlySet<string> = new Set(
   'numerator denominator base_metric conversion_metric input_metric'.split(' '),
 );
 
 /** What files of their own define and a section describes. */
-const described: Readonly<Record<string, string>> = { models: 'model', seeds: 'seed', snapshots: 'snapshot' };
+const described: ReadonlyMap<string, string> = new Map([
+  ['models', 'model'],
+  ['seeds', 'seed'],
+  ['snapshots', 'snapshot'],
+  ['macros', 'macro'],
+]);
 
 /** Those that no properties file tells of yet. */
-function undescribed(what: string, { scope }: Project, facts: FactReader): readonly string[] {
-  const names: string[] = [];
-  for (const node of facts.all('dbt.node', scope)) {
-    if (node.what !== what || node.implicit !== true) continue;
-    if (!facts.uses(node).some(({ role }) => role === 'properties')) names.push(node.name);
+function undescribed(section: string, { project, facts }: Look): readonly string[] {
+  const what = described.get(section);
+  if (what === undefined) return [];
+  const own = layoutOf(project).package;
+  const names = new Set<string>();
+  for (const each of facts.all(what === 'macro' ? 'dbt.macro' : 'dbt.node', project.scope)) {
+    if (each.what !== what || (each.group !== undefined && each.group !== own)) continue;
+    if (!facts.uses(each).some(({ role }) => role === 'properties')) names.add(each.name);
   }
-  return names.toSorted();
+  return [...names].toSorted();
 }
 
-function named(namespace: string, { scope }: Project, facts: FactReader): readonly string[] {
-  return [...new Set([...facts.all(namespace, scope)].map(({ name }) => name))].toSorted();
+/** The parameters of the macro that an entry of the file describes. */
+function parametersOf(entry: string, { tree, project, facts }: Look): readonly string[] {
+  const name = tree && stringOf(nodeAt(tree, ['macros', entry, 'name']))?.text;
+  if (name === undefined) return [];
+  const [macro] = facts.definitions({ namespace: 'dbt.macro', scope: project.scope, name });
+  const parameters = macro?.data?.['parameters'];
+  return parameters === undefined ? [] : readParameters(parameters).named.map((each) => each.name);
+}
+
+function named(namespace: string, { project, facts }: Look): readonly string[] {
+  return [...new Set([...facts.all(namespace, project.scope)].map(({ name }) => name))].toSorted();
 }
 
 /** `ref('…')` of each model, seed and snapshot, `source('…', '…')` of each table. */
-function calls(project: Project, facts: FactReader): readonly string[] {
-  const tables = [...facts.all('dbt.source-table', project.scope)].map(
+function calls(look: Look): readonly string[] {
+  const tables = [...look.facts.all('dbt.source-table', look.project.scope)].map(
     ({ data }) => `source('${data?.['source'] ?? ''}', '${data?.['table'] ?? ''}')`,
   );
-  return [...named('dbt.node', project, facts).map((name) => `ref('${name}')`), ...new Set(tables)];
+  return [...named('dbt.node', look).map((name) => `ref('${name}')`), ...new Set(tables)];
 }

@@ -1,5 +1,6 @@
 import type { Definition, Fact, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
+import { touches } from '../../core/span.ts';
 import type { Claim, Parsed, Project } from '../../core/system.ts';
 import { blockDefinitions } from './block-definitions.ts';
 import { materializations } from './builtins.ts';
@@ -58,13 +59,21 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
   return { model: { kind: 'sql', blocks, calls, config }, problems: [], facts };
 }
 
-/** A name whose closing quote is missing is not written to its end: it is completed, and nobody misses it. */
+/**
+ * In a block that is not closed a name without its closing quote is not written to its end, nor is a call given all that
+ * it will be: names are completed, and nobody misses them.
+ */
 function halfTyped(uses: readonly Use[], blocks: readonly JinjaBlock[]): readonly Use[] {
-  const open = blocks.flatMap((block) => (block.isOpen ? block.tokens.filter((token) => token.isOpen) : []));
+  const open = blocks.filter(({ isOpen }) => isOpen);
   if (open.length === 0) return uses;
-  return uses.map((use) =>
-    open.some(({ span }) => span.start === use.span.start) ? { ...use, role: 'deferred' } : use,
-  );
+  return uses.map((use): Use => {
+    const block = open.find(({ span }) => touches(span, use.span.start));
+    if (!block) return use;
+    const { given, wrong, ...data } = use.data ?? {};
+    const isCall = given !== undefined || wrong !== undefined;
+    const isName = block.tokens.some((token) => token.isOpen && token.span.start === use.span.start);
+    return isCall || isName ? { ...use, role: 'deferred', data } : use;
+  });
 }
 
 function isOffByProject(kind: DbtFileKind, place: ResourcePlace, project: Project): boolean {

@@ -1,17 +1,25 @@
 import type { Rule } from '../../../core/rule.ts';
+import { touches } from '../../../core/span.ts';
 import { contextFunction } from '../builtins.ts';
 import { isSpread, type Call } from '../calls.ts';
 import type { DbtFileKind } from '../claim.ts';
+import type { JinjaBlock } from '../jinja.ts';
 import { positionalCount, refused, wrongCount, wrongLookup, type WrongCall } from '../lookup-calls.ts';
 import { misfit, readParameters } from '../parameters.ts';
 import type { PlacedCall } from '../sql.ts';
 
 /** A call of one of dbt's own functions that it cannot take: `source('raw')` ends dbt while it parses. */
-export const callArguments: Rule<{ readonly calls?: readonly PlacedCall[] }> = {
+export const callArguments: Rule<{
+  readonly blocks?: readonly JinjaBlock[];
+  readonly calls?: readonly PlacedCall[];
+}> = {
   id: 'dbt/wrong-arguments',
   severity: 'error',
   check({ model, claim }, report) {
+    const open = (model.blocks ?? []).filter(({ isOpen }) => isOpen);
     for (const call of model.calls ?? []) {
+      // What is not closed yet is not given all that it will be.
+      if (open.some(({ span }) => touches(span, call.name.span.start))) continue;
       if (call.at === 'outside' || call.at === 'deferred' || call.arguments.some(isSpread)) continue;
       const wrong = wrongCall(call, claim.kind as DbtFileKind);
       if (!wrong) continue;

@@ -202,4 +202,13 @@ select 1
 --- /w/models/c.sql
 {% if execute
 --<- error dbt/jinja-syntax: \`{%\` is never closed; add \`%}\`
+--- /w/models/d.sql
+{{ config(
+--<- error dbt/jinja-syntax: \`{{\` is never closed; add \`}}\`
+--- /w/models/e.sql
+select {{ ref(
+--     ^^ error dbt/jinja-syntax: \`{{\` is never closed; add \`}}\`
+--- /w/models/f.sql
+select {{ dbt.date_trunc(
+--     ^^ error dbt/jinja-syntax: \`{{\` is never closed; add \`}}\`
 `));
