@@ -3,7 +3,6 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { build } from './build.ts';
 import { cacheFolder } from './files/cache-folder.ts';
-import { letOldSpaceGrow } from './files/old-space.ts';
 import { limitYoungSpace } from './files/young-space.ts';
 
 /** The bundle that does the work, put in by the bundler. */
@@ -20,5 +19,4 @@ if (build !== undefined) {
   }
 }
 limitYoungSpace();
-letOldSpaceGrow();
 require(PENSTOCK_PROGRAM);
