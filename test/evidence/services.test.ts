@@ -134,6 +134,33 @@ test('PostgreSQL answers, though it does not let anybody in', async () => {
   expect((await passed(hello('postgres', ports.postgres))).seen).toBe('it takes connections');
 });
 
+test('what a tool keeps in PostgreSQL is read, and nothing is written there', async () => {
+  const address = (password: string): string =>
+    `postgresql+psycopg://postgres:${password}@127.0.0.1:${ports.postgres}/postgres?options=-csearch_path%3Down`;
+  const rows = (sql: string, password = 'a-password'): Probe => ({
+    kind: 'query',
+    variable: 'PENSTOCK_TEST_DATABASE',
+    file: 'none',
+    addressIn: () => address(password),
+    made: 'run it',
+    sql,
+    judge: ([row]) => ({ state: 'passed', expected: 'a', seen: String(row?.['seen']) }),
+  });
+  const found = await passed(rows("SELECT current_setting('search_path') AS seen"));
+  expect(found).toMatchObject({ seen: 'own', where: `127.0.0.1:${ports.postgres}/postgres` });
+  expect(await evidenceOf(rows('SELECT state AS seen FROM runs'))).toMatchObject({
+    state: 'unknown',
+    seen: 'nothing ran yet',
+    next: 'run it',
+  });
+  const refused = (sql: string, password?: string) => evidenceOf(rows(sql, password));
+  expect((await refused('CREATE TABLE public.mine (id int)')).seen).toContain('read-only transaction');
+  const wrong = await refused('SELECT 1 AS seen', 'another-word');
+  expect(wrong).toMatchObject({ state: 'unknown' });
+  expect(wrong.seen).toContain('password authentication failed');
+  expect(JSON.stringify(wrong)).not.toContain('another-word');
+});
+
 test('Prometheus answers with its status and with values', async () => {
   expect((await passed(ready())).seen).toBe('it answers 200');
   const status = (equals: string): Probe => ({

@@ -28,7 +28,7 @@ const rooms: readonly {
   {
     room: 'server/src/evidence',
     rooms: ['server/src/core', 'server/src/readiness', 'server/src/files', 'server/src/runs'],
-    packages: [/^node:/, /^picomatch$/],
+    packages: [/^node:/, /^(picomatch|postgres)$/],
   },
   {
     room: 'server/src/lsp',

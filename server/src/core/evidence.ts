@@ -64,6 +64,20 @@ export type Probe =
       readonly kind: 'database';
       /** Relative to the check's folder. */
       readonly file: string;
+      /** Where this variable is set, the tool keeps it somewhere else. */
+      readonly unless: string;
+      readonly made: string;
+      readonly sql: string;
+      readonly judge: (rows: readonly Readonly<Record<string, unknown>>[]) => Judgement;
+    }
+  /** What a tool keeps in the database that its settings name, a server's or a file; judged by who knows the tool. */
+  | {
+      readonly kind: 'query';
+      /** The variable that names it (`postgresql://…`, `sqlite:///…`) before the file does. */
+      readonly variable: string;
+      /** Relative to the check's folder; its address is read only when somebody asks, for it may hold a password. */
+      readonly file: string;
+      readonly addressIn: (text: string) => string | undefined;
       readonly made: string;
       readonly sql: string;
       readonly judge: (rows: readonly Readonly<Record<string, unknown>>[]) => Judgement;
@@ -199,6 +213,7 @@ export function costOf({ kind }: Probe): Cost {
     case 'port':
     case 'http':
     case 'hello':
+    case 'query':
       return 'network';
     case 'command':
       return 'command';

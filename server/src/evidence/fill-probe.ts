@@ -64,7 +64,8 @@ function filledWith(probe: Probe, text: string): Probe | undefined {
   return address && { ...probe, address };
 }
 
-function variablesFor(
+/** The variables that a tool of the check's folder sees: of the environment, then of the `.env` files that runs read. */
+export function variablesFor(
   { folder }: Check,
   { env, limits }: Pick<ProbeAround, 'env' | 'limits'>,
 ): NodeJS.ProcessEnv {

@@ -1,11 +1,25 @@
 import { stat } from 'node:fs/promises';
 import type * as Sqlite from 'node:sqlite';
+import type { Check, Judgement, Probe } from '../core/evidence.ts';
 import { resolvePath } from '../core/path.ts';
 import { toFsPath } from '../files/node-files.ts';
 import type { Prober } from './probe.ts';
 
-/** What a tool keeps in an SQLite database. Node reads it itself since 22.13; an older one cannot tell. */
-export const probeDatabase: Prober<'database'> = async ({ file, made, sql, judge }, { check }) => {
+type Asked = Pick<Extract<Probe, { readonly kind: 'database' }>, 'file' | 'made' | 'sql' | 'judge'>;
+
+/** What a tool keeps in an SQLite database. */
+export const probeDatabase: Prober<'database'> = async (probe, { check, env }) => {
+  if (env[probe.unless] === undefined) return judgeFile(probe, check);
+  return {
+    state: 'unknown',
+    expected: check.title,
+    seen: `\`${probe.unless}\` names another database`,
+    next: `write \`${probe.unless}\` into \`.env\`, and that database is asked`,
+  };
+};
+
+/** Node reads SQLite itself since 22.13; an older one cannot tell. */
+export async function judgeFile({ file, made, sql, judge }: Asked, check: Check): Promise<Judgement> {
   const path = resolvePath(check.folder, file);
   const expected = check.title;
   const found = await stat(toFsPath(path)).catch(() => undefined);
@@ -30,7 +44,7 @@ export const probeDatabase: Prober<'database'> = async ({ file, made, sql, judge
   } finally {
     database?.close();
   }
-};
+}
 
 /** Node says aloud that its SQLite is experimental, which is nothing to whoever asks for readiness. */
 function loadQuietly(): typeof Sqlite | undefined {

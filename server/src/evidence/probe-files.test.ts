@@ -65,6 +65,7 @@ test('a database is read as a tool keeps it', async () => {
   const probe = (file: string, sql = 'SELECT state FROM runs'): Probe => ({
     kind: 'database',
     file,
+    unless: 'OTHER_DATABASE',
     made: 'run it',
     sql,
     judge: (rows) => ({

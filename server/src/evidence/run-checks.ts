@@ -17,6 +17,7 @@ import { probeArtifact, probeFiles } from './probe-files.ts';
 import { probeDatabase } from './probe-database.ts';
 import { probeHttp } from './probe-http.ts';
 import { probeHello, probePort } from './probe-network.ts';
+import { probeQuery } from './probe-query.ts';
 import { probeRun } from './probe-run.ts';
 import type { ProbeAround } from './probe.ts';
 
@@ -136,6 +137,8 @@ async function probe(asked: Probe, around: ProbeAround): Promise<Judgement | und
       return probeArtifact(asked, around);
     case 'database':
       return probeDatabase(asked, around);
+    case 'query':
+      return probeQuery(asked, around);
     case 'ran':
       return probeRun(asked, around);
     case 'port':

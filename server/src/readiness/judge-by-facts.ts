@@ -20,6 +20,7 @@ export function judgeByFacts(
     case 'file':
     case 'artifact':
     case 'database':
+    case 'query':
     case 'ran':
     case 'port':
     case 'http':

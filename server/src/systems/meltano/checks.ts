@@ -2,32 +2,53 @@ import { aboutNothing, checkFact, type Check, type Judgement } from '../../core/
 import type { Definition } from '../../core/facts.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Project } from '../../core/system.ts';
+import { get, type Node } from '../../core/tree.ts';
+import { parseYaml } from '../../core/yaml/parse-yaml.ts';
+import { yamlOptions } from './layout.ts';
 
 const name = 'meltano:runs';
 const title = 'The last load of every state succeeded';
 
 /** The newest run of each state. Limit: a database of years holds more than anybody asks about. */
-const newestRuns = `SELECT job_name, state, started_at, ended_at FROM runs
+const newestRuns = `SELECT job_name, CAST(state AS TEXT) AS state,
+  CAST(started_at AS TEXT) AS started_at, CAST(ended_at AS TEXT) AS ended_at FROM runs
   WHERE id IN (SELECT MAX(id) FROM runs GROUP BY job_name) ORDER BY job_name LIMIT 1000`;
 
-export function checkFacts(project: Project): readonly Definition[] {
-  return [checkFact(name, project.scope, title)];
+/** Names the database before the project file does. */
+const variable = 'MELTANO_DATABASE_URI';
+
+/** Of the database only that one is named: its address may hold a password. */
+export function checkFacts(project: Project, tree: Node | undefined): readonly Definition[] {
+  const fact = checkFact(name, project.scope, title);
+  return [addressOf(tree) === undefined ? fact : { ...fact, data: { database: 'named' } }];
 }
 
-/** Meltano's own history of runs, in the database that it makes where no other is set. */
+function addressOf(tree: Node | undefined): string | undefined {
+  const written = tree && get(tree, 'database_uri');
+  return written?.kind === 'scalar' && typeof written.value === 'string' ? written.text : undefined;
+}
+
+/** Meltano's own history of runs: in the database that it makes by itself, or in the one that its settings name. */
 export function meltanoChecks(project: Project, facts: FactReader): readonly Check[] {
-  if (!facts.isDefined({ namespace: 'check', scope: project.scope, name })) return [];
+  const [stated] = facts.definitions({ namespace: 'check', scope: project.scope, name });
+  if (!stated) return [];
+  const isNamed =
+    stated.data?.['database'] !== undefined ||
+    facts.isDefined({ namespace: 'env', scope: '', name: variable });
+  const asked = { made: 'run a job: `meltano run …`', sql: newestRuns, judge: judgeRuns };
   return [
     {
       id: name,
       title,
-      probe: {
-        kind: 'database',
-        file: '.meltano/meltano.db',
-        made: 'run a job: `meltano run …`',
-        sql: newestRuns,
-        judge: judgeRuns,
-      },
+      probe: isNamed
+        ? {
+            kind: 'query',
+            variable,
+            file: 'meltano.yml',
+            addressIn: (text) => addressOf(parseYaml(text, yamlOptions).tree),
+            ...asked,
+          }
+        : { kind: 'database', file: '.meltano/meltano.db', unless: variable, ...asked },
       about: { ...aboutNothing, systems: ['meltano'] },
       weight: 1,
       folder: project.root,

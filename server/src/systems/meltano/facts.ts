@@ -86,7 +86,7 @@ class ProjectFacts {
       this.#facts.push(
         toolFact('meltano', 'meltano', this.#project),
         projectPlace(this.#project),
-        ...checkFacts(this.#project),
+        ...checkFacts(this.#project, this.#model.tree),
       );
     if (kind === 'project') {
       for (const [name, about] of projectSteps) this.#step(name, { start: 0, end: 0 }, about);

@@ -7,7 +7,7 @@ import { splitCommand } from './split-command.ts';
 
 /** A probe as it travels with the check's definition; what must be judged by code is told by its kind. */
 export type WrittenProbe =
-  | Exclude<Probe, { readonly kind: 'artifact' | 'database' }>
+  | Exclude<Probe, { readonly kind: 'artifact' | 'database' | 'query' }>
   | { readonly kind: 'junit'; readonly patterns: readonly string[] }
   | { readonly kind: 'coverage'; readonly patterns: readonly string[]; readonly atLeast: number | undefined };
 
