@@ -85,7 +85,7 @@ test('a plan to begin with is read whole, and has no finding', async () => {
   const client = await start({});
   expect(await findings(client, 'PLAN.md', text)).toEqual([]);
   const [plan] = await client.connection.sendRequest<readonly PlanAnswer[]>('penstock/plan');
-  expect(plan?.items.map(({ title, next }) => [title, next])).toContainEqual(['Load the first source', 0]);
+  expect(plan?.items.filter(({ next }) => next).map(({ title }) => title)).toEqual(['Load the first source']);
   expect(plan?.criteria.map(({ text: said }) => said)[0]).toContain('dbt and Meltano');
   expect(plan?.risks).toHaveLength(1);
   expect(plan?.readiness.map(({ category }) => category)).toEqual(['Data', 'Operations']);
