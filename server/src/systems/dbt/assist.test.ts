@@ -28,7 +28,7 @@ test('completes keys and values of YAML files', async () => {
   expect(await labels('/w/models/s.yml', 'models:\n  - name: a\n    desc<|>\n')).toContain('description');
   expect(
     await labels('/w/models/s.yml', 'models:\n  - name: a\n    config:\n      on_schema_change: <|>\n'),
-  ).toContain('append_new_columns');
+  ).toEqual(['ignore', 'append_new_columns', 'fail', 'sync_all_columns']);
   expect(await labels('/w/dbt_project.yml', 'name: shop\nmodels:\n  +<|>\n')).toContain('+materialized');
   expect(await labels('/w/profiles.yml', 'shop:\n  tar<|>\n')).toContain('target');
   expect(await labels('/w/models/a.sql', 'select <|>1')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Correction } from '../../core/schema/correct-schema.ts';
-import { hyphenHooks, nodeConfig } from './schema-corrections.ts';
+import { hyphenHooks, nodeConfig, noUnknown } from './schema-corrections.ts';
 
 const any = true;
 const listOfStrings = { type: 'array', items: { type: 'string' } };
@@ -97,6 +97,7 @@ export const dependenciesContractCorrections: readonly Correction[] = [
 
 /** Where the published schema of dbt_project.yml is narrower than dbt 1.12. */
 export const projectCorrections: readonly Correction[] = [
+  ...noUnknown,
   {
     at: '/properties',
     merge: {

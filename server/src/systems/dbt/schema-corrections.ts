@@ -26,8 +26,16 @@ export const nodeConfig = {
   strategy: any,
 } as const;
 
-/** Where the published schema of properties files is narrower than dbt 1.12. */
+/** What dbt v2 calls a value that it does not know is none that anybody writes. */
+export const noUnknown: readonly Correction[] = ['OnSchemaChange', 'OnConfigurationChange'].map((name) => ({
+  at: `/definitions/${name}/enum`,
+  remove: ['unknown'],
+  why: 'no dbt does anything of that name',
+}));
+
+/** Where the published schema of properties files is narrower than dbt 1.12, or wider. */
 export const resourcesCorrections: readonly Correction[] = [
+  ...noUnknown,
   {
     at: '/definitions/CustomTestInner',
     merge: { additionalProperties: true },
