@@ -19,6 +19,7 @@ const plans: readonly (readonly [name: string, path: string, text: string])[] = 
     '# Production readiness\n| Area | Status | Completion |\n|--|--|--|\n| a | Ready | 95% |\n| b | Partial | 40% |\n',
   ],
   ['a table being begun', '/w/tasks.md', '# Tasks\n| Task | Status |\n|--|--|\n'],
+  ['headings that are tasks, without any list', '/w/log.md', '# Completed tasks\n\n## A ✅\n\n## B ✅\n'],
   ['a README that is a plan', '/w/planning/README.md', `# Outstanding tasks\n${tasks}`],
   ['a head that ends within a row', '/w/notes.md', `# Work\n\n${tasks}| Rest | P`],
 ];
@@ -58,6 +59,7 @@ const others: readonly (readonly [name: string, path: string, text: string])[] =
   ['a template', '/w/{{name}}/tasks.md', `# Tasks\n${tasks}`],
   ['tasks inside a code block', '/w/howto.md', `# How to write tasks\n\n\`\`\`md\n${tasks}\`\`\`\n`],
   ['a plan that is not Markdown', '/w/tasks.txt', `# Tasks\n${tasks}`],
+  ['a title with headings alone', '/w/plan.md', '# The plan\n\n## Why\n\nWe do it.\n\n## How\n'],
   ['a title alone', '/w/plan.md', '# The plan\n\nWe do it.\n'],
   ['nothing', '/w/tasks.md', ''],
 ];

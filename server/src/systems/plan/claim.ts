@@ -32,7 +32,8 @@ const neverPlans =
 const headerOfTable = /^(.*\|.*)\r?\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$/gm;
 const checkBox = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/m;
 
-const bullet = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/m;
+/** What may be an item of a list of work: a bullet, or a heading below the document's own. */
+const mayBeItem = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|#{2,6}[ \t]+\S)/m;
 
 /** A cheap look that spares most Markdown files the whole parse. */
 function mayHoldPlan(path: string, text: string): boolean {
@@ -43,8 +44,8 @@ function mayHoldPlan(path: string, text: string): boolean {
       return true;
   }
   return (
-    ((isListOfWork(baseName(path)) || soundsLikePlan(baseName(path))) && bullet.test(text)) ||
-    (bullet.test(text) &&
+    ((isListOfWork(baseName(path)) || soundsLikePlan(baseName(path))) && mayBeItem.test(text)) ||
+    (mayBeItem.test(text) &&
       /^#.*\b(?:roadmap|to-?do|backlog|ideas|completed|finished|tasks?|plan|milestones)\b/im.test(text)) ||
     (checkBox.test(text) &&
       (soundsLikePlan(baseName(path)) || /^(?:#.*|[^\n]*\r?\n=+[ \t]*\r?)$/m.test(text)))

@@ -1,10 +1,13 @@
 import { keepsFinishedItems } from '../../../core/plan-edit.ts';
+import type { Block, HeadingBlock, Row } from '../markdown.ts';
 import { withoutDecoration } from '../vocabulary.ts';
-import { formOf, isRefused, type Change, type Draft } from './draft.ts';
+import { formOf, isRefused, type Change, type Draft, type ItemForm } from './draft.ts';
+import { finishSection, isNewestFirst } from './finish-section.ts';
 import { addBullet } from './finished-bullet.ts';
 import { hasMore, takeItem } from './move-item.ts';
 import { pack, type Parcel } from './parcel.ts';
 import { emptyTable, placeParcel, targetOf, type Target } from './place-parcel.ts';
+import { blocksOfSection, sectionLines } from './section-lines.ts';
 
 /**
  * Marks an item done and moves it, with the day, to where finished ones are kept: another document, or a section of
@@ -14,28 +17,59 @@ export function completeItem(draft: Draft, id: string, date: string, into: Draft
   const form = formOf(draft, id);
   if (isRefused(form)) return form;
   const { item } = form.item;
-  if (hasMore(draft, form))
+  if (form.kind !== 'heading' && hasMore(draft, form))
     return { refused: `more than a line belongs to \`${item.title}\`; move it by hand` };
-  const { statusText: _, ...packed } = pack(draft, form);
-  const parcel: Parcel = { ...packed, status: 'done', finished: date };
-  const home = into === draft ? sectionOf(draft) : undefined;
+  const home = into === draft ? homeOf(draft, form) : undefined;
   if (into === draft && home === undefined)
     return {
       refused: 'no document or section keeps finished tasks; write one, or name the document that they go to',
     };
-  if (home !== undefined && item.group === home)
+  if (home && isIn(draft, form, home))
     return { refused: `\`${item.title}\` is among the finished tasks already` };
-  const change = putFinished(into, parcel, home, item.group);
+  const moved =
+    form.kind === 'heading' ? finishSection(draft, form, date, { into, home: home?.heading }) : undefined;
+  if (moved) return moved;
+  const { statusText: _, ...packed } = pack(draft, form);
+  const parcel: Parcel = { ...packed, status: 'done', finished: date };
+  const change = putFinished(into, parcel, home?.title, item.group);
   if (isRefused(change)) return change;
   return [...change, ...takeItem(draft, form)];
 }
 
-/** The section of a document that keeps finished items. */
-function sectionOf({ model, blocks }: Draft): string | undefined {
+/** A section that keeps finished items. */
+interface Home {
+  readonly title: string;
+  readonly heading: HeadingBlock | undefined;
+}
+
+/** The last section of a document that keeps finished items; what belongs to a task is none. */
+function homeOf(draft: Draft, form: ItemForm): Home | undefined {
+  const { model, blocks } = draft;
+  const tasks = new Set(model.entries.map(({ item }) => item.location.span.end));
+  const own: ReadonlySet<Block> = new Set(
+    form.kind === 'heading' ? blocksOfSection(draft, form.heading) : [],
+  );
+  const headings = blocks.flatMap((block) =>
+    block.kind !== 'heading' || tasks.has(block.span.end) || own.has(block)
+      ? []
+      : [{ title: titleOf(block), heading: block }],
+  );
   const group = model.plan.groups.findLast((title) => keepsFinishedItems(title));
-  if (group !== undefined) return group;
-  const heading = blocks.findLast((block) => block.kind === 'heading' && keepsFinishedItems(block.text));
-  return heading?.kind === 'heading' ? withoutDecoration(heading.text.replace(/\s+/g, ' ')) : undefined;
+  const kept = headings.findLast(({ heading }) => keepsFinishedItems(heading.text));
+  if (group === undefined) return kept;
+  const named = headings.findLast(({ title }) => group === title || group.endsWith(` › ${title}`));
+  return { title: group, heading: (named ?? kept)?.heading };
+}
+
+function titleOf({ text }: HeadingBlock): string {
+  return withoutDecoration(text.replace(/\s+/g, ' '));
+}
+
+function isIn(draft: Draft, { item: { item } }: ItemForm, { title, heading }: Home): boolean {
+  if (item.group === title) return true;
+  if (!heading || heading.level === 1) return false;
+  const { start, end } = sectionLines(draft, heading);
+  return item.location.span.start >= start && item.location.span.start < end;
 }
 
 function putFinished(into: Draft, parcel: Parcel, home: string | undefined, from: string): Change {
@@ -57,15 +91,9 @@ function finishedTarget(into: Draft, group: string): Target | undefined {
   if (isRefused(target) || target.kind === 'empty' || target.form.kind !== 'row')
     return isRefused(target) ? undefined : target;
   const { rows } = target.form.table;
-  const days = [rows[0]!, rows.at(-1)!].map(
-    ({ cells }) => cells.map(({ text }) => dayIn(text)).find(Boolean) ?? '',
-  );
-  if (rows.length < 2 || !(days[0]! > days[1]!)) return target;
+  const said = ({ span }: Row): string => into.text.slice(span.start, span.end);
+  if (rows.length < 2 || !isNewestFirst(said(rows[0]!), said(rows.at(-1)!))) return target;
   const first = into.model.entries.find(({ item }) => item.location.span.start >= rows[0]!.span.start);
   const form = first && formOf(into, first.item.id);
   return form && !isRefused(form) ? { kind: 'beside', form, isBefore: true } : target;
-}
-
-function dayIn(text: string): string | undefined {
-  return /\b\d{4}-\d{2}-\d{2}\b/.exec(text)?.[0];
 }

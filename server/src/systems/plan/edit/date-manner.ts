@@ -2,14 +2,33 @@
 export function dateInMannerOf(written: string, day: string): string {
   const [year, month, dayOfMonth] = day.split('-').map(Number) as [number, number, number];
   const parts: Parts = { day, year, month, dayOfMonth };
+  const found = findDate(written);
+  return found ? found.before + found.write(found.match, parts) + found.behind : day;
+}
+
+/** What stands around the day or month that a text says; undefined where it says none. */
+export function aroundDate(
+  written: string,
+): { readonly before: string; readonly behind: string } | undefined {
+  return findDate(written);
+}
+
+function findDate(written: string): FoundDate | undefined {
   for (const [pattern, write] of manners) {
     const match = pattern.exec(written);
-    if (match)
-      return (
-        written.slice(0, match.index) + write(match, parts) + written.slice(match.index + match[0].length)
-      );
+    if (match) {
+      const before = written.slice(0, match.index);
+      return { before, behind: written.slice(match.index + match[0].length), match, write };
+    }
   }
-  return day;
+  return undefined;
+}
+
+interface FoundDate {
+  readonly before: string;
+  readonly behind: string;
+  readonly match: RegExpExecArray;
+  readonly write: (match: RegExpExecArray, parts: Parts) => string;
 }
 
 interface Parts {

@@ -105,6 +105,13 @@ export function textOfEntry({ item, entry }: EntryForm): Span {
   return { start: Math.max(entry.span.start, start), end: entry.span.end };
 }
 
+/** A heading's own text: behind its signs, without the ones that close it or the line below it. */
+export function textOfHeading({ text }: Pick<Draft, 'text'>, { item: { item } }: HeadingForm): Span {
+  const { start, end } = item.location.span;
+  const around = /(?:[ \t]+#+)?[ \t]*$|(?:\r\n?|\n)[ \t>]*(?:=+|-+)[ \t]*$/.exec(text.slice(start, end));
+  return { start, end: start + (around?.index ?? end - start) };
+}
+
 export function editOf({ source }: Draft, span: Span, newText: string): TextEdit {
   return { path: source.path, span, newText };
 }

@@ -18,19 +18,21 @@ export function isMisread(before: Plan, after: Plan, edit: PlanEdit, moved: read
 /** What changes which items there are, or where they stand. */
 const arranging: ReadonlySet<PlanEdit['kind']> = new Set(['move', 'add', 'remove', 'complete']);
 
-/** The same for the document that an item came to: it has one item more, or says nothing of it as a task. */
+/**
+ * The same for the document that an item came to: it has one item more, or says nothing of it as a task. What is
+ * finished is done there; where bullets are tasks, those below a heading come as several.
+ */
 export function isMisreadThere(before: Plan, after: Plan, edit: PlanEdit): boolean {
   const place = edit.kind === 'move' ? edit.place : undefined;
+  const isFinished = edit.kind === 'complete';
   const added = after.items.length - before.items.length;
-  return added === 0
-    ? place !== undefined || said(before) !== said(after)
-    : added !== 1 ||
-        !isInserted(
-          before.items,
-          after.items,
-          1,
-          (at) => place === undefined || isPlaced(before.items, at, place),
-        );
+  if (added === 0) return place !== undefined || said(before) !== said(after);
+  if (added < 0 || (added > 1 && !isFinished)) return true;
+  return !isInserted(before.items, after.items, added, (at) =>
+    isFinished
+      ? after.items.slice(at, at + added).every(({ status }) => status === 'done')
+      : place === undefined || isPlaced(before.items, at, place),
+  );
 }
 
 type Said = Pick<

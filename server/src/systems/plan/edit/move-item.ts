@@ -25,7 +25,7 @@ export function moveItem(draft: Draft, id: string, place: PlanPlace, into: Draft
   if (into === draft && isThere(draft, form, target)) return [];
   const beside = target.kind === 'beside' ? target.form : undefined;
   if (form.kind === 'heading' && beside?.kind === 'heading' && target.kind === 'beside')
-    return moveSection(draft, form, { form: beside, isBefore: target.isBefore }, into);
+    return moveSection(draft, form, { form: beside, isBefore: target.isBefore }, { into });
   const goes = form.kind === 'entry' ? form : undefined;
   const joins = besideEntry(target);
   // Numbers of one list are told for both, where it stays in it.

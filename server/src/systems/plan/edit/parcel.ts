@@ -1,10 +1,12 @@
 import type { NewItem, SettableStatus } from '../../../core/plan-edit.ts';
 import type { PlanStatus } from '../../../core/plan.ts';
+import { findMark } from '../marks.ts';
 import { isNothing } from '../vocabulary.ts';
 import { labelOf } from '../status-style.ts';
 import { asCell } from './cells.ts';
 import {
   textOfEntry,
+  textOfHeading,
   type Draft,
   type EntryForm,
   type HeadingForm,
@@ -89,22 +91,33 @@ function packEntry({ text }: Draft, form: EntryForm): Parcel {
   };
 }
 
-function packHeading({ text }: Draft, { item: { item, slot } }: HeadingForm): Parcel {
-  const { span } = item.location;
-  const isMarked = item.statusText !== '' && item.statusSpan.end <= span.end;
-  const written = isMarked
-    ? text.slice(span.start, item.statusSpan.start) + text.slice(item.statusSpan.end, span.end)
-    : text.slice(span.start, span.end);
-  // A word stood in brackets or behind a dash.
-  const title = slot.kind === 'cell' ? written.replace(/\[\]|\(\)|\s[–—-]+\s*$/u, '').trim() : written.trim();
+function packHeading(draft: Draft, form: HeadingForm): Parcel {
+  const { item } = form.item;
+  const title = nameOfHeading(draft, form);
+  const others = Object.entries({ Owner: item.owner, Due: item.due });
   return {
-    title: item.priority === undefined ? title : withoutPriority(title),
+    title: item.priority === undefined || item.prioritySpan ? title : withoutPriority(title),
     status: item.status,
     priority: item.priority ?? '',
-    effort: '',
-    dependencies: '',
-    others: new Map(),
+    effort: item.effort ?? '',
+    dependencies: item.dependencies.join(', '),
+    others: new Map(others.flatMap(([header, said]) => (said === undefined ? [] : [[header, said]]))),
   };
+}
+
+/** A heading's text without what it says of a status. */
+function nameOfHeading(draft: Draft, form: HeadingForm): string {
+  const { text, model } = draft;
+  const { item, slot } = form.item;
+  const { start, end } = textOfHeading(draft, form);
+  const written = text.slice(start, end);
+  if (item.statusText === '' || item.statusSpan.start >= item.location.span.end) return written.trim();
+  // A symbol and a word may say it together. In a link's address, no word is one.
+  const mark = written.includes('](') ? undefined : findMark(written, model.legend, { isHeading: true });
+  if (mark) return mark.rest.trim();
+  const rest = text.slice(start, item.statusSpan.start) + text.slice(item.statusSpan.end, end);
+  // A word stood in brackets or behind a dash.
+  return slot.kind === 'cell' ? rest.replace(/\[\]|\(\)|\s[–—-]+\s*$/u, '').trim() : rest.trim();
 }
 
 /** What a row of a table must say to hold a parcel, column by column; a sentence where something has no place. */

@@ -1,16 +1,22 @@
+import { withEdits } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
-import { bulletSymbolOf } from '../status-style.ts';
-import { editOf, type Change, type Draft, type HeadingForm, type Refused } from './draft.ts';
-import { lineBreakAt } from './lines.ts';
+import type { HeadingBlock } from '../markdown.ts';
+import { editOf, isRefused, type Change, type Draft, type HeadingForm, type Refused } from './draft.ts';
+import { headingText } from './heading-text.ts';
+import { lineBreakAt, lineEnd } from './lines.ts';
 import type { Parcel } from './parcel.ts';
 import { gapAround, sectionLines } from './section-lines.ts';
-import { leadsHeading, wordOfMark } from './set-status.ts';
-import type { SettableStatus } from '../../../core/plan-edit.ts';
 
 /** Beside which heading something goes. */
 export interface BesideHeading {
   readonly form: HeadingForm;
   readonly isBefore: boolean;
+}
+
+/** Where a section goes, and what of its own text changes on its way. */
+export interface Way {
+  readonly into: Draft;
+  readonly edits?: readonly TextEdit[];
 }
 
 /** True where a section stands beside another one already. */
@@ -29,15 +35,31 @@ export function isBesideSection(
 }
 
 /** Moves a heading with all that stands below it; one gap goes along, so that as many blank lines stay between sections. */
-export function moveSection(draft: Draft, form: HeadingForm, target: BesideHeading, into: Draft): Change {
-  const body = atLevel(draft, form, target.form.heading.level);
+export function moveSection(draft: Draft, form: HeadingForm, target: BesideHeading, way: Way): Change {
+  const body = onItsWay(draft, form, target.form.heading.level, way);
   if (typeof body !== 'string') return body;
+  const { into } = way;
   const own = sectionLines(draft, form.heading);
   const isUp = into === draft && target.form.heading.span.start < own.start;
   const gap = (isUp ? own.before : undefined) ?? own.behind ?? own.before;
   const between = into === draft && gap ? draft.text.slice(gap.start, gap.end) : undefined;
-  const lines = into === draft ? body : body.replaceAll(/\r\n?|\n/g, lineBreakAt(into.text, 0));
-  return [insertSection(into, target, lines, between), takeSection(draft, form, isUp)];
+  return [insertSection(into, target, body, between), takeSection(draft, form, isUp)];
+}
+
+/** Moves a section to where no other one of its kind is: to the end of what stands below a heading, or of a document without any. */
+export function appendSection(
+  draft: Draft,
+  form: HeadingForm,
+  home: HeadingBlock | undefined,
+  way: Way,
+): Change {
+  const body = onItsWay(draft, form, home ? home.level + 1 : form.heading.level, way);
+  if (typeof body !== 'string') return body;
+  const { into } = way;
+  const at = home ? sectionLines(into, home).end : lineEnd(into.text, into.text.trimEnd().length);
+  const eol = lineBreakAt(into.text, 0);
+  const lines = at === 0 ? body + eol : eol + eol + body;
+  return [editOf(into, { start: at, end: at }, lines), takeSection(draft, form)];
 }
 
 /** Takes a section away, with the blank lines before it (`isUp`) or behind it. */
@@ -55,10 +77,7 @@ export function placeHeading(draft: Draft, target: BesideHeading, parcel: Parcel
   ];
   if (homeless.length > 0 && parcel.finished === undefined)
     return { refused: `a heading has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
-  const { title, priority, finished } = parcel;
-  const name = title.replace(/\s+/g, ' ').trim();
-  const dated = finished === undefined ? name : `${name} (${finished})`;
-  const text = marked(draft, target.form, priority === '' ? dated : `${dated} (${priority})`, parcel.status);
+  const text = headingText(draft, target.form, parcel);
   return [insertSection(draft, target, `${'#'.repeat(target.form.heading.level)} ${text}`)];
 }
 
@@ -75,12 +94,28 @@ function insertSection(
 }
 
 /** A section as it is written, its headings as many levels higher or lower as its new place asks for. */
-function atLevel(draft: Draft, form: HeadingForm, level: number): string | Refused {
-  const by = level - form.heading.level;
+function onItsWay(
+  draft: Draft,
+  form: HeadingForm,
+  level: number,
+  { into, edits = [] }: Way,
+): string | Refused {
   const { start, end } = sectionLines(draft, form.heading);
-  if (by === 0) return draft.text.slice(start, end);
-  let lines = '';
-  let at = start;
+  const signs = signsAt(draft, form, level);
+  if (isRefused(signs)) return signs;
+  const own = [...signs, ...edits].map(({ span, newText }) => ({
+    span: { start: span.start - start, end: span.end - start },
+    newText,
+  }));
+  const lines = withEdits(draft.text.slice(start, end), own);
+  return into === draft ? lines : lines.replaceAll(/\r\n?|\n/g, lineBreakAt(into.text, 0));
+}
+
+function signsAt(draft: Draft, form: HeadingForm, level: number): Change {
+  const by = level - form.heading.level;
+  if (by === 0) return [];
+  const { start, end } = sectionLines(draft, form.heading);
+  const edits: TextEdit[] = [];
   for (const block of draft.blocks) {
     if (block.kind !== 'heading' || block.span.start < start || block.span.start >= end) continue;
     const signs = /^#+/.exec(draft.text.slice(block.span.start))?.[0].length ?? 0;
@@ -88,28 +123,8 @@ function atLevel(draft: Draft, form: HeadingForm, level: number): string | Refus
       return {
         refused: `\`${form.item.item.title}\` cannot stand at the level of its new place; move it by hand`,
       };
-    lines += draft.text.slice(at, block.span.start) + '#'.repeat(signs + by);
-    at = block.span.start + signs;
+    const span = { start: block.span.start, end: block.span.start + signs };
+    edits.push(editOf(draft, span, '#'.repeat(signs + by)));
   }
-  return lines + draft.text.slice(at, end);
-}
-
-/** A heading's text with the mark of a status, where and how another heading has its own. */
-function marked(draft: Draft, { item }: HeadingForm, text: string, status: Parcel['status']): string {
-  const known: SettableStatus = status === 'unknown' ? 'planned' : status;
-  const { slot, item: read } = item;
-  const isInHeading = read.statusText !== '' && read.statusSpan.end <= read.location.span.end;
-  if (isInHeading && slot.kind === 'cell') {
-    const { start, end } = read.location.span;
-    const [before, behind] = [
-      draft.text.slice(start, read.statusSpan.start),
-      draft.text.slice(read.statusSpan.end, end),
-    ];
-    const word = wordOfMark(known, draft);
-    if (before === '[') return `[${word}] ${text}`;
-    return /[[(]$/.test(before) ? `${text} ${before.at(-1)}${word}${behind[0]}` : `${text} - ${word}`;
-  }
-  const symbol = bulletSymbolOf(known, draft.model, draft.text);
-  const isBefore = slot.kind !== 'tick' || slot.isBefore;
-  return isBefore && leadsHeading(symbol, known, draft.model) ? `${symbol} ${text}` : `${text} ${symbol}`;
+  return edits;
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/span.ts';
-import type { HeadingBlock } from '../markdown.ts';
+import type { Block, HeadingBlock } from '../markdown.ts';
 import type { Draft } from './draft.ts';
 import { lineBreakAt, lineEnd, lineStart } from './lines.ts';
 
@@ -32,6 +32,15 @@ export function sectionLines({ blocks, text }: Draft, heading: HeadingBlock): Se
     behind: next ? { start: end, end: until } : undefined,
     before: isFirst ? undefined : { start: above, end: start },
   };
+}
+
+/** A heading and what stands in its section, to the next heading of the same or a higher level. */
+export function blocksOfSection({ blocks }: Draft, heading: HeadingBlock): readonly Block[] {
+  const at = blocks.indexOf(heading);
+  const end = blocks.findIndex(
+    (block, index) => index > at && block.kind === 'heading' && block.level <= heading.level,
+  );
+  return blocks.slice(at, end < 0 ? undefined : end);
 }
 
 /** The line breaks that set a section off from the ones around it. */
