@@ -13,6 +13,19 @@ export function aroundDate(
   return findDate(written);
 }
 
+/** The day or month that a text says, as a text that sorts by it; empty where it says none. */
+export function sortableDate(written: string): string {
+  const said = findDate(written)?.match[0] ?? '';
+  if (said === '' || /^\d{4}/.test(said)) return said.replaceAll('/', '-');
+  const dotted = /^(\d+)\.(\d+)\.(\d{4})$/.exec(said);
+  const word = new RegExp(monthWord, 'i').exec(said)?.[0].slice(0, 3).toLowerCase();
+  const month = dotted
+    ? Number(dotted[2])
+    : months.findIndex((name) => name.toLowerCase().startsWith(word!)) + 1;
+  const day = dotted?.[1] ?? /\b\d{1,2}(?!\d)/.exec(said)?.[0] ?? 0;
+  return `${said.slice(-4)}-${twoDigits(month)}-${twoDigits(Number(day))}`;
+}
+
 function findDate(written: string): FoundDate | undefined {
   for (const [pattern, write] of manners) {
     const match = pattern.exec(written);

@@ -14,6 +14,7 @@ import {
   type TableBlock,
 } from '../markdown.ts';
 import type { ItemEntry, PlanModel } from '../model.ts';
+import type { Repair } from '../mojibake.ts';
 
 /** A document that is about to be edited: its text, what was read from it, and its blocks. */
 export interface Draft {
@@ -21,6 +22,7 @@ export interface Draft {
   readonly text: string;
   readonly model: PlanModel;
   readonly blocks: readonly Block[];
+  readonly repair: Repair;
   /** The team's own words for statuses. */
   readonly words: StatusWords | undefined;
 }
@@ -61,8 +63,8 @@ export interface EntryForm {
 }
 
 export function openDraft({ source, model, project }: ParsedFile<PlanModel>): Draft {
-  const { blocks } = parseMarkdown(source.text);
-  return { source, text: source.text, model, blocks, words: project.statusWords };
+  const { blocks, repair } = parseMarkdown(source.text);
+  return { source, text: source.text, model, blocks, repair, words: project.statusWords };
 }
 
 export function itemOf({ model }: Draft, id: string): ItemEntry | Refused {

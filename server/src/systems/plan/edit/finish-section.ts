@@ -1,9 +1,13 @@
+import { keepsFinishedItems } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
+import { isHeadingItem, readHeading } from '../heading-items.ts';
 import { attributesOf, isAttribute } from '../labels.ts';
 import type { Block, HeadingBlock, PlainText } from '../markdown.ts';
+import { isPhase } from '../phases.ts';
+import { cutSections, type RawSection } from '../sections.ts';
 import { labelOf } from '../status-style.ts';
 import { readStatus } from '../vocabulary.ts';
-import { aroundDate, dateInMannerOf } from './date-manner.ts';
+import { aroundDate, dateInMannerOf, sortableDate } from './date-manner.ts';
 import { editOf, textOfHeading, type Change, type Draft, type HeadingForm } from './draft.ts';
 import { datedStatus, headingText, isMarked, unmarkedText } from './heading-text.ts';
 import { lineBreakAt, lineEnd, lineStart, nextLine } from './lines.ts';
@@ -46,11 +50,11 @@ export function finishSection(
 
 /** Beside which heading of a group the next finished one goes: where the newest stand first, before all. */
 function besideFinished(place: FinishedPlace, form: HeadingForm): BesideHeading | undefined {
-  const forms = headingsIn(place).filter(({ item }) => item !== form.item);
-  const { group: from } = form.item.item;
-  const group = forms.find(({ item: { item } }) => item.group === from) ?? forms[0];
-  const beside = forms.filter(({ item: { item } }) => item.group === group?.item.item.group);
-  const [first, last] = [beside[0], beside.at(-1)];
+  const tasks = tasksIn(place).filter(({ form: { item } }) => item !== form.item);
+  const from = form.item.item.group;
+  const { parent } = tasks.find((task) => task.group === from) ?? tasks[0] ?? {};
+  const beside = tasks.filter((task) => task.parent === parent);
+  const [first, last] = [beside[0]?.form, beside.at(-1)?.form];
   if (!first || !last) return undefined;
   const { into } = place;
   return isNewestFirst(saidOf(into, first), saidOf(into, last))
@@ -60,11 +64,7 @@ function besideFinished(place: FinishedPlace, form: HeadingForm): BesideHeading 
 
 /** True where a day is said by the first, and an earlier one or none by the last. */
 export function isNewestFirst(first: string, last: string): boolean {
-  return dayIn(first) > dayIn(last);
-}
-
-function dayIn(text: string): string {
-  return /\b\d{4}-\d{2}-\d{2}\b/.exec(text)?.[0] ?? '';
+  return sortableDate(first) > sortableDate(last);
 }
 
 /** What an item's heading says, and the line below it that says when it was finished. */
@@ -77,15 +77,47 @@ function blocksIn({ into, home }: FinishedPlace): readonly Block[] {
   return home ? blocksOfSection(into, home) : into.blocks;
 }
 
-function headingsIn(place: FinishedPlace): readonly HeadingForm[] {
-  const { text, model } = place.into;
+/** A heading that says of itself that it is a task, and the section that it stands in. */
+interface TaskSection {
+  readonly form: HeadingForm;
+  readonly group: string;
+  readonly parent: RawSection | undefined;
+}
+
+/** Headings that are tasks. Also those whose own plain bullets are taken for tasks, as all are in a list of what is done. */
+function tasksIn(place: FinishedPlace): readonly TaskSection[] {
+  const { into } = place;
+  const { model, blocks } = into;
+  const within = new Set(blocksIn(place).flatMap((block) => (block.kind === 'heading' ? [block.span] : [])));
+  const headings = new Map(
+    blocks.flatMap((block) => (block.kind === 'heading' ? [[block.span, block]] : [])),
+  );
   const items = new Map(model.entries.map((item) => [item.item.location.span.start, item]));
-  return blocksIn(place).flatMap((heading) => {
-    if (heading.kind !== 'heading') return [];
-    const { start, end } = heading.span;
-    const item = items.get(start + /^#*[ \t]*/.exec(text.slice(start, end))![0].length);
-    return item ? [{ kind: 'heading', item, heading }] : [];
-  });
+  const above = new Set<RawSection | undefined>();
+  const found: TaskSection[] = [];
+  for (const section of cutSections(blocks, model.legend).toReversed()) {
+    const heading = headings.get(section.heading);
+    if (!heading || !within.has(heading.span) || !isHeadingItem(section) || above.has(section)) continue;
+    for (let at = section.parent; at; at = at.parent) above.add(at);
+    const { parent } = section;
+    const read = readHeading(section, { ...into, path: into.source.path, legend: model.legend });
+    const known = items.get(read.item.location.span.start);
+    const group = known?.item.group ?? parent?.title ?? '';
+    const item = known ?? { ...read, item: { ...read.item, id: '', group }, key: '' };
+    const isList = keepsFinishedItems(section.title) || isPhase(section);
+    if (known || (!isList && holdsOnlyBullets(into, heading)))
+      found.unshift({ form: { kind: 'heading', item, heading }, group, parent });
+  }
+  return found;
+}
+
+/** True where nothing below a heading says a status of its own. */
+function holdsOnlyBullets(draft: Draft, heading: HeadingBlock): boolean {
+  const { start, end } = sectionLines(draft, heading);
+  return draft.model.entries.every(
+    ({ item, slot, span }) =>
+      span.start < start || span.start >= end || (slot.kind === 'tick' && item.statusText === ''),
+  );
 }
 
 /** Marks and dates a section's own text as the one beside its new place is. */
