@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
-import { latestFindings, stepOutcomes, type RunFinding, type StepOutcome } from './run-findings.ts';
+import {
+  hasFailures,
+  latestFindings,
+  stepOutcomes,
+  type RunFinding,
+  type StepOutcome,
+} from './run-findings.ts';
 import type { RunEntry } from './run-stores.ts';
 
 /** How far back failures are looked for; older ones say little of the files as they are now. */
@@ -28,11 +34,11 @@ export function reportRunFindings({ runs, log }: ExtensionHost): vscode.Disposab
     collection.clear();
     for (const [uri, diagnostics] of byUri) collection.set(vscode.Uri.parse(uri), diagnostics);
   };
-  /** A run that succeeded has no failures to read: its first event names the steps. */
+  /** Of a run that succeeded without a failure there is nothing to read: its first event names the steps. */
   const outcomesOf = async (entry: RunEntry): Promise<readonly StepOutcome[]> => {
     if (entry.summary.problem !== undefined) return [];
     try {
-      if (entry.summary.status !== 'succeeded') return stepOutcomes(await runs.snapshot(entry));
+      if (hasFailures(entry.summary)) return stepOutcomes(await runs.snapshot(entry));
       return (await runs.stepsOf(entry)).map((step) => ({ step, findings: [] }));
     } catch (error) {
       log.warn(`run ${entry.summary.id}: ${String(error)}`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
-import { latestFindings, stepOutcomes } from './run-findings.ts';
+import { hasFailures, latestFindings, stepOutcomes } from './run-findings.ts';
 
 const at = '2026-11-23T10:00:00Z';
 
@@ -102,4 +102,14 @@ test('what was printed of a step that failed counts, too, but not what a thing o
   expect(findings(printed)).toEqual(['x:build /w/m.sql:6 no such column', 'x:build /w/load.py:2 KeyError']);
   const coped = run('x:build', 'succeeded');
   expect(findings({ ...coped, steps: coped.steps.map((step) => ({ ...step, problems })) })).toEqual([]);
+});
+
+test('what failed in a run that ended well is looked for, too', () => {
+  expect(hasFailures({ status: 'succeeded', failed: 0 })).toBe(false);
+  expect(hasFailures({ status: 'succeeded', failed: 1 })).toBe(true);
+  expect(hasFailures({ status: 'cancelled', failed: 0 })).toBe(true);
+  const [step] = run('x:load', 'failed', 'no such column').steps;
+  expect(findings({ ...run('x:load', 'succeeded'), steps: [{ ...step!, status: 'succeeded' }] })).toEqual([
+    'x:load /w/m.sql:6 no such column',
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
+import type { RunSummary } from '../../../server/src/runs/run-summary.ts';
 
 /** A failure of a run at a place in a file. */
 export interface RunFinding {
@@ -19,6 +20,11 @@ export interface StepOutcome {
 
 /** Longest message; a tool may print a whole query. */
 const maxChars = 2_000;
+
+/** False of an ended run in which nothing failed; a tool may go on after a failure and end well. */
+export function hasFailures({ status, failed }: Pick<RunSummary, 'status' | 'failed'>): boolean {
+  return status !== 'succeeded' || failed > 0;
+}
 
 /** The outcome of every step that ran to its end; one that was cancelled or skipped says nothing new. */
 export function stepOutcomes({ steps }: RunSnapshot): readonly StepOutcome[] {
