@@ -21,6 +21,8 @@ export interface Step {
   readonly work: Work;
   /** Where the thing it runs is written. */
   readonly location?: Location;
+  /** Where things are written that its output calls by names of their own: paths (URI) by name. */
+  readonly printed?: Readonly<Record<string, string>>;
   /** What may be set for a run of it, for itself and what it is made of. */
   readonly parameters?: readonly Parameter[];
 }

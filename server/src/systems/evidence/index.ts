@@ -6,7 +6,8 @@ import { defineSystem, type Claim, type Parsed, type Project } from '../../core/
 import { get, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import { worded } from '../../core/vocabulary.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
-import { evidenceOptions, evidenceSteps, scriptFacts } from './steps.ts';
+import { interpretEvidence } from './interpret.ts';
+import { evidenceOptions, evidenceSteps, scriptFacts, sourceFact } from './steps.ts';
 
 /** `connection`: what a source is; `options`: what decides before it, each value in Base64; `package`: the scripts. */
 type Kind = 'connection' | 'options' | 'package';
@@ -23,6 +24,7 @@ export const evidence = defineSystem({
   parse: (source, claim) => parseSource(source, claim.kind as Kind),
   steps: evidenceSteps,
   options: evidenceOptions,
+  interpret: interpretEvidence,
   secrets: ({ tree, claim }) => (claim.kind === 'options' && tree ? textsIn(tree) : []),
 });
 
@@ -49,11 +51,12 @@ function parseSource(source: SourceFile, kind: Kind): Parsed {
 }
 
 function connectionFacts(source: SourceFile, tree: Node | undefined): readonly Fact[] {
-  const node = stringOf(get(get(tree, 'options'), 'filename'));
-  if (stringOf(get(tree, 'type'))?.text !== 'duckdb' || !node) return [];
-  if (node.text === ':memory:' || node.text.startsWith('md:')) return [];
   const folder = folderOf(source.path);
   const name = stringOf(get(tree, 'name'))?.text ?? baseName(folder);
+  const own = sourceFact(folder, name);
+  const node = stringOf(get(get(tree, 'options'), 'filename'));
+  if (stringOf(get(tree, 'type'))?.text !== 'duckdb' || !node) return [own];
+  if (node.text === ':memory:' || node.text.startsWith('md:')) return [own];
   // Evidence joins the name to the source's folder even where it is an absolute path.
   const path = node.text.replace(/^\/+/, '');
   const file = worded(
@@ -69,7 +72,7 @@ function connectionFacts(source: SourceFile, tree: Node | undefined): readonly F
       variable: `EVIDENCE_SOURCE__${name}__filename`,
     },
   );
-  return [file];
+  return [own, file];
 }
 
 /** The connection beside it may then open any file. */

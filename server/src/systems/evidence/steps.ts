@@ -9,6 +9,7 @@ import { findPair, get } from '../../core/tree.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 
 const scripts = 'evidence.script';
+const sources = 'evidence.source';
 
 /** Evidence's own scripts of a package, with what each does. */
 const known: Readonly<Record<string, string>> = {
@@ -48,6 +49,26 @@ export function scriptFacts(source: SourceFile): readonly Fact[] {
   });
 }
 
+/** A source, by the name that Evidence prints of it. */
+export function sourceFact(folder: string, name: string): Definition {
+  return {
+    fact: 'definition',
+    namespace: sources,
+    scope: '',
+    name: folder,
+    span: { start: 0, end: 0 },
+    exclusive: false,
+    implicit: true,
+    what: 'source',
+    data: { name },
+  };
+}
+
+function foldersOfSources(site: string, facts: FactReader): Readonly<Record<string, string>> {
+  const own = [...facts.all(sources)].filter(({ name }) => folderOf(name) === `${site}/sources`);
+  return Object.fromEntries(own.map(({ name, data }) => [data?.['name'] ?? '', name]));
+}
+
 /** What npm runs for Evidence, in the folder of its `package.json`. */
 export function evidenceSteps(project: Project, facts: FactReader): readonly Step[] {
   return [...facts.all(scripts)]
@@ -63,6 +84,7 @@ export function evidenceSteps(project: Project, facts: FactReader): readonly Ste
         project: folder,
         kind: 'command',
         location: { path, span },
+        printed: foldersOfSources(folder, facts),
         work: {
           kind: 'command',
           executable: { name: 'npm', install: 'https://nodejs.org/en/download' },
