@@ -44,6 +44,10 @@ test('the scripts that npm has for Evidence are steps', async () => {
     ['evidence:dev', '/w/site', 'npm run dev'],
   ]);
   expect(steps.map(({ work }) => work.kind === 'command' && work.serves)).toEqual([undefined, true]);
+  expect(steps.map(({ work }) => work.kind === 'command' && work.writes)).toEqual([
+    ['/w/site/.evidence/template'],
+    [],
+  ]);
   const around = { projects: platform.projects(), facts: platform.facts };
   const given = new Map([
     ['sources', 'shop'],
@@ -52,4 +56,16 @@ test('the scripts that npm has for Evidence are steps', async () => {
   expect(platform.stepList.withOptions(steps[0]!, given, around)).toMatchObject({
     work: { args: ['run', 'sources', '--', '--sources', 'shop', '--strict'] },
   });
+});
+
+test('a preview downloads nothing', async () => {
+  const { platform } = await openFixture([evidence], {
+    '/w/site/package.json': JSON.stringify({
+      scripts: { preview: 'evidence preview' },
+      dependencies: { '@evidence-dev/evidence': '40.1.8' },
+    }),
+  });
+  expect(platform.steps().map(({ work }) => work.kind === 'command' && work.env)).toEqual([
+    { npm_config_yes: 'false' },
+  ]);
 });

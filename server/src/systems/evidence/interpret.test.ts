@@ -126,3 +126,16 @@ test('a page that cannot be built is a node; which of two files it was is told o
     { ...failed, node: 'pages/index.md', path: 'pages/index.md' },
   ]);
 });
+
+test('a preview that has no server to start says so, though Evidence ends well', () => {
+  const readings = readingsOf('preview-without-serve.txt');
+  expect(nodes(readings)).toEqual([
+    {
+      kind: 'node-ended',
+      node: 'serve',
+      status: 'failed',
+      message: 'npx canceled due to missing packages and no YES option: ["serve@14.2.7"]',
+    },
+  ]);
+  expect(readings.filter((each) => each.kind === 'text' && each.level === 'error')).toHaveLength(2);
+});

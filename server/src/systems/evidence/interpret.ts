@@ -13,7 +13,7 @@ const statuses: Readonly<Record<string, NodeStatus>> = { '✔': 'succeeded', '�
 
 interface Thing {
   readonly node: string;
-  readonly what: 'query' | 'source' | 'page';
+  readonly what: 'query' | 'source' | 'page' | 'package';
   readonly path?: string | undefined;
 }
 
@@ -59,6 +59,8 @@ class EvidenceInterpreter implements Interpreter {
         told,
         printed,
       );
+    const [, missing = '', wanted] = missingPackage.exec(text) ?? [];
+    if (wanted !== undefined) return this.#failAtOnce({ node: wanted, what: 'package' }, missing, printed);
     const [, page, fault = ''] = pageFault.exec(text) ?? [];
     return page === undefined ? undefined : this.#failAtOnce(pageOf(page), fault, printed);
   }
@@ -134,7 +136,7 @@ function started({ node, what, path }: Thing): Reading {
 }
 
 function levelOf(text: string): LogLevel {
-  if (/^(?:\[ ! \]|\[ERROR\]|error during build:|Build failed)/u.test(text)) return 'error';
+  if (/^(?:\[ ! \]|\[ERROR\]|error during build:|Build failed|npm error )/u.test(text)) return 'error';
   if (text === '- Processing...') return 'debug';
   return text.startsWith('[!]') ? 'warn' : 'info';
 }
@@ -144,6 +146,8 @@ const colours = /\u001b\[[\d;]*m/gu;
 /** With what it goes on after a failure, on the stream that told of it. */
 const isNext = /^(?:- |\[ ! \]|\[ERROR\]| {2}\S+ [✔✖⚠ℹ] |✔ )/u;
 const isLast = /^(?:\[INFO\]|Build (?:complete|failed)\b)/u;
+/** What Evidence ends well after, too. */
+const missingPackage = /^npm error (npx canceled due to missing packages .*\["(.+?)@[^@]*".*)$/u;
 const pageFault =
   /^\[vite-plugin-svelte\].* src\/pages\/(.*?)\+page\.md \(\d+:\d+\): .*\+page\.md:\d+:\d+ (.+)$/u;
 

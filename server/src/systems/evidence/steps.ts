@@ -20,6 +20,9 @@ const known: Readonly<Record<string, string>> = {
   preview: 'Show the site that was built',
 };
 
+/** What empties or fills the folder that a site is built from, and ends: of two at once one takes away what the other reads. */
+const writing: ReadonlySet<string> = new Set(['sources', 'build', 'build:strict']);
+
 const serving: ReadonlySet<string> = new Set(['dev', 'preview']);
 
 /** The scripts that a `package.json` has for Evidence. */
@@ -90,7 +93,9 @@ export function evidenceSteps(project: Project, facts: FactReader): readonly Ste
           executable: { name: 'npm', install: 'https://nodejs.org/en/download' },
           args: ['run', script],
           cwd: folder,
-          writes: [],
+          writes: writing.has(script) ? [`${folder}/.evidence/template`] : [],
+          // Preview asks npx for a server that Evidence does not bring along; where nobody can be asked npx would download it.
+          ...(script === 'preview' ? { env: { npm_config_yes: 'false' } } : {}),
           ...(serving.has(script) ? { serves: true } : {}),
           cancel: [
             { signal: 'SIGINT', waitMs: 10_000 },
