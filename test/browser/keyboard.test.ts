@@ -155,10 +155,14 @@ async function command(title: string): Promise<void> {
 
 async function runStep(step: string): Promise<void> {
   const before = product.editor.runs;
-  await command('Penstock: Run Step…');
-  // What is typed before it is there is typed into the palette.
-  await product.editor.page.locator('.quick-input-title', { hasText: 'Run Step' }).waitFor();
-  if (!(await choose(step, step, 60_000))) throw new Error(`no step ${step}`);
+  const list = product.editor.page.locator('.quick-input-title', { hasText: 'Run Step' });
+  // The palette gives the focus back to where it was, at times after the list has come up.
+  await untilTrue(`the step ${step}`, async () => {
+    await command('Penstock: Run Step…');
+    // What is typed before it is there is typed into the palette.
+    await list.waitFor();
+    return choose(step, step, 10_000);
+  });
   await product.editor.acceptForm(step, before);
 }
 

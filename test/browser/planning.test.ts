@@ -130,7 +130,7 @@ test('a check is waived with a reason, a name and a day, and the waiver is taken
 test('the environment in force is told in a document', async () => {
   const { editor } = product;
   await editor.command('Penstock: Show Environment');
-  await editor.page.locator('.tab.active[data-resource-name="Environment.txt"]').waitFor();
+  await editor.page.locator('.tab.active[data-resource-name="Environment"]').waitFor();
   const text = editor.page.locator('.editor-instance .view-lines');
   await text.getByText('dbt', { exact: false }).first().waitFor();
   await text.getByText('Meltano', { exact: false }).first().waitFor();
