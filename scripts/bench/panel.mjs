@@ -79,8 +79,10 @@ function pipelines(print, { lines, seconds, rate }) {
 async function watch({ editor }, said, step) {
   await editor.runStep(step);
   const began = Date.now();
-  const panel = await panelOf(editor, step);
+  const panel = await editor.runPanel();
+  // From the beginning: what a run has printed until the panel is there is read before its title is shown.
   const frames = await recordFrames(editor.page, panel);
+  await panel.getByTestId('run-title').filter({ hasText: step }).waitFor();
   await panel
     .getByTestId('run-status')
     .filter({ hasText: /Succeeded|Failed/ })
@@ -93,14 +95,6 @@ async function watch({ editor }, said, step) {
   const time = Date.now() - began;
   const found = { time, ...(await frames()), ...hostSince(said, began) };
   return { panel, found };
-}
-
-async function panelOf(editor, step) {
-  for (;;) {
-    const panel = await editor.runPanel();
-    if ((await panel.getByTestId('run-title').textContent())?.includes(step)) return panel;
-    await pause(100);
-  }
 }
 
 /** What the probe said since: the longest that anything waited, the longest work at a time, the most memory. */
