@@ -193,7 +193,7 @@ export function panelTable({ lines, seconds, rate, burst, steady, wheel, drag, l
       'The packaged extension in a VS Code for the browser: its server, its extension host, the run panel in a Chromium that draws without a graphics card, and the run itself share the machine.',
       'The extension host is **blocked** for as long as there is between two turns of its event loop, by the clock, which counts the time that others had the processor; it is **at work** for the processor time that its thread used meanwhile. A probe beside Penstock looks at both every five milliseconds.',
       "Telemetry is switched off: to send theirs, the editor's own extensions read the machine's certificates in that process, for some 100 ms of work, whatever Penstock does.",
-      'Frames are those of the panel. Their **work** is processor time of the thread that draws all of VS Code; at 60 a second there are 16.7 ms for each.',
+      'Frames are those of the panel. Their **work** is processor time of the thread that draws all of VS Code; at 60 a second there are 16.7 ms for each. Where a run was **over before** the panel was there, it was read to its end and shown at once.',
     ],
     head: ['', `${count} lines at once`, `${rate.toLocaleString('en')} lines a second for ${seconds} s`],
     rows: [
@@ -201,11 +201,11 @@ export function panelTable({ lines, seconds, rate, burst, steady, wheel, drag, l
       ['extension host blocked at most', ms(burst.stall), ms(steady.stall)],
       ['  of it at work at most', ms(burst.work), ms(steady.work)],
       ['  its memory at most', mb(burst.memory), mb(steady.memory)],
-      ['work of a frame of the panel meanwhile', ms(burst.workAFrame), ms(steady.workAFrame)],
+      ['work of a frame of the panel meanwhile', work(burst), work(steady)],
       ['  half of the frames within, 19 of 20 within', within(burst), within(steady)],
-      [`${count} lines scrolled by the wheel: work of a frame`, ms(wheel.workAFrame), ''],
+      [`${count} lines scrolled by the wheel: work of a frame`, work(wheel), ''],
       ['  half of the frames within, 19 of 20 within', within(wheel), ''],
-      ['  dragged from end to end by the scroll bar: work of a frame', ms(drag.workAFrame), ''],
+      ['  dragged from end to end by the scroll bar: work of a frame', work(drag), ''],
       ['  half of the frames within, 19 of 20 within', within(drag), ''],
       ['rows of output in the document at most', String(mostRows(burst, wheel, drag)), String(steady.rows)],
       ['load of the machine in the last minute, at the end', '', load.toFixed(1)],
@@ -217,6 +217,10 @@ export function mostRows(...parts) {
   return Math.max(...parts.map(({ rows }) => rows));
 }
 
+function work({ frame, workAFrame }) {
+  return frame === undefined ? 'over before' : ms(workAFrame);
+}
+
 function within({ frame, slowFrame }) {
-  return `${ms(frame)}, ${ms(slowFrame)}`;
+  return frame === undefined ? 'over before' : `${ms(frame)}, ${ms(slowFrame)}`;
 }
