@@ -56,15 +56,35 @@ test('the variable goes before the file, and what it says is never shown', async
   const port = await closedPort();
   const folder = folderOf('sqlite:///none.db');
   expect(await asked(folder)).toMatchObject({ state: 'unknown', seen: 'there is no such database' });
-  const env = { TOOL_DATABASE: `postgresql+psycopg://ann:$WORD@127.0.0.1:${port}/runs`, WORD: 'secret-word' };
+  const env = { TOOL_DATABASE: `postgresql+psycopg://ann:secret-word@127.0.0.1:${port}/runs` };
   const answer = await asked(folder, env);
   expect(answer).toMatchObject({ state: 'unknown', where: `127.0.0.1:${port}/runs` });
   expect(answer.seen).toMatch(/^the database cannot be read: nothing listens there$/);
   expect(JSON.stringify(answer)).not.toContain('secret-word');
-  expect(await asked(folder, { TOOL_DATABASE: env.TOOL_DATABASE })).toMatchObject({
-    seen: '`WORD` has no value',
-  });
 });
+
+test('a file names variables, a `.env` file those in braces, and the environment none', async () => {
+  const port = await closedPort();
+  const address = (password: string): string => `postgresql://ann:${password}@127.0.0.1:${port}/runs`;
+  const reached = { where: `127.0.0.1:${port}/runs` };
+  const folder = folderOf(address('$WORD'));
+  expect(await asked(folder, { WORD: 'a' })).toMatchObject(reached);
+  expect(await asked(folder)).toMatchObject({ seen: '`WORD` has no value' });
+  expect(await asked(folderOf(address('\\$WORD')))).toMatchObject(reached);
+  expect(await asked(folder, { TOOL_DATABASE: address('pa$WORD') })).toMatchObject(reached);
+  writeFileSync(join(folder, '.env'), `TOOL_DATABASE=${address('pa$SECRET')}\n`);
+  expect(await asked(folder)).toMatchObject(reached);
+  writeFileSync(join(folder, '.env'), `TOOL_DATABASE=${address('${WORD}')}\n`);
+  expect(await asked(folder)).toMatchObject({ seen: '`WORD` has no value' });
+});
+
+test.each(['12/secret', 'secret%', 'se#cret', 'se?cret', 'se@cret'])(
+  'nothing of the password %s is shown',
+  async (password) => {
+    const address = `postgresql://ann:${password}@127.0.0.1:${await closedPort()}/runs`;
+    expect(JSON.stringify(await asked(folderOf(address)))).not.toMatch(/cret|malformed|`ann`/);
+  },
+);
 
 test.each(['mssql://ann@localhost/runs', 'postgresql:///runs', 'postgresql://:x', 'runs'])(
   'says of %s that it is none that can be asked',

@@ -13,24 +13,17 @@ type Asked = Extract<Probe, { readonly kind: 'query' }>;
 /** What a tool keeps in the database that its settings name. Nothing of an address but host, port and database is ever shown. */
 export const probeQuery: Prober<'query'> = async (probe, around) => {
   const { check } = around;
-  const variables = variablesFor(check, around);
-  const text = await readFile(toFsPath(resolvePath(check.folder, probe.file)), 'utf8').catch(() => '');
-  const written = variables[probe.variable] ?? probe.addressIn(text);
+  const read = await readAddress(probe, around);
   const unknown = (seen: string, next: string): Judgement => ({
     state: 'unknown',
     expected: check.title,
     seen,
     next,
   });
-  if (written === undefined) return unknown('nothing names the database', `set \`${probe.variable}\``);
-  const missing: string[] = [];
-  const address = written.replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (_all, braced?: string, bare?: string) => {
-    const name = braced ?? bare!;
-    if (variables[name] === undefined) missing.push(name);
-    return variables[name] ?? '';
-  });
-  if (missing[0] !== undefined)
-    return unknown(`\`${missing[0]}\` has no value`, 'set it in the environment, or in `.env`');
+  if (!read) return unknown('nothing names the database', `set \`${probe.variable}\``);
+  const { address, missing } = read;
+  if (missing !== undefined)
+    return unknown(`\`${missing}\` has no value`, 'set it in the environment, or in `.env`');
   const file = /^sqlite(?:\+\w+)?:\/\/\/([^?]+)/.exec(address)?.[1];
   if (file !== undefined) return judgeFile({ ...probe, file }, check);
   const server = serverOf(address);
@@ -42,33 +35,87 @@ export const probeQuery: Prober<'query'> = async (probe, around) => {
   return askServer(server, probe, around);
 };
 
+interface Read {
+  readonly address: string;
+  /** The first variable in it that nobody sets. */
+  readonly missing: string | undefined;
+}
+
+/**
+ * The address as tools read it: in the environment a `$` is a character like all others, perhaps one of a password,
+ * a `.env` file knows `${NAME}`, and a tool's own file knows `$NAME`, too.
+ */
+async function readAddress(probe: Asked, around: ProbeAround): Promise<Read | undefined> {
+  const { check, env } = around;
+  const own = env[probe.variable];
+  if (own !== undefined) return { address: own, missing: undefined };
+  const variables = variablesFor(check, around);
+  const set = variables[probe.variable];
+  if (set !== undefined) return filled(set, /\$\{(\w+)\}/g, variables);
+  const text = await readFile(toFsPath(resolvePath(check.folder, probe.file)), 'utf8').catch(() => '');
+  const written = probe.addressIn(text);
+  return written === undefined
+    ? undefined
+    : filled(written, /\\?\$(?:\{(\w+)\}|([A-Z][A-Z0-9_]*))/g, variables);
+}
+
+function filled(written: string, references: RegExp, variables: NodeJS.ProcessEnv): Read {
+  let missing: string | undefined;
+  const address = written.replaceAll(references, (whole: string, braced?: string, bare?: string) => {
+    if (whole.startsWith('\\')) return whole.slice(1);
+    const name = braced ?? bare!;
+    if (variables[name] === undefined) missing ??= name;
+    return variables[name] ?? '';
+  });
+  return { address, missing };
+}
+
 interface Server {
   readonly host: string;
   readonly port: number;
   readonly database: string;
   readonly username: string;
   readonly password: string;
-  readonly ssl: 'require' | 'verify-full' | false;
+  readonly ssl: 'prefer' | 'require' | 'verify-full' | false;
   /** What libpq takes as `options`: `-csearch_path=meltano`. */
   readonly options: string | undefined;
 }
 
+/** As SQLAlchemy takes it apart: a password may hold what would end a host in other addresses. */
+const parts =
+  /^postgres(?:ql)?(?:\+\w+)?:\/\/(?:([^:/@]*)(?::([^@]*))?@)?(?:\[([^\]/?]+)\]|([^/:?@]*))(?::(\d*))?(?:\/([^?@]*))?(?:\?(.*))?$/s;
+
+/** By libpq's `sslmode`; where nobody says, it encrypts where the server can. */
+const encryptions: Readonly<Record<string, 'require' | 'verify-full' | false>> = {
+  disable: false,
+  require: 'require',
+  'verify-ca': 'verify-full',
+  'verify-full': 'verify-full',
+};
+
 /** The parts of `postgresql+psycopg://user:password@host:5432/name?sslmode=require`; undefined for all else. */
 function serverOf(address: string): Server | undefined {
-  const found = /^postgres(?:ql)?(?:\+\w+)?(:\/\/[^]+)$/.exec(address);
-  if (!found || !URL.canParse(`postgresql${found[1]!}`)) return undefined;
-  const url = new URL(`postgresql${found[1]!}`);
-  if (url.hostname === '') return undefined;
-  const mode = url.searchParams.get('sslmode') ?? 'prefer';
+  const [whole, username = '', password = '', ipv6, name = '', port, database = '', query = ''] =
+    parts.exec(address) ?? [];
+  const host = ipv6 ?? name;
+  if (whole === undefined || host === '') return undefined;
+  const options = new URLSearchParams(query);
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || 5432),
-    database: decodeURIComponent(url.pathname.slice(1)),
-    username: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    ssl: mode.startsWith('verify') ? 'verify-full' : mode === 'require' ? 'require' : false,
-    options: url.searchParams.get('options') ?? undefined,
+    host,
+    port: Number(port || 5432),
+    database,
+    username: decoded(username),
+    password: decoded(password),
+    ssl: encryptions[options.get('sslmode') ?? ''] ?? 'prefer',
+    options: options.get('options') ?? undefined,
   };
+}
+
+/** A lone `%` stands for itself. */
+function decoded(text: string): string {
+  return text.replaceAll(/(?:%[\da-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
+  );
 }
 
 async function askServer(
