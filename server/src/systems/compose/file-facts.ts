@@ -5,7 +5,7 @@ import { includedNamespace, type Inclusion } from '../../core/services.ts';
 import type { Span } from '../../core/span.ts';
 import { get, itemsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import type { ComposeFileKind } from './claim.ts';
-import { ifStarted, textAt, textsIn, type EnvFile, type Include } from './model.ts';
+import { envFilesOf, ifStarted, textAt, textsIn, type EnvFile, type Include } from './model.ts';
 import { namespaces } from './names.ts';
 import { fill } from './template.ts';
 
@@ -15,7 +15,7 @@ const { main: _main, file: _file, ...named } = namespaces;
 export const sharedNames: readonly string[] = Object.values(named);
 
 /** How a file on disk is used; what is not there is told by rules of their own. */
-export type FileRole = 'part' | 'labels' | 'bind-source';
+export type FileRole = 'part' | 'labels' | 'variables' | 'bind-source';
 
 const start = { start: 0, end: 0 };
 
@@ -63,19 +63,23 @@ export function envFileUse({ path, isRequired }: EnvFile, folder: string): reado
   return [{ ...found, data: { path: filled.text } }];
 }
 
-/** What a service needs to be on disk: files of labels, and sources of mounts that nobody may make. */
+/** What a service needs to be on disk: files of labels and of variables, and sources of mounts that nobody may make. */
 export function placesOnDisk(service: Node, folder: string): readonly Use[] {
   const data = ifStarted(service).severity === undefined ? {} : { data: { profile: 'yes' } };
-  const found = (node: ScalarNode | undefined, role: FileRole): readonly Use[] => {
-    const path = node && fixedPath(node, folder);
-    return node && path !== undefined ? [{ ...use(fileNamespace, path, node.span, role), ...data }] : [];
-  };
+  const found = (node: ScalarNode | undefined, role: FileRole): readonly Use[] =>
+    onDisk(node, role, folder).map((each) => ({ ...each, ...data }));
   return [
+    ...envFilesOf(service).flatMap(({ path }) => found(path, 'variables')),
     ...textsIn(get(service, 'label_file')).flatMap((node) => found(node, 'labels')),
     ...itemsOf(get(service, 'volumes')).flatMap((mount) =>
       isLeftAlone(mount) ? found(textAt(mount, 'source'), 'bind-source') : [],
     ),
   ];
+}
+
+function onDisk(node: ScalarNode | undefined, role: FileRole, folder: string): readonly Use[] {
+  const path = node && fixedPath(node, folder);
+  return node && path !== undefined ? [use(fileNamespace, path, node.span, role)] : [];
 }
 
 /** True for a mount whose source must be there: `create_host_path: false`. */
@@ -102,7 +106,10 @@ function factsOf({ paths, directory, envFiles }: Include, { path: from, kind }: 
   const [first] = paths;
   const firstPath = first && fixedPath(first, scope);
   const folder = directory ? fixedPath(directory, scope) : firstPath && folderOf(firstPath);
-  const environment = envFiles.flatMap((path) => envFileUse({ path, isRequired: true }, scope));
+  const environment = envFiles.flatMap((path) => [
+    ...envFileUse({ path, isRequired: true }, scope),
+    ...onDisk(path, 'variables', scope),
+  ]);
   const files = paths.flatMap((node): readonly Fact[] => {
     const path = fixedPath(node, scope);
     if (path === undefined || folder === undefined) return unknown(scope, node);

@@ -78,11 +78,16 @@ test('a folder where Compose wants a file', () =>
 include: [infra, other]
 #         ^^^^^ error compose/missing-file: \`infra\` is a folder, and Compose wants a file here; \`infra/compose.yml\` may be meant
 #                ^^^^^ error compose/missing-file: \`other\` is a folder, and Compose wants a file here; name the file
-services: { web: { image: web, label_file: ./infra/ } }
-#                                          ^^^^^^^^ error compose/missing-file: \`infra\` is a folder, and Compose wants a file here; \`infra/compose.yml\` may be meant
+services:
+  web: { image: web, label_file: ./infra/, env_file: [{ path: ./vars.env, required: false }] }
+  #                              ^^^^^^^^ error compose/missing-file: \`infra\` is a folder, and Compose wants a file here; name the file
+  #                                                           ^^^^^^^^^^ error compose/missing-file: \`vars.env\` is a folder, and Compose wants a file here; name the file
+  tool: { image: tool, profiles: [tool], env_file: vars.env }
+  #                                                ^^^^^^^^ warning compose/missing-file: \`vars.env\` is a folder, and Compose wants a file here; name the file
 #- /w/infra/compose.yml
 services: { db: { image: db } }
 #- /w/other/x.txt
+#- /w/vars.env/web.txt
 `,
   ));
 

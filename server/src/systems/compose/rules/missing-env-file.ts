@@ -11,16 +11,17 @@ import { includedNamespace } from '../../../core/services.ts';
 export const missingEnvFile: FactRule = {
   id: 'compose/missing-env-file',
   severity: 'warning',
-  check({ facts, path }, known, report) {
-    for (const fact of facts) {
+  check(file, known, report) {
+    for (const fact of file.facts) {
       if (fact.fact !== 'use' || fact.role !== 'env-file') continue;
       // Files of other names are not read here, so nobody knows of them.
       const isRead = /^\.env(?:\.|$)|\.env$/u.test(baseName(fact.name));
       const isThere = (name: string): boolean =>
         known.isDefined({ namespace: environmentFileNamespace, scope: '', name });
-      if (!isRead || isThere(fact.name)) continue;
+      // That a folder is none `compose/missing-file` tells.
+      if (!isRead || isThere(fact.name) || file.isFolder(fact.name)) continue;
       // Who includes the file may have its paths taken from another folder.
-      const folders = foldersFor(path, known);
+      const folders = foldersFor(file.path, known);
       if (folders.some((folder) => isThere(resolvePath(folder, fact.data?.['path'] ?? fact.name)))) continue;
       report(
         fact,

@@ -15,7 +15,10 @@ export const missingFile: FactRule = {
       if (fact.fact !== 'use' || fact.namespaces[0] !== fileNamespace) continue;
       const { name, role, data } = fact;
       if (!isInside(name, file.project.root)) continue;
-      if (role !== 'bind-source' && file.isFolder(name)) report(fact, ...notAFolder(name, file));
+      // Without its profile a service may want what is not there.
+      const options: ReportOptions = data?.['profile'] === 'yes' ? { severity: 'warning' } : {};
+      if (role !== 'bind-source' && file.isFolder(name))
+        report(fact, notAFolder(name, role as FileRole, file), options);
       if (file.exists(name)) continue;
       switch (role as FileRole) {
         case 'part':
@@ -23,9 +26,11 @@ export const missingFile: FactRule = {
           report(
             fact,
             `there is no file \`${baseName(name)}\`, and Compose refuses to read this one without it; correct the path`,
-            // Without its profile a service may want what is not there.
-            data?.['profile'] === 'yes' ? { severity: 'warning' } : {},
+            options,
           );
+          break;
+        case 'variables':
+          // A rule of its own tells of those that are not there.
           break;
         case 'bind-source':
           report(
@@ -39,10 +44,10 @@ export const missingFile: FactRule = {
 };
 
 /** Compose looks into no folder for its main file. */
-function notAFolder(path: string, file: FactFile): [message: string, more: ReportOptions] {
-  const inside = mainFiles.find((name) => file.exists(`${path}/${name}`));
-  const meant = inside === undefined ? 'name the file' : `\`${baseName(path)}/${inside}\` may be meant`;
-  return [`\`${baseName(path)}\` is a folder, and Compose wants a file here; ${meant}`, {}];
+function notAFolder(path: string, role: FileRole, file: FactFile): string {
+  const inside = role === 'part' && mainFiles.find((name) => file.exists(`${path}/${name}`));
+  const meant = inside ? `\`${baseName(path)}/${inside}\` may be meant` : 'name the file';
+  return `\`${baseName(path)}\` is a folder, and Compose wants a file here; ${meant}`;
 }
 
 const mainFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
