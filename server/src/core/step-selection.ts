@@ -60,3 +60,13 @@ export interface SelectionText {
   /** True where the file cannot be read whole: nothing is said of names that are not there. */
   readonly isQuiet?: boolean;
 }
+
+/** A variable's value, which may be a name to whatever tool reads it. */
+export function toldByVariable(
+  variable: string,
+  { text, span }: Pick<ScalarNode, 'text' | 'span'>,
+  scope: string,
+): SelectionText {
+  const node: ScalarNode = { kind: 'scalar', span, value: text, text, style: 'plain' };
+  return { step: '', told: { variable }, scope, node };
+}

@@ -1,6 +1,7 @@
 import { usesOfVariable, type VariableRole } from '../../core/environment.ts';
-import type { Definition, Fact, Use } from '../../core/facts.ts';
+import { anyScope, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
+import { toldByVariable, type SelectionText } from '../../core/step-selection.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
 import type { ComposeModel } from './model.ts';
 import { partSpan } from './part-span.ts';
@@ -21,6 +22,15 @@ export function environmentFacts(
     environmentNames(value).flatMap((entry) => entryFacts(source, entry, key.text)),
   );
   return [...uses, ...entries];
+}
+
+/** What services tell whatever runs in them by variables, whose values may be names to it. */
+export function toldByVariables({ services }: ComposeModel): readonly SelectionText[] {
+  return services.flatMap(({ value: service }) =>
+    environmentNames(service).flatMap(({ name, value: text, valueSpan: span }) =>
+      text === undefined || !span ? [] : toldByVariable(name, { text, span }, anyScope),
+    ),
+  );
 }
 
 function variablesOf(source: SourceFile, node: ScalarNode): readonly Use[] {

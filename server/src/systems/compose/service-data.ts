@@ -1,5 +1,6 @@
 import { folderOf, resolvePath } from '../../core/path.ts';
 import type { Service, ServiceData } from '../../core/services.ts';
+import type { Span } from '../../core/span.ts';
 import { get, itemsOf, pairsOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import type { ComposeFileKind } from './claim.ts';
 import { envFilesOf, namesIn, textAt, textsIn } from './model.ts';
@@ -75,6 +76,8 @@ export interface EnvironmentEntry {
   readonly node: ScalarNode;
   /** Undefined where the value is taken over from whoever starts compose. */
   readonly value: string | undefined;
+  /** Where the value stands, if it is written as it is. */
+  readonly valueSpan?: Span;
 }
 
 /** The variables that a service sets for itself. */
@@ -85,12 +88,15 @@ export function environmentNames(service: Node): readonly EnvironmentEntry[] {
       name: key.text,
       node: key,
       value: value.kind === 'scalar' && value.value !== null ? value.text : undefined,
+      valueSpan: value.span,
     }));
-  return itemsOf(node).flatMap((item) => {
+  return itemsOf(node).flatMap((item): readonly EnvironmentEntry[] => {
     if (item.kind !== 'scalar') return [];
     const at = item.text.indexOf('=');
     const name = at < 0 ? item.text : item.text.slice(0, at);
-    return [{ name, node: item, value: at < 0 ? undefined : item.text.slice(at + 1) }];
+    if (at < 0) return [{ name, node: item, value: undefined }];
+    const valueSpan = { start: item.span.start + at + 1, end: item.span.end };
+    return [{ name, node: item, value: item.text.slice(at + 1), valueSpan }];
   });
 }
 

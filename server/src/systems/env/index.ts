@@ -1,3 +1,5 @@
+import { anyScope } from '../../core/facts.ts';
+import { folderOf } from '../../core/path.ts';
 import { looksLikePath, type PathValue } from '../../core/path-values.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -7,7 +9,9 @@ import {
   type OutlineSymbol,
   type Parsed,
   type Problem,
+  type Project,
 } from '../../core/system.ts';
+import { toldByVariable, type SelectionText } from '../../core/step-selection.ts';
 import { claimEnvFile, type EnvFileKind } from './claim.ts';
 import { readDotenv, readExports, type Dotenv, type Variable } from './dotenv.ts';
 import { envFacts } from './facts.ts';
@@ -38,11 +42,21 @@ function isList({ format, kind }: Claim): boolean {
   return format === 'dotenv' && kind !== 'script';
 }
 
-function parseEnv(source: SourceFile, claim: Claim): Parsed<Dotenv> {
+function parseEnv(source: SourceFile, claim: Claim, project: Project): Parsed<Dotenv> {
   if (claim.kind === 'reader') return { model: { variables: [], unreadable: [] }, problems: [], facts: [] };
   const model = claim.kind === 'script' ? readExports(source.text) : readDotenv(source.text);
   const facts = envFacts(source, claim.kind as EnvFileKind, model);
-  return { model, problems: claim.kind === 'template' ? [] : model.unreadable.map(problemOf), facts };
+  const problems = claim.kind === 'template' ? [] : model.unreadable.map(problemOf);
+  return { model, problems, facts, selections: toldBy(model, source, project) };
+}
+
+/** A value may be a name to who reads the variable: to the tools of the folder; in the workspace's own folder to those of any. */
+function toldBy({ variables }: Dotenv, { path }: SourceFile, { root }: Project): readonly SelectionText[] {
+  const folder = folderOf(path);
+  const scope = folder === root ? anyScope : folder;
+  return variables.map(({ name, value: text, valueSpan: span }) =>
+    toldByVariable(name, { text, span }, scope),
+  );
 }
 
 function problemOf({ span, why }: Dotenv['unreadable'][number]): Problem {

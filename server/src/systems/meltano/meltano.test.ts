@@ -7,6 +7,8 @@ import { hover } from '../../language/hover.ts';
 import { outline } from '../../language/symbols.ts';
 import type { Platform } from '../../core/platform.ts';
 import type { OutlineSymbol } from '../../core/system.ts';
+import { compose } from '../compose/index.ts';
+import { env } from '../env/index.ts';
 import { penstock } from '../penstock/index.ts';
 import { meltano } from './index.ts';
 
@@ -255,6 +257,33 @@ test('a job is used where its step is named, too', async () => {
     'load',
     'meltano:job/load',
   ]);
+});
+
+test('an environment is renamed where a variable selects it: beside its project, and for everybody', async () => {
+  const texts = {
+    '/w/el/meltano.yml': 'environments: [{ name: dev }, { name: pr<|>od }]\n',
+    '/w/el/.env': 'MELTANO_ENVIRONMENT="prod" # mine\nOTHER=prod\n',
+    '/w/el/.env.example': 'MELTANO_ENVIRONMENT=prod\n',
+    '/w/el/.envrc': 'export MELTANO_ENVIRONMENT=prod\n',
+    '/w/.env': 'A=1\nMELTANO_ENVIRONMENT=prod\n',
+    '/w/elt/meltano.yml': 'environments: [{ name: prod }]\n',
+    '/w/elt/.env': 'MELTANO_ENVIRONMENT=prod\n',
+    '/w/compose.yaml': `services:
+  one: { image: m, environment: { MELTANO_ENVIRONMENT: prod, OTHER: prod } }
+  two: { image: m, environment: ["MELTANO_ENVIRONMENT=prod", 'MELTANO_ENVIRONMENT=\${E}'] }
+`,
+  };
+  expect(await renamed([meltano, env, compose], texts, 'live')).toEqual({
+    '/w/el/meltano.yml': 'environments: [{ name: dev }, { name: live }]\n',
+    '/w/el/.env': 'MELTANO_ENVIRONMENT="live" # mine\nOTHER=prod\n',
+    '/w/el/.env.example': 'MELTANO_ENVIRONMENT=live\n',
+    '/w/el/.envrc': 'export MELTANO_ENVIRONMENT=live\n',
+    '/w/.env': 'A=1\nMELTANO_ENVIRONMENT=live\n',
+    '/w/compose.yaml': `services:
+  one: { image: m, environment: { MELTANO_ENVIRONMENT: live, OTHER: prod } }
+  two: { image: m, environment: ["MELTANO_ENVIRONMENT=live", 'MELTANO_ENVIRONMENT=\${E}'] }
+`,
+  });
 });
 
 test('an environment, an extractor and a loader are renamed where pipelines tell them to steps', async () => {

@@ -5,7 +5,7 @@ import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import { referencesIn, type Reference } from '../../core/references.ts';
-import type { SelectionText } from '../../core/step-selection.ts';
+import { toldByVariable, type SelectionText } from '../../core/step-selection.ts';
 import type { Project } from '../../core/system.ts';
 import { findPair, type Pair, type ScalarNode } from '../../core/tree.ts';
 import { checkFacts, waiverFacts } from './check-facts.ts';
@@ -78,9 +78,8 @@ export function selectionsOf(
   ]);
 }
 
-/** A variable's value may be a name to whatever tool reads it. */
-function variableOf({ key, value: node }: Pair): readonly SelectionText[] {
-  return node.kind === 'scalar' ? [{ step: '', told: { variable: key.text }, scope: anyScope, node }] : [];
+function variableOf({ key, value }: Pair): readonly SelectionText[] {
+  return value.kind === 'scalar' ? [toldByVariable(key.text, value, anyScope)] : [];
 }
 
 function scopeOf(project: Project, pipeline: PipelineModel): string {
