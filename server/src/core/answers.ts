@@ -5,11 +5,11 @@ export class Answers<Who, Answer> {
   #questions: Set<string> | undefined;
 
   /** The answer of one, made where it is not known; `note` tells the questions that the making asks. */
-  of(who: Who, make: () => Answer): Answer {
+  of(who: Who, make: (who: Who) => Answer): Answer {
     const known = this.#known.get(who);
     if (known) return known.answer;
     const questions = (this.#questions = new Set<string>());
-    const answer = make();
+    const answer = make(who);
     this.#questions = undefined;
     this.#known.set(who, { answer, questions });
     for (const question of questions) {

@@ -282,11 +282,13 @@ export class FactIndex implements FactReader {
     return scopes.map((scope) => ({ namespace, scope, name }));
   }
 
-  *all(namespace: string, scope?: string): Iterable<Located<Definition>> {
+  all(namespace: string, scope?: string): Iterable<Located<Definition>> {
     const shelves = this.#shelves(namespace);
-    for (const shelf of scope === undefined || scope === anyScope ? shelves.values() : [shelves.get(scope)]) {
-      for (const entry of shelf?.entries.values() ?? []) yield* allPlaces(entry.definitions);
-    }
+    const found: Located<Definition>[] = [];
+    for (const shelf of scope === undefined || scope === anyScope ? shelves.values() : [shelves.get(scope)])
+      for (const entry of shelf?.entries.values() ?? [])
+        for (const definition of allPlaces(entry.definitions)) found.push(definition);
+    return found;
   }
 
   holes(namespace: string, scope: string): readonly Located<Hole>[] {

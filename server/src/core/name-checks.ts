@@ -114,8 +114,9 @@ export class NameChecks {
       for (const definition of this.#index.definitions(key)) yield definition.path;
       for (const rule of this.#between.get(key.namespace) ?? []) rules.add(rule);
     }
+    let last: string | undefined;
     for (const namespace of new Set([...rules].flatMap(({ over }) => over)))
-      for (const definition of this.#index.all(namespace)) yield definition.path;
+      for (const { path } of this.#index.all(namespace)) if (path !== last) yield (last = path);
   }
 
   /** The files whose findings point into one of these, which changed, or rest on what its text said. */

@@ -73,10 +73,12 @@ export class PlanLinks<Item extends LinkableItem> {
   /** What each of the item's dependencies is about; asked as often as one likes. */
   meaningsOf(item: Item): readonly Meaning<Item>[] {
     if (item.dependencies.length === 0) return none;
-    return this.#answers.of(item, () =>
-      item.dependencies.map((dependency) => this.meaningOf(item, dependency)),
-    );
+    return this.#answers.of(item, this.#make);
   }
+
+  /** Made once: who orders or checks a plan asks of all items at each letter. */
+  readonly #make = (item: Item): readonly Meaning<Item>[] =>
+    item.dependencies.map((dependency) => this.meaningOf(item, dependency));
 
   /**
    * Goes on to the items of `now`: one that stands where it stood stays the same object and becomes what it is there.

@@ -1,6 +1,6 @@
 import type { ListEntry, Row, TableBlock } from './markdown.ts';
 import type { ItemEntry, StatusSlot } from './model.ts';
-import { movedSpan } from './piece-memory.ts';
+import { moveSpan } from './piece-memory.ts';
 
 /** An item, with the id that it has unless that is taken. */
 export interface KeptEntry {
@@ -79,33 +79,41 @@ export class EntryMemory {
   keep(from: Row | ListEntry, around: string, kept: KeptEntry | undefined): void {
     const at = from.span.start;
     const known = this.#known.get(from);
-    if (known) Object.assign(known, { at, around, kept, version: this.#version });
-    else this.#known.set(from, { at, around, kept, version: this.#version });
+    if (kept && kept !== known?.kept) ownSpans(kept.entry);
+    if (known) {
+      known.at = at;
+      known.around = around;
+      known.kept = kept;
+      known.version = this.#version;
+    } else this.#known.set(from, { at, around, kept, version: this.#version });
     this.#count++;
   }
 }
 
-/** Spans are replaced and never written into: others hold them. */
-function moveItem(entry: Writable<ItemEntry>, by: number): void {
+/** Gives an item spans that neither its row nor another item moves. */
+function ownSpans(entry: Writable<ItemEntry>): void {
   const item: Writable<ItemEntry['item']> = entry.item;
-  item.location = { path: item.location.path, span: movedSpan(item.location.span, by) };
-  item.statusSpan = movedSpan(item.statusSpan, by);
-  if (item.dependencySpans) item.dependencySpans = item.dependencySpans.map((each) => movedSpan(each, by));
-  if (item.prioritySpan) item.prioritySpan = movedSpan(item.prioritySpan, by);
-  entry.span = movedSpan(entry.span, by);
-  entry.slot = movedSlot(entry.slot, by);
+  item.location = { path: item.location.path, span: { ...item.location.span } };
+  item.statusSpan = { ...item.statusSpan };
+  if (item.dependencySpans) item.dependencySpans = item.dependencySpans.map((each) => ({ ...each }));
+  if (item.prioritySpan) item.prioritySpan = { ...item.prioritySpan };
+  entry.span = { ...entry.span };
+  entry.slot = withOwnSpans(entry.slot);
+}
+
+function withOwnSpans(slot: StatusSlot): StatusSlot {
+  if (slot.kind === 'cell') return { ...slot, room: { ...slot.room } };
+  return slot.kind === 'box' ? { ...slot, symbolSpan: { ...slot.symbolSpan } } : slot;
+}
+
+function moveItem({ item, span, slot }: ItemEntry, by: number): void {
+  moveSpan(item.location.span, by);
+  moveSpan(item.statusSpan, by);
+  for (const each of item.dependencySpans ?? []) moveSpan(each, by);
+  if (item.prioritySpan) moveSpan(item.prioritySpan, by);
+  moveSpan(span, by);
+  if (slot.kind === 'cell') moveSpan(slot.room, by);
+  else if (slot.kind === 'box') moveSpan(slot.symbolSpan, by);
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-function movedSlot(slot: StatusSlot, by: number): StatusSlot {
-  switch (slot.kind) {
-    case 'cell':
-      return { ...slot, room: movedSpan(slot.room, by) };
-    case 'box':
-      return { ...slot, symbolSpan: movedSpan(slot.symbolSpan, by) };
-    case 'absent':
-    case 'tick':
-      return slot;
-  }
-}

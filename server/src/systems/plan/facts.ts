@@ -1,6 +1,7 @@
 import { fileNamespace, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import { folderOf, resolvePath } from '../../core/path.ts';
 import { categoryKey, type Criterion, type Plan, type PlanItem, type PlanLink } from '../../core/plan.ts';
+import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import { describeItem } from './describe.ts';
 import type { ItemEntry, PlanModel } from './model.ts';
@@ -31,7 +32,8 @@ export function factsOf(
 }
 
 function categoryFacts({ readiness, items }: Plan, { scope }: Project): readonly Definition[] {
-  const groups = new Map(items.map(({ group, location }) => [group, location.span]));
+  const groups = new Map<string, Span>();
+  for (const { group, location } of items) groups.set(group, location.span);
   const named = [
     ...readiness.map(({ category, span }) => ({ name: category, span, what: 'category' })),
     ...[...groups].map(([name, span]) => ({ name, span, what: 'group' })),

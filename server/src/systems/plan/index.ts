@@ -18,14 +18,14 @@ import {
   itemNamespace,
   linkedFiles,
 } from './facts.ts';
-import { ItemMemory, planMemory } from './item-memory.ts';
+import { ItemMemory, planMemory, type ItemSaid } from './item-memory.ts';
 import { isPlanningDocument, mayJoin } from './claim.ts';
 import { complete } from './complete.ts';
 import { describeWork } from './describe.ts';
 import { editPlan } from './edit/edit-plan.ts';
 import { defineDependency, linksOf } from './links-here.ts';
 import { mentionsIn } from './mentions.ts';
-import type { PlanModel } from './model.ts';
+import type { ItemEntry, PlanModel } from './model.ts';
 import { outline } from './outline.ts';
 import { readPlan } from './read-plan.ts';
 import { repairAction } from './garbled-action.ts';
@@ -118,14 +118,13 @@ function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<Pl
   const memory = planMemory(source);
   const model = readPlan(source.path, source.text, project.statusWords, memory);
   const said = ItemMemory.of(source, project, model.plan.role);
-  const items = model.entries.map((entry) =>
-    said.of(entry, () => ({
-      definition: itemFact(entry, model.plan, project),
-      mentions: mentionsIn(source.text, entry),
-    })),
-  );
+  const read = (entry: ItemEntry): ItemSaid => ({
+    definition: itemFact(entry, model.plan, project),
+    mentions: mentionsIn(source.text, entry),
+  });
+  const items = model.entries.map((entry) => said.of(entry, read));
   const definitions = items.map(({ definition }) => definition);
-  const mentions = items.flatMap((item) => item.mentions);
+  const mentions = items.filter((item) => item.mentions.length > 0).flatMap((item) => item.mentions);
   return {
     model,
     problems: problemsOf(model, source),

@@ -5,6 +5,7 @@ import { PlanLinks, type LinkableItem, type Meaning } from '../../core/plan-link
 import { sameItemKey } from '../../core/plan-set.ts';
 import type { PlanRole, PlanStatus } from '../../core/plan.ts';
 import type { FactFile } from '../../core/rule.ts';
+import type { Span } from '../../core/span.ts';
 import type { ParsedFile } from '../../core/system.ts';
 import { itemNamespace } from './facts.ts';
 import type { ItemEntry, PlanModel } from './model.ts';
@@ -21,14 +22,14 @@ export interface FactItem extends LinkableItem {
 
 /** The items of a plan over all of its documents, with what they wait for; made once for all rules that look at a document. */
 export interface PlanFacts {
-  /** Of this document, with what the document says of it. */
-  readonly own: readonly { readonly item: FactItem; readonly entry: ItemEntry }[];
+  /** Of this document. */
+  readonly own: readonly FactItem[];
   /** In the order of their documents' paths and their places. */
   readonly all: readonly FactItem[];
-  /** What a dependency of an item is about; asked as often as one likes. */
+  /** What each dependency of an item is about; asked as often as one likes. */
   meanings(item: FactItem): readonly Meaning<FactItem>[];
-  /** All titles, by what they are told alike by. */
-  titles(): ReadonlyMap<string, string>;
+  /** Where a dependency of an item of this document is written; the item itself where that cannot be told. */
+  spanOf(item: FactItem, dependency: number): Span;
   /** The circles in which items wait for each other. */
   cycles(): readonly (readonly FactItem[])[];
 }
@@ -39,29 +40,30 @@ export function planFactsOf(file: FactFile, facts: FactReader): PlanFacts {
   const linked = scopes.get(scope) ?? new LinkedItems();
   scopes.set(scope, linked);
   linked.follow(facts.all(itemNamespace, scope));
-  const parsed = file.parsed() as ParsedFile<PlanModel> | undefined;
-  const entries = new Map<string, ItemEntry>();
-  for (const entry of parsed?.model.entries ?? []) entries.set(entry.item.id, entry);
   const all = linked.links.items;
-  const own: { readonly item: FactItem; readonly entry: ItemEntry }[] = [];
-  for (const item of all) {
-    const entry = item.path === file.path ? entries.get(item.id) : undefined;
-    if (entry) own.push({ item, entry });
-  }
+  // Most documents have nothing to be told of, and then nobody asks for their entries.
+  let entries: ReadonlyMap<string, ItemEntry> | undefined;
   return {
-    own,
+    own: all.filter(({ path }) => path === file.path),
     all,
     meanings: (item) => linked.links.meaningsOf(item),
-    titles: () => linked.titles(),
+    spanOf(item, dependency) {
+      entries ??= entriesOf(file);
+      return entries.get(item.id)?.item.dependencySpans?.[dependency] ?? item.definition.span;
+    },
     cycles: () => linked.cycles(),
   };
+}
+
+function entriesOf(file: FactFile): ReadonlyMap<string, ItemEntry> {
+  const parsed = file.parsed() as ParsedFile<PlanModel> | undefined;
+  return new Map(parsed?.model.entries.map((entry) => [entry.item.id, entry]));
 }
 
 /** The items of a scope with their links, from one state of the facts to the next: an edit makes anew what it changes. */
 class LinkedItems {
   readonly links = new PlanLinks<FactItem>([]);
   readonly #items = new Map<Definition, FactItem>();
-  #titles: ReadonlyMap<string, string> | undefined;
   #cycles: readonly (readonly FactItem[])[] | undefined;
 
   follow(definitions: Iterable<Located<Definition>>): void {
@@ -72,14 +74,9 @@ class LinkedItems {
     }
     now.sort(byPlace);
     if (this.links.follow(now).length > 0) this.#cycles = undefined;
-    this.#titles = undefined;
     // Items of definitions that are gone take no room for long.
     if (this.#items.size > 2 * now.length) this.#items.clear();
     for (const item of this.links.items) this.#items.set(item.definition, item);
-  }
-
-  titles(): ReadonlyMap<string, string> {
-    return (this.#titles ??= new Map(this.links.items.map(({ key, title }) => [key, title])));
   }
 
   cycles(): readonly (readonly FactItem[])[] {

@@ -1,10 +1,10 @@
-import type { Definition, Fact, Use } from '../../core/facts.ts';
+import type { Definition, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import type { ItemEntry } from './model.ts';
 import { EntryMemory } from './entry-memory.ts';
-import { movedSpan, PieceMemory } from './piece-memory.ts';
+import { moveSpan, PieceMemory } from './piece-memory.ts';
 
 /** What is kept of a document's reading from one version to the next. */
 export interface PlanMemory {
@@ -42,22 +42,23 @@ export class ItemMemory {
     return memory;
   }
 
-  of(entry: ItemEntry, read: () => ItemSaid): ItemSaid {
+  of(entry: ItemEntry, read: (entry: ItemEntry) => ItemSaid): ItemSaid {
     const at = entry.span.start;
     const known = this.#known.get(entry);
     if (!known) {
-      const said = read();
+      const said = read(entry);
+      for (const fact of [said.definition, ...said.mentions])
+        (fact as { span: Span }).span = { ...fact.span };
       this.#known.set(entry, { at, said });
       return said;
     }
     const { said } = known;
-    if (known.at !== at) for (const fact of [said.definition, ...said.mentions]) move(fact, at - known.at);
+    const by = at - known.at;
+    if (by === 0) return said;
+    // What stands nowhere has the file's start as its place; none of these does.
+    moveSpan(said.definition.span, by);
+    for (const { span } of said.mentions) moveSpan(span, by);
     known.at = at;
     return said;
   }
-}
-
-/** What stands nowhere has the file's start as its place; none of these does. */
-function move(fact: Exclude<Fact, { fact: 'hole' }>, by: number): void {
-  (fact as { span: Span }).span = movedSpan(fact.span, by);
 }

@@ -50,22 +50,25 @@ export class ItemReader {
     const shape = (): ColumnShape => shapeOfColumn(table, role.status, this.#context.text);
     const column = this.#memory?.ofTable(table, 'shape', shape) ?? shape();
     const around = this.#memory?.around([role, group, column, table.header.cells.length]) ?? '';
-    for (const row of table.rows) {
-      this.#again(row, around, () => {
-        const title = this.#titleOf(row, role);
-        return title === undefined ? undefined : this.#readRow(row, { table, role, group, column, title });
-      });
-    }
+    const read = (row: Row): Read | undefined => {
+      const title = this.#titleOf(row, role);
+      return title === undefined ? undefined : this.#readRow(row, { table, role, group, column, title });
+    };
+    for (const row of table.rows) this.#again(row, around, read);
   }
 
   /** Takes in what was read of a row or entry, from what it was read as before where that is the same. */
-  #again(from: Row | ListEntry, around: string, read: () => Read | undefined): ItemEntry | undefined {
+  #again<From extends Row | ListEntry>(
+    from: From,
+    around: string,
+    read: (from: From) => Read | undefined,
+  ): ItemEntry | undefined {
     const before = this.#memory?.of(from, around);
     let kept: KeptEntry | undefined;
     if (before === undefined) {
-      const made = read();
+      const made = read(from);
       kept = made && this.#add(made.item, made.more);
-    } else if (before !== 'none') kept = { wish: before.wish, entry: this.#push(before.entry, before.wish) };
+    } else if (before !== 'none') kept = this.#push(before);
     this.#memory?.keep(from, around, kept);
     return kept?.entry;
   }
@@ -95,16 +98,20 @@ export class ItemReader {
     const above: { readonly depth: number; readonly id: string }[] = [];
     const around = (parent?: string): string => this.#memory?.around([group, bullets, parent]) ?? '';
     const outermost = around();
+    const parentOf = ({ depth }: ListEntry): string | undefined =>
+      above.findLast((other) => other.depth < depth)?.id;
+    const read = (entry: ListEntry): Read | undefined => {
+      const own = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
+      if (!own) return undefined;
+      const parent = parentOf(entry);
+      const item = { group, ...own.item, ...(parent === undefined ? {} : { parent }) };
+      return { item, more: { span: own.span, slot: own.slot, parents: entry.parents } };
+    };
     for (const entry of list.entries) {
-      const parent = above.findLast(({ depth }) => depth < entry.depth);
-      const taken = this.#again(entry, parent ? around(parent.id) : outermost, () => {
-        const read = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
-        if (!read) return undefined;
-        const item = { group, ...read.item, ...(parent ? { parent: parent.id } : {}) };
-        return { item, more: { span: read.span, slot: read.slot, parents: entry.parents } };
-      });
+      const parent = parentOf(entry);
+      const taken = this.#again(entry, parent === undefined ? outermost : around(parent), read);
       if (!taken) continue;
-      above.splice(above.findIndex(({ depth }) => depth >= entry.depth) >>> 0);
+      while (above.length > 0 && above.at(-1)!.depth >= entry.depth) above.pop();
       above.push({ depth: entry.depth, id: taken.item.id });
     }
   }
@@ -151,10 +158,11 @@ export class ItemReader {
   }
 
   /** Takes in what was read before, under another id where its own is taken now. */
-  #push(entry: ItemEntry, wish: string): ItemEntry {
+  #push(before: KeptEntry): KeptEntry {
+    const { entry, wish } = before;
     const id = this.#ids.take(wish);
-    const now = id === entry.item.id ? entry : { ...entry, item: { ...entry.item, id } };
-    this.entries.push(now);
+    const now = id === entry.item.id ? before : { entry: { ...entry, item: { ...entry.item, id } }, wish };
+    this.entries.push(now.entry);
     return now;
   }
 

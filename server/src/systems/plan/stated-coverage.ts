@@ -31,9 +31,9 @@ function fromText(plain: PlainText, text: string): readonly StatedFact[] {
 
 /** Only a row with one percentage, in a column that is not what is aimed at, says what is there. */
 function fromTable({ header, rows }: TableBlock, text: string): readonly StatedFact[] {
-  return rows.flatMap(({ cells }) => {
-    const first = cells[0]?.text ?? '';
-    if (!/coverage/i.test(first) || !inCell.test(withoutDecoration(first))) return [];
+  const covering = rows.filter(({ cells }) => /coverage/i.test(cells[0]?.text ?? ''));
+  return covering.flatMap(({ cells }) => {
+    if (!inCell.test(withoutDecoration(cells[0]!.text))) return [];
     const [at, ...more] = [...cells.keys()].filter((each) => cells[each]!.text.includes('%'));
     const words =
       at === undefined ? '' : `${header.cells[at]?.text ?? ''} ${cells.map((cell) => cell.text).join(' ')}`;

@@ -23,7 +23,7 @@ export const contradictingItems: BetweenRule = {
       if (saysEnough(key)) byKey.set(key, [...(byKey.get(key) ?? []), item]);
     }
     if (byKey.size === 0) return;
-    for (const { item } of plan.own) {
+    for (const item of plan.own) {
       if (!isOpen(item)) continue;
       const same = byKey.get(item.key) ?? [];
       const done = same.find(({ status }) => status === 'done');

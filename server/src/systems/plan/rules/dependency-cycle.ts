@@ -10,17 +10,15 @@ export const dependencyCycle: BetweenRule = {
   check(file, _facts, report) {
     if (!isPlanFile(file)) return;
     const plan = file.once(planFactsOf);
-    const entries = new Map(plan.own.map(({ item, entry }) => [item, entry]));
     for (const cycle of plan.cycles()) {
       const [first, ...others] = fromFirst(cycle);
-      const entry = entries.get(first!);
-      if (!entry) continue;
+      if (first!.path !== file.path) continue;
       const at = plan
         .meanings(first!)
         .findIndex((meaning) => meaning.kind === 'items' && meaning.items.includes(others[0] ?? first!));
       const names = [...others, first!].map(({ title }) => `\`${title}\``).join(', which waits for ');
       report(
-        entry.item.dependencySpans?.[at] ?? entry.item.location.span,
+        plan.spanOf(first!, at),
         `\`${first!.title}\` waits for ${names}; take one of these dependencies away`,
         {
           related: others.map(({ path, title, definition }) => ({

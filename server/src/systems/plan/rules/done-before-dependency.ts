@@ -12,14 +12,14 @@ export const doneBeforeDependency: BetweenRule = {
   check(file, _facts, report) {
     if (!isPlanFile(file)) return;
     const plan = file.once(planFactsOf);
-    for (const { item, entry } of plan.own) {
+    for (const item of plan.own) {
       if (item.status !== 'done') continue;
       for (const [at, meaning] of plan.meanings(item).entries()) {
         const [open, ...more] = meaning.kind === 'items' ? meaning.items.filter(isOpen) : [];
         if (!open) continue;
         const others = more.length === 0 ? '' : ` and ${more.length} more`;
         report(
-          entry.item.dependencySpans?.[at] ?? entry.item.location.span,
+          plan.spanOf(item, at),
           `\`${item.title}\` is done, but \`${open.title}\`${others}, which it depends on, is ${statusName(open.status)}; correct a status or the dependency`,
           {
             related: [

@@ -14,17 +14,19 @@ export const undefinedDependency: BetweenRule = {
     const plan = file.once(planFactsOf);
     const isAboutItems = meansItems(plan);
     const near = new NearTitles(plan);
-    for (const { item, entry } of plan.own) {
-      const spans = entry.item.dependencySpans ?? [];
-      for (const [at, meaning] of plan.meanings(item).entries()) {
-        const span = spans[at] ?? entry.item.location.span;
+    for (const item of plan.own) {
+      const meanings = plan.meanings(item);
+      for (let at = 0; at < meanings.length; at++) {
+        const meaning = meanings[at]!;
         if (meaning.kind === 'missing') {
-          report(span, `the plan has no \`${meaning.name}\`; correct the dependency or add the item`);
+          const message = `the plan has no \`${meaning.name}\`; correct the dependency or add the item`;
+          report(plan.spanOf(item, at), message);
           continue;
         }
         const written = item.dependencies[at]!;
         const meant = meaning.kind === 'text' && isAboutItems ? near.to(written) : undefined;
         if (meant === undefined) continue;
+        const span = plan.spanOf(item, at);
         const fix = {
           title: `Change to \`${meant}\``,
           edits: [{ path: file.path, span, newText: meant }],
@@ -39,7 +41,7 @@ export const undefinedDependency: BetweenRule = {
 /** Only where the document's other dependencies mostly name items does one that nearly does mean one. */
 function meansItems(plan: PlanFacts): boolean {
   let [items, others] = [0, 0];
-  for (const { item } of plan.own)
+  for (const item of plan.own)
     for (const { kind } of plan.meanings(item)) {
       if (kind === 'items') items++;
       else others++;
@@ -51,7 +53,6 @@ function meansItems(plan: PlanFacts): boolean {
 class NearTitles {
   readonly #plan: PlanFacts;
   readonly #known = new Map<string, string | undefined>();
-  #keys: readonly string[] | undefined;
 
   constructor(plan: PlanFacts) {
     this.#plan = plan;
@@ -64,12 +65,13 @@ class NearTitles {
 
   #find(key: string): string | undefined {
     if (!saysEnough(key)) return undefined;
-    this.#keys ??= [...this.#plan.titles().keys()];
+    const { all } = this.#plan;
     // Slips of the fingers are few.
-    const alike = this.#keys.filter((title) => Math.abs(title.length - key.length) <= 3);
+    const alike = all.filter((item) => Math.abs(item.key.length - key.length) <= 3).map((item) => item.key);
     const near = closest(key, alike);
     // Two words that differ are two things.
-    return near !== undefined && differences(near, key) <= 1 ? this.#plan.titles().get(near) : undefined;
+    if (near === undefined || differences(near, key) > 1) return undefined;
+    return all.findLast((item) => item.key === near)?.title;
   }
 }
 
