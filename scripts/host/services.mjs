@@ -5,7 +5,7 @@ import { installWithApt } from '../support/apt.mjs';
 import { cacheFolder, cached, fingerprint } from '../support/cache.mjs';
 import { Problem } from '../support/problem.mjs';
 import { run, which } from '../support/process.mjs';
-import { ensureUv, findPython, inVenv } from '../support/python.mjs';
+import { ensureVenv, findPython, inVenv } from '../support/python.mjs';
 
 const why = 'which the evidence suite asks as checks do';
 
@@ -48,20 +48,9 @@ async function ensureJars(name) {
 /** A Python with Great Expectations, in the cache: the file of the interpreter. */
 export async function ensureExpectations() {
   const python = await findPython();
-  const uv = await ensureUv(python);
   const name = `${expectations.replace('==', '-')}-py${python.version.replaceAll(' ', '.')}`;
-  const folder = await cached(join(cacheFolder(), name), async (draft) => {
-    const venv = join(draft, 'venv');
-    await run(uv, ['venv', '--quiet', '--relocatable', '--no-project', '--python', python.file, venv], {
-      quiet: true,
-      why: 'The environment for Great Expectations could not be made',
-    });
-    await run(uv, ['pip', 'install', '--quiet', '--python', venv, expectations], {
-      quiet: true,
-      why: 'Great Expectations could not be installed (a package index must be reachable)',
-    });
-  });
-  return join(folder, 'venv', inVenv, 'python');
+  const packages = [expectations];
+  return join(await ensureVenv(name, python, { packages, what: 'Great Expectations' }), inVenv, 'python');
 }
 
 async function ensureProgram(name, packageName) {

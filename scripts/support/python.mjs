@@ -69,3 +69,19 @@ export async function ensureUv(python) {
   if (existsSync(uv)) return uv;
   throw new Problem(`The cache is damaged: delete ${folder} and try again.`);
 }
+
+/**
+ * The folder of an environment in the cache, with what pip is told to install into it. It is made in one folder and
+ * used in another, so its programs must find their Python by themselves: relocatable.
+ */
+export async function ensureVenv(name, python, { packages, what }) {
+  const options = ['--quiet', '--relocatable', '--no-project', '--python', python.file];
+  const folder = await cached(join(cacheFolder(), `${name}-relocatable`), async (draft) => {
+    const uv = await ensureUv(python);
+    const venv = join(draft, 'venv');
+    const why = `${what} could not be installed (is a package index reachable?)`;
+    await run(uv, ['venv', ...options, venv], { quiet: true, why });
+    await run(uv, ['pip', 'install', '--quiet', '--python', venv, ...packages], { quiet: true, why });
+  });
+  return join(folder, 'venv');
+}

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, cached, fingerprint } from '../../../scripts/support/cache.mjs';
-import { run, tryRun } from '../../../scripts/support/process.mjs';
+import { fingerprint } from '../../../scripts/support/cache.mjs';
+import { isWindows, tryRun } from '../../../scripts/support/process.mjs';
 import { platform } from '../../../scripts/support/project.mjs';
-import { ensureUv, findPython, inVenv } from '../../../scripts/support/python.mjs';
+import { ensureVenv, findPython, inVenv } from '../../../scripts/support/python.mjs';
 import type { Oracle } from '../oracles/answer.ts';
 import type { Place } from '../kind.ts';
 import { askPython, sharedScript } from '../oracles/ask-python.ts';
@@ -26,29 +26,17 @@ export function openMeltano4(): Promise<Oracle> {
 /** The last Meltano 3, in an environment of its own in the cache. */
 export async function openMeltano3(): Promise<Oracle> {
   const python = await findPython();
-  const folder = join(cacheFolder(), `meltano-3-${fingerprint([lock], python.version)}`);
-  await cached(folder, async (draft: string) => {
-    const uv = await ensureUv(python);
-    const why = 'Meltano 3 could not be installed (is a package index reachable?)';
-    await run(uv, ['venv', '--quiet', '--no-project', '--python', python.file, '--allow-existing', draft], {
-      quiet: true,
-      why,
-    });
-    await run(uv, ['pip', 'install', '--quiet', '--require-hashes', '--python', draft, '-r', lock], {
-      quiet: true,
-      why,
-    });
-  });
-  return open('v3', folder);
+  const name = `meltano-3-${fingerprint([lock], python.version)}`;
+  const packages = ['--require-hashes', '-r', lock];
+  return open('v3', await ensureVenv(name, python, { packages, what: 'Meltano 3' }));
 }
 
 async function open(id: string, environment: string): Promise<Oracle> {
   const python = join(environment, inVenv, 'python');
-  const asked = await tryRun(python, ['-c', 'import importlib.metadata as m; print(m.version("meltano"))'], {
-    quiet: true,
-  });
-  if (asked.code !== 0) throw new Error(`Meltano does not start: ${asked.output}`);
-  const version = asked.stdout.trim();
+  const program = join(environment, inVenv, isWindows ? 'meltano.exe' : 'meltano');
+  const asked = await tryRun(program, ['--version'], { quiet: true });
+  const version = /version (\S+)/.exec(asked.stdout)?.[1];
+  if (asked.code !== 0 || version === undefined) throw new Error(`Meltano does not start: ${asked.output}`);
   const env = {
     MELTANO_HUB_URL: nowhere,
     MELTANO_HUB_API_ROOT: nowhere,
