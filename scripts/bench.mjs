@@ -1,24 +1,24 @@
 // Measures Penstock on generated dbt projects: whole processes beside dbt's own parsers and beside the
 // floor, the language server while somebody types, and the engine's parts; and on files of Meltano beside
-// yaml-language-server; and runs that print much, alone and in VS Code. Prints tables; without --sizes and --only it measures
-// all and writes docs/benchmarks.md, of runs alone it writes their tables there.
-//   npm run bench [-- --sizes 100,1000] [--with-dbt | --no-dbt]
+// yaml-language-server; and runs that print much, alone and in VS Code; and a long planning document. Prints tables, and
+// writes each part of its usual size into docs/benchmarks.md as soon as it is measured.
+//   npm run bench [-- --no-dbt]
+//   npm run bench -- --sizes 100,1000 [--with-dbt]
 //   npm run bench -- --only yaml [--lines 100,1000]
-//   npm run bench -- --only runs
-//   npm run bench -- --only panel
-//   npm run bench -- --only plan
+//   npm run bench -- --only models | runs | panel | plan
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { measureCheck, measureFloor } from './bench/check.mjs';
 import { hasDbt, measureDbt } from './bench/dbt.mjs';
-import { askedTable } from './bench/asked.mjs';
+import { askedTable, wishesOfModels, wishesOfPanel, wishesOfRuns, wishesOfYaml } from './bench/asked.mjs';
+import { keepPart, partNames } from './bench/page.mjs';
 import { measurePanel, panelTable } from './bench/panel.mjs';
 import { measurePlan, planTable } from './bench/plan.mjs';
-import { replaceTables, tables, toMarkdown, toText, yamlTable } from './bench/report.mjs';
+import { tables, toText, yamlTable } from './bench/report.mjs';
 import { installRivals } from './bench/rivals.mjs';
 import { measureRuns, runSizes, runsTable } from './bench/runs.mjs';
 import { measureServer } from './bench/server.mjs';
@@ -27,7 +27,7 @@ import { writeProject } from './generate-project.mjs';
 import { buildPrograms, node } from './support/programs.mjs';
 import { root } from './support/project.mjs';
 
-const allSizes = [100, 1000, 10_000];
+const usualSizes = [100, 1000, 10_000];
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string' },
@@ -38,34 +38,108 @@ const { values } = parseArgs({
     'no-dbt': { type: 'boolean' },
   },
 });
-const isWhole = values.sizes === undefined && values.only === undefined;
 const numbers = (list) => list?.split(',').map(Number);
-const sizes = values.only !== undefined ? [] : (numbers(values.sizes) ?? allSizes);
+const sizes = numbers(values.sizes);
 const lines = numbers(values.lines);
-const isUnknownPart = values.only !== undefined && !['yaml', 'runs', 'panel', 'plan'].includes(values.only);
-if (isUnknownPart || [...sizes, ...(lines ?? [])].some((size) => !Number.isInteger(size) || size < 1)) {
+const isUnknownPart = values.only !== undefined && !partNames.includes(values.only);
+if (
+  isUnknownPart ||
+  [...(sizes ?? []), ...(lines ?? [])].some((size) => !Number.isInteger(size) || size < 1)
+) {
   console.error('usage: npm run bench [-- --sizes 100,1000 --seed 1 --with-dbt --no-dbt]');
   console.error('       npm run bench -- --only yaml [--lines 100,1000]');
-  console.error('       npm run bench -- --only runs');
-  console.error('       npm run bench -- --only panel');
-  console.error('       npm run bench -- --only plan');
+  console.error(`       npm run bench -- --only ${partNames.join(' | ')}`);
   process.exit(2);
 }
-const withDbt = values['with-dbt'] ?? (isWhole && !values['no-dbt']);
+const wanted = wantedParts();
+const withDbt = values['with-dbt'] ?? (wanted.includes('models') && sizes === undefined && !values['no-dbt']);
 if (withDbt && !hasDbt()) {
   console.error('dbt is not installed: run `npm run example:setup`, or leave dbt out with --no-dbt');
   process.exit(2);
 }
 
+/** Of each part: what it finds, and whether that is what the page is about. */
+const parts = {
+  models: {
+    isUsual: sizes === undefined && values.seed === '1' && withDbt,
+    async measure() {
+      const results = await measureModels();
+      return { tables: tables(results), wishes: wishesOfModels(results) };
+    },
+  },
+  yaml: {
+    isUsual: lines === undefined,
+    async measure() {
+      console.error('beside yaml-language-server …');
+      const found = await measureYaml(
+        programs,
+        await installRivals(),
+        work,
+        lines ? { plain: lines, merging: lines } : yamlSizes,
+      );
+      return { tables: [yamlTable(found)], wishes: wishesOfYaml(found) };
+    },
+  },
+  runs: {
+    isUsual: true,
+    async measure() {
+      console.error('runs that print much …');
+      const found = await measureRuns(programs, await installRivals(), work, runSizes);
+      return { tables: [runsTable(found)], wishes: wishesOfRuns(found) };
+    },
+  },
+  panel: {
+    isUsual: true,
+    async measure() {
+      console.error('runs that print much, in VS Code …');
+      const found = await measurePanel(work, runSizes);
+      return { tables: [panelTable(found)], wishes: wishesOfPanel(found) };
+    },
+  },
+  plan: {
+    isUsual: true,
+    async measure() {
+      console.error('a long planning document …');
+      return { tables: [planTable(await measurePlan(programs, work))], wishes: [] };
+    },
+  },
+};
+
 const work = mkdtempSync(join(tmpdir(), 'penstock-bench-'));
 const programs = join(work, 'programs');
 try {
+  if (wanted.some((name) => name !== 'panel')) await buildPrograms(programs, { minify: true });
+  for (const name of wanted) await measurePart(name, parts[name]);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** Those of a size that was asked for, else all. */
+function wantedParts() {
+  if (values.only === 'runs') return ['runs', 'panel'];
+  if (values.only !== undefined) return [values.only];
+  return sizes === undefined ? partNames : ['models'];
+}
+
+/** One that fails leaves what was known of it, and the others go on. */
+async function measurePart(name, { isUsual, measure }) {
+  try {
+    const found = await measure();
+    console.log(`${toText([...found.tables, askedTable(found.wishes)])}\n`);
+    if (!isUsual) return;
+    keepPart(name, { measuredOn: machine(), ...found });
+    console.log(`${name}: written to docs/benchmarks.md\n`);
+  } catch (error) {
+    console.error(`${name} could not be measured:`, error);
+    process.exitCode = 1;
+  }
+}
+
+async function measureModels() {
   const engine = join(work, 'engine.mjs');
-  const withPlan = isWhole || values.only === 'plan';
-  if (sizes.length > 0) await bundleEngine(engine);
-  if (values.only !== 'panel') await buildPrograms(programs, { minify: true });
+  await bundleEngine(engine);
   const results = [];
-  for (const models of sizes) {
+  for (const models of sizes ?? usualSizes) {
     const project = join(work, `project-${models}`);
     const files = writeProject(project, { models, seed: Number(values.seed) });
     const say = (what) => console.error(`${models.toLocaleString('en')} models: ${what} …`);
@@ -84,42 +158,7 @@ try {
     results.push(result);
     rmSync(project, { recursive: true, force: true });
   }
-  const yaml = isWhole || values.only === 'yaml' ? await besideYamlServer() : [];
-  const runs = isWhole || values.only === 'runs' ? await withRuns() : undefined;
-  const withPanel = isWhole || values.only === 'runs' || values.only === 'panel';
-  const panel = withPanel ? await inEditor() : undefined;
-  const ofRuns = [...(runs ? [runsTable(runs)] : []), ...(panel ? [panelTable(panel)] : [])];
-  const all = [
-    ...(results.length > 0 ? tables(results) : []),
-    ...(yaml.length > 0 ? [yamlTable(yaml)] : []),
-    ...ofRuns,
-    ...(withPlan ? [planTable(await measurePlan(programs, work))] : []),
-    ...(values.only === 'plan' ? [] : [askedTable(results, yaml, runs, panel)]),
-  ];
-  console.log(toText(all));
-  const page = join(root, 'docs', 'benchmarks.md');
-  if (isWhole) writeFileSync(page, toMarkdown(all, machine()));
-  else if (ofRuns.length > 0)
-    writeFileSync(page, replaceTables(readFileSync(page, 'utf8'), ofRuns, machine()));
-  if (isWhole || ofRuns.length > 0) console.log('\nwritten to docs/benchmarks.md');
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
-
-async function besideYamlServer() {
-  console.error('beside yaml-language-server …');
-  const wanted = lines ? { plain: lines, merging: lines } : yamlSizes;
-  return measureYaml(programs, await installRivals(), work, wanted);
-}
-
-async function withRuns() {
-  console.error('runs that print much …');
-  return measureRuns(programs, await installRivals(), work, runSizes);
-}
-
-async function inEditor() {
-  console.error('runs that print much, in VS Code …');
-  return measurePanel(work, runSizes);
+  return results;
 }
 
 /** The headless engine as one file, as the packaged server holds it. */
@@ -159,14 +198,12 @@ function measureEngine(engine, project) {
   return JSON.parse(output);
 }
 
+/** When and on what something was measured, in a sentence. */
 function machine() {
-  const processors = cpus();
-  return {
-    processor: `${processors.length} × ${processors[0]?.model ?? 'unknown processor'}`,
-    memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
-    node: process.versions.node,
-    system: `${process.platform} ${process.arch}`,
-    date: new Date().toISOString().slice(0, 10),
-    load: loadavg()[1].toFixed(1),
-  };
+  const [processor, ...others] = cpus();
+  const processors = `${others.length + 1} × ${processor?.model ?? 'unknown processor'}`;
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB of memory`;
+  const date = new Date().toISOString().slice(0, 10);
+  const load = `load of the machine in the last five minutes ${loadavg()[1].toFixed(1)}`;
+  return `${date}: ${processors}, ${memory}, ${process.platform} ${process.arch}, Node ${process.versions.node}; ${load}.`;
 }

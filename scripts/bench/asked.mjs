@@ -3,21 +3,16 @@ import { mostRows } from './panel.mjs';
 import { mb, ms, number, timesAsLong } from './report.mjs';
 
 /** One row a wish: what it is about, what was asked, what was measured, and whether that is enough. */
-export function askedTable(results, yaml, runs, panel) {
+export function askedTable(wishes) {
   return {
     title: 'What was asked, what was measured',
     about: ['At the most models that were measured, unless it says otherwise.'],
     head: ['', 'asked', 'measured', 'met'],
-    rows: [
-      ...wishesOfModels(results),
-      ...wishesOfYaml(yaml),
-      ...wishesOfRuns(runs),
-      ...wishesOfPanel(panel),
-    ].map(({ what, asked, measured, isMet }) => [what, asked, measured, isMet ? 'yes' : 'no']),
+    rows: wishes.map(({ what, asked, measured, isMet }) => [what, asked, measured, isMet ? 'yes' : 'no']),
   };
 }
 
-function wishesOfModels(results) {
+export function wishesOfModels(results) {
   const largest = results.at(-1);
   if (!largest) return [];
   const { check, server, dbt, models } = largest;
@@ -57,8 +52,7 @@ function wishesOfModels(results) {
   ];
 }
 
-function wishesOfRuns(runs) {
-  if (!runs) return [];
+export function wishesOfRuns(runs) {
   const { driver, terminal, following, steady, history } = runs;
   const longest = Math.max(following.longest, steady.following.longest, history.longest);
   return [
@@ -78,8 +72,7 @@ function wishesOfRuns(runs) {
   ];
 }
 
-function wishesOfPanel(panel) {
-  if (!panel) return [];
+export function wishesOfPanel(panel) {
   const { burst, steady, wheel, drag } = panel;
   const frame = 1000 / 60;
   const rows = mostRows(burst, steady, wheel, drag);
@@ -98,7 +91,7 @@ function wishesOfPanel(panel) {
   ];
 }
 
-function wishesOfYaml(yaml) {
+export function wishesOfYaml(yaml) {
   const times = (kind) => yaml.filter((each) => each.kind === kind).map(timesAsLong);
   const plain = yaml.filter(({ kind }) => kind === 'plain');
   const [last, before] = [plain.at(-1), plain.at(-2)];

@@ -21,7 +21,9 @@ export async function startServer(argv, { folder, env = {}, capabilities, settin
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // Whatever goes wrong here, the server must not outlive it.
-  process.once('exit', () => child.kill());
+  const abandon = () => child.kill();
+  process.once('exit', abandon);
+  child.once('exit', () => process.off('exit', abandon));
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

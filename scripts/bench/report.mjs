@@ -173,39 +173,8 @@ function aligned(rows) {
     .join('\n');
 }
 
-/** The page docs/benchmarks.md. */
-export function toMarkdown(all, machine) {
-  const parts = all.map(sectionOf);
-  return `# Benchmarks
-
-Written by \`npm run bench\` on ${measuredOn(machine)}
-Compare ratios, not milliseconds: a slower machine has a slower floor.
-
-${parts.join('\n')}
-The projects come from \`scripts/generate-project.mjs\` (seed 1): chains of \`ref()\`, sources, four tests a model, descriptions of every column, one properties file per ten models and one of a thousand lines.
-`;
-}
-
-/** The page with some tables measured anew: each in its old place, else before what was asked. */
-export function replaceTables(page, measured, machine) {
-  let text = page;
-  for (const table of measured) {
-    const about = [...table.about, `Measured on ${measuredOn(machine)}`];
-    const section = sectionOf({ ...table, about });
-    const starts = [...text.matchAll(/^## (.*)$/gm)];
-    const at = starts.findIndex(([, title]) => title === table.title);
-    const from = starts[at]?.index ?? starts.at(-1)?.index ?? text.length;
-    const to = at === -1 ? from : (starts[at + 1]?.index ?? text.length);
-    text = `${text.slice(0, from)}${section}\n${text.slice(to)}`;
-  }
-  return text;
-}
-
-function measuredOn({ date, processor, memory, system, node, load }) {
-  return `${date}: ${processor}, ${memory} of memory, ${system}, Node ${node}; load of the machine in the last five minutes ${load}.`;
-}
-
-function sectionOf({ title, about, head, rows }) {
+/** A table as a section of a page. */
+export function sectionOf({ title, about, head, rows }) {
   const ruler = head.map((_, at) => (at === 0 ? '---' : '---:'));
   const lines = [head, ruler, ...rows].map((row) => `| ${row.map(cellOf).join(' | ')} |`);
   return `## ${title}\n\n${lines.join('\n')}\n\n${about.map((each) => `- ${each}`).join('\n')}\n`;
