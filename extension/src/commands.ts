@@ -133,6 +133,8 @@ export function registerCommands(host: ExtensionHost): vscode.Disposable {
   const registered = Object.entries(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
       try {
+        // From the palette, which gives back the focus while this begins.
+        if (args.length === 0) await host.pages.atRest();
         await run(host, ...args);
       } catch (error) {
         host.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

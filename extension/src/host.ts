@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../../server/src/runs/clock.ts';
 import { CompiledDocuments } from './compiled/compiled-sql.ts';
 import { Contents } from './contents.ts';
 import { LanguageServer } from './language-client.ts';
 import { GraphPanels } from './panels/graph-panels.ts';
+import { OpenPages } from './panels/open-pages.ts';
 import { LineagePanel } from './panels/lineage-panel.ts';
 import { ReadinessPanel } from './panels/readiness-panel.ts';
 import { createRunPanels } from './panels/run-panels.ts';
@@ -28,6 +30,8 @@ export interface ExtensionHost {
   readonly runs: RunStores;
   /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
   showRun(folder: vscode.WorkspaceFolder, runId: string): void;
+  /** A list that may follow another one opens when they are at rest. */
+  readonly pages: OpenPages;
   readonly lineage: LineagePanel;
   readonly graphs: GraphPanels;
   readonly compiled: CompiledDocuments;
@@ -46,9 +50,15 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
   const contents = new Contents(server);
   const planChoice = new PlanChoice(context.workspaceState);
   const runs = new RunStores(context, log);
+  const pages = new OpenPages({
+    clock: systemClock,
+    isPageActive: () =>
+      vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview,
+  });
   const panels = createRunPanels({
     context,
     log,
+    pages,
     stores: (folder) => runs.storeOf(folder),
     start: async (path, what) => {
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
@@ -57,10 +67,11 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     print: (folder, step, cwd) => printStep(context, { folder, step, cwd }),
     placeOfTest: (folder, names) => placeOfTest(testsOf(server), folder, names),
   });
-  const lineage = new LineagePanel({ context, log, server, contents, runs });
+  const lineage = new LineagePanel({ context, log, pages, server, contents, runs });
   const graphs = new GraphPanels({
     context,
     log,
+    pages,
     server,
     contents,
     runs,
@@ -71,7 +82,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
   });
   const compiled = new CompiledDocuments({ context, log, server });
   const readiness = new Readiness(server, contents);
-  const readinessPanel = new ReadinessPanel({ context, log, server, contents, readiness });
+  const readinessPanel = new ReadinessPanel({ context, log, pages, server, contents, readiness });
   const reports = new ReportDocuments();
   // It is given all of this, which is not there before it.
   let tests: TestExplorer | undefined;
@@ -86,6 +97,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       runs.isShown(folder, runId);
       panels.show({ folder: folder.uri.fsPath, runId });
     },
+    pages,
     lineage,
     graphs,
     compiled,

@@ -155,14 +155,10 @@ async function command(title: string): Promise<void> {
 
 async function runStep(step: string): Promise<void> {
   const before = product.editor.runs;
-  const list = product.editor.page.locator('.quick-input-title', { hasText: 'Run Step' });
-  // Beside an open panel the list was seen not to take what was typed; why is not known, so it is asked for again.
-  await untilTrue(`the step ${step}`, async () => {
-    await command('Penstock: Run Step…');
-    // What is typed before it is there is typed into the palette.
-    await list.waitFor();
-    return choose(step, step, 10_000);
-  });
+  await command('Penstock: Run Step…');
+  // What is typed before it is there is typed into the palette.
+  await product.editor.page.locator('.quick-input-title', { hasText: 'Run Step' }).waitFor();
+  if (!(await choose(step, step, 60_000))) throw new Error(`the list does not take ${step}`);
   await product.editor.acceptForm(step, before);
 }
 

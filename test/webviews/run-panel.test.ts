@@ -28,6 +28,16 @@ test.each(themes)('a finished run is shown under the policy without a complaint:
   await panel.close();
 });
 
+test('what asks whether the page has taken all before it is sent back, and is nothing of the run', async () => {
+  const panel = await openPanel();
+  await panel.show(finishedRun());
+  const echo = { kind: 'echo', count: 3 };
+  await panel.page.evaluate((data) => window.dispatchEvent(new MessageEvent('message', { data })), echo);
+  expect(await panel.posted()).toEqual([echo]);
+  expect(panel.problems).toEqual([]);
+  await panel.close();
+});
+
 test('every state is also said in words', async () => {
   const panel = await openPanel();
   await panel.show(finishedRun());

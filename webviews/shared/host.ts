@@ -1,3 +1,5 @@
+import { isEcho } from './protocol.ts';
+
 /** The editor as a page sees it. A test gives another one. */
 export interface Host<To, From, State> {
   post(message: From): void;
@@ -20,7 +22,11 @@ export function connectHost<To, From, State>(): Host<To, From, State> {
   const api = acquireVsCodeApi();
   return {
     post: (message) => api.postMessage(message),
-    onMessage: (listener) => window.addEventListener('message', (event) => listener(event.data as To)),
+    onMessage: (listener) =>
+      window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (isEcho(data)) api.postMessage(data);
+        else listener(data as To);
+      }),
     saved: api.getState() as State | undefined,
     save: (state) => api.setState(state),
   };

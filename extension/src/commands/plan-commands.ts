@@ -18,6 +18,7 @@ export async function markItem(
 ): Promise<void> {
   const tasks = await chosenTasks(host, row, rowsOrStatus);
   if (tasks.length === 0) return;
+  await host.pages.atRest();
   const given = [rowsOrStatus, status].find(isStatus);
   const wanted = given ?? (await pickStatus(tasks));
   if (wanted === undefined) return;
@@ -61,7 +62,7 @@ export async function groupPlanBy({ planChoice }: ExtensionHost, argument: unkno
 
 /** Narrows the Plan view to some tasks; asks for what was not given. */
 export async function filterPlan(
-  { planChoice, contents, readiness }: ExtensionHost,
+  { planChoice, contents, readiness, pages }: ExtensionHost,
   argument?: unknown,
 ): Promise<void> {
   const { selection } = planChoice;
@@ -85,7 +86,7 @@ export async function filterPlan(
       })
     )?.filter;
   if (wanted === undefined) return;
-  if (wanted === 'mine') await showMine({ planChoice, contents });
+  if (wanted === 'mine') await showMine({ planChoice, contents, pages });
   else await planChoice.filter(wanted satisfies PlanFilter);
 }
 
@@ -93,9 +94,11 @@ export async function filterPlan(
 async function showMine({
   planChoice,
   contents,
-}: Pick<ExtensionHost, 'planChoice' | 'contents'>): Promise<void> {
+  pages,
+}: Pick<ExtensionHost, 'planChoice' | 'contents' | 'pages'>): Promise<void> {
   const { owner: last } = planChoice.selection;
   const owners = ownersIn(contents.plans).toSorted((a, b) => Number(b === last) - Number(a === last));
+  await pages.atRest();
   const owner = await vscode.window.showQuickPick(owners, {
     title: 'Filter Plan',
     placeHolder: 'Who are you in the plan?',

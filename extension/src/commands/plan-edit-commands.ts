@@ -41,6 +41,7 @@ function writing(
   return async (host, row, rows, value) => {
     const tasks = await chosenTasks(host, row, rows);
     if (tasks.length === 0) return;
+    await host.pages.atRest();
     const said = typeof value === 'string' ? value : await ask(host, tasks);
     if (said === undefined) return;
     await editTasks(host, tasks, ({ id }) =>
@@ -72,6 +73,7 @@ export async function tickCriterion(host: ExtensionHost, row: unknown): Promise<
 export async function addTask(host: ExtensionHost, row: unknown, title?: unknown): Promise<void> {
   const place = placeBy(dataOfRow(row)) ?? (await pickSection(host, 'Add Task To'));
   if (!place) return;
+  await host.pages.atRest();
   const said =
     typeof title === 'string'
       ? title
@@ -110,6 +112,7 @@ export async function moveTaskDown(host: ExtensionHost, row: unknown): Promise<v
 export async function moveTask(host: ExtensionHost, row: unknown, rows?: unknown): Promise<void> {
   const tasks = await chosenTasks(host, row, rows);
   if (tasks.length === 0) return;
+  await host.pages.atRest();
   const target = await pickSection(host, 'Move To');
   if (target) await moveTasks(host, tasks, target.row);
 }

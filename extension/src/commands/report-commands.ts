@@ -27,6 +27,7 @@ export async function compareRuns(host: ExtensionHost, argument: unknown): Promi
     ended.filter(({ folder }) => folder.index === after.folder.index),
     after,
   );
+  await host.pages.atRest();
   const before = await pickRun(others, `Compare ${runName(after.summary)} with which run before?`);
   if (!before) return;
   const title = comparisonTitle(before.summary, after.summary);
@@ -40,6 +41,7 @@ export async function showTrend(host: ExtensionHost, argument: unknown): Promise
     runOf(host, argument) ??
     (await pickRun(host.runs.entries.filter(isReadable), 'The trend of what was run here?'));
   if (!entry) return;
+  await host.pages.atRest();
   const name = await pickName(await host.runs.snapshot(entry));
   if (name === undefined) return;
   const trends = new Trends(name);
@@ -100,6 +102,7 @@ export async function searchRuns(host: ExtensionHost): Promise<void> {
     void vscode.window.showInformationMessage(`Penstock: no run holds ${words.join(' ')}.`);
     return;
   }
+  await host.pages.atRest();
   const chosen = await pickRun(
     found,
     `${found.length} ${found.length === 1 ? 'run holds' : 'runs hold'} ${words.join(' ')}`,

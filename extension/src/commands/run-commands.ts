@@ -188,8 +188,6 @@ export function pickStep(
   pick.placeholder = steps.length === 0 ? 'No step was found in this workspace.' : placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  // A panel that the palette gives the focus back to would close the list the moment it opens.
-  pick.ignoreFocusOut = true;
   pick.items = stepChoices(steps, recent).map((choice): StepItem => {
     if (choice.kind === 'heading') return { label: choice.label, kind: vscode.QuickPickItemKind.Separator };
     const { label, description, detail, icon, step } = choice;

@@ -16,6 +16,7 @@ import type { RunStores } from '../runs/run-stores.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromGraph, readSavedGraph } from './from-graph.ts';
 import { GraphSession } from './graph-session.ts';
+import type { OpenPages } from './open-pages.ts';
 import { openBeside, savePicture } from './place-and-picture.ts';
 
 const viewType = 'penstock.graph';
@@ -25,6 +26,7 @@ const mostFound = 50;
 export interface GraphPanelsDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly pages: OpenPages;
   readonly server: LanguageServer;
   readonly contents: Contents;
   readonly runs: RunStores;
@@ -80,14 +82,19 @@ export class GraphPanels implements vscode.Disposable {
     const key = keyOf(state);
     const session = this.#createSession(panel, state);
     this.#open.set(key, { panel, session });
-    panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = readFromGraph(value);
-      if (!message) return this.#deps.log.warn('the graph panel sent a message that is not understood');
-      this.#orSay('The graph could not be read', session.receive(message));
-    });
     panel.onDidChangeViewState(() => this.#refresh());
     panel.onDidDispose(() => this.#open.delete(key));
-    fillPanel(panel, { extensionUri: this.#deps.context.extensionUri, name: 'graph', title: 'Graph' });
+    fillPanel(panel, {
+      extensionUri: this.#deps.context.extensionUri,
+      name: 'graph',
+      title: 'Graph',
+      pages: this.#deps.pages,
+      receive: (value) => {
+        const message = readFromGraph(value);
+        if (!message) return this.#deps.log.warn('the graph panel sent a message that is not understood');
+        this.#orSay('The graph could not be read', session.receive(message));
+      },
+    });
     void this.#runs.read();
   }
 

@@ -8,6 +8,7 @@ import type { RunStores } from '../runs/run-stores.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromLineage, readSavedLineage } from './from-lineage.ts';
 import { LineageSession, type LineagePlace } from './lineage-session.ts';
+import type { OpenPages } from './open-pages.ts';
 import { openBeside, savePicture } from './place-and-picture.ts';
 
 const viewType = 'penstock.lineage';
@@ -17,6 +18,7 @@ const followAfterMs = 150;
 export interface LineagePanelDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly pages: OpenPages;
   readonly server: LanguageServer;
   readonly contents: Contents;
   readonly runs: RunStores;
@@ -74,14 +76,19 @@ export class LineagePanel implements vscode.Disposable {
   #adopt(panel: vscode.WebviewPanel, saved?: PanelState): void {
     this.#panel = panel;
     this.#session = this.#createSession(panel, saved);
-    panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
     panel.onDidChangeViewState(() => this.#refresh());
     panel.onDidDispose(() => {
       this.#session = undefined;
       this.#panel = undefined;
     });
-    const { extensionUri } = this.#deps.context;
-    fillPanel(panel, { extensionUri, name: 'lineage', title: 'Lineage' });
+    const { context, pages } = this.#deps;
+    fillPanel(panel, {
+      extensionUri: context.extensionUri,
+      name: 'lineage',
+      title: 'Lineage',
+      pages,
+      receive: (value) => this.#receive(value),
+    });
     void this.#runs.read();
   }
 

@@ -4,6 +4,7 @@ import type { LanguageServer } from '../language-client.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromReadiness } from './from-readiness.ts';
+import type { OpenPages } from './open-pages.ts';
 import { openBeside } from './place-and-picture.ts';
 import { ReadinessSession } from './readiness-session.ts';
 import type { ItemPlace } from './readiness-view-of.ts';
@@ -14,6 +15,7 @@ const viewType = 'penstock.readiness';
 export interface ReadinessPanelDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly pages: OpenPages;
   readonly server: LanguageServer;
   readonly contents: Contents;
   readonly readiness: Readiness;
@@ -51,17 +53,18 @@ export class ReadinessPanel implements vscode.Disposable {
   #adopt(panel: vscode.WebviewPanel): void {
     const session = this.#createSession(panel);
     this.#open = { panel, session };
-    panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = readFromReadiness(value);
-      if (!message) return this.#deps.log.warn('the readiness panel sent a message that is not understood');
-      this.#orSay('Readiness could not be told', session.receive(message));
-    });
     panel.onDidChangeViewState(() => this.#refresh());
     panel.onDidDispose(() => (this.#open = undefined));
     fillPanel(panel, {
       extensionUri: this.#deps.context.extensionUri,
       name: 'readiness',
       title: 'Readiness',
+      pages: this.#deps.pages,
+      receive: (value) => {
+        const message = readFromReadiness(value);
+        if (!message) return this.#deps.log.warn('the readiness panel sent a message that is not understood');
+        this.#orSay('Readiness could not be told', session.receive(message));
+      },
     });
     void this.#deps.readiness.refresh();
   }

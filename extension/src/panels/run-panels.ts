@@ -7,6 +7,7 @@ import { LocalPages } from './local-pages.ts';
 import type { WrittenPlace } from '../testing/test-place.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
+import type { OpenPages } from './open-pages.ts';
 import { RunSession, type RunSessionOptions, type SessionActions } from './run-session.ts';
 import { copyOutput, saveOutput } from './take-output.ts';
 
@@ -23,6 +24,7 @@ export interface RunPanelsDeps {
   /** Where a test is written that a tool calls so in the project of a folder. */
   readonly placeOfTest: (folder: string, names: readonly string[]) => Promise<WrittenPlace | undefined>;
   readonly log: vscode.LogOutputChannel;
+  readonly pages: OpenPages;
 }
 
 export interface ShowRun {
@@ -126,7 +128,6 @@ class SingleRunPanel {
 
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
-    panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
     panel.onDidChangeViewState(() => {
       // A hidden page is thrown away by the editor; it says that it is ready when it is made anew.
       if (!panel.visible) this.#session?.stop();
@@ -136,8 +137,14 @@ class SingleRunPanel {
       this.#session = undefined;
       this.#panel = undefined;
     });
-    const { extensionUri } = this.#deps.context;
-    fillPanel(panel, { extensionUri, name: 'run', title: 'Run' });
+    const { context, pages } = this.#deps;
+    fillPanel(panel, {
+      extensionUri: context.extensionUri,
+      name: 'run',
+      title: 'Run',
+      pages,
+      receive: (value) => this.#receive(value),
+    });
   }
 
   #receive(value: unknown): void {

@@ -14,10 +14,11 @@ const byKey = 'penstock.waiver.by';
 
 /** Asks why the team goes on without a check, who answers for it, and until when, and writes it where it is reviewed. */
 export async function waiveCheck(
-  host: Pick<ExtensionHost, 'readiness' | 'context'>,
+  host: Pick<ExtensionHost, 'readiness' | 'context' | 'pages'>,
   check: string,
 ): Promise<void> {
   const title = (step: number): string => `Waive ${check} (${step}/3)`;
+  await host.pages.atRest();
   const reason = await vscode.window.showInputBox({
     title: title(1),
     prompt: 'Why can the team go on without it? It is reviewed with penstock.yaml.',
@@ -27,6 +28,7 @@ export async function waiveCheck(
   });
   if (reason === undefined) return;
   const { globalState } = host.context;
+  await host.pages.atRest();
   const by = await vscode.window.showInputBox({
     title: title(2),
     prompt: 'Who answers for it? Leave it empty to name nobody.',
@@ -38,6 +40,7 @@ export async function waiveCheck(
   const who = by.trim();
   await globalState.update(byKey, who === '' ? undefined : who);
   const today = new Date();
+  await host.pages.atRest();
   const until = await vscode.window.showInputBox({
     title: title(3),
     prompt: 'The last day that it counts',

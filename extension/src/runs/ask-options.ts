@@ -32,13 +32,14 @@ export async function askOptions(
   host: ExtensionHost,
   { id, folderUri }: StepToRun,
 ): Promise<Wanted | undefined> {
-  const { context, server } = host;
+  const { context, pages, server } = host;
   const params: StepParams = { step: id, folderUri };
   const found = await server.request<StepOptionsAnswer | null>(stepOptionsRequest, params);
   if (!found) throw new Error(`there is no step ${id} in this workspace any more`);
   const kept = new LastValues(context.workspaceState);
   const form = new OptionForm(found.parameters, kept.of(id, folderUri));
   for (;;) {
+    await pages.atRest();
     const choice = await showForm(form, { id, title: found.title });
     if (choice === undefined) return undefined;
     if (typeof choice === 'object') {
@@ -48,12 +49,12 @@ export async function askOptions(
         await kept.keep(id, folderUri, form.values);
         const parameters = await toldTo(host, form, { step: toolStep, folderUri });
         return { what: 'run', step: toolStep, parameters };
-      } else await ask(form, choice, id);
+      } else await ask(host, form, choice, id);
       continue;
     }
     const { missing } = form;
     if (missing && choice === 'run') {
-      if (!(await ask(form, missing, id))) return undefined;
+      if (!(await ask(host, form, missing, id))) return undefined;
       continue;
     }
     await kept.keep(id, folderUri, form.values);
@@ -176,7 +177,13 @@ function itemsOf(form: OptionForm, title: string): readonly FormItem[] {
 }
 
 /** Asks for one value; false where somebody left it as it is. */
-async function ask(form: OptionForm, parameter: Parameter, title: string): Promise<boolean> {
+async function ask(
+  { pages }: ExtensionHost,
+  form: OptionForm,
+  parameter: Parameter,
+  title: string,
+): Promise<boolean> {
+  await pages.atRest();
   const value =
     parameter.type === 'choice' ? await choose(form, parameter, title) : await type(form, parameter, title);
   if (value === undefined) return false;

@@ -9,7 +9,7 @@ type Asked = Pick<StepAnswer, 'id' | 'folderUri' | 'parameters'>;
 
 /** Asks for the values of a step's parameters, one after the other; undefined where somebody thought better of it. */
 export async function askParameters(
-  { context }: ExtensionHost,
+  { context, pages }: ExtensionHost,
   { id, folderUri, parameters = [] }: Asked,
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const kept = new LastValues(context.workspaceState);
@@ -17,6 +17,7 @@ export async function askParameters(
   const values: Record<string, string> = {};
   for (const [at, question] of questions.entries()) {
     const title = questions.length === 1 ? id : `${id} (${at + 1}/${questions.length})`;
+    await pages.atRest();
     const value = await (question.choices
       ? choose(question, question.choices, title)
       : type(question, title));
@@ -31,7 +32,7 @@ export async function askParameters(
  * Asks again for values that no run keeps, as they are secret; undefined where somebody thought better of it.
  * A run that is gone on with remembers all others.
  */
-export async function askHidden(what: WhatToRun): Promise<WhatToRun | undefined> {
+export async function askHidden({ pages }: ExtensionHost, what: WhatToRun): Promise<WhatToRun | undefined> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(what.parameters ?? {})) {
     if (!value.includes(mask)) {
@@ -40,6 +41,7 @@ export async function askHidden(what: WhatToRun): Promise<WhatToRun | undefined>
     }
     const title = what.resume === undefined ? what.steps.join(', ') : `Resume ${what.resume}`;
     const prompt = `${name}: no run keeps its value, as it is secret`;
+    await pages.atRest();
     const given = await vscode.window.showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
     if (given === undefined) return undefined;
     values[name] = given;

@@ -49,7 +49,7 @@ const mostChoices = 200;
  * Undefined where it is left as it was.
  */
 export async function askSelection(
-  { server }: ExtensionHost,
+  { pages, server }: ExtensionHost,
   question: SelectionQuestion,
 ): Promise<AnsweredSelection | undefined> {
   const { step, folderUri } = question;
@@ -58,6 +58,7 @@ export async function askSelection(
     [];
   const read = (text: string): Promise<SelectionAnswer | null | undefined> =>
     server.request<SelectionAnswer | null>(selectionRequest, paramsOf(question, text));
+  await pages.atRest();
   return showPicker(question, choices, read);
 }
 

@@ -31,7 +31,7 @@ export async function startRun(
 ): Promise<boolean> {
   if (!(await isTrusted())) return false;
   const isSure = await isConfirmed(host, asked);
-  const what = isSure && (await askHidden(asked));
+  const what = isSure && (await askHidden(host, asked));
   if (!what || !(await saveBeforeRun(folder))) return false;
   const runId = elsewhere?.runId ?? runIdFor(Date.now());
   const driver = startDriver(host, folder, runId, { ...what, isSure: isSure === 'said' });
