@@ -1,10 +1,21 @@
-import { EVENT_ID, SCALAR_STYLE, getScalarValue, parseEvents, type Event, type ScalarEvent } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, SCALAR_STYLE, getScalarValue, type ScalarEvent } from 'js-yaml';
+import type { Span } from '../span.ts';
 import type { ScalarNode } from '../tree.ts';
 import { plainValue } from './scalar-value.ts';
 import { fullTag } from './tags.ts';
 import { afterKeyMark, afterMark, flowEnd, skipProperties, trimBlockEnd } from './text-scan.ts';
 import { TreeBuilder, type Anchors, type Properties } from './tree-builder.ts';
-import { maxDepth, type YamlOptions } from './yaml-options.ts';
+import {
+  chompingOf,
+  hasProperties,
+  isBlockStyle,
+  isFast,
+  readYamlEvents,
+  styleOf,
+  typeOf,
+  type YamlEvents,
+} from './yaml-events.ts';
+import { maxDepth, type YamlOptions, type YamlVersion } from './yaml-options.ts';
 
 export interface EventTree {
   readonly builder: TreeBuilder;
@@ -24,141 +35,160 @@ export interface Around {
 
 /** The fast road: for well-formed text. Throws js-yaml's exception at the first fault. */
 export function readEvents(text: string, options: YamlOptions, around?: Around): EventTree {
-  const events = parseEvents(text, { maxDepth: maxDepth - (around?.depth ?? 0) });
-  const reader = new EventReader(text, options, around?.anchors);
-  const end = reader.read(events);
-  const { builder, hasDirectives } = reader;
-  return { builder, secondDocument: end < events.length ? builder.lastEnd : -1, hasDirectives };
+  const events = readYamlEvents(text, maxDepth - (around?.depth ?? 0));
+  return treeOf(events, text, options, around?.anchors);
 }
 
-type Collection = Extract<Event, { start: number }>;
+/** The tree of the text that the events were told of. */
+export function treeOf(events: YamlEvents, text: string, options: YamlOptions, anchors?: Anchors): EventTree {
+  const { handles, hasMore } = events;
+  const builder = new TreeBuilder(text, options, anchors);
+  new EventReader(events, text, builder, options.version).read();
+  return { builder, secondDocument: hasMore ? builder.lastEnd : -1, hasDirectives: handles.size > 0 };
+}
 
 class EventReader {
-  readonly builder: TreeBuilder;
+  readonly #words: Int32Array;
+  #at = 0;
+  readonly #handles: ReadonlyMap<string, string>;
   readonly #text: string;
-  readonly #options: YamlOptions;
-  #handles: ReadonlyMap<string, string> = new Map();
+  readonly #builder: TreeBuilder;
+  readonly #version: YamlVersion;
   /** For every open collection: where a flow collection's bracket is, -1 for block ones. */
   readonly #brackets: number[] = [];
 
-  constructor(text: string, options: YamlOptions, anchors?: Anchors) {
+  constructor({ words, handles }: YamlEvents, text: string, builder: TreeBuilder, version: YamlVersion) {
+    this.#words = words;
+    this.#handles = handles;
     this.#text = text;
-    this.#options = options;
-    this.builder = new TreeBuilder(text, options, anchors);
+    this.#builder = builder;
+    this.#version = version;
   }
 
-  get hasDirectives(): boolean {
-    return this.#handles.size > 0;
-  }
-
-  /** Reads the first document; returns the index of the event behind it. */
-  read(events: readonly Event[]): number {
-    const builder = this.builder;
-    for (let at = 0; at < events.length; at++) {
-      const event = events[at]!;
-      switch (event.type) {
+  read(): void {
+    while (this.#at < this.#words.length) {
+      const head = this.#next();
+      switch (typeOf(head)) {
         case EVENT_ID.SCALAR:
-          this.#scalar(event);
+          this.#scalar(head);
           break;
         case EVENT_ID.MAPPING:
         case EVENT_ID.SEQUENCE:
-          this.#open(event);
+          this.#open(head);
           break;
         case EVENT_ID.POP:
-          if (builder.depth === 0) return at + 1;
           this.#close();
           break;
         case EVENT_ID.ALIAS:
-          builder.alias(
-            this.#text.slice(event.anchorStart, event.anchorEnd),
-            event.anchorStart,
-            event.anchorEnd,
-          );
+          this.#alias();
           break;
         case EVENT_ID.DOCUMENT:
-          for (const directive of event.directives) {
-            if (directive.kind === 'tag')
-              this.#handles = new Map(this.#handles).set(directive.handle, directive.prefix);
-          }
           break;
       }
     }
-    return events.length;
   }
 
-  #open(event: Collection): void {
-    const properties = this.#properties(event);
-    const bracket = this.#text.charCodeAt(event.start);
+  #next(): number {
+    return this.#words[this.#at++]!;
+  }
+
+  #open(head: number): void {
+    const start = this.#next();
+    const properties = hasProperties(head) ? this.#properties() : undefined;
+    const isMap = typeOf(head) === EVENT_ID.MAPPING;
+    const bracket = this.#text.charCodeAt(start);
     // A pair inside a list (`[a: b]`) is told as a flow mapping that has no bracket of its own.
-    const isFlow = event.style === 2 && bracket === (event.type === EVENT_ID.MAPPING ? 123 : 91);
-    this.#brackets.push(isFlow ? event.start : -1);
-    this.builder.lastEnd = isFlow ? event.start + 1 : event.start;
-    if (event.type === EVENT_ID.MAPPING)
-      this.builder.openMap(skipProperties(this.#text, event.start), properties);
-    else this.builder.openSeq(event.start, properties);
+    const isFlow = styleOf(head) === COLLECTION_STYLE.FLOW && bracket === (isMap ? 123 : 91);
+    this.#brackets.push(isFlow ? start : -1);
+    this.#builder.lastEnd = isFlow ? start + 1 : start;
+    if (isMap) this.#builder.openMap(skipProperties(this.#text, start), properties);
+    else this.#builder.openSeq(start, properties);
   }
 
   #close(): void {
-    const { lastEnd } = this.builder;
-    this.builder.close(this.#brackets.pop()! < 0 ? lastEnd : flowEnd(this.#text, lastEnd));
+    const bracket = this.#brackets.pop();
+    // The end of the document.
+    if (bracket === undefined) return;
+    const { lastEnd } = this.#builder;
+    this.#builder.close(bracket < 0 ? lastEnd : flowEnd(this.#text, lastEnd));
   }
 
-  #scalar(event: ScalarEvent): void {
-    const builder = this.builder;
-    const properties = event.anchorStart < 0 && event.tagStart < 0 ? undefined : this.#properties(event);
-    if (event.valueStart < 0) {
+  #alias(): void {
+    const start = this.#next();
+    const end = this.#next();
+    this.#builder.alias(this.#text.slice(start, end), start, end);
+  }
+
+  #scalar(head: number): void {
+    const builder = this.#builder;
+    const start = this.#next();
+    const end = this.#next();
+    const style = styleOf(head);
+    const indent = isBlockStyle(style) ? this.#next() : -1;
+    const properties = hasProperties(head) ? this.#properties() : undefined;
+    if (start < 0) {
       if (properties === undefined && builder.expects === 'root') return;
-      builder.scalar(this.#empty(event), properties);
+      builder.scalar(this.#empty(properties), properties);
       return;
     }
-    const { valueStart: start, valueEnd, style } = event;
-    const text = event.fast ? this.#text.slice(start, valueEnd) : getScalarValue(this.#text, event);
+    const text = isFast(head) ? this.#text.slice(start, end) : this.#value(head, { start, end, indent });
     if (style === SCALAR_STYLE.PLAIN) {
-      builder.lastEnd = valueEnd;
-      const value = plainValue(text, this.#options.version);
-      builder.scalar(
-        { kind: 'scalar', span: { start, end: valueEnd }, value, text, style: 'plain' },
-        properties,
-      );
-    } else if (style === SCALAR_STYLE.DOUBLE_QUOTED || style === SCALAR_STYLE.SINGLE_QUOTED) {
-      builder.lastEnd = valueEnd + 1;
-      const quoted = style === SCALAR_STYLE.DOUBLE_QUOTED ? 'double' : 'single';
-      builder.scalar(
-        { kind: 'scalar', span: { start, end: valueEnd }, value: text, text, style: quoted },
-        properties,
-      );
-    } else {
-      const span = trimBlockEnd(this.#text, start, valueEnd);
+      builder.lastEnd = end;
+      const value = plainValue(text, this.#version);
+      builder.scalar({ kind: 'scalar', span: { start, end }, value, text, style: 'plain' }, properties);
+    } else if (isBlockStyle(style)) {
+      const span = trimBlockEnd(this.#text, start, end);
       builder.lastEnd = span.end;
       const block = style === SCALAR_STYLE.LITERAL_BLOCK ? 'literal' : 'folded';
       builder.scalar({ kind: 'scalar', span, value: text, text, style: block }, properties);
+    } else {
+      builder.lastEnd = end + 1;
+      const quoted = style === SCALAR_STYLE.DOUBLE_QUOTED ? 'double' : 'single';
+      builder.scalar({ kind: 'scalar', span: { start, end }, value: text, text, style: quoted }, properties);
     }
   }
 
+  /** What a scalar says that is written in another way. */
+  #value(head: number, { start, end, indent }: Span & { readonly indent: number }): string {
+    return getScalarValue(this.#text, {
+      type: EVENT_ID.SCALAR,
+      valueStart: start,
+      valueEnd: end,
+      anchorStart: -1,
+      anchorEnd: -1,
+      tagStart: -1,
+      tagEnd: -1,
+      style: styleOf(head) as ScalarEvent['style'],
+      chomping: chompingOf(head),
+      indent,
+      fast: false,
+    });
+  }
+
   /** Nothing stands where a value should: the place is right behind the mark that asks for it. */
-  #empty(event: ScalarEvent): ScalarNode {
-    const builder = this.builder;
-    const from = Math.max(builder.lastEnd, event.anchorEnd, event.tagEnd);
-    let at = from;
-    if (event.anchorEnd < 0 && event.tagEnd < 0) {
-      const { expects } = builder;
-      if (expects === 'value') at = afterMark(this.#text, from, 58);
-      else if (expects === 'item') at = afterMark(this.#text, from, 45);
-      else if (expects === 'key') at = afterKeyMark(this.#text, from);
-    }
+  #empty(properties: Properties | undefined): ScalarNode {
+    const builder = this.#builder;
+    let at = builder.lastEnd;
+    if (properties) at = Math.max(at, properties.anchorStart + properties.anchor.length, properties.tagEnd);
+    else if (builder.expects === 'value') at = afterMark(this.#text, at, 58);
+    else if (builder.expects === 'item') at = afterMark(this.#text, at, 45);
+    else if (builder.expects === 'key') at = afterKeyMark(this.#text, at);
     builder.lastEnd = at;
     return { kind: 'scalar', span: { start: at, end: at }, value: null, text: '', style: 'none' };
   }
 
-  #properties(event: Collection | ScalarEvent): Properties | undefined {
-    if (event.anchorStart < 0 && event.tagStart < 0) return undefined;
-    const written = event.tagStart < 0 ? '' : this.#text.slice(event.tagStart, event.tagEnd);
+  #properties(): Properties {
+    const anchorStart = this.#next();
+    const anchorEnd = this.#next();
+    const tagStart = this.#next();
+    const tagEnd = this.#next();
+    const written = tagStart < 0 ? '' : this.#text.slice(tagStart, tagEnd);
     return {
-      anchor: event.anchorStart < 0 ? '' : this.#text.slice(event.anchorStart, event.anchorEnd),
-      anchorStart: event.anchorStart,
+      anchor: anchorStart < 0 ? '' : this.#text.slice(anchorStart, anchorEnd),
+      anchorStart,
       tag: written === '' ? '' : fullTag(written, this.#handles),
-      tagStart: event.tagStart,
-      tagEnd: event.tagEnd,
+      tagStart,
+      tagEnd,
     };
   }
 }
