@@ -46,9 +46,16 @@ export const node = {
 /** Bundles the language server and the command line into a folder, as they are shipped. */
 export async function buildPrograms(folder, options) {
   const define = { PENSTOCK_BUILD: JSON.stringify(buildId()) };
-  await Promise.all(
-    ['language-server', 'penstock'].map((name) => buildProgram(folder, name, { ...options, define })),
-  );
+  await Promise.all([
+    ...['language-server', 'penstock'].map((name) => buildProgram(folder, name, { ...options, define })),
+    build({
+      ...node,
+      ...options,
+      format: 'cjs',
+      entryPoints: ['server/src/reader.ts'],
+      outfile: join(folder, 'reader.cjs'),
+    }),
+  ]);
 }
 
 /** The program itself, and what starts it: a few lines that have it compiled once and not at each start. */

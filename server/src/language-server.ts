@@ -31,6 +31,7 @@ if (process.argv.includes('--version')) {
       ? {}
       : { cache: createParseCache({ folder: cacheFolder(), build, pause: createNodePause() }) }),
     // Beside the bundle, in the extension as in a checkout.
+    reader: { program: join(__dirname, 'reader.cjs') },
     pages: join(__dirname, '..', 'docs', 'rules'),
   });
 }

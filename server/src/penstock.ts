@@ -10,16 +10,21 @@ import { systems } from './systems/index.ts';
 import { version } from './version.ts';
 
 // Beside the program in the package: npm starts it through a link.
-const pages = join(dirname(realpathSync(process.argv[1]!)), '..', 'docs', 'rules');
+const programs = dirname(realpathSync(process.argv[1]!));
+const pages = join(programs, '..', 'docs', 'rules');
 
-const cache =
+// From its sources Penstock keeps nothing, and there is no bundle of what reads ahead.
+const bundled =
   build === undefined
-    ? undefined
-    : createParseCache({ folder: cacheFolder(), build, pause: createNodePause() });
+    ? {}
+    : {
+        cache: createParseCache({ folder: cacheFolder(), build, pause: createNodePause() }),
+        reader: { program: join(programs, 'reader.cjs') },
+      };
 
 // A language server lives on, and is better off with what V8 does by itself.
 letOldSpaceGrow();
 
-void main(process.argv.slice(2), { systems, version, pages, ...(cache ? { cache } : {}) }).then((status) => {
+void main(process.argv.slice(2), { systems, version, pages, ...bundled }).then((status) => {
   process.exitCode = status;
 });

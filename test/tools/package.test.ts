@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../../scripts/support/project.mjs';
@@ -44,6 +44,8 @@ test('what npm packs checks a project by itself, and brings the pages of its cod
     '# meltano/undefined-plugin',
   ]);
   expect(existsSync(join(folder, 'package', bin['penstock-language-server']!))).toBe(true);
+  // Without it large workspaces would be read as they should, only slower.
+  expect(existsSync(join(dirname(program), 'reader.cjs'))).toBe(true);
 });
 
 test('the hook starts a program that the package brings', () => {

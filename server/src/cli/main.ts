@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ParseCache } from '../core/kept.ts';
 import type { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
+import type { ReaderOptions } from '../files/node-files.ts';
 import type { Shadow } from '../files/shadow.ts';
 import { checkFormats, runCheck, type CheckOptions } from './check.ts';
 import { severities } from './check-report.ts';
@@ -23,6 +24,8 @@ export interface CliOptions {
   readonly pages?: string;
   /** Where platforms are kept between starts; nowhere where absent. */
   readonly cache?: ParseCache;
+  /** What reads a large workspace ahead; nothing where absent. */
+  readonly reader?: ReaderOptions;
   /** The process's own where absent. */
   readonly io?: CliIo;
 }
@@ -178,7 +181,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
 /** Runs one command of `penstock` and returns its exit status; 2 where the arguments say nothing that can be done. */
 export async function main(
   argv: readonly string[],
-  { systems, version, pages, cache, io = processIo() }: CliOptions,
+  { systems, version, pages, cache, reader, io = processIo() }: CliOptions,
 ): Promise<number> {
   const [name, ...rest] = argv;
   if (name === '--version' || name === '-v') return say(io, `${version}\n`);
@@ -203,7 +206,10 @@ export async function main(
       warn: (message: string) => io.err(`${message}\n`),
       error: (message: string) => io.err(`${message}\n`),
     };
-    const kept = cache && !args.values['no-cache'] ? { cache } : {};
+    const reading = {
+      ...(cache && !args.values['no-cache'] ? { cache } : {}),
+      ...(reader ? { reader } : {}),
+    };
     const opened: { readonly platform: Platform; readonly shadow: Shadow }[] = [];
     const status = await command.run(args, {
       systems,
@@ -211,11 +217,11 @@ export async function main(
       version,
       pages,
       openWorkspace: async (folder, shadow = new Map()) => {
-        const platform = await openWorkspace({ systems, folder, log, ...kept, shadow });
+        const platform = await openWorkspace({ systems, folder, log, ...reading, shadow });
         opened.push({ platform, shadow });
         return platform;
       },
-      openFolder: (folder) => openFolder({ systems, folder, log, ...kept }),
+      openFolder: (folder) => openFolder({ systems, folder, log, ...reading }),
     });
     // What was seen through a shadow is not what lies on disk.
     for (const { platform, shadow } of opened) if (shadow.size === 0) await platform.keep();

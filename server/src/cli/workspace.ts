@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
 import type { Files } from '../core/files.ts';
-import { createNodeFiles, fromFsPath, toFsPath } from '../files/node-files.ts';
+import { createNodeFiles, fromFsPath, toFsPath, type ReaderOptions } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import { withShadow, type Shadow } from '../files/shadow.ts';
 import { toolVersion } from '../files/tool-version.ts';
@@ -21,6 +21,8 @@ export interface OpenWorkspaceOptions {
   readonly environments?: readonly string[];
   /** Where an earlier start left what need not be read again. */
   readonly cache?: ParseCache;
+  /** What reads a large workspace ahead. */
+  readonly reader?: ReaderOptions;
   /** What is to be seen instead of the disk. */
   readonly shadow?: Shadow;
 }
@@ -38,14 +40,16 @@ export async function openFolder({
   environments = [],
   shadow = new Map(),
   cache,
+  reader,
 }: OpenWorkspaceOptions): Promise<Platform> {
   const root = fromFsPath(resolve(folder));
   const pause = createNodePause();
   const inExcluded = systems.flatMap((system) => system.inExcluded ?? []);
+  const disk = createNodeFiles({ pause, inExcluded, ...(reader ? { reader } : {}) });
   const tracked = new TrackedFiles();
   const platform: Platform = new Platform({
     systems,
-    files: withShadow(tellingUnreadable(createNodeFiles({ pause, inExcluded }), log), shadow),
+    files: withShadow(tellingUnreadable(disk, log), shadow),
     log,
     pause,
     ...(cache ? { cache } : {}),
@@ -64,6 +68,7 @@ export function tellingUnreadable(files: Files, log: Log): Files {
   return {
     list: (root, token) => files.list(root, token),
     covers: (root, path) => files.covers(root, path),
+    expect: (paths, what) => files.expect?.(paths, what),
     has: (path) => files.has(path),
     stamp: (path) => files.stamp?.(path),
     read: (path) => {

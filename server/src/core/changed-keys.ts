@@ -1,4 +1,5 @@
-import type { NameKey } from './facts.ts';
+import { fileNamespace, type NameKey } from './facts.ts';
+import { folderOf, isInside } from './path.ts';
 
 /** Names whose meaning changed, each once. */
 export class ChangedKeys {
@@ -11,4 +12,16 @@ export class ChangedKeys {
   all(): readonly NameKey[] {
     return [...this.#keys.values()];
   }
+}
+
+/** A file below some of these folders, and the folders on the way to it that may come and go with it. */
+export function placesAt(path: string, folders: readonly string[]): readonly NameKey[] {
+  const names = [path];
+  for (
+    let at = folderOf(path);
+    folders.some((folder) => at !== folder && isInside(at, folder));
+    at = folderOf(at)
+  )
+    names.push(at);
+  return names.map((name) => ({ namespace: fileNamespace, scope: '', name }));
 }

@@ -9,6 +9,7 @@ import type { SourceFile } from './source-file.ts';
 import { findSecrets } from './tracked-secrets.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
+import { foretellYaml } from './yaml/yaml-file.ts';
 
 /** What is known of each file that a system claims. */
 export interface FileState {
@@ -56,6 +57,7 @@ export function readFile(
   const state = also ? { ...own, also } : own;
   if (read.kind === 'too-large')
     return { state: { ...state, findings: claim.isGenerated ? [] : [tooLarge(read.bytes)] }, facts: [] };
+  if (read.yaml) foretellYaml(source, read.yaml);
   const parsed = system.parse(source, claim, project);
   const besides = systems.flatMap((each) => each.factsBesides?.(source, claim) ?? []);
   const written = factsWithSelections(parsed, source, systems);

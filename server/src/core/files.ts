@@ -1,4 +1,5 @@
 import type { CancellationToken } from './cancellation.ts';
+import type { YamlEvents } from './yaml/yaml-events.ts';
 
 /** The world's files, as core asks for them. Paths are URI paths. */
 export interface Files {
@@ -15,6 +16,16 @@ export interface Files {
    * Undefined where that cannot be promised: in a buffer, in a file written a moment ago, where there is none.
    */
   stamp?(path: string): FileStamp | undefined;
+  /**
+   * Tells which files are asked for next, and nearly in which order, so that they can be fetched meanwhile. Until what it
+   * returns is called, `read` may tell of any moment since, and `stamp` then of none that is later.
+   */
+  expect?(paths: ReadonlySet<string>, what: Expected): (() => void) | undefined;
+}
+
+export interface Expected {
+  /** Whether stamps are asked for, too. */
+  readonly withStamps: boolean;
 }
 
 /** Times in milliseconds, with as much of a fraction as a number holds. */
@@ -27,7 +38,12 @@ export interface FileStamp {
 }
 
 export type FileText =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** What js-yaml says of it without its outer white space, where somebody has found that out besides. */
+      readonly yaml?: YamlEvents;
+    }
   /** It vanished, or nobody may read it. */
   | { readonly kind: 'missing' }
   /** Larger than `maxTextBytes`; reading it would make typing slow. */

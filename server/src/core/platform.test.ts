@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { openFixture } from '../../../test/support/check.ts';
+import { MemoryCache } from '../../../test/support/memory-cache.ts';
 import { MemoryFiles } from '../../../test/support/memory-files.ts';
 import { toy } from '../../../test/support/toy-system.ts';
 import { neverCancelled, OperationCancelled } from './cancellation.ts';
+import type { Expected } from './files.ts';
 import { silentLog } from './log.ts';
 import { Platform } from './platform.ts';
 import type { System } from './system.ts';
@@ -230,4 +232,35 @@ test('a marker that is typed in is read as one file by who opens its project and
     expect(parsed.at(-1)).toBe(opened.at(-1));
     expect(platform.source('/w/toy.txt')?.text).toBe(text);
   }
+});
+
+test('the files of a load are told beforehand, and that nobody waits for them any more, also when it is given up', async () => {
+  const told: unknown[] = [];
+  const files = Object.assign(new MemoryFiles({ ...project, '/w/a.toy': 'def x' }), {
+    expect: (paths: ReadonlySet<string>, what: Expected) => {
+      told.push([[...paths], what]);
+      return () => told.push('end');
+    },
+  });
+  const load = async (isCancellationRequested: boolean, cache?: MemoryCache): Promise<Platform> => {
+    const pause = async (): Promise<void> => {
+      if (isCancellationRequested) throw new OperationCancelled();
+    };
+    const kept = cache ? { cache } : {};
+    const platform = new Platform({ systems: [toy], files, log: silentLog, pause, ...kept });
+    await platform.load(['/w'], { isCancellationRequested });
+    return platform;
+  };
+  const all = [...files.texts.keys()];
+  await load(false);
+  expect(told.splice(0)).toEqual([[all, { withStamps: false }], 'end']);
+  for (let at = 0; at < 100; at++) files.texts.set(`/w/more/${at}.toy`, 'use x');
+  await expect(load(true)).rejects.toThrow(OperationCancelled);
+  expect(told.splice(0).at(-1)).toBe('end');
+  const cache = new MemoryCache();
+  await (await load(false, cache)).keep();
+  expect(told.splice(0)).toEqual([[[...files.texts.keys()], { withStamps: true }], 'end']);
+  // Nearly all is taken over.
+  await load(false, cache);
+  expect(told).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import type { Artifacts, Surroundings } from './artifact.ts';
 import { neverCancelled, type CancellationToken } from './cancellation.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
-import { ChangedKeys } from './changed-keys.ts';
-import { fileNamespace, type Fact, type NameKey } from './facts.ts';
+import { ChangedKeys, placesAt } from './changed-keys.ts';
+import type { Fact } from './facts.ts';
 import { findingsOf } from './file-findings.ts';
 import { errorsIn, readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { Finding, SeverityChoices } from './finding.ts';
@@ -10,7 +10,6 @@ import { isSameGround, type Ground, type Kept } from './kept.ts';
 import { isUnreadable, NameChecks } from './name-checks.ts';
 import { NewestParses, NewestSources } from './newest.ts';
 import type { PlatformOptions } from './platform-options.ts';
-import { folderOf, isInside } from './path.ts';
 import { ProjectMap } from './project-map.ts';
 import { SourceFile } from './source-file.ts';
 import { indexRestored } from './index-restored.ts';
@@ -96,6 +95,8 @@ export class Platform {
     this.#projects.reset(folders, paths);
     const kept = this.#options.cache?.read(folders);
     const fresh = new Map<string, readonly Fact[]>();
+    const withStamps = this.#options.cache !== undefined;
+    const readAhead = kept ? undefined : this.#options.files.expect?.(paths, { withStamps });
     const readAnew = (path: string): void => {
       const read = this.#look(path);
       read?.state.source.forget();
@@ -104,12 +105,16 @@ export class Platform {
       else if (read) this.#index.add(path, read.facts);
     };
     let done = 0;
-    for (const path of paths) {
-      if (++done % 64 === 0) {
-        progress?.(done, paths.size);
-        await this.#options.pause(token);
+    try {
+      for (const path of paths) {
+        if (++done % 64 === 0) {
+          progress?.(done, paths.size);
+          await this.#options.pause(token);
+        }
+        if (!kept || !this.#restore(path, kept)) readAnew(path);
       }
-      if (!kept || !this.#restore(path, kept)) readAnew(path);
+    } finally {
+      readAhead?.();
     }
     for (const path of this.#projects.linkedFiles.all())
       if (paths.has(path) && !this.#states.has(path)) readAnew(path);
@@ -167,7 +172,7 @@ export class Platform {
     // First of all which files are whose: one that was told of early may be another project's by what came late.
     for (const path of covered) {
       if (this.#options.files.read(path).kind === 'missing') gone.add(path);
-      if (this.#projects.has(path) === gone.has(path)) changed.add(this.#placesAt(path));
+      if (this.#projects.has(path) === gone.has(path)) changed.add(placesAt(path, this.#folders));
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
         for (const other of this.#projects.files(root)) if (!queue.has(other)) (later ?? queue).add(other);
@@ -322,18 +327,6 @@ export class Platform {
   /** Files that a file names as a part of itself are read, too. */
   #noteLinks(path: string, system: System | undefined, facts: readonly Fact[]): void {
     this.#projects.linkedFiles.replace(path, system?.linkedFiles?.(facts) ?? []);
-  }
-
-  /** A file, and the folders that may come and go with it. */
-  #placesAt(path: string): readonly NameKey[] {
-    const names = [path];
-    for (
-      let at = folderOf(path);
-      this.#folders.some((folder) => at !== folder && isInside(at, folder));
-      at = folderOf(at)
-    )
-      names.push(at);
-    return names.map((name) => ({ namespace: fileNamespace, scope: '', name }));
   }
 
   /** Takes over what an earlier start read of a file, where nothing is another now that the reading rested on. */

@@ -1,9 +1,11 @@
-import { readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { readdirSync, realpathSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { CancellationToken, Pause } from '../core/cancellation.ts';
-import type { Files, FileStamp } from '../core/files.ts';
+import type { Files } from '../core/files.ts';
 import { baseName, folderOf, isInside } from '../core/path.ts';
+import { stampOf, statOf } from './file-stamp.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { createTextReader } from './text-reader.ts';
 
 /** Folders that hold no configuration of the user's own: environments, caches, build output, tools' own state. */
@@ -34,26 +36,57 @@ const excludedFolders: ReadonlySet<string> = new Set([
 
 const isWindows = process.platform === 'win32';
 
+/** Limit: of fewer files a thread that reads ahead costs more than it spares. */
+const leastAhead = 2000;
+
+/** The thread that reads a large workspace ahead. */
+export interface ReaderOptions {
+  /** Its bundle (file-system path). */
+  readonly program: string;
+  /** For so many files it is started; where absent for as many as make it pay. */
+  readonly least?: number;
+}
+
 /** The disk, as core's `Files`. Reads synchronously: many small local files are read quickest so, and `pause` lets others in between. */
 export function createNodeFiles(options: {
   readonly pause: Pause;
   readonly isExcluded?: (path: string) => boolean;
   /** What systems want to see of excluded folders, see `System.inExcluded`. */
   readonly inExcluded?: readonly string[];
+  readonly reader?: ReaderOptions;
 }): Files {
   const isExcluded = options.isExcluded ?? (() => false);
   const wanted = (options.inExcluded ?? []).map((pattern) => pattern.split('/'));
   const readText = createTextReader();
+  let ahead: ReadAhead | undefined;
   return {
     async *list(root, token) {
       yield* walk(root, { token, pause: options.pause, isExcluded, wanted });
     },
     covers: (root, path) => coversPath(root, path, { isExcluded, wanted }),
     has: (path) => kindAt(toFsPath(path)) !== 'other',
-    read: (path) => readText(toFsPath(path)),
+    read(path) {
+      const fsPath = toFsPath(path);
+      const found = ahead?.at(fsPath);
+      if (!found) return readText(fsPath);
+      const { text, yaml } = found;
+      return yaml ? { kind: 'text', text, yaml } : { kind: 'text', text };
+    },
     stamp(path) {
-      const stat = statOf(toFsPath(path));
+      const fsPath = toFsPath(path);
+      const found = ahead?.at(fsPath);
+      if (found) return found.stamp;
+      const stat = statOf(fsPath);
       return stat && stampOf(stat, Date.now());
+    },
+    expect(paths, { withStamps }) {
+      if (!options.reader || paths.size < (options.reader.least ?? leastAhead)) return undefined;
+      const own = new ReadAhead(options.reader.program, { paths: [...paths].map(toFsPath), withStamps });
+      ahead = own;
+      return () => {
+        own.end();
+        if (ahead === own) ahead = undefined;
+      };
     },
   };
 }
@@ -183,20 +216,4 @@ function kindOf(entry: Dirent, path: string): 'file' | 'folder' | 'other' {
 function kindAt(path: string): 'file' | 'folder' | 'other' {
   const stat = statOf(path);
   return stat?.isFile() ? 'file' : stat?.isDirectory() ? 'folder' : 'other';
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Limit: a file written this short a time ago may be written again without its times telling. */
-const freshMs = 2000;
-
-function stampOf(stat: Stats, now: number): FileStamp | undefined {
-  if (!stat.isFile() || now - Math.max(stat.mtimeMs, stat.ctimeMs) < freshMs) return undefined;
-  return { size: stat.size, modifiedMs: stat.mtimeMs, changedMs: stat.ctimeMs, inode: stat.ino };
 }

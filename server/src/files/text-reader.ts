@@ -5,7 +5,7 @@ import { maxTextBytes, type FileText } from '../core/files.ts';
 const chunkBytes = 64 * 1024;
 
 /** Not to wait at a pipe for somebody to write; Windows has no such files, nor the flag. */
-const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+export const readingFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const missing = { kind: 'missing' } as const;
 
@@ -14,7 +14,7 @@ export function createTextReader(): (path: string) => FileText {
   const chunk = Buffer.allocUnsafe(chunkBytes);
   return (path) => {
     try {
-      const file = openSync(path, flags);
+      const file = openSync(path, readingFlags);
       try {
         const length = fill(chunk, file);
         if (length > 0 && length < chunkBytes)
@@ -33,9 +33,9 @@ export function createTextReader(): (path: string) => FileText {
 }
 
 /** Reads until the file ends or the chunk is full; a disk of elsewhere may give less at a time than it was asked for. */
-function fill(chunk: Buffer, file: number): number {
+export function fill(chunk: Uint8Array, file: number): number {
   let length = 0;
-  for (let more = -1; more !== 0 && length < chunkBytes; length += more)
-    more = readSync(file, chunk, length, chunkBytes - length, null);
+  for (let more = -1; more !== 0 && length < chunk.length; length += more)
+    more = readSync(file, chunk, length, chunk.length - length, null);
   return length;
 }

@@ -23,6 +23,7 @@ export function withOpenFiles(disk: Files, documents: OpenDocuments): Files {
   return {
     list: (root, token) => disk.list(root, token),
     covers: (root, path) => disk.covers(root, path),
+    expect: (paths, what) => disk.expect?.(paths, what),
     has: (path) => documents.at(path) !== undefined || disk.has(path),
     stamp: (path) => (documents.at(path) ? undefined : disk.stamp?.(path)),
     read: (path) => {

@@ -18,7 +18,7 @@ import type { ReadinessHistory } from '../readiness/history.ts';
 import type { ServerSettings } from '../protocol/requests.ts';
 import { ArtifactStore } from '../files/artifact-store.ts';
 import { createExclusion } from '../files/excluded.ts';
-import { createNodeFiles } from '../files/node-files.ts';
+import { createNodeFiles, type ReaderOptions } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import { toolVersion } from '../files/tool-version.ts';
 import { TrackedFiles } from '../files/tracked-files.ts';
@@ -101,6 +101,8 @@ export interface ServerOptions {
   readonly pages?: string;
   /** Where platforms are kept between starts; nowhere where absent. */
   readonly cache?: ParseCache;
+  /** What reads a large workspace ahead; nothing where absent. */
+  readonly reader?: ReaderOptions;
   /** What is told of runs; without it only what tools left behind themselves, and no message of theirs. */
   readonly history?: RunHistory;
   /** What looks at the world for checks; without it only facts answer. */
@@ -112,7 +114,7 @@ export interface ServerOptions {
 /** Serves one client over a connection until it is closed. */
 export function startServer(
   connection: Connection,
-  { systems, version, pages, cache, history, runner, readinessHistory }: ServerOptions,
+  { systems, version, pages, cache, reader, history, runner, readinessHistory }: ServerOptions,
 ): void {
   const documents = new TextDocuments(TextDocument);
   const open = openDocuments(documents);
@@ -122,7 +124,15 @@ export function startServer(
 
   connection.onInitialize(({ capabilities: client, initializationOptions, workspaceFolders }) => {
     const folders = (workspaceFolders ?? []).map((folder) => toPath(folder.uri));
-    const session = createSession({ systems, open, log, folders, cache, sent: initializationOptions });
+    const session = createSession({
+      systems,
+      open,
+      log,
+      folders,
+      cache,
+      reader,
+      sent: initializationOptions,
+    });
     const commands = decodeCommands(initializationOptions);
     const isTrusted = decodeTrust(initializationOptions);
     const readiness = new ReadinessSession(session, {
@@ -173,16 +183,18 @@ interface SessionOptions {
   readonly log: Log;
   readonly folders: readonly string[];
   readonly cache: ParseCache | undefined;
+  readonly reader: ReaderOptions | undefined;
   readonly sent: unknown;
 }
 
-function createSession({ systems, open, log, folders, cache, sent }: SessionOptions): Session {
+function createSession({ systems, open, log, folders, cache, reader, sent }: SessionOptions): Session {
   const pause = createNodePause();
   const settings = decodeInitialization(sent);
   let session: Session | undefined;
   const now = (): typeof settings => session?.settings ?? settings;
   const disk = createNodeFiles({
     pause,
+    ...(reader ? { reader } : {}),
     inExcluded: systems.flatMap((system) => system.inExcluded ?? []),
     isExcluded: (path) =>
       createExclusion(platform.folders.length > 0 ? platform.folders : folders, now().exclude)(path),

@@ -2,14 +2,15 @@ import { YAMLException } from 'js-yaml';
 import type { Problem } from '../system.ts';
 import type { Node } from '../tree.ts';
 import { readDocument, TooDeep } from './document-to-tree.ts';
-import { readEvents } from './events-to-tree.ts';
+import { readEvents, treeOf } from './events-to-tree.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { padShallowLines, unpadProblems, unpadTree, type Padded } from './padding.ts';
 import { explainSyntax, type SyntaxFault } from './syntax-problem.ts';
 import { refusedTabs } from './refused-tabs.ts';
 import type { SoundText } from './reread.ts';
-import { lineEnd } from './text-scan.ts';
+import { lineEnd, stripText } from './text-scan.ts';
 import { AliasBomb, type TreeBuilder } from './tree-builder.ts';
+import type { YamlEvents } from './yaml-events.ts';
 import { maxDepth, type YamlOptions } from './yaml-options.ts';
 
 export type { YamlOptions } from './yaml-options.ts';
@@ -36,25 +37,19 @@ export interface TextReading {
   readonly sound?: SoundText;
 }
 
-/** As `parseYaml`, of a text that is stripped where that is asked for. */
-export function readText(text: string, options: YamlOptions): TextReading {
+/** As `parseYaml`, of a text that is stripped where that is asked for; with `events` where it is known what these are. */
+export function readText(text: string, options: YamlOptions, events?: YamlEvents): TextReading {
   try {
-    return readSoundText(text, options);
+    return readSoundText(text, options, events);
   } catch (error) {
     return { result: readBrokenText(text, options, error) };
   }
 }
 
-/** The text without its outer white space, at the offsets it had: what stood before it becomes line breaks. */
-export function stripText(text: string): string {
-  const start = text.search(/\S/);
-  if (start < 0) return '';
-  const head = text.charCodeAt(0) === 0xfeff ? '' : '\n'.repeat(start);
-  return head + text.slice(head.length).trimEnd();
-}
-
-function readSoundText(text: string, options: YamlOptions): TextReading {
-  const { builder, secondDocument, hasDirectives } = readEvents(text, options);
+function readSoundText(text: string, options: YamlOptions, events?: YamlEvents): TextReading {
+  const { builder, secondDocument, hasDirectives } = events
+    ? treeOf(events, text, options)
+    : readEvents(text, options);
   const problems: Problem[] = builder.problems;
   if (secondDocument >= 0) problems.push(severalDocuments(text, secondDocument));
   const hasTabs = text.includes('\t');

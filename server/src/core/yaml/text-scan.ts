@@ -80,3 +80,11 @@ export function trimBlockEnd(text: string, from: number, to: number): Span {
   while (isBlank(text.charCodeAt(start))) start++;
   return { start, end };
 }
+
+/** The text without its outer white space, at the offsets it had: what stood before it becomes line breaks. */
+export function stripText(text: string): string {
+  const start = text.search(/\S/);
+  if (start < 0) return '';
+  const head = text.charCodeAt(0) === 0xfeff ? '' : '\n'.repeat(start);
+  return head + text.slice(head.length).trimEnd();
+}

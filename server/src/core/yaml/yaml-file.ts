@@ -1,7 +1,9 @@
 import type { SourceFile } from '../source-file.ts';
-import { readText, stripText, type TextReading, type YamlResult } from './parse-yaml.ts';
+import { readText, type TextReading, type YamlResult } from './parse-yaml.ts';
 import { changeBetween } from '../text-change.ts';
 import { reread, type SoundText } from './reread.ts';
+import { stripText } from './text-scan.ts';
+import type { YamlEvents } from './yaml-events.ts';
 import type { YamlOptions } from './yaml-options.ts';
 
 /**
@@ -10,6 +12,23 @@ import type { YamlOptions } from './yaml-options.ts';
  */
 export function readYamlFile(source: SourceFile, options: YamlOptions): YamlResult {
   return source.kept(options, () => new YamlFile(options)).read(source);
+}
+
+/** What js-yaml says of a file's text, where that was found out before anybody asked. */
+interface Foretold {
+  /** Without its outer white space. */
+  readonly text: string;
+  readonly events: YamlEvents;
+}
+
+/** Has a file read from what js-yaml says of its text without the outer white space. */
+export function foretellYaml(source: SourceFile, events: YamlEvents): void {
+  source.kept<Foretold>(foretellYaml, () => ({ text: stripText(source.text), events }));
+}
+
+function foretold(source: SourceFile, text: string): YamlEvents | undefined {
+  const known = source.kept<Foretold | undefined>(foretellYaml, () => undefined);
+  return known?.text === text ? known.events : undefined;
 }
 
 class YamlFile {
@@ -31,7 +50,7 @@ class YamlFile {
   #goOn(source: SourceFile, text: string): TextReading {
     const before = this.#reading?.sound;
     const sound = before && this.#reread(before, source, text);
-    if (!sound) return readText(text, this.#options);
+    if (!sound) return readText(text, this.#options, foretold(source, text));
     const { tree, problems, anchors } = sound;
     return { result: { tree, problems, hasAliases: anchors.size > 0 }, sound };
   }
