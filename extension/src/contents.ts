@@ -51,7 +51,10 @@ export class Contents implements vscode.Disposable {
     return this.#told.plans;
   }
 
-  /** The plan that a document holds as it reads now, asked for only where it changed since; undefined where it is none. */
+  /**
+   * The plan that a document holds as it reads when this is called, or after an edit that came since: `version` says so.
+   * Asked for only where it changed since it was known; undefined where it is none.
+   */
   async planOf(document: vscode.TextDocument): Promise<PlanAnswer | undefined> {
     const isIt = ({ uri }: PlanAnswer): boolean => uri === document.uri.toString();
     const known = this.#told.plans.find(isIt);

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { SettableStatus } from '../../../server/src/core/plan-edit.ts';
+import { CursorLines } from '../cursor/cursor-lines.ts';
+import { toldOf } from '../cursor/told-of.ts';
 import type { ExtensionHost } from '../host.ts';
 import { chosenTasks } from '../plan/chosen-tasks.ts';
 import { evidenceIn } from '../plan/evidence.ts';
@@ -27,16 +29,24 @@ export async function markItem(
 
 /** Goes to the next task that is still to do: from the cursor in a planning document, else the most urgent one. */
 export async function nextOpenTask({ contents }: ExtensionHost): Promise<void> {
+  const cursor = CursorLines.active();
   const plans = await contents.currentPlans();
-  const editor = vscode.window.activeTextEditor;
-  const cursor = editor && { uri: editor.document.uri.toString(), line: editor.selection.active.line };
-  const task = findNextOpenTask(plans, cursor);
-  if (!task) {
-    void vscode.window.showInformationMessage('Penstock: no task is open.');
-    return;
-  }
-  const at = new vscode.Position(task.item.line, 0);
-  await vscode.window.showTextDocument(vscode.Uri.parse(task.uri), { selection: new vscode.Range(at, at) });
+  cursor?.dispose();
+  const uri = cursor?.document.uri.toString();
+  const here = plans.find((plan) => plan.uri === uri);
+  const [line] = (here && cursor?.at(here.version)) ?? [];
+  const task = findNextOpenTask(plans, here && line !== undefined ? { uri: here.uri, line } : undefined);
+  if (task) await showTask(contents, task);
+  else void vscode.window.showInformationMessage('Penstock: no task is open.');
+}
+
+/** Shows a task where it stands by the time that its document is open. */
+async function showTask(contents: ExtensionHost['contents'], { uri, item }: PlanTask): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  const plan = await toldOf(document, () => contents.planOf(document));
+  const { line } = plan?.items.find(({ id }) => id === item.id) ?? item;
+  const at = new vscode.Position(line, 0);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
 }
 
 const groupings: readonly {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckAnswer, RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
+import { CursorLines } from '../cursor/cursor-lines.ts';
+import { toldOf } from '../cursor/told-of.ts';
 import type { ExtensionHost } from '../host.ts';
 import { figureEdits, figuresOf } from '../panels/readiness-figures.ts';
 import { editPlan } from '../plan/edit-plan.ts';
@@ -28,24 +30,23 @@ export async function checkReadiness(host: ExtensionHost): Promise<void> {
 
 /** Looks at the checks of a row, of a lens, of what the cursor is in, or at one that is picked, whatever they cost. */
 export async function checkNow(host: ExtensionHost, argument: unknown): Promise<void> {
-  const meant = checksOf(host, argument);
+  const meant = await checksOf(host, argument);
   const checks = meant.length > 0 ? meant : await pickCheck(host, 'Which check do you want to look at?');
   if (checks.length > 0) await lookAt(host, { checks });
 }
 
 /** Writes into `penstock.yaml` that the team goes on without a check for a while. */
 export async function waiveCheck(host: ExtensionHost, argument: unknown): Promise<void> {
-  const [meant] = checksOf(host, argument);
+  const [meant] = await checksOf(host, argument);
   const check = meant ?? (await pickCheck(host, 'Which check can the team do without?', canBeWaived))[0];
   if (check !== undefined) await writeWaiver(host, check);
 }
 
 /** Takes the waiver of a check out of `penstock.yaml`, so that it counts again. */
 export async function takeBackWaiver(host: ExtensionHost, argument: unknown): Promise<void> {
-  const { answer } = host.readiness;
-  const isWaived = (id: string): boolean => answer?.waivers.some(({ check }) => check === id) === true;
-  const meant = typeof argument === 'string' ? [argument] : checksOf(host, argument);
-  const check = meant.find(isWaived) ?? (await pickWaiver(host));
+  const meant = typeof argument === 'string' ? [argument] : await checksOf(host, argument);
+  const waived = new Set(host.readiness.answer?.waivers.map(({ check }) => check));
+  const check = meant.find((id) => waived.has(id)) ?? (await pickWaiver(host));
   if (check !== undefined) await removeWaiver(host, check);
 }
 
@@ -126,8 +127,19 @@ function canBeWaived({ state }: CheckAnswer): boolean {
   return state !== 'passed' && state !== 'not-applicable' && state !== 'waived';
 }
 
-function checksOf({ readiness }: ExtensionHost, argument: unknown): readonly string[] {
-  return readiness.answer ? checksMeant(argument, readiness.answer, cursor()) : [];
+/** What a command is about; where nothing names it, what the cursor is in as its document reads now. */
+async function checksOf({ readiness }: ExtensionHost, argument: unknown): Promise<readonly string[]> {
+  if (argument !== undefined) return readiness.answer ? checksMeant(argument, readiness.answer) : [];
+  const cursor = CursorLines.active();
+  if (!cursor) return [];
+  try {
+    await toldOf(cursor.document, () => readiness.refresh());
+    const [line] = cursor.now;
+    if (!readiness.answer || line === undefined) return [];
+    return checksMeant(argument, readiness.answer, { uri: cursor.document.uri.toString(), line });
+  } finally {
+    cursor.dispose();
+  }
 }
 
 async function pickWaiver({ readiness }: ExtensionHost): Promise<string | undefined> {
@@ -163,9 +175,4 @@ async function pickCheck(
   }
   const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDetail: true });
   return chosen ? [chosen.label] : [];
-}
-
-function cursor(): { readonly uri: string; readonly line: number } | undefined {
-  const editor = vscode.window.activeTextEditor;
-  return editor && { uri: editor.document.uri.toString(), line: editor.selection.active.line };
 }

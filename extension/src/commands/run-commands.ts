@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { fileStepsRequest, type StepAnswer } from '../../../server/src/protocol/requests.ts';
+import { CursorLines } from '../cursor/cursor-lines.ts';
+import { toldOf } from '../cursor/told-of.ts';
 import type { ExtensionHost } from '../host.ts';
 import type { RunEntry } from '../runs/run-stores.ts';
 import { askOptions, type StepToRun } from '../runs/ask-options.ts';
@@ -78,16 +80,22 @@ export async function runThisWithParameters(host: ExtensionHost): Promise<void> 
 }
 
 async function stepAtCursor(host: ExtensionHost): Promise<StepAnswer | undefined> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor || !(await isTrusted())) return undefined;
-  const { document, selection } = editor;
-  const textAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
+  const cursor = CursorLines.active();
+  if (!cursor) return undefined;
+  try {
+    return (await isTrusted()) ? await stepAt(host, cursor) : undefined;
+  } finally {
+    cursor.dispose();
+  }
+}
+
+async function stepAt(host: ExtensionHost, cursor: CursorLines): Promise<StepAnswer | undefined> {
+  const { document } = cursor;
   const uri = document.uri.toString();
-  const listed = host.contents.steps.filter((step) => step.uri === uri);
-  // What only the file knows of: single tests, sources, the models it describes.
-  const known =
-    listed.length > 0 ? listed : await host.server.request<readonly StepAnswer[]>(fileStepsRequest, { uri });
-  const steps = stepsAt(known ?? [], uri, selection.active.line, textAt);
+  const known = await toldOf(document, () => stepsOfFile(host, uri));
+  const textAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
+  const [line = 0] = cursor.now;
+  const steps = stepsAt(known, uri, line, textAt);
   const [only, ...others] = steps;
   if (only === undefined) {
     void vscode.window.showInformationMessage(
@@ -96,6 +104,16 @@ async function stepAtCursor(host: ExtensionHost): Promise<StepAnswer | undefined
     return undefined;
   }
   return others.length === 0 ? only : pickStep(host, steps, 'This file defines several steps. Which one?');
+}
+
+/** The steps of a file as it reads now: what is listed may be of before the last edit. */
+async function stepsOfFile({ contents, server }: ExtensionHost, uri: string): Promise<readonly StepAnswer[]> {
+  if (contents.steps.some((step) => step.uri === uri))
+    await contents.refresh({ plan: false, systems: false, steps: true });
+  const listed = contents.steps.filter((step) => step.uri === uri);
+  if (listed.length > 0) return listed;
+  // What only the file knows of: single tests, sources, the models it describes.
+  return (await server.request<readonly StepAnswer[]>(fileStepsRequest, { uri })) ?? [];
 }
 
 /** Runs again what ran last, whether or not it succeeded. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { CursorLines } from '../cursor/cursor-lines.ts';
 import type { ExtensionHost } from '../host.ts';
-import type { PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
+import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/requests.ts';
 import { statusLooks, type PlanGroupRow, type PlanRowData, type PlanTask } from '../views/plan-row-data.ts';
 
 /**
@@ -48,12 +49,28 @@ function isIn({ uri: own, grouping, key }: PlanGroupRow, uri: string, item: Plan
 }
 
 async function tasksAtCursor({ contents }: Pick<ExtensionHost, 'contents'>): Promise<readonly PlanTask[]> {
-  const editor = vscode.window.activeTextEditor;
-  const plan = editor && (await contents.planOf(editor.document));
-  if (!editor || !plan) return [];
-  const isTouched = (line: number): boolean =>
-    editor.selections.some(({ start, end }) => start.line <= line && line <= end.line);
-  return plan.items.filter(({ line }) => isTouched(line)).map((item) => ({ uri: plan.uri, item }));
+  const cursors = CursorLines.touched();
+  if (!cursors) return [];
+  try {
+    const plan = (await contents.planOf(cursors.document)) ?? (await newPlanOf(contents, cursors.document));
+    return plan ? tasksOn(plan, cursors.at(plan.version)) : [];
+  } finally {
+    cursors.dispose();
+  }
+}
+
+/** The plan of a document that was not known to have one: it may have come a moment ago. */
+async function newPlanOf(
+  contents: ExtensionHost['contents'],
+  document: vscode.TextDocument,
+): Promise<PlanAnswer | undefined> {
+  const uri = document.uri.toString();
+  return (await contents.currentPlans()).find((plan) => plan.uri === uri);
+}
+
+function tasksOn({ uri, items }: PlanAnswer, lines: readonly number[]): readonly PlanTask[] {
+  const touched = new Set(lines);
+  return items.filter(({ line }) => touched.has(line)).map((item) => ({ uri, item }));
 }
 
 /** Asks for one of the tasks of all documents. */

@@ -8,7 +8,7 @@ import { isRecord, textsOf } from '../panels/page-values.ts';
 export function checksMeant(
   argument: unknown,
   { checks, items }: Pick<ReadinessAnswer, 'checks' | 'items'>,
-  cursor: { readonly uri: string; readonly line: number } | undefined,
+  cursor?: { readonly uri: string; readonly line: number },
 ): readonly string[] {
   const named = namedBy(argument, items);
   if (named.length > 0) {
