@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { untilTrue } from '../tools/waiting.ts';
+import { untilReads } from '../tools/waiting.ts';
 import { startProduct, type Product } from './product.ts';
 
 let product: Product;
@@ -43,10 +43,10 @@ test('a task is marked in the tree, and the document says so', async () => {
   await editor.command('Penstock: Mark Task As…');
   await editor.pick('Load only what changed', 'Load only what changed since last night');
   await editor.pick('In Progress', 'In Progress');
-  await untilTrue('the document to be written', () => readFileSync(document, 'utf8') !== before);
-  const after = readFileSync(document, 'utf8');
   const row = '| Load only what changed since last night | **P2** | Medium |';
-  expect(after).toBe(before.replace(`${row} 📋 Planned |`, `${row} 🚧 In Progress |`));
+  const after = before.replace(`${row} 📋 Planned |`, `${row} 🚧 In Progress |`);
+  expect(after).not.toBe(before);
+  await untilReads(document, after);
 });
 
 test('the lineage of a model is shown beside it, follows to another file, and leads there', async () => {

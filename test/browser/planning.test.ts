@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { untilTrue } from '../tools/waiting.ts';
+import { untilReads, untilTrue } from '../tools/waiting.ts';
 import { startProduct, type Product } from './product.ts';
 
 let product: Product;
@@ -17,7 +17,6 @@ afterAll(() => product.stop());
 beforeEach(() => product.editor.showPenstock());
 
 const plan = (): string => readFileSync(join(product.platform, 'planning/outstanding-tasks.md'), 'utf8');
-const manifest = (): string => readFileSync(join(product.platform, 'penstock.yaml'), 'utf8');
 const task = (title: string) => product.editor.rows('Plan', title).first();
 const lineOf = (title: string): number =>
   plan()
@@ -110,20 +109,22 @@ test('a command on one of several selected tasks is about all of them', async ()
 
 test('a check is waived with a reason, a name and a day, and the waiver is taken back', async () => {
   const { editor } = product;
-  const before = manifest();
+  const manifest = join(product.platform, 'penstock.yaml');
+  const before = readFileSync(manifest, 'utf8');
   await editor.command('Penstock: Waive Check…');
   await editor.pick('exports', 'exports');
   await editor.answer('Waive exports (1/3)', 'the folder moves');
   await editor.answer('Waive exports (2/3)', 'Ada');
   await editor.answer('Waive exports (3/3)');
-  await untilTrue('the waiver to be written', () => manifest() !== before);
-  expect(manifest()).toMatch(
+  await untilReads(
+    manifest,
     /\nwaivers:\n {2}- check: exports\n {4}reason: the folder moves\n {4}by: Ada\n {4}until: \d{4}-\d\d-\d\d\n$/,
   );
+  expect(readFileSync(manifest, 'utf8').startsWith(before)).toBe(true);
   await untilTrue('the badge to go', async () => !/fails/.test(await editor.badge()));
   await editor.command('Penstock: Take Back Waiver');
   await editor.pick('exports', 'exports');
-  await untilTrue('the waiver to be gone', () => manifest() === before);
+  await untilReads(manifest, before);
   await untilTrue('the badge', async () => /1 check fails/.test(await editor.badge()));
 });
 

@@ -79,7 +79,9 @@ async function write(host: Pick<ExtensionHost, 'readiness'>, waiver: NewWaiver):
 async function openOrNew(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {
     await vscode.workspace.fs.stat(uri);
-  } catch {
+  } catch (error) {
+    // A look may fail for other reasons, too, and what lies there is not to be emptied.
+    if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
     await vscode.workspace.fs.writeFile(uri, new Uint8Array());
   }
   return vscode.workspace.openTextDocument(uri);
