@@ -53,9 +53,9 @@ function sourcesOf({ inEnvironment, setIn }: VariableRead, cwd: string): string 
   return sources.length === 0 ? 'read, and set nowhere that is known' : `set in ${sources.join(', ')}`;
 }
 
-/** A sentence with the paths in it told from the folder. */
+/** A sentence with the paths in it told from the folder, whose own path may stand in another one. */
 function shortened(text: string, cwd: string): string {
-  return text.replaceAll(`${cwd}${sep}`, '');
+  return text.replaceAll(` ${cwd}${sep}`, ' ');
 }
 
 function shown(path: string, cwd: string): string {

@@ -149,3 +149,11 @@ test('a file that is missing is told from the folder, too', async () => {
   put('meltano.yml', 'version: 1\ndefault_environment: dev\n');
   expect((await told('text')).out).toContain('none: there is none at .env\n');
 });
+
+test("a path elsewhere that holds the folder's own path is told whole", async () => {
+  dbtProject();
+  const home = `/elsewhere${workspace.folder}`;
+  expect((await told('text', { HOME: home })).out).toContain(
+    `there is none at transform/profiles.yml, ${home}/.dbt`,
+  );
+});
