@@ -1,4 +1,5 @@
 import type { Definition, Fact, Hole, Located, Use } from './facts.ts';
+import { sameEnds } from './made-items.ts';
 import { isSomewhere, noPlaces, withOthers, withoutFile, withPlace, type Places } from './places.ts';
 
 /** What is said of one name. */
@@ -88,24 +89,17 @@ export function exchange<Before extends Fact, After extends Fact>(
   after: readonly After[],
   nameOf: (name: string) => string,
 ): { readonly out: readonly Before[]; readonly in: readonly After[] } {
-  const [gone, come] = withoutSameEnds<Fact>(before, after);
-  const [was, is] = [new Set(gone), new Set(come)];
+  // Most facts of a file that is typed in are the very same objects at both ends.
+  const { start, behind } = sameEnds<Fact>(before, after);
+  const gone = before.slice(start, before.length - behind);
+  const come = after.slice(start, after.length - behind);
+  const [was, is] = [new Set<Fact>(gone), new Set<Fact>(come)];
   const news = [...gone.filter((fact) => !is.has(fact)), ...come.filter((fact) => !was.has(fact))];
   const names = new Set(news.map((fact) => named(fact, nameOf)));
   // Only names of steps are filed as others are.
   const filedAs = news.some(isStep) ? nameOf : asItIs;
   const isChanged = (fact: Fact): boolean => names.has(named(fact, filedAs));
   return { out: before.filter(isChanged), in: after.filter(isChanged) };
-}
-
-/** Most facts of a file that is typed in are the very same objects at both ends. */
-function withoutSameEnds<T>(a: readonly T[], b: readonly T[]): readonly [readonly T[], readonly T[]] {
-  const most = Math.min(a.length, b.length);
-  let from = 0;
-  while (from < most && a[from] === b[from]) from++;
-  let behind = 0;
-  while (behind < most - from && a[a.length - 1 - behind] === b[b.length - 1 - behind]) behind++;
-  return [a.slice(from, a.length - behind), b.slice(from, b.length - behind)];
 }
 
 function named(fact: Fact, nameOf: (name: string) => string): string {
