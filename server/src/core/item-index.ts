@@ -50,8 +50,10 @@ export class ItemIndex<Item extends LinkableItem> {
     const [out, come] = [before.slice(from, before.length - behind), now.slice(from, now.length - behind)];
     const change = new Change<Item>();
     const isPaired = arePairs(out, come);
-    if (isPaired) for (const [at, item] of out.entries()) this.#become(item, come[at]!, change);
-    else {
+    if (isPaired) {
+      const isRenaming = this.#renameGroups(out, come, change);
+      for (const [at, item] of out.entries()) this.#become(item, come[at]!, { change, isRenaming });
+    } else {
       for (const item of out) change.take(item, this.#leave(item));
       for (const item of come) change.give(item, namesOf(item.title, item.path));
       this.#items = [...before.slice(0, from), ...come, ...before.slice(before.length - behind)];
@@ -65,18 +67,36 @@ export class ItemIndex<Item extends LinkableItem> {
     return change;
   }
 
-  #become(item: Item, next: Item, change: Change<Item>): void {
+  #become(item: Item, next: Item, { change, isRenaming }: Becoming<Item>): void {
     if (item === next) return;
-    const was = namesOf(item.title, item.path);
     const isCalledSo = item.title === next.title && item.path === next.path;
-    const is = isCalledSo ? was : namesOf(next.title, next.path);
-    const isElsewhere = item.path !== next.path || item.group !== next.group || item.parent !== next.parent;
-    for (const name of was) if (!is.has(name)) this.#leaveName(name, item);
-    const added = [...is].filter((name) => !was.has(name));
-    const different = isElsewhere ? [...was, ...is] : [...[...was].filter((name) => !is.has(name)), ...added];
-    if (isElsewhere) change.regroup(item, next);
-    change.rename(item, added, different);
+    const isAmongOthers = !isRenaming && isElsewhere(item, next);
+    if (isAmongOthers) change.regroup(item, next);
+    if (!isCalledSo || isAmongOthers) {
+      const was = namesOf(item.title, item.path);
+      const is = isCalledSo ? was : namesOf(next.title, next.path);
+      const left = [...was].filter((name) => !is.has(name));
+      const added = [...is].filter((name) => !was.has(name));
+      for (const name of left) this.#leaveName(name, item);
+      change.rename(item, added, isAmongOthers ? [...was, ...is] : [...left, ...added]);
+    }
     change.write(item, next);
+  }
+
+  /** True where groups only have other titles: each is among the same items then, and only who asked for groups has another answer. */
+  #renameGroups(out: readonly Item[], come: readonly Item[], change: Change<Item>): boolean {
+    const path = out.find((item, at) => isElsewhere(item, come[at]!))?.path;
+    if (path === undefined) return false;
+    const titles = renamedGroups(out, come);
+    if (!titles) return false;
+    const isFree = (title: string): boolean => titles.has(title) || this.group(path, title).length === 0;
+    for (const [was, { title, count }] of titles)
+      if (was !== title && (count < this.group(path, was).length || !isFree(title))) return false;
+    for (const [was, { title }] of titles) {
+      change.touchGroup(path, was);
+      change.touchGroup(path, title);
+    }
+    return true;
   }
 
   #leave(item: Item): ReadonlySet<string> {
@@ -148,12 +168,12 @@ class Change<Item extends LinkableItem> implements IndexChange<Item> {
 
   take(item: Item, names: Iterable<string>): void {
     for (const name of names) this.ask(name);
-    this.#touchGroup(item);
+    this.touchGroup(item.path, item.group);
   }
 
   give(item: Item, names: ReadonlySet<string>): void {
     this.rename(item, names, names);
-    this.#touchGroup(item);
+    this.touchGroup(item.path, item.group);
     this.changed.push(item);
   }
 
@@ -168,8 +188,8 @@ class Change<Item extends LinkableItem> implements IndexChange<Item> {
 
   /** An item is in another group now, or a part of another one. */
   regroup(item: Item, next: Item): void {
-    this.#touchGroup(item);
-    this.#touchGroup(next);
+    this.touchGroup(item.path, item.group);
+    this.touchGroup(next.path, next.group);
     this.changed.push(item);
   }
 
@@ -180,7 +200,8 @@ class Change<Item extends LinkableItem> implements IndexChange<Item> {
     Object.assign(item, next);
   }
 
-  #touchGroup({ path, group }: Item): void {
+  /** Other items are in a group now, or others are parts of each other. */
+  touchGroup(path: string, group: string): void {
     this.isRegrouped = true;
     this.ask(groupQuestion(path, group));
   }
@@ -204,6 +225,34 @@ function sameEnds<Item extends LinkableItem>(
   let behind = 0;
   while (behind < most - from && isStill(before.at(-1 - behind)!, now.at(-1 - behind)!)) behind++;
   return { from, behind };
+}
+
+interface Becoming<Item extends LinkableItem> {
+  readonly change: Change<Item>;
+  /** Whether all that become others stay among the same ones. */
+  readonly isRenaming: boolean;
+}
+
+function isElsewhere(a: LinkableItem, b: LinkableItem): boolean {
+  return a.path !== b.path || a.group !== b.group || a.parent !== b.parent;
+}
+
+/** What the groups of items in one document are called now, and how many of these are in each; undefined where items are among others now. */
+function renamedGroups(
+  out: readonly LinkableItem[],
+  come: readonly LinkableItem[],
+): ReadonlyMap<string, { readonly title: string; readonly count: number }> | undefined {
+  const titles = new Map<string, { readonly title: string; count: number }>();
+  for (let at = 0; at < out.length; at++) {
+    const [was, is] = [out[at]!, come[at]!];
+    const known = titles.get(was.group);
+    if (was.path !== is.path || was.path !== out[0]!.path || (known && known.title !== is.group))
+      return undefined;
+    if (known) known.count++;
+    else titles.set(was.group, { title: is.group, count: 1 });
+  }
+  const now = new Set([...titles.values()].map(({ title }) => title));
+  return now.size === titles.size ? titles : undefined;
 }
 
 function isAlike(a: LinkableItem, b: LinkableItem): boolean {

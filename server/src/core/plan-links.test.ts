@@ -128,6 +128,11 @@ const change = fc.oneof(
   }),
   fc.record({ kind: fc.constant('go' as const), at: fc.nat(), count: fc.nat({ max: 3 }) }),
   fc.record({ kind: fc.constant('swap' as const), at: fc.nat(), with: fc.nat() }),
+  fc.record({
+    kind: fc.constant('rename' as const),
+    at: fc.nat(),
+    group: fc.constantFrom('Marts', 'Load', 'Step 2: Rest', 'Models'),
+  }),
 );
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 type Unplaced = Omit<LinkableItem, 'id' | 'status' | 'at'>;
@@ -138,6 +143,12 @@ function changed(items: readonly Unplaced[], edit: Change): readonly Unplaced[] 
   if (edit.kind === 'go') return items.toSpliced(at, edit.count);
   if (at === items.length) return items;
   if (edit.kind === 'write') return items.with(at, { ...items[at]!, ...edit.item });
+  if (edit.kind === 'rename') {
+    const { path, group } = items[at]!;
+    return items.map((each) =>
+      each.path === path && each.group === group ? { ...each, group: edit.group } : each,
+    );
+  }
   const other = edit.with % items.length;
   return items.with(at, items[other]!).with(other, items[at]!);
 }
@@ -199,4 +210,20 @@ test('an edit has only those told anew whose dependencies it may touch', () => {
     'Step 2 again',
     'Measure the use',
   ]);
+});
+
+test('a group that is called otherwise has only those told anew who look for groups', () => {
+  const dependencies = (title: string): readonly string[] =>
+    title === 'Models' ? ['Search implementation'] : ['Step 2'];
+  const links = new PlanLinks<LinkableItem>(
+    items.slice(0, 7).map((each) => ({ ...each, dependencies: dependencies(each.title) })),
+  );
+  for (const each of links.items) links.meaningsOf(each);
+  const rewired = links.follow(
+    links.items.map((each) => ({
+      ...each,
+      group: each.group === 'Search implementation' ? 'Search of the shop' : each.group,
+    })),
+  );
+  expect(rewired.map(({ title }) => title)).toEqual(['Models']);
 });

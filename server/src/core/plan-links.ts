@@ -189,6 +189,7 @@ export class PlanLinks<Item extends LinkableItem> {
   #ownGroup(item: Item, whole: string, bare: string): Meaning<Item> | undefined {
     const isFinished = /\b(?:completion|completed?|done|finished|released|implemented)$/i.test(whole);
     if (!isFinished) return undefined;
+    this.#answers.note(groupsQuestion);
     const own = new Set(sameItemKey(item.group).split(' '));
     const words = sameItemKey(bare).split(' ');
     const earlier = words[0] !== '' && words.every((word) => own.has(word)) ? this.#earlier(item) : [];

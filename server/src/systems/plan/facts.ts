@@ -22,13 +22,12 @@ export function factsOf(
   project: Project,
   items: readonly Definition[],
 ): readonly Fact[] {
-  return [
-    documentFact(plan, project),
-    ...items,
-    ...plan.criteria.flatMap((criterion) => criterionFact(criterion, plan, project)),
-    ...categoryFacts(plan, project),
-    ...plan.links.flatMap((link) => linkFacts(link, plan, project)),
-  ];
+  return [documentFact(plan, project) as Fact].concat(
+    items,
+    plan.criteria.flatMap((criterion) => criterionFact(criterion, plan, project)),
+    categoryFacts(plan, project),
+    plan.links.flatMap((link) => linkFacts(link, plan, project)),
+  );
 }
 
 function categoryFacts({ readiness, items }: Plan, { scope }: Project): readonly Definition[] {

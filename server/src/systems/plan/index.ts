@@ -128,7 +128,7 @@ function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<Pl
   return {
     model,
     problems: problemsOf(model, source),
-    facts: [...factsOf(model, project, definitions), ...mentions],
+    facts: factsOf(model, project, definitions).concat(mentions),
   };
 }
 

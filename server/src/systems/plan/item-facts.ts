@@ -64,6 +64,8 @@ function entriesOf(file: FactFile): ReadonlyMap<string, ItemEntry> {
 class LinkedItems {
   readonly links = new PlanLinks<FactItem>([]);
   readonly #items = new Map<Definition, FactItem>();
+  /** What titles are told alike by: a group that is renamed has other definitions of the same titles. */
+  readonly #keys = new Map<string, string>();
   #cycles: readonly (readonly FactItem[])[] | undefined;
 
   follow(definitions: Iterable<Located<Definition>>): void {
@@ -76,6 +78,7 @@ class LinkedItems {
     if (this.links.follow(now).length > 0) this.#cycles = undefined;
     // Items of definitions that are gone take no room for long.
     if (this.#items.size > 2 * now.length) this.#items.clear();
+    if (this.#keys.size > 2 * now.length) this.#keys.clear();
     for (const item of this.links.items) this.#items.set(item.definition, item);
   }
 
@@ -89,9 +92,15 @@ class LinkedItems {
     const known = this.#items.get(definition);
     // Facts may be written over, and move by themselves.
     if (known?.definition !== definition || known.id !== definition.name || known.data !== definition.data)
-      return toItem(definition);
+      return toItem(definition, (title) => this.#keyOf(title));
     known.at = definition.span.start;
     return known;
+  }
+
+  #keyOf(title: string): string {
+    let key = this.#keys.get(title);
+    if (key === undefined) this.#keys.set(title, (key = sameItemKey(title)));
+    return key;
   }
 }
 
@@ -100,7 +109,10 @@ function byPlace(a: FactItem, b: FactItem): number {
 }
 
 /** An item of a definition; undefined where it is of something else. */
-export function toItem(definition: Located<Definition>): FactItem | undefined {
+export function toItem(
+  definition: Located<Definition>,
+  keyOf: (title: string) => string = sameItemKey,
+): FactItem | undefined {
   const { data, what, name, path, span } = definition;
   if (what !== 'task' || !data) return undefined;
   const dependencies = data['dependencies'];
@@ -116,7 +128,7 @@ export function toItem(definition: Located<Definition>): FactItem | undefined {
     parent: data['parent'],
     definition,
     data,
-    key: sameItemKey(data['title'] ?? name),
+    key: keyOf(data['title'] ?? name),
   };
 }
 

@@ -33,6 +33,8 @@ import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 export class ItemReader {
   readonly entries: ItemEntry[] = [];
   readonly tables: TaskTable[] = [];
+  /** Whether an item had to take another id than it would have by its titles. */
+  hasNamesakes = false;
   readonly #context: ItemContext;
   readonly #ids = new Ids();
   readonly #memory: EntryMemory | undefined;
@@ -151,7 +153,7 @@ export class ItemReader {
       .join('\0')
       .toLowerCase();
     const wish = this.#ids.wishOf([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
-    const id = this.#ids.take(wish);
+    const id = this.#take(wish);
     const entry = { item: { id, ...item }, span: more.span, slot: more.slot, key };
     this.entries.push(entry);
     return { entry, wish };
@@ -160,10 +162,16 @@ export class ItemReader {
   /** Takes in what was read before, under another id where its own is taken now. */
   #push(before: KeptEntry): KeptEntry {
     const { entry, wish } = before;
-    const id = this.#ids.take(wish);
+    const id = this.#take(wish);
     const now = id === entry.item.id ? before : { entry: { ...entry, item: { ...entry.item, id } }, wish };
     this.entries.push(now.entry);
     return now;
+  }
+
+  #take(wish: string): string {
+    const id = this.#ids.take(wish);
+    if (id !== wish) this.hasNamesakes = true;
+    return id;
   }
 
   #dependencies(cell: Cell | undefined): Pick<PlanItem, 'dependencies' | 'dependencySpans'> {

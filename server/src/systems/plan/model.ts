@@ -12,6 +12,8 @@ export interface PlanModel {
   readonly overallSpan: Span | undefined;
   readonly readinessTables: number;
   readonly legend: Legend;
+  /** Whether two items would have the same id; else no two of them have the same key. */
+  readonly hasNamesakes: boolean;
   /** The document is longer than what is read of it. */
   readonly isTruncated: boolean;
   /** How the document itself spells a symbol that it has garbled, right spelling first. */

@@ -57,7 +57,8 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const figures = readFigures(document, text);
   const criterionIds = new Ids();
   const entries = items.entries;
-  const used = new Set(entries.map(({ item }) => item.group));
+  const used = new Set<string>();
+  for (const { item } of entries) used.add(item.group);
   const plan: Plan = {
     path,
     title,
@@ -94,6 +95,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     readinessTables: statements.readinessTables,
     legend,
     spellings: isGarbled ? garbledSpellings(text) : new Map(),
+    hasNamesakes: items.hasNamesakes,
     isTruncated: document.isTruncated,
   };
 }

@@ -6,6 +6,7 @@ export const duplicateItem: Rule<PlanModel> = {
   id: 'plan/duplicate-item',
   severity: 'warning',
   check({ model }, report) {
+    if (!model.hasNamesakes) return;
     const first = new Map<string, ItemEntry>();
     for (const entry of model.entries) {
       const known = first.get(entry.key);

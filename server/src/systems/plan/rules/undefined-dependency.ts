@@ -41,11 +41,13 @@ export const undefinedDependency: BetweenRule = {
 /** Only where the document's other dependencies mostly name items does one that nearly does mean one. */
 function meansItems(plan: PlanFacts): boolean {
   let [items, others] = [0, 0];
-  for (const item of plan.own)
-    for (const { kind } of plan.meanings(item)) {
-      if (kind === 'items') items++;
+  for (const item of plan.own) {
+    const meanings = plan.meanings(item);
+    for (let at = 0; at < meanings.length; at++) {
+      if (meanings[at]!.kind === 'items') items++;
       else others++;
     }
+  }
   return items >= 2 && items >= others;
 }
 

@@ -9,11 +9,14 @@ export const unknownPriority: Rule<PlanModel> = {
   severity: 'information',
   check({ model }, report) {
     let written = 0;
+    // A plan has few words for them, each many times.
+    const isTold = new Map<string, boolean>();
     const unknown: PlanItem[] = [];
     for (const { item } of model.entries) {
       if (item.priority === undefined || !item.prioritySpan) continue;
       written++;
-      if (priorityRank(item.priority) === none) unknown.push(item);
+      if (!isTold.has(item.priority)) isTold.set(item.priority, priorityRank(item.priority) !== none);
+      if (!isTold.get(item.priority)) unknown.push(item);
     }
     // A scale of its own, which nobody has to explain.
     if (unknown.length * 2 >= written) return;
