@@ -50,6 +50,52 @@ test('nodes by title, failures with their message and place', () => {
   ]);
 });
 
+test('what a tool says again of a node that failed is left out, and its place is told', () => {
+  const ended: RunEventBody = {
+    type: 'node-ended',
+    step: 'a',
+    node: 'test.x.t',
+    status: 'failed',
+    durationMs: 223,
+    message: 'Got 2 results, configured to fail if != 0',
+  };
+  const text = print([
+    begin('a'),
+    { type: 'node-started', step: 'a', node: 'test.x.t', title: 'unique_n', what: 'test' },
+    output('careful', { node: 'test.x.t', level: 'warn' }),
+    ended,
+    { ...ended, path: '/w/models/m.yml' },
+    { ...ended, path: '/w/models/m.yml' },
+    output('[ERROR]: in test unique_n (models/m.yml)', { node: 'test.x.t', level: 'error' }),
+    output('  Got 2 results, configured to fail if != 0', { node: 'test.x.t', level: 'error' }),
+    output('something else', { node: 'test.x.t', level: 'error' }),
+    output('Got 2 results, configured to fail if != 0', { level: 'error' }),
+  ]);
+  expect(text.slice(1)).toEqual([
+    '  careful',
+    '  ✗ unique_n  0.2 s\n      Got 2 results, configured to fail if != 0',
+    '  ✗ unique_n: models/m.yml',
+    '  something else',
+    '  Got 2 results, configured to fail if != 0',
+  ]);
+});
+
+test('a node that fails in a second try is told again', () => {
+  const ended: RunEventBody = { type: 'node-ended', step: 'a', node: 'n', status: 'failed', message: 'no' };
+  const again: RunEventBody = {
+    type: 'step-retrying',
+    step: 'a',
+    attempt: 1,
+    attempts: 2,
+    delayMs: 0,
+    durationMs: 1,
+  };
+  expect(print([begin('a'), ended, again, begin('a'), ended]).filter((line) => line.includes('✗'))).toEqual([
+    '  ✗ n\n      no',
+    '  ✗ n\n      no',
+  ]);
+});
+
 test('noise is left out: debugging, and what a node says of itself', () => {
   const text = print([
     output('x', { level: 'debug' }),

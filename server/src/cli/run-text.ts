@@ -13,6 +13,13 @@ export interface RunTextOptions {
   readonly colours: boolean;
 }
 
+interface Told {
+  readonly title: string;
+  readonly status: NodeStatus;
+  readonly message: string;
+  readonly place: string;
+}
+
 type Colour = 'red' | 'green' | 'yellow' | 'grey' | 'bold';
 const codes: Readonly<Record<Colour, string>> = {
   red: '31',
@@ -36,6 +43,8 @@ export class RunText {
   readonly #nodes = new Map<string, string>();
   readonly #running = new Set<string>();
   readonly #places = new Map<string, RanIn>();
+  /** What was told of nodes that went wrong: tools say it again in their summaries. */
+  readonly #told = new Map<string, Told>();
 
   constructor(options: RunTextOptions) {
     this.#options = options;
@@ -54,6 +63,7 @@ export class RunText {
         return this.#paint('yellow', `⏸ ${event.step} ${pausedText}`);
       case 'step-retrying':
         this.#running.delete(event.step);
+        this.#forgetTold(event.step);
         return this.#paint('yellow', `↻ ${event.step} ${clean(retryText(event))}`);
       case 'step-started':
         this.#running.add(event.step);
@@ -63,6 +73,7 @@ export class RunText {
         return this.#output(event);
       case 'node-started':
         this.#nodes.set(`${event.step} ${event.node}`, event.title);
+        this.#told.delete(`${event.step} ${event.node}`);
         return '';
       case 'node-ended':
         return this.#node(event);
@@ -91,6 +102,7 @@ export class RunText {
   /** What a tool says of a node stands in the node's own line, unless it is a complaint. */
   #output({ text, level, node, step }: RunEvent & { type: 'output' }): string {
     if (level === 'debug' || (node !== undefined && level === 'info')) return '';
+    if (node !== undefined && isSaidAgain(text, this.#told.get(`${step} ${node}`))) return '';
     const place = this.#places.get(step);
     const said = place ? withPathsHere(text, place) : text;
     const line = this.#options.colours ? onlyColours(said) : clean(said);
@@ -100,16 +112,24 @@ export class RunText {
   }
 
   #node(event: RunEvent & { type: 'node-ended' }): string {
-    const title = this.#nodes.get(`${event.step} ${event.node}`) ?? event.node;
+    const key = `${event.step} ${event.node}`;
+    const title = this.#nodes.get(key) ?? event.node;
     const place =
       event.path === undefined
         ? ''
         : `${this.#shown(event.path)}${event.line === undefined ? '' : `:${event.line}`}`;
     const wrong = event.status === 'failed' || event.status === 'warned';
-    const said = wrong ? [event.message?.trim(), place].filter(Boolean).join('\n') : '';
-    const details = said === '' ? '' : `\n${said.replace(/^/gm, '      ')}`;
+    const message = wrong ? (event.message?.trim() ?? '') : '';
     const whose = this.#running.size > 1 ? `${event.step} | ` : '';
-    return `  ${this.#mark(event.status)} ${whose}${clean(title)}${duration(event.durationMs)}${clean(details)}`;
+    const head = `  ${this.#mark(event.status)} ${whose}${clean(title)}`;
+    const before = this.#told.get(key);
+    if (wrong) this.#told.set(key, { title, status: event.status, message, place });
+    // A tool that ends a node once more has found out where it is, or says it again.
+    if (wrong && before?.status === event.status && before.message === message)
+      return before.place === place ? '' : `${head}: ${clean(place)}`;
+    const said = wrong ? [message, place].filter(Boolean).join('\n') : '';
+    const details = said === '' ? '' : `\n${said.replace(/^/gm, '      ')}`;
+    return `${head}${duration(event.durationMs)}${clean(details)}`;
   }
 
   #step(event: RunEvent & { type: 'step-ended' }): string {
@@ -137,6 +157,10 @@ export class RunText {
     return `${this.#mark(but === '' ? event.status : 'warned')} ${this.#paint('bold', line)}${duration(event.durationMs)}`;
   }
 
+  #forgetTold(step: string): void {
+    for (const key of Array.from(this.#told.keys())) if (key.startsWith(`${step} `)) this.#told.delete(key);
+  }
+
   #mark(status: NodeStatus | StepStatus | RunStatus): string {
     const [sign, colour] = marks[status] ?? ['?', 'grey'];
     return this.#paint(colour, sign);
@@ -150,6 +174,13 @@ export class RunText {
     const way = relative(this.#options.cwd, path);
     return way.startsWith('..') ? path : way;
   }
+}
+
+/** True for a line of a tool's that holds nothing but what was told of its node: `in test unique_n (models/m.yml)`. */
+function isSaidAgain(line: string, told: Told | undefined): boolean {
+  if (told === undefined) return false;
+  const words = line.trim();
+  return told.message.includes(words) || (words.includes(` ${told.title} (`) && words.endsWith(')'));
 }
 
 const words: Readonly<Record<StepStatus | RunStatus, string>> = {
