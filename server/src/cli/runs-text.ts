@@ -6,9 +6,15 @@ export function runsText(report: RunsReport): string {
   return `${blocksOf(report).flatMap(written).join('\n')}\n`;
 }
 
-function written(block: Block): readonly string[] {
+/** A table below another one stands apart from it. */
+function written(block: Block, at: number, all: readonly Block[]): readonly string[] {
   if (typeof block === 'string') return [plain(block)];
-  return 'heading' in block ? [] : [drawn(block)];
+  if ('heading' in block) return [];
+  return isTable(all[at - 1]) ? ['', drawn(block)] : [drawn(block)];
+}
+
+function isTable(block: Block | undefined): boolean {
+  return typeof block === 'object' && 'head' in block;
 }
 
 function drawn({ head, rows }: Table): string {

@@ -79,6 +79,7 @@ describe('a history', () => {
       `Run 20261122-080000-000 failed, 2026-11-22 08:00, took 1 min 2 s: Title of dbt:build
 step       status  took       ran
 dbt:build  failed  1 min 2 s  2 nodes
+
 name   what   status  where                     says
 items  model  failed  /shop/models/items.sql:3  Binder Error: \`x\` | is
 `,
@@ -90,6 +91,7 @@ items  model  failed  /shop/models/items.sql:3  Binder Error: \`x\` | is
       `        run                  began             status     took
 before  20261120-080000-000  2026-11-20 08:00  succeeded  1 min 1 s
 after   20261122-080000-000  2026-11-22 08:00  failed     1 min 2 s
+
 change  name                what   before               after             longer
 broken  Title of dbt:build  step   succeeded 1 min 1 s  failed 1 min 2 s  +1.0 s
 broken  items               model  succeeded 0.4 s      failed

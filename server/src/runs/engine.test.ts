@@ -69,6 +69,7 @@ describe('order', () => {
     expect(run.end('p/child')).toMatchObject({
       status: 'skipped',
       message: 'skipped, because `p/bad` failed',
+      durationMs: 0,
     });
     expect(run.end('p/grandchild')).toMatchObject({
       status: 'skipped',

@@ -190,7 +190,8 @@ class Engine {
       type: 'step-ended',
       step: planned.head.id,
       ...ending,
-      durationMs: this.#since(began.at),
+      // What never began has only waited.
+      durationMs: this.#begun.has(planned.head.id) ? this.#since(began.at) : 0,
     });
     return ending;
   }

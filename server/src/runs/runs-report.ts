@@ -98,7 +98,7 @@ function runBlocks(run: RunSnapshot, folder: string): readonly Block[] {
   const rows = steps.map((step) => [
     step.id,
     statusOf(step),
-    took(step.durationMs),
+    step.status === 'skipped' || step.status === 'not-started' ? '' : took(step.durationMs),
     step.nodes.length === 0 ? '' : counted(step.nodes.length, 'node'),
     oneLine(step.message),
   ]);
