@@ -80,6 +80,27 @@ test('what a tool says again of a node that failed is left out, and its place is
   ]);
 });
 
+test('the reason that stands right above is not told again', () => {
+  const said = output('target-x | IOError: no such folder', { node: 'n', level: 'error' });
+  const ended: RunEventBody = {
+    type: 'node-ended',
+    step: 'a',
+    node: 'n',
+    status: 'failed',
+    message: 'Loader failed (exit code 1): IOError: no such folder',
+  };
+  const loader = output('Loader failed', { node: 'n', level: 'error' });
+  expect(print([begin('a'), said, loader, ended]).slice(1)).toEqual([
+    '  target-x | IOError: no such folder',
+    '  Loader failed',
+    '  ✗ n\n      Loader failed (exit code 1)',
+  ]);
+  // Where something else stands between, it is.
+  expect(print([begin('a'), said, output('other'), ended]).at(-1)).toBe(
+    '  ✗ n\n      Loader failed (exit code 1): IOError: no such folder',
+  );
+});
+
 test('a node that fails in a second try is told again', () => {
   const ended: RunEventBody = { type: 'node-ended', step: 'a', node: 'n', status: 'failed', message: 'no' };
   const again: RunEventBody = {

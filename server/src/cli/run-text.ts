@@ -20,6 +20,12 @@ interface Told {
   readonly place: string;
 }
 
+interface LastLines {
+  /** Of the node. */
+  readonly key: string;
+  readonly lines: readonly string[];
+}
+
 type Colour = 'red' | 'green' | 'yellow' | 'grey' | 'bold';
 const codes: Readonly<Record<Colour, string>> = {
   red: '31',
@@ -45,6 +51,8 @@ export class RunText {
   readonly #places = new Map<string, RanIn>();
   /** What was told of nodes that went wrong: tools say it again in their summaries. */
   readonly #told = new Map<string, Told>();
+  /** The lines of one node that stand last in the terminal. */
+  #last: LastLines | undefined;
 
   constructor(options: RunTextOptions) {
     this.#options = options;
@@ -52,6 +60,18 @@ export class RunText {
 
   /** What to print for an event; '' for one that says nothing new. */
   of(event: RunEvent): string {
+    const text = this.#textOf(event);
+    if (text !== '') this.#last = this.#linesAfter(event);
+    return text;
+  }
+
+  #linesAfter(event: RunEvent): LastLines | undefined {
+    if (event.type !== 'output' || event.node === undefined) return undefined;
+    const key = `${event.step} ${event.node}`;
+    return { key, lines: [...(this.#last?.key === key ? this.#last.lines : []), event.text] };
+  }
+
+  #textOf(event: RunEvent): string {
     switch (event.type) {
       case 'run-started':
         return this.#paint('grey', startOf(event));
@@ -127,7 +147,8 @@ export class RunText {
     // A tool that ends a node once more has found out where it is, or says it again.
     if (wrong && before?.status === event.status && before.message === message)
       return before.place === place ? '' : `${head}: ${clean(place)}`;
-    const said = wrong ? [message, place].filter(Boolean).join('\n') : '';
+    const rest = this.#last?.key === key ? withoutSaid(message, this.#last.lines) : message;
+    const said = wrong ? [rest, place].filter(Boolean).join('\n') : '';
     const details = said === '' ? '' : `\n${said.replace(/^/gm, '      ')}`;
     return `${head}${duration(event.durationMs)}${clean(details)}`;
   }
@@ -174,6 +195,14 @@ export class RunText {
     const way = relative(this.#options.cwd, path);
     return way.startsWith('..') ? path : way;
   }
+}
+
+/** A message whose reason stands in the lines right above it, without that. */
+function withoutSaid(message: string, lines: readonly string[]): string {
+  const reason = lines
+    .map((line) => line.replace(/^\S+ \| /, '').trim())
+    .find((words) => words !== '' && message.endsWith(`: ${words}`));
+  return reason === undefined ? message : message.slice(0, -`: ${reason}`.length);
 }
 
 /** True for a line of a tool's that holds nothing but what was told of its node: `in test unique_n (models/m.yml)`. */
