@@ -83,6 +83,11 @@ export function wishesOfPanel(panel) {
       50,
     ),
     below(
+      'the panel that follows meanwhile at 60 frames a second: work of a frame',
+      Math.max(burst.workAFrame, steady.workAFrame),
+      frame,
+    ),
+    below(
       'the panel scrolled over all of it at 60 frames a second: work of a frame',
       Math.max(wheel.workAFrame, drag.workAFrame),
       frame,

@@ -102,9 +102,14 @@ function idOf(name) {
   return { one: '20260101-000000-001', burst: '20260101-000000-002', steady: '20260101-000000-003' }[name];
 }
 
-/** A script that prints so many lines, all at once or so many a second. */
+/**
+ * A script that prints so many lines, all at once or so many a second. Where a file is named, it says that it is ready,
+ * and goes on when the file is there.
+ */
 export const printer = `
-const [lines, rate] = process.argv.slice(2).map(Number);
+import { existsSync } from 'node:fs';
+const [lines, rate] = process.argv.slice(2, 4).map(Number);
+const [start] = process.argv.slice(4);
 const text = ${JSON.stringify(text)};
 let at = 0;
 const piece = (until) => {
@@ -112,12 +117,17 @@ const piece = (until) => {
   while (at < until) out += text + at++ + '\\n';
   return new Promise((resolve) => process.stdout.write(out, resolve));
 };
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+if (start !== undefined) {
+  console.log('ready');
+  while (!existsSync(start)) await pause(20);
+}
 const began = performance.now();
 while (at < lines) {
   if (rate === 0) await piece(Math.min(lines, at + 1000));
   else {
     await piece(Math.min(lines, Math.floor(((performance.now() - began) / 1000) * rate) + 1));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
 }
 `;
