@@ -95,6 +95,7 @@ test('the output of a run is searched, from hit to hit and back to its lines', a
   await runStep('meltano:job/load');
   const panel = await panelOf('meltano:job/load');
   await ended(panel, 'Succeeded');
+  await untilTrue('the steps to have the focus', async () => (await focused(panel)) === 'tree');
   await press('Control+F');
   await untilTrue('the search to have the focus', async () => (await focused(panel)) === 'search');
   await product.editor.page.keyboard.type('tap-shop');
@@ -103,7 +104,7 @@ test('the output of a run is searched, from hit to hit and back to its lines', a
   const at = async (key: string): Promise<number> => {
     const before = await hitsOf(panel);
     await press(key);
-    await untilTrue(`another hit after ${key}`, async () => (await hitsOf(panel)) !== before);
+    await untilTrue(`another hit after ${key}`, async () => !['', before].includes(await hitsOf(panel)));
     const [, hit, of] = /^(\d+) of (\d+)$/.exec(await hitsOf(panel)) ?? [];
     expect(Number(of)).toBe(hits);
     return Number(hit);
@@ -206,9 +207,10 @@ async function activeTab(name: string): Promise<void> {
   await product.editor.page.locator('.tab.active', { hasText: name }).waitFor();
 }
 
-/** How many lines the search has found, or which of them it is at. */
+/** How many lines the search has found, or which of them it is at; '' while it still tells of what was typed before. */
 async function hitsOf(panel: Frame): Promise<string> {
-  return (await panel.getByTestId('search-count').textContent()) ?? '';
+  const count = panel.getByTestId('search-count');
+  return (await count.evaluate((each) => (each.ariaBusy === 'true' ? '' : each.textContent))) ?? '';
 }
 
 /** What has the focus in the panel; '' where the panel has not. */

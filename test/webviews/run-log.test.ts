@@ -96,6 +96,26 @@ test('search counts, goes on and back, and takes regular expressions', async () 
   await panel.close();
 });
 
+test('what was found is busy until it is of what was asked for last', async () => {
+  const panel = await openPanel();
+  await panel.show(finishedRun());
+  const count = panel.byId('search-count');
+  const field = panel.byId('search').locator('input');
+  await field.fill('start');
+  await panel.frames();
+  expect(await count.getAttribute('aria-busy')).toBe(null);
+  const busy = await field.evaluate((input: HTMLInputElement) => {
+    input.value = 'started';
+    input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    return document.querySelector('[data-testid=search-count]')?.getAttribute('aria-busy');
+  });
+  expect(busy).toBe('true');
+  await panel.frames();
+  expect(await count.getAttribute('aria-busy')).toBe(null);
+  expect(panel.problems).toEqual([]);
+  await panel.close();
+});
+
 test('the output can be narrowed to the selected node and to errors, and widened again', async () => {
   const panel = await openPanel();
   await panel.show(finishedRun());

@@ -117,6 +117,7 @@ export class LogPane {
   }
 
   update(run: RunView, selectedTitle: string | undefined): void {
+    this.#toolbar.setBusy(!this.#rows.isCurrent);
     this.#toolbar.update(this.#rows.status, {
       currentHit: this.#hit?.index,
       selectedTitle,
@@ -184,6 +185,7 @@ export class LogPane {
     const before = this.#rows.query;
     this.#rows.setQuery(this.#query());
     if (this.#rows.query === before) return;
+    this.#toolbar.setBusy(true);
     this.#hit = undefined;
     this.#view.activate(undefined);
     this.#refresh = true;

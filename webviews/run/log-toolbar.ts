@@ -148,6 +148,11 @@ export class LogToolbar {
     for (const { name, toggle } of this.#searchToggles) toggle.set(settings.search[name]);
   }
 
+  /** While what was found is still of what was asked for before: nothing to read out yet. */
+  setBusy(isBusy: boolean): void {
+    setAttribute(this.#hits, 'aria-busy', isBusy ? 'true' : undefined);
+  }
+
   focusSearch(): void {
     this.#search.focus();
     this.#search.select();

@@ -40,7 +40,7 @@ test('nodes by title, failures with their message and place', () => {
       path: '/w/models/m.sql',
       line: 7,
     },
-    { type: 'node-ended', step: 'a', node: 'k', status: 'skipped' },
+    { type: 'node-ended', step: 'a', node: 'k', status: 'skipped', durationMs: 0 },
   ]);
   expect(text).toEqual([
     "▶ a  dbt 'a b'",

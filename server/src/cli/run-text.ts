@@ -150,7 +150,8 @@ export class RunText {
     const rest = this.#last?.key === key ? withoutSaid(message, this.#last.lines) : message;
     const said = wrong ? [rest, place].filter(Boolean).join('\n') : '';
     const details = said === '' ? '' : `\n${said.replace(/^/gm, '      ')}`;
-    return `${head}${duration(event.durationMs)}${clean(details)}`;
+    const time = event.status === 'skipped' ? '' : duration(event.durationMs);
+    return `${head}${time}${clean(details)}`;
   }
 
   #step(event: RunEvent & { type: 'step-ended' }): string {

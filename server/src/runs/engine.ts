@@ -186,13 +186,10 @@ class Engine {
     const isAllowed =
       planned.allowFailure === true && (found.status === 'failed' || found.status === 'not-started');
     const ending: Ending = isAllowed && whole ? { ...found, allowed: true } : found;
-    this.#say({
-      type: 'step-ended',
-      step: planned.head.id,
-      ...ending,
-      // What never began has only waited.
-      durationMs: this.#begun.has(planned.head.id) ? this.#since(began.at) : 0,
-    });
+    const { id: step } = planned.head;
+    // What never began has only waited.
+    const durationMs = this.#begun.has(step) ? this.#since(began.at) : 0;
+    this.#say({ type: 'step-ended', step, ...ending, durationMs });
     return ending;
   }
 
