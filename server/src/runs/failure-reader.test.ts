@@ -111,6 +111,7 @@ Traceback (most recent call last):
 RuntimeError: nothing of ours
 08:32:45  12 of 12 OK
 http://localhost:8080: error
+validating conf/shop.yml: OK
 Error: the run failed`,
     [],
   ],

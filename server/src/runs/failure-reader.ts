@@ -111,7 +111,8 @@ function composed(text: string): readonly PrintedFailure[] {
     /^(?:failed to parse|parsing|validating) (.+?\.ya?ml): (?:yaml: )?(.+)$/.exec(text) ?? [];
   // Of several lines the last one is where it went wrong; the others say where what went wrong began.
   const [, line, message] = /^(?:.*\bline (\d+)(?:, column \d+)?: )?(.+)$/.exec(said) ?? [];
-  if (path === undefined || message === undefined) return [];
+  // Linters say `validating a.yml: ok`; Compose says what is wrong, which takes more than a word.
+  if (path === undefined || !message?.includes(' ')) return [];
   return [line === undefined ? { message, path } : { message, path, line: Number(line) }];
 }
 
