@@ -37,7 +37,10 @@ export function itemRow(
     id,
     label: item.title,
     description,
-    tooltip: tooltipOf(plan, item, shown),
+    // Made when somebody points at the row: a plan has thousands of rows, and each letter makes all of them anew.
+    get tooltip() {
+      return tooltipOf(plan, item, shown);
+    },
     icon: look.icon,
     context: `planItem${shown && shown.checks.length > 0 ? 'Checked' : ''}${isRunnable ? 'Runnable' : ''}`,
     open: { kind: 'file', uri: plan.uri, line: item.line },
@@ -81,19 +84,21 @@ function waitingRows(
   { blockedBy = [] }: PlanItemAnswer,
   lineOf: LineOf,
 ): readonly Row<PlanRowData>[] {
-  return blockedBy.map((other, at) => {
-    const line = lineOf(other);
-    return {
-      id: `${id}#waits#${at}`,
-      label: other.title,
-      description: 'is open',
-      icon: { id: 'watch' },
-      tooltip: `This task waits for **${escapeMarkdown(other.title)}**`,
-      context: 'planDependency',
-      open: { kind: 'file', uri: other.uri, ...(line === undefined ? {} : { line }) },
-      spoken: `waits for ${other.title}, which is open`,
-    };
-  });
+  return blockedBy.map((other, at) => ({
+    id: `${id}#waits#${at}`,
+    label: other.title,
+    description: 'is open',
+    icon: { id: 'watch' },
+    get tooltip() {
+      return `This task waits for **${escapeMarkdown(other.title)}**`;
+    },
+    context: 'planDependency',
+    get open() {
+      const line = lineOf(other);
+      return { kind: 'file', uri: other.uri, ...(line === undefined ? {} : { line }) } as const;
+    },
+    spoken: `waits for ${other.title}, which is open`,
+  }));
 }
 
 function checkRows(id: string, uri: string, shown: TaskEvidence | undefined): readonly Row<PlanRowData>[] {

@@ -23,10 +23,12 @@ export function planRows(plans: readonly PlanAnswer[], shown: PlanShown): readon
   const full = filter ? plans.filter(({ uri, items }) => items.some((item) => filter(uri, item))) : plans;
   const [only, ...others] = full;
   if (only === undefined) return [];
-  const lines = new Map(
-    plans.flatMap(({ uri, items }) => items.map(({ id, line }) => [`${uri}#${id}`, line])),
-  );
-  const all = { ...shown, lineOf: ({ uri, id }: ItemRef) => lines.get(`${uri}#${id}`) };
+  let lines: ReadonlyMap<string, number> | undefined;
+  const lineOf = ({ uri, id }: ItemRef): number | undefined => {
+    lines ??= linesOf(plans);
+    return lines.get(`${uri}#${id}`);
+  };
+  const all = { ...shown, lineOf };
   if (others.length === 0) return documentRows(only, all);
   return full.map((plan) => ({
     id: plan.uri,
@@ -38,6 +40,10 @@ export function planRows(plans: readonly PlanAnswer[], shown: PlanShown): readon
     expanded: true,
     children: documentRows(plan, all),
   }));
+}
+
+function linesOf(plans: readonly PlanAnswer[]): ReadonlyMap<string, number> {
+  return new Map(plans.flatMap(({ uri, items }) => items.map(({ id, line }) => [`${uri}#${id}`, line])));
 }
 
 /** One line about all plans, for the view's title. */
@@ -97,9 +103,11 @@ function split<Key extends string>(
   keyOf: (item: PlanItemAnswer) => Key,
   labelOf: (key: Key) => string,
 ): readonly ItemGroup[] {
-  return keys
-    .map((key) => [key, labelOf(key), plan.items.filter((item) => keyOf(item) === key)] as const)
-    .filter(([, , items]) => items.length > 0);
+  const groups = Map.groupBy(plan.items, keyOf);
+  return keys.flatMap((key) => {
+    const items = groups.get(key);
+    return items ? [[key, labelOf(key), items] as const] : [];
+  });
 }
 
 interface Group {
