@@ -13,3 +13,10 @@ test('tasks of 1,000 documents are finished as they are written, and not a byte 
   for (let seed = 1_000; seed < 2_000; seed++) sections += finishAtRandom(seed).sections;
   expect(sections).toBeGreaterThan(600);
 });
+
+test('entries of lists of 1,000 documents are finished with all that lies in them', () => {
+  let entries = 0;
+  for (let seed = 1_000; seed < 2_000; seed++)
+    entries += finishAtRandom(seed, ['entries', 'entries', 'list']).entries;
+  expect(entries).toBeGreaterThan(500);
+});

@@ -1,12 +1,15 @@
 import { keepsFinishedItems } from '../../../core/plan-edit.ts';
+import type { PlanItem } from '../../../core/plan.ts';
 import type { Block, HeadingBlock, Row } from '../markdown.ts';
 import { withoutDecoration } from '../vocabulary.ts';
-import { formOf, isRefused, type Change, type Draft, type ItemForm } from './draft.ts';
+import { formOf, isRefused, type Change, type Draft, type EntryForm, type ItemForm } from './draft.ts';
 import { finishSection, isNewestFirst } from './finish-section.ts';
 import { addBullet } from './finished-bullet.ts';
-import { hasMore, takeItem } from './move-item.ts';
+import { entriesBelow } from './entry-lines.ts';
+import { besideEntry, takeItem } from './move-item.ts';
 import { pack, type Parcel } from './parcel.ts';
 import { emptyTable, placeParcel, targetOf, type Target } from './place-parcel.ts';
+import { recount } from './recount.ts';
 import { blocksOfSection, sectionLines } from './section-lines.ts';
 
 /**
@@ -17,8 +20,8 @@ export function completeItem(draft: Draft, id: string, date: string, into: Draft
   const form = formOf(draft, id);
   if (isRefused(form)) return form;
   const { item } = form.item;
-  if (form.kind !== 'heading' && hasMore(draft, form))
-    return { refused: `more than a line belongs to \`${item.title}\`; move it by hand` };
+  const open = form.kind === 'entry' ? openPartOf(draft, form) : undefined;
+  if (open) return { refused: `\`${open.title}\` in \`${item.title}\` is not done; finish or move it first` };
   const home = into === draft ? homeOf(draft, form) : undefined;
   if (into === draft && home === undefined)
     return {
@@ -34,6 +37,15 @@ export function completeItem(draft: Draft, id: string, date: string, into: Draft
   const change = putFinished(into, parcel, home?.title, item.group);
   if (isRefused(change)) return change;
   return [...change, ...takeItem(draft, form)];
+}
+
+/** What is still to be done in an entry of a list. */
+function openPartOf(draft: Draft, form: EntryForm): PlanItem | undefined {
+  const starts = new Set(entriesBelow(form).map(({ span }) => span.start));
+  const parts = draft.model.entries.map(({ item }) => item);
+  return parts.find(
+    ({ location, status }) => starts.has(location.span.start) && status !== 'done' && status !== 'skipped',
+  );
 }
 
 /** A section that keeps finished items. */
@@ -77,8 +89,11 @@ function putFinished(into: Draft, parcel: Parcel, home: string | undefined, from
   const group = home ?? groups.find((title) => title === from) ?? groups[0];
   const target = group === undefined ? undefined : finishedTarget(into, group);
   if (target) {
-    const placed = placeParcel(into, target, parcel);
-    if (!isRefused(placed)) return placed;
+    const { edits, marker } = recount(into, undefined, besideEntry(target));
+    const placed = placeParcel(into, target, parcel, marker);
+    if (!isRefused(placed)) return [...placed, ...edits];
+    // Where a table keeps them, a list beside it would be another place.
+    if (parcel.body) return placed;
   }
   const table = home === undefined ? emptyTable(into) : emptyTable(into, home);
   if (table) return placeParcel(into, { kind: 'empty', table }, parcel);

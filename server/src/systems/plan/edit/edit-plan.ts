@@ -7,8 +7,9 @@ import { readPlan } from '../read-plan.ts';
 import { completeItem } from './complete-item.ts';
 import { formOf, isRefused, openDraft, type Change, type Draft } from './draft.ts';
 import { entriesBelow } from './entry-lines.ts';
-import { isMisread, isMisreadThere } from './misread.ts';
+import { isMisread, isMisreadThere, type Leaving } from './misread.ts';
 import { addItem, moveItem, removeItem } from './move-item.ts';
+import { linesOfForm } from './place-parcel.ts';
 import { setEffort, setPriority } from './set-facts.ts';
 import { setCategory, setCriterion, setOverall, setUpdated } from './set-figures.ts';
 import { setStatus } from './set-status.ts';
@@ -81,11 +82,9 @@ function notPercent(percent: number): Change {
 }
 
 function isSafe(draft: Draft, edit: PlanEdit, change: readonly TextEdit[], into: Draft | undefined): boolean {
-  // An item that goes to another document is removed from this one.
-  const here: PlanEdit =
-    into && 'item' in edit && typeof edit.item === 'string' ? { kind: 'remove', item: edit.item } : edit;
-  if (isMisread(draft.model.plan, readAgain(draft, change), here, movedBy(draft, edit))) return false;
-  return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit);
+  const leaving = leavingWith(draft, edit, into !== undefined);
+  if (isMisread(draft.model.plan, readAgain(draft, change), edit, leaving)) return false;
+  return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit, leaving);
 }
 
 function readAgain({ source, text, words }: Draft, change: readonly TextEdit[]): Plan {
@@ -93,13 +92,18 @@ function readAgain({ source, text, words }: Draft, change: readonly TextEdit[]):
   return readPlan(source.path, withEdits(text, own), words).plan;
 }
 
-/** The items that leave their place: the one that is meant, and what lies in its entry of a list. */
-function movedBy(draft: Draft, edit: PlanEdit): readonly string[] {
-  if (edit.kind !== 'move' && edit.kind !== 'remove' && edit.kind !== 'complete') return [];
+/** What leaves its place: the item that is meant, what lies in its entry of a list, and what is said below its heading. */
+function leavingWith(draft: Draft, edit: PlanEdit, isGone: boolean): Leaving {
+  if (edit.kind !== 'move' && edit.kind !== 'remove' && edit.kind !== 'complete')
+    return { moved: [], isGone };
   const form = formOf(draft, edit.item);
-  if (isRefused(form) || form.kind !== 'entry') return [edit.item];
-  const starts = new Set(entriesBelow(form).map(({ span }) => span.start));
-  return draft.model.entries.flatMap(({ item }) =>
+  if (isRefused(form)) return { moved: [edit.item], isGone };
+  const span = linesOfForm(draft, form);
+  const along = edit.kind === 'remove' || form.kind === 'row' ? undefined : { of: draft.model.plan, span };
+  if (form.kind !== 'entry') return { moved: [edit.item], along, isGone };
+  const starts = new Set(entriesBelow(form).map((entry) => entry.span.start));
+  const moved = draft.model.entries.flatMap(({ item }) =>
     item.id === edit.item || starts.has(item.location.span.start) ? [item.id] : [],
   );
+  return { moved, along, isGone };
 }

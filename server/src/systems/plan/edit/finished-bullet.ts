@@ -2,6 +2,7 @@ import type { TextEdit } from '../../../core/finding.ts';
 import type { HeadingBlock, ListBlock } from '../markdown.ts';
 import { withoutDecoration } from '../vocabulary.ts';
 import { editOf, type Draft } from './draft.ts';
+import { bodyBelow } from './entry-body.ts';
 import { linesOfEntry } from './entry-lines.ts';
 import { lineBreakAt, lineEnd, lineStart } from './lines.ts';
 import type { Parcel } from './parcel.ts';
@@ -12,7 +13,7 @@ import type { Parcel } from './parcel.ts';
  */
 export function addBullet(
   draft: Draft,
-  { title, priority, finished }: Parcel,
+  { title, priority, finished, body }: Parcel,
   home: string | undefined,
 ): readonly TextEdit[] {
   const name = title.replace(/\s+/g, ' ').trim();
@@ -25,10 +26,13 @@ export function addBullet(
   if (list && last && manner) {
     const end = linesOfEntry(draft.text, { list, entry: last }).end;
     const shown = name.includes('*') ? name : `${manner.bold}${name}${manner.bold}`;
-    const newText = [`${lineBreakAt(draft.text, end)}${manner.mark}${shown}`, ...notes].join(' ');
-    return [editOf(draft, { start: end, end }, newText)];
+    const eol = lineBreakAt(draft.text, end);
+    const bullet = [`${manner.mark}${shown}`, ...notes].join(' ');
+    return [editOf(draft, { start: end, end }, eol + bullet + (body ? bodyBelow(body, bullet, eol) : ''))];
   }
-  return [newList(draft, [`- [x] ${name}`, ...notes].join(' '), heading)];
+  const bullet = [`- [x] ${name}`, ...notes].join(' ');
+  const eol = lineBreakAt(draft.text, heading?.span.end ?? Math.max(0, draft.text.length - 1));
+  return [newList(draft, bullet + (body ? bodyBelow(body, bullet, eol) : ''), heading)];
 }
 
 /** How the first entry of a list begins: its bullet, its box or symbol, and whether its name is bold. */

@@ -1,59 +1,76 @@
 import type { PlanEdit, PlanPlace } from '../../../core/plan-edit.ts';
 import type { Plan, PlanItem } from '../../../core/plan.ts';
 import { readPriority } from '../vocabulary.ts';
+import { isMovedAlong, isWith, isWithout, saidBesides, type Besides, type TakenAlong } from './besides.ts';
 import { dateInMannerOf } from './date-manner.ts';
+
+/** What leaves its place with an edit. */
+export interface Leaving {
+  /** The items, in order. */
+  readonly moved: readonly string[];
+  /** What else the plan says in their lines; undefined where nothing may go along. */
+  readonly along?: TakenAlong | undefined;
+  /** True where it goes to another document. */
+  readonly isGone: boolean;
+}
+
+const nothing: Leaving = { moved: [], isGone: false };
 
 /**
  * True where a document does not read, after an edit, as the edit means it, or where something that the edit does not
- * speak of reads otherwise than before. `moved` are the items that leave their place, in order.
+ * speak of reads otherwise than before.
  */
-export function isMisread(before: Plan, after: Plan, edit: PlanEdit, moved: readonly string[] = []): boolean {
+export function isMisread(before: Plan, after: Plan, edit: PlanEdit, leaving: Leaving = nothing): boolean {
   if (!arranging.has(edit.kind)) return said(expectedPlan(before, after, edit)) !== said(after);
+  const here: PlanEdit =
+    leaving.isGone && 'item' in edit && typeof edit.item === 'string'
+      ? { kind: 'remove', item: edit.item }
+      : edit;
   return (
-    besides(before) !== besides(after) ||
-    !isArranged(before.items, after.items, { edit, moved: new Set(moved) })
+    !isKeptBesides(before, after, leaving) ||
+    !isArranged(before.items, after.items, { edit: here, moved: new Set(leaving.moved) })
   );
+}
+
+function isKeptBesides(before: Plan, after: Plan, { along, isGone }: Leaving): boolean {
+  if (!along) return saidBesides(before) === saidBesides(after);
+  return isGone ? isWithout(before, after, along) : isMovedAlong(before, after, along);
 }
 
 /** What changes which items there are, or where they stand. */
 const arranging: ReadonlySet<PlanEdit['kind']> = new Set(['move', 'add', 'remove', 'complete']);
 
 /**
- * The same for the document that an item came to: it has one item more, or says nothing of it as a task. What is
+ * The same for the document that an item came to: it has as many items more, or says nothing of them as tasks. What is
  * finished is done there; where bullets are tasks, those below a heading come as several.
  */
-export function isMisreadThere(before: Plan, after: Plan, edit: PlanEdit): boolean {
+export function isMisreadThere(
+  before: Plan,
+  after: Plan,
+  edit: PlanEdit,
+  { moved, along }: Leaving,
+): boolean {
   const place = edit.kind === 'move' ? edit.place : undefined;
   const isFinished = edit.kind === 'complete';
   const added = after.items.length - before.items.length;
-  if (added === 0) return place !== undefined || said(before) !== said(after);
-  if (added < 0 || (added > 1 && !isFinished)) return true;
+  if (along ? !isWith(before, after, along) : saidBesides(before) !== saidBesides(after)) return true;
+  if (added === 0) return place !== undefined || !isInserted(before.items, after.items, 0, () => true);
+  if (added < 0 || (added > moved.length && !isFinished)) return true;
   return !isInserted(before.items, after.items, added, (at) =>
     isFinished
-      ? after.items.slice(at, at + added).every(({ status }) => status === 'done')
+      ? after.items.slice(at, at + added).every(isClosed)
       : place === undefined || isPlaced(before.items, at, place),
   );
 }
 
-type Said = Pick<
-  Plan,
-  'items' | 'criteria' | 'readiness' | 'blockers' | 'risks' | 'updated' | 'claimedOverall'
->;
-
-function said(plan: Said): string {
-  return JSON.stringify([plan.items.map(whole), besides(plan)]);
+function isClosed({ status }: PlanItem): boolean {
+  return status === 'done' || status === 'skipped';
 }
 
-/** What a plan says beside its items. */
-function besides({ criteria, readiness, blockers, risks, updated, claimedOverall }: Said): string {
-  return JSON.stringify([
-    criteria.map(({ text, done }) => [text, done]),
-    readiness.map(({ category, claimed, status }) => [category, claimed, status]),
-    blockers.map(({ text }) => text),
-    risks.map(({ text }) => text),
-    updated,
-    claimedOverall,
-  ]);
+type Said = Besides & Pick<Plan, 'items'>;
+
+function said(plan: Said): string {
+  return JSON.stringify([plan.items.map(whole), saidBesides(plan)]);
 }
 
 function whole(item: PlanItem): string {
@@ -132,8 +149,11 @@ function isArranged(
       isInserted(
         stay,
         after,
-        1,
-        (at) => after[at]!.status === 'done' && after[at]!.title.includes(goes[0]?.title ?? ''),
+        goes.length,
+        (at) =>
+          after[at]!.status === 'done' &&
+          after[at]!.title.includes(goes[0]?.title ?? '') &&
+          goes.slice(1).every((item, index) => core(item) === core(after[at + 1 + index]!)),
       )
     );
   if (edit.kind === 'add')

@@ -65,7 +65,8 @@ function takeLines(draft: Draft, form: ItemForm): readonly TextEdit[] {
   return [editOf(draft, withBreak(draft.text, linesOfForm(draft, form)), '')];
 }
 
-function besideEntry(target: Target): BesideEntry | undefined {
+/** The entry of a list that a target is beside. */
+export function besideEntry(target: Target): BesideEntry | undefined {
   if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
   return { form: target.form, isBefore: target.isBefore };
 }
@@ -136,7 +137,7 @@ function anew(
     marker,
   }: { readonly target: Target; readonly into: Draft; readonly marker: string | undefined },
 ): Change {
-  if (hasMore(draft, form))
+  if (form.kind === 'heading' && hasMore(draft, form))
     return { refused: `more than a line belongs to \`${form.item.item.title}\`; move it by hand` };
   return placeParcel(into, target, pack(draft, form), marker);
 }

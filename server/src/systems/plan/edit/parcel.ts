@@ -13,6 +13,7 @@ import {
   type ItemForm,
   type RowForm,
 } from './draft.ts';
+import { bodyOf, type EntryBody } from './entry-body.ts';
 import { priorityLabel, withoutPriority } from './set-facts.ts';
 
 /** An item on its way: what is written of it, each part as Markdown, apart from the table or list that it leaves. */
@@ -28,6 +29,8 @@ export interface Parcel {
   readonly others: ReadonlyMap<string, string>;
   /** The day on which it was finished. */
   readonly finished?: string;
+  /** What lies in its entry of a list, where it comes from one. */
+  readonly body?: EntryBody;
 }
 
 /** Packs an item; nothing of what is written is left behind. */
@@ -75,13 +78,16 @@ function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parce
   };
 }
 
-function packEntry({ text }: Draft, form: EntryForm): Parcel {
+function packEntry(draft: Draft, form: EntryForm): Parcel {
+  const { text } = draft;
   const { item: read, slot } = form.item;
   const { start, end } = textOfEntry(form);
   // A symbol behind the text goes, too.
   const until = slot.kind === 'tick' && !slot.isBefore ? read.statusSpan.start : end;
   const written = text.slice(start, until).replace(/\s+/g, ' ');
+  const body = bodyOf(draft, form);
   return {
+    ...(body ? { body } : {}),
     title: read.priority === undefined ? written : withoutPriority(written),
     status: read.status,
     priority: read.priority ?? '',

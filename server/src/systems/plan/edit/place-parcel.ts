@@ -18,6 +18,7 @@ import {
   type Refused,
   type RowForm,
 } from './draft.ts';
+import { bodyBelow } from './entry-body.ts';
 import { linesOfEntry } from './entry-lines.ts';
 import { lineBreakAt, lineEnd, lineStart, linesOf } from './lines.ts';
 import { asTexts, type Parcel } from './parcel.ts';
@@ -72,7 +73,9 @@ export function emptyTable(draft: Draft, group?: string): TableBlock | undefined
 export function placeParcel(draft: Draft, target: Target, parcel: Parcel, marker?: string): Change {
   const form = target.kind === 'beside' ? target.form : undefined;
   if (form?.kind === 'heading' && target.kind === 'beside')
-    return placeHeading(draft, { form, isBefore: target.isBefore }, parcel);
+    return parcel.body
+      ? { refused: refusedIn('sections', parcel) }
+      : placeHeading(draft, { form, isBefore: target.isBefore }, parcel);
   const lines = linesFor(draft, target, parcel);
   if (isRefused(lines)) return lines;
   return insertLines(draft, target, marker === undefined ? lines.text : withMarker(lines.text, marker));
@@ -94,6 +97,7 @@ function rowFor(
   beside: Row,
   parcel: Parcel,
 ): { readonly text: string } | Refused {
+  if (parcel.body) return { refused: refusedIn('a table', parcel) };
   const texts = asTexts(draft, form, parcel);
   if (isRefused(texts)) return texts;
   const { start } = beside.span;
@@ -117,7 +121,14 @@ function entryFor(draft: Draft, form: EntryForm, parcel: Parcel): { readonly tex
   const shown = name.includes('*') ? name : `${begin.bold}${name}${begin.bold}`;
   const dated = finished === undefined ? shown : `${shown} (${finished})`;
   const ranked = priority === '' ? dated : isLeading ? `${priority}: ${dated}` : `${dated} (${priority})`;
-  return { text: `${begin.lead}${begin.symbol}${ranked}${begin.behind}` };
+  const text = `${begin.lead}${begin.symbol}${ranked}${begin.behind}`;
+  if (!parcel.body) return { text };
+  const eol = lineBreakAt(draft.text, form.entry.span.start);
+  return { text: text + bodyBelow(parcel.body, text, eol) };
+}
+
+function refusedIn(where: string, { title }: Parcel): string {
+  return `more than a line belongs to \`${title}\`, and tasks stand in ${where} there; move it by hand`;
 }
 
 /** What stands around an entry's text. */
