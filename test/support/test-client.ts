@@ -14,6 +14,7 @@ import {
 import { URI } from 'vscode-uri';
 import type { RunHistory } from '../../server/src/core/last-run.ts';
 import type { System } from '../../server/src/core/system.ts';
+import type { ReaderOptions } from '../../server/src/files/node-files.ts';
 import type { CheckRunner } from '../../server/src/readiness/check-runner.ts';
 import type { ReadinessHistory } from '../../server/src/readiness/history.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
@@ -50,6 +51,8 @@ export interface TestClientOptions {
   /** What looks at the world for checks. */
   readonly runner?: CheckRunner;
   readonly readinessHistory?: ReadinessHistory;
+  /** What reads the workspace ahead. */
+  readonly reader?: ReaderOptions;
   /** Whether the client vouches for the workspace. */
   readonly trusted?: boolean;
 }
@@ -65,6 +68,7 @@ export async function startTestClient({
   history,
   runner,
   readinessHistory,
+  reader,
   trusted,
 }: TestClientOptions): Promise<TestClient> {
   const folder = mkdtempSync(join(tmpdir(), 'penstock-lsp-'));
@@ -78,6 +82,7 @@ export async function startTestClient({
     systems,
     version: '0.0.0-test',
     ...(pages === undefined ? {} : { pages }),
+    ...(reader === undefined ? {} : { reader }),
     ...(history ? { history } : {}),
     ...(runner ? { runner } : {}),
     ...(readinessHistory ? { readinessHistory } : {}),
