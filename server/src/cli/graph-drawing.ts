@@ -1,4 +1,5 @@
 import type { Platform } from '../core/platform.ts';
+import { finderOf } from '../core/told-options.ts';
 import type { Location } from '../core/span.ts';
 import type { Step } from '../core/step.ts';
 import type { PlatformGraph, PlatformNode } from '../language/platform-graph.ts';
@@ -82,14 +83,12 @@ export function drawPlatform(
 }
 
 /** The graph of a pipeline: its steps, and which waits for which. */
-export function drawPipeline(
-  pipeline: Step,
-  { platform, cwd, runs, steps }: Surroundings & { readonly steps: readonly Step[] },
-): GraphJson {
+export function drawPipeline(pipeline: Step, { platform, cwd, runs }: Surroundings): GraphJson {
   const entries = pipeline.work.kind === 'pipeline' ? pipeline.work.steps : [];
   const went = runs?.ofPipeline(pipeline);
+  const find = finderOf(platform);
   const nodes = entries.map(({ id, step }): GraphNode => {
-    const meant = steps.find((each) => each.id === step);
+    const meant = find(step, pipeline);
     return {
       id,
       name: id,

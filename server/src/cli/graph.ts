@@ -67,7 +67,7 @@ function pipelineGraph(name: string, around: Around): GraphJson | string {
   if (!found.step) return found.message;
   if (found.step.work.kind !== 'pipeline')
     return `\`${name}\` is no pipeline; \`--around\` shows what lies around anything else`;
-  return drawPipeline(found.step, { ...around, steps });
+  return drawPipeline(found.step, around);
 }
 
 /** The part that is asked for, or why there is none. */

@@ -11,6 +11,8 @@ import {
 import { ChangedNames } from './changed-names.ts';
 import { FactClock } from './fact-clock.ts';
 import type { FactReader } from './fact-reader.ts';
+import { meantOf } from './meant.ts';
+import { Rivals } from './rivals.ts';
 import { areMostlyTheSame, FactNews } from './fact-news.ts';
 import { differing, isHole, overwrite, sameNames } from './same-names.ts';
 import { allPlaces, isSomewhere, noPlaces, withoutFile, withPlace } from './places.ts';
@@ -41,9 +43,7 @@ export class FactIndex implements FactReader {
   revision = 0;
   /** How often facts were filed or taken out. */
   #filings = 0;
-  /** The names that several definitions give a meaning, of the file that said something last. */
-  #rivals:
-    { readonly path: string; readonly names: readonly NameKey[]; readonly filings: number } | undefined;
+  readonly #rivals = new Rivals();
 
   /** Steps have several names, of which one stands for all. */
   constructor(listedStep: (name: string) => string = (name) => name) {
@@ -177,15 +177,9 @@ export class FactIndex implements FactReader {
 
   /** The other definitions' findings point at this one's place, which any edit may have moved. */
   #addRivals(path: string, facts: readonly Fact[], changed: ChangedNames): void {
-    const known = this.#rivals?.path === path && this.#rivals.filings === this.#filings && !changed.isChange;
-    if (!known) this.#rivals = { path, names: this.#rivalsIn(facts), filings: this.#filings };
-    for (const name of this.#rivals!.names) changed.add(name);
-  }
-
-  #rivalsIn(facts: readonly Fact[]): readonly NameKey[] {
-    return facts.filter(
-      (fact) => fact.fact === 'definition' && fact.exclusive !== false && this.definitions(fact).length > 1,
-    ) as readonly Definition[];
+    const moment = { path, filings: this.#filings, isChange: changed.isChange };
+    const isShared = (each: NameKey): boolean => this.definitions(each).length > 1;
+    for (const name of this.#rivals.namesIn(facts, moment, isShared)) changed.add(name);
   }
 
   /** Names under a hole that opened or closed. */
@@ -254,6 +248,11 @@ export class FactIndex implements FactReader {
   }
 
   uses(key: NameKey): readonly Located<Use>[] {
+    return meantOf(this.usesInAnyReading(key), this);
+  }
+
+  /** Also of texts that mean another name as things are. */
+  usesInAnyReading(key: NameKey): readonly Located<Use>[] {
     if (key.scope === anyScope) return [key, ...this.#everywhere(key)].flatMap((each) => this.#usesIn(each));
     const others = [...this.#usesIn({ ...key, scope: anyScope }), ...this.#usesFromBelow(key)];
     return others.length === 0 ? this.#usesIn(key) : [...this.#usesIn(key), ...others];

@@ -5,6 +5,7 @@ export interface FactReader {
   definitions(key: NameKey): readonly Located<Definition>[];
   /** Whether anything defines the name: cheaper than its definitions where they are many. */
   isDefined(key: NameKey): boolean;
+  /** The uses whose text means the name. */
   uses(key: NameKey): readonly Located<Use>[];
   /** All definitions of a namespace; of every scope where none is given. */
   all(namespace: string, scope?: string): Iterable<Located<Definition>>;

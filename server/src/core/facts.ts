@@ -66,6 +66,14 @@ export interface Use {
   readonly within?: NameKey;
   /** While this other name is defined, the use is silent: it stands in what is switched off. The file must use that name, too. */
   readonly unless?: NameKey;
+  /** Where the very text can be read in several ways, when this is the one. */
+  readonly reading?: Reading;
+}
+
+/** Counts while the name `with` is defined and none of `without` is. The file must use these names, too. */
+export interface Reading {
+  readonly with?: NameKey;
+  readonly without: readonly NameKey[];
 }
 
 /** Names of this namespace may exist that nobody can see (packages not installed): undefined names stay silent. */

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import type { Step } from './step.ts';
 import { findStep, findWritten } from './find-step.ts';
 
-function step(id: string, project: string): Step {
+/** What stands behind `@` is a label where nothing else is said. */
+function step(id: string, project: string, label: string | undefined = id.split('@')[1]): Step {
   return {
     id,
+    ...(label === undefined || label === '' ? {} : { label }),
     title: id,
     detail: '',
     system: 'x',
@@ -80,4 +82,28 @@ test('a name in a file is seen from its folder, the label of another step too', 
   expect(idFrom('/w/b', 'x:build@b')).toBeUndefined();
   expect(idFrom('/w/b', 'x:build@../a')).toBe('x:build@a');
   expect(idFrom('/w/b', 'x:build')).toBe('x:build@b');
+});
+
+test('a step whose own name holds the sign is meant before a folder, and folders may hold it, too', () => {
+  const jobs = [
+    step('x:job/load@daily', '/w', ''),
+    step('x:job/load', '/w/daily', ''),
+    step('x:job/other', '/w/packages/@acme/shop', ''),
+    step('x:job/twice@daily@a', '/w/a', 'a'),
+    step('x:job/twice@daily@b', '/w/b', 'b'),
+  ];
+  const found = (name: string): string | undefined => {
+    const asked = findStep(name, jobs, { folder: '/w', cwd: '/w' }).step;
+    expect(findWritten(name, jobs, { folder: '/w' })).toBe(asked);
+    return asked && `${asked.id} of ${asked.project}`;
+  };
+  expect(found('x:job/load@daily')).toBe('x:job/load@daily of /w');
+  expect(found('x:job/load@daily@.')).toBe('x:job/load@daily of /w');
+  expect(found('x:job/load@daily@daily')).toBeUndefined();
+  expect(found('x:job/other@packages/@acme/shop')).toBe('x:job/other of /w/packages/@acme/shop');
+  expect(found('x:job/twice@daily@b')).toBe('x:job/twice@daily@b of /w/b');
+  expect(found('x:job/twice@daily')).toBeUndefined();
+  expect(
+    findStep('x:job/load@daily', [step('x:job/load', '/w/daily', '')], { folder: '/w', cwd: '/w' }).step,
+  ).toMatchObject({ project: '/w/daily' });
 });

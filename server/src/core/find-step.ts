@@ -1,5 +1,6 @@
 import { closest } from './closest.ts';
 import { isInside, resolvePath } from './path.ts';
+import { meantReading, ownName } from './step-name.ts';
 import type { Step } from './step.ts';
 import type { StepList } from './step-list.ts';
 
@@ -7,11 +8,12 @@ export type FoundStep = { readonly step: Step } | { readonly step: undefined; re
 
 /**
  * The step that a name means. Where several projects have it, the one that `cwd` lies in is meant, or the only one
- * below it; `name@folder` says which, seen from `folder`. All paths are URI paths.
+ * below it; `name@folder` says which, seen from `folder`, where no step has all of it for a name. All paths are URI paths.
  */
 export function findStep(name: string, steps: readonly Step[], place: StepPlace): FoundStep {
-  const exact = steps.find((step) => step.id === name);
-  return exact ? { step: exact } : meantBy(name, steps, place);
+  const exact = steps.filter((step) => step.id === name);
+  const step = exact.find(({ label }) => label === undefined) ?? exact[0];
+  return step ? { step } : meantBy(name, steps, place);
 }
 
 /** The same of a name that is written in a file of `folder`, from where all of it is seen; undefined where it means no step, or several. */
@@ -24,8 +26,9 @@ export function findWritten(
 }
 
 function meantBy(name: string, steps: readonly Step[], { folder, cwd, forms }: StepPlace): FoundStep {
-  const [base = name, label] = name.split(/@(.*)/s);
-  const named = formsOf(base, steps, forms);
+  const isThere = (each: string): boolean => formsOf(each, steps, forms).length > 0;
+  const { name: own, label } = meantReading(name, isThere);
+  const named = formsOf(own, steps, forms);
   const meant =
     label === undefined
       ? nearest(named, cwd)
@@ -51,15 +54,11 @@ export interface StepPlace {
 }
 
 /** The steps of that name, of every project; those that are not listed are made of the one that is. */
-function formsOf(base: string, steps: readonly Step[], forms: StepPlace['forms']): readonly Step[] {
-  const listed = forms?.listedName(base) ?? base;
-  const named = steps.filter((step) => baseOf(step) === listed);
-  if (!forms || listed === base) return named;
-  return named.flatMap((step) => forms.variant(step, base) ?? []);
-}
-
-function baseOf(step: Step): string {
-  return step.id.split('@', 1)[0]!;
+function formsOf(name: string, steps: readonly Step[], forms: StepPlace['forms']): readonly Step[] {
+  const listed = forms?.listedName(name) ?? name;
+  const named = steps.filter((step) => ownName(step) === listed);
+  if (!forms || listed === name) return named;
+  return named.flatMap((step) => forms.variant(step, name) ?? []);
 }
 
 /** The innermost project around `cwd`, else those below it, else all. */

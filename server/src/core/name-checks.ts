@@ -1,5 +1,6 @@
 import { AskedTexts } from './asked-texts.ts';
 import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
+import { isSilent } from './meant.ts';
 import type { FactIndex } from './fact-index.ts';
 import { indexesOf } from './fact-news.ts';
 import type { Finding } from './finding.ts';
@@ -110,7 +111,7 @@ export class NameChecks {
   *touchedBy(keys: readonly NameKey[]): Iterable<string> {
     const rules = new Set<BetweenRule>();
     for (const key of keys) {
-      for (const use of this.#index.uses(key)) yield use.path;
+      for (const use of this.#index.usesInAnyReading(key)) yield use.path;
       for (const definition of this.#index.definitions(key)) yield definition.path;
       for (const rule of this.#between.get(key.namespace) ?? []) rules.add(rule);
     }
@@ -294,8 +295,7 @@ export class NameChecks {
     // Many names nobody minds.
     if (!kind?.undefined) return undefined;
     for (const namespace of namespaces) if (this.#isKnown({ namespace, scope, name })) return undefined;
-    if (use.within && !this.#index.isDefined(use.within)) return undefined;
-    if (use.unless && this.#index.isDefined(use.unless)) return undefined;
+    if (isSilent(use, this.#index)) return undefined;
     const problem = kind.undefined(use, this.#index);
     return problem && { ...problem, span: use.span, unresolved: { namespaces, scope, name, prefix } };
   }

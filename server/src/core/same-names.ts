@@ -1,4 +1,4 @@
-import type { Definition, Fact, Hole, Located, NameKey, Use } from './facts.ts';
+import type { Definition, Fact, Hole, Located, NameKey, Reading, Use } from './facts.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -115,7 +115,13 @@ function isSameElsewhere(a: Named, b: Named): boolean {
   if (a.prefix !== b.prefix || a.about !== b.about) return false;
   if (!isSameKey(a.within, b.within) || !isSameData(a.data, b.data)) return false;
   if (a.fact === 'use')
-    return b.fact === 'use' && a.role === b.role && isSameKey(a.by, b.by) && isSameKey(a.unless, b.unless);
+    return (
+      b.fact === 'use' &&
+      a.role === b.role &&
+      isSameKey(a.by, b.by) &&
+      isSameKey(a.unless, b.unless) &&
+      isSameReading(a.reading, b.reading)
+    );
   return (
     b.fact === 'definition' &&
     a.what === b.what &&
@@ -127,7 +133,7 @@ function isSameElsewhere(a: Named, b: Named): boolean {
 
 type Compared =
   | ('fact' | 'scope' | 'name' | 'namespace' | 'namespaces' | 'span')
-  | ('prefix' | 'about' | 'within' | 'data' | 'role' | 'by' | 'unless')
+  | ('prefix' | 'about' | 'within' | 'data' | 'role' | 'by' | 'unless' | 'reading')
   | ('what' | 'group' | 'exclusive' | 'implicit');
 
 /** Whoever adds a member to a fact is told here, by the compiler, that it must be compared above. */
@@ -149,6 +155,15 @@ true satisfies [Exclude<keyof Hole, 'fact' | 'namespace' | 'scope' | 'reason' | 
 function isSameKey(a: NameKey | undefined, b: NameKey | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return a.name === b.name && a.namespace === b.namespace && a.scope === b.scope;
+}
+
+function isSameReading(a: Reading | undefined, b: Reading | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    isSameKey(a.with, b.with) &&
+    a.without.length === b.without.length &&
+    a.without.every((each, at) => isSameKey(each, b.without[at]))
+  );
 }
 
 function isSameData(a: Definition['data'], b: Definition['data']): boolean {

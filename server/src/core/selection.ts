@@ -23,7 +23,7 @@ export function factsWithSelections(
 }
 
 function selectedIn(
-  { step, scope, node, isQuiet }: SelectionText,
+  { step, scope, node, reading, isQuiet }: SelectionText,
   source: SourceFile,
   systems: readonly System[],
 ): readonly Fact[] {
@@ -37,13 +37,14 @@ function selectedIn(
     const span = node.text === '' ? slotSpan(source, node) : { start, end };
     // Of a step that is not there nobody knows what it runs.
     const within = { namespace: 'step', scope: '', name: step };
-    return { fact: 'use', scope, name, span, within, ...rest, ...(isQuiet ? { role: 'deferred' } : {}) };
+    const place = { scope, name, span, within, ...(reading ? { reading } : {}) };
+    return { fact: 'use', ...place, ...rest, ...(isQuiet ? { role: 'deferred' } : {}) };
   });
 }
 
 /** A value that is a name as a whole. Who tells what options take tells of one that is not there. */
 function valueIn(
-  { step, told, scope, node }: SelectionText,
+  { step, told, scope, node, reading }: SelectionText,
   source: SourceFile,
   systems: readonly System[],
 ): readonly Fact[] {
@@ -55,7 +56,17 @@ function valueIn(
       : systems.flatMap(({ commands }) => commands?.namedBy?.(told.variable) ?? []);
   return namespaces.length === 0
     ? []
-    : [{ fact: 'use', namespaces, scope, name: text, span, role: 'deferred' }];
+    : [
+        {
+          fact: 'use',
+          namespaces,
+          scope,
+          name: text,
+          span,
+          role: 'deferred',
+          ...(reading ? { reading } : {}),
+        },
+      ];
 }
 
 function namedIn(line: CommandLine, source: SourceFile, systems: readonly System[]): readonly Fact[] {

@@ -1,6 +1,7 @@
 import type { FactIndex, FactReader } from './fact-index.ts';
 import { NotedFacts } from './noted-facts.ts';
 import { isInside } from './path.ts';
+import { meantReading, ownName } from './step-name.ts';
 import type { Parameter, Selection, Step } from './step.ts';
 import type { SelectionBook, SelectionSurroundings } from './step-selection.ts';
 import type { Project, System } from './system.ts';
@@ -31,8 +32,10 @@ export class StepList {
 
   /** Those of all listed steps that `name` may mean, or is a form of, whichever project is theirs. */
   named(name: string, all: readonly Step[]): readonly Step[] {
-    if (this.#named?.all !== all) this.#named = { all, by: Map.groupBy(all, ({ id }) => baseOf(id)) };
-    return this.#named.by.get(this.listedName(baseOf(name))) ?? none;
+    if (this.#named?.all !== all) this.#named = { all, by: Map.groupBy(all, ownName) };
+    const { by } = this.#named;
+    const meant = meantReading(name, (each) => by.has(this.listedName(each)));
+    return by.get(this.listedName(meant.name)) ?? none;
   }
 
   /** The steps of one project, told again only when some fact is another that was read for them. */
@@ -47,26 +50,26 @@ export class StepList {
 
   /** The steps that are other forms of a listed one, each with the same `@<project>`. */
   variants(step: Step): readonly Step[] {
-    const [id = '', label] = step.id.split(/@(.*)/s);
-    const found = this.#system(step.system)?.variants?.steps({ ...step, id }) ?? [];
-    return label === undefined ? found : found.map((each) => ({ ...each, id: `${each.id}@${label}` }));
+    const found = this.#system(step.system)?.variants?.steps({ ...step, id: ownName(step) }) ?? [];
+    return found.map((each) => labelled(each, step.label));
   }
 
-  /** The form of a listed step that has this name, which may bear the step's own `@<project>`. */
+  /** The form of a listed step that has this name in itself. */
   variant(step: Step, name: string): Step | undefined {
-    const [base = ''] = name.split('@', 1);
-    const known = this.variants(step).find((each) => each.id.split('@', 1)[0] === base);
+    const known = this.variants(step).find((each) => ownName(each) === name);
     if (known) return known;
-    const [id = '', label] = step.id.split(/@(.*)/s);
-    const found = this.#system(step.system)?.variants?.named?.({ ...step, id }, base);
-    return found && label !== undefined ? { ...found, id: `${found.id}@${label}` } : found;
+    const found = this.#system(step.system)?.variants?.named?.({ ...step, id: ownName(step) }, name);
+    return found && labelled(found, step.label);
   }
 
-  /** The name of the listed step that `name` is a form of; itself where it is none. */
+  /**
+   * The name of the listed step that `name` is a form of; itself where it is none. A form that takes any text is none
+   * with a project behind it: that is no part of the text.
+   */
   listedName(name: string): string {
     for (const system of this.#systems) {
       const listed = system.variants?.listed(name);
-      if (listed !== undefined) return listed;
+      if (listed !== undefined) return name.includes('@') && !listed.includes('@') ? name : listed;
     }
     return name;
   }
@@ -141,14 +144,12 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
 function withLabels(all: readonly Step[], folders: readonly string[]): readonly Step[] {
   const count = new Map<string, number>();
   for (const step of all) count.set(step.id, (count.get(step.id) ?? 0) + 1);
-  return all.map((step) =>
-    count.get(step.id) === 1 ? step : { ...step, id: `${step.id}@${labelOf(step, folders)}` },
-  );
+  return all.map((step) => (count.get(step.id) === 1 ? step : labelled(step, labelOf(step, folders))));
 }
 
-/** Without the project that is meant. */
-function baseOf(step: string): string {
-  return step.split('@', 1)[0]!;
+/** `step`, which bears no label in its id yet. */
+function labelled(step: Step, label: string | undefined): Step {
+  return label === undefined ? step : { ...step, id: `${step.id}@${label}`, label };
 }
 
 /** What is known where steps are at home. */

@@ -1,4 +1,4 @@
-import type { Use } from './facts.ts';
+import type { Reading, Use } from './facts.ts';
 import type { Selection, Step } from './step.ts';
 import type { StepSurroundings } from './step-options.ts';
 import type { ParsedFile } from './system.ts';
@@ -57,6 +57,8 @@ export interface SelectionText {
   /** Whose names are meant: a project's scope, or `anyScope`. */
   readonly scope: string;
   readonly node: ScalarNode;
+  /** Where the step's name can be read in several ways, when it is this one. */
+  readonly reading?: Reading;
   /** True where the file cannot be read whole: nothing is said of names that are not there. */
   readonly isQuiet?: boolean;
 }

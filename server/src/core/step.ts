@@ -3,6 +3,8 @@ import type { Location } from './span.ts';
 /** Something a tool can do, as data. `id` is `<system>:<kind>/<name>` or `<system>:<command>`, public. */
 export interface Step {
   readonly id: string;
+  /** The part of `id` behind `@`, which tells the projects apart that offer a step of one name. */
+  readonly label?: string;
   readonly title: string;
   /** One line for a pick list: what it runs, on what. */
   readonly detail: string;

@@ -2,6 +2,7 @@ import { checkNamespace } from '../core/evidence.ts';
 import { anyScope, type NameKey } from '../core/facts.ts';
 import { isOpen, type Standing, type StandingItem } from '../core/plan-next.ts';
 import type { Meaning } from '../core/plan-links.ts';
+import { isMeant } from '../core/meant.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 import { platformPlan } from './platform-plan.ts';
@@ -74,7 +75,11 @@ function mentionsOf({ facts }: Platform, { path, id }: StandingItem, within: Spa
   const steps = facts
     .of(path)
     .filter(
-      (fact) => fact.fact === 'use' && fact.namespaces.includes('step') && isWithin(fact.span.start, within),
+      (fact) =>
+        fact.fact === 'use' &&
+        fact.namespaces.includes('step') &&
+        isWithin(fact.span.start, within) &&
+        isMeant(fact, facts),
     );
   const pipelines = steps.flatMap((step) =>
     step.fact === 'hole' ? [] : usersOf(facts.uses({ namespace: 'step', scope: '', name: step.name })),

@@ -8,20 +8,27 @@ import {
   type NameKey,
   type Use,
 } from '../core/facts.ts';
+import { isMeant } from '../core/meant.ts';
 import { touches } from '../core/span.ts';
 
 /**
  * The name written at an offset: the shortest span wins, since `a b:c` holds names within names;
- * of two with one span, the one that does not lean on another name.
+ * of two with one span, the one that does not lean on another name. One that its text does not mean only where there is no other.
  */
 export function factAt(facts: FactReader, path: string, offset: number): Definition | Use | undefined {
   let best: Definition | Use | undefined;
+  let unmeant: Use | undefined;
   for (const fact of facts.of(path)) {
     if (fact.fact === 'hole' || isImplicit(fact) || !touches(fact.span, offset) || !isWritten(fact)) continue;
+    if (fact.fact === 'use' && !isMeant(fact, facts)) {
+      // What somebody is still writing may become this name.
+      unmeant ??= fact;
+      continue;
+    }
     const gain = best ? length(best) - length(fact) : 1;
     if (gain > 0 || (gain === 0 && leansOnOther(best!) && !leansOnOther(fact))) best = fact;
   }
-  return best;
+  return best ?? unmeant;
 }
 
 /** False for a use that stands nowhere: a rule only wants to be told of its name. */

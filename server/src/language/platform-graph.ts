@@ -8,6 +8,7 @@ import {
   type NameKey,
   type Use,
 } from '../core/facts.ts';
+import { isMeant } from '../core/meant.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 import { asides, idOf, wholeFile } from './lineage.ts';
@@ -89,7 +90,7 @@ class Drawing {
     const own = wholeFile(facts, this.#kinds);
     const steps = new Map<string, string>();
     for (const fact of facts) {
-      if (fact.fact === 'use') this.#connectUse(fact, fact.by ?? own);
+      if (fact.fact === 'use' && isMeant(fact, this.#facts)) this.#connectUse(fact, fact.by ?? own);
       else if (fact.fact === 'definition' && fact.namespace === stepNamespace && !steps.has(placeOf(fact)))
         steps.set(placeOf(fact), fact.name);
     }

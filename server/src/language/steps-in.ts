@@ -1,6 +1,7 @@
 import { keysOfUse } from '../core/facts.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
+import { ownName } from '../core/step-name.ts';
 import type { Step } from '../core/step.ts';
 
 export interface StepPlace {
@@ -35,9 +36,7 @@ function placedSteps(platform: Platform, path: string, steps: readonly Step[]): 
   const places = (file && platform.systemOf(path)?.stepPlaces?.(file, platform.facts)) ?? [];
   if (!file || places.length === 0) return [];
   const own = new Map(
-    steps
-      .filter(({ project }) => project === file.project.root)
-      .map((step) => [step.id.split('@', 1)[0], step]),
+    steps.filter(({ project }) => project === file.project.root).map((step) => [ownName(step), step]),
   );
   return places.flatMap(({ step: name, span }) => {
     const listed = own.get(platform.stepList.listedName(name));

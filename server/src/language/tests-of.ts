@@ -2,6 +2,7 @@ import type { Platform } from '../core/platform.ts';
 import type { Location } from '../core/span.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import type { TestPlace, TestSubject } from '../core/step-places.ts';
+import { ownName } from '../core/step-name.ts';
 import type { Step } from '../core/step.ts';
 import type { Project } from '../core/system.ts';
 
@@ -21,7 +22,7 @@ export interface FoundTest extends TestPlace {
 export function testedProjects(platform: Platform, steps: readonly Step[]): readonly TestedProject[] {
   return platform.projects().flatMap((project) => {
     const name = project.vendored ? undefined : platform.system(project.system)?.tests?.step;
-    const step = steps.find((each) => each.project === project.root && each.id.split('@', 1)[0] === name);
+    const step = steps.find((each) => each.project === project.root && ownName(each) === name);
     return name === undefined || !step ? [] : [{ project, step }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Platform } from '../core/platform.ts';
 import { isInside } from '../core/path.ts';
+import { finderOf } from '../core/told-options.ts';
 import type { Location } from '../core/span.ts';
 import { findNodes } from '../language/find-nodes.ts';
 import { partOf } from '../language/graph-part.ts';
@@ -188,9 +189,9 @@ function pipelineAnswer(
   );
   if (pipeline?.work.kind !== 'pipeline') return null;
   const own = platform.folders.find((each) => isInside(pipeline.project, each));
-  const found = new Map(steps.map((each) => [each.id, each]));
+  const find = finderOf(platform);
   const answers = pipeline.work.steps.map((entry): PipelineStepAnswer => {
-    const meant = found.get(entry.step) ?? found.get(platform.stepList.listedName(entry.step));
+    const meant = find(entry.step, pipeline);
     return {
       id: entry.id,
       step: entry.step,

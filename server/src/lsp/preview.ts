@@ -1,6 +1,7 @@
 import { RequestType } from 'vscode-languageserver/node';
 import { isInside } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
+import { ownName } from '../core/step-name.ts';
 import {
   maskRequest,
   previewRequest,
@@ -57,13 +58,9 @@ function previewAnswer(platform: Platform, path: string): PreviewAnswer {
 /** The step's whole name: with its project where several have one of that name. */
 function stepOf(platform: Platform, name: string, project: string): string | undefined {
   const listed = platform.stepList.listedName(name);
-  const step = platform.steps().find((each) => each.project === project && baseOf(each.id) === listed);
+  const step = platform.steps().find((each) => each.project === project && ownName(each) === listed);
   if (!step || listed === name) return step?.id;
-  return platform.stepList.variants(step).find((each) => baseOf(each.id) === name)?.id;
-}
-
-function baseOf(id: string): string {
-  return id.split('@', 1)[0]!;
+  return platform.stepList.variants(step).find((each) => ownName(each) === name)?.id;
 }
 
 function nothing(message: string): PreviewAnswer {

@@ -1,6 +1,7 @@
 import { RequestType } from 'vscode-languageserver/node';
 import { isInside } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
+import { ownName } from '../core/step-name.ts';
 import { placeOfSubject, testedProjects, TestList, type FoundTest } from '../language/tests-of.ts';
 import {
   testsRequest,
@@ -31,7 +32,6 @@ function testAnswers(platform: Platform, list: TestList, wanted: string | undefi
     const folder = platform.folders.find((each) => isInside(project.root, each));
     const system = platform.system(project.system);
     if (folder === undefined || !system) return [];
-    const [name = '', label] = step.id.split(/@(.*)/s);
     const projectUri = toUri(project.root);
     const tests = projectUri === wanted ? list.of(platform, project) : [];
     return [
@@ -41,8 +41,8 @@ function testAnswers(platform: Platform, list: TestList, wanted: string | undefi
         projectUri,
         folderUri: toUri(folder),
         openUri: toUri(project.marker ?? project.root),
-        step: name,
-        at: label === undefined ? '' : `@${label}`,
+        step: ownName(step),
+        at: step.label === undefined ? '' : `@${step.label}`,
         tests: tests.map((test) => testAnswer(platform, test)),
       },
     ];

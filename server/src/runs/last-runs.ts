@@ -1,4 +1,5 @@
 import type { LastRun } from '../core/last-run.ts';
+import { nameIn } from '../core/step-name.ts';
 import { NodeStates, statusOf } from './node-states.ts';
 import type { RunSnapshot, RunStepSnapshot } from './run-state.ts';
 
@@ -139,5 +140,5 @@ function thingKey({ projectUri, what, name }: RunnableThing): string {
 }
 
 function stepKey(projectUri: string, step: string): string {
-  return `${projectUri}\n${step.split('@', 1)[0]}`;
+  return `${projectUri}\n${nameIn(projectUri, step)}`;
 }

@@ -1,3 +1,4 @@
+import { nameIn } from '../core/step-name.ts';
 import type { NodeSnapshot, RunSnapshot, RunStepSnapshot } from './run-state.ts';
 
 /** Limit: who asks how a thing last went waits while logs are read, and older runs tell of another time. */
@@ -120,7 +121,7 @@ function putNewer(states: Map<string, NodeState>, key: string, state: NodeState)
 
 /** Two projects that offer a step of one name run it in their own folders. */
 function stepKey(folder: string, step: string): string {
-  return `${folder}\n${step.split('@', 1)[0]}`;
+  return `${folder}\n${nameIn(folder, step)}`;
 }
 
 /** How a run or a step stands, in the words for things; undefined before it began. */

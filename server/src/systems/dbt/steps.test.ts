@@ -100,7 +100,7 @@ test('a model is also tested and built, alone or with what depends on it, by nam
     ['build', '--select', 'stg_orders+'],
   ]);
   expect(commandOf(variants[0]).args.slice(0, -3)).toEqual(commandOf(model).args.slice(0, -3));
-  expect(withVerb({ ...model, id: 'dbt:model/stg_orders@a' }).map(({ id }) => id)).toEqual([
+  expect(withVerb({ ...model, id: 'dbt:model/stg_orders@a', label: 'a' }).map(({ id }) => id)).toEqual([
     'dbt:test/stg_orders@a',
     'dbt:build/stg_orders@a',
     'dbt:build/stg_orders+@a',

@@ -1,3 +1,4 @@
+import { ownName } from '../../core/step-name.ts';
 import type { Parameter, Step } from '../../core/step.ts';
 import type { StepOptions, StepSurroundings } from '../../core/step-options.ts';
 import type { Project } from '../../core/system.ts';
@@ -93,20 +94,20 @@ function environmentParameter(around: StepSurroundings): Parameter {
 }
 
 /** A load wants an extractor and a loader; where there is one alone, that is meant. */
-function pluginsOf({ id }: Step, around: StepSurroundings): readonly Parameter[] {
-  const step = baseOf(id);
-  if (step !== loadStep && !step.startsWith(loadOf(''))) return [];
-  const choice = (name: 'extractor' | 'loader'): Parameter => {
-    const options = namesIn(pluginType(`${name}s`)!.namespace, around);
+function pluginsOf(step: Step, around: StepSurroundings): readonly Parameter[] {
+  const name = ownName(step);
+  if (name !== loadStep && !name.startsWith(loadOf(''))) return [];
+  const choice = (each: 'extractor' | 'loader'): Parameter => {
+    const options = namesIn(pluginType(`${each}s`)!.namespace, around);
     const [only, ...others] = options;
     const otherwise = only !== undefined && others.length === 0 ? { default: only } : {};
-    return { name, type: 'choice', description: `the ${name} of the load`, options, ...otherwise };
+    return { name: each, type: 'choice', description: `the ${each} of the load`, options, ...otherwise };
   };
-  return step === loadStep ? [choice('extractor'), choice('loader')] : [choice('loader')];
+  return name === loadStep ? [choice('extractor'), choice('loader')] : [choice('loader')];
 }
 
-function statesOf({ id }: Step, around: StepSurroundings): readonly Parameter[] {
-  if (![stateGetStep, stateClearStep].includes(baseOf(id))) return [];
+function statesOf(step: Step, around: StepSurroundings): readonly Parameter[] {
+  if (![stateGetStep, stateClearStep].includes(ownName(step))) return [];
   const [extractor, loader] = ['extractors', 'loaders'].map(
     (key) => namesIn(pluginType(key)!.namespace, around)[0],
   );
@@ -116,10 +117,6 @@ function statesOf({ id }: Step, around: StepSurroundings): readonly Parameter[] 
   return [
     { name: 'state-id', type: 'string', description: `which state, as the list of states has it${example}` },
   ];
-}
-
-function baseOf(id: string): string {
-  return id.split('@', 1)[0]!;
 }
 
 function apply(
@@ -156,7 +153,7 @@ function apply(
 
 /** The same step in another environment, which may also write other files. */
 function inNamed(step: Step, environment: string, { project, facts }: StepSurroundings): Step {
-  const id = baseOf(step.id);
+  const id = ownName(step);
   const listed = stepsOf(project, facts, environment).find((each) => each.id === id);
   if (listed && listed.work.kind === 'command' && listed.work.args.includes(`--environment=${environment}`))
     return { ...step, work: listed.work };

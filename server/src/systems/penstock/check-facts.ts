@@ -15,10 +15,10 @@ import {
   categoryNamespace,
   planItemNamespace,
   planTableNamespace,
-  stepNamespace,
   waiverNamespace,
 } from './names.ts';
 import { probeOf, type WrittenProbe } from './probe-of.ts';
+import { stepUses } from './step-uses.ts';
 
 /** What a check is, as text beside its definition, since checks are made from facts alone. */
 export interface CheckPlan {
@@ -168,24 +168,22 @@ function planOf(check: CheckModel, root: string): CheckPlan | undefined {
 
 /** The step whose run is asked for, or the check of a system. */
 function asked(source: SourceFile, project: Project, { kinds }: CheckModel): readonly Use[] {
-  return kinds.flatMap(({ key, value }) => {
-    const namespace = key.text === 'ran' ? stepNamespace : key.text === 'check' ? checkNamespace : undefined;
+  return kinds.flatMap(({ key, value }): readonly Use[] => {
     const node = slotOf(value);
-    if (namespace === undefined || !node) return [];
-    const use = useOf(source, node, namespace, namespace === stepNamespace ? 'step' : 'check');
-    const [name = '', label] = use.name.split('@');
-    if (label === undefined) return [namespace === stepNamespace ? { ...use, scope: '' } : use];
-    const isWhole = node.span.end - node.span.start === node.text.length;
-    return [
-      {
-        ...use,
-        name,
-        span: isWhole ? { start: node.span.start, end: node.span.start + name.length } : node.span,
-        ...(namespace === stepNamespace ? { scope: '' } : {}),
-        data: { project: resolvePath(project.root, label) },
-      },
-    ];
+    if (!node) return [];
+    if (key.text === 'ran') return stepUses(source, node, { root: project.root });
+    return key.text === 'check' ? [useOfCheck(source, project, node)] : [];
   });
+}
+
+function useOfCheck(source: SourceFile, { root }: Project, node: ScalarNode): Use {
+  const use = useOf(source, node, checkNamespace, 'check');
+  const [name = '', label] = use.name.split(/@(.*)/s);
+  if (label === undefined) return use;
+  const { start, end } = node.span;
+  const isWhole = end - start === node.text.length;
+  const span = isWhole ? { start, end: start + name.length } : node.span;
+  return { ...use, name, span, data: { project: resolvePath(root, label) } };
 }
 
 function useOf(source: SourceFile, node: ScalarNode, namespace: string, role: string): Use {

@@ -1,11 +1,13 @@
 import { addressText } from '../../core/address.ts';
 import { checkNamespace, type Check, type Probe, type Waiver } from '../../core/evidence.ts';
 import type { FactReader } from '../../core/fact-index.ts';
+import { resolvePath } from '../../core/path.ts';
+import { meantReading } from '../../core/step-name.ts';
 import type { Project } from '../../core/system.ts';
 import type { CheckPlan, WaiverPlan } from './check-facts.ts';
 import { judgeCoverage } from './coverage.ts';
 import { judgeJunit } from './junit.ts';
-import { waiverNamespace } from './names.ts';
+import { stepNamespace, waiverNamespace } from './names.ts';
 import type { WrittenProbe } from './probe-of.ts';
 
 /** The checks that the project's file asks for; what cannot be read is left out, and a finding says so. */
@@ -17,10 +19,10 @@ export function checksOf({ scope, root }: Project, facts: FactReader): readonly 
     return [
       {
         id: name,
-        title: titleOf(probe),
+        title: titleOf(probe, { root, facts }),
         weight: 1,
         ...rest,
-        probe: probeFrom(probe),
+        probe: probeFrom(probe, { root, facts }),
         about: { items, systems, categories },
         folder: root,
         location: { path, span },
@@ -36,7 +38,22 @@ export function waiversOf({ scope }: Project, facts: FactReader): readonly Waive
   });
 }
 
-function probeFrom(probe: WrittenProbe): Probe {
+interface Around extends Pick<Project, 'root'> {
+  readonly facts: FactReader;
+}
+
+function ranOf(written: string, { root, facts }: Around): Extract<Probe, { readonly kind: 'ran' }> {
+  const { name, label } = meantReading(written, (step) =>
+    facts.isDefined({ namespace: stepNamespace, scope: '', name: step }),
+  );
+  return {
+    kind: 'ran',
+    step: name,
+    ...(label === undefined ? {} : { project: resolvePath(root, label) }),
+  };
+}
+
+function probeFrom(probe: WrittenProbe, around: Around): Probe {
   switch (probe.kind) {
     case 'junit':
       return {
@@ -57,20 +74,21 @@ function probeFrom(probe: WrittenProbe): Probe {
     case 'valid':
     case 'defined':
     case 'env':
-    case 'ran':
     case 'port':
     case 'http':
     case 'hello':
     case 'command':
     case 'check':
       return probe;
+    case 'ran':
+      return ranOf(probe.written, around);
   }
 }
 
 const protocols = { redis: 'Redis', postgres: 'PostgreSQL', kafka: 'Kafka', elasticsearch: 'Elasticsearch' };
 
 /** What a check without a title is called. */
-function titleOf(probe: WrittenProbe): string {
+function titleOf(probe: WrittenProbe, around: Around): string {
   switch (probe.kind) {
     case 'file':
       return `Files at ${probe.patterns.join(', ')}`;
@@ -81,7 +99,7 @@ function titleOf(probe: WrittenProbe): string {
     case 'env':
       return `${probe.names.join(', ')} set`;
     case 'ran':
-      return `The last run of ${probe.step}`;
+      return `The last run of ${ranOf(probe.written, around).step}`;
     case 'port':
       return `${addressText(probe.address)} is open`;
     case 'http':

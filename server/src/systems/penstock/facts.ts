@@ -4,6 +4,7 @@ import { resolvePath } from '../../core/path.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
+import { readingsOf } from '../../core/step-name.ts';
 import { referencesIn, type Reference } from '../../core/references.ts';
 import { toldByVariable, type SelectionText } from '../../core/step-selection.ts';
 import type { Project } from '../../core/system.ts';
@@ -19,6 +20,7 @@ import {
   planNamespace,
   stepNamespace,
 } from './names.ts';
+import { stepUses } from './step-uses.ts';
 import { textsOf, type Text } from './texts.ts';
 import { unknownFiles, writtenFiles } from './written-files.ts';
 
@@ -62,18 +64,20 @@ export function selectionsOf(
     ...entries.flatMap(({ step, select, exclude, options, env }): readonly SelectionText[] => {
       const variables = env.flatMap(variableOf);
       if (!step || step.text === '') return variables;
-      const [name = '', label] = step.text.split('@');
-      const scope = label === undefined ? anyScope : resolvePath(project.root, label);
-      const selected = [...select, ...exclude].map((node) => ({
-        step: name,
-        scope,
-        node,
-        ...(isBroken ? { isQuiet: true } : {}),
-      }));
-      const told = options.flatMap(({ key, value: node }): readonly SelectionText[] =>
-        node.kind === 'scalar' ? [{ step: name, told: { option: key.text }, scope, node }] : [],
-      );
-      return [...variables, ...selected, ...told];
+      const ways = readingsOf(step.text).flatMap(({ name, label, reading }) => {
+        const scope = label === undefined ? anyScope : resolvePath(project.root, label);
+        const meant = { step: name, scope, ...(reading ? { reading } : {}) };
+        const selected = [...select, ...exclude].map((node) => ({
+          ...meant,
+          node,
+          ...(isBroken ? { isQuiet: true } : {}),
+        }));
+        const told = options.flatMap(({ key, value: node }): readonly SelectionText[] =>
+          node.kind === 'scalar' ? [{ ...meant, told: { option: key.text }, node }] : [],
+        );
+        return [...selected, ...told];
+      });
+      return [...variables, ...ways];
     }),
   ]);
 }
@@ -188,7 +192,8 @@ function entryFacts(
   const facts: Fact[] = [];
   const scope = scopeOf(project, pipeline);
   const by = { namespace: pipelineNamespace, scope: project.scope, name: pipeline.name };
-  if (entry.step) facts.push({ ...useOfStep(source, project, entry.step, entry), by });
+  if (entry.step)
+    facts.push(...usesOfStep(source, project, entry.step, entry).map((use) => ({ ...use, by })));
   for (const need of entry.needs ?? []) {
     const name = need.value === null ? '' : need.text;
     facts.push({
@@ -219,21 +224,10 @@ function entryFacts(
   return facts;
 }
 
-/** Where two projects offer a step under one name it is called `name@project`; the name before the sign is what a tool defines. */
-function useOfStep(source: SourceFile, project: Project, node: ScalarNode, entry: Entry): Use {
-  const [name = '', label] = node.value === null ? [''] : node.text.split('@');
-  const isWhole = node.span.end - node.span.start === node.text.length;
-  const span: Span =
-    isWhole && name !== ''
-      ? { start: node.span.start, end: node.span.start + name.length }
-      : slotSpan(source, node);
+function usesOfStep(source: SourceFile, { root }: Project, node: ScalarNode, entry: Entry): readonly Use[] {
   const narrowed = findPair(entry.node, 'select') ?? findPair(entry.node, 'exclude');
-  const all = {
-    ...(label === undefined ? {} : { project: resolvePath(project.root, label) }),
-    ...(narrowed ? { narrowed: `${narrowed.key.span.start} ${narrowed.key.span.end}` } : {}),
-  };
-  const data = Object.keys(all).length === 0 ? {} : { data: all };
-  return { fact: 'use', namespaces: [stepNamespace], scope: '', name, span, role: 'step', ...data };
+  const data = narrowed ? { narrowed: `${narrowed.key.span.start} ${narrowed.key.span.end}` } : {};
+  return stepUses(source, node, { root, data });
 }
 
 function step(name: string, span: Span, about: string): Definition {

@@ -7,7 +7,8 @@ import { splitCommand } from './split-command.ts';
 
 /** A probe as it travels with the check's definition; what must be judged by code is told by its kind. */
 export type WrittenProbe =
-  | Exclude<Probe, { readonly kind: 'artifact' | 'database' | 'query' }>
+  | Exclude<Probe, { readonly kind: 'artifact' | 'database' | 'query' | 'ran' }>
+  | { readonly kind: 'ran'; readonly written: string }
   | { readonly kind: 'junit'; readonly patterns: readonly string[] }
   | { readonly kind: 'coverage'; readonly patterns: readonly string[]; readonly atLeast: number | undefined };
 
@@ -77,15 +78,9 @@ const readers: Readonly<Record<CheckKind, (node: Node, root: string) => WrittenP
       ? undefined
       : { kind: 'coverage', patterns, atLeast: numberAt(node, 'at-least') };
   },
-  ran(node, root) {
-    const named = nameOf(node, root);
-    return (
-      named && {
-        kind: 'ran',
-        step: named.name,
-        ...(named.project === undefined ? {} : { project: named.project }),
-      }
-    );
+  ran(node) {
+    const [written] = node.kind === 'scalar' && typeof node.value === 'string' ? textsAt(node) : [];
+    return written === undefined || written.startsWith('@') ? undefined : { kind: 'ran', written };
   },
   run(node, root) {
     const command = node.kind === 'map' ? get(node, 'command') : node;
@@ -137,7 +132,7 @@ export function nameOf(
   root: string,
 ): { readonly name: string; readonly project?: string } | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
-  const [name = '', label] = node.text.split('@');
+  const [name = '', label] = node.text.split(/@(.*)/s);
   if (name === '') return undefined;
   return label === undefined ? { name } : { name, project: resolvePath(root, label) };
 }

@@ -1,9 +1,10 @@
 import { ownCopy } from '../../core/own-copy.ts';
+import { readingsOf } from '../../core/step-name.ts';
 import type { Use } from '../../core/facts.ts';
 import type { ItemEntry } from './model.ts';
 
 /** How a step is written: `meltano:job/load`, `meltano:plugin/dbt:run`, `dbt:build`; behind `@` a project may follow. */
-const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+(?::[\w.+-]+)?)?)(?:@[\w./-]+)?$/;
+const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+(?::[\w.+-]+)?)?)(?:@[\w./-]+)*$/;
 
 /**
  * The steps that an item names in backticks. What an item that is done names is missed where it is not there: others may
@@ -12,35 +13,36 @@ const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+(?::[\w.+-]+)?)?)(?:@[\w
 export function mentionsIn(text: string, { item, span }: ItemEntry): readonly Use[] {
   const found: Use[] = [];
   for (const code of ownCopy(text.slice(span.start, span.end)).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
-    const [, name, tool] = step.exec(code[1]!) ?? [];
+    const [written = '', name, tool] = step.exec(code[1]!) ?? [];
     if (name === undefined || tool === undefined) continue;
     const start = span.start + code.index + 1;
-    const place = { start, end: start + name.length };
     // Without a slash it may be an image and its tag; behind a second colon a tool may know more names than it lists.
     const isStep = /\/[^:]+$/.test(name) || tool === 'pipeline';
-    found.push(...useOf(name, tool, { span: place, isMissed: isStep && item.status === 'done' }));
+    const isMissed = isStep && item.status === 'done';
+    found.push(...usesOf(written, tool, { start, isMissed }));
   }
   return found;
 }
 
-function useOf(
-  name: string,
+function usesOf(
+  written: string,
   tool: string,
-  { span, isMissed }: { readonly span: Use['span']; readonly isMissed: boolean },
+  { start, isMissed }: { readonly start: number; readonly isMissed: boolean },
 ): readonly Use[] {
   const within = { namespace: 'tool', scope: '', name: tool };
-  const mention: Use = {
+  const mentions = readingsOf(written).map(({ name, reading }): Use => ({
     fact: 'use',
     namespaces: ['mention', 'step'],
     scope: '',
     name,
-    span,
+    span: { start, end: start + name.length },
     role: isMissed ? 'done' : 'to-do',
     within,
-  };
-  const nowhere = { start: span.start, end: span.start };
+    ...(reading ? { reading } : {}),
+  }));
+  const nowhere = { start, end: start };
   return [
-    mention,
+    ...mentions,
     { fact: 'use', namespaces: ['tool'], scope: '', name: tool, span: nowhere, role: 'asked' },
   ];
 }

@@ -1,3 +1,4 @@
+import { isMeant } from '../../../core/meant.ts';
 import type { FactRule } from '../../../core/rule.ts';
 import { stepNamespace } from '../names.ts';
 
@@ -8,6 +9,7 @@ export const noSelection: FactRule = {
   check(file, facts, report) {
     for (const use of file.facts) {
       if (use.fact !== 'use' || use.namespaces[0] !== stepNamespace) continue;
+      if (!isMeant(use, facts)) continue;
       const narrowed = use.data?.['narrowed']?.split(' ').map(Number);
       // A pipeline takes none either, which is told of every option at once.
       if (!narrowed || use.name.startsWith('pipeline:')) continue;
