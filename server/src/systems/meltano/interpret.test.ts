@@ -297,3 +297,31 @@ test('what Meltano 3 tells behind its offer of help is why it failed', () => {
   ]);
   expect(line(`${offer}\n`, 'info')).toEqual([]);
 });
+
+test('Meltano 3 runs one load twice: the second is seen from its beginning, not from what the first still prints', () => {
+  const own = (event: string, more: object = {}): object => ({ event, level: 'info', ...more });
+  const tap = (event: string): object =>
+    own(event, { name: 'tap-shop', cmd_type: 'elb', job_name: 'dev:tap-shop-to-target-warehouse' });
+  const end = own('Block run completed', { block_type: 'ExtractLoadBlocks', success: true });
+  const reader = interpretMeltano(stepOf('tap-shop target-warehouse tap-shop target-warehouse'));
+  const nodes = (line: object): readonly string[] =>
+    reader
+      .line('stderr', JSON.stringify(line))
+      .flatMap((each) =>
+        each.kind === 'node-started' || each.kind === 'node-ended' ? `${each.kind} ${each.node}` : [],
+      );
+  const load = [own('Using systemdb state backend'), tap('hello'), own('Using systemdb state backend'), end];
+  expect([...load, tap('bye'), ...load, own('Run completed'), tap('bye')].map(nodes)).toEqual([
+    [],
+    ['node-started block-1'],
+    [],
+    ['node-ended block-1'],
+    [],
+    [],
+    ['node-started block-2'],
+    [],
+    ['node-ended block-2'],
+    [],
+    [],
+  ]);
+});

@@ -67,8 +67,12 @@ class RunReader {
     return readings;
   }
 
-  /** Meltano 3 begins a load without a word of its own; what plugins still print behind its end begins no other one. */
-  #unannounced({ command, plugin, record }: LogLine): readonly Reading[] {
+  /**
+   * Meltano 3 begins a load without a word of its own; what plugins still print behind its end begins no other one,
+   * until Meltano looks where the next one is to go on.
+   */
+  #unannounced({ command, event, plugin, record }: LogLine): readonly Reading[] {
+    if (plugin === undefined && opensState(event)) this.#ended = undefined;
     const job = textAt(record, 'job_name');
     if (this.#block || command !== 'elb' || plugin === undefined || job === undefined || job === this.#ended)
       return [];
@@ -230,6 +234,11 @@ function failureOf(record: Readonly<Record<string, unknown>>, block: Block): str
 function withHint(failure: string, { unknown }: Block): string {
   const why = whyStale(failure, unknown);
   return why === undefined ? failure : `${failure}. ${why}`;
+}
+
+/** `Using systemdb state backend`. */
+function opensState(event: string): boolean {
+  return /^Using .+ state backend$/u.test(event);
 }
 
 /** What the end of a block says already. */
