@@ -234,6 +234,19 @@ test('a marker that is typed in is read as one file by who opens its project and
   }
 });
 
+test('a file that changed alone is read no more often than one of several', async () => {
+  const { platform, files } = await openFixture([toy], { ...project, '/w/a.toy': 'def x', '/w/b.toy': '' });
+  const read: string[] = [];
+  const own = files.read.bind(files);
+  files.read = (path) => (read.push(path), own(path));
+  const readOf = (...paths: readonly string[]): number => {
+    read.length = 0;
+    platform.update(paths);
+    return read.filter((path) => path === '/w/a.toy').length;
+  };
+  expect(readOf('/w/a.toy')).toBe(readOf('/w/a.toy', '/w/b.toy'));
+});
+
 test('the files of a load are told beforehand, and that nobody waits for them any more, also when it is given up', async () => {
   const told: unknown[] = [];
   const files = Object.assign(new MemoryFiles({ ...project, '/w/a.toy': 'def x' }), {

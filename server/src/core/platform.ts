@@ -5,6 +5,7 @@ import { ChangedKeys, placesAt } from './changed-keys.ts';
 import type { Fact } from './facts.ts';
 import { findingsOf } from './file-findings.ts';
 import { errorsIn, readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
+import type { FileText } from './files.ts';
 import type { Finding, SeverityChoices } from './finding.ts';
 import { isSameGround, type Ground, type Kept } from './kept.ts';
 import { isUnreadable, NameChecks } from './name-checks.ts';
@@ -165,13 +166,14 @@ export class Platform {
     const covered = [...paths].filter((path) =>
       this.#folders.some((folder) => this.#options.files.covers(folder, path)),
     );
-    for (const path of covered.length === 1 ? covered : []) this.#sources.opened(path, this.#read(path));
     const [queue, gone, weighed] = [new Set(covered), new Set<string>(), new Set<string>()];
     // Many files may change the meaning of one name that many files use: its users are gone through once.
     const changed = new ChangedKeys();
     // First of all which files are whose: one that was told of early may be another project's by what came late.
     for (const path of covered) {
-      if (this.#options.files.read(path).kind === 'missing') gone.add(path);
+      const read = this.#options.files.read(path);
+      if (read.kind === 'missing') gone.add(path);
+      else if (covered.length === 1) this.#sources.opened(path, textIn(read));
       if (this.#projects.has(path) === gone.has(path)) changed.add(placesAt(path, this.#folders));
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
@@ -316,7 +318,7 @@ export class Platform {
       this.#grounds.delete(path);
       return undefined;
     }
-    const source = this.#sources.of(path, read.kind === 'text' ? read.text : '');
+    const source = this.#sources.of(path, textIn(read));
     const failed = (rule: string, error: unknown): void => this.#ruleFailed(rule, path, error);
     const reading = readFile(source, claimed, read, this.systems, failed);
     this.#states.set(path, reading.state);
@@ -377,8 +379,7 @@ export class Platform {
   }
 
   #read(path: string): string {
-    const read = this.#options.files.read(path);
-    return read.kind === 'text' ? read.text : '';
+    return textIn(this.#options.files.read(path));
   }
 
   #ruleFailed(rule: string, path: string, error: unknown): void {
@@ -391,3 +392,7 @@ export class Platform {
 }
 
 const emptyText = { kind: 'text', text: '' } as const;
+
+function textIn(read: FileText): string {
+  return read.kind === 'text' ? read.text : '';
+}

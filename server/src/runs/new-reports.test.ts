@@ -94,6 +94,9 @@ test('of two steps that run side by side a report is of the one in whose folder 
   expect(await sideBySide(['.', 'elsewhere'])).toEqual(['p/s0']);
   for (const name of ['reports/new.json', 'begun', 'ended']) rmSync(workspace.path(name));
   expect(await sideBySide(['reports', 'elsewhere'])).toEqual(['p/s0']);
+  for (const name of ['reports/new.json', 'begun', 'ended']) rmSync(workspace.path(name));
+  // The other one runs in a folder around it.
+  expect(await sideBySide(['reports', '.'])).toEqual(['p/s0']);
 });
 
 test('where nothing tells which of two steps has written a report, both are told of it', async () => {

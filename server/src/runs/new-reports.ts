@@ -53,7 +53,7 @@ const clockStepMs = 20;
 
 /**
  * Whose the reports are that steps of a run leave. One that was written while a single step ran is that step's; of steps
- * that ran side by side it is that one in whose folder it lies, and where that tells nothing, each of them may have
+ * that ran side by side it is that one in whose folder it lies, of folders within each other the innermost, and where that tells nothing, each of them may have
  * written it and is told of it.
  */
 export class RunReports {
@@ -97,7 +97,9 @@ export class RunReports {
       return isFirst;
     }
     const around = running.filter(({ cwd }) => file.startsWith(`${cwd}${sep}`));
-    return (around.length > 0 ? around : running).includes(writer);
+    const deepest = Math.max(...around.map(({ cwd }) => cwd.length));
+    const nearest = around.filter(({ cwd }) => cwd.length === deepest);
+    return (nearest.length > 0 ? nearest : running).includes(writer);
   }
 }
 
