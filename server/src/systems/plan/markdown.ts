@@ -113,7 +113,7 @@ export function parseMarkdown(text: string, memory?: PieceMemory): Document {
     const readPiece = (former?: FormerPiece): PieceReading => {
       const plain = readPlainBlock(piece, { repair, parse: parseInline, former });
       if (plain) {
-        const kept = former?.links(piece.lines) ?? [];
+        const kept = former?.links(plain.taken) ?? [];
         const named = [...kept, ...readLinks(plain.references, body)].sort(byPlace);
         return { blocks: [plain.block], links: named, isParsed: false };
       }

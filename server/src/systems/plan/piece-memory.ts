@@ -87,6 +87,11 @@ function keyOf(kind: Piece['kind'], text: string): string {
   return `${kind}\0${text}`;
 }
 
+/** A stretch that was not read again, as it stands now, and how far it has moved. */
+export interface TakenOver extends Span {
+  readonly by: number;
+}
+
 /** A piece as it was before its text changed; rows and entries of lines that are the same are given as they stand now. */
 export class FormerPiece {
   readonly #reading: PieceReading;
@@ -117,21 +122,13 @@ export class FormerPiece {
     return start > this.#same.from ? { at: at - lines.length, by: this.#byEnd } : undefined;
   }
 
-  /** The links of lines that are the same, where they stand now. */
-  links(lines: readonly Span[]): readonly PlanLink[] {
-    if (this.#reading.links.length === 0) return [];
-    const { until, from } = this.#same;
-    const start = lines.findLast(({ end: at }) => at < until)?.end ?? lines[0]!.start;
-    const end = lines.find(({ start: at }) => at > from)?.start ?? lines.at(-1)!.end;
-    return this.#reading.links.flatMap((link) => {
-      const by =
-        link.span.end + this.#byStart <= start
-          ? this.#byStart
-          : link.span.start + this.#byEnd >= end
-            ? this.#byEnd
-            : undefined;
-      return by === undefined ? [] : [{ ...link, span: movedSpan(link.span, by) }];
-    });
+  /** The links of what was taken over, where they stand now. */
+  links(taken: readonly TakenOver[]): readonly PlanLink[] {
+    return taken.flatMap(({ start, end, by }) =>
+      this.#reading.links
+        .filter(({ span }) => span.start + by >= start && span.end + by <= end)
+        .map((link) => ({ ...link, span: movedSpan(link.span, by) })),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { ownCopy } from '../../core/own-copy.ts';
 import type { Span } from '../../core/span.ts';
 import type { Block, Cell, ListEntry, References, Row } from './markdown.ts';
 import type { Repair } from './mojibake.ts';
-import { moveEntry, moveRow, type FormerPiece } from './piece-memory.ts';
+import { moveEntry, moveRow, type FormerPiece, type TakenOver } from './piece-memory.ts';
 import type { Line, Piece } from './pieces.ts';
 import { readPlainInline, type PlainInline } from './plain-inline.ts';
 
@@ -10,6 +10,8 @@ import { readPlainInline, type PlainInline } from './plain-inline.ts';
 export interface PlainBlock {
   readonly block: Block;
   readonly references: References;
+  /** What was not read anew. */
+  readonly taken: readonly TakenOver[];
 }
 
 interface Reading {
@@ -24,12 +26,16 @@ interface Reading {
 export function readPlainBlock(piece: Piece, reading: Reading): PlainBlock | undefined {
   const reader = new PlainReader(reading);
   const block = reader.read(piece);
-  return block && { block, references: { links: reader.links, texts: reader.texts } };
+  const { links, texts, taken } = reader;
+  return block && { block, references: { links, texts }, taken };
 }
 
 class PlainReader {
   readonly links: References['links'][number][] = [];
   readonly texts: Span[] = [];
+  readonly taken: TakenOver[] = [];
+  /** The stretch that is being taken over; what is read anew ends it. */
+  #stretch: { readonly start: number; end: number; readonly by: number } | undefined;
   readonly #repair: Repair;
   readonly #parse: Reading['parse'];
   readonly #former: FormerPiece | undefined;
@@ -82,6 +88,7 @@ class PlainReader {
     for (const [at, line] of lines.entries()) {
       if (at === 1) continue;
       const same = this.#former?.lineOf(lines, at);
+      if (same) this.#take(line, line, same.by);
       const row = same
         ? moveRow(known.at(same.at)!, same.by)
         : this.#row({ ...line, text: ownCopy(line.text) });
@@ -143,10 +150,11 @@ class PlainReader {
       let next = at + 1;
       while (next < lines.length && isContinuation(lines[next]!.text, lines[next - 1]!.text)) next++;
       const same = known(at, next, entries.length);
-      const entry =
-        same && liesAlike(same.entry, begun, open)
-          ? moveEntry(same.entry, same.by)
-          : this.#entry(begun, lines.slice(at, next), open);
+      const isTaken = same !== undefined && liesAlike(same.entry, begun, open);
+      if (isTaken) this.#take(line, lines[next - 1]!, same.by);
+      const entry = isTaken
+        ? moveEntry(same.entry, same.by)
+        : this.#entry(begun, lines.slice(at, next), open);
       if (!entry) return undefined;
       entries.push(entry);
       open.push({ ...begun, text: entry.text });
@@ -231,7 +239,13 @@ class PlainReader {
   }
 
   #text(span: Span): void {
+    this.#stretch = undefined;
     this.texts.push(span);
+  }
+
+  #take({ start }: Line, { end }: Line, by: number): void {
+    if (this.#stretch?.by === by) this.#stretch.end = end;
+    else this.taken.push((this.#stretch = { start, end, by }));
   }
 
   #said({ text }: PlainInline): string {

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { parseMarkdown } from './markdown.ts';
+import { PieceMemory } from './piece-memory.ts';
+
+test.each([
+  ['a paragraph', 'See [it](a.md)\nand more, then\n[that](b.md)', 'and', 'or'],
+  ['an entry whose other line changes', '- [it](a.md)\n- docs/b.md\n  and more', 'and', 'or'],
+  ['what lies in an entry', '- Load\n  - [it](a.md)\n  - docs/b.md\n- [that](c.md)', 'Load', 'Loads'],
+  ['rows', '| A | B |\n|---|---|\n| [it](a.md) | x |\n| docs/b.md | y |\n| z | docs/c.md |', 'y', 'yes'],
+  ['a row that goes', '| A | B |\n|---|---|\n| [it](a.md) | x |\n| docs/b.md | y |\n| z | docs/c.md |', '| docs/b.md | y |\n', ''],
+  ['an entry that goes', '- [it](a.md)\n- docs/b.md\n- docs/c.md', '- docs/b.md\n', ''],
+  ['text that becomes code', 'See `one\n[it](a.md) two', 'two', 'two`'],
+])('files that are named in %s are named once, as after a fresh reading', (_, text, was, is) => {
+  const memory = new PieceMemory();
+  const before = parseMarkdown(text, memory);
+  expect(before.links).toEqual(parseMarkdown(text).links);
+  const after = text.replace(was, is);
+  expect(parseMarkdown(after, memory)).toEqual({ ...parseMarkdown(after), repair: before.repair });
+  expect(parseMarkdown(text, memory)).toEqual({ ...parseMarkdown(text), repair: before.repair });
+}); // prettier-ignore
