@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareRuns, paceOf } from './compare-runs.ts';
+import type { RunSnapshot } from './run-state.ts';
+import { blocksOf } from './runs-report.ts';
 import { snapshotOf } from './test-support/snapshots.ts';
 
 const before = snapshotOf('1', {
@@ -84,6 +86,70 @@ test('a thing is known again in another step, and in several of one run', () => 
     ['dbt:run', 'slower'],
   ]);
 });
+
+describe('a step that was taken over from an earlier run', () => {
+  const whole = snapshotOf('1', {
+    'dbt:run': ['succeeded', 9000, { orders: ['succeeded', 8000], items: ['succeeded', 1000] }],
+    'dbt:test': ['failed', 300, { orders: ['failed', 300] }],
+  });
+  const resumed = resumedFrom(
+    whole,
+    snapshotOf('2', {
+      'dbt:run': ['skipped', 0, {}],
+      'dbt:test': ['succeeded', 200, { orders: ['succeeded', 200] }],
+    }),
+    'dbt:run',
+  );
+  const changes = (...runs: Parameters<typeof compareRuns>): readonly string[] =>
+    compareRuns(...runs).parts.map(({ change, step, node = 'itself' }) => `${change} ${step} ${node}`);
+
+  test('went as before, and nothing is missed of what it ran', () => {
+    expect(changes(whole, resumed)).toEqual([
+      'mended dbt:test itself',
+      'mended dbt:test model.shop.orders',
+      'same dbt:run itself',
+    ]);
+    expect(compareRuns(whole, resumed).parts.at(-1)).toEqual({
+      step: 'dbt:run',
+      title: 'dbt:run',
+      what: 'step',
+      before: { status: 'succeeded', durationMs: 9000 },
+      after: { status: 'skipped', reusedFrom: '1' },
+      change: 'same',
+    });
+  });
+
+  test('is run again the next time, and what it runs is not new', () => {
+    expect(changes(resumed, whole)).toEqual([
+      'broken dbt:test itself',
+      'broken dbt:test model.shop.orders',
+      'same dbt:run itself',
+    ]);
+  });
+
+  test('is mended where it had failed in the run that it is compared with', () => {
+    const failed = snapshotOf('0', { 'dbt:run': ['failed', 10, { orders: ['failed', 10] }] });
+    expect(changes(failed, resumed)).toContain('mended dbt:run itself');
+  });
+
+  test('is told as the panel tells it', () => {
+    const failed = snapshotOf('0', { 'dbt:run': ['failed', 10, {}] });
+    const comparison = compareRuns(failed, resumed);
+    const tables = blocksOf({ kind: 'compare', comparison, json: comparison });
+    expect(tables[1]).toMatchObject({
+      rows: [
+        ['mended', 'dbt:run', 'step', 'failed 0.0 s', 'succeeded before'],
+        expect.anything(),
+        expect.anything(),
+      ],
+    });
+  });
+});
+
+function resumedFrom(earlier: RunSnapshot, run: RunSnapshot, reused: string): RunSnapshot {
+  const steps = run.steps.map((step) => (step.id === reused ? { ...step, reusedFrom: earlier.id } : step));
+  return { ...run, steps, resumes: earlier.id };
+}
 
 test('a run beside itself is the same', () => {
   expect(new Set(compareRuns(after, after).parts.map(({ change }) => change))).toEqual(new Set(['same']));

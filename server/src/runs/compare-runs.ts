@@ -47,12 +47,17 @@ export interface PartState {
   readonly status: RunSnapshot['status'] | RunStepSnapshot['status'] | NodeSnapshot['status'];
   readonly durationMs?: number;
   readonly records?: number;
+  /** The run in which the step succeeded, where it was not run in this one. */
+  readonly reusedFrom?: string;
 }
 
-/** Two runs side by side. Steps are matched by their places in the run, things by their tool's own ids, in whichever step they ran. */
+/**
+ * Two runs side by side. Steps are matched by their places in the run, things by their tool's own ids, in whichever step
+ * they ran. Of a step that one of the runs took over from an earlier one, nothing is told of what it ran.
+ */
 export function compareRuns(before: RunSnapshot, after: RunSnapshot): RunComparison {
-  const then = partsOf(before);
-  const now = partsOf(after);
+  const then = partsOf(before, reusedIn(after));
+  const now = partsOf(after, reusedIn(before));
   const parts = [...now].map(([key, part]) => compared(then.get(key), part));
   const gone = [...then].filter(([key]) => !now.has(key)).map(([, part]) => compared(part, undefined));
   return {
@@ -94,12 +99,17 @@ function weight({ moreMs = 0 }: ComparedPart): number {
   return Math.abs(moreMs);
 }
 
+function reusedIn({ steps }: RunSnapshot): ReadonlySet<string> {
+  return new Set(steps.filter(({ reusedFrom }) => reusedFrom !== undefined).map(({ id }) => id));
+}
+
 /** A thing that several steps of a run ran is, for each of them, a part of its own. */
-function partsOf(run: RunSnapshot): ReadonlyMap<string, Part> {
+function partsOf(run: RunSnapshot, reusedInOther: ReadonlySet<string>): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>();
   for (const step of run.steps) {
     const { id, title } = step;
     parts.set(`step\n${id}`, { step: id, title, what: 'step', state: stateOf(step) });
+    if (reusedInOther.has(id)) continue;
     for (const each of step.nodes) {
       const part = { step: id, node: each.node, title: each.title, what: each.what, state: stateOf(each) };
       const key = `node\n${each.node}`;
@@ -111,6 +121,8 @@ function partsOf(run: RunSnapshot): ReadonlyMap<string, Part> {
 
 function stateOf(each: RunSnapshot | RunStepSnapshot | NodeSnapshot): PartState {
   const { status, durationMs } = each;
+  // It took no time here, and what it took there is of another run.
+  if ('reusedFrom' in each && each.reusedFrom !== undefined) return { status, reusedFrom: each.reusedFrom };
   const records = 'records' in each ? each.records : undefined;
   return {
     status,
@@ -136,13 +148,18 @@ function compared(before: Part | undefined, after: Part | undefined): ComparedPa
 }
 
 function changeOf(before: PartState, after: PartState): Change {
-  if (before.status === after.status) {
-    if (before.durationMs === undefined || after.durationMs === undefined || !isWell(after.status))
-      return 'same';
+  const [from, to] = [outcomeOf(before), outcomeOf(after)];
+  if (from === to) {
+    if (before.durationMs === undefined || after.durationMs === undefined || !isWell(to)) return 'same';
     return paceOf(before.durationMs, after.durationMs);
   }
-  if (isWell(before.status) && isBad(after.status)) return 'broken';
-  return isBad(before.status) && isWell(after.status) ? 'mended' : 'changed';
+  if (isWell(from) && isBad(to)) return 'broken';
+  return isBad(from) && isWell(to) ? 'mended' : 'changed';
+}
+
+/** What is taken over had succeeded. */
+function outcomeOf({ status, reusedFrom }: PartState): PartState['status'] {
+  return reusedFrom === undefined ? status : 'succeeded';
 }
 
 function isWell(status: PartState['status']): boolean {

@@ -193,6 +193,7 @@ function moreText({ before, after, moreMs = 0 }: ComparedPart): string {
 
 function stateOf(state: PartState | undefined): string {
   if (state === undefined) return '';
+  if (state.reusedFrom !== undefined) return 'succeeded before';
   return state.status === 'skipped' ? state.status : `${state.status} ${took(state.durationMs)}`.trim();
 }
 
