@@ -133,7 +133,7 @@ export function registerCommands(host: ExtensionHost): vscode.Disposable {
   const registered = Object.entries(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
       try {
-        // From the palette, which gives back the focus while this begins.
+        // From the palette: what takes the focus itself, such as a view, would lose it to the page below.
         if (args.length === 0) await host.pages.atRest();
         await run(host, ...args);
       } catch (error) {

@@ -8,6 +8,7 @@ import { OpenPages } from './panels/open-pages.ts';
 import { LineagePanel } from './panels/lineage-panel.ts';
 import { ReadinessPanel } from './panels/readiness-panel.ts';
 import { createRunPanels } from './panels/run-panels.ts';
+import { Questions } from './questions.ts';
 import { Readiness } from './readiness/readiness.ts';
 import { ReportDocuments } from './reports/report-documents.ts';
 import { RunStores } from './runs/run-stores.ts';
@@ -30,8 +31,10 @@ export interface ExtensionHost {
   readonly runs: RunStores;
   /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
   showRun(folder: vscode.WorkspaceFolder, runId: string): void;
-  /** A list that may follow another one opens when they are at rest. */
+  /** Commands from the palette wait for them to be at rest, and so does each question; nobody else need. */
   readonly pages: OpenPages;
+  /** The one way to open lists, questions and dialogs. */
+  readonly questions: Questions;
   readonly lineage: LineagePanel;
   readonly graphs: GraphPanels;
   readonly compiled: CompiledDocuments;
@@ -55,10 +58,12 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     isPageActive: () =>
       vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview,
   });
+  const questions = new Questions({ pages, window: vscode.window });
   const panels = createRunPanels({
     context,
     log,
     pages,
+    questions,
     stores: (folder) => runs.storeOf(folder),
     start: async (path, what) => {
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
@@ -67,11 +72,12 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     print: (folder, step, cwd) => printStep(context, { folder, step, cwd }),
     placeOfTest: (folder, names) => placeOfTest(testsOf(server), folder, names),
   });
-  const lineage = new LineagePanel({ context, log, pages, server, contents, runs });
+  const lineage = new LineagePanel({ context, log, pages, questions, server, contents, runs });
   const graphs = new GraphPanels({
     context,
     log,
     pages,
+    questions,
     server,
     contents,
     runs,
@@ -82,7 +88,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
   });
   const compiled = new CompiledDocuments({ context, log, server });
   const readiness = new Readiness(server, contents);
-  const readinessPanel = new ReadinessPanel({ context, log, pages, server, contents, readiness });
+  const readinessPanel = new ReadinessPanel({ context, log, pages, questions, server, contents, readiness });
   const reports = new ReportDocuments();
   // It is given all of this, which is not there before it.
   let tests: TestExplorer | undefined;
@@ -98,6 +104,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       panels.show({ folder: folder.uri.fsPath, runId });
     },
     pages,
+    questions,
     lineage,
     graphs,
     compiled,

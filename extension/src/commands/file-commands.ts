@@ -12,7 +12,7 @@ const manifestName = 'penstock.yaml';
  * there.
  */
 export async function createManifest(host: ExtensionHost): Promise<void> {
-  const folder = await pickFolder();
+  const folder = await pickFolder(host);
   if (!folder) return;
   const found = await vscode.workspace.findFiles(
     new vscode.RelativePattern(folder, 'penstock.{yaml,yml}'),
@@ -46,28 +46,27 @@ export async function createManifest(host: ExtensionHost): Promise<void> {
 }
 
 /** Shows a small planning document before it is written, or opens the one that is there. */
-export async function createPlan({ contents }: ExtensionHost): Promise<void> {
-  const folder = await pickFolder();
+export async function createPlan(host: ExtensionHost): Promise<void> {
+  const folder = await pickFolder(host);
   if (!folder) return;
   const uri = vscode.Uri.joinPath(folder.uri, 'PLAN.md');
   if (await exists(uri)) {
     await vscode.window.showTextDocument(uri);
     return;
   }
-  await contents.refresh();
-  await previewFile(uri, planTemplate(contents.systems, dayOf(new Date())));
+  await host.contents.refresh();
+  await previewFile(uri, planTemplate(host.contents.systems, dayOf(new Date())));
 }
 
 /** Names a planning document in `penstock.yaml`. One that says so already is opened where it does. */
-export async function choosePlan(): Promise<void> {
-  const folder = await pickFolder();
+export async function choosePlan(host: ExtensionHost): Promise<void> {
+  const folder = await pickFolder(host);
   if (!folder) return;
-  const [chosen] =
-    (await vscode.window.showOpenDialog({
-      defaultUri: folder.uri,
-      filters: { Markdown: ['md'] },
-      openLabel: 'Use as Plan',
-    })) ?? [];
+  const chosen = await host.questions.fileToOpen({
+    defaultUri: folder.uri,
+    filters: { Markdown: ['md'] },
+    openLabel: 'Use as Plan',
+  });
   if (!chosen) return;
   const path = vscode.workspace.asRelativePath(chosen, false);
   const manifest = vscode.Uri.joinPath(folder.uri, manifestName);
@@ -97,9 +96,9 @@ async function addPlan(manifest: vscode.Uri, path: string): Promise<void> {
   );
 }
 
-async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+async function pickFolder({ questions }: ExtensionHost): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.length <= 1 ? folders[0] : vscode.window.showWorkspaceFolderPick();
+  return folders.length <= 1 ? folders[0] : questions.workspaceFolder();
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -8,7 +8,10 @@ export async function showPlatformGraph({ graphs }: ExtensionHost): Promise<void
 }
 
 /** Shows the steps of a pipeline: of a row, of a lens, or of one that is chosen. */
-export async function showGraph({ graphs, contents }: ExtensionHost, argument: unknown): Promise<void> {
+export async function showGraph(
+  { graphs, contents, questions }: ExtensionHost,
+  argument: unknown,
+): Promise<void> {
   const named = referenceOf(argument);
   if (named) return graphs.show(named);
   const pipelines = contents.steps.filter(({ kind }) => kind === 'pipeline');
@@ -31,6 +34,6 @@ export async function showGraph({ graphs, contents }: ExtensionHost, argument: u
   const chosen =
     others.length === 0
       ? only
-      : await vscode.window.showQuickPick(choices, { placeHolder: 'Whose graph do you want to see?' });
+      : await questions.pick(choices, { placeHolder: 'Whose graph do you want to see?' });
   if (chosen) graphs.show({ step: chosen.step.id, folderUri: chosen.step.folderUri });
 }

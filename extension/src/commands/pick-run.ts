@@ -17,6 +17,7 @@ export function runOf(host: ExtensionHost, argument: unknown): RunEntry | undefi
 }
 
 export async function pickRun(
+  { questions }: Pick<ExtensionHost, 'questions'>,
   entries: readonly RunEntry[],
   placeHolder: string,
 ): Promise<RunEntry | undefined> {
@@ -27,7 +28,7 @@ export async function pickRun(
     iconPath: new vscode.ThemeIcon(runLook(entry.summary).icon.id),
     entry,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  const chosen = await questions.pick(items, { placeHolder, matchOnDescription: true });
   return chosen?.entry;
 }
 

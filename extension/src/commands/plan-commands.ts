@@ -20,9 +20,8 @@ export async function markItem(
 ): Promise<void> {
   const tasks = await chosenTasks(host, row, rowsOrStatus);
   if (tasks.length === 0) return;
-  await host.pages.atRest();
   const given = [rowsOrStatus, status].find(isStatus);
-  const wanted = given ?? (await pickStatus(tasks));
+  const wanted = given ?? (await pickStatus(host, tasks));
   if (wanted === undefined) return;
   await editTasks(host, tasks, ({ id }) => ({ kind: 'status', item: id, status: wanted }));
 }
@@ -59,20 +58,23 @@ const groupings: readonly {
   { label: 'Status', detail: 'What is going on first', grouping: 'status' },
 ];
 
-export async function groupPlanBy({ planChoice }: ExtensionHost, argument: unknown): Promise<void> {
+export async function groupPlanBy(
+  { planChoice, questions }: ExtensionHost,
+  argument: unknown,
+): Promise<void> {
   const named = groupings.find(({ grouping }) => grouping === argument);
   const choices = groupings.map((each) => ({
     ...each,
     ...(each.grouping === planChoice.grouping ? { description: 'now' } : {}),
   }));
   const options = { title: 'Group Plan By', placeHolder: 'Under which headings do tasks stand?' };
-  const chosen = named ?? (await vscode.window.showQuickPick(choices, options));
+  const chosen = named ?? (await questions.pick(choices, options));
   if (chosen) await planChoice.group(chosen.grouping);
 }
 
 /** Narrows the Plan view to some tasks; asks for what was not given. */
 export async function filterPlan(
-  { planChoice, contents, readiness, pages }: ExtensionHost,
+  { planChoice, contents, readiness, questions }: ExtensionHost,
   argument?: unknown,
 ): Promise<void> {
   const { selection } = planChoice;
@@ -90,13 +92,13 @@ export async function filterPlan(
   const wanted =
     usable.find((filter) => filter === argument) ??
     (
-      await vscode.window.showQuickPick(items, {
+      await questions.pick(items, {
         title: 'Filter Plan',
         placeHolder: 'Which tasks are shown?',
       })
     )?.filter;
   if (wanted === undefined) return;
-  if (wanted === 'mine') await showMine({ planChoice, contents, pages });
+  if (wanted === 'mine') await showMine({ planChoice, contents, questions });
   else await planChoice.filter(wanted satisfies PlanFilter);
 }
 
@@ -104,12 +106,11 @@ export async function filterPlan(
 async function showMine({
   planChoice,
   contents,
-  pages,
-}: Pick<ExtensionHost, 'planChoice' | 'contents' | 'pages'>): Promise<void> {
+  questions,
+}: Pick<ExtensionHost, 'planChoice' | 'contents' | 'questions'>): Promise<void> {
   const { owner: last } = planChoice.selection;
   const owners = ownersIn(contents.plans).toSorted((a, b) => Number(b === last) - Number(a === last));
-  await pages.atRest();
-  const owner = await vscode.window.showQuickPick(owners, {
+  const owner = await questions.pickWord(owners, {
     title: 'Filter Plan',
     placeHolder: 'Who are you in the plan?',
   });
@@ -118,37 +119,27 @@ async function showMine({
 
 /** Shows only tasks whose title, section, owner or priority hold some words, as they are typed. */
 export async function searchPlan(
-  { planChoice, contents, readiness }: ExtensionHost,
+  { planChoice, contents, readiness, questions }: ExtensionHost,
   argument?: unknown,
 ): Promise<void> {
   if (typeof argument === 'string') return planChoice.search(argument);
   const before = planChoice.selection.search;
-  const box = vscode.window.createInputBox();
-  box.title = 'Search Plan';
-  box.placeholder = 'Words of a title, section, owner or priority; nothing shows all tasks';
-  box.value = before;
   const found = (): string => {
     const { filter } = planChoice.selection;
     const shown = countTaken(contents.plans, planChoice.selection, evidenceIn(readiness.answer));
     // The editor itself says that Enter keeps it and Escape takes it back.
     return `${count(shown, 'task')} found${filter === 'all' ? '' : ` among those of the filter ${filterLabels[filter]}`}.`;
   };
-  box.prompt = found();
-  let isKept = false;
-  const ended = Promise.withResolvers<void>();
-  const listening = vscode.Disposable.from(
-    box,
-    box.onDidChangeValue((value) => void planChoice.search(value)),
-    planChoice.onChanged(() => (box.prompt = found())),
-    box.onDidAccept(() => {
-      isKept = true;
-      box.hide();
-    }),
-    box.onDidHide(() => ended.resolve()),
-  );
-  box.show();
-  await ended.promise;
-  listening.dispose();
+  const isKept = await questions.box<true>((box, answer) => {
+    box.title = 'Search Plan';
+    box.placeholder = 'Words of a title, section, owner or priority; nothing shows all tasks';
+    box.value = before;
+    box.prompt = found();
+    const counting = planChoice.onChanged(() => (box.prompt = found()));
+    box.onDidChangeValue((value) => void planChoice.search(value));
+    box.onDidAccept(() => answer(true));
+    box.onDidHide(() => counting.dispose());
+  });
   if (!isKept) await planChoice.search(before);
 }
 
@@ -157,7 +148,10 @@ export async function clearPlanFilter({ planChoice }: ExtensionHost): Promise<vo
   await planChoice.filter('all');
 }
 
-async function pickStatus(tasks: readonly PlanTask[]): Promise<SettableStatus | undefined> {
+async function pickStatus(
+  { questions }: ExtensionHost,
+  tasks: readonly PlanTask[],
+): Promise<SettableStatus | undefined> {
   const [only] = tasks;
   const items = settable.map((status) => ({
     label: statusLooks[status].label,
@@ -166,7 +160,7 @@ async function pickStatus(tasks: readonly PlanTask[]): Promise<SettableStatus | 
     status,
   }));
   const placeHolder = tasks.length === 1 ? only!.item.title : `${tasks.length} tasks`;
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Mark Task As', placeHolder });
+  const chosen = await questions.pick(items, { title: 'Mark Task As', placeHolder });
   return chosen?.status;
 }
 

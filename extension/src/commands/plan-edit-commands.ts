@@ -12,7 +12,7 @@ import { moveTasks } from '../views/plan-drag.ts';
 type TaskCommand = (host: ExtensionHost, row: unknown, rows?: unknown, value?: unknown) => Promise<void>;
 
 /** Gives tasks a priority; asks for what was not given. */
-export const setPriority = writing('priority', async ({ contents }, tasks) => {
+export const setPriority = writing('priority', async ({ contents, questions }, tasks) => {
   const used = contents.plans.flatMap(({ items }) => items.flatMap((item) => item.priority ?? []));
   const known = [...new Set(['P0', 'P1', 'P2', 'P3', ...used])].sort((a, b) =>
     a.localeCompare(b, 'en', { numeric: true }),
@@ -20,12 +20,12 @@ export const setPriority = writing('priority', async ({ contents }, tasks) => {
   const none = { label: 'No Priority', priority: '' };
   const choices = [...known.map((priority) => ({ label: priority, priority })), none];
   const options = { title: 'Set Priority', placeHolder: named(tasks) };
-  return (await vscode.window.showQuickPick(choices, options))?.priority;
+  return (await questions.pick(choices, options))?.priority;
 });
 
 /** Gives tasks an effort; asks for what was not given. */
-export const setEffort = writing('effort', async (_host, tasks) =>
-  vscode.window.showInputBox({
+export const setEffort = writing('effort', async ({ questions }, tasks) =>
+  questions.text({
     title: 'Set Effort',
     prompt: named(tasks),
     value: tasks[0]!.item.effort ?? '',
@@ -41,7 +41,6 @@ function writing(
   return async (host, row, rows, value) => {
     const tasks = await chosenTasks(host, row, rows);
     if (tasks.length === 0) return;
-    await host.pages.atRest();
     const said = typeof value === 'string' ? value : await ask(host, tasks);
     if (said === undefined) return;
     await editTasks(host, tasks, ({ id }) =>
@@ -73,11 +72,10 @@ export async function tickCriterion(host: ExtensionHost, row: unknown): Promise<
 export async function addTask(host: ExtensionHost, row: unknown, title?: unknown): Promise<void> {
   const place = placeBy(dataOfRow(row)) ?? (await pickSection(host, 'Add Task To'));
   if (!place) return;
-  await host.pages.atRest();
   const said =
     typeof title === 'string'
       ? title
-      : await vscode.window.showInputBox({ title: 'Add Task', prompt: 'What is to be done?' });
+      : await host.questions.text({ title: 'Add Task', prompt: 'What is to be done?' });
   if (said === undefined || said.trim() === '') return;
   await editPlan(host, place.uri, [{ kind: 'add', item: { title: said.trim() }, place: place.place }]);
 }
@@ -112,7 +110,6 @@ export async function moveTaskDown(host: ExtensionHost, row: unknown): Promise<v
 export async function moveTask(host: ExtensionHost, row: unknown, rows?: unknown): Promise<void> {
   const tasks = await chosenTasks(host, row, rows);
   if (tasks.length === 0) return;
-  await host.pages.atRest();
   const target = await pickSection(host, 'Move To');
   if (target) await moveTasks(host, tasks, target.row);
 }
@@ -168,7 +165,10 @@ function placeBy(data: PlanRowData | undefined): SectionPlace | undefined {
   return { uri: data.uri, place: { kind: 'end', group: data.key }, row: data };
 }
 
-async function pickSection({ contents }: ExtensionHost, title: string): Promise<SectionPlace | undefined> {
+async function pickSection(
+  { contents, questions }: ExtensionHost,
+  title: string,
+): Promise<SectionPlace | undefined> {
   const plans = await contents.currentPlans();
   const sections = plans.flatMap(({ uri, groups }) =>
     groups.map((group) => ({
@@ -177,11 +177,11 @@ async function pickSection({ contents }: ExtensionHost, title: string): Promise<
       row: { uri, grouping: 'section', key: group } as const,
     })),
   );
-  const chosen = await vscode.window.showQuickPick(sections, { title, placeHolder: 'Which section?' });
+  const chosen = await questions.pick(sections, { title, placeHolder: 'Which section?' });
   return chosen && placeBy(chosen.row);
 }
 
-async function pickCriterion({ contents }: ExtensionHost) {
+async function pickCriterion({ contents, questions }: ExtensionHost) {
   const items = (await contents.currentPlans()).flatMap(({ uri, criteria }) =>
     criteria.map(({ text, done }, at) => ({
       label: text,
@@ -194,17 +194,17 @@ async function pickCriterion({ contents }: ExtensionHost) {
       },
     })),
   );
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'Which criterion?' }))?.criterion;
+  return (await questions.pick(items, { placeHolder: 'Which criterion?' }))?.criterion;
 }
 
 /** The document in the editor, the only one, or the one that is picked. */
-async function pickDocument({ contents }: ExtensionHost): Promise<PlanAnswer | undefined> {
+async function pickDocument({ contents, questions }: ExtensionHost): Promise<PlanAnswer | undefined> {
   const plans = await contents.currentPlans();
   const open = vscode.window.activeTextEditor?.document.uri.toString();
   const here = plans.find(({ uri }) => uri === open);
   if (here || plans.length <= 1) return here ?? plans[0];
   const items = plans.map((plan) => ({ label: plan.title, description: fileName(plan.uri), plan }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'Which document?' }))?.plan;
+  return (await questions.pick(items, { placeHolder: 'Which document?' }))?.plan;
 }
 
 function named(tasks: readonly PlanTask[]): string {

@@ -66,10 +66,9 @@ export async function writeFigures(host: ExtensionHost): Promise<void> {
     picked: true,
     figure,
   }));
-  const chosen = await vscode.window.showQuickPick(choices, {
+  const chosen = await host.questions.pickMany(choices, {
     title: 'Write What Is Proven into the Plan',
     placeHolder: 'Which figures are written?',
-    canPickMany: true,
   });
   for (const [uri, those] of Map.groupBy(chosen ?? [], ({ figure }) => figure.uri)) {
     const plan = plans.find((each) => each.uri === uri);
@@ -91,7 +90,7 @@ async function lookAt({ readiness }: ExtensionHost, params: RunChecksParams): Pr
 }
 
 /** What costs more is offered where there is any, and where somebody vouches for the workspace. */
-async function askCosts({ readiness }: ExtensionHost): Promise<RunChecksParams | undefined> {
+async function askCosts({ readiness, questions }: ExtensionHost): Promise<RunChecksParams | undefined> {
   const checks = readiness.answer?.checks ?? [];
   const having = (cost: string): number => checks.filter((check) => check.cost === cost).length;
   const cheap: RunChecksParams = { costs: ['instant', 'seconds'] };
@@ -118,7 +117,7 @@ async function askCosts({ readiness }: ExtensionHost): Promise<RunChecksParams |
           },
         ]),
   ];
-  const chosen = await vscode.window.showQuickPick(choices, { placeHolder: 'What is looked at?' });
+  const chosen = await questions.pick(choices, { placeHolder: 'What is looked at?' });
   return chosen?.params;
 }
 
@@ -142,7 +141,7 @@ async function checksOf({ readiness }: ExtensionHost, argument: unknown): Promis
   }
 }
 
-async function pickWaiver({ readiness }: ExtensionHost): Promise<string | undefined> {
+async function pickWaiver({ readiness, questions }: ExtensionHost): Promise<string | undefined> {
   const choices = (readiness.answer?.waivers ?? []).map(({ check, reason, by, until }) => ({
     label: check,
     description: [until === undefined ? '' : `until ${until}`, by ?? '']
@@ -155,11 +154,11 @@ async function pickWaiver({ readiness }: ExtensionHost): Promise<string | undefi
     return undefined;
   }
   const options = { placeHolder: 'Which check counts again?', matchOnDetail: true };
-  return (await vscode.window.showQuickPick(choices, options))?.label;
+  return (await questions.pick(choices, options))?.label;
 }
 
 async function pickCheck(
-  { readiness }: ExtensionHost,
+  { readiness, questions }: ExtensionHost,
   placeHolder: string,
   isOffered: (check: CheckAnswer) => boolean = () => true,
 ): Promise<readonly string[]> {
@@ -173,6 +172,6 @@ async function pickCheck(
     void vscode.window.showInformationMessage('Penstock: there is no such check in this workspace.');
     return [];
   }
-  const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDetail: true });
+  const chosen = await questions.pick(choices, { placeHolder, matchOnDetail: true });
   return chosen ? [chosen.label] : [];
 }

@@ -21,14 +21,13 @@ const mostRuns = 200;
 /** Shows two runs side by side: what a row shows, and another one that somebody chooses. */
 export async function compareRuns(host: ExtensionHost, argument: unknown): Promise<void> {
   const ended = host.runs.entries.filter(isReadable);
-  const after = runOf(host, argument) ?? (await pickRun(ended, 'Which run should be compared?'));
+  const after = runOf(host, argument) ?? (await pickRun(host, ended, 'Which run should be compared?'));
   if (!after) return;
   const others = beforeThat(
     ended.filter(({ folder }) => folder.index === after.folder.index),
     after,
   );
-  await host.pages.atRest();
-  const before = await pickRun(others, `Compare ${runName(after.summary)} with which run before?`);
+  const before = await pickRun(host, others, `Compare ${runName(after.summary)} with which run before?`);
   if (!before) return;
   const title = comparisonTitle(before.summary, after.summary);
   const text = comparisonText(title, await host.runs.snapshot(before), await host.runs.snapshot(after));
@@ -39,10 +38,9 @@ export async function compareRuns(host: ExtensionHost, argument: unknown): Promi
 export async function showTrend(host: ExtensionHost, argument: unknown): Promise<void> {
   const entry =
     runOf(host, argument) ??
-    (await pickRun(host.runs.entries.filter(isReadable), 'The trend of what was run here?'));
+    (await pickRun(host, host.runs.entries.filter(isReadable), 'The trend of what was run here?'));
   if (!entry) return;
-  await host.pages.atRest();
-  const name = await pickName(await host.runs.snapshot(entry));
+  const name = await pickName(host, await host.runs.snapshot(entry));
   if (name === undefined) return;
   const trends = new Trends(name);
   const looked = host.runs.entries.filter(
@@ -65,7 +63,7 @@ export async function exportRuns(host: ExtensionHost, argument: unknown): Promis
     return;
   }
   const name = given ? `run-${given.summary.id}` : 'runs';
-  const uri = await vscode.window.showSaveDialog({
+  const uri = await host.questions.fileToSave({
     defaultUri: vscode.Uri.joinPath(first.folder.uri, `${name}.md`),
     filters: { Markdown: ['md'], JSON: ['json'] },
     title: given ? `Export ${runName(given.summary)}` : `Export ${entries.length} runs`,
@@ -83,7 +81,7 @@ export async function exportRuns(host: ExtensionHost, argument: unknown): Promis
 
 /** Finds runs by words in what they ran, were set to or said, and shows the one that is chosen. */
 export async function searchRuns(host: ExtensionHost): Promise<void> {
-  const asked = await vscode.window.showInputBox({
+  const asked = await host.questions.text({
     title: 'Search Runs',
     prompt: 'Words that a step, a model, a test, a message or a parameter of the run holds',
     placeHolder: 'fct_orders binder error',
@@ -102,8 +100,8 @@ export async function searchRuns(host: ExtensionHost): Promise<void> {
     void vscode.window.showInformationMessage(`Penstock: no run holds ${words.join(' ')}.`);
     return;
   }
-  await host.pages.atRest();
   const chosen = await pickRun(
+    host,
     found,
     `${found.length} ${found.length === 1 ? 'run holds' : 'runs hold'} ${words.join(' ')}`,
   );
@@ -117,7 +115,7 @@ function isReadable({ summary }: RunEntry): boolean {
 }
 
 /** The steps of a run and what they ran. */
-async function pickName(run: RunSnapshot): Promise<string | undefined> {
+async function pickName({ questions }: ExtensionHost, run: RunSnapshot): Promise<string | undefined> {
   const steps = run.steps.map(({ step, title }) => ({ label: step, description: title }));
   const things = run.steps.flatMap(({ nodes }) =>
     nodes.map(({ node, title, what }) => ({ label: title, description: what, name: node })),
@@ -127,7 +125,7 @@ async function pickName(run: RunSnapshot): Promise<string | undefined> {
   const chosen =
     others.length === 0
       ? only
-      : await vscode.window.showQuickPick(items, {
+      : await questions.pick(items, {
           placeHolder: 'The trend of what?',
           matchOnDescription: true,
         });

@@ -125,13 +125,15 @@ export async function rerunLast(host: ExtensionHost): Promise<void> {
 
 /** Runs again what a row or a panel shows; asks where none is given. */
 export async function rerun(host: ExtensionHost, argument: unknown): Promise<void> {
-  const entry = runOf(host, argument) ?? (await pickRun(host.runs.entries, 'Which run should be repeated?'));
+  const entry =
+    runOf(host, argument) ?? (await pickRun(host, host.runs.entries, 'Which run should be repeated?'));
   if (entry) await rerunEntry(host, entry);
 }
 
 /** Shows a run in its panel; asks where none is given. */
 export async function showRun(host: ExtensionHost, argument: unknown): Promise<void> {
-  const entry = runOf(host, argument) ?? (await pickRun(host.runs.entries, 'Which run do you want to see?'));
+  const entry =
+    runOf(host, argument) ?? (await pickRun(host, host.runs.entries, 'Which run do you want to see?'));
   if (!entry) return;
   await host.runs.markSeen(entry);
   host.showRun(entry.folder, entry.summary.id);
@@ -143,7 +145,7 @@ export async function cancelRun(host: ExtensionHost, argument: unknown): Promise
   const [only, ...others] = running;
   const given = runOf(host, argument);
   const entry =
-    given ?? (others.length === 0 ? only : await pickRun(running, 'Which run should be cancelled?'));
+    given ?? (others.length === 0 ? only : await pickRun(host, running, 'Which run should be cancelled?'));
   if (entry === undefined) {
     if (only === undefined) void vscode.window.showInformationMessage('Penstock: nothing is running.');
     return;
@@ -201,37 +203,28 @@ export function pickStep(
   placeholder: string,
 ): Promise<StepAnswer | undefined> {
   const recent = [...new Set(host.runs.entries.flatMap(({ summary }) => summary.requested))];
-  const pick = vscode.window.createQuickPick<StepItem>();
-  pick.title = 'Run Step';
-  pick.placeholder = steps.length === 0 ? 'No step was found in this workspace.' : placeholder;
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  pick.items = stepChoices(steps, recent).map((choice): StepItem => {
-    if (choice.kind === 'heading') return { label: choice.label, kind: vscode.QuickPickItemKind.Separator };
-    const { label, description, detail, icon, step } = choice;
-    return {
-      label,
-      description,
-      detail,
-      iconPath: new vscode.ThemeIcon(icon),
-      step,
-      buttons: step.uri === undefined ? [] : [openButton],
-    };
-  });
-  return new Promise((resolve) => {
-    pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.step);
-      pick.hide();
+  return host.questions.list<StepItem, StepAnswer | undefined>((pick, answer) => {
+    pick.title = 'Run Step';
+    pick.placeholder = steps.length === 0 ? 'No step was found in this workspace.' : placeholder;
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    pick.items = stepChoices(steps, recent).map((choice): StepItem => {
+      if (choice.kind === 'heading') return { label: choice.label, kind: vscode.QuickPickItemKind.Separator };
+      const { label, description, detail, icon, step } = choice;
+      return {
+        label,
+        description,
+        detail,
+        iconPath: new vscode.ThemeIcon(icon),
+        step,
+        buttons: step.uri === undefined ? [] : [openButton],
+      };
     });
+    pick.onDidAccept(() => answer(pick.selectedItems[0]?.step));
     pick.onDidTriggerItemButton(({ item }) => {
       if (item.step) void openDefinition(item.step);
-      pick.hide();
+      answer(undefined);
     });
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
   });
 }
 

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
 import { dataOfRow } from '../plan/chosen-tasks.ts';
 import { evidenceIn } from '../plan/evidence.ts';
@@ -14,6 +13,6 @@ export async function runTaskStep(host: ExtensionHost, row: unknown): Promise<vo
   const choices = steps.map((step) => ({ label: step.id, description: step.detail, step }));
   const [only, ...others] = choices;
   const options = { title: data.item.title, placeHolder: 'Which step should run?' };
-  const chosen = others.length === 0 ? only : await vscode.window.showQuickPick(choices, options);
+  const chosen = others.length === 0 ? only : await host.questions.pick(choices, options);
   if (chosen) await runStep(host, { step: chosen.step.id, folderUri: chosen.step.folderUri });
 }

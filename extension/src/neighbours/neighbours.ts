@@ -18,7 +18,7 @@ export function meetNeighbours(host: ExtensionHost): vscode.Disposable {
 }
 
 /** Changes the choice made before: Penstock's files are left alone by the YAML extension, or not. */
-export async function changeYamlNeighbour(host: ExtensionHost): Promise<void> {
+export async function changeYamlNeighbour({ context, questions }: ExtensionHost): Promise<void> {
   if (!knowsSetting()) {
     void vscode.window.showInformationMessage(
       'Penstock: the YAML extension is not there, or is too old to be told (1.24 is needed).',
@@ -27,11 +27,11 @@ export async function changeYamlNeighbour(host: ExtensionHost): Promise<void> {
   }
   const off = 'Let Only Penstock Check Its Files';
   const on = 'Let the YAML Extension Guess a Schema Too';
-  const chosen = await vscode.window.showQuickPick([off, on], {
+  const chosen = await questions.pickWord([off, on], {
     placeHolder: `Writes yaml.${setting} in your user settings`,
   });
   if (chosen === undefined) return;
-  await host.context.globalState.update(askedKey, true);
+  await context.globalState.update(askedKey, true);
   await write(chosen === off ? withOwnGlobs(userValue()) : withoutOwnGlobs(userValue()));
 }
 

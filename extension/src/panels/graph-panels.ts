@@ -13,6 +13,7 @@ import type { LanguageServer } from '../language-client.ts';
 import { KnownRuns } from '../runs/known-runs.ts';
 import type { RunPlace } from '../../../server/src/runs/last-runs.ts';
 import type { RunStores } from '../runs/run-stores.ts';
+import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromGraph, readSavedGraph } from './from-graph.ts';
 import { GraphSession } from './graph-session.ts';
@@ -27,6 +28,7 @@ export interface GraphPanelsDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly pages: OpenPages;
+  readonly questions: Questions;
   readonly server: LanguageServer;
   readonly contents: Contents;
   readonly runs: RunStores;
@@ -99,7 +101,7 @@ export class GraphPanels implements vscode.Disposable {
   }
 
   #createSession(panel: vscode.WebviewPanel, state: PanelState): GraphSession {
-    const { server } = this.#deps;
+    const { questions, server } = this.#deps;
     return new GraphSession({
       ask: (params) => server.request<GraphAnswer>(graphRequest, params),
       askPipeline: (params) => server.request<PipelineGraphAnswer | null>(pipelineGraphRequest, params),
@@ -109,7 +111,8 @@ export class GraphPanels implements vscode.Disposable {
       send: (message: ToWebview) => void panel.webview.postMessage(message),
       open: (place) => this.#orSay('The file could not be opened', openBeside(place, panel)),
       showRun: (place) => this.#deps.showRun(place),
-      export: (name, svg) => this.#orSay('The picture could not be saved', savePicture('Graph', name, svg)),
+      export: (name, svg) =>
+        this.#orSay('The picture could not be saved', savePicture(questions, 'Graph', name, svg)),
       titled: (name) => (panel.title = `Graph: ${name}`),
       state,
     });

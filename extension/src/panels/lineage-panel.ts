@@ -5,6 +5,7 @@ import type { Contents } from '../contents.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { KnownRuns } from '../runs/known-runs.ts';
 import type { RunStores } from '../runs/run-stores.ts';
+import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromLineage, readSavedLineage } from './from-lineage.ts';
 import { LineageSession, type LineagePlace } from './lineage-session.ts';
@@ -19,6 +20,7 @@ export interface LineagePanelDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly pages: OpenPages;
+  readonly questions: Questions;
   readonly server: LanguageServer;
   readonly contents: Contents;
   readonly runs: RunStores;
@@ -93,13 +95,14 @@ export class LineagePanel implements vscode.Disposable {
   }
 
   #createSession(panel: vscode.WebviewPanel, saved: PanelState | undefined): LineageSession {
-    const { server } = this.#deps;
+    const { questions, server } = this.#deps;
     return new LineageSession({
       ask: (params) => server.request<LineageAnswer | null>(lineageRequest, params),
       runOf: (node) => this.#runs.nodes.of(node, new Date()),
       send: (message: ToWebview) => void panel.webview.postMessage(message),
       open: (node) => this.#orSay('The file could not be opened', openBeside(node, panel)),
-      export: (name, svg) => this.#orSay('The picture could not be saved', savePicture('Lineage', name, svg)),
+      export: (name, svg) =>
+        this.#orSay('The picture could not be saved', savePicture(questions, 'Lineage', name, svg)),
       titled: (name) => (panel.title = `Lineage: ${name}`),
       ...(saved ? { saved } : {}),
     });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Range } from '../../../server/src/core/span.ts';
+import type { Questions } from '../questions.ts';
 
 /** What panels do with files: open what is shown in them, and save what they show. */
 
@@ -23,10 +24,15 @@ export async function openBeside(
 }
 
 /** Asks where to save a picture, and saves it. */
-export async function savePicture(what: string, name: string, svg: string): Promise<void> {
+export async function savePicture(
+  questions: Questions,
+  what: string,
+  name: string,
+  svg: string,
+): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const file = `${name.replace(/[^\w.-]+/g, '_')}.svg`;
-  const target = await vscode.window.showSaveDialog({
+  const target = await questions.fileToSave({
     title: `Export ${what} as SVG`,
     filters: { SVG: ['svg'] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, file) } : {}),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Contents } from '../contents.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { Readiness } from '../readiness/readiness.ts';
+import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromReadiness } from './from-readiness.ts';
 import type { OpenPages } from './open-pages.ts';
@@ -16,6 +17,7 @@ export interface ReadinessPanelDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly pages: OpenPages;
+  readonly questions: Questions;
   readonly server: LanguageServer;
   readonly contents: Contents;
   readonly readiness: Readiness;
@@ -70,7 +72,7 @@ export class ReadinessPanel implements vscode.Disposable {
   }
 
   #createSession(panel: vscode.WebviewPanel): ReadinessSession {
-    const { readiness, contents, server } = this.#deps;
+    const { readiness, contents, questions, server } = this.#deps;
     const run = (command: string, ...args: readonly unknown[]): void =>
       this.#orSay('It could not be done', vscode.commands.executeCommand(command, ...args));
     /** A command about a task takes the row that it comes from; without one it would ask which task is meant. */
@@ -95,7 +97,8 @@ export class ReadinessPanel implements vscode.Disposable {
       rank: (item) => runFor('penstock.setPriority', item),
       writeFigures: () => run('penstock.writeFigures'),
       create: (what) => run(what === 'plan' ? 'penstock.createPlan' : 'penstock.createManifest'),
-      export: (format, text) => this.#orSay('The report could not be saved', saveReport(format, text)),
+      export: (format, text) =>
+        this.#orSay('The report could not be saved', saveReport(questions, format, text)),
     });
   }
 

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemClock } from '../../../server/src/runs/clock.ts';
 import type { ToWebview } from '../../../webviews/run/protocol.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { LocalPages } from './local-pages.ts';
 import type { WrittenPlace } from '../testing/test-place.ts';
+import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
 import type { OpenPages } from './open-pages.ts';
@@ -25,6 +27,7 @@ export interface RunPanelsDeps {
   readonly placeOfTest: (folder: string, names: readonly string[]) => Promise<WrittenPlace | undefined>;
   readonly log: vscode.LogOutputChannel;
   readonly pages: OpenPages;
+  readonly questions: Questions;
 }
 
 export interface ShowRun {
@@ -164,7 +167,7 @@ class SingleRunPanel {
   }
 
   #actions(folder: string): SessionActions {
-    const { log, start, placeOfTest } = this.#deps;
+    const { log, questions, start, placeOfTest } = this.#deps;
     const orSay = (what: string, doing: PromiseLike<unknown>): void => {
       doing.then(undefined, (error: unknown) => {
         log.error(`${what}: ${String(error)}`);
@@ -193,7 +196,7 @@ class SingleRunPanel {
       say: (message) => void vscode.window.showInformationMessage(message),
       copy: (text, what) => orSay('Nothing was copied', copy(text, what)),
       copyOutput: (text) => orSay('Nothing was copied', copyOutput(text)),
-      saveOutput: (text, name) => orSay('Nothing was saved', saveOutput(text, folder, name)),
+      saveOutput: (text, name) => orSay('Nothing was saved', saveOutput(questions, text, join(folder, name))),
       print: (step, cwd) => this.#deps.print(folder, step, cwd),
       start: (what) => orSay('The run could not be started', start(folder, what)),
     };

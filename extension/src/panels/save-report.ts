@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../../webviews/readiness/protocol.ts';
+import type { Questions } from '../questions.ts';
 
 const files: Readonly<Record<ExportFormat, { readonly title: string; readonly extension: string }>> = {
   markdown: { title: 'Markdown', extension: 'md' },
@@ -8,10 +9,10 @@ const files: Readonly<Record<ExportFormat, { readonly title: string; readonly ex
 };
 
 /** Asks where to save a report, saves it, and offers to open it; a browser prints what is HTML. */
-export async function saveReport(format: ExportFormat, text: string): Promise<void> {
+export async function saveReport(questions: Questions, format: ExportFormat, text: string): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const { title, extension } = files[format];
-  const target = await vscode.window.showSaveDialog({
+  const target = await questions.fileToSave({
     title: `Export Readiness as ${title}`,
     filters: { [title]: [extension] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, `readiness.${extension}`) } : {}),

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as vscode from 'vscode';
+import type { Questions } from '../questions.ts';
 
 /** Limit: more than this can be pasted nowhere; a file takes it. */
 const maxCopied = 20_000_000;
@@ -24,11 +24,15 @@ export async function copyOutput(text: AsyncIterable<string>): Promise<void> {
   vscode.window.setStatusBarMessage('Copied output', 3000);
 }
 
-/** Asks for a file and writes output into it, a piece at a time. `folder` is where the question begins. */
-export async function saveOutput(text: AsyncIterable<string>, folder: string, name: string): Promise<void> {
-  const uri = await vscode.window.showSaveDialog({
+/** Asks for a file and writes output into it, a piece at a time. `path` is what is proposed. */
+export async function saveOutput(
+  questions: Questions,
+  text: AsyncIterable<string>,
+  path: string,
+): Promise<void> {
+  const uri = await questions.fileToSave({
     title: 'Save Output As',
-    defaultUri: vscode.Uri.file(join(folder, name)),
+    defaultUri: vscode.Uri.file(path),
     filters: { Logs: ['log', 'txt'] },
   });
   if (uri === undefined) return;

@@ -9,7 +9,7 @@ import { statusLooks, type PlanGroupRow, type PlanRowData, type PlanTask } from 
  * itself, else the tasks under the cursors of a planning document, else the one that is picked from a list.
  */
 export async function chosenTasks(
-  host: Pick<ExtensionHost, 'contents'>,
+  host: Pick<ExtensionHost, 'contents' | 'questions'>,
   row?: unknown,
   rows?: unknown,
 ): Promise<readonly PlanTask[]> {
@@ -75,7 +75,7 @@ function tasksOn({ uri, items }: PlanAnswer, lines: readonly number[]): readonly
 
 /** Asks for one of the tasks of all documents. */
 async function pickTask(
-  { contents }: Pick<ExtensionHost, 'contents'>,
+  { contents, questions }: Pick<ExtensionHost, 'contents' | 'questions'>,
   isMeant: (uri: string, item: PlanItemAnswer) => boolean = () => true,
 ): Promise<PlanTask | undefined> {
   const plans = await contents.currentPlans();
@@ -92,7 +92,7 @@ async function pickTask(
       })),
   );
   const placeHolder = 'Which task?';
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  const chosen = await questions.pick(items, { placeHolder, matchOnDescription: true });
   return chosen?.task;
 }
 

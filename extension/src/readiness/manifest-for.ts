@@ -3,7 +3,7 @@ import type { ExtensionHost } from '../host.ts';
 
 /** The `penstock.yaml` that a check is written in; for what is proved without asking the one of the folder. */
 export async function manifestFor(
-  { readiness }: Pick<ExtensionHost, 'readiness'>,
+  { readiness, questions }: Pick<ExtensionHost, 'readiness' | 'questions'>,
   check: string,
 ): Promise<vscode.Uri | undefined> {
   const checks = readiness.answer?.checks ?? [];
@@ -15,7 +15,7 @@ export async function manifestFor(
   const [only, ...more] = others;
   if (only !== undefined && more.length === 0) return vscode.Uri.parse(only);
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const folder = folders.length <= 1 ? folders[0] : await vscode.window.showWorkspaceFolderPick();
+  const folder = folders.length <= 1 ? folders[0] : await questions.workspaceFolder();
   if (!folder) return undefined;
   const known = others.find((uri) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) === folder);
   if (known !== undefined) return vscode.Uri.parse(known);

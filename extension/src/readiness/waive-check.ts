@@ -14,12 +14,11 @@ const byKey = 'penstock.waiver.by';
 
 /** Asks why the team goes on without a check, who answers for it, and until when, and writes it where it is reviewed. */
 export async function waiveCheck(
-  host: Pick<ExtensionHost, 'readiness' | 'context' | 'pages'>,
+  host: Pick<ExtensionHost, 'readiness' | 'context' | 'questions'>,
   check: string,
 ): Promise<void> {
   const title = (step: number): string => `Waive ${check} (${step}/3)`;
-  await host.pages.atRest();
-  const reason = await vscode.window.showInputBox({
+  const reason = await host.questions.text({
     title: title(1),
     prompt: 'Why can the team go on without it? It is reviewed with penstock.yaml.',
     placeHolder: 'the office machine is moved',
@@ -28,8 +27,7 @@ export async function waiveCheck(
   });
   if (reason === undefined) return;
   const { globalState } = host.context;
-  await host.pages.atRest();
-  const by = await vscode.window.showInputBox({
+  const by = await host.questions.text({
     title: title(2),
     prompt: 'Who answers for it? Leave it empty to name nobody.',
     placeHolder: 'Ada',
@@ -40,8 +38,7 @@ export async function waiveCheck(
   const who = by.trim();
   await globalState.update(byKey, who === '' ? undefined : who);
   const today = new Date();
-  await host.pages.atRest();
-  const until = await vscode.window.showInputBox({
+  const until = await host.questions.text({
     title: title(3),
     prompt: 'The last day that it counts',
     value: dayAfter(today, usualDays),
@@ -53,7 +50,7 @@ export async function waiveCheck(
   await write(host, { check, reason: reason.trim(), ...named, until: until.trim() });
 }
 
-async function write(host: Pick<ExtensionHost, 'readiness'>, waiver: NewWaiver): Promise<void> {
+async function write(host: Pick<ExtensionHost, 'readiness' | 'questions'>, waiver: NewWaiver): Promise<void> {
   const uri = await manifestFor(host, waiver.check);
   if (!uri) return;
   // One that is over would go on being the one that counts.

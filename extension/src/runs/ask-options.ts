@@ -9,6 +9,7 @@ import {
 import type { Parameter } from '../../../server/src/core/step.ts';
 import { isSecretName } from '../../../server/src/runs/secret-values.ts';
 import type { ExtensionHost } from '../host.ts';
+import type { Questions } from '../questions.ts';
 import { askSelection } from './ask-selection.ts';
 import { OptionForm } from './option-form.ts';
 import { LastValues } from './parameter-values.ts';
@@ -32,15 +33,14 @@ export async function askOptions(
   host: ExtensionHost,
   { id, folderUri }: StepToRun,
 ): Promise<Wanted | undefined> {
-  const { context, pages, server } = host;
+  const { context, questions, server } = host;
   const params: StepParams = { step: id, folderUri };
   const found = await server.request<StepOptionsAnswer | null>(stepOptionsRequest, params);
   if (!found) throw new Error(`there is no step ${id} in this workspace any more`);
   const kept = new LastValues(context.workspaceState);
   const form = new OptionForm(found.parameters, kept.of(id, folderUri));
   for (;;) {
-    await pages.atRest();
-    const choice = await showForm(form, { id, title: found.title });
+    const choice = await showForm(questions, form, { id, title: found.title });
     if (choice === undefined) return undefined;
     if (typeof choice === 'object') {
       if (choice.type === 'selection') {
@@ -49,12 +49,12 @@ export async function askOptions(
         await kept.keep(id, folderUri, form.values);
         const parameters = await toldTo(host, form, { step: toolStep, folderUri });
         return { what: 'run', step: toolStep, parameters };
-      } else await ask(host, form, choice, id);
+      } else await ask(questions, form, choice, id);
       continue;
     }
     const { missing } = form;
     if (missing && choice === 'run') {
-      if (!(await ask(host, form, missing, id))) return undefined;
+      if (!(await ask(questions, form, missing, id))) return undefined;
       continue;
     }
     await kept.keep(id, folderUri, form.values);
@@ -109,20 +109,20 @@ const reset: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('discard
 
 /** One look at the form: what is to be done, or the parameter that is to be changed. */
 function showForm(
+  questions: Questions,
   form: OptionForm,
   { id, title }: { readonly id: string; readonly title: string },
 ): Promise<'run' | 'copy' | Parameter | undefined> {
-  const pick = vscode.window.createQuickPick<FormItem>();
-  pick.title = `Run ${id}`;
-  pick.placeholder = 'Enter runs it; choose a parameter to change its value';
-  pick.matchOnDescription = true;
-  pick.ignoreFocusOut = true;
-  pick.buttons = [copy, resetAll];
-  const fill = (): void => {
-    pick.items = itemsOf(form, title);
-  };
-  fill();
-  return new Promise((resolve) => {
+  return questions.list<FormItem, 'run' | 'copy' | Parameter>((pick, answer) => {
+    pick.title = `Run ${id}`;
+    pick.placeholder = 'Enter runs it; choose a parameter to change its value';
+    pick.matchOnDescription = true;
+    pick.ignoreFocusOut = true;
+    pick.buttons = [copy, resetAll];
+    const fill = (): void => {
+      pick.items = itemsOf(form, title);
+    };
+    fill();
     pick.onDidAccept(() => {
       const { parameter } = pick.selectedItems[0] ?? {};
       if (parameter?.type === 'boolean') {
@@ -132,8 +132,7 @@ function showForm(
         pick.activeItems = pick.items.filter((item) => item.parameter?.name === name);
         return;
       }
-      resolve(parameter ?? 'run');
-      pick.hide();
+      answer(parameter ?? 'run');
     });
     pick.onDidTriggerItemButton(({ item }) => {
       form.reset(item.parameter?.name);
@@ -143,16 +142,8 @@ function showForm(
       if (button === resetAll) {
         form.reset();
         fill();
-      } else {
-        resolve('copy');
-        pick.hide();
-      }
+      } else answer('copy');
     });
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
   });
 }
 
@@ -178,20 +169,24 @@ function itemsOf(form: OptionForm, title: string): readonly FormItem[] {
 
 /** Asks for one value; false where somebody left it as it is. */
 async function ask(
-  { pages }: ExtensionHost,
+  questions: Questions,
   form: OptionForm,
   parameter: Parameter,
   title: string,
 ): Promise<boolean> {
-  await pages.atRest();
-  const value =
-    parameter.type === 'choice' ? await choose(form, parameter, title) : await type(form, parameter, title);
+  const answer = parameter.type === 'choice' ? choose : type;
+  const value = await answer(questions, form, parameter, title);
   if (value === undefined) return false;
   form.set(parameter, value);
   return true;
 }
 
-async function choose(form: OptionForm, parameter: Parameter, title: string): Promise<string | undefined> {
+async function choose(
+  questions: Questions,
+  form: OptionForm,
+  parameter: Parameter,
+  title: string,
+): Promise<string | undefined> {
   const { name, description = '', options = [], default: otherwise, isOption } = parameter;
   const now = form.valueOf(parameter);
   const leave = { label: 'Leave it to the tool', value: '' };
@@ -208,14 +203,19 @@ async function choose(form: OptionForm, parameter: Parameter, title: string): Pr
     ...items.filter(({ value }) => value !== now),
   ];
   const placeHolder = `${name}: ${description}`;
-  const picked = await vscode.window.showQuickPick(sorted, { title, placeHolder, ignoreFocusOut: true });
+  const picked = await questions.pick(sorted, { title, placeHolder, ignoreFocusOut: true });
   return picked?.value;
 }
 
-async function type(form: OptionForm, parameter: Parameter, title: string): Promise<string | undefined> {
+async function type(
+  questions: Questions,
+  form: OptionForm,
+  parameter: Parameter,
+  title: string,
+): Promise<string | undefined> {
   const { name, description = '', isOption } = parameter;
   const prompt = isOption ? `${name}: ${description} (empty: left to the tool)` : `${name}: ${description}`;
-  return vscode.window.showInputBox({
+  return questions.text({
     title,
     prompt,
     value: form.valueOf(parameter),

@@ -7,6 +7,7 @@ import {
   type SelectionParams,
 } from '../../../server/src/protocol/selection-requests.ts';
 import type { ExtensionHost } from '../host.ts';
+import type { Questions } from '../questions.ts';
 import { choicesFor, describeReading, withChoice } from './selection-text.ts';
 
 export interface SelectionQuestion {
@@ -49,7 +50,7 @@ const mostChoices = 200;
  * Undefined where it is left as it was.
  */
 export async function askSelection(
-  { pages, server }: ExtensionHost,
+  { questions, server }: ExtensionHost,
   question: SelectionQuestion,
 ): Promise<AnsweredSelection | undefined> {
   const { step, folderUri } = question;
@@ -58,8 +59,7 @@ export async function askSelection(
     [];
   const read = (text: string): Promise<SelectionAnswer | null | undefined> =>
     server.request<SelectionAnswer | null>(selectionRequest, paramsOf(question, text));
-  await pages.atRest();
-  return showPicker(question, choices, read);
+  return showPicker(questions, question, choices, read);
 }
 
 function paramsOf({ step, folderUri, name, parameters }: SelectionQuestion, text: string): SelectionParams {
@@ -70,33 +70,33 @@ function paramsOf({ step, folderUri, name, parameters }: SelectionQuestion, text
 }
 
 function showPicker(
+  questions: Questions,
   { step, name, prompt, value }: SelectionQuestion,
   choices: readonly SelectionChoiceAnswer[],
   read: (text: string) => Promise<SelectionAnswer | null | undefined>,
 ): Promise<AnsweredSelection | undefined> {
-  const pick = vscode.window.createQuickPick<SelectionItem>();
-  pick.title = `${step}: ${name}`;
-  pick.placeholder = `Type a selection, or choose below: ${prompt} (empty: everything)`;
-  pick.ignoreFocusOut = true;
-  pick.buttons = [askTool];
-  pick.value = value;
-  let latest = 0;
-  let toolStep: string | undefined;
-  const fill = async (): Promise<void> => {
-    const text = pick.value;
-    const mine = ++latest;
-    pick.items = itemsFor(text, choices, undefined);
-    const reading = await read(text);
-    toolStep ??= reading?.toolStep;
-    if (mine === latest) pick.items = itemsFor(text, choices, reading ?? undefined);
-  };
-  const choose = (item: SelectionItem, write: (choice: string) => string = (choice) => choice): void => {
-    if (item.choice === undefined) return;
-    pick.value = withChoice(pick.value, write(item.choice));
+  return questions.list<SelectionItem, AnsweredSelection>((pick, answer) => {
+    pick.title = `${step}: ${name}`;
+    pick.placeholder = `Type a selection, or choose below: ${prompt} (empty: everything)`;
+    pick.ignoreFocusOut = true;
+    pick.buttons = [askTool];
+    pick.value = value;
+    let latest = 0;
+    let toolStep: string | undefined;
+    const fill = async (): Promise<void> => {
+      const text = pick.value;
+      const mine = ++latest;
+      pick.items = itemsFor(text, choices, undefined);
+      const reading = await read(text);
+      toolStep ??= reading?.toolStep;
+      if (mine === latest) pick.items = itemsFor(text, choices, reading ?? undefined);
+    };
+    const choose = (item: SelectionItem, write: (choice: string) => string = (choice) => choice): void => {
+      if (item.choice === undefined) return;
+      pick.value = withChoice(pick.value, write(item.choice));
+      void fill();
+    };
     void fill();
-  };
-  void fill();
-  return new Promise((resolve) => {
     pick.onDidChangeValue(() => void fill());
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
@@ -104,22 +104,15 @@ function showPicker(
         choose(item);
         return;
       }
-      resolve({ text: pick.value.trim() });
-      pick.hide();
+      answer({ text: pick.value.trim() });
     });
     pick.onDidTriggerItemButton(({ item, button }) => {
       choose(item, operators[buttons.findIndex(({ tooltip }) => tooltip === button.tooltip)]?.[2]);
     });
     pick.onDidTriggerButton(() => {
-      resolve({ text: pick.value.trim(), ...(toolStep === undefined ? {} : { toolStep }) });
-      pick.hide();
+      answer({ text: pick.value.trim(), ...(toolStep === undefined ? {} : { toolStep }) });
     });
-    pick.onDidHide(() => {
-      latest++;
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
+    pick.onDidHide(() => latest++);
   });
 }
 
