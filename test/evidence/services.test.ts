@@ -17,6 +17,7 @@ const ports = {
   redis: 0,
   locked: 0,
   postgres: 0,
+  sealed: 0,
   prometheus: 0,
   kafka: 0,
   controller: 0,
@@ -45,7 +46,8 @@ function postgresUser(): { uid: number; gid: number } | undefined {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-function startPostgres(programs: string, port: number): void {
+/** With `isSealed` it lets in only who speaks TLS, by a certificate that nobody vouches for. */
+function startPostgres(programs: string, port: number, { isSealed = false } = {}): void {
   const user = postgresUser();
   const own = mkdtempSync(join(tmpdir(), 'penstock-postgres-'));
   folders.push(own);
@@ -58,6 +60,13 @@ function startPostgres(programs: string, port: number): void {
     ...user,
   });
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${own}`];
+  if (isSealed) {
+    const names = ['-out', join(data, 'server.crt'), '-keyout', join(data, 'server.key')];
+    const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'];
+    execFileSync('openssl', [...made, ...names], { cwd: own, stdio: 'ignore', ...user });
+    writeFileSync(join(data, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
+    settings.push('ssl=on');
+  }
   const options = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   start(join(programs, 'postgres'), options, { ...user, cwd: own });
 }
@@ -93,6 +102,7 @@ beforeAll(async () => {
   start(redis, [...plain, String(ports.redis)]);
   start(redis, [...plain, String(ports.locked), '--requirepass', 'a-password']);
   startPostgres(postgres, ports.postgres);
+  startPostgres(postgres, ports.sealed, { isSealed: true });
   writeFileSync(join(folder, 'prometheus.yml'), 'scrape_configs: []\n');
   start(prometheus, [
     '--config.file=prometheus.yml',
@@ -134,18 +144,21 @@ test('PostgreSQL answers, though it does not let anybody in', async () => {
   expect((await passed(hello('postgres', ports.postgres))).seen).toBe('it takes connections');
 });
 
+/** What the database at an address says in its one row. */
+const query = (address: string, sql: string): Probe => ({
+  kind: 'query',
+  variable: 'PENSTOCK_TEST_DATABASE',
+  file: 'none',
+  addressIn: () => address,
+  made: 'run it',
+  sql,
+  judge: ([row]) => ({ state: 'passed', expected: 'a', seen: String(row?.['seen']) }),
+});
+
 test('what a tool keeps in PostgreSQL is read, and nothing is written there', async () => {
   const address = (password: string): string =>
     `postgresql+psycopg://postgres:${password}@127.0.0.1:${ports.postgres}/postgres?options=-csearch_path%3Down`;
-  const rows = (sql: string, password = 'a-password'): Probe => ({
-    kind: 'query',
-    variable: 'PENSTOCK_TEST_DATABASE',
-    file: 'none',
-    addressIn: () => address(password),
-    made: 'run it',
-    sql,
-    judge: ([row]) => ({ state: 'passed', expected: 'a', seen: String(row?.['seen']) }),
-  });
+  const rows = (sql: string, password = 'a-password'): Probe => query(address(password), sql);
   const found = await passed(rows("SELECT current_setting('search_path') AS seen"));
   expect(found).toMatchObject({ seen: 'own', where: `127.0.0.1:${ports.postgres}/postgres` });
   expect(await evidenceOf(rows('SELECT state AS seen FROM runs'))).toMatchObject({
@@ -159,6 +172,26 @@ test('what a tool keeps in PostgreSQL is read, and nothing is written there', as
   expect(wrong).toMatchObject({ state: 'unknown' });
   expect(wrong.seen).toContain('password authentication failed');
   expect(JSON.stringify(wrong)).not.toContain('another-word');
+});
+
+test('PostgreSQL is asked over TLS where it can, and as the address says', async () => {
+  const asked = (port: number, mode = ''): Probe =>
+    query(
+      `postgresql://postgres:a-password@127.0.0.1:${port}/postgres${mode}`,
+      'SELECT ssl::text AS seen FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
+    );
+  const { sealed, postgres: open } = ports;
+  expect((await passed(asked(sealed))).seen).toBe('true');
+  expect((await passed(asked(open))).seen).toBe('false');
+  const seen = async (port: number, mode: string): Promise<string> =>
+    (await evidenceOf(asked(port, `?sslmode=${mode}`))).seen;
+  expect(await seen(sealed, 'require')).toBe('true');
+  expect(await seen(sealed, 'prefer')).toBe('true');
+  expect(await seen(open, 'disable')).toBe('false');
+  expect(await seen(sealed, 'disable')).toContain('no encryption');
+  for (const mode of ['verify-ca', 'verify-full'])
+    expect(await seen(sealed, mode)).toMatch(/cannot be read: .*self.signed certificate/);
+  expect(await seen(open, 'require')).toContain('cannot be read');
 });
 
 test('Prometheus answers with its status and with values', async () => {
