@@ -54,7 +54,7 @@ export class ItemIndex<Item extends LinkableItem> {
       const isRenaming = this.#renameGroups(out, come, change);
       for (const [at, item] of out.entries()) this.#become(item, come[at]!, { change, isRenaming });
     } else {
-      for (const item of out) change.take(item, this.#leave(item));
+      for (const item of out) change.take(item, namesOf(item.title, item.path));
       for (const item of come) change.give(item, namesOf(item.title, item.path));
       this.#items = [...before.slice(0, from), ...come, ...before.slice(before.length - behind)];
     }
@@ -62,6 +62,7 @@ export class ItemIndex<Item extends LinkableItem> {
     for (let at = 1; at <= behind; at++) change.write(before.at(-at)!, now.at(-at)!);
     const staying = new Set(come);
     this.gone = new Set(isPaired ? [] : out.filter((item) => !staying.has(item)));
+    this.#leave(change.leaving);
     this.#join(change.joining);
     if (change.isRegrouped) this.#regroup(change);
     return change;
@@ -77,7 +78,7 @@ export class ItemIndex<Item extends LinkableItem> {
       const is = isCalledSo ? was : namesOf(next.title, next.path);
       const left = [...was].filter((name) => !is.has(name));
       const added = [...is].filter((name) => !was.has(name));
-      for (const name of left) this.#leaveName(name, item);
+      change.leave(item, left);
       change.rename(item, added, isAmongOthers ? [...was, ...is] : [...left, ...added]);
     }
     change.write(item, next);
@@ -99,16 +100,13 @@ export class ItemIndex<Item extends LinkableItem> {
     return true;
   }
 
-  #leave(item: Item): ReadonlySet<string> {
-    const names = namesOf(item.title, item.path);
-    for (const name of names) this.#leaveName(name, item);
-    return names;
-  }
-
-  #leaveName(name: string, item: Item): void {
-    const left = this.#byName.get(name)!.filter((each) => each !== item);
-    if (left.length === 0) this.#byName.delete(name);
-    else this.#byName.set(name, left);
+  /** All at once: many items may have one name. */
+  #leave(leaving: ReadonlyMap<string, ReadonlySet<Item>>): void {
+    for (const [name, items] of leaving) {
+      const left = this.named(name).filter((each) => !items.has(each));
+      if (left.length === 0) this.#byName.delete(name);
+      else this.#byName.set(name, left);
+    }
   }
 
   /** Items of one name stand in the order of the plan. */
@@ -159,6 +157,7 @@ export function groupQuestion(path: string, group: string): string {
 class Change<Item extends LinkableItem> implements IndexChange<Item> {
   readonly questions = new Set<string>();
   readonly changed: Item[] = [];
+  readonly leaving = new Map<string, Set<Item>>();
   readonly joining = new Map<string, Item[]>();
   isRegrouped = false;
 
@@ -166,7 +165,8 @@ class Change<Item extends LinkableItem> implements IndexChange<Item> {
     this.questions.add(question);
   }
 
-  take(item: Item, names: Iterable<string>): void {
+  take(item: Item, names: ReadonlySet<string>): void {
+    this.leave(item, names);
     for (const name of names) this.ask(name);
     this.touchGroup(item.path, item.group);
   }
@@ -175,6 +175,14 @@ class Change<Item extends LinkableItem> implements IndexChange<Item> {
     this.rename(item, names, names);
     this.touchGroup(item.path, item.group);
     this.changed.push(item);
+  }
+
+  leave(item: Item, names: Iterable<string>): void {
+    for (const name of names) {
+      const others = this.leaving.get(name);
+      if (others) others.add(item);
+      else this.leaving.set(name, new Set([item]));
+    }
   }
 
   rename(item: Item, added: Iterable<string>, different: Iterable<string>): void {
