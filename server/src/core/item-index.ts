@@ -260,7 +260,16 @@ function renamedGroups(
     else titles.set(was.group, { title: is.group, count: 1 });
   }
   const now = new Set([...titles.values()].map(({ title }) => title));
-  return now.size === titles.size ? titles : undefined;
+  return now.size === titles.size && areSameParts(out, come) ? titles : undefined;
+}
+
+/** True where each item is a part of the same one as before, which may have another id now. */
+function areSameParts(out: readonly LinkableItem[], come: readonly LinkableItem[]): boolean {
+  const ids = new Map(out.map(({ id }, at) => [id, come[at]!.id]));
+  return out.every(({ parent }, at) => {
+    const is = come[at]!.parent;
+    return parent === undefined ? is === undefined : is === (ids.get(parent) ?? parent);
+  });
 }
 
 function isAlike(a: LinkableItem, b: LinkableItem): boolean {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Plan, PlanItem } from './plan.ts';
 import { nothingKnown } from './plan-links.ts';
-import { effortRank, findCycles, orderPlan, priorityRank, type StandingItem } from './plan-next.ts';
+import {
+  effortRank,
+  findCycles,
+  orderPlan,
+  PlanOrderer,
+  priorityRank,
+  type StandingItem,
+} from './plan-next.ts';
 import { joinPlans } from './plan-set.ts';
 
 const span = { start: 0, end: 0 };
@@ -45,6 +52,17 @@ function plan(path: string, items: readonly Partial<PlanItem>[], more: Partial<P
 function next(...plans: readonly Plan[]): readonly string[] {
   return orderPlan(joinPlans(plans), nothingKnown).next.map(({ item }) => item.title);
 }
+
+test('an item is next again once its parts are none of its any more, and their group is called the same', () => {
+  const orderer = new PlanOrderer();
+  const said = (read: Partial<PlanItem>): readonly string[] =>
+    orderer
+      .order(joinPlans([plan('/w/tasks.md', [{ title: 'Load' }, { title: 'Read', ...read }])]), nothingKnown)
+      .next.map(({ item }) => item.title);
+  expect(said({ parent: 'Load' })).toEqual(['Read']);
+  expect(said({})).toEqual(['Load', 'Read']);
+  expect(said({ parent: 'Load' })).toEqual(['Read']);
+});
 
 test('puts the gravest first, then what is begun, what others wait for, and what costs little', () => {
   expect(
