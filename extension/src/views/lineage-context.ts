@@ -21,7 +21,6 @@ export function offerLineage({ server, contents }: ExtensionHost): vscode.Dispos
       : null;
     if (number === asked) await setContext('penstock.fileHasLineage', Boolean(answer));
   };
-  const orNot = (): void => void tell().catch(() => undefined);
-  orNot();
-  return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(orNot), contents.onChanged(orNot));
+  void tell();
+  return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(tell), contents.onChanged(tell));
 }

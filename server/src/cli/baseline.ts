@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { objectIn, objectOf } from '../core/json.ts';
+import { textAt } from '../files/disk.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
 import { CannotRun } from './cannot-run.ts';
 import { fileName } from './file-name.ts';
@@ -20,12 +21,9 @@ interface BaselineJson {
 
 /** The findings that a baseline file holds, with whole paths. */
 export function readBaseline(path: string, shown: string): readonly Identity[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
+  const text = textAt(path);
+  if (text === undefined)
     throw new CannotRun(`there is no baseline ${shown}; write one with --write-baseline ${shown}`);
-  }
   const json = parse(text);
   if (!json) throw new CannotRun(`${shown} is no baseline; write it anew with --write-baseline ${shown}`);
   return json.findings.flatMap(({ file, code, fingerprint, count = 1 }) =>
@@ -48,17 +46,14 @@ export function writeBaseline(path: string, findings: readonly Identity[]): void
 }
 
 function parse(text: string): BaselineJson | undefined {
-  try {
-    const json = JSON.parse(text) as Partial<BaselineJson> | null;
-    return json?.version === 1 && Array.isArray(json.findings) && json.findings.every(isEntry)
-      ? (json as BaselineJson)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = objectIn(text);
+  const findings = json?.['findings'];
+  return json?.['version'] === 1 && Array.isArray(findings) && findings.every(isEntry)
+    ? (json as unknown as BaselineJson)
+    : undefined;
 }
 
-function isEntry(entry: Partial<Record<string, unknown>> | null): boolean {
-  const { file, code, fingerprint, count = 1 } = entry ?? {};
+function isEntry(entry: unknown): boolean {
+  const { file, code, fingerprint, count = 1 } = objectOf(entry) ?? {};
   return [file, code, fingerprint].every((each) => typeof each === 'string') && Number.isSafeInteger(count);
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { firstOfEachName, parametersOf, valuesOf, whyNotGiven, writtenInEntry } from '../core/parameters.ts';
 import type { Platform } from '../core/platform.ts';
 import type { RanWhen, Step } from '../core/step.ts';
+import { textAt } from '../files/disk.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { variablesOfEnvFiles } from '../runs/env-files.ts';
 import { findResumable, onlyFailed, withoutDone } from '../runs/resume.ts';
@@ -87,13 +87,7 @@ async function chooseResumed(
 }
 
 function retryOf(step: Step, ran: RanWhen, platform: Platform): Step | undefined {
-  const read = (path: string): string => {
-    try {
-      return readFileSync(toFsPath(path), 'utf8');
-    } catch {
-      return '';
-    }
-  };
+  const read = (path: string): string => textAt(toFsPath(path)) ?? '';
   return platform.system(step.system)?.retry?.(step, ran, read);
 }
 

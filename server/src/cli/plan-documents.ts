@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Plan } from '../core/plan.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
 import type { System } from '../core/system.ts';
+import { textAt } from '../files/disk.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { finishedDocument, planDocument, type PlanDocument } from '../language/edit-plan.ts';
 import { readAlone } from './read-alone.ts';
@@ -58,18 +58,10 @@ export class PlanDocuments {
   #read(path: string): PlanDocument | undefined {
     for (const system of this.#systems) {
       const claim = system.editPlan && system.claimPlan?.(path);
-      const text = claim && textOf(path);
+      const text = claim && textAt(toFsPath(path));
       if (claim && text !== undefined)
         return { system, file: readAlone(system, new SourceFile(path, text), claim) };
     }
-    return undefined;
-  }
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(toFsPath(path), 'utf8');
-  } catch {
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Platform } from '../core/platform.ts';
+import { textAt } from '../files/disk.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { watchForCancel } from '../runs/cancel-file.ts';
 import { ComposeClient } from '../runs/compose-client.ts';
@@ -31,7 +31,7 @@ import { RunModel } from '../runs/run-state.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { clientOf, runnerOf } from '../runs/service-places.ts';
 import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
-import { plainInterpreter } from '../runs/step-output.ts';
+import { plainInterpreter } from '../runs/safe-interpreter.ts';
 import { outliveReaders } from './closed-pipe.ts';
 import { chooseRun, type ChosenRun } from './choose-run.ts';
 import { dryRunText } from './dry-run.ts';
@@ -241,11 +241,7 @@ function redactorFor(
 }
 
 function readAtHome(path: string): string {
-  try {
-    return readFileSync(join(homedir(), path), 'utf8');
-  } catch {
-    return '';
-  }
+  return textAt(join(homedir(), path)) ?? '';
 }
 
 function masked(parameters: ReadonlyMap<string, string>, redact: Redactor): Readonly<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { numberOf, objectIn, objectOf } from './json.ts';
 import type { LeftFile } from './step.ts';
 import { xmlTags } from './xml-tags.ts';
 
@@ -48,14 +49,10 @@ function fromLcov(text: string): number | undefined {
 
 /** `totals.percent_covered` of coverage.py, `total.lines.pct` of Istanbul's summary. */
 function fromJson(text: string): number | undefined {
-  try {
-    const read = JSON.parse(text) as Record<string, Record<string, unknown> | undefined>;
-    const lines = read['total']?.['lines'] as { readonly pct?: unknown } | undefined;
-    const percent = read['totals']?.['percent_covered'] ?? lines?.pct;
-    return typeof percent === 'number' ? rounded(percent) : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = objectIn(text);
+  const lines = objectOf(objectOf(read?.['total'])?.['lines']);
+  const percent = numberOf(objectOf(read?.['totals'])?.['percent_covered'] ?? lines?.['pct']);
+  return percent === undefined ? undefined : rounded(percent);
 }
 
 function rounded(percent: number): number {

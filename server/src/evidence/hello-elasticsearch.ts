@@ -1,5 +1,6 @@
 import { addressText } from '../core/address.ts';
 import type { Address, Judgement } from '../core/evidence.ts';
+import { objectIn, textOf } from '../core/json.ts';
 import { isAllowed, notAllowed } from './allowed-hosts.ts';
 import { httpGet } from './http-get.ts';
 import type { ProbeAround } from './probe.ts';
@@ -36,10 +37,6 @@ export async function helloElasticsearch(
 }
 
 function healthIn(text: string): string | undefined {
-  try {
-    const read = JSON.parse(text) as { readonly cluster_name?: unknown; readonly status?: unknown };
-    return typeof read.cluster_name === 'string' && typeof read.status === 'string' ? read.status : undefined;
-  } catch {
-    return undefined;
-  }
+  const { cluster_name: cluster, status } = objectIn(text) ?? {};
+  return typeof cluster === 'string' ? textOf(status) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { JsonValue, Judgement } from '../core/evidence.ts';
+import { parseJson } from '../core/json.ts';
 import { isAllowed, notAllowed } from './allowed-hosts.ts';
 import { httpGet, type HttpAnswer } from './http-get.ts';
 import type { Prober } from './probe.ts';
@@ -31,7 +32,7 @@ function judge(
   if (wanted === undefined ? status >= 400 : status !== wanted)
     return { state: 'failed', seen, next: 'look into the log of what answers, or correct the address' };
   if (json.length === 0) return { state: 'passed', seen };
-  const body = parsed(text);
+  const body = parseJson(text);
   if (body === undefined)
     return { state: 'failed', seen: `${seen}, but not with JSON`, next: 'correct the address' };
   for (const { path, equals } of json) {
@@ -46,14 +47,6 @@ function judge(
     }
   }
   return { state: 'passed', seen: `${seen} with these values` };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `data.result.0.value`; a key that holds a dot itself is tried whole first. */

@@ -1,3 +1,4 @@
+import { parseJson, textOf } from '../core/json.ts';
 const quote = 34;
 const backslash = 92;
 
@@ -83,9 +84,5 @@ export class ArtifactScan {
 }
 
 function parseString(json: string): string {
-  try {
-    return String(JSON.parse(json));
-  } catch {
-    return '';
-  }
+  return textOf(parseJson(json)) ?? '';
 }

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import type { Artifact, Artifacts } from '../core/artifact.ts';
+import { parseJson } from '../core/json.ts';
 import { ArtifactScan } from './artifact-scan.ts';
 import { toFsPath } from './node-files.ts';
 
@@ -55,7 +56,7 @@ async function stampOf(path: string): Promise<string | undefined> {
 async function readEntries(artifact: Artifact): Promise<ReadonlyMap<string, string> | undefined> {
   const found = new Map<string, string>();
   const scan = new ArtifactScan(artifact.sections, (key, json) => {
-    const entry = parsed(json);
+    const entry = parseJson(json);
     const remembered = entry === undefined ? undefined : artifact.read(entry, key);
     if (remembered) found.set(...remembered);
   });
@@ -73,14 +74,6 @@ async function readEntries(artifact: Artifact): Promise<ReadonlyMap<string, stri
     }
   } catch {
     // It went away, or nobody may read it.
-    return undefined;
-  }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
     return undefined;
   }
 }

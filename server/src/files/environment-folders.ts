@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { namesIn, textAt } from './disk.ts';
 
 /** A Python environment that a folder's files lead to, outside of the usual names. */
 export interface EnvironmentFolder {
@@ -49,7 +50,7 @@ function ofPoetry(folder: string, env: NodeJS.ProcessEnv): readonly EnvironmentF
 }
 
 function poetryFolders(folder: string, env: NodeJS.ProcessEnv): readonly string[] {
-  const named = env['POETRY_VIRTUALENVS_PATH'] ?? configuredPath(textOf(join(folder, 'poetry.toml')));
+  const named = env['POETRY_VIRTUALENVS_PATH'] ?? configuredPath(textAt(join(folder, 'poetry.toml')) ?? '');
   if (named) return [resolve(folder, named)];
   const cache = env['POETRY_CACHE_DIR'] ?? poetryCache(env);
   return cache === undefined ? [] : [join(cache, 'virtualenvs')];
@@ -77,24 +78,8 @@ function ofConda(folder: string, env: NodeJS.ProcessEnv): readonly EnvironmentFo
   if (home === undefined) return [];
   const file = ['environment.yml', 'environment.yaml'].find((each) => existsSync(join(folder, each)));
   if (file === undefined) return [];
-  const name = /^name:\s*["']?([\w.-]+)/mu.exec(textOf(join(folder, file)))?.[1];
-  const known = textOf(join(home, '.conda', 'environments.txt')).split(/\r?\n/u);
+  const name = /^name:\s*["']?([\w.-]+)/mu.exec(textAt(join(folder, file)) ?? '')?.[1];
+  const known = (textAt(join(home, '.conda', 'environments.txt')) ?? '').split(/\r?\n/u);
   const path = known.find((each) => basename(each) === name && existsSync(each));
   return path === undefined ? [] : [{ path, source: `from conda (${name}, by ${file})` }];
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

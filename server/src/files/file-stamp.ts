@@ -1,4 +1,4 @@
-import { statSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import type { FileStamp } from '../core/files.ts';
 
 /** Limit: a file written this short a time ago may be written again without its times telling. */
@@ -8,12 +8,4 @@ const freshMs = 2000;
 export function stampOf(stat: Stats, now: number): FileStamp | undefined {
   if (!stat.isFile() || now - Math.max(stat.mtimeMs, stat.ctimeMs) < freshMs) return undefined;
   return { size: stat.size, modifiedMs: stat.mtimeMs, changedMs: stat.ctimeMs, inode: stat.ino };
-}
-
-export function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }

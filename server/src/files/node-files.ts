@@ -4,7 +4,8 @@ import { URI } from 'vscode-uri';
 import type { CancellationToken, Pause } from '../core/cancellation.ts';
 import type { Files } from '../core/files.ts';
 import { baseName, folderOf, isInside } from '../core/path.ts';
-import { stampOf, statOf } from './file-stamp.ts';
+import { statOf } from './disk.ts';
+import { stampOf } from './file-stamp.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { createTextReader } from './text-reader.ts';
 

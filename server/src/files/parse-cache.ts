@@ -45,6 +45,7 @@ export function createParseCache({ folder, build, pause, least = 200 }: ParseCac
         const bytes = readOwn(fileOf(folders));
         return bytes && decodeKept(bytes, build);
       } catch {
+        // Whatever is wrong with it, all is read anew.
         return undefined;
       }
     },

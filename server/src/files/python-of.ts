@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn, textAt } from './disk.ts';
 
 /** The interpreter of a Python environment. */
 export interface Python {
@@ -20,20 +21,12 @@ export function pythonOf(environment: string): Python | undefined {
 
 /** `venv` and uv write `version = 3.12.3` or `version_info = 3.12.3`, virtualenv `3.12.3.final.0`. */
 function writtenVersion(environment: string): string | undefined {
-  try {
-    const text = readFileSync(join(environment, 'pyvenv.cfg'), 'utf8');
-    return /^version(?:_info)?\s*=\s*(\d+(?:\.\d+){1,2})/mu.exec(text)?.[1];
-  } catch {
-    return undefined;
-  }
+  const text = textAt(join(environment, 'pyvenv.cfg')) ?? '';
+  return /^version(?:_info)?\s*=\s*(\d+(?:\.\d+){1,2})/mu.exec(text)?.[1];
 }
 
 function libraryVersion(environment: string): string | undefined {
-  try {
-    return readdirSync(join(environment, 'lib'))
-      .map((name) => /^python(3\.\d+)$/u.exec(name)?.[1])
-      .find((each) => each !== undefined);
-  } catch {
-    return undefined;
-  }
+  return namesIn(join(environment, 'lib'))
+    .map((name) => /^python(3\.\d+)$/u.exec(name)?.[1])
+    .find((each) => each !== undefined);
 }

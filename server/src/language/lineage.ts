@@ -7,6 +7,7 @@ import {
   type NameKey,
   type Use,
 } from '../core/facts.ts';
+import { parseJson } from '../core/json.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Span } from '../core/span.ts';
 
@@ -160,14 +161,11 @@ export function idOf({ namespace, scope, name }: NameKey): string {
 
 /** The name that an id stands for; undefined for anything else. */
 export function keyOf(id: string): NameKey | undefined {
-  try {
-    const [namespace, scope, name] = JSON.parse(id) as unknown[];
-    if (typeof namespace !== 'string' || typeof scope !== 'string' || typeof name !== 'string')
-      return undefined;
-    return { namespace, scope, name };
-  } catch {
-    return undefined;
-  }
+  const parts = parseJson(id);
+  const [namespace, scope, name] = Array.isArray(parts) ? (parts as unknown[]) : [];
+  return typeof namespace === 'string' && typeof scope === 'string' && typeof name === 'string'
+    ? { namespace, scope, name }
+    : undefined;
 }
 
 interface Mutable<T extends Neighbour> {

@@ -3,7 +3,12 @@ import type { FeatureHost } from './feature.ts';
 /** A client need not hear of every letter that somebody types elsewhere. */
 const askEveryMs = 1000;
 
-/** Tells the client to ask anew, by a request of the protocol, some time after anything changed. */
+/** Tells the client to ask anew, by a request of the protocol. One that refuses it, or is gone, misses only the news. */
+export function askAgain(connection: FeatureHost['connection'], request: string): void {
+  void connection.sendRequest(request).catch(() => undefined);
+}
+
+/** Tells the client to ask anew some time after anything changed. */
 export function askAgainAfterChanges(
   { connection, session }: Pick<FeatureHost, 'connection' | 'session'>,
   request: string,
@@ -12,7 +17,7 @@ export function askAgainAfterChanges(
   session.onChanged(() => {
     due ??= setTimeout(() => {
       due = undefined;
-      void connection.sendRequest(request).catch(() => undefined);
+      askAgain(connection, request);
     }, askEveryMs);
   });
   session.onDisposed(() => clearTimeout(due));

@@ -4,7 +4,7 @@ import { dependentsOf, nodesIn } from '../language/dependents.ts';
 import { checkNowCommand } from '../protocol/readiness-requests.ts';
 import { showReferencesCommand } from '../protocol/requests.ts';
 import { toLocation } from './convert.ts';
-import { askAgainAfterChanges } from './ask-again.ts';
+import { askAgain, askAgainAfterChanges } from './ask-again.ts';
 import { evidenceLenses } from './evidence-at.ts';
 import type { Feature } from './feature.ts';
 import { fileOf } from './place.ts';
@@ -59,7 +59,7 @@ export const registerCodeLenses: Feature = (host) => {
     askAgainAfterChanges({ connection, session }, refresh);
     if (checks)
       readiness.onTaken(({ isNews }) => {
-        if (isNews) void connection.sendRequest(refresh).catch(() => undefined);
+        if (isNews) askAgain(connection, refresh);
       });
   }
   return { codeLensProvider: { resolveProvider: true } };

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { URI } from 'vscode-uri';
+import { namesIn } from '../files/disk.ts';
 
 /** The address of the page that explains a code; undefined where there is none. */
 export type PageOf = (code: string) => string | undefined;
@@ -16,10 +16,5 @@ export function rulePages(folder: string | undefined): PageOf {
 }
 
 function pagesIn(folder: string): ReadonlySet<string> {
-  try {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    return new Set(names.map((name) => name.replaceAll(sep, '/')));
-  } catch {
-    return new Set();
-  }
+  return new Set(namesIn(folder, { all: true }).map((name) => name.replaceAll(sep, '/')));
 }

@@ -1,4 +1,5 @@
 import type { EvidenceState } from '../core/evidence.ts';
+import { objectIn } from '../core/json.ts';
 import { isCounted } from './roll-up.ts';
 import type { ReadinessSnapshot } from './snapshot.ts';
 
@@ -93,10 +94,8 @@ export function nextEntry(
 
 /** A line of the file; undefined for what another version wrote, or was cut off. */
 export function readEntry(line: string): HistoryEntry | undefined {
-  try {
-    const read = JSON.parse(line) as HistoryEntry;
-    return read.format === historyFormat && !Number.isNaN(Date.parse(read.at)) ? read : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = objectIn(line);
+  return read?.['format'] === historyFormat && !Number.isNaN(Date.parse(String(read['at'])))
+    ? (read as unknown as HistoryEntry)
+    : undefined;
 }

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { parseJson } from '../core/json.ts';
 import type { ServiceClient } from '../core/services.ts';
 import { findTool } from '../files/tools.ts';
 
@@ -148,19 +149,11 @@ function complaintIn(stderr: string, { words, pages }: ServiceClient): string {
 function runningIn(out: string): ReadonlySet<string> {
   const services = new Set<string>();
   for (const line of out.split('\n')) {
-    const found = parsed(line);
+    const found = parseJson(line);
     for (const each of Array.isArray(found) ? found : [found]) {
       const { Service, State } = (each ?? {}) as { Service?: unknown; State?: unknown };
       if (typeof Service === 'string' && State === 'running') services.add(Service);
     }
   }
   return services;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

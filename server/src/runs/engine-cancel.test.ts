@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Interpreter } from '../core/step.ts';
 import { isRunning } from './process-table.ts';
-import { plainInterpreter } from './step-output.ts';
+import { plainInterpreter } from './safe-interpreter.ts';
 import { printed, record, Workspace } from './test-support/run-harness.ts';
 
 let workspace: Workspace;

@@ -52,7 +52,7 @@ describe('output', () => {
     const interpreter: Interpreter = {
       line(stream, text) {
         const [kind, rest = ''] = text.split(/ (.*)/);
-        if (kind === 'bug') throw new Error('no');
+        if (kind === 'bug') throw new Error(`no ${rest}`);
         if (kind === 'start')
           return [{ kind: 'node-started', node: 'n', title: rest, what: 'model', path: 'models/n.sql' }];
         if (kind === 'end')
@@ -109,6 +109,13 @@ describe('output', () => {
       stream: 'stdout',
       level: 'info',
       text: 'bug ***',
+    });
+    expect(output).toContainEqual({
+      type: 'output',
+      step: 's',
+      stream: 'stdout',
+      level: 'warn',
+      text: 'Penstock could not read this output, which is shown as it was printed: Error: no ***',
     });
     expect(output).toContainEqual({
       type: 'output',

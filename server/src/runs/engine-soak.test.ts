@@ -12,7 +12,7 @@ import { noRedaction } from './redact.ts';
 import { createRunFolder, logFile, processesFile } from './run-folder.ts';
 import { planRun } from './run-plan.ts';
 import { RunStore } from './run-store.ts';
-import { plainInterpreter } from './step-output.ts';
+import { plainInterpreter } from './safe-interpreter.ts';
 import { Workspace } from './test-support/run-harness.ts';
 
 let workspace: Workspace;

@@ -17,7 +17,8 @@ import { Tally } from './run-totals.ts';
 import type { Runner, RunningProcess } from './runner.ts';
 import { Slots } from './slots.ts';
 import { because, endingOf, excused, isSatisfied, type Ending } from './step-ending.ts';
-import { plainInterpreter, StepOutput } from './step-output.ts';
+import { safeInterpreter } from './safe-interpreter.ts';
+import { StepOutput } from './step-output.ts';
 import { StepProcess } from './step-process.ts';
 import { Waiting } from './waiting.ts';
 
@@ -311,7 +312,7 @@ class Engine {
       id,
       step,
       cwd: command.cwd,
-      interpreter: this.#interpreterOf(step),
+      interpreter: safeInterpreter(() => this.#request.interpreterOf(step)),
       redact,
       ...(runner.toHost ? { toHost: (path) => runner.toHost!(path) } : {}),
       to: {
@@ -366,14 +367,6 @@ class Engine {
       if (running?.wasSignalled !== false) return;
       timedOut = true;
       running.cancel(overdue);
-    }
-  }
-
-  #interpreterOf(step: Step): Interpreter {
-    try {
-      return this.#request.interpreterOf(step);
-    } catch {
-      return plainInterpreter;
     }
   }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { textAt } from '../files/disk.ts';
 
 /**
  * What the `.env` files of a project and of each folder above it up to the workspace folder set; the nearest one decides.
@@ -11,7 +11,7 @@ export function variablesOfEnvFiles(project: string, folder: string): Readonly<R
 
 /** The texts of those files, the nearest first; '' where there is none. */
 export function envFilesOf(project: string, folder: string): readonly string[] {
-  return foldersUp(project, folder).map((each) => readText(join(each, '.env')));
+  return foldersUp(project, folder).map((each) => textAt(join(each, '.env')) ?? '');
 }
 
 /** `NAME=value` as dotenv readers take it: `export`, quotes, comments, values over several lines. */
@@ -36,12 +36,4 @@ function foldersUp(project: string, folder: string): readonly string[] {
   const folders = [project];
   for (let at = project; at !== folder && at !== dirname(at);) folders.push((at = dirname(at)));
   return folders;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

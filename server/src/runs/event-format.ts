@@ -1,3 +1,4 @@
+import { isObject, objectIn } from '../core/json.ts';
 import type { RunEvent, RunEventBody } from './run-event.ts';
 
 export const logFormat = 1;
@@ -66,7 +67,7 @@ const optional: Readonly<Record<string, Kind>> = {
 
 /** One line of a log; undefined for a broken line and for an event that this version does not know. */
 export function parseEvent(line: string): RunEvent | undefined {
-  const value = parseRecord(line);
+  const value = objectIn(line);
   if (!value || !hasHead(value)) return undefined;
   const type = value['type'] as string;
   if (!Object.hasOwn(required, type) || !has(value, required[type as RunEventBody['type']])) return undefined;
@@ -80,26 +81,13 @@ export function parseEvent(line: string): RunEvent | undefined {
 
 /** The format that a log's first line names, where it is another than ours. */
 export function foreignFormat(line: string): number | undefined {
-  const value = parseRecord(line);
+  const value = objectIn(line);
   const format = value?.['type'] === 'run-started' ? value['format'] : undefined;
   return typeof format === 'number' && format !== logFormat ? format : undefined;
 }
 
 export function foreignFormatMessage(format: number): string {
   return `this run was recorded by another version of Penstock (log format ${format}, this one reads ${logFormat})`;
-}
-
-function parseRecord(line: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasHead({ seq, at, run, type }: Record<string, unknown>): boolean {
@@ -122,7 +110,7 @@ function is(value: unknown, kind: Kind): boolean {
     return Array.isArray(value) && value.every((each) => holds(each, { pid: 'number', name: 'string' }));
   if (kind === 'totals') return holds(value, totals);
   if (kind === 'texts')
-    return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
+    return isObject(value) && Object.values(value).every((each) => typeof each === 'string');
   return typeof value === kind;
 }
 

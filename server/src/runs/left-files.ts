@@ -1,16 +1,12 @@
-import { statSync } from 'node:fs';
 import type { Command } from '../core/step.ts';
+import { statOf } from '../files/disk.ts';
 import { toFsPath } from '../files/node-files.ts';
 import type { RunEventBody } from './run-event.ts';
 
 /** When a file was written last, in whole milliseconds since 1970; undefined where there is none. */
 export function writtenAt(path: string): number | undefined {
-  try {
-    const found = statSync(path);
-    return found.isFile() ? Math.floor(found.mtimeMs) : undefined;
-  } catch {
-    return undefined;
-  }
+  const found = statOf(path);
+  return found?.isFile() ? Math.floor(found.mtimeMs) : undefined;
 }
 
 /** Which of the files that a command may leave behind it has left: those that are others than before it began. */

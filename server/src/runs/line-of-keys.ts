@@ -1,17 +1,17 @@
+import { textAt } from '../files/disk.ts';
 import { SourceFile } from '../core/source-file.ts';
 import { findPair, type Node } from '../core/tree.ts';
 import { parseYaml } from '../core/yaml/parse-yaml.ts';
-import { textOf } from './text-of.ts';
 
 /** Limit: nothing is looked for in a longer file. */
-const longest = 5_000_000;
+const mostBytes = 5_000_000;
 
 /**
  * The one-based line in a YAML file (a file-system path) of what a message begins with: `services.web.image must be …`,
  * `services.web additional properties 'imag' not allowed`. Undefined where that leads nowhere, or to several places.
  */
 export function lineOfKeys(file: string, message: string): number | undefined {
-  const text = textOf(file, longest);
+  const text = textAt(file, mostBytes) ?? '';
   const { tree } = parseYaml(text, { version: '1.2', duplicateKeys: 'last' });
   const [place, ...others] = tree ? placesOf(tree, message) : [];
   return place && others.length === 0

@@ -1,4 +1,6 @@
-import { linkSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { objectIn } from '../core/json.ts';
+import { textAt } from '../files/disk.ts';
 import { isRunning } from './process-table.ts';
 
 /** Who holds a lock: its process, and what it does, for those who wait. */
@@ -23,7 +25,7 @@ export function create(file: string, content: string): 'made' | 'taken' | 'impos
 
 /** Who holds the lock, for a person; undefined when it is free now, because its owner let go or was gone. */
 export function liveOwner(file: string): string | undefined {
-  const content = read(file);
+  const content = textAt(file);
   if (content === undefined) return undefined;
   const owner = parseOwner(content);
   if (owner && isRunning(owner.pid, owner))
@@ -39,7 +41,7 @@ function takeAway(file: string, content: string): void {
   const aside = `${file}.${process.pid}.stale`;
   try {
     renameSync(file, aside);
-    if (read(aside) !== content) linkSync(aside, file);
+    if (textAt(aside) !== content) linkSync(aside, file);
     unlinkSync(aside);
   } catch {
     // Another one was quicker.
@@ -49,17 +51,9 @@ function takeAway(file: string, content: string): void {
 /** Lets go, where it is still ours. */
 export function removeOwn(file: string, content: string): void {
   try {
-    if (read(file) === content) unlinkSync(file);
+    if (textAt(file) === content) unlinkSync(file);
   } catch {
     // It is gone already, or cannot be removed: then it is stale as soon as this process ends.
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
   }
 }
 
@@ -68,12 +62,8 @@ function ageMs(file: string): number {
 }
 
 function parseOwner(content: string): LockOwner | undefined {
-  try {
-    const { pid, since, born, holder } = JSON.parse(content) as Record<string, unknown>;
-    return typeof pid === 'number' && typeof since === 'number' && typeof holder === 'string'
-      ? { pid, since, holder, ...(typeof born === 'string' ? { born } : {}) }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const { pid, since, born, holder } = objectIn(content) ?? {};
+  return typeof pid === 'number' && typeof since === 'number' && typeof holder === 'string'
+    ? { pid, since, holder, ...(typeof born === 'string' ? { born } : {}) }
+    : undefined;
 }

@@ -18,7 +18,7 @@ afterEach(() => workspace.remove());
 const reports: FailureReports = {
   folders: () => [fromFsPath(workspace.path('reports')), '/nowhere'],
   failures({ path, text }, read) {
-    if (text === 'broken') throw new Error('no');
+    if (text === 'broken') throw new Error('hunter22 is no report');
     const [message = '', file = ''] = text.trim().split(' at ');
     const lines = read(fromFsPath(workspace.path(file))).split('\n');
     return [{ message, path: file === '' ? path : fromFsPath(workspace.path(file)), line: lines.length }];
@@ -54,6 +54,9 @@ test('failures of the reports that a step leaves are its problems, masked, wheth
       reportedBy: 'x',
     },
     expect.objectContaining({ step: 's1', message: 'alone', path: workspace.path('reports/other.json') }),
+  ]);
+  expect(ran.lines('s1')).toEqual([
+    `Penstock could not read the report ${workspace.path('reports/broken.json')}: Error: *** is no report`,
   ]);
 });
 

@@ -1,12 +1,11 @@
-import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { FactReader } from '../core/fact-index.ts';
-import type { FailureReports, ReportedFailure } from '../core/failure-reports.ts';
+import type { FailureReports } from '../core/failure-reports.ts';
 import type { System } from '../core/system.ts';
+import { namesIn, statOf, textAt } from '../files/disk.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import type { Redactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
-import { textOf } from './text-of.ts';
 
 /** Where a tool leaves reports of failures, and how they are read. */
 export interface ReportPlace {
@@ -18,8 +17,8 @@ export interface ReportPlace {
 
 /** Limit: a folder with more files than these is not looked into. */
 const mostFiles = 20_000;
-/** Limit: so many characters of a report are read. */
-const longest = 20_000_000;
+/** Limit: a larger report is not read. */
+const mostBytes = 20_000_000;
 
 /** The places of all systems that have reports here. */
 export function reportPlaces(
@@ -105,44 +104,34 @@ export class RunReports {
 
 function problemsIn(
   file: string,
-  place: ReportPlace,
+  { reports, system }: ReportPlace,
   { step, redact }: { readonly step: string; readonly redact: Redactor },
 ): readonly RunEventBody[] {
-  return failuresIn(file, place).map(({ message, path, line }) => ({
-    type: 'problem',
-    step,
-    message: redact.text(message),
-    path: toFsPath(path),
-    line,
-    reportedBy: place.system,
-  }));
+  const read = (path: string): string => textAt(path, mostBytes) ?? '';
+  try {
+    return reports
+      .failures({ path: fromFsPath(file), text: read(file) }, (path) => read(toFsPath(path)))
+      .map(({ message, path, line }) => ({
+        type: 'problem',
+        step,
+        message: redact.text(message),
+        path: toFsPath(path),
+        line,
+        reportedBy: system,
+      }));
+  } catch (error) {
+    const text = redact.line(`Penstock could not read the report ${file}: ${String(error)}`);
+    return [{ type: 'output', step, stream: 'stderr', level: 'warn', text }];
+  }
 }
 
 function writtenAt(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-/** A report that cannot be read tells nothing. */
-function failuresIn(file: string, { reports }: ReportPlace): readonly ReportedFailure[] {
-  try {
-    const report = { path: fromFsPath(file), text: textOf(file, longest) };
-    return reports.failures(report, (path) => textOf(toFsPath(path), longest));
-  } catch {
-    return [];
-  }
+  return statOf(file)?.mtimeMs ?? 0;
 }
 
 function filesIn({ folders }: ReportPlace): readonly string[] {
   return folders.flatMap((folder) => {
-    const names = namesIn(folder).filter((name) => name.endsWith('.json'));
+    const names = namesIn(folder, { all: true }).filter((name) => name.endsWith('.json'));
     return names.length > mostFiles ? [] : names.map((name) => join(folder, name));
   });
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  } catch {
-    return [];
-  }
 }

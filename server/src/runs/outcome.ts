@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { parseJson } from '../core/json.ts';
+import { textAt } from '../files/disk.ts';
 import { replaceFile } from './replace-file.ts';
 import type { RunSnapshot } from './run-state.ts';
 
@@ -12,12 +13,8 @@ export function writeOutcome(file: string, snapshot: RunSnapshot): void {
 
 /** Undefined where there is none, or something else lies there. */
 export function readOutcome(file: string, id: string): RunSnapshot | undefined {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isSnapshot(value) && value.id === id ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(textAt(file) ?? '');
+  return isSnapshot(value) && value.id === id ? value : undefined;
 }
 
 type Shape = Readonly<Record<string, (value: unknown) => boolean>>;

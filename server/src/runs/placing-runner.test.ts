@@ -175,7 +175,7 @@ const trapping = `trap 'echo interrupted; exit 7' INT; echo "ready $$"; while :;
 test.each([['exec', ['dbt']] as const, ['run', []] as const])(
   'a cancel reaches the process inside (%s)',
   async (_, up) => {
-    const ran = run(trapping, { up });
+    const ran = run(trapping, { up }, { cancel: [{ signal: 'SIGINT', waitMs: 60_000 }] });
     await ran.until(printed('ready'));
     ran.cancel('a test wants it');
     expect(await ran.finished).toBe('cancelled');

@@ -1,4 +1,6 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
+import { objectIn } from '../core/json.ts';
+import { textAt } from '../files/disk.ts';
 import { replaceFile } from './replace-file.ts';
 import type { ProcessTraces, RunningProcess } from './runner.ts';
 import { spotOf } from './service-target.ts';
@@ -48,8 +50,8 @@ export class ProcessRecord {
 /** The processes of the file whose end is not noted; a line that is broken is left out. */
 export function openProcesses(file: string): readonly OpenProcess[] {
   const open = new Map<string, OpenProcess>();
-  for (const line of linesOf(file)) {
-    const { step, pid, born, mark, ended, inside } = recordOf(line);
+  for (const line of textAt(file)?.split('\n') ?? []) {
+    const { step, pid, born, mark, ended, inside } = objectIn(line) ?? {};
     if (typeof ended === 'string') open.delete(ended);
     else if (
       typeof step === 'string' &&
@@ -72,20 +74,3 @@ export function openProcesses(file: string): readonly OpenProcess[] {
 
 /** The file lies in the workspace, and a mark is handed to a shell of a service. */
 const isMark = /^[A-Z_]+=[\w-]+$/;
-
-function linesOf(file: string): readonly string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-}
-
-function recordOf(line: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}

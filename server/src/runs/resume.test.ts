@@ -9,7 +9,7 @@ import { createRunFolder, logFile } from './run-folder.ts';
 import { planRun } from './run-plan.ts';
 import { RunStore } from './run-store.ts';
 import { findResumable, onlyFailed, withoutDone } from './resume.ts';
-import { plainInterpreter } from './step-output.ts';
+import { plainInterpreter } from './safe-interpreter.ts';
 import type { Step } from '../core/step.ts';
 import { Workspace } from './test-support/run-harness.ts';
 

@@ -1,4 +1,6 @@
-import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
+import { objectIn } from '../core/json.ts';
+import { textAt } from '../files/disk.ts';
 import { replaceFile } from './replace-file.ts';
 import type { RunSummary } from './run-summary.ts';
 
@@ -20,7 +22,7 @@ export class RunIndex {
     const found = statSync(this.#file, { throwIfNoEntry: false });
     const stamp = found ? `${found.ino} ${found.size} ${found.mtimeMs}` : '';
     if (stamp === this.#stamp) return this.#known;
-    this.#known = new Map(linesOf(this.#file).flatMap((line) => entryOf(line)));
+    this.#known = new Map(textAt(this.#file)?.split('\n').flatMap(entryOf));
     this.#stamp = stamp;
     return this.#known;
   }
@@ -41,34 +43,22 @@ export class RunIndex {
   }
 }
 
-function linesOf(file: string): readonly string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-}
-
 const statuses = new Set(['succeeded', 'failed', 'cancelled', 'not-started']);
 
 /** The file lies in the workspace, so anything may stand in it. */
 function entryOf(line: string): readonly (readonly [string, RunSummary])[] {
-  try {
-    const value = JSON.parse(line) as Partial<RunSummary> | null;
-    return value &&
-      typeof value.id === 'string' &&
-      typeof value.title === 'string' &&
-      Array.isArray(value.requested) &&
-      value.requested.every((each) => typeof each === 'string') &&
-      typeof value.status === 'string' &&
-      statuses.has(value.status) &&
-      typeof value.startedAt === 'string' &&
-      typeof value.durationMs === 'number' &&
-      typeof value.failed === 'number' &&
-      typeof value.steps === 'number'
-      ? [[value.id, value as RunSummary]]
-      : [];
-  } catch {
-    return [];
-  }
+  const value: Partial<RunSummary> | undefined = objectIn(line);
+  return value &&
+    typeof value.id === 'string' &&
+    typeof value.title === 'string' &&
+    Array.isArray(value.requested) &&
+    value.requested.every((each) => typeof each === 'string') &&
+    typeof value.status === 'string' &&
+    statuses.has(value.status) &&
+    typeof value.startedAt === 'string' &&
+    typeof value.durationMs === 'number' &&
+    typeof value.failed === 'number' &&
+    typeof value.steps === 'number'
+    ? [[value.id, value as RunSummary]]
+    : [];
 }

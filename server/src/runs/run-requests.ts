@@ -1,4 +1,5 @@
 import { appendFileSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { objectIn } from '../core/json.ts';
 import { watchFile } from './cancel-file.ts';
 
 /** What somebody asks of a run's driver about one of its steps. */
@@ -41,11 +42,7 @@ function readFrom(file: string, offset: number): Buffer {
 }
 
 function requestOf(line: string): readonly StepRequest[] {
-  try {
-    const { ask, step } = JSON.parse(line) as Partial<StepRequest>;
-    const isKnown = ask === 'cancel' || ask === 'pause' || ask === 'continue';
-    return isKnown && typeof step === 'string' ? [{ ask, step }] : [];
-  } catch {
-    return [];
-  }
+  const { ask, step } = objectIn(line) ?? {};
+  const isKnown = ask === 'cancel' || ask === 'pause' || ask === 'continue';
+  return isKnown && typeof step === 'string' ? [{ ask, step }] : [];
 }

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readdirSync, watch } from 'node:fs';
+import { appendFileSync, existsSync, watch } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { namesIn } from '../files/disk.ts';
 import { followLog, type FollowEnd, type FollowHooks, type FollowOptions } from './follow-log.ts';
 import { LogReader, type LogReaderOptions } from './log-reader.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
@@ -151,11 +152,7 @@ export class RunStore {
 
   /** Newest first, by name alone. */
   ids(): readonly string[] {
-    try {
-      return readdirSync(runsFolder(this.#folder)).filter(isRunId).sort().reverse();
-    } catch {
-      return [];
-    }
+    return namesIn(runsFolder(this.#folder)).filter(isRunId).sort().reverse();
   }
 
   /** Undefined for a run that has said nothing yet, or is gone. */

@@ -1,3 +1,4 @@
+import { objectOf } from '../core/json.ts';
 import type { ComposeClient, ComposeProject } from './compose-client.ts';
 import type { Signal, SignalledProcess } from './runner.ts';
 
@@ -86,8 +87,8 @@ function marked(mark: string, more: string): string {
 
 /** A spot as it was kept, in a file that anybody may have written; undefined for what no client should be asked about. */
 export function spotOf(kept: unknown): ServiceSpot | undefined {
-  const { service, project, container } = recordOf(kept);
-  const { folder, files, profiles } = recordOf(project);
+  const { service, project, container } = objectOf(kept) ?? {};
+  const { folder, files, profiles } = objectOf(project) ?? {};
   if (!isName(service) || (container !== undefined && !isName(container)) || typeof folder !== 'string')
     return undefined;
   if (!isTexts(files) || !isTexts(profiles)) return undefined;
@@ -101,8 +102,4 @@ function isName(value: unknown): value is string {
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import type { Step } from '../core/step.ts';
 import { createRedactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
-import { plainInterpreter, StepOutput } from './step-output.ts';
+import { plainInterpreter } from './safe-interpreter.ts';
+import { StepOutput } from './step-output.ts';
 
 const step = { id: 's' } as Step;
 const redact = createRedactor(['hunter22', 'p@ss w0r-d/ä', 'correct horse battery staple']);

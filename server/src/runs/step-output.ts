@@ -9,11 +9,7 @@ import { writtenAt } from './left-files.ts';
 import type { Redactor } from './redact.ts';
 import type { RunEventBody } from './run-event.ts';
 import type { OutputStream } from './runner.ts';
-
-/** Takes whatever is printed for plain text; for steps of systems that have no interpreter. */
-export const plainInterpreter: Interpreter = {
-  line: (_stream, text) => [{ kind: 'text', text, level: 'info' }],
-};
+import { plainInterpreter } from './safe-interpreter.ts';
 
 export interface StepOutputOptions {
   /** Id of the step in its run. */
@@ -89,7 +85,7 @@ export class StepOutput {
   }
 
   #eventsOf(stream: OutputStream, text: string): readonly RunEventBody[] {
-    const readings = this.#read(stream, text);
+    const readings = this.#options.interpreter.line(stream, text);
     const [only] = readings;
     // Nearly always a line means its text and nothing else; what comes by the million makes no lists of lists.
     if (
@@ -131,15 +127,6 @@ export class StepOutput {
     if (whole === undefined) return [];
     const at = line ?? lineOfKeys(whole, message) ?? 1;
     return [{ type: 'problem', step, message: redact.line(message), path: whole, line: at }];
-  }
-
-  /** An interpreter that fails must cost no line of output. */
-  #read(stream: OutputStream, text: string): readonly Reading[] {
-    try {
-      return this.#options.interpreter.line(stream, text);
-    } catch {
-      return plainInterpreter.line(stream, text);
-    }
   }
 
   #eventsOfReading(stream: OutputStream, reading: Reading): readonly RunEventBody[] {

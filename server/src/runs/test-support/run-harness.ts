@@ -9,7 +9,7 @@ import { LocalRunner } from '../local-runner.ts';
 import { noRedaction } from '../redact.ts';
 import { planRun, type PlanRequest } from '../run-plan.ts';
 import type { RunEventBody } from '../run-event.ts';
-import { plainInterpreter } from '../step-output.ts';
+import { plainInterpreter } from '../safe-interpreter.ts';
 
 /** A workspace folder of its own, gone with `remove`. */
 export class Workspace {

@@ -7,6 +7,7 @@ import {
 } from '../../core/evidence.ts';
 import type { Definition } from '../../core/facts.ts';
 import type { FactReader } from '../../core/fact-index.ts';
+import { objectOf, parseJson, textOf } from '../../core/json.ts';
 import { isInside } from '../../core/path.ts';
 import { allServices } from '../../core/services.ts';
 import type { Project } from '../../core/system.ts';
@@ -109,17 +110,19 @@ export function judgeService(service: string, { exitCode, stdout, stderr }: Comm
 }
 
 function containersIn(stdout: string): readonly Container[] | undefined {
-  try {
-    const lines = stdout.split('\n').filter((line) => line.trim() !== '');
-    const read = stdout.trim().startsWith('[')
-      ? (JSON.parse(stdout) as unknown[])
-      : lines.map((line) => JSON.parse(line) as unknown);
-    return (read as readonly Readonly<Record<string, string | number | undefined>>[]).map((each) => ({
-      state: String(each['State'] ?? ''),
-      health: String(each['Health'] ?? ''),
-      exitCode: Number(each['ExitCode'] ?? 0),
-    }));
-  } catch {
-    return undefined;
-  }
+  const told = listed(stdout)?.map(objectOf);
+  if (!told?.every((each) => each !== undefined)) return undefined;
+  return told.map((each) => ({
+    state: textOf(each['State']) ?? '',
+    health: textOf(each['Health']) ?? '',
+    exitCode: Number(each['ExitCode'] ?? 0),
+  }));
+}
+
+/** Compose prints a list, or, from 2.21 on, a line for each container. */
+function listed(stdout: string): readonly unknown[] | undefined {
+  if (!stdout.trim().startsWith('['))
+    return stdout.split('\n').flatMap((line) => (line.trim() === '' ? [] : [parseJson(line)]));
+  const list = parseJson(stdout);
+  return Array.isArray(list) ? list : undefined;
 }

@@ -1,10 +1,10 @@
 import type { Artifact, Artifacts } from '../../core/artifact.ts';
 import type { Definition } from '../../core/facts.ts';
+import { numberOf, objectOf, textOf } from '../../core/json.ts';
 import type { LastRun } from '../../core/last-run.ts';
 import { resolvePath } from '../../core/path.ts';
 import type { Project } from '../../core/system.ts';
 import { layoutOf } from './layout.ts';
-import { numberOf, recordOf, textOf } from './log-event.ts';
 import { statusOf } from './progress.ts';
 
 /** dbt's id of what a name stands for, as far as it runs such things. Of data tests, which it names itself, see `data-test-names.ts`. */
@@ -49,11 +49,11 @@ function entryOf(entries: ReadonlyMap<string, string> | undefined, id: string): 
 }
 
 function resultOf(entry: unknown): readonly [string, string] | undefined {
-  const result = recordOf(entry);
+  const result = objectOf(entry);
   const id = textOf(result?.['unique_id']);
   if (!result || id === undefined) return undefined;
   const seconds = numberOf(result['execution_time']);
-  const rows = numberOf(recordOf(result['adapter_response'])?.['rows_affected']);
+  const rows = numberOf(objectOf(result['adapter_response'])?.['rows_affected']);
   const failures = numberOf(result['failures']);
   const message = messageOf(result);
   const run: LastRun = {
@@ -84,7 +84,7 @@ function ageText(seconds: number): string {
 
 function beginOf(timing: unknown): string {
   const times = Array.isArray(timing)
-    ? timing.flatMap((each) => textOf(recordOf(each)?.['started_at']) ?? [])
+    ? timing.flatMap((each) => textOf(objectOf(each)?.['started_at']) ?? [])
     : [];
   return times.sort()[0] ?? '';
 }

@@ -1,5 +1,5 @@
 import type { Judgement, ReadFile } from '../../core/evidence.ts';
-import { numberOf, recordOf, textOf } from './log-event.ts';
+import { numberOf, objectIn, objectOf, textOf } from '../../core/json.ts';
 import { statusOf } from './progress.ts';
 
 /** How many things are named in one line. */
@@ -120,16 +120,11 @@ export function judgeManifest(
 
 function readResults([file]: readonly ReadFile[]): Results | undefined {
   if (!file) return undefined;
-  let read;
-  try {
-    read = recordOf(JSON.parse(file.text));
-  } catch {
-    return undefined;
-  }
-  const metadata = recordOf(read?.['metadata']);
+  const read = objectIn(file.text);
+  const metadata = objectOf(read?.['metadata']);
   const results = read?.['results'];
   if (!metadata || !Array.isArray(results)) return undefined;
-  const args = recordOf(read?.['args']);
+  const args = objectOf(read?.['args']);
   const which = textOf(args?.['which']);
   const version = textOf(metadata['dbt_version']);
   const command = which === undefined ? 'dbt' : `dbt ${which}`;
@@ -144,7 +139,7 @@ function readResults([file]: readonly ReadFile[]): Results | undefined {
 }
 
 function resultOf(entry: unknown): readonly Result[] {
-  const result = recordOf(entry);
+  const result = objectOf(entry);
   const id = textOf(result?.['unique_id']);
   if (!result || id === undefined) return [];
   const failures = numberOf(result['failures']);

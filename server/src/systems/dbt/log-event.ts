@@ -1,9 +1,11 @@
+import { objectIn, objectOf, textOf, type JsonObject } from '../../core/json.ts';
+
 /** One event of dbt's JSON log, as far as it is understood. */
 export interface LogEvent {
   readonly name: string;
   readonly level: string;
   readonly message: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: JsonObject;
   readonly node: LogNode | undefined;
 }
 
@@ -18,17 +20,11 @@ export interface LogNode {
 /** Reads one line; undefined for text that is no event. */
 export function readLogEvent(line: string): LogEvent | undefined {
   if (!line.startsWith('{')) return undefined;
-  let read: unknown;
-  try {
-    read = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  const event = recordOf(read);
-  const info = recordOf(event?.['info']);
+  const event = objectIn(line);
+  const info = objectOf(event?.['info']);
   const name = textOf(info?.['name']);
   if (!info || name === undefined) return undefined;
-  const data = recordOf(event?.['data']) ?? {};
+  const data = objectOf(event?.['data']) ?? {};
   return {
     name,
     level: textOf(info['level']) ?? 'info',
@@ -38,8 +34,8 @@ export function readLogEvent(line: string): LogEvent | undefined {
   };
 }
 
-function nodeOf(data: Readonly<Record<string, unknown>>): LogNode | undefined {
-  const info = recordOf(data['node_info']);
+function nodeOf(data: JsonObject): LogNode | undefined {
+  const info = objectOf(data['node_info']);
   const id = textOf(info?.['unique_id']);
   if (!info || id === undefined || id === '') return undefined;
   return {
@@ -48,18 +44,4 @@ function nodeOf(data: Readonly<Record<string, unknown>>): LogNode | undefined {
     resource: textOf(info['resource_type']) ?? 'node',
     path: textOf(info['node_path']),
   };
-}
-
-export function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
-}
-
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

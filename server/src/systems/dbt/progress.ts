@@ -1,8 +1,9 @@
+import { numberOf, objectOf, textOf } from '../../core/json.ts';
 import type { Interpreter, LogLevel, NodeStatus, Reading } from '../../core/step.ts';
 import { placeOf, type FailurePlace } from './failure-place.ts';
 import { errorOfSecond, testPlaceOf } from './second-failures.ts';
 import { selectionStep } from './step-names.ts';
-import { numberOf, readLogEvent, recordOf, textOf, type LogEvent, type LogNode } from './log-event.ts';
+import { readLogEvent, type LogEvent, type LogNode } from './log-event.ts';
 
 /** Events about dbt's own connections and bookkeeping, which tell nobody anything. */
 const noise = new Set([
@@ -110,7 +111,7 @@ export class DbtInterpreter implements Interpreter {
   }
 
   #end(node: LogNode, { data }: LogEvent): readonly Reading[] {
-    const result = recordOf(data['run_result']);
+    const result = objectOf(data['run_result']);
     const status = statusOf(textOf(result?.['status']) ?? '');
     const isWrong = status === 'failed' || status === 'warned';
     const failures = numberOf(result?.['num_failures']) ?? 0;
@@ -122,7 +123,7 @@ export class DbtInterpreter implements Interpreter {
     // dbt v2 names what it compiled; the line is that of the model all the same.
     const ofModel = said?.message !== undefined && node.path !== undefined ? { path: node.path } : {};
     const place = isWrong ? { ...found, ...ofModel, ...said?.place } : {};
-    const rows = numberOf(recordOf(result?.['adapter_response'])?.['rows_affected']);
+    const rows = numberOf(objectOf(result?.['adapter_response'])?.['rows_affected']);
     const isRowTest = node.resource === 'test' && isWrong;
     const ended: Ended = {
       status,

@@ -1,3 +1,4 @@
+import { objectIn, objectOf } from '../../core/json.ts';
 import type { RanWhen, Step } from '../../core/step.ts';
 
 /** The commands that `dbt retry` goes on with. */
@@ -25,13 +26,8 @@ export function retryStep(
 }
 
 function resultsOf(text: string): { readonly at: number; readonly command: unknown } | undefined {
-  try {
-    const { metadata, args } = (JSON.parse(text) ?? {}) as {
-      readonly metadata?: { readonly generated_at?: unknown };
-      readonly args?: { readonly which?: unknown };
-    };
-    return { at: Date.parse(String(metadata?.generated_at)), command: args?.which };
-  } catch {
-    return undefined;
-  }
+  const results = objectIn(text);
+  if (!results) return undefined;
+  const generatedAt = objectOf(results['metadata'])?.['generated_at'];
+  return { at: Date.parse(String(generatedAt)), command: objectOf(results['args'])?.['which'] };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../core/evidence.ts';
 import type { Definition } from '../../core/facts.ts';
 import type { FactReader } from '../../core/fact-index.ts';
+import { objectIn, objectOf } from '../../core/json.ts';
 import { folderOf } from '../../core/path.ts';
 import type { Project } from '../../core/system.ts';
 
@@ -85,28 +86,21 @@ export function judgeValidations(files: readonly ReadFile[]): Judgement {
   };
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 function readValidation({ path, text, modifiedMs }: ReadFile): Validation | undefined {
-  let read: Json;
-  try {
-    read = JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-  if (typeof read !== 'object' || read === null || typeof read['success'] !== 'boolean') return undefined;
-  const statistics = (read['statistics'] ?? {}) as Json;
-  const meta = (read['meta'] ?? {}) as Json;
-  const runId = (meta['run_id'] ?? {}) as Json;
+  const read = objectIn(text);
+  if (typeof read?.['success'] !== 'boolean') return undefined;
+  const statistics = objectOf(read['statistics']);
+  const meta = objectOf(read['meta']);
+  const runId = objectOf(meta?.['run_id']);
   // Versions before 1 keep the name in `meta`.
-  const suite = read['suite_name'] ?? meta['expectation_suite_name'];
-  const time = Date.parse(String(runId['run_time']));
+  const suite = read['suite_name'] ?? meta?.['expectation_suite_name'];
+  const time = Date.parse(String(runId?.['run_time']));
   return {
     suite: typeof suite === 'string' ? suite : 'suite',
     success: read['success'],
     timeMs: Number.isNaN(time) ? modifiedMs : time,
-    evaluated: Number(statistics['evaluated_expectations'] ?? 0),
-    met: Number(statistics['successful_expectations'] ?? 0),
+    evaluated: Number(statistics?.['evaluated_expectations'] ?? 0),
+    met: Number(statistics?.['successful_expectations'] ?? 0),
     path,
   };
 }

@@ -1,5 +1,6 @@
 import { checkNamespace } from '../../core/evidence.ts';
 import type { FailureReports, Report, ReportedFailure } from '../../core/failure-reports.ts';
+import { isObject, objectOf, type JsonObject } from '../../core/json.ts';
 import { folderOf } from '../../core/path.ts';
 import { SourceFile } from '../../core/source-file.ts';
 import { get, itemsOf, stringOf, toValue, type Node, type ScalarNode } from '../../core/tree.ts';
@@ -17,8 +18,6 @@ export const validationFailures: FailureReports = {
   failures: failuresIn,
 };
 
-type Json = Readonly<Record<string, unknown>>;
-
 function failuresIn(report: Report, read: (path: string) => string): readonly ReportedFailure[] {
   const source = new SourceFile(report.path, report.text);
   const tree = treeOf(report.text);
@@ -32,7 +31,7 @@ function failuresIn(report: Report, read: (path: string) => string): readonly Re
       path: report.path,
       line: lineOf(source, kindOf(config) ?? result),
     };
-    return [{ message: messageOf(name, recordOf(valueOf(result))), ...place }];
+    return [{ message: messageOf(name, objectOf(valueOf(result)) ?? {}), ...place }];
   });
 }
 
@@ -65,7 +64,7 @@ function suitePath(report: string, name: string): string {
 /** Before version 1 expectations had no ids. */
 function isSame(expectation: Node, config: Node | undefined): boolean {
   const kwargs = (node: Node | undefined): string => {
-    const { batch_id: _, ...rest } = recordOf(valueOf(get(node, 'kwargs')));
+    const { batch_id: _, ...rest } = objectOf(valueOf(get(node, 'kwargs'))) ?? {};
     return JSON.stringify(
       Object.fromEntries(
         Object.keys(rest)
@@ -85,19 +84,19 @@ function kindOf(config: Node | undefined): ScalarNode | undefined {
   return stringOf(get(config, 'type') ?? get(config, 'expectation_type'));
 }
 
-function messageOf(suite: string | undefined, result: Json): string {
-  const config = recordOf(result['expectation_config']);
-  const { batch_id: _, ...kwargs } = recordOf(config['kwargs']);
+function messageOf(suite: string | undefined, result: JsonObject): string {
+  const config = objectOf(result['expectation_config']) ?? {};
+  const { batch_id: _, ...kwargs } = objectOf(config['kwargs']) ?? {};
   const told = Object.entries(kwargs).map(([name, value]) => `${name}: ${shown(value)}`);
   const kind = shown(config['type'] ?? config['expectation_type'] ?? 'an expectation');
   const expectation = `${suite === undefined ? '' : `${suite}: `}${kind}(${told.join(', ')})`;
-  const raised = exceptionIn(recordOf(result['exception_info']));
+  const raised = exceptionIn(objectOf(result['exception_info']) ?? {});
   return raised === undefined
-    ? `${expectation} was not met${seen(recordOf(result['result']))}`
+    ? `${expectation} was not met${seen(objectOf(result['result']) ?? {})}`
     : `${expectation} could not be told: ${raised}`;
 }
 
-function seen(result: Json): string {
+function seen(result: JsonObject): string {
   const { element_count: all, unexpected_count: unexpected, observed_value: observed } = result;
   const list = result['partial_unexpected_list'];
   const some = Array.isArray(list) ? list.slice(0, mostValues).map(shown) : [];
@@ -107,8 +106,8 @@ function seen(result: Json): string {
 }
 
 /** One, or one for each metric. */
-function exceptionIn(info: Json): string | undefined {
-  const all = 'raised_exception' in info ? [info] : Object.values(info).map(recordOf);
+function exceptionIn(info: JsonObject): string | undefined {
+  const all = 'raised_exception' in info ? [info] : Object.values(info).filter(isObject);
   const raised = all.find((each) => each['raised_exception'] === true);
   return raised && shown(raised['exception_message'] ?? 'it raised an exception');
 }
@@ -130,8 +129,4 @@ function lineOf(source: SourceFile, { span }: Node): number {
 
 function valueOf(node: Node | undefined): unknown {
   return node && toValue(node);
-}
-
-function recordOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,5 +1,6 @@
+import { isObject, textOf, type JsonObject } from '../../core/json.ts';
 import type { Reading } from '../../core/step.ts';
-import { isRecord, textAt, type LogLine } from './log-line.ts';
+import type { LogLine } from './log-line.ts';
 
 /** Reads what `meltano install` logs: a node for each plugin. */
 export class InstallReader {
@@ -8,7 +9,7 @@ export class InstallReader {
   /** Undefined for a line that is not about an installation. */
   read(line: LogLine): readonly Reading[] | undefined {
     const state = line.record['install_state'];
-    if (isRecord(state) && state['status'] === 'error') return this.#failed(line, state);
+    if (isObject(state) && state['status'] === 'error') return this.#failed(line, state);
     const found = /^(Installing|Updating|Installed|Updated|Skipped installing) ([a-z ]+) '([^']+)'/u.exec(
       line.event,
     );
@@ -27,16 +28,16 @@ export class InstallReader {
     return [{ kind: 'node-started', node, title: node, what }];
   }
 
-  #failed(line: LogLine, state: Readonly<Record<string, unknown>>): readonly Reading[] {
-    const node = textAt(state, 'plugin_name') ?? 'plugin';
-    const details = (textAt(state, 'details') ?? '').split('\n').filter((each) => each.trim() !== '');
+  #failed(line: LogLine, state: JsonObject): readonly Reading[] {
+    const node = textOf(state['plugin_name']) ?? 'plugin';
+    const details = (textOf(state['details']) ?? '').split('\n').filter((each) => each.trim() !== '');
     const texts = [line.event, ...details].map((text): Reading => ({
       kind: 'text',
       text,
       level: 'error',
       node,
     }));
-    const message = [textAt(state, 'message'), details.at(-1)?.trim()].filter((each) => each).join(': ');
+    const message = [textOf(state['message']), details.at(-1)?.trim()].filter((each) => each).join(': ');
     return [
       ...this.#start(node, 'plugin'),
       ...texts,

@@ -1,8 +1,9 @@
+import { isObject, textOf, type JsonObject } from '../../core/json.ts';
 import type { Interpreter, NodeStatus, Progress, Reading, Step } from '../../core/step.ts';
 import { InstallReader } from './interpret-install.ts';
 import { unknownColumns, whyStale } from './stale-catalog.ts';
 import { isStateKept, isTableOf, sumOf, writtenOf } from './load-counts.ts';
-import { isException, isRecord, metricOf, readLogLine, textAt, type LogLine } from './log-line.ts';
+import { isException, metricOf, readLogLine, type LogLine } from './log-line.ts';
 
 /** Reads what Meltano and its plugins log as events: a node for each block of a run and each stream in it. */
 export function interpretMeltano(step: Step): Interpreter {
@@ -73,7 +74,7 @@ class RunReader {
    */
   #unannounced({ command, event, plugin, record }: LogLine): readonly Reading[] {
     if (plugin === undefined && opensState(event)) this.#ended = undefined;
-    const job = textAt(record, 'job_name');
+    const job = textOf(record['job_name']);
     if (this.#block || command !== 'elb' || plugin === undefined || job === undefined || job === this.#ended)
       return [];
     this.#load = job;
@@ -193,8 +194,8 @@ class RunReader {
   }
 
   /** Of a command that printed nothing only a failure names the plugin. */
-  #silentTitle(record: Readonly<Record<string, unknown>>): string {
-    const [, plugin, command] = /^`(\S+) (\S+)` failed/u.exec(textAt(record, 'err') ?? '') ?? [];
+  #silentTitle(record: JsonObject): string {
+    const [, plugin, command] = /^`(\S+) (\S+)` failed/u.exec(textOf(record['err']) ?? '') ?? [];
     if (plugin !== undefined) return `${plugin}:${command}`;
     const commands = this.#blockNames.filter((name) => name.includes(':'));
     return commands.length === 1 ? commands[0]! : 'command';
@@ -215,12 +216,12 @@ function endStream(stream: Stream, status?: NodeStatus): readonly Reading[] {
 }
 
 /** Meltano's own words, and where they say no more than who failed, that plugin's last ones. */
-function failureOf(record: Readonly<Record<string, unknown>>, block: Block): string {
-  const lines = (textAt(record, 'err') ?? 'the block failed')
+function failureOf(record: JsonObject, block: Block): string {
+  const lines = (textOf(record['err']) ?? 'the block failed')
     .split('\n')
     .filter((line) => line.trim() !== '');
   const short = (lines[0] ?? '').replace(/: command \[.*\] returned (\d+) with stderr:$/u, ' (exit code $1)');
-  const codes = isRecord(record['exit_codes'])
+  const codes = isObject(record['exit_codes'])
     ? Object.values(record['exit_codes']).filter((code) => code !== 0)
     : [];
   const code = codes.length > 0 ? ` (exit code ${codes.join(', ')})` : '';

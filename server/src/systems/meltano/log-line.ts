@@ -1,3 +1,4 @@
+import { isObject, objectIn, textOf, type JsonObject } from '../../core/json.ts';
 import type { LogLevel } from '../../core/step.ts';
 
 /** One line of Meltano's log with `--log-format=json`, as far as it is understood. */
@@ -10,7 +11,7 @@ export interface LogLine {
   readonly isProducer: boolean;
   /** `elb` within an extract-and-load block, `command` for a plugin's command. */
   readonly command: string | undefined;
-  readonly record: Readonly<Record<string, unknown>>;
+  readonly record: JsonObject;
 }
 
 /** What a Singer plugin measured. */
@@ -26,16 +27,16 @@ export interface Metric {
 /** Undefined for a line that is no log record: an error of the command line, a print, a traceback of Meltano's own. */
 export function readLogLine(text: string): LogLine | undefined {
   if (!text.startsWith('{')) return undefined;
-  const record = parseObject(text);
+  const record = objectIn(text);
   if (!record || typeof record['event'] !== 'string' || typeof record['level'] !== 'string') return undefined;
-  const plugin = textAt(record, 'name');
+  const plugin = textOf(record['name']);
   const event = withoutOffer(record['event']);
   return {
     event,
     level: plugin === undefined ? levelOf(record['level']) : pluginLevel(event, levelOf(record['level'])),
     plugin,
     isProducer: record['producer'] === true,
-    command: textAt(record, 'cmd_type'),
+    command: textOf(record['cmd_type']),
     record,
   };
 }
@@ -47,10 +48,10 @@ function withoutOffer(event: string): string {
 
 /** The metric a line carries: as text behind `METRIC:`, or taken apart where the plugin logs in JSON. */
 export function metricOf({ event, record }: LogLine): Metric | undefined {
-  const told = record['metric_info'] ?? parseObject(/\bMETRIC: (\{.*\})/u.exec(event)?.[1] ?? '');
-  if (!isRecord(told)) return undefined;
-  const tags = isRecord(told['tags']) ? told['tags'] : {};
-  const stream = textAt(tags, 'stream') ?? textAt(tags, 'endpoint');
+  const told = record['metric_info'] ?? objectIn(/\bMETRIC: (\{.*\})/u.exec(event)?.[1] ?? '');
+  if (!isObject(told)) return undefined;
+  const tags = isObject(told['tags']) ? told['tags'] : {};
+  const stream = textOf(tags['stream']) ?? textOf(tags['endpoint']);
   const { metric, value } = told;
   if (typeof metric !== 'string' || typeof value !== 'number' || stream === undefined) return undefined;
   const { context } = tags;
@@ -58,27 +59,9 @@ export function metricOf({ event, record }: LogLine): Metric | undefined {
     metric,
     value,
     stream,
-    status: textAt(tags, 'status'),
-    isPart: isRecord(context) && Object.keys(context).length > 0,
+    status: textOf(tags['status']),
+    isPart: isObject(context) && Object.keys(context).length > 0,
   };
-}
-
-export function textAt(record: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const value = record[key];
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function levelOf(level: string): LogLevel {

@@ -1,9 +1,9 @@
 import type { Artifact, Artifacts } from '../../../core/artifact.ts';
 import type { Definition } from '../../../core/facts.ts';
+import { objectOf, textOf } from '../../../core/json.ts';
 import { resolvePath } from '../../../core/path.ts';
 import type { Project } from '../../../core/system.ts';
 import { layoutOf } from '../layout.ts';
-import { recordOf, textOf } from '../log-event.ts';
 import type { Column } from './known-columns.ts';
 
 /** What `dbt docs generate` found in the database. */
@@ -17,8 +17,8 @@ function pathOf(project: Project): string {
 
 /** The names and types of the columns, in the database's order. */
 function columnsOf(entry: unknown, id: string): readonly [string, string] | undefined {
-  const columns = Object.entries(recordOf(recordOf(entry)?.['columns']) ?? {}).map(([key, value]) => {
-    const column = recordOf(value);
+  const columns = Object.entries(objectOf(objectOf(entry)?.['columns']) ?? {}).map(([key, value]) => {
+    const column = objectOf(value);
     return {
       name: textOf(column?.['name']) ?? key,
       type: textOf(column?.['type']) ?? '',
