@@ -1,5 +1,5 @@
 import type { PlanEdit, PlanPlace } from '../core/plan-edit.ts';
-import { categoryKey, type Plan } from '../core/plan.ts';
+import { categoryKey, overallOf, type Plan } from '../core/plan.ts';
 import type { PlanDocuments, OpenPlan } from './plan-documents.ts';
 import {
   categoryOf,
@@ -183,7 +183,7 @@ function figures({ overall, category }: PlanEditOptions, state: PlanState): Plan
   const average = averageOf(plan, new Map(areas.map((area) => [area.category, area.percent])));
   if (overall === undefined && average === undefined && areas.length === 0)
     throw new WrongArgument(
-      'the document has no readiness table to work out the total from; say it with --overall',
+      'the document has no readiness table that the total could be worked out from; say it with --overall',
     );
   const total =
     overall !== undefined
@@ -207,11 +207,7 @@ function averageOf(
   { readiness, claimedOverall }: Plan,
   changed: ReadonlyMap<string, number>,
 ): number | undefined {
-  if (readiness.length === 0) return undefined;
-  const sum = readiness.reduce(
-    (total, { category, claimed }) => total + (changed.get(category) ?? claimed),
-    0,
-  );
-  const average = sum / readiness.length;
+  const average = overallOf(readiness, ({ category, claimed }) => changed.get(category) ?? claimed);
+  if (average === undefined) return undefined;
   return Number.isInteger(claimedOverall) ? Math.round(average) : Math.round(average * 10) / 10;
 }

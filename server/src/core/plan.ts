@@ -112,8 +112,24 @@ export interface ReadinessClaim {
   readonly statusText: string;
   /** Percent. */
   readonly claimed: number;
+  /** How many things it is a share of, where the table counts them: 0 where nobody can tell what a total sums up. */
+  readonly weight?: number;
   readonly next: string | undefined;
   readonly span: Span;
+}
+
+/** What a readiness table comes to as a whole; undefined where that cannot be told. */
+export function overallOf(
+  readiness: readonly ReadinessClaim[],
+  claimedOf: (claim: ReadinessClaim) => number = ({ claimed }) => claimed,
+): number | undefined {
+  let [sum, all] = [0, 0];
+  for (const claim of readiness) {
+    const { weight = 1 } = claim;
+    sum += claimedOf(claim) * weight;
+    all += weight;
+  }
+  return all === 0 ? undefined : sum / all;
 }
 
 export interface Criterion {

@@ -7,7 +7,7 @@ import {
   type Subjects,
   type Waiver,
 } from '../core/evidence.ts';
-import type { Plan, PlanItem, PlanStatus } from '../core/plan.ts';
+import { overallOf, type Plan, type PlanItem, type PlanStatus } from '../core/plan.ts';
 import type { Location } from '../core/span.ts';
 import { itemsOf, type ItemReadiness } from './item-standing.ts';
 import { categoriesOf, isCounted, rollUp, type CategoryReadiness, type RollUp } from './roll-up.ts';
@@ -154,7 +154,7 @@ function readPlan(plan: Plan): PlanReadiness {
     counts: countByStatus(plan.items),
     open: countOpen(plan.items),
     claimedOverall,
-    tableAverage: averageOf(plan.readiness.map(({ claimed }) => claimed)),
+    tableAverage: toOneDecimal(overallOf(plan.readiness)),
     categories: plan.readiness.map(({ category, claimed }) => ({ category, claimed })),
     criteria: { done, open: plan.criteria.length - done },
     blockers: plan.blockers.length,
@@ -183,9 +183,6 @@ function countOpen(items: readonly PlanItem[]): PlanReadiness['open'] {
     .sort((a, b) => (a.priority < b.priority ? -1 : 1));
 }
 
-/** To one decimal. */
-function averageOf(numbers: readonly number[]): number | undefined {
-  if (numbers.length === 0) return undefined;
-  const sum = numbers.reduce((total, each) => total + each, 0);
-  return Math.round((sum / numbers.length) * 10) / 10;
+function toOneDecimal(number: number | undefined): number | undefined {
+  return number === undefined ? undefined : Math.round(number * 10) / 10;
 }

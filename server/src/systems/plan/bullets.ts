@@ -2,7 +2,7 @@ import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { isAttribute } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
-import { findMark, type Mark } from './marks.ts';
+import { findMark, labelBefore, type Mark } from './marks.ts';
 import type { StatusSlot } from './model.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 import { withoutDecoration } from './vocabulary.ts';
@@ -21,7 +21,7 @@ export interface ReadBullet {
   readonly slot: StatusSlot;
 }
 
-/** Reads an entry without a box: `- ✅ **Name**: text`, `- Name ✅`, `- [DONE] Name`, `1. **Name** – text`. */
+/** Reads an entry without a box: `- ✅ **Name**: text`, `- Name ✅`, `- [DONE] Name`, `- Done: Name`, `1. **Name** – text`. */
 export function readBullet(
   entry: ListEntry,
   { which, status }: BulletOptions,
@@ -29,7 +29,8 @@ export function readBullet(
 ): ReadBullet | undefined {
   const text = flat(entry.text);
   if (isAttribute(text)) return undefined;
-  const mark = findMark(text, context.legend);
+  const mark =
+    findMark(text, context.legend) ?? (which === 'all' ? labelBefore(text, context.legend) : undefined);
   if (!mark && (which === 'marked' || entry.depth > 0)) return undefined;
   const rest = mark?.rest ?? text;
   const { title, note, priority } = nameOf(

@@ -21,6 +21,10 @@ const plans: readonly (readonly [name: string, path: string, text: string])[] = 
   ['a table being begun', '/w/tasks.md', '# Tasks\n| Task | Status |\n|--|--|\n'],
   ['headings that are tasks, without any list', '/w/log.md', '# Completed tasks\n\n## A ✅\n\n## B ✅\n'],
   ['a README that is a plan', '/w/planning/README.md', `# Outstanding tasks\n${tasks}`],
+  ['one box in a file of completed tasks', '/w/completed-tasks.md', '# Completed\n- [x] one\n'],
+  ['one bullet in a file of completed tasks', '/w/completed-tasks.md', '# Completed tasks\n- one\n'],
+  ['one box in a to-do list', '/w/docs/TODO.md', '# Shop\n- [ ] one\n'],
+  ['a report of how far the work is', '/w/IMPLEMENTATION_STATUS.md', '# Shop\n- ✅ Load\n- 🚧 Test\n'],
   ['a head that ends within a row', '/w/notes.md', `# Work\n\n${tasks}| Rest | P`],
 ];
 
@@ -53,6 +57,14 @@ const others: readonly (readonly [name: string, path: string, text: string])[] =
     '/w/http.md',
     '# Codes\n| Item | Status |\n|--|--|\n| ok | 200 |\n| lost | 404 |\n',
   ],
+  [
+    'what only speaks of a backlog',
+    '/w/graph_backlog_viewer_contract.md',
+    '# Graph Backlog Viewer Contract\n- a\n- b\n- c\n',
+  ],
+  ['what only speaks of an idea', '/w/0154_idea_to_spec_gate.md', '# Idea to Spec Gate\n- a\n- b\n- c\n'],
+  ['one box in a note', '/w/notes.md', '# Tasks\n- [ ] one\n'],
+  ['what tells an assistant of a project', '/w/CLAUDE.md', `# Shop\n${tasks}`],
   ['a check list in a guide', '/w/guide.md', `# How to set up\n${checks}`],
   ['a form for pull requests', '/w/.github/pull_request_template.md', `# Tasks\n${tasks}${checks}`],
   ['a change log', '/w/CHANGELOG.md', `# Plan\n${tasks}`],

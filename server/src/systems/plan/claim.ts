@@ -16,7 +16,7 @@ export function isPlanningDocument(path: string, head: () => string, words?: Sta
 
 /** True where a document that a plan names is a part of it: two items that say where they stand, one table of readiness, or any item where it is called a roadmap, ideas, or what is completed. */
 export function mayJoin(path: string, head: () => string, words?: StatusWords): boolean {
-  if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path) || /^readme\b/i.test(baseName(path)))
+  if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path) || tellsOfProject.test(baseName(path)))
     return false;
   const { plan, entries } = readPlan(path, head(), words);
   const said = entries.filter(({ item }) => item.statusText !== '' && item.status !== 'unknown');
@@ -24,6 +24,9 @@ export function mayJoin(path: string, head: () => string, words?: StatusWords): 
   const isNamed = isNamedForWork(path, plan.title) || plan.role !== 'outstanding';
   return (isNamed && entries.length > 0) || isPlanningDocument(path, head);
 }
+
+/** They tell people, or programs that write code, of a whole project. */
+const tellsOfProject = /^(?:readme|claude|agents|gemini)\b/i;
 
 /** Forms, templates and the documents every repository has. */
 const neverPlans =
@@ -44,7 +47,7 @@ function mayHoldPlan(path: string, text: string): boolean {
       return true;
   }
   return (
-    ((isListOfWork(baseName(path)) || soundsLikePlan(baseName(path))) && mayBeItem.test(text)) ||
+    ((isListOfWork(stem(path)) || soundsLikePlan(baseName(path))) && mayBeItem.test(text)) ||
     (mayBeItem.test(text) &&
       /^#.*\b(?:roadmap|to-?do|backlog|ideas|completed|finished|tasks?|plan|milestones)\b/im.test(text)) ||
     (checkBox.test(text) &&
@@ -54,7 +57,7 @@ function mayHoldPlan(path: string, text: string): boolean {
 
 function looksLikePlan(model: PlanModel, path: string): boolean {
   const { plan, entries, tables } = model;
-  const isReadme = /^readme\b/i.test(baseName(path));
+  const isReadme = tellsOfProject.test(baseName(path));
   const isTitled = soundsLikePlan(plan.title) || (!isReadme && soundsLikePlan(baseName(path)));
   if (tables.length > 0 && (isTitled || !isReadme)) {
     const stated = entries.filter(({ item }) => item.statusText !== '');
@@ -69,15 +72,32 @@ function looksLikePlan(model: PlanModel, path: string): boolean {
   if (plan.readiness.length >= 2 && (isTitled || /\b(?:readiness|progress|status)\b/i.test(plan.title)))
     return !isReadme || isTitled;
   const said = entries.filter(({ item }) => item.statusText !== '' && item.status !== 'unknown');
-  if (isTitled && (said.length >= 2 || (plan.role === 'completed' && entries.length >= 3))) return true;
   // Folders of tools hold instructions that only look like plans.
-  return !isReadme && !/\/\.\w/.test(path) && isNamedForWork(path, plan.title) && entries.length >= 3;
+  const isTool = /\/\.\w/.test(path);
+  if (
+    !isReadme &&
+    !isTool &&
+    isFileOfTasks(path) &&
+    (said.length > 0 || (plan.role === 'completed' && entries.length > 0))
+  )
+    return true;
+  if (isTitled && (said.length >= 2 || (plan.role === 'completed' && entries.length >= 3))) return true;
+  return !isReadme && !isTool && isNamedForWork(path, plan.title) && entries.length >= 3;
+}
+
+/** True where a file is kept for tasks by its name: one task is enough there. */
+function isFileOfTasks(path: string): boolean {
+  return isListOfWork(stem(path)) || /(?:^|[\s_.-])tasks?$/i.test(stem(path));
+}
+
+function stem(path: string): string {
+  return baseName(path).replace(/\.[^.]*$/, '');
 }
 
 /** A roadmap, a to-do list or ideas need no table and no boxes. */
 function isNamedForWork(path: string, title: string): boolean {
   return (
-    isListOfWork(baseName(path).replace(/\.[^.]*$/, '')) ||
+    isListOfWork(stem(path)) ||
     /^\W*(?:[\w.-]+\s+){0,4}(?:roadmap|to-?do(?: list)?|backlog|ideas)\W*$/i.test(title)
   );
 }

@@ -208,3 +208,31 @@ test('says nothing of days where nobody tells the time', async () => {
     ),
   ).toEqual([]);
 });
+
+const tallies = (total: string, ...rows: readonly string[]): string =>
+  `# Roadmap\n## Progress\n| Phase | Tasks | Done | Progress |\n|--|--|--|--|\n${rows.map((row) => `| ${row} |\n`).join('')}| **Total** | 100 | 19 | ${total} |\n`;
+
+test.each([
+  ['a total by what its table counts', tallies('19%', 'Load | 19 | 19 | 100%', 'Model | 81 | 0 | 0%'), []],
+  [
+    'a total that is not what its table counts',
+    tallies('25%', 'Load | 19 | 19 | 100%', 'Model | 81 | 0 | 0%'),
+    ["/w/roadmap.md '25%' warning: the table averages 19 %, not 25 %; correct the total or the table"],
+  ],
+  ['counts that do not tell', tallies('60%', 'Load | 19 | 19 | 80%', 'Model | 81 | 0 | 10%'), []],
+  [
+    'a share of more than all',
+    tallies('60%', 'Load | 19 | 40 | 210%', 'Model | 81 | 0 | 0%', 'Rest | 8 | 4 | 50%'),
+    [],
+  ],
+])('holds a total against its table: %s', async (_, text, expected) => {
+  expect(await findings({ '/w/roadmap.md': text }, 'overall-contradicts-table')).toEqual(expected);
+});
+
+test('asks for no priority of what is done', async () => {
+  const rows = ['a | P0 | Open', 'b | P1 | Open', 'c | P1 | Open', 'd | ✅ COMPLETED | Done'];
+  const text = (row: string): string =>
+    `# Tasks\n| Task | Priority | Status |\n|--|--|--|\n${[...rows, row].map((each) => `| ${each} |\n`).join('')}`;
+  expect(await findings({ '/w/tasks.md': text('e | P2 | Open') }, 'unknown-priority')).toEqual([]);
+  expect(await findings({ '/w/tasks.md': text('e | COMPLETED | Open') }, 'unknown-priority')).toHaveLength(1);
+});

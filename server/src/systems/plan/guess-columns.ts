@@ -18,7 +18,7 @@ export function guessColumns(table: TableBlock, legend: Legend): TaskColumns | u
   const headers = table.header.cells.map(({ text }) => text.trim());
   if (table.rows.length < 2 || headers.some((text) => noWork.test(text))) return undefined;
   const columns = headers.map((_, at) => table.rows.map(({ cells }) => cells[at]?.text.trim() ?? ''));
-  const status = columns.findIndex((cells) => isStatusColumn(cells, legend));
+  const status = columns.findIndex((cells, at) => isStatusColumn(headers[at]!, cells, legend));
   if (status < 0) return undefined;
   const priority = columns.findIndex(
     (cells, at) => at !== status && isMostly(cells, (text) => /^P\d(?:\.\d)?$/i.test(text)),
@@ -44,10 +44,13 @@ export function guessColumns(table: TableBlock, legend: Legend): TaskColumns | u
   };
 }
 
-function isStatusColumn(cells: readonly string[], legend: Legend): boolean {
+/** Under a header that says so a status may have more behind it; under a question ('Captured?') a tick only answers. */
+function isStatusColumn(header: string, cells: readonly string[], legend: Legend): boolean {
+  const isNamed = /^(?:current )?(?:status|state)$/i.test(header);
+  if (header.endsWith('?') && !/^(?:done|ready|complete)/i.test(header)) return false;
   return isMostly(cells, (text) => {
     const { status, plain, symbol } = readStatus(text, legend);
-    return status !== 'unknown' && text.length <= 40 && (plain || symbol !== undefined);
+    return status !== 'unknown' && (isNamed || (text.length <= 40 && (plain || symbol !== undefined)));
   });
 }
 

@@ -2,6 +2,7 @@ import type { PlanItem } from '../../core/plan.ts';
 import { placeOfMark, splitPriority, type ReadBullet } from './bullets.ts';
 import { splitDependencies } from './dependencies.ts';
 import type { Attribute } from './labels.ts';
+import { isPhase } from './phases.ts';
 import { spanOfText, type ItemContext } from './places.ts';
 import type { RawSection } from './sections.ts';
 import { isNothing, readPriority, readStatus, withoutDecoration } from './vocabulary.ts';
@@ -16,6 +17,12 @@ export function isHeadingItem({ topic, mark, title, attributes, isTop, level }: 
     numbered.test(title) ||
     (attributes.has('status') && attributes.size > 1 && level > 2)
   );
+}
+
+/** True where lines below a heading say how it is, and of what priority or effort: plain bullets below it describe it. */
+export function tellsOfItself(section: RawSection): boolean {
+  const { attributes, level } = section;
+  return attributes.has('status') && attributes.size > 1 && level > 2 && !isPhase(section);
 }
 
 /** '✅ Completed' heads a list; it is no item. */

@@ -1,7 +1,7 @@
 import { baseName } from '../../core/path.ts';
 import type { PlanRole } from '../../core/plan.ts';
 import type { BulletOptions } from './bullets.ts';
-import { isHeadingItem } from './heading-items.ts';
+import { isHeadingItem, tellsOfItself } from './heading-items.ts';
 import type { ListBlock } from './markdown.ts';
 import { findMark } from './marks.ts';
 import { isPhase, statusOfSection } from './phases.ts';
@@ -15,8 +15,9 @@ export interface Holding {
   readonly statements: StatementReader;
   readonly legend: Legend;
   readonly role: PlanRole;
-  /** Its bullets are items without a mark each: a roadmap, a to-do list, ideas, that has no boxes to tick. */
-  readonly isListOfWork: boolean;
+  /** A roadmap, a to-do list, ideas, what is completed. */
+  readonly isNamedForWork: boolean;
+  readonly hasBoxes: boolean;
 }
 
 export function holdingOf(
@@ -27,7 +28,7 @@ export function holdingOf(
   const isReadme = /^readme$/i.test(name);
   const works = isListOfWork(title) || (!isReadme && isListOfWork(name));
   const isCompleted = role === 'completed' && (soundsLikePlan(title) || soundsLikePlan(name));
-  return { ...more, role, isListOfWork: (works || isCompleted) && !more.hasBoxes };
+  return { ...more, role, isNamedForWork: works || isCompleted };
 }
 
 /** The sections that hold items, in the document's order; those whose heading is an item itself are told by `headings`. */
@@ -56,12 +57,23 @@ function holdsItems(section: RawSection, holding: Holding): boolean {
   });
 }
 
-/** Beside task tables a check list is work only where its heading says so; it may as well be a form to fill in. */
-export function takesBoxes(section: RawSection, list: ListBlock, { statements }: Holding): boolean {
-  const hasTaskTables = statements.taskTables.length > 0;
+/** Beside tables of work a check list is work only where a name or a heading says so; it may as well be a form to fill in. */
+export function takesBoxes(
+  section: RawSection,
+  list: ListBlock,
+  { statements, isNamedForWork }: Holding,
+): boolean {
   const topic = topicOfList(section, list);
-  if (topic === undefined) return !hasTaskTables;
-  return topic === 'tasks' && !(hasTaskTables && section.isTop);
+  if (topic !== undefined && topic !== 'tasks') return false;
+  if (!statements.hasWorkTables || isNamedForWork) return true;
+  return topic === 'tasks' ? !section.isTop : isAnnounced(section);
+}
+
+/** True where a heading, or one above it, speaks of work or names a stretch of the road. */
+function isAnnounced(section: RawSection): boolean {
+  for (let at: RawSection | undefined = section; at && !at.isTop; at = at.parent)
+    if (isPhase(at) || announcesWork(at.title) || soundsLikePlan(at.title)) return true;
+  return false;
 }
 
 /** Which bullets of a list are items; undefined where none is. */
@@ -81,10 +93,11 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
 function takesPlain(
   section: RawSection,
   list: ListBlock,
-  { isListOfWork: isWork, statements }: Holding,
+  { isNamedForWork, hasBoxes, statements }: Holding,
 ): boolean {
   const label = section.labels.get(list) ?? section.title;
-  if (isWork)
+  if (tellsOfItself(section)) return false;
+  if (isNamedForWork && !hasBoxes)
     return statements.taskTables.length === 0
       ? !section.isTop || section.level > 0
       : announcesWork(label) || isPhase(section);

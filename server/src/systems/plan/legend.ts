@@ -12,13 +12,19 @@ export function readLegend(blocks: readonly Block[], words: StatusWords = {}, me
     if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
     else if (block.kind === 'table') readTable(block, legend, memory);
     else if (block.kind === 'list') {
-      for (const { text } of block.entries) if (isLegend || namesStatuses.test(text)) readPairs(text, legend);
+      for (const { text } of block.entries) if (isLegend || isLegendLine(text)) readPairs(text, legend);
     } else
       for (const line of block.text.split('\n')) {
-        if (isLegend || namesStatuses.test(line)) readPairs(line, legend);
+        if (isLegend || isLegendLine(line)) readPairs(line, legend);
       }
   }
   return legend;
+}
+
+/** `Status: ✅ Ready for testing` says how one thing is, and not what ✅ means. */
+function isLegendLine(line: string): boolean {
+  if (/^(?:legend|key)\s*:/i.test(line)) return true;
+  return /^status(?:es)?\s*:/i.test(line) && partsOf(line).filter((part) => findSymbol(part)).length > 1;
 }
 
 /** A team's own words come before the document is read, so that its legend may use them. */
@@ -28,8 +34,6 @@ function withWords(words: StatusWords): Legend & Map<string, PlanStatus> {
   );
   return all.length === 0 ? new Map() : Object.assign(new Map(), { words: new Map(all) });
 }
-
-const namesStatuses = /^(?:legend|key|status(?:es)?)\s*:/i;
 
 function readTable(
   block: TableBlock,
@@ -51,9 +55,13 @@ function textOf(cell: Cell | undefined): string {
 
 /** '✅ done, 🚧 in progress | ⬜ = to do': each symbol with the words that follow it. */
 function readPairs(line: string, legend: Legend & Map<string, PlanStatus>): void {
-  for (const part of line.replace(/^[\w ]+:/, '').split(/[,;|·•]|\s{2,}|\s\/\s/)) {
+  for (const part of partsOf(line)) {
     learn(findSymbol(part), withoutSymbols(part).replace(/^[=:–-]\s*/, ''), legend);
   }
+}
+
+function partsOf(line: string): readonly string[] {
+  return line.replace(/^[\w ]+:/, '').split(/[,;|·•]|\s{2,}|\s\/\s/);
 }
 
 function learn(symbol: string | undefined, words: string, legend: Legend & Map<string, PlanStatus>): void {

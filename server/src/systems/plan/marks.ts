@@ -28,6 +28,14 @@ export function isMarkWord(word: string, status: PlanStatus, legend: Legend): bo
   );
 }
 
+/** `Done: Load`, as a list of work has it where it writes no signs; 'Done: 5 of 6' counts. */
+export function labelBefore(text: string, legend: Legend): Mark | undefined {
+  const match = /^([\p{L} -]{3,20}?)\s*:\s+(?=[^\s\d])/u.exec(text);
+  const { status } = readStatus(match?.[1] ?? '', legend);
+  if (!match || status === 'unknown' || !isSaid(match[1]!, legend)) return undefined;
+  return { status, text: match[1]!, place: 'before', kind: 'word', rest: text.slice(match[0].length) };
+}
+
 const leadWord = /^\[([\p{L} -]{3,20})\]\s+(?=\S)/u;
 const trailWord = /\s*(?:[([]([^()[\]]{2,30})[)\]]|\s[–—-]+\s([\p{L} ]{3,20}))$/u;
 

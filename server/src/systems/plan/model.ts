@@ -10,7 +10,6 @@ export interface PlanModel {
   readonly tables: readonly TaskTable[];
   /** Where the document claims its overall percentage. */
   readonly overallSpan: Span | undefined;
-  readonly readinessTables: number;
   readonly legend: Legend;
   /** Whether two items would have the same id; else no two of them have the same key. */
   readonly hasNamesakes: boolean;

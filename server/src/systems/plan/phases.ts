@@ -3,7 +3,7 @@ import type { RawSection } from './sections.ts';
 import { readStatus, type Legend } from './vocabulary.ts';
 
 const stretch =
-  /^(?:phase|stage|milestone|sprint|release|version|iteration|wave|step|week|month|quarter|epic)s?\s+#?[\dIVXA]|^v?\d+\.\d+|^Q[1-4]\b|^20\d\d\b|^H[12]\b|^(?:now|next|later|short|mid|medium|long)(?:[- ]term)?$/i;
+  /^(?:phase|stage|milestone|sprint|release|version|iteration|wave|step|week|month|quarter|epic)s?\s+#?(?:\d|[ivx]+\b|[a-h]\d?(?=\W*$|\s*[:.()–—-])|alpha\b|beta\b)|^v?\d+\.\d+|^Q[1-4]\b|^20\d\d\b|^H[12]\b|^(?:now|next|later|short|mid|medium|long)(?:[- ]term)?$/i;
 
 const when =
   /\b(?:Q[1-4](?:\s*[–—-]\s*Q[1-4])?(?:\s*'?\d{2,4})?|H[12]\s*\d{4}|(?:weeks?|months?|days?)\s+\d+(?:\s*[–—-]\s*\d+)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d{4}|20\d\d(?:-\d\d(?:-\d\d)?)?(?:\s*[–—-]\s*20\d\d)?)\b/i;

@@ -64,7 +64,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     title,
     items: entries.map(({ item }) => item),
     groups: [...groups.values()].filter((group) => used.has(group)),
-    readiness: statements.readiness,
+    readiness: statements.claims(),
     criteria: statements.criteria.map((criterion) => ({
       id: criterionIds.take(criterionIds.wishOf(['criteria', criterion.text])),
       ...criterion,
@@ -92,7 +92,6 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
       })),
     tables: items.tables,
     overallSpan: figures.overall?.span ?? statements.total?.span,
-    readinessTables: statements.readinessTables,
     legend,
     spellings: isGarbled ? garbledSpellings(text) : new Map(),
     hasNamesakes: items.hasNamesakes,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isClaimed, openPlan } from './fixtures/open-plan.ts';
+import { isListOfWork } from './topics.ts';
 
 /** Items as `status title (note)`, indented under their parents. */
 function items(text: string, path?: string): readonly string[] {
@@ -69,6 +70,46 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Roadmap\n- [ ] Orders\n\nWhat we said:\n- it must be quick\n',
     ['planned Orders'],
   ],
+  [
+    'check lists beside a table of how things are',
+    '# Shop\n## Summary\n| Component | Status |\n|--|--|\n| Loader | ✅ Done |\n| Models | 🚧 Partial |\n\n## Cleanup\n- [ ] Orders\n- [x] Returns\n',
+    ['done Loader', 'in-progress Models', 'planned Orders', 'done Returns'],
+  ],
+  [
+    'check lists of phases beside a table of tasks',
+    '# Shop\n| Task | Status |\n|--|--|\n| Load | Open |\n\n## Phase B — Models\n- [ ] Marts\n\n## Rollout plan\n### First\n- [ ] Switch\n\n## Before you leave\n- [ ] Windows shut\n',
+    ['planned Load', 'planned Marts', 'planned Switch'],
+  ],
+  [
+    'check lists beside a table of tasks in a to-do list',
+    '# Shop\n| Task | Status |\n|--|--|\n| Load | Open |\n\n## API\n- [ ] Keys\n',
+    ['planned Load', 'planned Keys'],
+    '/w/TODO.md',
+  ],
+  [
+    'words before bullets of a list of work',
+    '# Backlog\n- Done: first filter\n- In progress: second one\n- Third one: later\n- Done: 5 of 6\n',
+    ['done first filter', 'in-progress second one', 'planned Third one: later', 'planned Done: 5 of 6'],
+  ],
+  [
+    'headings whose lines say how they are, and what plain bullets say of them',
+    '# Roadmap\n## Path A\n### Map\n**Status**: Done\n**Effort**: 2 days\n- pins\n- lines\n### Calendar\n**Status**: Planned\n**Effort**: 1 day\n- by month\n',
+    ['done Map', 'planned Calendar'],
+  ],
+  [
+    'a tick beside a status line that is no legend',
+    '# Implementation status\n**Status**: ✅ Ready for testing\n- ✅ Orders\n- ✅ Returns\n',
+    ['done Orders', 'done Returns'],
+  ],
+  [
+    'a status with more behind it under a header that says so',
+    '# Shop plan\n| Phase | Status | Checked |\n|--|--|--|\n| 1 — Loader | **Done** (commit `558e50d7`, on the last day of May) | by hand |\n| 2 — Guard | Not started | — |\n',
+    ['done 1 — Loader', 'planned 2 — Guard'],
+  ],
+  ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
+  ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
+  ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],
+  ['nothing in what only speaks of a backlog', '# Backlog viewer contract\n- rows\n- filters\n', []],
   ['no rules about what to do', '# Tasks\n## Principles\n- ✅ Write tests\n- ❌ Guess\n', []],
   ['no tables of measures', '# Tasks\n| Metric | Value | Status |\n|--|--|--|\n| Rows | 5 | ✅ |\n| Loads | 7 | ✅ |\n', []],
   ['no counts of tasks', '# Tasks\n| Phase | Tasks | Done |\n|--|--|--|\n| A | 5 | 3 |\n| B | 2 | 1 |\n', []],
@@ -110,6 +151,35 @@ test('tells the stretches of a road', () => {
     ['Phase 1: Loading (Q1 2026)', 'done', 'Q1 2026', ['Sources']],
     ['Phase 2: Models', 'unknown', 'May 2026', ['Phase 2: Models']],
   ]);
+});
+
+test('tells phases that are counted with letters', () => {
+  const { plan } = openPlan('# Roadmap\n## Phase A\n- a\n## Phase B — Models\n- b\n## Phase in\n- c\n').model;
+  expect(plan.phases.map(({ title }) => title)).toEqual(['Phase A', 'Phase B — Models']);
+});
+
+test.each([
+  ['/w/spatial-complete-design.md', '# Spatial indexing', 'outstanding'],
+  ['/w/MIGRATION_COMPLETE.md', '# Migration', 'completed'],
+  ['/w/x.md', '# Complete guide', 'outstanding'],
+  ['/w/x.md', '# Migration complete!', 'completed'],
+  ['/w/TODO-archive.md', '# Shop', 'completed'],
+])('takes %s with the title %j for %s', (path, title, role) => {
+  expect(openPlan(`${title}\n- [ ] a\n`, path).model.plan.role).toBe(role);
+});
+
+test.each([
+  ['ROADMAP-2026', true],
+  ['product_roadmap_v2', true],
+  ['Roadmap Data Platform', true],
+  ['Ideas for later', true],
+  ['To-Do List', true],
+  ['Shop: backlog (Q3)', true],
+  ['Backlog projection viewer', false],
+  ['Real idea intake', false],
+  ['Things we do', false],
+])('tells whether %j is a list of work: %s', (name, expected) => {
+  expect(isListOfWork(name)).toBe(expected);
 });
 
 test('makes a short title of a long sentence', () => {

@@ -9,21 +9,24 @@ import {
 } from './columns.ts';
 import type { EntryMemory } from './entry-memory.ts';
 import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
+import { isTotal, weighRows } from './row-weights.ts';
 import type { RawSection } from './sections.ts';
 import { topicOfList } from './topics.ts';
 import { isNothing, readStatus, withoutDecoration, type Legend } from './vocabulary.ts';
 
 /** Collects what a plan says beside its items, and what each table is. */
 export class StatementReader {
-  readonly readiness: ReadinessClaim[] = [];
   readonly criteria: Criterion[] = [];
   readonly blockers: PlanNote[] = [];
   readonly risks: Risk[] = [];
   readonly taskTables: TableBlock[] = [];
-  readinessTables = 0;
+  /** Whether one of them is a list of work by its header, and not only a table of things and how they are. */
+  hasWorkTables = false;
   /** The row of a readiness table that sums it up. */
   total: { readonly value: number; readonly span: Span } | undefined;
   readonly #legend: Legend;
+  readonly #readiness: ReadinessClaim[] = [];
+  #readinessTables = 0;
   readonly #roles = new Map<TableBlock, TableRole>();
 
   readonly #memory: EntryMemory | undefined;
@@ -35,6 +38,12 @@ export class StatementReader {
 
   roleOf(table: TableBlock): TableRole {
     return this.#roles.get(table) ?? { role: 'other' };
+  }
+
+  /** Which of several tables a total sums up cannot be told. */
+  claims(): readonly ReadinessClaim[] {
+    if (this.#readinessTables <= 1) return this.#readiness;
+    return this.#readiness.map((claim) => ({ ...claim, weight: 0 }));
   }
 
   read(section: RawSection): void {
@@ -50,30 +59,37 @@ export class StatementReader {
     const role = this.#memory?.ofTable(table, `role ${section.title}`, read) ?? read();
     if (role.role === 'tasks' && !role.isAboutWork && !role.isRich && !mayHoldWork(section.topic)) return;
     this.#roles.set(table, role);
-    if (role.role === 'tasks') this.taskTables.push(table);
-    else if (role.role === 'readiness') this.#readiness(table, role);
+    if (role.role === 'tasks') {
+      this.taskTables.push(table);
+      if (role.isAboutWork || role.isRich) this.hasWorkTables = true;
+    }
+    if (role.role === 'readiness') this.#claimsOf(table, role);
     else if (role.role === 'risks') for (const row of table.rows) this.#risk(row, role);
     else if (role.role === 'blockers' && section.topic !== 'other') {
       for (const row of table.rows) this.#note(this.blockers, row.cells[role.text], row.span);
     }
   }
 
-  #readiness(table: TableBlock, columns: ReadinessColumns): void {
-    this.readinessTables++;
-    for (const { cells, span } of table.rows) {
+  #claimsOf(table: TableBlock, columns: ReadinessColumns): void {
+    this.#readinessTables++;
+    const weightOf = weighRows(table, columns);
+    for (const row of table.rows) {
+      const { cells, span } = row;
       const category = withoutDecoration(cells[columns.category]?.text ?? '');
       const claimed = readShare(cells[columns.claimed]?.text ?? '');
       if (category === '' || claimed === undefined) continue;
-      if (/^(?:overall|total|average|sum)\b/i.test(category)) {
+      const weight = weightOf(row);
+      if (isTotal(category)) {
         this.total = { value: claimed, span: cells[columns.claimed]!.span };
         continue;
       }
       const statusText = columns.status === undefined ? '' : (cells[columns.status]?.text ?? '');
-      this.readiness.push({
+      this.#readiness.push({
         category,
         status: readStatus(statusText, this.#legend).status,
         statusText,
         claimed,
+        ...(weight === undefined ? {} : { weight }),
         next: textAt(cells, columns.next),
         span,
       });

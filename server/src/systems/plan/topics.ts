@@ -8,10 +8,11 @@ const topics: readonly (readonly [topic: Topic, heading: RegExp])[] = [
   ['other', /^(?!.*\brisks?\b).*\bmitigations?\b/i],
   ['legend', /^(?:legend|key|notation|(?:status|priority|symbol|emoji)\s+(?:legend|key|definitions?|values|meanings?|levels?|guide))\b/i],
   ['criteria', /\bcriteria\b|\bsuccess metrics?\b|\bdefinition of (?:done|ready)\b|\bexit conditions?\b/i],
+  ['tasks', /\b(?:tasks|to-?dos|action items)\W*$/i],
   ['blockers', /\b(?:blockers?|impediments?)\b/i],
   ['risks', /\brisks?\b/i],
   ['tasks', /\b(?:tasks?|to-?dos?|backlog|action items?|work items?|deliverables?|outstanding|remaining)\b/i],
-  ['other', /^(?:table of )?contents$|\b(?:notes?|current (?:state|status)|where we (?:are|stand)|how (?:to|we|it)|philosophy|overview|introduction|background|principles?|guidelines?|conventions?|best practices|lessons|decisions?|rationale|pros|cons|metrics|glossary|appendix|resources|links|see also|non-goals|out of scope)\b/i],
+  ['other', /^(?:table of )?contents$|\b(?:notes?|current (?:state|status)|where we (?:are|stand)|how (?:to|we|it)|philosophy|overview|introduction|background|principles?|guidelines?|conventions?|best practices|lessons|decisions?|rationale|pros|cons|benefits|(?:dis)?advantages|drawbacks|trade-?offs|metrics|glossary|appendix|resources|links|see also|non-goals|out of scope)\b/i],
 ]; // prettier-ignore
 
 export function topicOf(heading: string): Topic | undefined {
@@ -34,16 +35,24 @@ export function announcesWork(heading: string): boolean {
   );
 }
 
-/** True where a document is a list of work by its nature, so that its bullets need no mark each. */
+const clauseEnd = /[^\p{L}\p{N}\s]+|\b(?:and|for|of|in|by|from|to(?=\s+v?\d))\b/iu;
+const atEnd =
+  /\b(?:road ?maps?|to ?dos?|backlogs?|ideas|wish ?lists?|milestones)(?:\s+(?:lists?|items?|boards?|trackers?|documents?|docs?|files?|archives?|overview|drafts?|final|new|old|current|[a-z]{2}|v?\d[\d.]*|[qh][1-4]))*$/i;
+
+/**
+ * True where a document is a list of work by what it is called, so that its bullets need no mark each: 'ROADMAP-2026',
+ * 'Ideas for later'. In 'backlog viewer contract' the word only tells a contract from others.
+ */
 export function isListOfWork(name: string): boolean {
-  return /\b(?:road ?map|to-?dos?|backlog|ideas?|wish ?list|milestones)\b/i.test(
-    name.replaceAll(/[_.-]+/g, ' '),
+  const clauses = name.replaceAll(/[_.-]+/g, ' ').split(clauseEnd);
+  return clauses.some(
+    (clause, at) => atEnd.test(clause.trim()) || (at === 0 && /^\s*(?:road ?map|to ?dos?)\b/i.test(clause)),
   );
 }
 
 /** True where a document's first heading or file name announces a list of work. */
 export function soundsLikePlan(title: string): boolean {
-  return /\b(?:tasks?|to[- ]?dos?|roadmap|plan|planning|backlog|outstanding|action items?|milestones?|sprint|work items?|tracker)\b/i.test(
+  return /\b(?:tasks?|to[- ]?dos?|roadmap|plan|planning|backlog|outstanding|action items?|milestones?|sprint|work items?|tracker|(?:implementation|project|development|migration|feature|delivery) (?:status|progress))\b/i.test(
     title.replaceAll(/[_.]/g, ' '),
   );
 }

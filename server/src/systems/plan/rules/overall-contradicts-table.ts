@@ -1,3 +1,4 @@
+import { overallOf } from '../../../core/plan.ts';
 import type { Rule } from '../../../core/rule.ts';
 import type { PlanModel } from '../model.ts';
 
@@ -7,16 +8,9 @@ export const overallContradictsTable: Rule<PlanModel> = {
   severity: 'warning',
   check({ model }, report) {
     const { claimedOverall, readiness } = model.plan;
-    // Which of several tables a total sums up cannot be told.
-    if (
-      claimedOverall === undefined ||
-      !model.overallSpan ||
-      model.readinessTables !== 1 ||
-      readiness.length < 2
-    )
-      return;
-    const average = readiness.reduce((sum, { claimed }) => sum + claimed, 0) / readiness.length;
-    if (Math.abs(average - claimedOverall) <= roundingPoints) return;
+    if (claimedOverall === undefined || !model.overallSpan || readiness.length < 2) return;
+    const average = overallOf(readiness);
+    if (average === undefined || Math.abs(average - claimedOverall) <= roundingPoints) return;
     report(
       model.overallSpan,
       `the table averages ${shown(average)} %, not ${shown(claimedOverall)} %; correct the total or the table`,

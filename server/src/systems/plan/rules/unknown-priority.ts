@@ -16,7 +16,9 @@ export const unknownPriority: Rule<PlanModel> = {
       if (item.priority === undefined || !item.prioritySpan) continue;
       written++;
       if (!isTold.has(item.priority)) isTold.set(item.priority, priorityRank(item.priority) !== none);
-      if (!isTold.get(item.priority)) unknown.push(item);
+      // What is done or left out comes nowhere.
+      if (!isTold.get(item.priority) && item.status !== 'done' && item.status !== 'skipped')
+        unknown.push(item);
     }
     // A scale of its own, which nobody has to explain.
     if (unknown.length * 2 >= written) return;
