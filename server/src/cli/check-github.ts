@@ -21,12 +21,19 @@ export function checkGithub(report: CheckReport, { base }: ReportStyle): string 
         ...(start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {}),
         title: code,
       };
-      const properties = Object.entries(place).map(
-        ([key, value]) => `${key}=${escapeProperty(String(value))}`,
-      );
-      return `::${commands[severity]} ${properties.join(',')}::${escapeData(message)}\n`;
+      return annotation(commands[severity], place, message);
     })
     .join('');
+}
+
+/** One workflow command; without a file it stands at the job as a whole. */
+export function annotation(
+  command: string,
+  properties: Readonly<Record<string, string | number>>,
+  message: string,
+): string {
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${command} ${written.join(',')}::${escapeData(message)}\n`;
 }
 
 function escapeData(text: string): string {

@@ -12,7 +12,11 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 
 /** SARIF 2.1.0, as code scanning takes it. What was there before is listed too, as unchanged. */
-export function checkSarif(report: CheckReport, style: ReportStyle): string {
+export function checkSarif(
+  report: CheckReport,
+  style: ReportStyle,
+  properties?: Readonly<Record<string, string>>,
+): string {
   const { found, known } = report;
   const codes = [...new Set(found.map(({ code }) => code))].sort();
   const log = {
@@ -30,6 +34,7 @@ export function checkSarif(report: CheckReport, style: ReportStyle): string {
         },
         invocations: [{ executionSuccessful: true }],
         columnKind: 'utf16CodeUnits',
+        ...(properties ? { properties } : {}),
         results: withOccurrence(found).map(([problem, occurrence]) => ({
           ruleId: problem.code,
           ruleIndex: codes.indexOf(problem.code),

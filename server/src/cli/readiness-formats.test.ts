@@ -94,9 +94,11 @@ test('as JSON: what its schema allows', async () => {
 test('as SARIF and for GitHub: each at its place', async () => {
   const folder = folderOf();
   const github = (await readiness(folder, '--format', 'github')).out;
+  expect(github).toMatch(/^::error title=readiness::not ready: 1 task open, 1 ticked but failing/);
   expect(
     github
       .split('\n')
+      .slice(1)
       .map((line) => line.replace(/^::(\w+) file=([^,]*),line=(\d+).*title=([^:]*)::.*$/, '$1 $2:$3 $4')),
   ).toEqual([
     'error penstock.yaml:2 readiness/check-failed',
@@ -107,19 +109,45 @@ test('as SARIF and for GitHub: each at its place', async () => {
     '',
   ]);
   const sarif = JSON.parse((await readiness(folder, '--format', 'sarif')).out) as {
-    readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string }[] }];
+    readonly runs: readonly [
+      {
+        readonly results: readonly { readonly ruleId: string }[];
+        readonly properties: { readonly state: string };
+      },
+    ];
   };
   expect(sarif.runs[0].results.map(({ ruleId }) => ruleId)).toHaveLength(5);
+  expect(sarif.runs[0].properties.state).toBe('not-ready');
 });
 
 test('as JUnit: what is not known is skipped, never passed', async () => {
   const { out } = await readiness(folderOf(), '--format', 'junit');
   expect(out).toContain(
-    '<testsuites name="penstock readiness" tests="6" failures="1" errors="0" skipped="2">',
+    '<testsuites name="penstock readiness" tests="7" failures="2" errors="0" skipped="2">',
   );
   expect(out).toContain('name="exports: Exports &amp; more"');
   expect(out).toContain('<failure message="no file" type="failed">');
   expect(out).toContain('<skipped message="waived until 2999-12-31: not yet"/>');
+});
+
+test('as JUnit and for GitHub: the verdict fails where the exit status does, also without any check', async () => {
+  const alone = folderOf({ 'tasks.md': files['tasks.md'] });
+  for (const [threshold, status] of [
+    [[], 1],
+    [['--fail-on', 'failed'], 0],
+  ] as const) {
+    const junit = await readiness(alone, '--format', 'junit', ...threshold);
+    expect(junit.status).toBe(status);
+    expect(junit.out).toContain(`tests="1" failures="${status}"`);
+    expect(junit.out.includes('<failure message="not ready: 1 task open" type="verdict">')).toBe(
+      status === 1,
+    );
+    const github = await readiness(alone, '--format', 'github', ...threshold);
+    expect(github.out).toBe(
+      `::${status === 1 ? 'error' : 'notice'} title=readiness::not ready: 1 task open\n`,
+    );
+  }
+  expect((await readiness(alone)).out).toContain('Checks: none, so what the plan claims stays a claim');
 });
 
 test('as Markdown: tables of categories and checks', async () => {

@@ -4,7 +4,10 @@ import { placeOf } from './readiness-json.ts';
 import type { ReadinessStyle } from './readiness.ts';
 import { element, escape } from './xml.ts';
 
-/** JUnit's XML: a case a check, in the suite of its first category. What is not known is skipped, which never counts as passed. */
+/**
+ * JUnit's XML: the verdict, which fails where the exit status does, and a case a check, in the suite of its first
+ * category. What is not known is skipped, which never counts as passed.
+ */
 export function readinessJunit({ checks, verdict }: ReadinessSnapshot, style: ReadinessStyle): string {
   const shown = checks.filter(isCounted);
   const suites = [...Map.groupBy(shown, ({ about }) => about.categories[0] ?? 'checks')].map(
@@ -15,15 +18,16 @@ export function readinessJunit({ checks, verdict }: ReadinessSnapshot, style: Re
         own.map((check) => testCase(check, category, style)),
       ),
   );
-  // Some readers take a report without a test for a broken one.
-  const none = element('testsuite', { name: 'checks', tests: 1, failures: 0 }, [
-    element('testcase', { name: verdict, classname: 'checks' }),
+  const own = { tests: 1, failures: style.passes ? 0 : 1, errors: 0, skipped: 0 };
+  const said = style.passes
+    ? element('system-out', {}, [escape(verdict)])
+    : element('failure', { message: verdict, type: 'verdict' }, [escape(verdict)]);
+  const judged = element('testsuite', { name: 'readiness', ...own }, [
+    element('testcase', { name: 'verdict', classname: 'readiness' }, [said]),
   ]);
-  const all = element(
-    'testsuites',
-    { name: 'penstock readiness', ...counts(shown) },
-    suites.length > 0 ? suites : [none],
-  );
+  const { tests, failures, errors, skipped } = counts(shown);
+  const sums = { tests: tests + own.tests, failures: failures + own.failures, errors, skipped };
+  const all = element('testsuites', { name: 'penstock readiness', ...sums }, [judged, ...suites]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${all}\n`;
 }
 
@@ -45,7 +49,9 @@ function testCase(check: CheckReadiness, category: string, style: ReadinessStyle
   return element('testcase', head, [element('skipped', { message: why })]);
 }
 
-function counts(checks: readonly CheckReadiness[]): Readonly<Record<string, number>> {
+function counts(
+  checks: readonly CheckReadiness[],
+): Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>> {
   const inState = (...states: readonly CheckReadiness['state'][]): number =>
     checks.filter(({ state }) => states.includes(state)).length;
   return {

@@ -30,7 +30,9 @@ export function readinessText(snapshot: ReadinessSnapshot, style: ReadinessStyle
     ...plans.map((plan) => planLines(plan, place)),
     evidence.length === 0 ? [] : ['Evidence', ...evidence.map((each) => evidenceLine(each, place))],
     shown.length === 0
-      ? []
+      ? plans.length === 0
+        ? []
+        : [noCheck]
       : [
           // As every other format counts, and `--min` is held to.
           `Checks: ${countsText(total)}`,
@@ -45,6 +47,9 @@ export function readinessText(snapshot: ReadinessSnapshot, style: ReadinessStyle
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
 }
+
+const noCheck =
+  'Checks: none, so what the plan claims stays a claim; write what would prove it as `checks` into penstock.yaml';
 
 /** '3 passed, 1 failed', what is none left out; then the share, for a percentage alone cannot be checked. */
 export function countsText({ counts, proven }: RollUp): string {

@@ -64,6 +64,8 @@ Tasks (tasks.md, updated May)
 Evidence
   ✗ Toy (a): configuration has 2 errors, 1 warning; \`penstock check\` shows them
   ✓ Toy (b): configuration is valid
+
+Checks: none, so what the plan claims stays a claim; write what would prove it as \`checks\` into penstock.yaml
 `);
 });
 

@@ -7,7 +7,7 @@ import { nextEntry } from '../readiness/history.ts';
 import { gravity } from '../readiness/item-standing.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { trendOf, type Trend } from '../readiness/trend.ts';
-import { checkGithub } from './check-github.ts';
+import { annotation, checkGithub } from './check-github.ts';
 import type { ReportStyle } from './check-report.ts';
 import { checkSarif } from './check-sarif.ts';
 import type { ReportHost } from './host.ts';
@@ -24,6 +24,8 @@ import { readinessText } from './readiness-text.ts';
 export interface ReadinessStyle extends ReportStyle {
   readonly platform: Platform;
   readonly trend: Trend;
+  /** Whether the exit status says so: by the verdict, or by thresholds in its place. */
+  readonly passes: boolean;
   /** How a file (URI path) is called. */
   readonly place: (path: string) => string;
   /** One-based line of a place. */
@@ -35,9 +37,13 @@ export const readinessFormats = {
   text: readinessText,
   json: readinessJson,
   junit: readinessJunit,
-  sarif: (snapshot, style) => checkSarif(reportOf(snapshot, style.platform), style),
+  sarif: (snapshot, style) => {
+    const { state, verdict } = snapshot;
+    return checkSarif(reportOf(snapshot, style.platform), style, { state, verdict });
+  },
   markdown: readinessMarkdown,
-  github: (snapshot, style) => checkGithub(reportOf(snapshot, style.platform), style),
+  github: (snapshot, style) =>
+    `${verdictAnnotation(snapshot, style)}${checkGithub(reportOf(snapshot, style.platform), style)}`,
 } satisfies Readonly<Record<string, (snapshot: ReadinessSnapshot, style: ReadinessStyle) => string>>;
 
 export interface ReadinessArgs {
@@ -73,9 +79,16 @@ export async function runReadiness(
     );
     return 2;
   }
-  const style = { ...styleOf(platform, { cwd: io.cwd, version, pages }), trend };
+  const status = statusOf(snapshot, options);
+  const passes = status === 0;
+  const style = { ...styleOf(platform, { cwd: io.cwd, version, pages }), trend, passes };
   io.out(readinessFormats[format](snapshot, style));
-  return statusOf(snapshot, options);
+  return status;
+}
+
+/** A job that fails says why, also where no line of a file does. */
+function verdictAnnotation({ verdict }: ReadinessSnapshot, { passes }: ReadinessStyle): string {
+  return annotation(passes ? 'notice' : 'error', { title: 'readiness' }, verdict);
 }
 
 /** Adds to the history of the workspace, and tells what it shows. */
@@ -100,7 +113,7 @@ function styleOf(
     version,
     pages,
   }: { readonly cwd: string; readonly version: string; readonly pages: string | undefined },
-): Omit<ReadinessStyle, 'trend'> {
+): Omit<ReadinessStyle, 'trend' | 'passes'> {
   return {
     platform,
     base: cwd,
