@@ -76,12 +76,31 @@ test('a step that is another form of a listed one is made of that, of the projec
 
 test('a name in a file is seen from its folder, the label of another step too', () => {
   const idFrom = (folder: string, name: string): string | undefined =>
-    findWritten(name, steps, { folder })?.id;
+    findWritten(name, steps, { folder }).step?.id;
   expect(idFrom('/w', 'x:build@b')).toBe('x:build@b');
   expect(idFrom('/w/b', 'x:build@inner')).toBe('x:build@b/inner');
   expect(idFrom('/w/b', 'x:build@b')).toBeUndefined();
   expect(idFrom('/w/b', 'x:build@../a')).toBe('x:build@a');
   expect(idFrom('/w/b', 'x:build')).toBe('x:build@b');
+});
+
+test('of a folder without the step, those that have it are told as they are named from there', () => {
+  const why = (folder: string, name: string) => findWritten(name, steps, { folder });
+  const message = (text: string) => ({ step: undefined, message: text });
+  expect(why('/w', 'x:only@gone')).toEqual(
+    message('no project at `gone` has a step `x:only`; there is `x:only@a`'),
+  );
+  expect(why('/w/a', 'x:build@b')).toEqual(
+    message(
+      'no project at `b` has a step `x:build`; there is `x:build@.`, `x:build@../b`, `x:build@../b/inner`',
+    ),
+  );
+  expect(why('/w', 'x:build')).toEqual(
+    message('several projects have a step `x:build`; say which: `x:build@a`, `x:build@b`, `x:build@b/inner`'),
+  );
+  expect(findStep('x:only@gone', steps, { folder: '/w', cwd: '/w' })).toMatchObject({
+    message: 'no project at `gone` has a step `x:only`; there is `x:only`',
+  });
 });
 
 test('a step whose own name holds the sign is meant before a folder, and folders may hold it, too', () => {
@@ -94,7 +113,7 @@ test('a step whose own name holds the sign is meant before a folder, and folders
   ];
   const found = (name: string): string | undefined => {
     const asked = findStep(name, jobs, { folder: '/w', cwd: '/w' }).step;
-    expect(findWritten(name, jobs, { folder: '/w' })).toBe(asked);
+    expect(findWritten(name, jobs, { folder: '/w' }).step).toBe(asked);
     return asked && `${asked.id} of ${asked.project}`;
   };
   expect(found('x:job/load@daily')).toBe('x:job/load@daily of /w');

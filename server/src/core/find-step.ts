@@ -1,5 +1,5 @@
 import { closest } from './closest.ts';
-import { isInside, resolvePath } from './path.ts';
+import { isInside, pathFrom, resolvePath } from './path.ts';
 import { meantReading, ownName } from './step-name.ts';
 import type { Step } from './step.ts';
 import type { StepList } from './step-list.ts';
@@ -16,16 +16,23 @@ export function findStep(name: string, steps: readonly Step[], place: StepPlace)
   return step ? { step } : meantBy(name, steps, place);
 }
 
-/** The same of a name that is written in a file of `folder`, from where all of it is seen; undefined where it means no step, or several. */
+/** The same of a name that is written in a file of `folder`, from where all of it is seen. */
 export function findWritten(
   name: string,
   steps: readonly Step[],
   { folder, forms }: Omit<StepPlace, 'cwd'>,
-): Step | undefined {
-  return meantBy(name, steps, { folder, cwd: folder, forms }).step;
+): FoundStep {
+  const written = (step: Step): string => `${ownName(step)}@${pathFrom(folder, step.project) || '.'}`;
+  return meantBy(name, steps, { folder, cwd: folder, forms }, written);
 }
 
-function meantBy(name: string, steps: readonly Step[], { folder, cwd, forms }: StepPlace): FoundStep {
+/** `written` is how a person names one of several steps there. */
+function meantBy(
+  name: string,
+  steps: readonly Step[],
+  { folder, cwd, forms }: StepPlace,
+  written = ({ id }: Step): string => id,
+): FoundStep {
   const isThere = (each: string): boolean => formsOf(each, steps, forms).length > 0;
   const { name: own, label } = meantReading(name, isThere);
   const named = formsOf(own, steps, forms);
@@ -34,10 +41,14 @@ function meantBy(name: string, steps: readonly Step[], { folder, cwd, forms }: S
       ? nearest(named, cwd)
       : named.filter((step) => step.project === resolvePath(folder, label));
   if (meant.length === 1) return { step: meant[0]! };
-  if (meant.length > 1) {
-    const choices = meant.map((step) => `\`${step.id}\``).join(', ');
+  const choices = (meant.length > 1 ? meant : named).map((step) => `\`${written(step)}\``).join(', ');
+  if (meant.length > 1)
     return { step: undefined, message: `several projects have a step \`${name}\`; say which: ${choices}` };
-  }
+  if (label !== undefined && named.length > 0)
+    return {
+      step: undefined,
+      message: `no project at \`${label}\` has a step \`${own}\`; there is ${choices}`,
+    };
   const guess = closest(
     name,
     steps.map((step) => step.id),

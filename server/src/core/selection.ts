@@ -31,15 +31,17 @@ function selectedIn(
   const isVerbatim = source.slice(node.span) === node.text;
   const system = systems.find(({ id }) => step.startsWith(`${id}:`));
   if (!isVerbatim && node.text !== '') return [];
-  return (system?.selection?.names(node.text, step) ?? []).map(({ at, name, ...rest }): Fact => {
+  // Of a step or a project that is not there nobody knows what it runs.
+  const project = scope === anyScope ? undefined : system?.commands?.projectAt(scope);
+  const within = project ?? { namespace: 'step', scope: '', name: step };
+  const named = (system?.selection?.names(node.text, step) ?? []).map(({ at, name, ...rest }): Fact => {
     const start = node.span.start + at;
     const end = start + name.length - (rest.prefix?.length ?? 0);
     const span = node.text === '' ? slotSpan(source, node) : { start, end };
-    // Of a step that is not there nobody knows what it runs.
-    const within = { namespace: 'step', scope: '', name: step };
     const place = { scope, name, span, within, ...(reading ? { reading } : {}) };
     return { fact: 'use', ...place, ...rest, ...(isQuiet ? { role: 'deferred' } : {}) };
   });
+  return project && named.length > 0 ? [...named, dependence(project)] : named;
 }
 
 /** A value that is a name as a whole. Who tells what options take tells of one that is not there. */

@@ -1,5 +1,5 @@
 import { createReporter } from './check-file.ts';
-import { findWritten } from './find-step.ts';
+import { findWritten, type FoundStep } from './find-step.ts';
 import type { Finding, Fix } from './finding.ts';
 import { refusalsOf, writtenInEntry, type Refusal } from './parameters.ts';
 import { baseName, folderOf, isInside } from './path.ts';
@@ -18,9 +18,12 @@ export interface KnownStep {
 
 /** Finds the steps that entries of pipelines mean, each name as it is seen from its pipeline's folder. */
 export function finderOf(platform: Platform): FindStep {
+  return (name, { project }) => writtenStep(platform, name, project).step;
+}
+
+function writtenStep(platform: Platform, name: string, folder: string): FoundStep {
   const { stepList } = platform;
-  return (name, { project }) =>
-    findWritten(name, stepList.named(name, platform.steps()), { folder: project, forms: stepList });
+  return findWritten(name, stepList.named(name, platform.steps()), { folder, forms: stepList });
 }
 
 /**
@@ -38,7 +41,10 @@ export function stepReader(platform: Platform, path: string): (told: ToldStep) =
   };
 }
 
-/** What the tools of steps would not take that the file at `path` tells them, and what they miss. */
+/**
+ * What the tools of steps would not take that the file at `path` tells them, what they miss, and the steps that some
+ * project has and that no run would find from there. A name that no project has is told by facts.
+ */
 export function checkTold(platform: Platform, path: string): readonly Finding[] {
   // By its name alone: whose most files are costs something to tell after a warm start.
   if (!platform.systems.some((each) => each.toldSteps && each.markers.includes(baseName(path)))) return none;
@@ -52,6 +58,8 @@ export function checkTold(platform: Platform, path: string): readonly Finding[] 
   const read = stepReader(platform, path);
   for (const told of steps) {
     const known = read(told);
+    const why = known ? undefined : whyNotFound(platform, told.step.text, path);
+    if (why !== undefined) report(told.step.span, why, { code: `${system.id}/undefined-step` });
     const refusals = known ? refusalsIn(platform, told, known) : [];
     if (!known || refusals.length === 0 || isHalfRead(platform, known.step)) continue;
     for (const refusal of refusals) {
@@ -62,6 +70,15 @@ export function checkTold(platform: Platform, path: string): readonly Finding[] 
     }
   }
   return found;
+}
+
+/** Why a run would not find a step that there is, in a sentence; undefined while a file that may say more cannot be read. */
+function whyNotFound(platform: Platform, name: string, path: string): string | undefined {
+  const { stepList, facts } = platform;
+  if (stepList.named(name, platform.steps()).length === 0 || facts.holes('step', '').length > 0)
+    return undefined;
+  const found = writtenStep(platform, name, folderOf(path));
+  return found.step ? undefined : found.message;
 }
 
 /** The files that may tell the tools of steps something: what they find rests on names of any project. */

@@ -77,7 +77,9 @@ pipelines:
   - { step: dbt:test@dbt, select: nowhere, needs: [] }
   #                               ^^^^^^^ warning dbt/empty-selection: no model, seed, snapshot or folder is named \`nowhere\`, so this selects nothing; correct the name
   - { step: dbt:test@elsewhere, id: c, select: stg_orders, needs: [] }
-  #                                            ^^^^^^^^^^ warning dbt/empty-selection: no model, seed, snapshot or folder is named \`stg_orders\`, so this selects nothing; correct the name
+  #         ^^^^^^^^^^^^^^^^^^ error penstock/undefined-step: no project at \`elsewhere\` has a step \`dbt:test\`; there is \`dbt:test@dbt\`
+  - { step: dbt:tset@dbt, id: d, select: nowhere, needs: [] }
+  #         ^^^^^^^^ error penstock/undefined-step: there is no step \`dbt:tset\` in this workspace; did you mean \`dbt:test\`?
 `));
 
 test('a step that runs one thing, and a pipeline, cannot be narrowed', () =>

@@ -50,6 +50,39 @@ checks:
 `,
   ));
 
+test('a step that projects have, and a run would not find from there, is told', () =>
+  checkFindings(
+    systems,
+    `
+#- /w/a/meltano.yml
+${jobs('load', 'alone')}
+#- /w/b/meltano.yml
+${jobs('load')}
+#- /w/penstock.yaml
+pipelines:
+  nightly:
+  - meltano:job/load@a
+  - meltano:job/load@nowhere
+  # ^^^^^^^^^^^^^^^^^^^^^^^^ error penstock/undefined-step: no project at \`nowhere\` has a step \`meltano:job/load\`; there is \`meltano:job/load@a\`, \`meltano:job/load@b\`
+  - meltano:job/alone@b
+  # ^^^^^^^^^^^^^^^^^^^ error penstock/undefined-step: no project at \`b\` has a step \`meltano:job/alone\`; there is \`meltano:job/alone@a\`
+  - meltano:job/alone
+  - meltano:job/load
+  # ^^^^^^^^^^^^^^^^ error penstock/undefined-step: several projects have a step \`meltano:job/load\`; say which: \`meltano:job/load@a\`, \`meltano:job/load@b\`
+  - meltano:job/lod@a
+  # ^^^^^^^^^^^^^^^ error penstock/undefined-step: there is no step \`meltano:job/lod\` in this workspace; did you mean \`meltano:job/load\`?
+`,
+  ));
+
+test('while a file that has steps cannot be read, none of another folder is missed', async () => {
+  const { platform } = await open({
+    '/w/a/meltano.yml': jobs('load'),
+    '/w/b/meltano.yml': 'jobs: [',
+    '/w/penstock.yaml': pipeline('meltano:job/load@b'),
+  });
+  expect(codes(platform)).toEqual([]);
+});
+
 test('without such a job, what stands behind the sign is a folder', async () => {
   const texts = {
     '/w/daily/meltano.yml': jobs('load'),
