@@ -293,7 +293,7 @@ export class FactIndex implements FactReader {
   holes(namespace: string, scope: string): readonly Located<Hole>[] {
     if (scope === anyScope)
       return this.#everywhere({ namespace, scope, name: '' }).flatMap((each) =>
-        this.holes(namespace, each.scope),
+        this.holes(namespace, each.scope).filter(({ isBorrower }) => !isBorrower),
       );
     const all = allPlaces(this.#shelves(namespace).get(scope)?.holes ?? noPlaces);
     const isPlain = all.every(({ until, beyond }) => !until && beyond === undefined);

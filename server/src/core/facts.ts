@@ -87,6 +87,8 @@ export interface Hole {
   readonly until?: NameKey;
   /** Another scope whose names, and whose holes, are had here, too; nothing else is missing. */
   readonly beyond?: string;
+  /** The scope has no names of its own, so who asks for a name of any scope misses none in it. */
+  readonly isBorrower?: true;
 }
 
 export type Located<T> = T & { readonly path: string };

@@ -142,11 +142,17 @@ true satisfies [Exclude<keyof Definition | keyof Use, Compared>] extends [never]
 function isSameHole(a: Fact, b: Fact): boolean {
   if (a.fact !== 'hole' || b.fact !== 'hole') return false;
   const isOfSameScope = a.namespace === b.namespace && a.scope === b.scope;
-  return isOfSameScope && a.reason === b.reason && a.beyond === b.beyond && isSameKey(a.until, b.until);
+  return (
+    isOfSameScope &&
+    a.reason === b.reason &&
+    a.beyond === b.beyond &&
+    a.isBorrower === b.isBorrower &&
+    isSameKey(a.until, b.until)
+  );
 }
 
 /** As above. */
-true satisfies [Exclude<keyof Hole, 'fact' | 'namespace' | 'scope' | 'reason' | 'beyond' | 'until'>] extends [
+true satisfies [Exclude<keyof Hole, 'fact' | 'namespace' | 'scope' | 'reason' | 'beyond' | 'until' | 'isBorrower'>] extends [
   never,
 ]
   ? true

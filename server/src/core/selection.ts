@@ -106,9 +106,14 @@ function namesIn(
     if (span === undefined || source.slice(span) !== text) return [];
     const start = span.start + at;
     const end = start + name.length - (rest.prefix?.length ?? 0);
-    const held = within ? { within } : { role: 'deferred' };
-    const place = { scope, name, span: { start, end } };
-    return [{ fact: 'use', ...place, ...rest, ...held, ...(by && isRun ? { by } : {}) }];
+    const use = { fact: 'use', name, span: { start, end }, ...rest, ...(by && isRun ? { by } : {}) } as const;
+    const ofAny = { ...use, scope: anyScope, role: 'deferred' };
+    if (!within) return [{ ...ofAny, scope }];
+    // Where no project lies there it may be a folder that only a container knows: the name is that of whichever has it.
+    return [
+      { ...use, scope, within, reading: { with: within, without: [] } },
+      { ...ofAny, reading: { without: [within] } },
+    ];
   });
   return within && named.length > 0 ? [...named, dependence(within)] : named;
 }
@@ -156,7 +161,7 @@ function callerFacts(caller: Caller, systems: readonly System[]): readonly Fact[
     },
     ...commands.namespaces.flatMap((namespace): readonly Hole[] => [
       { fact: 'hole', namespace, scope: key.name, reason, beyond: caller.folder },
-      { fact: 'hole', namespace, scope: key.name, reason, until },
+      { fact: 'hole', namespace, scope: key.name, reason, until, isBorrower: true },
     ]),
   ];
 }

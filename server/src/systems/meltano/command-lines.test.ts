@@ -3,6 +3,7 @@ import { checkFindings, openFixture, textsOf } from '../../../../test/support/ch
 import { renamed } from '../../../../test/support/rename.ts';
 import { dbt } from '../dbt/index.ts';
 import { env } from '../env/index.ts';
+import { penstock } from '../penstock/index.ts';
 import { meltano } from './index.ts';
 
 const systems = [dbt, meltano, env];
@@ -95,8 +96,8 @@ test('the finding comes and goes with the project, and broken YAML gives none', 
   expect(write('/w/dbt/dbt_project.yml', undefined)).toEqual([]);
 });
 
-test('a model that is renamed is renamed in commands', async () => {
-  const texts = textsOf(utility('        a: build --select orders+ --exclude "orders"\n') + project);
+test.each(['project_dir: dbt', 'project_dir: /transform'])('a model is renamed in commands: %s', async (dir) => {
+  const texts = textsOf(utility('        a: build --select orders+ --exclude "orders"\n', dir) + project);
   const before = texts['/w/meltano.yml']!;
   const found = await renamed(
     systems,
@@ -108,3 +109,14 @@ test('a model that is renamed is renamed in commands', async () => {
     '/w/dbt/models/sales.sql': texts['/w/dbt/models/orders.sql'],
   });
 });
+
+test('where a plugin works in a folder that only a container knows, pipelines are held to the project all the same', () =>
+  checkFindings(
+    [...systems, penstock],
+    `${utility('        a: build --select nowhere\n', 'project_dir: /transform')}${project}#- /w/penstock.yaml
+pipelines:
+  daily:
+  - { step: dbt:build, select: nowhere }
+  #                            ^^^^^^^ ${model('nowhere')}; correct the name
+`,
+  ));
