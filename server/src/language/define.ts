@@ -24,7 +24,7 @@ export function findReferences(
   offset: number,
   options: { readonly withDefinition: boolean },
 ): readonly Location[] {
-  const fact = factAt(platform.facts, path, offset) ?? implicitDefinition(platform.facts, path);
+  const fact = factAt(platform.facts, path, offset) ?? implicitDefinition(platform, path);
   if (!fact) return [];
   const found = keysOf(fact, platform.facts).flatMap((key) => {
     const definitions = platform.facts.definitions(key);

@@ -9,6 +9,7 @@ import {
   type Use,
 } from '../core/facts.ts';
 import { isMeant } from '../core/meant.ts';
+import type { Platform } from '../core/platform.ts';
 import { touches } from '../core/span.ts';
 
 /**
@@ -62,16 +63,21 @@ function inItsScopes(key: NameKey, facts: FactReader): readonly NameKey[] {
 }
 
 /** What a file as a whole defines (a model, by its name), for questions asked from inside it. */
-export function implicitDefinition(facts: FactReader, path: string): Definition | undefined {
+export function implicitDefinition({ facts, systems }: Named, path: string): Definition | undefined {
+  // What only rules look at is no name to a person.
+  const isName = ({ namespace }: NameKey): boolean =>
+    systems.some(({ names }) => names.some((kind) => kind.namespace === namespace));
   const ofFile = facts
     .of(path)
     .filter((fact) => fact.fact === 'definition')
-    .filter((fact) => isImplicit(fact) && length(fact) === 0);
+    .filter((fact) => isImplicit(fact) && length(fact) === 0 && isName(fact));
   return ofFile.find(
     (fact) =>
       ofFile.filter((other) => other.namespace === fact.namespace && other.scope === fact.scope).length === 1,
   );
 }
+
+type Named = Pick<Platform, 'facts' | 'systems'>;
 
 /** An entry that only describes a name, at the place where that name itself is used. */
 function leansOnOther(fact: Definition | Use): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFixture } from '../../../../test/support/check.ts';
+import { checkFindings, openFixture } from '../../../../test/support/check.ts';
 import { renamed } from '../../../../test/support/rename.ts';
 import { complete } from '../../language/complete.ts';
 import { define, findReferences } from '../../language/define.ts';
@@ -226,7 +226,7 @@ plugins:
       .sort();
   };
   const always = ['IN_ARGS', 'IN_TEXT'];
-  const strict = ['IN_ARGS', 'IN_CONFIG', 'IN_ENV', 'IN_TEXT'];
+  const strict = ['IN_ARGS', 'IN_CONFIG', 'IN_ENV', 'IN_TEXT', 'TAP_X_A'];
   expect(await roles({ '/w/meltano.yml': text })).toEqual(always);
   expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: no }\n${text}` })).toEqual(always);
   expect(await roles({ '/w/meltano.yml': `ff: { strict_env_var_mode: true }\n${text}` })).toEqual(strict);
@@ -242,6 +242,57 @@ plugins:
     ).toEqual(always);
   const head = "include_paths: [a.yml]\nff.strict_env_var_mode: 'true'\n";
   expect(await roles({ '/w/meltano.yml': head, '/w/a.yml': text })).toEqual(strict);
+});
+
+test('what Meltano sets for the settings of a plugin is there for those that come later, and not for its own', () =>
+  checkFindings(
+    [meltano, env],
+    `
+#- /w/meltano.yml
+environments:
+- name: dev
+  config: { plugins: { extractors: [{ name: tap-x, config: { host: $TAP_X_TOKEN } }] } }
+#                                                                   ^^^^^^^^^^^ information env/undefined-variable: nothing here sets \`TAP_X_TOKEN\`, so it is taken as empty; set it in \`.env\`
+plugins:
+  extractors:
+  - name: tap-x
+    namespace: x_ns
+    settings: [{ name: host, value: $X_NS_HOST }, { name: token }, { name: path }]
+    #                                ^^^^^^^^^ information env/undefined-variable: nothing here sets \`X_NS_HOST\`, so it is taken as empty; set it in \`.env\`
+    config: { token: $TARGET_Y_HOST, path: $TAP_X_SET, host: $MELTANO_EXTRACTOR_NAME }
+    #                 ^^^^^^^^^^^^^ information env/undefined-variable: nothing here sets \`TARGET_Y_HOST\`, so it is taken as empty; set it in \`.env\`
+    commands: { show: '$TAP_X_HOST' }
+  loaders:
+  - name: target-y
+    namespace: target_y
+    settings: [{ name: host }, { name: token }]
+    config: { host: $TAP_X_HOST/$MELTANO_EXTRACT_HOST, token: $TARGET_Y_HOST }
+    #                                                          ^^^^^^^^^^^^^ information env/undefined-variable: nothing here sets \`TARGET_Y_HOST\`, so it is taken as empty; set it in \`.env\`
+#- /w/.env
+TAP_X_SET=1
+`,
+  ));
+
+test('a variable of a setting is followed to where it is set, and renamed with it', async () => {
+  const text =
+    'plugins:\n  extractors:\n  - { name: tap-x, namespace: x, config: { token: $TAP_X_TOKEN } }\n';
+  const texts = { '/w/meltano.yml': text.replace('TOKEN', 'TO<|>KEN'), '/w/.env': 'TAP_X_TOKEN=a\n' };
+  expect(await renamed([meltano, env], texts, 'SHOP')).toEqual({
+    '/w/meltano.yml': text.replace('TAP_X_TOKEN', 'SHOP'),
+    '/w/.env': 'SHOP=a\n',
+  });
+});
+
+test('no other file is told of where a place names nothing', async () => {
+  const text = 'plugins:\n  extractors:\n  - { name: tap-x, namespace: x, config: { token: plain } }\n';
+  const head = 'include_paths: [b.yml]\n';
+  const { platform } = await openFixture([meltano], {
+    '/w/meltano.yml': head + text,
+    '/w/b.yml': text.replace('tap-x', 'tap-y'),
+  });
+  const at = (head + text).indexOf('plain') + 1;
+  const found = findReferences(platform, '/w/meltano.yml', at, { withDefinition: true });
+  expect(found.map(({ path }) => path)).not.toContain('/w/b.yml');
 });
 
 test('a job is used where its step is named, too', async () => {

@@ -3,7 +3,7 @@ import { environmentNamespace, usesOfVariable, type VariableRole } from '../../c
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Node, ScalarNode } from '../../core/tree.ts';
 import { get, itemsOf, pairsOf } from '../../core/tree.ts';
-import type { ProjectModel } from './model.ts';
+import type { Plugin, ProjectModel } from './model.ts';
 
 /**
  * Environment variables that the project sets, and those that Meltano puts into values: `$NAME` in capitals,
@@ -25,28 +25,41 @@ export function variableFacts(
     ...model.schedules.map(({ node }) => get(node, 'env')),
   ];
   const seen = new Set<Node>();
+  const setByMeltano = (name: string): boolean => beginsWithOne(name, prefixes);
+  const reading = (role: VariableRole, isSet = setByMeltano): Reading => ({ role, seen, isSet });
+  const ofValues: VariableRole = isStrict ? 'must-be-set' : 'unset-is-empty';
   const uses = [
-    ...argumentsIn(model).flatMap((node) => usesIn(source, node, { role: 'must-be-set', seen })),
-    ...valuesIn(model).flatMap((node) =>
-      usesIn(source, node, { role: isStrict ? 'must-be-set' : 'unset-is-empty', seen }),
-    ),
-    ...placesIn(model).flatMap((node) => usesIn(source, node, { role: 'unset-is-empty', seen })),
+    ...argumentsIn(model).flatMap((node) => usesIn(source, node, reading('must-be-set'))),
+    ...configsIn(model).flatMap(({ plugin, nodes }) => {
+      const isSet = givenTo(plugin, prefixes);
+      return nodes.flatMap((node) => usesIn(source, node, reading(ofValues, isSet)));
+    }),
+    ...valuesIn(model).flatMap((node) => usesIn(source, node, reading(ofValues))),
+    ...placesIn(model).flatMap((node) => usesIn(source, node, reading('unset-is-empty'))),
   ];
-  return [...envs.flatMap(definitionsIn), ...uses.filter(({ name }) => !isGiven(name, prefixes))];
+  return [...envs.flatMap(definitionsIn), ...uses];
 }
 
 /** What the variables begin with that Meltano sets for the settings of plugins. */
-export function variablePrefixes({ plugins }: ProjectModel): ReadonlySet<string> {
-  return new Set(
-    plugins.flatMap(({ node, name }) =>
-      [get(node, 'namespace'), name].flatMap((each) => (each ? prefixOf(each) : [])),
-    ),
-  );
+export function variablePrefixes({ plugins }: Pick<ProjectModel, 'plugins'>): ReadonlySet<string> {
+  return new Set(plugins.flatMap(prefixesOf));
 }
 
-/** Meltano sets these itself: its own, and one for each setting of a plugin. */
-function isGiven(name: string, prefixes: ReadonlySet<string>): boolean {
-  if (name.startsWith('MELTANO_')) return true;
+function prefixesOf({ node, name }: Configured): readonly string[] {
+  return [get(node, 'namespace'), name].flatMap((each) => (each ? prefixOf(each) : []));
+}
+
+/**
+ * The variables that Meltano has set where it makes the values of a plugin: not yet those of the plugin's own settings,
+ * and for an extractor, which comes first, those of no plugin.
+ */
+function givenTo(plugin: Configured, prefixes: ReadonlySet<string>): (name: string) => boolean {
+  if (plugin.type.key === 'extractors') return () => false;
+  const own = new Set(prefixesOf(plugin));
+  return (name) => beginsWithOne(name, prefixes) && !beginsWithOne(name, own);
+}
+
+function beginsWithOne(name: string, prefixes: ReadonlySet<string>): boolean {
   // Every prefix ends with a `_`, and a large project has as many of them as it has plugins.
   for (let at = name.indexOf('_'); at >= 0; at = name.indexOf('_', at + 1))
     if (prefixes.has(name.slice(0, at + 1))) return true;
@@ -77,18 +90,34 @@ function argumentsIn(model: ProjectModel): readonly Node[] {
   );
 }
 
-/** Values that the strict mode refuses where they cannot be made. */
+type Configured = Pick<Plugin, 'node' | 'name' | 'type'>;
+
+/** What settings are told, by plugin: the strict mode refuses what cannot be made. */
+function configsIn({ plugins, environments }: ProjectModel): readonly Configuration[] {
+  const all = [...plugins, ...environments.flatMap((each) => each.plugins)];
+  return all.map((plugin) => {
+    const { node } = plugin;
+    const values = itemsOf(get(node, 'settings')).map((setting) => get(setting, 'value'));
+    const nodes = [get(node, 'config'), ...values].filter((each) => each !== undefined);
+    return { plugin, nodes };
+  });
+}
+
+interface Configuration {
+  readonly plugin: Configured;
+  readonly nodes: readonly Node[];
+}
+
+/** Other values that it refuses. */
 function valuesIn(model: ProjectModel): readonly Node[] {
   const own = ['env', 'database_uri', 'state_backend', 'python'];
   const found = own.map((key) => get(model.tree, key));
   for (const { node } of model.plugins) {
-    for (const key of ['config', 'env', 'pip_url', 'python']) found.push(get(node, key));
-    for (const setting of itemsOf(get(node, 'settings'))) found.push(get(setting, 'value'));
+    for (const key of ['env', 'pip_url', 'python']) found.push(get(node, key));
     for (const mapping of itemsOf(get(node, 'mappings'))) found.push(get(mapping, 'config'));
   }
   for (const { node, plugins } of model.environments) {
-    found.push(get(node, 'env'));
-    for (const plugin of plugins) found.push(get(plugin.node, 'config'), get(plugin.node, 'env'));
+    found.push(get(node, 'env'), ...plugins.map((plugin) => get(plugin.node, 'env')));
   }
   return found.filter((node) => node !== undefined);
 }
@@ -106,30 +135,38 @@ interface Reading {
   readonly role: VariableRole;
   /** What was read: an alias brings a node to several places. */
   readonly seen: Set<Node>;
+  /** Whether Meltano sets a variable there, for the setting of a plugin. */
+  readonly isSet: (name: string) => boolean;
 }
 
-function usesIn(source: SourceFile, root: Node, { role, seen }: Reading): readonly Use[] {
+function usesIn(source: SourceFile, root: Node, reading: Reading): readonly Use[] {
   const uses: Use[] = [];
   const walk = (node: Node): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
+    if (reading.seen.has(node)) return;
+    reading.seen.add(node);
     if (node.kind === 'map') for (const { value } of node.pairs) walk(value);
     else if (node.kind === 'seq') for (const item of node.items) walk(item);
-    else uses.push(...usesInText(source, node, role));
+    else uses.push(...usesInText(source, node, reading));
   };
   walk(root);
   return uses;
 }
 
-function usesInText(source: SourceFile, { span, value }: ScalarNode, role: VariableRole): readonly Use[] {
+function usesInText(
+  source: SourceFile,
+  { span, value }: ScalarNode,
+  { role, isSet }: Reading,
+): readonly Use[] {
   if (typeof value !== 'string' || !value.includes('$')) return [];
   const uses: Use[] = [];
   for (const match of source.slice(span).matchAll(/(\\)?\$(?:\{(\w+)\}|([A-Z][A-Z0-9_]*))/gu)) {
     const [whole, escape, curly, plain] = match;
     const name = curly ?? plain;
-    if (escape !== undefined || name === undefined) continue;
+    // Those that begin so Meltano sets itself, everywhere.
+    if (escape !== undefined || name === undefined || name.startsWith('MELTANO_')) continue;
     const start = span.start + match.index + whole.indexOf(name);
-    uses.push(...usesOfVariable(name, { start, end: start + name.length }, role));
+    const place = { start, end: start + name.length };
+    uses.push(...usesOfVariable(name, place, isSet(name) ? 'handed-on' : role));
   }
   return uses;
 }

@@ -87,6 +87,11 @@ export const valueKinds: readonly Kind[] = [
     change(file, config, `${config}        mode: $NOBODY_SETS_THIS${mark}\n`),
   ),
   unset(
+    'strict-own-setting',
+    'a variable that is called like one of its own settings, in the strict mode',
+    change(file, config, `${config}        mode: $TAP_SHOP_API_URL${mark}\n`),
+  ),
+  unset(
     'strict-default',
     'a default by a variable that nobody sets, in the strict mode',
     setting(`        - name: note\n          value: \${nobody_sets_this}${mark}\n`),

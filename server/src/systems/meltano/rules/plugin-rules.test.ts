@@ -186,6 +186,7 @@ plugins:
   expect(byPlace.map(({ name, span }) => [name, text.slice(span.start, span.end)])).toEqual([
     ['REGION', 'REGION'],
     ['HOME', 'HOME'],
+    ['TARGET_Y_SCHEMA', 'TARGET_Y_SCHEMA'],
     ['lower', 'lower'],
   ]);
   const defined = facts.filter((fact) => fact.fact === 'definition' && fact.namespace === 'env');
