@@ -1,4 +1,11 @@
-import type { Definition, Located, NameKey, NameKind, Use } from '../core/facts.ts';
+import {
+  anyScope,
+  type Definition,
+  type Located,
+  type NameKey,
+  type NameKind,
+  type Use,
+} from '../core/facts.ts';
 import type { TextEdit } from '../core/finding.ts';
 import { baseName } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
@@ -130,9 +137,26 @@ function renameSubject(
     };
   }
   const work = new RenameWork(platform);
-  work.add({ key, to }, definitions, (use) => !foreign.has(use.within?.name ?? ''));
+  const isShared = isHadByOthers(platform, key);
+  work.add(
+    { key, to },
+    definitions,
+    (use) => !foreign.has(use.within?.name ?? '') && !(isShared && isForAny(use)),
+  );
   for (const definition of definitions) work.addNamedAfter(definition, to);
   return work.result();
+}
+
+/** Whether another project has a name that is written alike. */
+function isHadByOthers(platform: Platform, key: NameKey): boolean {
+  return platform.facts
+    .definitions({ ...key, scope: anyScope })
+    .some(({ scope, path }) => scope !== key.scope && !isVendored(platform, path));
+}
+
+/** A use of which nobody knows the project: the value of a variable that tools of several may read. */
+function isForAny({ scope, role, within }: Use): boolean {
+  return scope === anyScope && role === 'deferred' && !within;
 }
 
 /** Collects the edits and moves of one rename, each place once. */

@@ -310,31 +310,42 @@ test('a job is used where its step is named, too', async () => {
   ]);
 });
 
-test('an environment is renamed where a variable selects it: beside its project, and for everybody', async () => {
-  const texts = {
-    '/w/el/meltano.yml': 'environments: [{ name: dev }, { name: pr<|>od }]\n',
-    '/w/el/.env': 'MELTANO_ENVIRONMENT="prod" # mine\nOTHER=prod\n',
-    '/w/el/.env.example': 'MELTANO_ENVIRONMENT=prod\n',
-    '/w/el/.envrc': 'export MELTANO_ENVIRONMENT=prod\n',
-    '/w/.env': 'A=1\nMELTANO_ENVIRONMENT=prod\n',
-    '/w/elt/meltano.yml': 'environments: [{ name: prod }]\n',
-    '/w/elt/.env': 'MELTANO_ENVIRONMENT=prod\n',
-    '/w/compose.yaml': `services:
+const selecting = {
+  '/w/el/meltano.yml': 'environments: [{ name: dev }, { name: pr<|>od }]\n',
+  '/w/el/.env': 'MELTANO_ENVIRONMENT="prod" # mine\nOTHER=prod\n',
+  '/w/el/.env.example': 'MELTANO_ENVIRONMENT=prod\n',
+  '/w/el/.envrc': 'export MELTANO_ENVIRONMENT=prod\n',
+  '/w/.env': 'A=1\nMELTANO_ENVIRONMENT=prod\n',
+  '/w/compose.yaml': `services:
   one: { image: m, environment: { MELTANO_ENVIRONMENT: prod, OTHER: prod } }
   two: { image: m, environment: ["MELTANO_ENVIRONMENT=prod", 'MELTANO_ENVIRONMENT=\${E}'] }
 `,
-  };
-  expect(await renamed([meltano, env, compose], texts, 'live')).toEqual({
-    '/w/el/meltano.yml': 'environments: [{ name: dev }, { name: live }]\n',
-    '/w/el/.env': 'MELTANO_ENVIRONMENT="live" # mine\nOTHER=prod\n',
-    '/w/el/.env.example': 'MELTANO_ENVIRONMENT=live\n',
-    '/w/el/.envrc': 'export MELTANO_ENVIRONMENT=live\n',
+};
+const renamedBeside = {
+  '/w/el/meltano.yml': 'environments: [{ name: dev }, { name: live }]\n',
+  '/w/el/.env': 'MELTANO_ENVIRONMENT="live" # mine\nOTHER=prod\n',
+  '/w/el/.env.example': 'MELTANO_ENVIRONMENT=live\n',
+  '/w/el/.envrc': 'export MELTANO_ENVIRONMENT=live\n',
+};
+
+test('an environment is renamed where a variable selects it: beside its project, and for everybody', async () => {
+  expect(await renamed([meltano, env, compose], selecting, 'live')).toEqual({
+    ...renamedBeside,
     '/w/.env': 'A=1\nMELTANO_ENVIRONMENT=live\n',
     '/w/compose.yaml': `services:
   one: { image: m, environment: { MELTANO_ENVIRONMENT: live, OTHER: prod } }
   two: { image: m, environment: ["MELTANO_ENVIRONMENT=live", 'MELTANO_ENVIRONMENT=\${E}'] }
 `,
   });
+});
+
+test('where another project has an environment of that name, what selects it for everybody stays', async () => {
+  const texts = {
+    ...selecting,
+    '/w/elt/meltano.yml': 'environments: [{ name: prod }]\n',
+    '/w/elt/.env': 'MELTANO_ENVIRONMENT=prod\n',
+  };
+  expect(await renamed([meltano, env, compose], texts, 'live')).toEqual(renamedBeside);
 });
 
 test('an environment, an extractor and a loader are renamed where pipelines tell them to steps', async () => {
