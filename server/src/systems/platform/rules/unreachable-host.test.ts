@@ -45,6 +45,27 @@ test('inside a service `localhost` is that service', () =>
     `${services(db + inside)}${profile('localhost', `      #     ^^^^^^^^^ warning platform/unreachable-host: inside the service \`dbt\`, where dbt runs, \`localhost\` is that service itself; name \`db\`, port 5432\n`, '5433')}`,
   ));
 
+test('inside a service another one has the port of its container', () =>
+  checkFindings(
+    systems,
+    `${services(db + inside)}${profile('db', `      #     ^^ warning platform/unreachable-host: inside the service \`dbt\`, where dbt runs, \`db\` listens on port 5432; 5433 is what it is published as outside\n`, '5433')}`,
+  ));
+
+test.each([
+  ['the port of the container', db, '5432'],
+  ['a port that nobody tells of', db, '6543'],
+  ['a port that is exposed, too', "  db: { image: d, ports: ['5433:5432'], expose: [5433] }\n", '5433'],
+  ['a port with one number for both', "  db: { image: d, ports: ['5433:5433'] }\n", '5433'],
+  [
+    'two ports, of which one is the other way round',
+    "  db: { image: d, ports: ['5433:5432', '5432:5433'] }\n",
+    '5433',
+  ],
+  ['another host', db.replace('db:', 'pg:'), '5433'],
+])('inside a service nothing is said of %s', (_what, service, port) =>
+  checkFindings(systems, `${services(service + inside)}${profile('db', '', port)}`),
+);
+
 test('a port that nothing publishes under this number', () =>
   checkFindings(
     systems,

@@ -41,8 +41,10 @@ function problemOf(
   if (services.length === 0 || services.some(({ scope }) => isOpen(scope, facts))) return undefined;
   const place = placeOf({ root: project, system }, facts);
   if (place.kind === 'unknown') return undefined;
-  if (place.kind === 'service')
-    return isLocal(host) ? inside(place.services, { services, opener, port }) : undefined;
+  if (place.kind === 'service') {
+    const around = { services, opener, port };
+    return isLocal(host) ? inside(place.services, around) : misnumbered(host, place.services, around);
+  }
   // An image that is built from around the project may hold it.
   if (services.some(({ build }) => build !== undefined && isInside(project, build))) return undefined;
   return isLocal(host) ? unpublished(services, port) : outside(host, services, opener);
@@ -98,6 +100,22 @@ function inside(own: readonly Service[], { services, opener, port }: Inside): Fo
   return {
     service,
     message: `inside the service \`${own[0]!.name}\`, where ${opener} runs, \`localhost\` is that service itself; name \`${service.name}\`, port ${listened}`,
+  };
+}
+
+/** The name of another service, with the number under which its port is published outside. */
+function misnumbered(
+  host: string,
+  own: readonly Service[],
+  { services, opener, port }: Inside,
+): Found | undefined {
+  const service = services.find((each) => each.scope === own[0]!.scope && namesOf(each).includes(host));
+  if (!service || service.networkMode !== undefined || listensOn(service, port)) return undefined;
+  const listened = service.ports.find((each) => String(each.host) === port)?.container;
+  if (listened === undefined) return undefined;
+  return {
+    service,
+    message: `inside the service \`${own[0]!.name}\`, where ${opener} runs, \`${service.name}\` listens on port ${listened}; ${port} is what it is published as outside`,
   };
 }
 
