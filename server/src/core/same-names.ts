@@ -152,9 +152,9 @@ function isSameHole(a: Fact, b: Fact): boolean {
 }
 
 /** As above. */
-true satisfies [Exclude<keyof Hole, 'fact' | 'namespace' | 'scope' | 'reason' | 'beyond' | 'until' | 'isBorrower'>] extends [
-  never,
-]
+true satisfies [
+  Exclude<keyof Hole, 'fact' | 'namespace' | 'scope' | 'reason' | 'beyond' | 'until' | 'isBorrower'>,
+] extends [never]
   ? true
   : false;
 

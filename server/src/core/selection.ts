@@ -51,24 +51,24 @@ function valueIn(
   systems: readonly System[],
 ): readonly Fact[] {
   const { text, span } = node;
-  if (!told || text === '' || text.includes('$') || source.slice(span) !== text) return [];
+  const written = source.slice(span) === text ? nameIn(text) : undefined;
+  if (!told || !written) return [];
   const namespaces =
     'option' in told
       ? (systems.find(({ id }) => step.startsWith(`${id}:`))?.options?.names?.(step, told.option) ?? [])
       : systems.flatMap(({ commands }) => commands?.namedBy?.(told.variable) ?? []);
-  return namespaces.length === 0
-    ? []
-    : [
-        {
-          fact: 'use',
-          namespaces,
-          scope,
-          name: text,
-          span,
-          role: 'deferred',
-          ...(reading ? { reading } : {}),
-        },
-      ];
+  if (namespaces.length === 0) return [];
+  const { name, at } = written;
+  const start = span.start + at;
+  const place = { name, scope, span: { start, end: start + name.length } };
+  return [{ fact: 'use', namespaces, ...place, role: 'deferred', ...(reading ? { reading } : {}) }];
+}
+
+/** The whole text, or what it is where a variable is not set: `${TARGET:-dev}`. */
+function nameIn(text: string): { readonly name: string; readonly at: number } | undefined {
+  const otherwise = /^\$\{\w+:?-([^${}]+)\}$/u.exec(text)?.[1];
+  if (otherwise !== undefined) return { name: otherwise, at: text.lastIndexOf(otherwise) };
+  return text === '' || text.includes('$') ? undefined : { name: text, at: 0 };
 }
 
 function namedIn(line: CommandLine, source: SourceFile, systems: readonly System[]): readonly Fact[] {

@@ -96,19 +96,22 @@ test('the finding comes and goes with the project, and broken YAML gives none', 
   expect(write('/w/dbt/dbt_project.yml', undefined)).toEqual([]);
 });
 
-test.each(['project_dir: dbt', 'project_dir: /transform'])('a model is renamed in commands: %s', async (dir) => {
-  const texts = textsOf(utility('        a: build --select orders+ --exclude "orders"\n', dir) + project);
-  const before = texts['/w/meltano.yml']!;
-  const found = await renamed(
-    systems,
-    { ...texts, '/w/meltano.yml': before.replace('orders', 'ord<|>ers') },
-    'sales',
-  );
-  expect(found).toMatchObject({
-    '/w/meltano.yml': before.replaceAll('orders', 'sales'),
-    '/w/dbt/models/sales.sql': texts['/w/dbt/models/orders.sql'],
-  });
-});
+test.each(['project_dir: dbt', 'project_dir: /transform'])(
+  'a model is renamed in commands: %s',
+  async (dir) => {
+    const texts = textsOf(utility('        a: build --select orders+ --exclude "orders"\n', dir) + project);
+    const before = texts['/w/meltano.yml']!;
+    const found = await renamed(
+      systems,
+      { ...texts, '/w/meltano.yml': before.replace('orders', 'ord<|>ers') },
+      'sales',
+    );
+    expect(found).toMatchObject({
+      '/w/meltano.yml': before.replaceAll('orders', 'sales'),
+      '/w/dbt/models/sales.sql': texts['/w/dbt/models/orders.sql'],
+    });
+  },
+);
 
 test('where a plugin works in a folder that only a container knows, pipelines are held to the project all the same', () =>
   checkFindings(

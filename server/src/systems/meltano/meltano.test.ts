@@ -319,6 +319,8 @@ const selecting = {
   '/w/compose.yaml': `services:
   one: { image: m, environment: { MELTANO_ENVIRONMENT: prod, OTHER: prod } }
   two: { image: m, environment: ["MELTANO_ENVIRONMENT=prod", 'MELTANO_ENVIRONMENT=\${E}'] }
+  three: { image: m, environment: { MELTANO_ENVIRONMENT: "\${E:-prod}" } }
+  four: { image: m, environment: ['MELTANO_ENVIRONMENT=\${E-prod}', 'A=\${MELTANO_ENVIRONMENT:-prod}'] }
 `,
 };
 const renamedBeside = {
@@ -335,6 +337,8 @@ test('an environment is renamed where a variable selects it: beside its project,
     '/w/compose.yaml': `services:
   one: { image: m, environment: { MELTANO_ENVIRONMENT: live, OTHER: prod } }
   two: { image: m, environment: ["MELTANO_ENVIRONMENT=live", 'MELTANO_ENVIRONMENT=\${E}'] }
+  three: { image: m, environment: { MELTANO_ENVIRONMENT: "\${E:-live}" } }
+  four: { image: m, environment: ['MELTANO_ENVIRONMENT=\${E-live}', 'A=\${MELTANO_ENVIRONMENT:-prod}'] }
 `,
   });
 });
@@ -369,7 +373,7 @@ test('an environment, an extractor and a loader are renamed where pipelines tell
   const lines = text!.split('\n');
   expect(lines[2]).toBe('    env: { MELTANO_ENVIRONMENT: live, OTHER: prod }');
   expect(lines[4]).toContain('with: { environment: live, state-id-suffix: prod }');
-  expect(lines[5]).toContain('with: { environment: \'live\' }, env: { MELTANO_ENVIRONMENT: "${E:-prod}" }');
+  expect(lines[5]).toContain('with: { environment: \'live\' }, env: { MELTANO_ENVIRONMENT: "${E:-live}" }');
   expect(lines[6]).toContain('environment: prods');
   expect(lines[7]).toContain(
     'run: meltano --environment=live run load, cwd: el, env: { MELTANO_ENVIRONMENT: live }',
