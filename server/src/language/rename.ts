@@ -136,6 +136,15 @@ function renameSubject(
       refused: `there is a ${clash.what} \`${newName}\` already, in ${baseName(clash.path)}; choose another name`,
     };
   }
+  const short = [...definitions, ...placesOf(platform.facts, key)].find(
+    ({ prefix = '' }) => key.name.startsWith(prefix) && !to.startsWith(prefix),
+  );
+  if (short) {
+    const { prefix = '' } = short;
+    return {
+      refused: `\`${ownPart(short)}\` alone is written in ${baseName(short.path)}, so the new name must begin with \`${prefix}\`, too`,
+    };
+  }
   const work = new RenameWork(platform);
   const isShared = isHadByOthers(platform, key);
   work.add(

@@ -1,13 +1,16 @@
 import type { CommandMeaning, CommandReader } from '../../core/command-line.ts';
 import type { SelectedName } from '../../core/step-selection.ts';
 import { anyKind } from './selected-files.ts';
-import { nodeNamespaces, selectedNames } from './selection.ts';
+import { selectedNames } from './selection.ts';
 import { selectedNamespaces } from './selector-spec.ts';
+import { nodeNamespaces } from './spec-names.ts';
 
 /** What dbt is told to run by the words it is called with, and in which project. */
 export const dbtCommands: CommandReader = {
   read,
-  namespaces: [...new Set([...selectedNamespaces, ...nodeNamespaces, ...anyKind, 'dbt.source-table'])],
+  namespaces: [
+    ...new Set([...selectedNamespaces, ...nodeNamespaces, ...anyKind, 'dbt.source-table', 'dbt.macro']),
+  ],
   isPlacedBy: (variable) => variable.endsWith('PROJECT_DIR'),
   projectAt: (folder) => ({ namespace: 'transform.place', scope: '', name: folder }),
 };

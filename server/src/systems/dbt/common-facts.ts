@@ -1,7 +1,7 @@
 import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
-import { aboutOf, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
-import { genericTestFacts } from './generic-tests.ts';
+import { aboutOf, plainString, plainText, roleOf, use, usesAt, usesBy, type EntryReader } from './entries.ts';
+import { genericTestFacts, targetOf } from './generic-tests.ts';
 
 /** The thing that an entry describes, for what stands below it. */
 export interface Owner {
@@ -39,8 +39,7 @@ function allFacts(entry: Node, reader: EntryReader, owner: Owner): readonly Fact
     else if (key.text === 'tests' || key.text === 'data_tests')
       for (const test of itemsOf(value)) found.push(...genericTestFacts(test, reader));
     else if (key.text === 'constraints')
-      for (const each of itemsOf(value))
-        found.push(...usesBy(usesAt(get(each, 'to'), reader, 'plain'), owner.by));
+      for (const each of itemsOf(value)) found.push(...constraintFacts(each, reader, owner));
     else if (key.text === 'columns')
       for (const each of itemsOf(value)) found.push(...columnFacts(each, reader, owner));
     else if (key.text === 'arguments')
@@ -49,6 +48,30 @@ function allFacts(entry: Node, reader: EntryReader, owner: Owner): readonly Fact
     else if (key.text === 'config') found.push(...groupUse(get(value, 'group'), reader));
   }
   return found;
+}
+
+function constraintFacts(entry: Node, reader: EntryReader, owner: Owner): readonly Use[] {
+  const to = get(entry, 'to');
+  const target = targetOf(plainText(to) ?? '');
+  return [
+    ...usesBy(usesAt(to, reader, 'plain'), owner.by),
+    ...columnUses(get(entry, 'columns'), owner.columns, reader),
+    ...columnUses(get(entry, 'to_columns'), target && `${target}.`, reader),
+  ];
+}
+
+/** The columns that one name or a list of them stands for, where it is known whose they are; nobody minds one that is not there. */
+export function columnUses(
+  node: Node | undefined,
+  prefix: string | undefined,
+  reader: EntryReader,
+): readonly Use[] {
+  if (prefix === undefined) return [];
+  const names = node?.kind === 'scalar' ? [node] : itemsOf(node);
+  return names.flatMap((each) => {
+    const name = plainString(each);
+    return name ? [{ ...use('dbt.column', name, 'deferred', reader), name: prefix + name.text, prefix }] : [];
+  });
 }
 
 function columnFacts(entry: Node, reader: EntryReader, owner: Owner): readonly Fact[] {

@@ -48,7 +48,7 @@ function foldersOfFile(claim: Claim, project: Project): readonly Definition[] {
   const { name: folder } = around.at(-1)!;
   return [
     ...around,
-    ...own.map((each) => definition(folderNamespace, `${folder}/${each}`, project)),
+    ...own.map((each) => entryPlace(`${folder}/${each}`, each, project)),
     definition(qualifierNamespace, folders[0] ?? layoutOf(project).package, project),
   ];
 }
@@ -82,12 +82,16 @@ function foldersOfEntries(
     const folders = isTest
       ? relative.split('/').slice(1, -1)
       : (placeOfYaml(relative, layoutOf(project))?.folders ?? []);
-    const path = [...folders];
+    const around = foldersTo(section, folders, project);
+    for (const each of around) found.set(each.name, each);
+    let { name: path } = around.at(-1)!;
+    let entry = '';
     for (const name of names.map(plainText)) {
       if (name === undefined || !isConfigured(configured[section], name)) break;
-      path.push(name);
+      path += `/${name}`;
+      entry += entry === '' ? name : `.${name}`;
+      found.set(path, entryPlace(path, entry, project));
     }
-    for (const each of foldersTo(section, path, project)) found.set(each.name, each);
   };
   // What nobody configures nobody asks for; of a package's things whoever installs it has the last word.
   const isAsked = (section: FolderSection): boolean => project.vendored || configured[section].size > 0;
@@ -130,6 +134,11 @@ function foldersTo(
     found.push(definition(folderNamespace, name, project));
   }
   return found;
+}
+
+/** The place in the tree that a thing itself has below its folder, with the name that it is known by. */
+function entryPlace(path: string, entry: string, project: Project): Definition {
+  return { ...definition(folderNamespace, path, project), data: { entry } };
 }
 
 function definition(namespace: string, name: string, { scope }: Project): Definition {

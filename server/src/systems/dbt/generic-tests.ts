@@ -128,7 +128,7 @@ function relationshipUse(map: MapNode, reader: EntryReader): readonly Use[] {
 }
 
 /** `orders` for `ref('orders')`, `raw.orders` for `source('raw', 'orders')`. */
-function targetOf(text: string): string | undefined {
+export function targetOf(text: string): string | undefined {
   const found = /^\s*(ref|source)\s*\(\s*(['"])([\w-]+)\2\s*(?:,\s*(['"])([\w-]+)\4\s*)?\)\s*$/.exec(text);
   if (!found) return undefined;
   const [, call, , first, , second] = found;

@@ -22,7 +22,7 @@ import { layoutFiles, openDbtProject } from './layout.ts';
 import { lastRunOf, runArtifacts, runIdOf } from './last-run.ts';
 import { dbtLinks } from './links.ts';
 import { dbtNames } from './names.ts';
-import { keepsName, namedAfterNode } from './named-after.ts';
+import { keepsName, namedAfter } from './named-after.ts';
 import { parseLock, parsePackages } from './packages.ts';
 import { retryStep } from './retry.ts';
 import { parseProfiles, secretsAtHome, secretsOf } from './profiles.ts';
@@ -131,7 +131,7 @@ export const dbt = defineSystem({
   actions: dbtActions,
   renamedPath,
   keepsName,
-  namedAfter: namedAfterNode,
+  namedAfter,
   variableReference: (name, { claim: { format } }) =>
     format === 'yaml' ? `{{ env_var('${name}') }}` : undefined,
   retry: retryStep,

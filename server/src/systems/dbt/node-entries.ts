@@ -2,7 +2,7 @@ import type { Definition, Fact, NameKey, Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import { findPair, get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { hasContract } from './checks/constraints.ts';
-import { aboutNode, commonFacts } from './common-facts.ts';
+import { aboutNode, columnUses, commonFacts } from './common-facts.ts';
 import {
   aboutOf,
   definition,
@@ -77,6 +77,10 @@ export function nodeFacts(
     const latest = latestOf(entry, versions);
     for (const version of versions) {
       found.push(...versionFacts(version, name, latest, reader), ...commonFacts(version, reader, owner));
+      for (const list of itemsOf(get(version, 'columns')))
+        for (const key of ['include', 'exclude'])
+          if (get(list, key)?.kind === 'seq')
+            found.push(...columnUses(get(list, key), owner.columns, reader));
     }
   }
   return found;
@@ -142,8 +146,13 @@ function modelFacts(entry: Node, name: ScalarNode, reader: EntryReader): readonl
     const span = { start: strategy.span.start, end: strategy.span.start };
     found.push({ ...use('dbt.node', name, 'deferred', reader), span, data });
   }
-  const spine = stringOf(get(get(entry, 'time_spine'), 'standard_granularity_column'));
+  const timeSpine = get(entry, 'time_spine');
+  const prefix = `${name.text}.`;
+  for (const each of itemsOf(get(timeSpine, 'custom_granularities')))
+    found.push(...columnUses(get(each, 'column_name') ?? get(each, 'name'), prefix, reader));
+  const spine = stringOf(get(timeSpine, 'standard_granularity_column'));
   if (spine) {
+    found.push(...columnUses(spine, prefix, reader));
     const column = itemsOf(get(entry, 'columns')).find((each) => plainText(get(each, 'name')) === spine.text);
     const granularity = plainText(get(column, 'granularity')) ?? '';
     const own = definition('dbt.time-spine', spine, 'time spine', reader);

@@ -15,7 +15,7 @@ import { projectFlagsKey } from './profiles.ts';
 import { configUses, hookUses, type RenderedFile } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { commandStepNames } from './step-names.ts';
-import { varDefinitions, varsFile } from './vars.ts';
+import { varDefinitions, varOwners, varsFile } from './vars.ts';
 import { toolFact } from '../../core/vocabulary.ts';
 import { transformPlace } from './transform-place.ts';
 import { readDbtYaml } from './yaml.ts';
@@ -104,7 +104,8 @@ function varFacts(tree: Node, project: Project): readonly Fact[] {
     span: pair.key.span,
     role: 'deferred',
   };
-  return [...varDefinitions(pair.value, project), { fact: 'use', ...asked }];
+  const { value } = pair;
+  return [...varOwners(value, project), ...varDefinitions(value, project), { fact: 'use', ...asked }];
 }
 
 function flagsFacts(tree: Node, { scope }: Project): readonly Fact[] {

@@ -2,7 +2,9 @@ import type { NameKind, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
 import { labels } from './semantic-faults.ts';
 import { dimensionNamespace, entityNamespace } from './semantic-names.ts';
+import { selected } from './selection.ts';
 import { adapterInUse } from './source-words.ts';
+import { unitTestName } from './spec-names.ts';
 
 /** What dbt does when it meets a name that is not there, by the role of its use; see `Role`. */
 function severityOf({ role }: Use): Severity | undefined {
@@ -82,6 +84,14 @@ export const propertiesNames: readonly NameKind[] = [
       severity: 'error',
       message: `two unit tests of this model are named \`${ownPart(definition)}\`, which dbt refuses; rename one of them`,
     }),
+  },
+  {
+    namespace: unitTestName,
+    title: 'unit test',
+    undefined: ({ name, role }) => {
+      const message = `no unit test is named \`${name}\`, so this selects nothing; correct the name`;
+      return role === selected ? { code: 'dbt/empty-selection', severity: 'warning', message } : undefined;
+    },
   },
   {
     namespace: 'dbt.metric',

@@ -1,9 +1,9 @@
 import type { Selection, Step } from '../../core/step.ts';
 import type { SelectedName, StepSelection } from '../../core/step-selection.ts';
-import { qualifierNamespace } from './folder-facts.ts';
 import { openSelection } from './select/selection-book.ts';
 import { selectedFile } from './selected-files.ts';
-import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';
+import { defaultMethod, readSpec } from './selector-spec.ts';
+import { namesInSpec, nodeNamespaces } from './spec-names.ts';
 import { takesSelection } from './step-names.ts';
 
 /** The role of a name in `--select`: where it is not there dbt warns and selects nothing. */
@@ -19,30 +19,19 @@ export function selectedNames(text: string, step: string): readonly SelectedName
   return [...text.matchAll(/[^\s,]+/g)].flatMap((part) => namesOf(part[0], part.index));
 }
 
-/** What a name without a method may be of. */
-export const nodeNamespaces = ['dbt.node', 'dbt.test', 'dbt.unit-test', qualifierNamespace];
-
 function namesOf(text: string, at: number): readonly SelectedName[] {
   const spec = readSpec(text);
   const { method = defaultMethod(spec.value), value } = spec;
   const place = at + spec.at;
   const file = selectedFile(method, value);
   if (file) return [{ ...file, role: 'deferred', at: place + file.at }];
-  const namespace = namespaceOf(method);
-  if (namespace === undefined) return [];
-  if (method === 'source' && /^\w+\.\w+$/.test(value)) {
-    const prefix = value.slice(0, value.indexOf('.') + 1);
-    return [
-      // That it is not there is told of its table.
-      { namespaces: [namespace], name: prefix.slice(0, -1), role: 'deferred', at: place },
-      { namespaces: ['dbt.source-table'], name: value, prefix, role: selected, at: place + prefix.length },
-    ];
-  }
-  // Wildcards, paths and what Penstock itself puts in are no names.
-  if (!(method === 'tag' ? /^[\w.-]+$/ : /^\w+$/).test(value)) return [];
   // Without a selector of that name dbt does not begin.
   const role = method === 'selector' ? 'plain' : selected;
-  return [{ namespaces: method === 'fqn' ? nodeNamespaces : [namespace], name: value, role, at: place }];
+  return namesInSpec(method, value).map(({ isPart, ...name }) => ({
+    ...name,
+    role: isPart ? 'deferred' : role,
+    at: place + name.at,
+  }));
 }
 
 function narrow(step: Step, { select, exclude }: Selection): Step | { readonly refused: string } {

@@ -51,7 +51,7 @@ const namespaces: Readonly<Record<string, string>> = {
   package: 'dbt.package',
   semantic_model: 'dbt.semantic-model',
   saved_query: 'dbt.saved-query',
-  unit_test: 'dbt.unit-test',
+  unit_test: 'dbt.unit-test-name',
   selector: 'dbt.selector',
 };
 

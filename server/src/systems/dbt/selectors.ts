@@ -6,8 +6,9 @@ import { configUses, isTemplate } from './project-jinja.ts';
 import type { YamlModel } from './properties.ts';
 import { folderNamespace } from './folder-facts.ts';
 import { selectedFile, selectedFolder } from './selected-files.ts';
-import { nodeNamespaces } from './selection.ts';
-import { defaultMethod, namespaceOf, readSpec } from './selector-spec.ts';
+import { defaultMethod, readSpec } from './selector-spec.ts';
+import { namesInSpec, type SpecName } from './spec-names.ts';
+import { layoutOf } from './layout.ts';
 import { isSecondLine } from './version.ts';
 import { readDbtYaml } from './yaml.ts';
 
@@ -71,22 +72,24 @@ interface Named {
 
 /** Of a selector dbt must know the name; of others it selects nothing where they are not there. */
 function nameUse({ node, method, value, at }: Named, { text, project }: Reader): readonly Use[] {
-  const placed = (namespaces: readonly string[], name: string, from: number, role = 'deferred') => {
-    const start = node.span.start + at + from;
-    const span = { start, end: start + name.length };
-    if (text.slice(span.start, span.end) !== name) return [];
-    return [{ fact: 'use', namespaces, scope: project.scope, name, span, role } as const];
+  const placed = (found: Omit<SpecName, 'isPart'>, role: string, data?: Use['data']): readonly Use[] => {
+    const { namespaces, name, prefix = '' } = found;
+    const start = node.span.start + at + found.at;
+    const span = { start, end: start + name.length - prefix.length };
+    if (text.slice(span.start, span.end) !== name.slice(prefix.length)) return [];
+    const place = { namespaces, scope: project.scope, name, span, role };
+    return [{ fact: 'use', ...place, ...(prefix === '' ? {} : { prefix }), ...(data ? { data } : {}) }];
   };
   const file = selectedFile(method, value, project);
-  if (file) return placed(file.namespaces, file.name, file.at);
+  if (file) return placed(file, 'deferred');
   const folder = selectedFolder(method, value, project);
   if (folder !== undefined) {
     // The part that is written is the end of the name, as far as both go.
-    const [own] = placed([folderNamespace], value, 0);
+    const [own] = placed({ namespaces: [folderNamespace], name: value, at: 0 }, 'deferred');
     return own ? [{ ...own, name: folder, prefix: folder }] : [];
   }
-  const namespace = namespaceOf(method);
-  if (namespace === undefined || !/^\w+$/.test(value)) return [];
   const role = method !== 'selector' ? 'deferred' : isSecondLine(project) ? 'plain' : 'branch';
-  return placed(method === 'fqn' ? nodeNamespaces : [namespace], value, 0, role);
+  return namesInSpec(method, value, layoutOf(project).package).flatMap((each) =>
+    each.isPart ? placed(each, 'deferred', { isPart: 'yes' }) : placed(each, role),
+  );
 }

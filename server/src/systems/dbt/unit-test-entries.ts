@@ -1,5 +1,5 @@
 import type { Fact, Use } from '../../core/facts.ts';
-import { findPair, get, itemsOf, stringOf, type Node } from '../../core/tree.ts';
+import { findPair, get, itemsOf, pairsOf, stringOf, type Node } from '../../core/tree.ts';
 import {
   definition,
   keyOf,
@@ -11,6 +11,7 @@ import {
   usesBy,
   type EntryReader,
 } from './entries.ts';
+import { unitTestName } from './spec-names.ts';
 import { isSecondLine } from './version.ts';
 
 /** A unit test of no model is refused at once; an input that is not there fails only when the test runs. */
@@ -28,6 +29,10 @@ export function unitTestFacts(entry: Node, reader: EntryReader): readonly Fact[]
   // dbt v2 takes the last of two.
   const isShared = role !== 'plain' || isSecondLine(reader.project);
   if (own) found.push(isShared ? { ...own, exclusive: false } : own);
+  if (own) {
+    const byItself = definition(unitTestName, name, 'unit test', reader);
+    found.push({ ...byItself, exclusive: false, within: keyOf(own) });
+  }
   if (model) found.push(...testedModel(entry, model, readerRole(entry, reader), reader));
   const uses: Use[] = [];
   const inputRole = role === 'plain' ? 'test' : role;
@@ -37,7 +42,7 @@ export function unitTestFacts(entry: Node, reader: EntryReader): readonly Fact[]
       uses.push(needsSeed && each.namespaces[0] === 'dbt.node' ? { ...each, data: { rows: 'none' } } : each);
     uses.push(...fixtureUse(given, role, reader));
   }
-  uses.push(...fixtureUse(get(entry, 'expect'), role, reader));
+  uses.push(...fixtureUse(get(entry, 'expect'), role, reader), ...overriddenUses(entry, reader));
   return [...found, ...usesBy(uses, own && keyOf(own))];
 }
 
@@ -73,6 +78,19 @@ function testedModel(
     return { fact: 'use', namespaces: ['dbt.node-version'], scope, name, span, role: 'deferred' };
   });
   return [tested, ...asked];
+}
+
+/** Macros and variables that the test puts something else in the place of; dbt does not mind one that is not there. */
+function overriddenUses(entry: Node, reader: EntryReader): readonly Use[] {
+  const overrides = get(entry, 'overrides');
+  const vars = pairsOf(get(overrides, 'vars')).map(({ key }) => use('dbt.var', key, 'deferred', reader));
+  const macros = pairsOf(get(overrides, 'macros')).map(({ key }): Use => {
+    const dot = key.text.lastIndexOf('.') + 1;
+    const span = { start: key.span.start + dot, end: key.span.end };
+    const macro = { ...use('dbt.macro', key, 'deferred', reader), name: key.text.slice(dot) };
+    return dot === 0 || key.span.end - key.span.start !== key.text.length ? macro : { ...macro, span };
+  });
+  return [...vars, ...macros];
 }
 
 /** What the test says of `is_incremental()`: `yes`, `no`, or nothing; `this` where the table that is there is given. */

@@ -1,4 +1,4 @@
-import type { Definition, Fact } from '../../core/facts.ts';
+import type { Definition, Fact, Use } from '../../core/facts.ts';
 import { isSecretKey } from '../../core/secret-key.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Parsed, Project } from '../../core/system.ts';
@@ -20,7 +20,11 @@ export function parseVars(source: SourceFile, project: Project): Parsed<YamlMode
     return { model, problems, facts: [], ...(tree ? { tree } : {}) };
   const { scope } = project;
   const own = varDefinitions(pair.value, project);
-  const facts: Fact[] = [...own, ...own.map((each): Definition => ({ ...each, namespace: 'dbt.file-var' }))];
+  const facts: Fact[] = [
+    ...varOwners(pair.value, project),
+    ...own,
+    ...own.map((each): Definition => ({ ...each, namespace: 'dbt.file-var' })),
+  ];
   if (pairsOf(pair.value).length > 0)
     facts.push({
       fact: 'definition',
@@ -45,10 +49,31 @@ function readsVarsFile(project: Project): boolean {
  */
 export function varDefinitions(section: Node | undefined, project: Project): readonly Definition[] {
   const own = layoutOf(project).package;
-  return pairsOf(section).flatMap((pair) => [
-    varDefinition(pair, project),
-    ...(pair.key.text === own ? pairsOf(pair.value).map((each) => varDefinition(each, project)) : []),
-  ]);
+  return pairsOf(section).flatMap((pair) =>
+    isOf(pair, own)
+      ? [ownerDefinition(pair, project), ...pairsOf(pair.value).map((each) => varDefinition(each, project))]
+      : [varDefinition(pair, project)],
+  );
+}
+
+/** `var('shop')` is all that stands below it; what is written is the project's name. */
+function ownerDefinition(pair: Pair, project: Project): Definition {
+  const within = { namespace: 'dbt.package', scope: project.scope, name: pair.key.text };
+  return { ...varDefinition(pair, project), within };
+}
+
+/** The project's name in its own `vars`. */
+export function varOwners(section: Node | undefined, project: Project): readonly Use[] {
+  const { scope } = project;
+  return pairsOf(section).flatMap((pair): readonly Use[] => {
+    if (!isOf(pair, layoutOf(project).package)) return [];
+    const { text: name, span } = pair.key;
+    return [{ fact: 'use', namespaces: ['dbt.package'], scope, name, span, role: 'deferred' }];
+  });
+}
+
+function isOf({ key, value }: Pair, name: string): boolean {
+  return key.text === name && value.kind === 'map';
 }
 
 function varDefinition({ key, value }: Pair, project: Project): Definition {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { renamed } from '../../../../test/support/rename.ts';
 import { rename } from '../../language/rename.ts';
 import { hover } from '../../language/hover.ts';
 import { dbt } from '../dbt/index.ts';
@@ -270,3 +271,37 @@ test('options of a tool, as they are written; a parameter that is not there is t
         #                                                               ^^ error penstock/undefined-parameter: this pipeline has no parameter \`ot\`; did you mean \`to\`?
 `);
 });
+
+test('steps of a seed, a snapshot, a source, a macro and a unit test follow the rename of what they run', async () => {
+  const file = (names: Readonly<Record<string, string>>): string =>
+    `pipelines:\n  daily:\n  - dbt:seed/${names['seed']}\n  - dbt:snapshot/${names['snapshot']}\n  - dbt:freshness/source:raw.${names['table']}\n  - dbt:run-operation/${names['macro']}\n  - { step: dbt:build, select: '${names['test']} tag:x' }\n`;
+  const names = { seed: 'countries', snapshot: 'history', table: 'orders', macro: 'grant', test: 'adds_up' };
+  const texts = {
+    '/w/penstock.yaml': file(names),
+    '/w/dbt/dbt_project.yml': 'name: shop\n',
+    '/w/dbt/seeds/countries.csv': 'id\n1\n',
+    '/w/dbt/macros/m.sql': '{% macro grant() %}{% endmacro %}',
+    '/w/dbt/models/a.sql': '{{ config(tags=["x"]) }} select 1 as id',
+    '/w/dbt/models/s.yml':
+      "sources:\n- name: raw\n  tables: [{ name: orders }]\nsnapshots:\n- name: history\n  relation: ref('a')\nunit_tests:\n- name: adds_up\n  model: a\n  given: []\n  expect: { rows: [{ id: 1 }] }\nseeds:\n- name: countries\n",
+  };
+  for (const [what, name] of Object.entries(names)) {
+    const [path, text] = Object.entries(texts).find(
+      ([at, each]) => at !== '/w/penstock.yaml' && new RegExp(`\\b${name}\\b`).test(each),
+    )!;
+    const marked = text.replace(new RegExp(`\\b${name}\\b`), `<|>${name}`);
+    const after = await renamed(systems, { ...texts, [path]: marked }, 'other');
+    expect(after).toMatchObject({ '/w/penstock.yaml': file({ ...names, [what]: 'other' }) });
+  }
+});
+
+test('a unit test can be selected by its own name', () =>
+  check(`
+pipelines:
+  daily:
+  - { step: dbt:test, select: 'counts_well unit_test:counts_wel' }
+  #                                                  ^^^^^^^^^^ warning dbt/empty-selection: no unit test is named \`counts_wel\`, so this selects nothing; did you mean \`counts_well\`?
+#- /w/dbt/models/unit.yml
+unit_tests:
+  - { name: counts_well, model: stg_orders, given: [], expect: { rows: [{ id: 1 }] } }
+`));

@@ -14,11 +14,14 @@ export const emptySelection: FactRule = {
   kinds: ['selectors'],
   check({ path, facts }, reader, report) {
     for (const use of facts) {
-      if (use.fact !== 'use' || use.role !== 'deferred' || use.within) continue;
+      if (use.fact !== 'use' || use.role !== 'deferred' || use.within || use.data?.['isPart']) continue;
       const meant = meantBy(use, reader);
       if (meant === undefined) continue;
       const isFolder = use.namespaces[0] === folderNamespace;
-      const [written, right] = isFolder ? [lastOf(use.name), lastOf(meant)] : [use.name, meant];
+      const from = use.prefix?.length ?? 0;
+      const [written, right] = isFolder
+        ? [lastOf(use.name), lastOf(meant)]
+        : [use.name.slice(from), meant.slice(from)];
       const span = isFolder ? { ...use.span, start: use.span.end - written.length } : use.span;
       report(span, `nothing is called \`${written}\`, so this selects nothing; did you mean \`${right}\`?`, {
         fixes: [{ title: `Change to \`${right}\``, edits: [{ path, span, newText: right }], certain: false }],
@@ -27,11 +30,12 @@ export const emptySelection: FactRule = {
   },
 };
 
-function meantBy({ namespaces, scope, name }: Use, facts: FactReader): string | undefined {
+function meantBy({ namespaces, scope, name, prefix = '' }: Use, facts: FactReader): string | undefined {
   const isKnown = (namespace: string): boolean =>
     facts.isDefined({ namespace, scope, name }) || facts.holes(namespace, scope).length > 0;
   if (namespaces.some(isKnown)) return undefined;
-  const above = namespaces[0] === folderNamespace ? name.slice(0, -lastOf(name).length) : '';
+  const isFolder = namespaces[0] === folderNamespace;
+  const above = isFolder ? name.slice(0, -lastOf(name).length) : prefix;
   const known = new Set<string>();
   for (const namespace of namespaces)
     for (const definition of facts.all(namespace, scope))
