@@ -9,6 +9,9 @@ test.each([
   ['rows', '| A | B |\n|---|---|\n| [it](a.md) | x |\n| docs/b.md | y |\n| z | docs/c.md |', 'y', 'yes'],
   ['a row that goes', '| A | B |\n|---|---|\n| [it](a.md) | x |\n| docs/b.md | y |\n| z | docs/c.md |', '| docs/b.md | y |\n', ''],
   ['an entry that goes', '- [it](a.md)\n- docs/b.md\n- docs/c.md', '- docs/b.md\n', ''],
+  ['an entry with another letter in its middle', '- docs/a.md\n  docs/b.md\n  docs/c.md', 'b', 'x'],
+  ['a table that begins sooner', '| docs/a.md |\n|---|\n| docs/b.md |', '', '| docs/c.md |\n|---|\n'],
+  ['a table with other rules', '| A | B |\n|---|---|\n| docs/a.md | y |', '|---|---|', '|-|-|'],
   ['text that becomes code', 'See `one\n[it](a.md) two', 'two', 'two`'],
 ])('files that are named in %s are named once, as after a fresh reading', (_, text, was, is) => {
   const memory = new PieceMemory();

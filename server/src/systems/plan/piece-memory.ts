@@ -97,8 +97,9 @@ export class FormerPiece {
   readonly #reading: PieceReading;
   /** What ends before the one is the same, and so is what begins behind the other; both in the text as it is now. */
   readonly #same: { readonly until: number; readonly from: number };
-  readonly #byStart: number;
-  readonly #byEnd: number;
+  /** How far the lines before the change have moved, and those behind it. */
+  readonly byStart: number;
+  readonly byEnd: number;
 
   constructor(
     former: Pick<Kept, 'start' | 'text' | 'reading'>,
@@ -107,19 +108,21 @@ export class FormerPiece {
     const change = changeBetween(former.text, text);
     this.#reading = former.reading;
     this.#same = { until: start + change.start, from: start + change.newEnd };
-    this.#byStart = start - former.start;
-    this.#byEnd = this.#byStart + text.length - former.text.length;
+    this.byStart = start - former.start;
+    this.byEnd = this.byStart + text.length - former.text.length;
   }
 
   get block(): Block {
     return this.#reading.blocks[0]!;
   }
 
-  /** Which line of it is the same as this one, counted from the end where that is below zero, and how far it has moved; undefined where none is. */
-  lineOf(lines: readonly Span[], at: number): { readonly at: number; readonly by: number } | undefined {
-    const { start, end } = lines[at]!;
-    if (end < this.#same.until) return { at, by: this.#byStart };
-    return start > this.#same.from ? { at: at - lines.length, by: this.#byEnd } : undefined;
+  /** How many of its lines now are the same as before the change: so many first ones, and so many last ones. */
+  sameLines(lines: readonly Span[]): { readonly first: number; readonly last: number } {
+    const { until, from } = this.#same;
+    const isOther = ({ end }: Span): boolean => end >= until;
+    const first = lines.findIndex(isOther);
+    const behind = lines.findLastIndex(({ start }) => start <= from);
+    return { first: first < 0 ? lines.length : first, last: lines.length - 1 - behind };
   }
 
   /** The links of what was taken over, where they stand now. */

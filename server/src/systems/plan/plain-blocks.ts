@@ -82,26 +82,33 @@ class PlainReader {
   #table(lines: readonly Line[]): Block | undefined {
     if (!/^\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/.test(lines[1]!.text)) return undefined;
     const width = lines[1]!.text.split('|').length - 2;
-    const rows: Row[] = [];
-    const former = this.#former?.block;
-    const known = former?.kind === 'table' ? [former.header, undefined, ...former.rows] : [];
-    for (const [at, line] of lines.entries()) {
-      if (at === 1) continue;
-      const same = this.#former?.lineOf(lines, at);
-      if (same) this.#take(line, line, same.by);
-      const row = same
-        ? moveRow(known.at(same.at)!, same.by)
-        : this.#row({ ...line, text: ownCopy(line.text) });
-      if (!row || row.cells.length > width || (at === 0 && row.cells.length !== width)) return undefined;
-      rows.push(row);
-    }
-    const [header, ...body] = rows;
-    return {
-      kind: 'table',
-      span: { start: lines[0]!.start, end: endOf(lines.at(-1)!) },
-      header: header!,
-      rows: body,
-    };
+    const same = this.#takeRows(lines);
+    const read = (line: Line): Row | undefined => this.#row({ ...line, text: ownCopy(line.text) });
+    const header = same.header ?? read(lines[0]!);
+    const others = lines.slice(2 + same.before.length, lines.length - same.behind.length).map(read);
+    if (header?.cells.length !== width || !others.every((row) => row !== undefined)) return undefined;
+    const rows = [...same.before, ...others, ...same.behind];
+    if (rows.some(({ cells }) => cells.length > width)) return undefined;
+    return { kind: 'table', span: { start: lines[0]!.start, end: endOf(lines.at(-1)!) }, header, rows };
+  }
+
+  /** The header and the first and last rows, where their lines are the same, moved to where they stand now. */
+  #takeRows(lines: readonly Line[]): TakenRows {
+    const former = this.#former;
+    if (former?.block.kind !== 'table') return { header: undefined, before: [], behind: [] };
+    const { header, rows } = former.block;
+    const { first, last } = former.sameLines(lines);
+    // The first two lines are no rows.
+    const before = rows.slice(0, Math.max(0, first - 2));
+    const count = Math.min(last, rows.length - before.length, lines.length - 2);
+    const behind = rows.slice(rows.length - count);
+    if (first > 0)
+      this.taken.push({ start: lines[0]!.start, end: lines[first - 1]!.end, by: former.byStart });
+    if (count > 0)
+      this.taken.push({ start: lines.at(-count)!.start, end: lines.at(-1)!.end, by: former.byEnd });
+    for (const row of before) moveRow(row, former.byStart);
+    for (const row of behind) moveRow(row, former.byEnd);
+    return { header: first > 0 ? moveRow(header, former.byStart) : undefined, before, behind };
   }
 
   #row({ start, text }: Line): Row | undefined {
@@ -174,16 +181,18 @@ class PlainReader {
     const former = this.#former;
     if (former?.block.kind !== 'list') return () => undefined;
     const { entries } = former.block;
+    const { first, last } = former.sameLines(lines);
     // Entries behind the change are counted from the end.
-    const isBehind = lines.map((_, at) => (former.lineOf(lines, at)?.at ?? 0) < 0);
-    let behind = lines.filter(({ text }, at) => isBehind[at] && begins.test(text)).length;
+    const from = lines.length - last;
+    let behind = lines.slice(from).filter(({ text }) => begins.test(text)).length;
     return (at, next, before) => {
-      const [first, last] = [former.lineOf(lines, at), former.lineOf(lines, next - 1)];
-      const entry = entries.at(isBehind[at] ? -behind-- : before);
+      const isBehind = at >= from;
+      const by = isBehind ? former.byEnd : former.byStart;
+      const entry = entries.at(isBehind ? -behind-- : before);
       // It may have gone on in a line that is another now.
-      if (!entry || !first || last?.by !== first.by || entry.span.end + first.by !== endOf(lines[next - 1]!))
+      if (!entry || (!isBehind && next > first) || entry.span.end + by !== endOf(lines[next - 1]!))
         return undefined;
-      return { entry, by: first.by };
+      return { entry, by };
     };
   }
 
@@ -255,6 +264,12 @@ class PlainReader {
 
 function endOf({ start, text }: Line): number {
   return start + text.trimEnd().length;
+}
+
+interface TakenRows {
+  readonly header: Row | undefined;
+  readonly before: readonly Row[];
+  readonly behind: readonly Row[];
 }
 
 interface Begun {
