@@ -1,5 +1,5 @@
 import type { Definition, Fact, Hole, NameKey } from './facts.ts';
-import { saysTheSame } from './same-names.ts';
+import { isSameData, saysTheSame } from './same-names.ts';
 
 /** The names that two readings of a file define differently, and the holes that opened or closed. */
 export class ChangedNames {
@@ -9,8 +9,7 @@ export class ChangedNames {
 
   compare(before: readonly Fact[], after: readonly Fact[]): void {
     const [only, other] = withoutSame(before, after);
-    const [old, now] = [byMeaning(only), byMeaning(other)];
-    for (const fact of [...onlyInFirst(old, now), ...onlyInFirst(now, old)]) {
+    for (const fact of [...onlyInFirst(only, other), ...onlyInFirst(other, only)]) {
       this.isChange = true;
       if (fact.fact === 'hole') this.holes.push(fact);
       else this.add(fact);
@@ -36,7 +35,7 @@ export class ChangedNames {
   }
 }
 
-/** An edit leaves most of a file as it was: what begins and ends both lists alike need not be gone into. */
+/** An edit leaves most of a file as it was: what both lists say alike at their ends, and at the same places, need not be gone into. */
 function withoutSame(a: readonly Fact[], b: readonly Fact[]): readonly [readonly Fact[], readonly Fact[]] {
   let start = 0;
   while (start < a.length && start < b.length && saysTheSame(a[start]!, b[start]!)) start++;
@@ -45,24 +44,43 @@ function withoutSame(a: readonly Fact[], b: readonly Fact[]): readonly [readonly
     endA--;
     endB--;
   }
-  return [a.slice(start, endA), b.slice(start, endB)];
+  const [only, other] = [a.slice(start, endA), b.slice(start, endB)];
+  if (only.length !== other.length) return [only, other];
+  const places = [...only.keys()].filter((at) => !saysTheSame(only[at]!, other[at]!));
+  return [places.map((at) => only[at]!), places.map((at) => other[at]!)];
 }
 
-/** Definitions and holes by all that others can see of them, places left out. */
-function byMeaning(facts: readonly Fact[]): Map<string, Definition | Hole> {
-  const found = new Map<string, Definition | Hole>();
-  for (const fact of facts) {
-    if (fact.fact === 'hole')
-      found.set(`${fact.namespace}\0${fact.scope}\0${fact.until?.name ?? ''}\0${fact.beyond ?? ''}`, fact);
-    if (fact.fact !== 'definition') continue;
-    const { namespace, scope, name, group, what, exclusive, data } = fact;
-    let meaning = `${namespace}\0${scope}\0${name}\0${group}\0${what}\0${exclusive}`;
-    for (const key in data) meaning += `\0${key}\0${data[key]}`;
-    found.set(found.has(meaning) ? `${meaning}\0again` : meaning, fact);
-  }
-  return found;
+type Meaningful = Definition | Hole;
+
+/** The definitions and holes that mean what none of the others does, one for one. */
+function onlyInFirst(first: readonly Fact[], second: readonly Fact[]): readonly Meaningful[] {
+  const others = Map.groupBy(second.filter(isMeaningful), nameOf);
+  return first.filter(isMeaningful).filter((fact) => {
+    const called = others.get(nameOf(fact)) ?? [];
+    const at = called.findIndex((other) => meansTheSame(fact, other));
+    if (at >= 0) called.splice(at, 1);
+    return at < 0;
+  });
 }
 
-function* onlyInFirst<T>(first: Map<string, T>, second: Map<string, T>): Iterable<T> {
-  for (const [key, value] of first) if (!second.has(key)) yield value;
+function isMeaningful(fact: Fact): fact is Meaningful {
+  return fact.fact !== 'use';
+}
+
+function nameOf(fact: Meaningful): string {
+  return fact.fact === 'hole' ? '' : fact.name;
+}
+
+/** True where others see no difference, places and words left out. */
+function meansTheSame(a: Meaningful, b: Meaningful): boolean {
+  if (a.namespace !== b.namespace || a.scope !== b.scope) return false;
+  if (a.fact === 'hole') return b.fact === 'hole' && a.until?.name === b.until?.name && a.beyond === b.beyond;
+  return (
+    b.fact === 'definition' &&
+    a.name === b.name &&
+    a.group === b.group &&
+    a.what === b.what &&
+    a.exclusive === b.exclusive &&
+    isSameData(a.data, b.data)
+  );
 }

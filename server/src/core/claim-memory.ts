@@ -17,11 +17,17 @@ export class ClaimMemory {
   ): Claimed | undefined {
     const last = this.#last;
     const isSame = last?.rests.length === rests.length && last.rests.every((each, at) => each === rests[at]);
-    if (isSame && last.head === text().slice(0, headLength)) return last.claimed;
+    if (isSame && last.head === headOf(text())) return last.claimed;
     let asked: string | undefined;
-    const claimed = claim(() => (asked ??= text().slice(0, headLength)));
+    const claimed = claim(() => (asked ??= headOf(text())));
     // Most are claimed by their paths, which takes no time.
     if (asked !== undefined) this.#last = { rests, head: asked, claimed };
     return claimed;
   }
+}
+
+/** The lines that a long text begins with: one that is cut through would look like something else. */
+function headOf(text: string): string {
+  const head = text.slice(0, headLength);
+  return text.length > headLength ? head.slice(0, head.lastIndexOf('\n') + 1) || head : head;
 }

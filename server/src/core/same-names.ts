@@ -172,7 +172,7 @@ function isSameReading(a: Reading | undefined, b: Reading | undefined): boolean 
   );
 }
 
-function isSameData(a: Definition['data'], b: Definition['data']): boolean {
+export function isSameData(a: Definition['data'], b: Definition['data']): boolean {
   if (a === undefined || b === undefined) return a === b;
   let more = 0;
   for (const key in a) {

@@ -75,7 +75,7 @@ export function located(facts: readonly Fact[], path: string): readonly Located<
   return facts.map((fact: Fact & { path?: string }) => {
     // One that already stands somewhere stays there.
     if (fact.path !== undefined && fact.path !== path) return { ...fact, path };
-    fact.path = path;
+    if (fact.path === undefined) fact.path = path;
     return fact as Located<Fact>;
   });
 }
@@ -93,13 +93,20 @@ export function exchange<Before extends Fact, After extends Fact>(
   const { start, behind } = sameEnds<Fact>(before, after);
   const gone = before.slice(start, before.length - behind);
   const come = after.slice(start, after.length - behind);
-  const [was, is] = [new Set<Fact>(gone), new Set<Fact>(come)];
-  const news = [...gone.filter((fact) => !is.has(fact)), ...come.filter((fact) => !was.has(fact))];
+  const news = [...withoutThose(gone, come), ...withoutThose(come, gone)];
   const names = new Set(news.map((fact) => named(fact, nameOf)));
   // Only names of steps are filed as others are.
   const filedAs = news.some(isStep) ? nameOf : asItIs;
   const isChanged = (fact: Fact): boolean => names.has(named(fact, filedAs));
   return { out: before.filter(isChanged), in: after.filter(isChanged) };
+}
+
+/** Facts that are not among others; what stands at the same place in both need not be looked for. */
+function withoutThose(facts: readonly Fact[], others: readonly Fact[]): readonly Fact[] {
+  const left = facts.filter((fact, at) => fact !== others[at]);
+  if (left.length === 0) return left;
+  const known = new Set(others.filter((fact, at) => fact !== facts[at]));
+  return left.filter((fact) => !known.has(fact));
 }
 
 function named(fact: Fact, nameOf: (name: string) => string): string {

@@ -1,15 +1,22 @@
-import type { TableBlock } from './markdown.ts';
+import type { Row, TableBlock } from './markdown.ts';
 import type { ColumnShape } from './model.ts';
 
 /** How wide the cells of a column are, when they are all equally wide, as an editor or as a person sees them. */
 export function shapeOfColumn(table: TableBlock, column: number, text: string): ColumnShape {
-  const rooms = [table.header, ...table.rows]
-    .flatMap(({ cells }) => cells.slice(column, column + 1))
-    .map(({ room }) => text.slice(room.start, room.end));
+  // Cells of a column are few texts, each many times.
+  const rooms = new Set<string>();
+  let count = 0;
+  const look = ({ cells }: Row): void => {
+    const room = cells[column]?.room;
+    if (!room) return;
+    count++;
+    rooms.add(text.slice(room.start, room.end));
+  };
+  look(table.header);
+  table.rows.forEach(look);
   for (const by of ['display', 'units'] as const) {
-    // Cells of a column are few texts, each many times.
-    const sizes = new Set([...new Set(rooms)].map((room) => measure(room, by)));
-    if (rooms.length > 1 && sizes.size === 1) return { width: { by, size: [...sizes][0]! } };
+    const sizes = new Set([...rooms].map((room) => measure(room, by)));
+    if (count > 1 && sizes.size === 1) return { width: { by, size: [...sizes][0]! } };
   }
   return { width: undefined };
 }

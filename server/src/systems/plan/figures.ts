@@ -1,4 +1,5 @@
 import type { Span } from '../../core/span.ts';
+import type { BlockTexts } from './block-texts.ts';
 import type { Document, PlainText } from './markdown.ts';
 
 /** What a plan says of itself as a whole. */
@@ -11,14 +12,12 @@ export interface Figures {
 }
 
 /** Finds 'Last Updated: …', 'Review: weekly' and 'Overall Readiness: 68 %' in headings, paragraphs, lists and front matter. */
-export function readFigures(document: Document, text: string): Figures {
+export function readFigures(document: Document, text: string, texts: BlockTexts): Figures {
   let updated: Written | undefined;
   let review: Written | undefined;
   let overall: Figures['overall'];
   for (const block of document.blocks) {
-    const texts: readonly PlainText[] =
-      block.kind === 'list' ? block.entries : block.kind === 'table' ? [] : [block];
-    for (const plain of texts) {
+    for (const plain of texts.matching(words, block)) {
       updated ??= written(readUpdated(plain.text), plain, text);
       review ??= written(readReview(plain.text), plain, text);
       overall ??= readOverall(plain, text);
@@ -29,6 +28,9 @@ export function readFigures(document: Document, text: string): Figures {
     updated = written(before, { text: before, span: { start: 0, end: text.length } }, text);
   return { updated: updated?.text, updatedSpan: updated?.span, review, overall };
 }
+
+/** What all that is looked for has in it. */
+const words = /\b(?:last[ -]|updated|modified|revised|as of|review|overall|total|readiness)/i;
 
 interface Written {
   readonly text: string;

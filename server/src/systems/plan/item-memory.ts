@@ -2,6 +2,7 @@ import type { Definition, Use } from '../../core/facts.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
+import { BlockTexts } from './block-texts.ts';
 import type { ItemEntry } from './model.ts';
 import { EntryMemory } from './entry-memory.ts';
 import { moveSpan, PieceMemory } from './piece-memory.ts';
@@ -9,6 +10,7 @@ import { moveSpan, PieceMemory } from './piece-memory.ts';
 /** What is kept of a document's reading from one version to the next. */
 export interface PlanMemory {
   readonly pieces: PieceMemory;
+  readonly texts: BlockTexts;
   readonly entries: EntryMemory;
 }
 
@@ -17,7 +19,11 @@ const memoryKey = {};
 /** What was kept of a document's former version; undefined for one that is not typed in. */
 export function planMemory(source: SourceFile): PlanMemory | undefined {
   if (!source.isEdited) return undefined;
-  return source.kept(memoryKey, () => ({ pieces: new PieceMemory(), entries: new EntryMemory() }));
+  return source.kept(memoryKey, () => ({
+    pieces: new PieceMemory(),
+    texts: new BlockTexts(),
+    entries: new EntryMemory(),
+  }));
 }
 
 /** What an item says: of itself, and of what is named in its text. */

@@ -1,5 +1,6 @@
 import type { Span } from '../../core/span.ts';
-import type { Block, HeadingBlock, ListBlock, PlainText } from './markdown.ts';
+import { BlockTexts } from './block-texts.ts';
+import type { Block, HeadingBlock, ListBlock } from './markdown.ts';
 
 /** What a line below a heading says of the whole: `**Priority**: High`. */
 export interface Attribute {
@@ -10,8 +11,9 @@ export interface Attribute {
 
 type OwnBlock = Exclude<Block, HeadingBlock>;
 
-const keys =
-  /^(status|state|priority|effort|estimate|estimated (?:effort|time)|size|owner|assignee|assigned to|due(?: date)?|deadline|target(?: date)?|timeline|dependenc(?:y|ies)|depends on|blocked by|prerequisites?|requires)\s*[:=]\s*(\S.*)$/i;
+const key = String.raw`(status|state|priority|effort|estimate|estimated (?:effort|time)|size|owner|assignee|assigned to|due(?: date)?|deadline|target(?: date)?|timeline|dependenc(?:y|ies)|depends on|blocked by|prerequisites?|requires)\s*[:=]`;
+const keys = new RegExp(String.raw`^${key}\s*(\S.*)$`, 'i');
+const hasKey = new RegExp(String.raw`(?:^|\n| \| )\s*${key}`, 'i');
 
 const names: Readonly<Record<string, string>> = {
   state: 'status',
@@ -23,17 +25,18 @@ const names: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /** The attributes of a section: in its first paragraphs and in lists that hold nothing else. The first of a key counts. */
-export function attributesOf(blocks: readonly OwnBlock[]): ReadonlyMap<string, Attribute> {
+export function attributesOf(
+  blocks: readonly OwnBlock[],
+  texts = new BlockTexts(),
+): ReadonlyMap<string, Attribute> {
   const found = new Map<string, Attribute>();
   for (const block of blocks) {
-    const texts: readonly PlainText[] =
-      block.kind === 'list' ? block.entries : block.kind === 'paragraph' ? [block] : [];
-    for (const { text, span } of texts)
+    for (const { text, span } of texts.matching(hasKey, block))
       for (const line of text.split(/\n| \| /)) {
         const match = keys.exec(line.trim());
         if (!match) continue;
-        const key = names[match[1]!.toLowerCase()] ?? match[1]!.toLowerCase();
-        if (!found.has(key)) found.set(key, { text: match[2]!.trim(), span });
+        const name = names[match[1]!.toLowerCase()] ?? match[1]!.toLowerCase();
+        if (!found.has(name)) found.set(name, { text: match[2]!.trim(), span });
       }
   }
   return found;

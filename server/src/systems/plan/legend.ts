@@ -1,18 +1,24 @@
 import type { PlanStatus, StatusWords } from '../../core/plan.ts';
+import type { BlockTexts } from './block-texts.ts';
 import { readColumns, type TableRole } from './columns.ts';
 import type { EntryMemory } from './entry-memory.ts';
 import type { Block, Cell, TableBlock } from './markdown.ts';
 import { findSymbol, readStatus, withoutSymbols, type Legend } from './vocabulary.ts';
 
 /** What the document says its symbols mean, in a table of symbols or a line such as 'Legend: ✅ done · 🟡 to do'. */
-export function readLegend(blocks: readonly Block[], words: StatusWords = {}, memory?: EntryMemory): Legend {
+export function readLegend(
+  blocks: readonly Block[],
+  words: StatusWords = {},
+  { texts, entries }: LegendMemory,
+): Legend {
   const legend: Legend & Map<string, PlanStatus> = withWords(words);
   let isLegend = false;
   for (const block of blocks) {
     if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
-    else if (block.kind === 'table') readTable(block, legend, memory);
+    else if (block.kind === 'table') readTable(block, legend, entries);
     else if (block.kind === 'list') {
-      for (const { text } of block.entries) if (isLegend || isLegendLine(text)) readPairs(text, legend);
+      const lines = isLegend ? block.entries : texts.matching(begun, block);
+      for (const { text } of lines) if (isLegend || isLegendLine(text)) readPairs(text, legend);
     } else
       for (const line of block.text.split('\n')) {
         if (isLegend || isLegendLine(line)) readPairs(line, legend);
@@ -21,10 +27,18 @@ export function readLegend(blocks: readonly Block[], words: StatusWords = {}, me
   return legend;
 }
 
+/** What the line of a legend begins with. */
+const begun = /^(?:legend|key|status(?:es)?)\s*:/i;
+
 /** `Status: ✅ Ready for testing` says how one thing is, and not what ✅ means. */
 function isLegendLine(line: string): boolean {
   if (/^(?:legend|key)\s*:/i.test(line)) return true;
   return /^status(?:es)?\s*:/i.test(line) && partsOf(line).filter((part) => findSymbol(part)).length > 1;
+}
+
+interface LegendMemory {
+  readonly texts: BlockTexts;
+  readonly entries: EntryMemory | undefined;
 }
 
 /** A team's own words come before the document is read, so that its legend may use them. */

@@ -1,5 +1,6 @@
 import type { Plan, StatusWords } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
+import { BlockTexts } from './block-texts.ts';
 import { readFigures } from './figures.ts';
 import { ItemReader } from './items.ts';
 import type { PlanMemory } from './item-memory.ts';
@@ -19,8 +20,9 @@ import { Ids } from './slugs.ts';
 /** Reads a planning document, from what its former version was read as where there is a memory. Any text gives a plan, an empty one where there is nothing to find. */
 export function readPlan(path: string, text: string, words?: StatusWords, memory?: PlanMemory): PlanModel {
   const document = parseMarkdown(text, memory?.pieces);
-  const legend = readLegend(document.blocks, words, memory?.entries);
-  const sections = cutSections(document.blocks, legend);
+  const texts = memory?.texts ?? new BlockTexts();
+  const legend = readLegend(document.blocks, words, { texts, entries: memory?.entries });
+  const sections = cutSections(document.blocks, legend, texts);
   const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
   const role = roleOf(title, path);
   const isGarbled = document.repair !== asItIs;
@@ -54,7 +56,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     }
   }
 
-  const figures = readFigures(document, text);
+  const figures = readFigures(document, text, texts);
   const criterionIds = new Ids();
   const entries = items.entries;
   const used = new Set<string>();

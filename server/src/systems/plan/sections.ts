@@ -1,4 +1,5 @@
 import type { Span } from '../../core/span.ts';
+import type { BlockTexts } from './block-texts.ts';
 import { attributesOf, labelsOf, type Attribute } from './labels.ts';
 import type { Block, HeadingBlock, ListBlock } from './markdown.ts';
 import { findMark, type Mark } from './marks.ts';
@@ -24,7 +25,11 @@ export interface RawSection {
 }
 
 /** Cuts a document at its headings. What stands before the first heading is a section without a title. */
-export function cutSections(blocks: readonly Block[], legend: Legend): readonly RawSection[] {
+export function cutSections(
+  blocks: readonly Block[],
+  legend: Legend,
+  texts?: BlockTexts,
+): readonly RawSection[] {
   const drafts: { readonly heading: HeadingBlock | undefined; readonly blocks: OwnBlock[] }[] = [
     { heading: undefined, blocks: [] },
   ];
@@ -36,7 +41,8 @@ export function cutSections(blocks: readonly Block[], legend: Legend): readonly 
   for (const { heading, blocks: own } of drafts) {
     let parent = sections.at(-1);
     while (parent && parent.level >= (heading?.level ?? 0)) parent = parent.parent;
-    sections.push(sectionOf(heading, own, { parent, legend, isTop: sections.length < 2 }));
+    const attributes = attributesOf(own, texts);
+    sections.push(sectionOf(heading, own, { parent, legend, attributes, isTop: sections.length < 2 }));
   }
   return sections;
 }
@@ -49,8 +55,9 @@ function sectionOf(
   {
     parent,
     legend,
+    attributes,
     isTop,
-  }: { readonly parent: RawSection | undefined; readonly legend: Legend; readonly isTop: boolean },
+  }: Pick<RawSection, 'parent' | 'attributes' | 'isTop'> & { readonly legend: Legend },
 ): RawSection {
   const text = heading?.text.replace(/\s+/g, ' ') ?? '';
   const mark = isTop ? undefined : findMark(text, legend, { isHeading: true });
@@ -63,7 +70,7 @@ function sectionOf(
     topic: topicIn(decorated, { isTop }) ?? (parent?.isTop ? undefined : parent?.topic),
     isTop,
     mark,
-    attributes: attributesOf(blocks),
+    attributes,
     labels: labelsOf(blocks),
     blocks,
   };

@@ -16,6 +16,8 @@ export function readStatedCoverage(
   { blocks }: Pick<Document, 'blocks'>,
   text: string,
 ): readonly StatedFact[] {
+  // Most documents speak of none, and some have thousands of rows.
+  if (!/coverage/i.test(text)) return [];
   return blocks.flatMap((block): readonly StatedFact[] => {
     if (block.kind === 'table') return fromTable(block, text);
     if (block.kind !== 'list') return fromText(block, text);

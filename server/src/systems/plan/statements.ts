@@ -110,6 +110,7 @@ export class StatementReader {
 
   #list(list: ListBlock, section: RawSection): void {
     const topic = topicOfList(section, list);
+    if (topic !== 'criteria' && topic !== 'blockers' && topic !== 'risks') return;
     for (const entry of list.entries) {
       if (topic === 'criteria' && entry.box) {
         const done = /x/i.test(entry.box.mark);
