@@ -188,6 +188,8 @@ async function takePictures({ editor }, theme) {
   const { name } = theme;
   await chooseTheme(editor, theme);
   await page.locator(`.tab[data-resource-name="${model}"]`).first().click();
+  // Lenses come after the text, one kind after the other.
+  await page.locator('.codelens-decoration a', { hasText: 'dependent' }).first().waitFor();
   // The cursor stands behind the mistake; what the keyboard asks for stays until the picture is taken.
   await page.mouse.move(0, 0);
   await editor.command('Show or Focus Hover');

@@ -38,7 +38,7 @@ export function wishesOfModels(results) {
           ),
         ]
       : []),
-    below('rename of a model that half of them read', server.rename, 1000),
+    below('rename of a model that half of them read, the slowest', server.rename.slowest, 1000),
     ...[
       ['cold check', check.cold.peak],
       ['check that is kept for the next', check.keeping.peak],
