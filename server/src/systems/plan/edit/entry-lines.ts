@@ -1,6 +1,6 @@
 import type { Span } from '../../../core/span.ts';
 import type { ListBlock, ListEntry } from '../markdown.ts';
-import { lineEnd, lineStart, nextLine } from './lines.ts';
+import { lineEnd, lineStart, nextLine, withBreak } from './lines.ts';
 
 interface Place {
   readonly list: ListBlock;
@@ -29,6 +29,37 @@ export function linesOfEntry(text: string, place: Place): Span {
     next = nextLine(text, next + line.length);
   }
   return { start, end };
+}
+
+/** The blank line that stands between an entry and its neighbour; undefined where they follow each other. */
+export function gapBeside(text: string, { list, entry }: Place, isBefore: boolean): string | undefined {
+  const at = list.entries.indexOf(entry);
+  const isNear = ({ depth }: ListEntry): boolean => depth <= entry.depth;
+  const [before, after] = [
+    list.entries.slice(0, at).findLast(isNear),
+    list.entries.slice(at + 1).find(isNear),
+  ];
+  const [near, other] = isBefore ? [before, after] : [after, before];
+  const neighbour = [near, other].find((each) => each?.depth === entry.depth);
+  if (!neighbour) return undefined;
+  const [upper, lower] = neighbour === before ? [neighbour, entry] : [entry, neighbour];
+  const start = nextLine(text, linesOfEntry(text, { list, entry: upper }).end)!;
+  return start < lineStart(text, lower.box?.span.start ?? lower.span.start)
+    ? text.slice(start, lineEnd(text, start))
+    : undefined;
+}
+
+/** What must go so that lines are gone: where they stand between two blank lines, one of these goes with them. */
+export function withGap(text: string, lines: Span): Span {
+  const whole = withBreak(text, lines);
+  if (lines.start === 0) return whole;
+  const above = lineStart(text, lines.start - (text.startsWith('\r\n', lines.start - 2) ? 2 : 1));
+  if (!isBlank(text.slice(above, lineEnd(text, above)))) return whole;
+  if (whole.end >= text.length) return { start: above, end: whole.end };
+  const below = lineEnd(text, whole.end);
+  return isBlank(text.slice(whole.end, below))
+    ? { start: whole.start, end: nextLine(text, below) ?? below }
+    : whole;
 }
 
 /** What stands before a line's own text: marks of a quotation and blanks. */

@@ -9,7 +9,7 @@ import {
   type EntryForm,
   type ItemForm,
 } from './draft.ts';
-import { entriesBelow, leadOf } from './entry-lines.ts';
+import { entriesBelow, leadOf, withGap } from './entry-lines.ts';
 import { withBreak } from './lines.ts';
 import { pack, packNew } from './parcel.ts';
 import { isBesideSection, moveSection, takeSection } from './place-section.ts';
@@ -62,7 +62,9 @@ export function takeItem(draft: Draft, form: ItemForm): readonly TextEdit[] {
 
 function takeLines(draft: Draft, form: ItemForm): readonly TextEdit[] {
   if (form.kind === 'heading') return [takeSection(draft, form)];
-  return [editOf(draft, withBreak(draft.text, linesOfForm(draft, form)), '')];
+  const lines = linesOfForm(draft, form);
+  const gone = form.kind === 'entry' ? withGap(draft.text, lines) : withBreak(draft.text, lines);
+  return [editOf(draft, gone, '')];
 }
 
 /** The entry of a list that a target is beside. */
@@ -85,7 +87,8 @@ function isThere(draft: Draft, form: ItemForm, target: Target): boolean {
     return false;
   const own = withBreak(draft.text, linesOfForm(draft, form));
   const other = withBreak(draft.text, linesOfForm(draft, target.form));
-  return target.isBefore ? own.end === other.start : other.end === own.start;
+  const [upper, lower] = target.isBefore ? [own, other] : [other, own];
+  return upper.end <= lower.start && draft.text.slice(upper.end, lower.start).trim() === '';
 }
 
 /** The item's own lines, where they can stand at the target as they are written; undefined where they cannot. */

@@ -19,7 +19,7 @@ import {
   type RowForm,
 } from './draft.ts';
 import { bodyBelow } from './entry-body.ts';
-import { linesOfEntry } from './entry-lines.ts';
+import { gapBeside, linesOfEntry } from './entry-lines.ts';
 import { lineBreakAt, lineEnd, lineStart, linesOf } from './lines.ts';
 import { asTexts, type Parcel } from './parcel.ts';
 import { placeHeading } from './place-section.ts';
@@ -182,10 +182,18 @@ export function insertLines(draft: Draft, target: Target, lines: string): Change
   const { text } = draft;
   const around = target.kind === 'empty' ? linesOf(text, target.table.span) : linesOfForm(draft, target.form);
   const eol = lineBreakAt(text, around.start);
+  const gap = gapOf(draft, target);
+  const between = gap === undefined ? eol : eol + gap + eol;
   if (target.kind === 'beside' && target.isBefore)
-    return [editOf(draft, { start: around.start, end: around.start }, lines + eol)];
+    return [editOf(draft, { start: around.start, end: around.start }, lines + between)];
   const at = lineEnd(text, around.end);
-  return [editOf(draft, { start: at, end: at }, eol + lines)];
+  return [editOf(draft, { start: at, end: at }, between + lines)];
+}
+
+/** The blank line between the entries of a list that is written with some. */
+function gapOf({ text }: Draft, target: Target): string | undefined {
+  if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
+  return gapBeside(text, target.form, target.isBefore);
 }
 
 /** The lines that an item takes, with all that belongs to it. */

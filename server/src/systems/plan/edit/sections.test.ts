@@ -115,7 +115,7 @@ test('moves a section to another document, in its line ends', () => {
 test.each([
   ['a heading beside a row', '# Plan\n\n## A\n\n### Load (Done)\n\n## B\n\n| Task | Status |\n|--|--|\n| x | Done |\n', '# Plan\n\n## A\n\n## B\n\n| Task | Status |\n|--|--|\n| x | Done |\n| Load | Done |\n'],
   ['a heading beside an entry', '# Plan\n\n## A\n\n### Load ✅\n\n## B\n\n- ✅ x\n', '# Plan\n\n## A\n\n## B\n\n- ✅ x\n- ✅ Load\n'],
-  ['an entry beside a heading', '# Plan\n\n## A\n\n- Load ✅ \n\n## B\n\n### x ✅\n', '# Plan\n\n## A\n\n\n## B\n\n### x ✅\n\n### Load ✅\n'],
+  ['an entry beside a heading', '# Plan\n\n## A\n\n- Load ✅ \n\n## B\n\n### x ✅\n', '# Plan\n\n## A\n\n## B\n\n### x ✅\n\n### Load ✅\n'],
   ['a row beside a heading', '# Plan\n\n## A\n\n| Task | Status |\n|--|--|\n| Load | Done |\n\n## B\n\n### ✅ x\n', '# Plan\n\n## A\n\n| Task | Status |\n|--|--|\n\n## B\n\n### ✅ x\n\n### ✅ Load\n'],
   ['a heading with more below it beside a row', '# Plan\n\n## A\n\n### Load (DONE)\n\nText\n\n## B\n\n| Task | Status |\n|--|--|\n| x | Done |\n', 'more than a line belongs to `Load`; move it by hand'],
 ])('moves %s', (_name, before, after) => {

@@ -36,6 +36,12 @@ const cases: readonly Case[] = [
     after: '| Task | Status |\n|--|--|\n| a | done |\n| b | wip |\n',
   },
   {
+    name: 'without a sign where planned items beside it carry none',
+    before: '## Goals\n1. ✅ a\n2. b\n3. c\n',
+    status: 'planned',
+    after: '## Goals\n1. a\n2. b\n3. c\n',
+  },
+  {
     name: 'as a symbol alone where it uses symbols alone',
     before: '| Task | Status |\n|--|--|\n| a | ⬜ |\n',
     status: 'done',

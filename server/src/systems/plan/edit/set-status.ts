@@ -47,7 +47,10 @@ function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
     return [writeCell(mark.draft, { span: item.statusSpan, room: slot.room }, slot.column, label)];
   }
   if (slot.kind === 'absent') return [absentEdit(slot, item.statusSpan, mark)];
-  if (slot.kind === 'tick') return tickEdits(slot, item.statusSpan, mark);
+  if (slot.kind === 'tick') {
+    const isBare = mark.status === 'planned' && hasBareNeighbour(entry, mark.model);
+    return isBare ? [mark.edit(item.statusSpan, '')] : tickEdits(slot, item.statusSpan, mark);
+  }
   return boxEdits(slot, item.statusSpan, mark);
 }
 
@@ -61,6 +64,18 @@ export function wordOfMark(status: SettableStatus, { model, text }: Pick<Draft, 
 function absentEdit(slot: Extract<StatusSlot, { kind: 'absent' }>, at: Span, mark: Mark): TextEdit {
   const label = labelOf(mark.status, mark.model, mark.text);
   return mark.edit(at, continuation(slot, label));
+}
+
+/** True where planned items beside this one carry no sign, so that this one needs none either. */
+function hasBareNeighbour({ item }: ItemEntry, { entries }: PlanModel): boolean {
+  return entries.some(
+    (other) =>
+      other.item.group === item.group &&
+      other.item.id !== item.id &&
+      other.item.status === 'planned' &&
+      other.slot.kind === 'tick' &&
+      other.slot.symbol === undefined,
+  );
 }
 
 function tickEdits(slot: Extract<StatusSlot, { kind: 'tick' }>, span: Span, mark: Mark): readonly TextEdit[] {

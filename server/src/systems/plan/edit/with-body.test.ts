@@ -119,3 +119,61 @@ test('entries at random are finished with all that lies in them, and not a byte 
     entries += finishAtRandom(seed, ['entries', 'entries', 'list']).entries;
   expect(entries).toBeGreaterThan(20);
 });
+
+describe('a list that is written with blank lines stays so', () => {
+  const loose = '# Tasks\n\n- [ ] a\n\n- [ ] b\n\n  more\n\n- [ ] c\n\n## Other\n\n- [ ] d\n';
+
+  test.each<[name: string, edit: PlanEdit, after: string]>([
+    ['the first entry goes', { kind: 'remove', item: 'tasks/a' }, '# Tasks\n\n- [ ] b\n\n  more\n\n- [ ] c\n\n## Other\n\n- [ ] d\n'],
+    ['the last entry goes', { kind: 'remove', item: 'tasks/c' }, '# Tasks\n\n- [ ] a\n\n- [ ] b\n\n  more\n\n## Other\n\n- [ ] d\n'],
+    ['the last line goes', { kind: 'remove', item: 'other/d' }, '# Tasks\n\n- [ ] a\n\n- [ ] b\n\n  more\n\n- [ ] c\n\n## Other\n'],
+    ['an entry moves down', { kind: 'move', item: 'tasks/a', place: { kind: 'after', item: 'tasks/b' } }, '# Tasks\n\n- [ ] b\n\n  more\n\n- [ ] a\n\n- [ ] c\n\n## Other\n\n- [ ] d\n'],
+    ['an entry moves up', { kind: 'move', item: 'tasks/c', place: { kind: 'before', item: 'tasks/a' } }, '# Tasks\n\n- [ ] c\n\n- [ ] a\n\n- [ ] b\n\n  more\n\n## Other\n\n- [ ] d\n'],
+    ['an entry is there already', { kind: 'move', item: 'tasks/a', place: { kind: 'before', item: 'tasks/b' } }, loose],
+    ['an entry comes', { kind: 'add', item: { title: 'new' }, place: { kind: 'end', group: 'Tasks' } }, '# Tasks\n\n- [ ] a\n\n- [ ] b\n\n  more\n\n- [ ] c\n\n- [ ] new\n\n## Other\n\n- [ ] d\n'],
+    ['one comes to a list of one', { kind: 'add', item: { title: 'new' }, place: { kind: 'end', group: 'Other' } }, `${loose}- [ ] new\n`],
+  ])('%s', (_name, edit, after) => {
+    expect(editedPlan(loose, edit)).toBe(after);
+    expect(editedPlan(loose.replaceAll('\n', '\r\n'), edit)).toBe(after.replaceAll('\n', '\r\n'));
+  }); // prettier-ignore
+
+  test('in a quotation', () => {
+    const text = '# Tasks\n\n> - [ ] a\n>\n> - [ ] b\n>\n> - [ ] c\n';
+    expect(
+      editedPlan(text, { kind: 'move', item: 'tasks/a', place: { kind: 'after', item: 'tasks/b' } }),
+    ).toBe('# Tasks\n\n> - [ ] b\n>\n> - [ ] a\n>\n> - [ ] c\n');
+  });
+});
+
+describe('an entry whose text stands some blanks behind its bullet', () => {
+  const text =
+    '# Tasks\n\n-   [ ] Load\n    all\n\n    -   [x] part\n\n    why\n-   [ ] Show\n\n## Later\n\n1.  [ ] Mail\n';
+  const body = '\n\n    -   [x] part\n\n    why\n';
+
+  test('moves as it is', () => {
+    const moved = editedPlan(text, {
+      kind: 'move',
+      item: 'tasks/load-all',
+      place: { kind: 'after', item: 'tasks/show' },
+    });
+    expect(moved).toBe(`# Tasks\n\n-   [ ] Show\n-   [ ] Load\n    all${body}\n## Later\n\n1.  [ ] Mail\n`);
+  });
+
+  test('moves to a list that counts', () => {
+    const moved = editedPlan(text, {
+      kind: 'move',
+      item: 'tasks/load-all',
+      place: { kind: 'end', group: 'Later' },
+    });
+    expect(moved).toBe(
+      '# Tasks\n\n-   [ ] Show\n\n## Later\n\n1.  [ ] Mail\n2.   [ ] Load\n     all\n\n     -   [x] part\n\n     why\n',
+    );
+  });
+
+  test('is finished', () => {
+    expect(both(text, '# Completed tasks\n\n-   [x] Old\n', complete('tasks/load-all'))).toEqual([
+      '# Tasks\n\n-   [ ] Show\n\n## Later\n\n1.  [ ] Mail\n',
+      `# Completed tasks\n\n-   [x] Old\n-   [x] Load all (${date})${body}`,
+    ]);
+  });
+});
