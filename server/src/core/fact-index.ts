@@ -134,7 +134,8 @@ export class FactIndex implements FactReader {
       return changed.keys();
     }
     this.news.forget();
-    this.clock.touch(path, [...before, ...facts]);
+    this.clock.touch(path, before);
+    this.clock.touch(path, facts);
     changed.compare(before, facts);
     if (changed.isChange) this.revision++;
     const now = located(facts, path);

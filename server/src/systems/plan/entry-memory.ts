@@ -36,7 +36,7 @@ export class EntryMemory {
   readonly #arounds = new Map<string, string>();
   #tables = new WeakMap<TableBlock, Map<string, unknown>>();
 
-  /** Begins a version; `rests` is all that items rest on besides where they stand and what is around them. */
+  /** Begins a version; `rests` is all that items rest on besides where they stand, what they are parts of and what is around them. */
   begin(rests: string): void {
     if (rests !== this.#rests) {
       this.#tables = new WeakMap();
@@ -59,7 +59,7 @@ export class EntryMemory {
     return made.get(name) as T;
   }
 
-  /** What is around rows or entries, for `of` and `keep`. */
+  /** What rows or entries are read by besides their own text, for `of` and `keep`. */
   around(said: unknown): string {
     const text = JSON.stringify(said);
     const known = this.#arounds.get(text);
@@ -79,7 +79,8 @@ export class EntryMemory {
   keep(from: Row | ListEntry, around: string, kept: KeptEntry | undefined): void {
     const at = from.span.start;
     const known = this.#known.get(from);
-    if (kept && kept !== known?.kept) ownSpans(kept.entry);
+    // One that is only called otherwise goes on with the spans that it has.
+    if (kept && kept.entry.span !== known?.kept?.entry.span) ownSpans(kept.entry);
     if (known) {
       known.at = at;
       known.around = around;

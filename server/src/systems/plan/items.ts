@@ -51,27 +51,27 @@ export class ItemReader {
     this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
     const shape = (): ColumnShape => shapeOfColumn(table, role.status, this.#context.text);
     const column = this.#memory?.ofTable(table, 'shape', shape) ?? shape();
-    const around = this.#memory?.around([role, group, column, table.header.cells.length]) ?? '';
+    const place = { group, around: this.#memory?.around([role, column, table.header.cells.length]) ?? '' };
     const read = (row: Row): Read | undefined => {
       const title = this.#titleOf(row, role);
       return title === undefined ? undefined : this.#readRow(row, { table, role, group, column, title });
     };
-    for (const row of table.rows) this.#again(row, around, read);
+    for (const row of table.rows) this.#again(row, place, read);
   }
 
   /** Takes in what was read of a row or entry, from what it was read as before where that is the same. */
   #again<From extends Row | ListEntry>(
     from: From,
-    around: string,
-    read: (from: From) => Read | undefined,
+    place: Place,
+    read: (from: From, place: Place) => Read | undefined,
   ): ItemEntry | undefined {
-    const before = this.#memory?.of(from, around);
+    const before = this.#memory?.of(from, place.around);
     let kept: KeptEntry | undefined;
     if (before === undefined) {
-      const made = read(from);
+      const made = read(from, place);
       kept = made && this.#add(made.item, made.more);
-    } else if (before !== 'none') kept = this.#push(before);
-    this.#memory?.keep(from, around, kept);
+    } else if (before !== 'none') kept = this.#push(before, place);
+    this.#memory?.keep(from, place.around, kept);
     return kept?.entry;
   }
 
@@ -98,20 +98,18 @@ export class ItemReader {
   readList(list: ListBlock, group: string, bullets?: BulletOptions): void {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
-    const around = (parent?: string): string => this.#memory?.around([group, bullets, parent]) ?? '';
-    const outermost = around();
-    const parentOf = ({ depth }: ListEntry): string | undefined =>
-      above.findLast((other) => other.depth < depth)?.id;
-    const read = (entry: ListEntry): Read | undefined => {
+    const outermost: Place = { group, around: this.#memory?.around([bullets]) ?? '' };
+    const read = (entry: ListEntry, { parent }: Place): Read | undefined => {
       const own = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
       if (!own) return undefined;
-      const parent = parentOf(entry);
       const item = { group, ...own.item, ...(parent === undefined ? {} : { parent }) };
       return { item, more: { span: own.span, slot: own.slot, parents: entry.parents } };
     };
     for (const entry of list.entries) {
-      const parent = parentOf(entry);
-      const taken = this.#again(entry, parent === undefined ? outermost : around(parent), read);
+      let outer = above.length - 1;
+      while (outer >= 0 && above[outer]!.depth >= entry.depth) outer--;
+      const place = outer < 0 ? outermost : { ...outermost, parent: above[outer]!.id };
+      const taken = this.#again(entry, place, read);
       if (!taken) continue;
       while (above.length > 0 && above.at(-1)!.depth >= entry.depth) above.pop();
       above.push({ depth: entry.depth, id: taken.item.id });
@@ -144,12 +142,7 @@ export class ItemReader {
   }
 
   #add(item: Omit<PlanItem, 'id'>, more: Placing): KeptEntry {
-    const key = [
-      item.group,
-      ...more.parents,
-      item.title,
-      ...(more.slot.kind === 'tick' ? [item.note ?? ''] : []),
-    ]
+    const key = [...more.parents, item.title, ...(more.slot.kind === 'tick' ? [item.note ?? ''] : [])]
       .join('\0')
       .toLowerCase();
     const wish = this.#ids.wishOf([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
@@ -159,11 +152,14 @@ export class ItemReader {
     return { entry, wish };
   }
 
-  /** Takes in what was read before, under another id where its own is taken now. */
-  #push(before: KeptEntry): KeptEntry {
-    const { entry, wish } = before;
+  /** Takes in what was read before, in the group and the item that it is a part of now, under an id that is free. */
+  #push(before: KeptEntry, place: Place): KeptEntry {
+    const { entry } = before;
+    const { item } = entry;
+    const wish = item.group === place.group ? before.wish : this.#ids.wishIn(place.group, before.wish);
     const id = this.#take(wish);
-    const now = id === entry.item.id ? before : { entry: { ...entry, item: { ...entry.item, id } }, wish };
+    const isSame = id === item.id && place.group === item.group && place.parent === item.parent;
+    const now = isSame ? before : { entry: { ...entry, item: placedIn(item, id, place) }, wish };
     this.entries.push(now.entry);
     return now;
   }
@@ -276,6 +272,13 @@ interface Around {
   readonly column: ColumnShape;
 }
 
+/** What an item is a part of, and all else besides its own text that it was read by. */
+interface Place {
+  readonly around: string;
+  readonly group: string;
+  readonly parent?: string;
+}
+
 interface Read {
   readonly item: Omit<PlanItem, 'id'>;
   readonly more: Placing;
@@ -285,6 +288,14 @@ interface Placing {
   readonly span: Span;
   readonly slot: StatusSlot;
   readonly parents: readonly string[];
+}
+
+/** An item as a part of something else. */
+function placedIn(item: PlanItem, id: string, { group, parent }: Place): PlanItem {
+  const placed: PlanItem & { parent?: string } = { ...item, id, group };
+  if (parent === undefined) delete placed.parent;
+  else placed.parent = parent;
+  return placed;
 }
 
 type StatusPart = Pick<PlanItem, 'status' | 'statusText' | 'statusSpan'> & { readonly slot: StatusSlot };

@@ -11,8 +11,10 @@ const step = /^(([a-z][a-z0-9-]*):[a-z][\w-]*(\/[\w.+-]+(?::[\w.+-]+)?)?)(?:@[\w
  * be about what is still to be made. Prose, and all that is not written as a step, says nothing.
  */
 export function mentionsIn(text: string, { item, span }: ItemEntry): readonly Use[] {
+  const written = text.slice(span.start, span.end);
+  if (!written.includes('`')) return [];
   const found: Use[] = [];
-  for (const code of ownCopy(text.slice(span.start, span.end)).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
+  for (const code of ownCopy(written).matchAll(/(?<!`)`([^`\n|]+)`(?!`)/g)) {
     const [written = '', name, tool] = step.exec(code[1]!) ?? [];
     if (name === undefined || tool === undefined) continue;
     const start = span.start + code.index + 1;

@@ -11,7 +11,7 @@ export interface PlanModel {
   /** Where the document claims its overall percentage. */
   readonly overallSpan: Span | undefined;
   readonly legend: Legend;
-  /** Whether two items would have the same id; else no two of them have the same key. */
+  /** Whether two items would have the same id; else no two of a group have the same key. */
   readonly hasNamesakes: boolean;
   /** The document is longer than what is read of it. */
   readonly isTruncated: boolean;
@@ -24,7 +24,7 @@ export interface ItemEntry {
   /** The whole row or list entry. */
   readonly span: Span;
   readonly slot: StatusSlot;
-  /** The same for all items that nobody can tell apart: group, parents and title. */
+  /** The same for all items of a group that nobody can tell apart: parents and title. */
   readonly key: string;
 }
 

@@ -11,6 +11,11 @@ export class Ids {
     return parts.map((part) => this.#slug(part)).join('/');
   }
 
+  /** The same of something that is in another group now. */
+  wishIn(group: string, wish: string): string {
+    return `${this.#slug(group)}${wish.slice(wish.indexOf('/'))}`;
+  }
+
   take(wish: string): string {
     let id = wish;
     if (this.#taken.has(id)) {

@@ -9,9 +9,10 @@ export const duplicateItem: Rule<PlanModel> = {
     if (!model.hasNamesakes) return;
     const first = new Map<string, ItemEntry>();
     for (const entry of model.entries) {
-      const known = first.get(entry.key);
+      const key = `${entry.item.group.toLowerCase()}\0${entry.key}`;
+      const known = first.get(key);
       if (!known) {
-        first.set(entry.key, entry);
+        first.set(key, entry);
         continue;
       }
       report(
