@@ -61,6 +61,9 @@ packages:
     #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning dbt/deprecated: \`fishtown-analytics/dbt_utils\` is called \`dbt-labs/dbt_utils\` on the hub now; rename it
     version: ">=1.0.0,<2.0.0"
     #         ^^^^^^^^^^^^^^ warning dbt/invalid-package: \`>=1.0.0,<2.0.0\` is no version to dbt; write a list with one bound an item
+    install_prerelease: true
+  - package: dbt-labs/dbt_utils
+    version: 1.0.0
     install-prerelease: true
 #   ^^^^^^^^^^^^^^^^^^ error dbt/unknown-key: unknown key \`install-prerelease\`; this dbt calls it \`install_prerelease\`
   - git: https://example.com/y.git

@@ -64,6 +64,15 @@ export const packagesContractCorrections: readonly Correction[] = [
   },
 ];
 
+/** Where the published schema of both files is narrower than dbt. */
+export const publishedPackagesCorrections: readonly Correction[] = [
+  {
+    at: '/definitions/HubPackage/properties',
+    merge: { install_prerelease: { type: ['boolean', 'null'] } },
+    why: 'dbt 1 spells it with an underscore; a rule says which spelling dbt in force wants',
+  },
+];
+
 const upstream = {
   type: 'object',
   required: ['name'],

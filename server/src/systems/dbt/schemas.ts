@@ -15,6 +15,7 @@ import { profileCorrections, secondProfileCorrections } from './profile-correcti
 import {
   dependenciesContractCorrections,
   packagesContractCorrections,
+  publishedPackagesCorrections,
   projectContractCorrections,
   projectCorrections,
   secondConfigCorrections,
@@ -90,12 +91,12 @@ const schemas: Readonly<Record<string, FileSchemas>> = {
   packages: {
     contract: corrected(packagesContract, packagesContractCorrections),
     secondContract: corrected(packagesContract, secondPackagesCorrections),
-    published: createSchema(packages, draft),
+    published: corrected(packages, publishedPackagesCorrections),
   },
   dependencies: {
     contract: corrected(packagesContract, dependenciesContractCorrections),
     secondContract: corrected(packagesContract, secondPackagesCorrections),
-    published: createSchema(dependencies, draft),
+    published: corrected(dependencies, publishedPackagesCorrections),
   },
   selectors: {
     contract: corrected(selectors, selectorsCorrections),
