@@ -22,7 +22,26 @@ export function checkFile(
   const found = silence
     ? checkEdited(file, system, { silence, onError })
     : ask(system.rules, file, onError).findings;
-  return [...problems, ...found].sort(byPlace);
+  return eachOnce([...problems, ...found].sort(byPlace));
+}
+
+/** What an alias brings to several places is found wrong in each of them, and told once. */
+function eachOnce(sorted: readonly Finding[]): readonly Finding[] {
+  const once: Finding[] = [];
+  for (const finding of sorted) {
+    let at = once.length - 1;
+    while (at >= 0 && isAtOneStart(once[at]!, finding) && !isAlike(once[at]!, finding)) at--;
+    if (at < 0 || !isAtOneStart(once[at]!, finding)) once.push(finding);
+  }
+  return once;
+}
+
+function isAtOneStart({ span: a }: Finding, { span: b }: Finding): boolean {
+  return a.start === b.start;
+}
+
+function isAlike(a: Finding, b: Finding): boolean {
+  return a.code === b.code && a.message === b.message && a.span.end === b.span.end;
 }
 
 /** What is the same as when nothing was found in it is not looked at again. */

@@ -167,6 +167,23 @@ plugins: { extractors: [{ name: tap-b, namespace: tap_b }] }
 #<- warning meltano/invalid-lock: a lock file must hold one object; run \`meltano lock\` again
 `));
 
+test('what an alias brings to several plugins is told once', () =>
+  check(`
+#- /w/meltano.yml
+plugins:
+  extractors:
+  - &base
+    name: tap-x
+    namespace: x
+    settings:
+    - { name: a, kind: password }
+    #                  ^^^^^^^^ warning meltano/deprecated-key: the kind \`password\` is deprecated; say \`sensitive: true\` instead
+    - { name: b, kind: integer, value: many }
+    #                                  ^^^^ error meltano/invalid-setting-default: the default must be a whole number, as the setting's kind says, not \`many\`
+  - { <<: *base, name: tap-y }
+  - { <<: *base, name: tap-z }
+`));
+
 test('variables are facts, where Meltano expands them', async () => {
   const text = `
 env: { REGION: eu, COPY: "\${REGION}-\\\\$NOT" }
