@@ -2,6 +2,7 @@ import type { FactReader } from '../../core/fact-index.ts';
 import { completeBySchema } from '../../core/schema/schema-assist.ts';
 import { yamlPlaceAt } from '../../core/schema/yaml-place.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
+import { completeMetadata } from './catalog/complete-metadata.ts';
 import { completeSelect } from './catalog/complete-select.ts';
 import { completeInterval } from './complete-interval.ts';
 import type { MeltanoModel } from './model.ts';
@@ -23,6 +24,8 @@ export function completeMeltano(
     return variables(facts, offset);
   const patterns = completeSelect(file, offset, facts);
   if (patterns) return patterns;
+  const metadata = place && completeMetadata(file, place, { facts, offset });
+  if (metadata) return metadata;
   const settings = place && completeSettings(file, place, { facts, offset });
   return settings ?? completeBySchema(file, projectSchema, offset);
 }

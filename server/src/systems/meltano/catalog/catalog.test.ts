@@ -79,15 +79,16 @@ test('a catalog that the project names counts first, and a change of it is seen'
   expect(codes()).toEqual([]);
 });
 
+async function at(text: string) {
+  const offset = text.indexOf('<|>');
+  const { platform } = await openFixture([meltano, singer], {
+    '/w/meltano.yml': text.replace('<|>', ''),
+    [run]: catalog,
+  });
+  return complete(platform, '/w/meltano.yml', offset).items;
+}
+
 test('streams complete in a pattern, behind the dot their attributes', async () => {
-  const at = async (text: string) => {
-    const offset = text.indexOf('<|>');
-    const { platform } = await openFixture([meltano, singer], {
-      '/w/meltano.yml': text.replace('<|>', ''),
-      [run]: catalog,
-    });
-    return complete(platform, '/w/meltano.yml', offset).items;
-  };
   const project = (pattern: string): string =>
     `plugins:\n  extractors:\n  - name: tap-shop\n    namespace: x\n    select:\n    - ${pattern}\n`;
   const streams = await at(project('<|>'));
@@ -99,6 +100,45 @@ test('streams complete in a pattern, behind the dot their attributes', async () 
   const attributes = await at(project("'!orders.<|>'"));
   expect(attributes.map(({ label }) => label)).toEqual(['id', 'customer', 'customer.name', 'customer.age']);
   expect((await at(project('pub*.<|>'))).map(({ label }) => label)).toEqual(['id']);
+});
+
+const words = [
+  'replication-method',
+  'replication-key',
+  'table-key-properties',
+  'view-key-properties',
+  'selected',
+];
+
+test.each([
+  ['streams', 'metadata:\n      <|>', ['orders', 'public-customers']],
+  ['streams that are not there yet', 'metadata:\n      orders: {}\n      <|>', ['public-customers']],
+  ['metadata and attributes', 'metadata:\n      orders:\n        <|>', [...words, 'id', 'customer']],
+  ['attributes of all that fit', 'metadata:\n      pub*:\n        <|>', [...words, 'id']],
+  ['metadata of an attribute', 'metadata:\n      orders:\n        id:\n          <|>', words],
+  [
+    'methods',
+    'metadata:\n      orders:\n        replication-method: <|>',
+    ['FULL_TABLE', 'INCREMENTAL', 'LOG_BASED'],
+  ],
+  ['keys', 'metadata:\n      orders:\n        replication-key: <|>', ['id', 'customer']],
+  ['attributes of a schema', 'schema:\n      orders:\n        <|>', ['id', 'customer']],
+  ['words of a schema', 'schema:\n      orders:\n        id:\n          <|>', ['type', 'format']],
+  [
+    'the same in `config`',
+    'config:\n      _metadata:\n        orders:\n          replication-method: <|>',
+    ['FULL_TABLE', 'INCREMENTAL', 'LOG_BASED'],
+  ],
+])('what `metadata` and `schema` take completes: %s', async (_what, text, labels) => {
+  const head = 'plugins:\n  extractors:\n  - name: tap-shop\n    namespace: x\n    ';
+  expect((await at(`${head}${text}\n`)).map(({ label }) => label)).toEqual(labels);
+});
+
+test('an environment completes them for its extractor, and a loader has none', async () => {
+  const inEnvironment = (type: string): string =>
+    `environments:\n- name: dev\n  config:\n    plugins:\n      ${type}:\n      - name: tap-shop\n        metadata:\n          <|>\n`;
+  expect((await at(inEnvironment('extractors'))).map(({ label }) => label)).toContain('orders');
+  expect((await at(inEnvironment('loaders'))).map(({ label }) => label)).not.toContain('orders');
 });
 
 test.each([

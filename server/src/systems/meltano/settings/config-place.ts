@@ -24,7 +24,7 @@ export function configPlace(tree: Node | undefined, pointer: readonly string[]):
 }
 
 /** How many segments lead to a plugin's entry. */
-function pluginDepth(pointer: readonly string[]): number | undefined {
+export function pluginDepth(pointer: readonly string[]): number | undefined {
   if (pointer[0] === 'plugins') return 3;
   const [top, , config, plugins] = pointer;
   return top === 'environments' && config === 'config' && plugins === 'plugins' ? 6 : undefined;
