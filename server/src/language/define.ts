@@ -39,7 +39,7 @@ export function findReferences(
 }
 
 /** A job is also used where its step is named: by a pipeline, in a plan. */
-function usesNamedAfter(platform: Platform, definition: Located<Definition>): readonly Located<Use>[] {
+export function usesNamedAfter(platform: Platform, definition: Located<Definition>): readonly Located<Use>[] {
   const { facts } = platform;
   const { path, name } = definition;
   const project = platform.projectOf(path)?.root;

@@ -1,6 +1,7 @@
 import type { Definition, Located } from '../core/facts.ts';
 import { isInside, relativeTo } from '../core/path.ts';
 import type { Platform } from '../core/platform.ts';
+import { usesNamedAfter } from './define.ts';
 import { placesOf } from './fact-at.ts';
 import { Lineage } from './lineage.ts';
 
@@ -60,7 +61,8 @@ function place(platform: Platform, { path }: Located<Definition>): string {
 
 /** By name, where what uses it is itself a thing of the platform. */
 function users(platform: Platform, definition: Located<Definition>): string {
-  const files = new Set(placesOf(platform.facts, definition).map((use) => use.path));
+  const uses = [...placesOf(platform.facts, definition), ...usesNamedAfter(platform, definition)];
+  const files = new Set(uses.map((use) => use.path));
   files.delete(definition.path);
   if (files.size === 0) return 'used by no other file';
   const count = `used by ${files.size} ${files.size === 1 ? 'file' : 'files'}`;

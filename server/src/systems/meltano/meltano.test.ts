@@ -295,6 +295,16 @@ test('no other file is told of where a place names nothing', async () => {
   expect(found.map(({ path }) => path)).not.toContain('/w/b.yml');
 });
 
+test('the hover of an interval says when it runs, in words', async () => {
+  const { platform, path, offset } = await open({
+    '/w/meltano.yml':
+      'jobs: [{ name: a, tasks: [] }]\nschedules: [{ name: b, job: a, interval: "0 <|>3 * * 1-5" }]\n',
+  });
+  expect(hover(platform, path, offset)?.markdown).toBe(
+    'Runs at 03:00 on Monday to Friday, in UTC unless your orchestrator is told another time zone.',
+  );
+});
+
 test('a job is used where its step is named, too', async () => {
   const texts = {
     '/w/meltano.yml':
@@ -308,6 +318,7 @@ test('a job is used where its step is named, too', async () => {
     'load',
     'meltano:job/load',
   ]);
+  expect(hover(platform, '/w/meltano.yml', at)?.markdown).toMatch(/ · used by 1 file$/u);
 });
 
 const selecting = {
