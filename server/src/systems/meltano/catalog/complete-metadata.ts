@@ -82,17 +82,15 @@ function keysOf({ extra, path }: ExtraPlace, catalog: KnownCatalog | undefined):
 
 function valuesOf({ extra, path }: ExtraPlace, catalog: KnownCatalog | undefined): readonly string[] {
   if (extra === 'schema') return [];
-  switch (path.at(-1)) {
-    case 'replication-method':
-      return ['FULL_TABLE', 'INCREMENTAL', 'LOG_BASED'];
-    case 'replication-key':
-      return attributesOf(path[0]!, catalog);
-    case 'selected':
-      return ['true', 'false'];
-    default:
-      return [];
-  }
+  const word = path.at(-1);
+  if (word === 'replication-key') return attributesOf(path[0]!, catalog);
+  return (word !== undefined && listedValues.get(word)) || [];
 }
+
+const listedValues: ReadonlyMap<string, readonly string[]> = new Map([
+  ['replication-method', ['FULL_TABLE', 'INCREMENTAL', 'LOG_BASED']],
+  ['selected', ['true', 'false']],
+]);
 
 /** Those of the streams that a pattern fits, without those inside of others. */
 function attributesOf(stream: string, catalog: KnownCatalog | undefined): readonly string[] {
