@@ -69,9 +69,9 @@ function readReview(text: string): string | undefined {
   return match?.[1]!.replace(/[\s*_.]+$/, '') || undefined;
 }
 
-const number = String.raw`(\d{1,3}(?:\.\d+)?)\s*%`;
+const number = String.raw`(\d{1,3}(?:[.,]\d+)?)\s*%`;
 const claims = [
-  new RegExp(String.raw`\b(?:overall|total)\b([^%\n]{0,60}?)(?<![\d.])${number}`, 'i'),
+  new RegExp(String.raw`\b(?:overall|total)\b([^%\n]{0,60}?)(?<![\d.,])${number}`, 'i'),
   new RegExp(String.raw`\breadiness((?:\s+score)?\s*[:=–—-]\s*)${number}`, 'i'),
 ];
 
@@ -82,8 +82,8 @@ function readOverall(plain: PlainText, text: string): Figures['overall'] {
   for (const claim of claims) {
     const match = claim.exec(plain.text);
     if (!match || aim.test(plain.text)) continue;
-    const value = Number(match[2]);
-    const written = new RegExp(String.raw`(?<![\d.])${match[2]!.replace('.', '\\.')}\s*%`).exec(
+    const value = Number(match[2]!.replace(',', '.'));
+    const written = new RegExp(String.raw`(?<![\d.,])${match[2]!.replace('.', '\\.')}\s*%`).exec(
       text.slice(plain.span.start, plain.span.end),
     );
     const start = plain.span.start + (written?.index ?? 0);

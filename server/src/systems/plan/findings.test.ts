@@ -236,3 +236,18 @@ test('asks for no priority of what is done', async () => {
   expect(await findings({ '/w/tasks.md': text('e | P2 | Open') }, 'unknown-priority')).toEqual([]);
   expect(await findings({ '/w/tasks.md': text('e | COMPLETED | Open') }, 'unknown-priority')).toHaveLength(1);
 });
+
+test.each([
+  ['68 %', '68'],
+  ['68,5%', '68,5'],
+  ['**68.0%**', '68.0'],
+])('offers to write what the table comes to in place of %s', async (written, replaced) => {
+  const text = `# Plan\n\nOverall readiness: ${written}\n\n| Area | Completion |\n|--|--|\n| a | 95% |\n| b | 60.6% |\n`;
+  const { platform } = await openFixture([plan], { '/w/plan.md': text });
+  const [found] = platform
+    .findings('/w/plan.md')
+    .filter(({ code }) => code === 'plan/overall-contradicts-table');
+  const [edit] = found!.fixes![0]!.edits;
+  expect(text.slice(edit!.span.start, edit!.span.end)).toBe(replaced);
+  expect(edit!.newText).toBe({ '68': '78', '68,5': '77,8', '68.0': '77.8' }[replaced]);
+});

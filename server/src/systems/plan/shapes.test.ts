@@ -106,6 +106,7 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Shop plan\n| Phase | Status | Checked |\n|--|--|--|\n| 1 — Loader | **Done** (commit `558e50d7`, on the last day of May) | by hand |\n| 2 — Guard | Not started | — |\n',
     ['done 1 — Loader', 'planned 2 — Guard'],
   ],
+  ['shares with a comma', '# Tasks\n| Task | Status |\n|--|--|\n| Load | 62,5 % |\n', ['in-progress Load']],
   ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],

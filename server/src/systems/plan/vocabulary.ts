@@ -143,7 +143,7 @@ function statusOfPhrase(phrase: string, own: Legend['words']): Exclude<PlanStatu
 
 /** '60 %', '3/5', '100% complete'. */
 function statusOfShare(phrase: string): PlanStatus | undefined {
-  const percent = /^(\d{1,3})(?:\.\d+)?\s*%/.exec(phrase);
+  const percent = /^(\d{1,3})(?:[.,]\d+)?\s*%/.exec(phrase);
   const parts = /^(\d{1,4})\s*(?:\/|of)\s*(\d{1,4})\b/.exec(phrase);
   const share = percent ? Number(percent[1]) / 100 : parts ? Number(parts[1]) / Number(parts[2]) : NaN;
   if (!(share >= 0 && share <= 1)) return undefined;
