@@ -69,6 +69,7 @@ const commands: Readonly<Record<string, Command>> = {
   'penstock.resumeRun': resumeRun,
   'penstock.cancelRun': cancelRun,
   'penstock.showRun': showRun,
+  'penstock.searchOutput': async (host) => host.searchOutput(),
   'penstock.copyCommand': copyCommand,
   'penstock.compareRuns': compareRuns,
   'penstock.showTrend': showTrend,

@@ -31,6 +31,8 @@ export interface ExtensionHost {
   readonly runs: RunStores;
   /** Shows a run in its panel; from then on it counts as looked at while the panel can be seen. */
   showRun(folder: vscode.WorkspaceFolder, runId: string): void;
+  /** Gives the keyboard to the search of the run's output. */
+  searchOutput(): void;
   /** Commands from the palette wait for them to be at rest, and so does each question; nobody else need. */
   readonly pages: OpenPages;
   /** The one way to open lists, questions and dialogs. */
@@ -103,6 +105,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
       runs.isShown(folder, runId);
       panels.show({ folder: folder.uri.fsPath, runId });
     },
+    searchOutput: () => panels.search(),
     pages,
     questions,
     lineage,

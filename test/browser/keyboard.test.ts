@@ -95,7 +95,6 @@ test('the output of a run is searched, from hit to hit and back to its lines', a
   await runStep('meltano:job/load');
   const panel = await panelOf('meltano:job/load');
   await ended(panel, 'Succeeded');
-  await untilTrue('the steps to have the focus', async () => (await focused(panel)) === 'tree');
   await press('Control+F');
   await untilTrue('the search to have the focus', async () => (await focused(panel)) === 'search');
   await product.editor.page.keyboard.type('tap-shop');
@@ -128,6 +127,34 @@ test('the output of a run is searched, from hit to hit and back to its lines', a
   await untilTrue('the search to have the focus again', async () => (await focused(panel)) === 'search');
   await product.editor.page.keyboard.type('nowhere to be found');
   await untilTrue('nothing to be found', async () => (await hitsOf(panel)) === 'No results');
+});
+
+test('Ctrl+F reaches the search also while the editor has not yet given the page the focus', async () => {
+  const panel = await product.editor.runPanel();
+  for (const round of ['once', 'again', 'and again']) {
+    await press('Escape');
+    await untilTrue(`the search to be left ${round}`, async () => (await focused(panel)) !== 'search');
+    // The first of two strokes in which VS Code gives a page the focus; the frame around the page has it from then on.
+    await product.editor.page.evaluate(() => {
+      const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe.webview.ready')];
+      frames.find((frame) => frame.checkVisibility({ visibilityProperty: true }))?.contentWindow?.focus();
+    });
+    expect(await focused(panel)).toBe('');
+    await press('Control+F');
+    await untilTrue('the search to have the focus', async () => (await focused(panel)) === 'search');
+  }
+});
+
+test('Ctrl+F that is pressed at once after a run was chosen ends at the search', async () => {
+  for (const round of ['once', 'again', 'and again']) {
+    await command('Penstock: Show Run…');
+    await product.editor.page.getByPlaceholder('Which run do you want to see?').waitFor();
+    if (!(await choose('meltano', 'meltano:job/load', 60_000))) throw new Error('the list has no such run');
+    await press('Control+F');
+    const panel = await product.editor.runPanel();
+    await untilTrue(`the search to have the focus ${round}`, async () => (await focused(panel)) === 'search');
+    await press('Escape');
+  }
 });
 
 function withFailingTest(text: string): string {

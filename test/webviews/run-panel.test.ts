@@ -334,64 +334,6 @@ test('the rows for which a test failed are asked for on demand, and shown', asyn
   await panel.close();
 });
 
-test('Tab goes from the steps over what is said of the selected one to the output, a stop a toolbar', async () => {
-  const panel = await openPanel();
-  await panel.show(finishedRun());
-  await panel.frames();
-  const { keyboard } = panel.page;
-  const stop = (): Promise<string> =>
-    panel.page.evaluate(
-      () =>
-        document.activeElement?.getAttribute('data-testid') ??
-        document.activeElement?.getAttribute('role') ??
-        '',
-    );
-  // Who comes to the page is at its steps.
-  const stops = [await stop()];
-  for (let at = 0; at < 9; at++) {
-    await keyboard.press('Tab');
-    stops.push(await stop());
-  }
-  expect(stops).toEqual([
-    'tree',
-    'separator',
-    'detail-open',
-    'detail-compiled',
-    'search',
-    'matchCase',
-    'onlyMatching',
-    'level',
-    'times',
-    'onlySelected',
-  ]);
-  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await keyboard.press(key);
-  expect(await stop()).toBe('fold-all');
-  await keyboard.press('End');
-  expect(await stop()).toBe('save-log');
-  await keyboard.press('Tab');
-  expect(await stop()).toBe('log');
-  await keyboard.press('Shift+Tab');
-  expect(await stop()).toBe('save-log');
-  await keyboard.press('F8');
-  expect(await stop()).toBe('tree');
-  await keyboard.press('Control+F');
-  expect(await panel.page.getByRole('textbox', { name: 'Search' }).count()).toBe(1);
-  expect(await stop()).toBe('search');
-  await keyboard.press('Escape');
-  expect(await stop()).toBe('log');
-  await panel.close();
-});
-
-test('a button that goes away under the keyboard leaves it at the steps', async () => {
-  const panel = await openPanel();
-  await panel.show(runningRun());
-  await panel.byId('cancel').focus();
-  await panel.show(finishedRun());
-  await panel.frames();
-  expect(await panel.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('tree');
-  await panel.close();
-});
-
 test('what a step and its nodes left behind is opened from the panel, and what is not theirs any more says so', async () => {
   const panel = await openPanel();
   const { run, now } = finishedRun();

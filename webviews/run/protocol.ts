@@ -41,6 +41,8 @@ export type ToWebview =
       readonly isRunning: boolean;
       readonly text: string;
     }
+  /** The search is to have the keyboard: the editor was asked for it, and not the page. */
+  | { readonly kind: 'search' }
   /** There is nothing to show, and why. */
   | { readonly kind: 'unavailable'; readonly message: string };
 

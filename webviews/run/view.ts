@@ -4,6 +4,7 @@ import { createSplitter } from '../shared/splitter.ts';
 import { DetailView, type FailingRows } from './detail-view.ts';
 import { HeaderView } from './header-view.ts';
 import { LogPane } from './log-pane.ts';
+import { PageFocus } from './page-focus.ts';
 import type { FromWebview, NodeView, PanelState, RunView, StepView, ToWebview } from './protocol.ts';
 import { RunState } from './state.ts';
 import { faceOf, faceOfRun } from './status.ts';
@@ -21,6 +22,7 @@ export class RunPage {
   readonly #header: HeaderView;
   readonly #tree: TreeView;
   readonly #detail: DetailView;
+  readonly #focus: PageFocus;
   readonly #list = element('div', { class: 'list' });
   readonly #main = element('main', { class: 'panes' });
   readonly #notice = element('p', { class: 'notice', 'data-testid': 'notice' }, 'Opening the run…');
@@ -31,6 +33,8 @@ export class RunPage {
   #clockOffset = 0;
   #isScheduled = false;
   #rows: FailingRows | undefined;
+  /** The search was asked for before there was a run to search in. */
+  #isSearchWanted = false;
 
   constructor(root: HTMLElement, host: Host<ToWebview, FromWebview, PanelState>) {
     this.#host = host;
@@ -46,6 +50,7 @@ export class RunPage {
       openLog: () => host.post({ kind: 'open-log' }),
     });
     this.#tree = new TreeView(this.#state, { changed: () => this.#selectionChanged(), open });
+    this.#focus = new PageFocus(() => this.#tree.focus());
     this.#detail = new DetailView({
       open,
       openArtifact: (path) => host.post({ kind: 'open-artifact', path }),
@@ -85,7 +90,7 @@ export class RunPage {
     root.append(this.#header.element, this.#main, this.#notice, this.#announcer);
     this.#showRun(false);
     if (this.#listWidth !== undefined) this.#setListWidth(this.#listWidth);
-    window.addEventListener('keydown', (event) => this.#onKey(event));
+    document.addEventListener('keydown', (event) => this.#onKey(event));
     window.addEventListener('focus', () => this.#schedule());
     // The editor writes its fonts and colours as variables into the root element whenever they change.
     new MutationObserver(() => this.#log.measure()).observe(document.documentElement, {
@@ -112,6 +117,8 @@ export class RunPage {
         return this.#showNotice(`Reading the run… ${Math.floor(message.part * 100)} %`);
       case 'unavailable':
         return this.#showNotice(message.message);
+      case 'search':
+        return this.#search();
     }
   }
 
@@ -119,6 +126,10 @@ export class RunPage {
   #showNotice(text: string): void {
     setText(this.#notice, text);
     this.#showRun(false);
+  }
+
+  get #isShown(): boolean {
+    return !this.#main.hidden;
   }
 
   #showRun(isShown: boolean): void {
@@ -134,6 +145,7 @@ export class RunPage {
       this.#rows = undefined;
       this.#state.forget();
       this.#log.forget();
+      this.#focus.forget();
     }
     this.#clockOffset = now - Date.now();
     const selected = this.#state.selectedKey;
@@ -142,6 +154,7 @@ export class RunPage {
     this.#log.selectionChanged(another && run.status !== 'running');
     if (before?.id === run.id) this.#announce(before, run);
     this.#showRun(true);
+    if (this.#isSearchWanted) this.#search();
     if (before === undefined) this.#log.measure();
     if (before === undefined || another) this.#save();
     this.#schedule();
@@ -172,13 +185,7 @@ export class RunPage {
     const isOfSelected = this.#rows?.node === selected?.node?.node && this.#rows?.step === selected?.step.id;
     this.#detail.update(selected, run, isOfSelected ? this.#rows : undefined);
     this.#log.update(run, selected?.node?.title ?? selected?.step.title);
-    this.#keepFocus();
-  }
-
-  /** Who comes to the page is at its steps, and so is who was at something that is not there any more. */
-  #keepFocus(): void {
-    if (!document.hasFocus() || document.activeElement !== document.body) return;
-    if (document.getSelection()?.isCollapsed !== false) this.#tree.focus();
+    this.#focus.keep();
   }
 
   #selectionChanged(): void {
@@ -187,17 +194,26 @@ export class RunPage {
     this.#schedule();
   }
 
+  /** What is done here is not told to the editor, which has keys of its own for it. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'F8') {
-      event.preventDefault();
-      if (!this.#state.selectFailure(event.shiftKey ? -1 : 1)) return;
-      this.#selectionChanged();
-      this.#tree.focus();
-      this.#revealSelected();
-    } else if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
-      event.preventDefault();
-      this.#log.focusSearch();
-    }
+    const isSearch = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!isSearch && event.key !== 'F8') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (isSearch) this.#search();
+    else this.#showFailure(event.shiftKey ? -1 : 1);
+  }
+
+  #showFailure(direction: 1 | -1): void {
+    if (!this.#state.selectFailure(direction)) return;
+    this.#selectionChanged();
+    this.#tree.focus();
+    this.#revealSelected();
+  }
+
+  #search(): void {
+    this.#isSearchWanted = !this.#isShown;
+    if (this.#isShown) this.#log.focusSearch();
   }
 
   #cancel(): void {

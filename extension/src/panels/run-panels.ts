@@ -39,6 +39,8 @@ export interface ShowRun {
 
 export interface RunPanels extends vscode.Disposable {
   show(run: ShowRun): void;
+  /** Gives the keyboard to the search of the panel's output. */
+  search(): void;
 }
 
 /** The panel that shows a run: one for all, also after the window was reloaded. */
@@ -49,6 +51,7 @@ export function createRunPanels(deps: RunPanelsDeps): RunPanels {
   });
   return {
     show: (run) => panels.show(run),
+    search: () => panels.search(),
     dispose: () => {
       serializer.dispose();
       panels.dispose();
@@ -78,6 +81,10 @@ class SingleRunPanel {
     this.#open(folder, runId);
     // A page that is there already asks for nothing; one that is not yet will say that it is ready.
     if (shown?.visible === true) this.#session?.restart();
+  }
+
+  search(): void {
+    this.#send({ kind: 'search' });
   }
 
   /** Takes back a panel that was open when the window was reloaded. */
