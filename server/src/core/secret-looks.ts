@@ -1,3 +1,6 @@
+/** Stands for what is not shown. */
+export const secretMask = '***';
+
 /** What is a secret by its looks alone; every pattern has a part that hardly occurs otherwise. */
 export const secretLooks: readonly RegExp[] = [
   // AWS
@@ -27,9 +30,35 @@ export const secretLooks: readonly RegExp[] = [
   /(?<=-----BEGIN [A-Z ]*PRIVATE KEY-----).+?(?=-----END|$)/g,
 ];
 
+const secretKey =
+  '(?:password|passwd|passphrase|secret_?access_?key|secret_?key|client_?secret|access_?token|refresh_?token|auth_?token|' +
+  'motherduck_token|api_?key|private_?key)';
+
+/** What is a secret by what stands before it; the first group stays. */
+export const secretsByName: readonly RegExp[] = [
+  // `scheme://user:password@host`; a password may hold an `@` where a program did not encode it.
+  /(:\/\/[^\s/:@'"]{0,100}:)[^\s/'"]{1,300}(?=@)/g,
+  // `https://<token>@github.com`
+  /(\bhttps?:\/\/)[A-Za-z0-9_-]{16,300}(?=@)/gi,
+  /(\b(?:Authorization|Proxy-Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)?\s*)[^\s"',;]{8,}/gi,
+  /(\bBearer\s+)[A-Za-z0-9._~+/-]{16,}=*/g,
+  /([?&;](?:[a-z_-]{0,40}token|sig|signature|api_?key|password|secret|X-Amz-Signature|X-Amz-Security-Token|AccountKey|SharedAccessKey)=)[^\s&;"'#]+/gi,
+  /(\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|PWD|Password)=)[^\s;"']{4,}/gi,
+  new RegExp(`(${secretKey}\\\\*["']?\\s*[:=]\\s*\\\\*(["']))(?:(?!\\2).)+`, 'gi'),
+  new RegExp(`(${secretKey}\\s*=\\s*)[^\\s"'\\\\,;&})]{4,}`, 'gi'),
+  // With a bare colon a sentence may follow (`invalid password: try again`); a value ends the line or its part of it.
+  new RegExp(`(${secretKey}\\s*:\\s+)[^\\s"'\\\\,;&})]{4,}(?=\\s*(?:$|[,;}]))`, 'gi'),
+];
+
 /** Cheap to ask, and true of every text that one of them could find something in. */
 export const lookSuspicious =
   /AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat|glpat-|xox|xapp-|slack\.com|eyJ|AIza|ya29|[rs]k_|npm_|pypi-|SG\.|sk-|dapi|dbt[cu]_|PRIVATE KEY/;
+
+/** A text that somebody wrote, such as a command line, as it may be shown. */
+export function withoutSecrets(text: string): string {
+  const rest = secretLooks.reduce((left, pattern) => left.replace(pattern, secretMask), text);
+  return secretsByName.reduce((left, pattern) => left.replace(pattern, `$1${secretMask}`), rest);
+}
 
 /**
  * True for a value at a secret's key that is most likely a real one: long enough, of several kinds of characters,

@@ -1,3 +1,4 @@
+import { secretMask } from '../core/secret-looks.ts';
 import { GramFinder } from './gram-finder.ts';
 import { hidden, hideAcross, shown } from './hidden-text.ts';
 import { secretForms, type SecretForm } from './secret-forms.ts';
@@ -21,7 +22,7 @@ export interface Redactor {
 }
 
 /** What stands in a secret's place. */
-export const mask = '***';
+export const mask = secretMask;
 
 /** Leaves everything as it is; for tests and for what cannot hold a secret. */
 export const noRedaction: Redactor = {

@@ -1,25 +1,5 @@
 import { hidden } from './hidden-text.ts';
-import { secretLooks } from '../core/secret-looks.ts';
-
-const secretKey =
-  '(?:password|passwd|passphrase|secret_?access_?key|secret_?key|client_?secret|access_?token|refresh_?token|auth_?token|' +
-  'motherduck_token|api_?key|private_?key)';
-
-/** What is a secret by what stands before it; the first group stays. */
-const named: readonly RegExp[] = [
-  // `scheme://user:password@host`; a password may hold an `@` where a program did not encode it.
-  /(:\/\/[^\s/:@'"]{0,100}:)[^\s/'"]{1,300}(?=@)/g,
-  // `https://<token>@github.com`
-  /(\bhttps?:\/\/)[A-Za-z0-9_-]{16,300}(?=@)/gi,
-  /(\b(?:Authorization|Proxy-Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)?\s*)[^\s"',;]{8,}/gi,
-  /(\bBearer\s+)[A-Za-z0-9._~+/-]{16,}=*/g,
-  /([?&;](?:[a-z_-]{0,40}token|sig|signature|api_?key|password|secret|X-Amz-Signature|X-Amz-Security-Token|AccountKey|SharedAccessKey)=)[^\s&;"'#]+/gi,
-  /(\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|PWD|Password)=)[^\s;"']{4,}/gi,
-  new RegExp(`(${secretKey}\\\\*["']?\\s*[:=]\\s*\\\\*(["']))(?:(?!\\2).)+`, 'gi'),
-  new RegExp(`(${secretKey}\\s*=\\s*)[^\\s"'\\\\,;&})]{4,}`, 'gi'),
-  // With a bare colon a sentence may follow (`invalid password: try again`); a value ends the line or its part of it.
-  new RegExp(`(${secretKey}\\s*:\\s+)[^\\s"'\\\\,;&})]{4,}(?=\\s*(?:$|[,;}]))`, 'gi'),
-];
+import { secretLooks, secretsByName } from '../core/secret-looks.ts';
 
 /** What is no part of a word of ASCII may stand before a word. */
 const boundaries = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).filter(
@@ -49,7 +29,7 @@ export function mayHoldLogin(text: string): boolean {
 export function hidePatterns(text: string): string {
   let rest = text;
   for (const pattern of secretLooks) rest = rest.replace(pattern, (found) => hidden(found.length));
-  for (const pattern of named)
+  for (const pattern of secretsByName)
     rest = rest.replace(pattern, (found, name: string) => name + hidden(found.length - name.length));
   return rest;
 }

@@ -234,3 +234,17 @@ test('hover, outline and secrets', async () => {
   expect(outline(platform, '/w/penstock.yaml')).toMatchObject([{ name: 'daily', children: [{ name: 'a' }] }]);
   expect(platform.secrets()).toEqual(['hidden-value']);
 });
+
+test('what a command of a pipeline is listed by holds no secret, and what is run is as it is written', async () => {
+  const url = 'https://ada:Kf83hs0Lq2@db.example/x';
+  const steps = await stepsOf(`pipelines:
+  nightly:
+    - { id: fetch, run: 'fetch ${url} --token ghp_abcdefghijklmnopqrstuvwxyz0123456789 api_key=Zm4h7Lq9x' }
+`);
+  const step = steps.get('pipeline:nightly/fetch');
+  const told = 'fetch https://ada:***@db.example/x --token *** api_key=***';
+  expect([step?.title, step?.detail]).toEqual([told, told]);
+  expect(step?.work).toMatchObject({
+    args: [url, '--token', 'ghp_abcdefghijklmnopqrstuvwxyz0123456789', 'api_key=Zm4h7Lq9x'],
+  });
+});
