@@ -92,17 +92,31 @@ test('each step of the walkthrough has a picture with words, leads somewhere, an
   expect(new Set(links)).toEqual(new Set([JSON.stringify(`penstock.penstock#${start!.id}`)]));
 });
 
+/** What when clauses say, with the texts in quotes that they compare something with. */
+const clauses = [
+  ...Object.values(contributes.menus).flat(),
+  ...contributes.keybindings,
+  ...contributes.viewsWelcome,
+].map(({ when }) => when ?? '');
+
 test('every context key in a when clause is set somewhere', () => {
   const views = new Set(Object.values(contributes.views).flatMap((group) => group.map(({ id }) => id)));
-  const clauses = [
-    ...Object.values(contributes.menus).flat(),
-    ...contributes.keybindings,
-    ...contributes.viewsWelcome,
-  ].map(({ when }) => when ?? '');
   const keys = new Set(
-    clauses.flatMap((clause) => [...clause.matchAll(/penstock\.\w+/g)].map(([key]) => key)),
+    clauses.flatMap((clause) =>
+      [...clause.replaceAll(/activeWebviewPanelId == '[^']*'/g, '').matchAll(/penstock\.\w+/g)].map(
+        ([key]) => key,
+      ),
+    ),
   );
   for (const key of keys) if (!views.has(key)) expect(extension, key).toContain(`setContext('${key}'`);
+});
+
+test('every panel that a when clause names is one that is made', () => {
+  const panels = clauses.flatMap((clause) =>
+    [...clause.matchAll(/activeWebviewPanelId == '([^']*)'/g)].map(([, id]) => id),
+  );
+  expect(panels).not.toEqual([]);
+  for (const panel of panels) expect(extension).toContain(`ViewType = '${panel}'`);
 });
 
 test('every setting is read, has a default, and shows an example', () => {
