@@ -17,6 +17,9 @@ const rounds = [
   { name: 'restricted', trusted: false },
 ];
 
+/** In a browser VS Code saves what was typed after a second, on a desktop it does not, and the suite is one for both. */
+const settings = { ...plainSettings, 'files.autoSave': 'off' };
+
 /** Runs the suite in a desktop VS Code where one can be had, else in the one for the browser. */
 export async function runEditorTests() {
   await bundleSuite();
@@ -88,7 +91,7 @@ async function desktopEditor() {
 async function runOnDesktop(executable, { workspace, home, env, round }) {
   const { runTests } = await import('@vscode/test-electron');
   const state = ['--user-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'extensions')];
-  writeSettings(home, plainSettings);
+  writeSettings(home, settings);
   const code = await runTests({
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: root,
@@ -102,7 +105,7 @@ async function runOnDesktop(executable, { workspace, home, env, round }) {
 async function runInBrowser({ workspace, home, env, round }) {
   const { chromium } = await import('playwright-core');
   const host = await installHost();
-  writeSettings(home, plainSettings);
+  writeSettings(home, settings);
   const server = await startTestServer(host, { home, port: await freePort(), trusted: round.trusted, env });
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumOptions });
   try {
