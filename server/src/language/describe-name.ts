@@ -29,30 +29,33 @@ export function shortPath(platform: Platform, path: string): string {
   return folder === undefined ? path : relativeTo(folder, path);
 }
 
-/** Names in two parts whose first one is this name, where files say something of it: columns, tables. */
+/** Names in two parts whose first one is this name, where files say something of it: columns, tables; a list of each kind. */
 function parts(
   platform: Platform,
   { scope, name }: Definition,
   paths: ReadonlySet<string>,
 ): readonly string[] {
-  const found = new Map<string, string>();
-  let what = '';
-  let count = 0;
+  const kinds = new Map<string, Map<string, string>>();
   for (const path of paths) {
     for (const fact of platform.facts.of(path)) {
       if (fact.fact !== 'definition' || fact.scope !== scope || fact.prefix !== `${name}.`) continue;
-      if (found.has(fact.name)) continue;
-      if (++count > mostParts) continue;
-      what ||= fact.what;
-      const type = fact.data?.['type'];
-      const about = fact.about?.split('\n', 1)[0]?.trim();
-      const line = `- \`${fact.name.slice(name.length + 1).replaceAll('`', '')}\`${type ? ` ${escape(type)}` : ''}`;
-      found.set(fact.name, about ? `${line}: ${about}` : line);
+      const found = kinds.get(fact.what) ?? new Map<string, string>();
+      kinds.set(fact.what, found);
+      if (!found.has(fact.name)) found.set(fact.name, found.size < mostParts ? partLine(fact, name) : '');
     }
   }
-  if (found.size === 0) return [];
-  const more = count > mostParts ? [`- and ${count - mostParts} more`] : [];
-  return [[`${what[0]!.toUpperCase()}${what.slice(1)}s:`, ...found.values(), ...more].join('\n')];
+  return [...kinds].map(([what, found]) => {
+    const more = found.size > mostParts ? [`- and ${found.size - mostParts} more`] : [];
+    const lines = [...found.values()].slice(0, mostParts);
+    return [`${what[0]!.toUpperCase()}${what.slice(1)}s:`, ...lines, ...more].join('\n');
+  });
+}
+
+function partLine(part: Definition, name: string): string {
+  const type = part.data?.['type'];
+  const about = part.about?.split('\n', 1)[0]?.trim();
+  const line = `- \`${part.name.slice(name.length + 1).replaceAll('`', '')}\`${type ? ` ${escape(type)}` : ''}`;
+  return about ? `${line}: ${about}` : line;
 }
 
 function place(platform: Platform, { path }: Located<Definition>): string {

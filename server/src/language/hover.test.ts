@@ -23,6 +23,18 @@ test('a ref tells what the model is, what is said of it, where it lies and who u
   );
 });
 
+test('its columns and its unit tests are told apart', async () => {
+  const { platform } = await openFixture([dbt], {
+    ...project,
+    '/w/models/tests.yml':
+      'unit_tests:\n- name: adds_up\n  model: stg_orders\n  given: []\n  expect: { rows: [] }\nmodels:\n- name: stg_orders\n  columns: [{ name: id }, { name: price }]\n',
+    '/w/models/models.yml': '',
+  });
+  const text = project['/w/models/fct_orders.sql'];
+  const found = hover(platform, '/w/models/fct_orders.sql', text.indexOf('stg_orders') + 3);
+  expect(found?.markdown).toContain('Unit tests:\n- `adds_up`\n\nColumns:\n- `id`\n- `price`\n\n');
+});
+
 test('a name that nothing defines, and a place without a name, tell nothing', async () => {
   const { platform } = await openFixture([dbt], {
     ...project,

@@ -166,6 +166,9 @@ test('offers names where nothing is written yet', async () => {
     '/w/models/m.yml':
       'models: [{ name: a }]\ngroups: [{ name: g, owner: { name: o } }]\nmetrics: [{ name: sold, label: S, agg: sum }]\n',
     '/w/models/r.yml': 'sources: [{ name: raw, tables: [{ name: t }] }]\n',
+    '/w/models/sem.yml':
+      "semantic_models: [{ name: s, model: ref('a'), measures: [{ name: total, agg: sum }] }]\n",
+    '/w/tests/fixtures/some_rows.csv': 'id\n1\n',
     '/w/macros/t.sql': '{% test near(model, column_name, to, most=1) %}select 1{% endtest %}',
     '/w/macros/c.sql': '{% macro cents(column, digits=2) %}1{% endmacro %}',
   };
@@ -192,6 +195,9 @@ test('offers names where nothing is written yet', async () => {
       'models:\n  - name: b\n    metrics:\n      - name: m\n        input_metrics:\n          - name: <|>\n',
     ),
   ).toEqual(['m', 'sold']);
+  expect(await offered('unit_tests:\n  - name: u\n    expect:\n      fixture: <|>\n')).toEqual(['some_rows']);
+  for (const at of ['measure: <|>', 'measure:\n        name: <|>'])
+    expect(await offered(`metrics:\n  - name: m\n    type_params:\n      ${at}\n`)).toContain('total');
   expect(await offered('macros:\n  - name: <|>\n')).toEqual(['cents']);
   expect(await offered('macros:\n  - name: cents\n    arguments:\n      - name: <|>\n')).toEqual([
     'column',

@@ -80,6 +80,9 @@ function namesAt(pointer: readonly string[], look: Look): readonly string[] {
     return parametersOf(pointer[1]!, look);
   if (key === 'name' && pointer.at(-3) === 'input_metrics') return named('dbt.metric', look);
   if (section === 'unit_tests' && key === 'model' && isEntry) return named('dbt.node', look);
+  if (section === 'unit_tests' && key === 'fixture') return named('dbt.fixture', look);
+  if (inMeasures.has(key) || (key === 'name' && inMeasures.has(pointer.at(-2) ?? '')))
+    return named('dbt.measure', look);
   if (section === 'snapshots' && key === 'strategy') return ['timestamp', 'check'];
   if (callKeys.has(`${section}/${key}`)) return calls(look);
   if (key === 'to' && pointer.some((segment) => /^(?:data_)?tests$/.test(segment))) return calls(look);
@@ -98,6 +101,8 @@ const callKeys: ReadonlySet<string> = new Set([
 const inMetrics: ReadonlySet<string> = new Set(
   'numerator denominator base_metric conversion_metric input_metric'.split(' '),
 );
+
+const inMeasures: ReadonlySet<string> = new Set(['measure', 'base_measure', 'conversion_measure']);
 
 /** What files of their own define and a section describes. */
 const described: ReadonlyMap<string, string> = new Map([
