@@ -359,6 +359,17 @@ for (const [name, kind] of Object.entries({ ...written, ...unasked }))
     });
   }
 
+// What is there and shows nothing.
+test.each<[name: string, check: string, files: Readonly<Record<string, string>>, is: EvidenceState]>([
+  ['a variable that is set to nothing', 'env: [PENSTOCK_TEST_TOKEN]', { '.env': 'PENSTOCK_TEST_TOKEN=\n' }, 'failed'],
+  ['no name where none is asked for', 'defined: { kind: extractor, at-least: 0 }', {}, 'failed'],
+  ['no file where none is asked for', 'file: { path: data/*.csv, at-least: 0 }', {}, 'failed'],
+  ['tests that were all skipped', 'junit: a.xml', { 'a.xml': '<testsuite><testcase><skipped/></testcase></testsuite>' }, 'unknown'],
+  ['a report of nothing covered', 'coverage: a.xml', { 'a.xml': '<coverage line-rate="0" lines-valid="0"/>' }, 'unknown'],
+])('%s does not pass', async (_name, check, files, is) => {
+  expect(await verdict({ is, files }, check)).toBe(is);
+}); // prettier-ignore
+
 test('the documentation lists every kind with what it says then', () => {
   const shown = (scene: Scene | 'never'): string =>
     scene === 'never' ? 'never' : scene.is.replace('-', ' ');

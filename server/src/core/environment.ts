@@ -4,6 +4,9 @@ import type { Span } from './span.ts';
 /** Environment variables as facts: names of one world, whoever sets and reads them. Values are no facts. */
 export const environmentNamespace = 'env';
 
+/** A key of the data of a variable that is set to nothing, as templates leave those that somebody has yet to fill in. */
+export const emptyVariable = 'empty';
+
 /** Variables that a template (`.env.example`) asks somebody to set. */
 export const templateNamespace = 'env.template';
 

@@ -1,4 +1,6 @@
 import type { Check, Judgement, Probe } from '../core/evidence.ts';
+import { emptyVariable, environmentNamespace } from '../core/environment.ts';
+import type { Definition } from '../core/facts.ts';
 import type { Platform } from '../core/platform.ts';
 import type { ProjectState } from './snapshot.ts';
 
@@ -80,12 +82,16 @@ function judgeDefined({ what, name, atLeast }: Asked<'defined'>, { systems, fact
 
 function judgeVariables(names: readonly string[], { facts, isSet }: Platform): Judgement {
   const expected = `${names.map((name) => `\`${name}\``).join(', ')} set`;
+  const definitionsOf = (name: string): readonly Definition[] =>
+    facts.definitions({ namespace: environmentNamespace, scope: '', name });
   const missing = names.filter(
-    (name) => !isSet(name) && !facts.isDefined({ namespace: 'env', scope: '', name }),
+    (name) => !isSet(name) && definitionsOf(name).every(({ data }) => data?.[emptyVariable] !== undefined),
   );
   if (missing.length === 0)
     return { state: 'passed', expected, seen: names.length === 1 ? 'it is set' : 'all are set' };
-  const seen = `${missing.map((name) => `\`${name}\``).join(', ')} not set`;
+  const seen = missing
+    .map((name) => `\`${name}\` ${definitionsOf(name).length > 0 ? 'empty' : 'not set'}`)
+    .join(', ');
   return {
     state: 'failed',
     expected,

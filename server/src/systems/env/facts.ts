@@ -1,4 +1,5 @@
 import {
+  emptyVariable,
   environmentFileNamespace,
   environmentNamespace,
   readVariableNamespace,
@@ -87,7 +88,7 @@ function fileOf({ path }: SourceFile): Definition {
   };
 }
 
-function definitionOf({ name, span }: Variable, { path }: SourceFile): Definition {
+function definitionOf({ name, span, value }: Variable, { path }: SourceFile): Definition {
   return {
     fact: 'definition',
     namespace: environmentNamespace,
@@ -98,6 +99,8 @@ function definitionOf({ name, span }: Variable, { path }: SourceFile): Definitio
     about: `set in \`${baseName(path)}\``,
     // Only within one file does a second value push the first one out.
     group: path,
+    // Of the value itself nothing is kept.
+    ...(value === '' ? { data: { [emptyVariable]: 'yes' } } : {}),
   };
 }
 

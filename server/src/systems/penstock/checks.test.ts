@@ -184,6 +184,7 @@ test.each([
     '1 test, 0 failed',
   ],
   ['<testsuite/>', 'unknown', '0 tests, 0 failed'],
+  ['<testsuite><testcase><skipped/></testcase></testsuite>', 'unknown', '1 test, 0 failed, 1 skipped'],
   ['<html>no report</html>', 'unknown', 'no JUnit report'],
 ])('reads the JUnit report %s', (text, state, seen) => {
   expect(judgeJunit(file(text))).toMatchObject({ state, seen });
@@ -206,6 +207,7 @@ test('holds coverage against the share that is asked for', () => {
   expect(judgeCoverage(report, 50).state).toBe('passed');
   expect(judgeCoverage(report, 51)).toMatchObject({ state: 'failed', seen: '50 % of lines covered' });
   expect(judgeCoverage(report, undefined).state).toBe('passed');
+  expect(judgeCoverage(file('<coverage line-rate="0"/>'), undefined).state).toBe('unknown');
   expect(judgeCoverage(file(''), 51).state).toBe('unknown');
 });
 

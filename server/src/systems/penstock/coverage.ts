@@ -16,6 +16,14 @@ export function judgeCoverage([file]: readonly ReadFile[], atLeast: number | und
       next: 'write it as Cobertura XML, LCOV or JSON',
     };
   const seen = `${percent} % of lines covered`;
+  if (atLeast === undefined && percent === 0)
+    return {
+      state: 'unknown',
+      expected,
+      seen,
+      where,
+      next: 'run the tests, or say `at-least` how much is enough',
+    };
   return atLeast !== undefined && percent < atLeast
     ? {
         state: 'failed',

@@ -35,6 +35,8 @@ export function judgeJunit(files: readonly ReadFile[]): Judgement {
   ].join(', ');
   const head = { expected, seen, ...(files.length === 1 && first ? { where: first.path } : {}) };
   if (tests === 0) return { ...head, state: 'unknown', next: 'the report holds no test; run the tests' };
+  if (failed === 0 && skipped >= tests)
+    return { ...head, state: 'unknown', next: 'every test was skipped; run them' };
   return failed > 0
     ? { ...head, state: 'failed', next: 'mend the tests that failed and run them again' }
     : { ...head, state: 'passed' };

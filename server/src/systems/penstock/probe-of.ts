@@ -26,12 +26,15 @@ export function probeOf({ kinds }: CheckModel, root: string): WrittenProbe | und
   return readers[only.key.text as CheckKind](only.value, root);
 }
 
+/** How many there have to be; none would prove nothing. */
+function countAt(node: Node): number {
+  return Math.max(1, numberAt(node, 'at-least') ?? 1);
+}
+
 const readers: Readonly<Record<CheckKind, (node: Node, root: string) => WrittenProbe | undefined>> = {
   file(node) {
     const patterns = textsAt(node.kind === 'map' ? get(node, 'path') : node);
-    return patterns.length === 0
-      ? undefined
-      : { kind: 'file', patterns, atLeast: numberAt(node, 'at-least') ?? 1 };
+    return patterns.length === 0 ? undefined : { kind: 'file', patterns, atLeast: countAt(node) };
   },
   valid(node, root) {
     const named = nameOf(node, root);
@@ -47,7 +50,7 @@ const readers: Readonly<Record<CheckKind, (node: Node, root: string) => WrittenP
     const what = textAt(node, 'kind');
     const name = textAt(node, 'name');
     if (what === undefined) return undefined;
-    const atLeast = numberAt(node, 'at-least') ?? 1;
+    const atLeast = countAt(node);
     return { kind: 'defined', what, atLeast, ...(name === undefined ? {} : { name }) };
   },
   env(node) {
