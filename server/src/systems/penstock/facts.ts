@@ -1,3 +1,4 @@
+import { usesOfVariable } from '../../core/environment.ts';
 import { checkNamespace } from '../../core/evidence.ts';
 import { anyScope, type Definition, type Fact, type Hole, type Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
@@ -38,6 +39,11 @@ export function penstockFacts(
   project: Project,
   { plans, pipelines, checks, waivers }: PenstockModel,
 ): readonly Fact[] {
+  const set = new Set(
+    pipelines.flatMap(({ env, entries }) =>
+      [env, ...entries.map((entry) => entry.env)].flatMap((pairs) => pairs.map(({ key }) => key.text)),
+    ),
+  );
   return [
     toolFact('pipeline', 'penstock', project),
     ...plans.map((document) => useOfPlan(project, document)),
@@ -47,7 +53,7 @@ export function penstockFacts(
     ...pipelines.flatMap((pipeline) => [
       ...definePipeline(project, pipeline),
       ...pipeline.parameters.map((parameter) => defineParameter(project, pipeline, parameter)),
-      ...textsOf(pipeline).flatMap((text) => referenceUses(source, project, pipeline, text)),
+      ...textsOf(pipeline).flatMap((text) => referenceUses(source, text, { project, pipeline, set })),
       ...pipeline.entries.flatMap((entry) => entryFacts(source, project, pipeline, entry)),
     ]),
   ];
@@ -105,19 +111,22 @@ function defineParameter(project: Project, pipeline: PipelineModel, parameter: P
   };
 }
 
+interface Referring {
+  readonly project: Project;
+  readonly pipeline: PipelineModel;
+  /** The variables that pipelines of the file set: one that runs another hands on its own. */
+  readonly set: ReadonlySet<string>;
+}
+
 function referenceUses(
   source: SourceFile,
-  project: Project,
-  pipeline: PipelineModel,
   { node, isVariable }: Text,
+  { project, pipeline, set }: Referring,
 ): readonly Use[] {
   // Where quotes or folds change the text, a name in it has no place of its own.
   const isVerbatim = source.slice(node.span) === node.text;
   const spanOf = ({ start, end }: Span): Span =>
     isVerbatim ? { start: node.span.start + start, end: node.span.start + end } : node.span;
-  const ownNames = new Set(
-    [pipeline, ...pipeline.entries].flatMap(({ env }) => env.map(({ key }) => key.text)),
-  );
   return referencesIn(node.text).flatMap((reference: Reference): readonly Use[] => {
     if (reference.kind === 'parameter') {
       const scope = scopeOf(project, pipeline);
@@ -129,18 +138,10 @@ function referenceUses(
       };
       return [{ fact: 'use', ...at, role: 'parameter' }];
     }
-    if (reference.kind !== 'variable' || !isVariable || ownNames.has(reference.name)) return [];
-    const role = reference.otherwise === undefined ? 'expanded' : 'deferred';
-    return [
-      {
-        fact: 'use',
-        namespaces: ['env'],
-        scope: '',
-        name: reference.name,
-        span: spanOf(reference.span),
-        role,
-      },
-    ];
+    if (reference.kind !== 'variable' || !isVariable || set.has(reference.name)) return [];
+    // A run does not begin while it is not set.
+    const role = reference.otherwise === undefined ? 'must-be-set' : 'has-default';
+    return usesOfVariable(reference.name, spanOf(reference.span), role);
   });
 }
 

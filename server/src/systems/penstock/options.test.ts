@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkFindings, openFixture } from '../../../../test/support/check.ts';
 import { renamed } from '../../../../test/support/rename.ts';
+import { complete } from '../../language/complete.ts';
 import { rename } from '../../language/rename.ts';
 import { hover } from '../../language/hover.ts';
 import { dbt } from '../dbt/index.ts';
@@ -60,7 +61,39 @@ pipelines:
         timeout: 90s
         retries: 1
         allow-failure: false
+#- /w/.env
+HOME=/home/me
 `));
+
+test('a variable that nothing sets, without which the run does not begin', () =>
+  check(`
+pipelines:
+  daily:
+    env: { A: '\${GONE}', B: '\${A}', C: '\${GONE:-x}', D: '$\${GONE}', E: '\${ASKED}' }
+    #            ^^^^ information env/undefined-variable: nothing here sets \`GONE\`, and it must be set; add it to \`.env\`
+    steps:
+    - { step: dbt:build, env: { G: '\${TARGET}', H: '\${GONE} too' } }
+    #                                 ^^^^^^ information env/undefined-variable: nothing here sets \`TARGET\`, and it must be set; add it to \`.env\`
+    #                                                 ^^^^ information env/undefined-variable: nothing here sets \`GONE\`, and it must be set; add it to \`.env\`
+    - { step: pipeline:inner, env: { REGION: eu } }
+  inner:
+    env: { H: '\${REGION}' }
+    steps: [dbt:test]
+#- /w/.env.example
+ASKED=
+`));
+
+test.each([
+  ['of a pipeline', 'pipelines:\n  a:\n    env: { A: "${DB<|>" }\n    steps: [dbt:build]\n'],
+  ['of an entry', 'pipelines:\n  a:\n  - step: dbt:build\n    env:\n      A: x-${<|>}\n'],
+])('variables complete in the variables %s', async (_whose, text) => {
+  const { platform } = await openFixture(systems, {
+    '/w/penstock.yaml': text.replace('<|>', ''),
+    '/w/.env': 'DB_HOST=x\n',
+  });
+  const labels = complete(platform, '/w/penstock.yaml', text.indexOf('<|>')).items.map(({ label }) => label);
+  expect(labels).toContain('DB_HOST');
+});
 
 test('names in a selection are those of the project that the step belongs to', () =>
   check(`
