@@ -19,6 +19,7 @@ export const deprecatedKey: Rule<MeltanoModel> = {
     const isOld = /^[0-3]\./.test(project.version?.version ?? '');
     const version = findPair(tree, 'version');
     if (version && !isOld) fileVersion(version, file, report);
+    if (!isOld) startDates(file, model, report);
     const locks =
       findPair(get(tree, 'ff'), 'plugin_locks_required') ?? findPair(tree, 'ff.plugin_locks_required');
     if (locks) {
@@ -58,6 +59,18 @@ function fileVersion(version: Pair, file: ParsedFile, report: Report): void {
     '`version` means nothing since Meltano 4; remove it, or say with `requires_meltano` which Meltano the project needs',
     { tag: 'deprecated', fixes: [removePair(version, file, 'Remove `version`'), ...replace] },
   );
+}
+
+/** When a schedule began to count, in Meltano 3. */
+function startDates(file: ParsedFile, { schedules }: ProjectModel, report: Report): void {
+  for (const { node } of schedules) {
+    const pair = findPair(node, 'start_date');
+    if (!pair) continue;
+    report(pair.key, '`start_date` of a schedule means nothing since Meltano 4; remove it', {
+      tag: 'deprecated',
+      fixes: [removePair(pair, file, 'Remove `start_date`')],
+    });
+  }
 }
 
 /** Kinds of plugins that utilities took the place of. */

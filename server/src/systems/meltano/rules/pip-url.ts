@@ -61,18 +61,14 @@ const withArgument: ReadonlySet<string> = new Set([
 
 function faultOf(word: string): string | undefined {
   if (word.includes('$')) return undefined;
+  const repository = repositoryIn(word);
+  if (repository !== undefined) return repository;
   const fault = requirementFault(word);
   if (fault === undefined) return undefined;
   if (word.endsWith(';') && requirementFault(word.slice(0, -1)) === undefined)
     return `\`${word}\` ends in a semicolon, behind which uv wants a marker (pip passes over it); remove it`;
   if (/^(?:[<>=!~]=?|===|@)$/u.test(word) || /^(?:[<>=!~]=|[<>])/u.test(word))
     return `\`${word}\` stands apart from its package; write both as one word, or in quotes`;
-  if (
-    /^https?:\/\/(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+\/[^/]+\/[^/]+?(?:\.git)?(?:@[^/]*)?$/u.test(
-      word,
-    )
-  )
-    return `\`${word}\` is the page of a repository; begin with \`git+\` to install from it`;
   if (
     /^(?:[a-z][\w+.-]*:|\.{1,2}[\\/]|[\\/~])/iu.test(word) ||
     /[\\/]/u.test(word) ||
@@ -81,6 +77,21 @@ function faultOf(word: string): string | undefined {
     return undefined;
   if (fault !== unclear) return `\`${word}\` is refused by pip and uv: ${fault}`;
   return `\`${word}\` is no package that pip or uv could install; write a name with its version, as in \`tap-x==1.0\``;
+}
+
+/** The address of a repository as its page has it, where pip and uv want to be told how it is fetched. */
+function repositoryIn(word: string): string | undefined {
+  const host = String.raw`(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+`;
+  const way = String.raw`[^/]+\/[^/]+?(?:\.git)?(?:@[^/]*)?`;
+  const [, scheme] = new RegExp(`^(https?://)?${host}/${way}$`, 'u').exec(word) ?? [];
+  if (scheme !== undefined)
+    return `\`${word}\` is the page of a repository; begin with \`git+\` to install from it`;
+  if (new RegExp(`^${host}/${way}$`, 'u').test(word))
+    return `\`${word}\` is taken for a path; begin with \`git+https://\` to install from the repository`;
+  const [, path] = new RegExp(`^git@${host}:(${way})$`, 'u').exec(word) ?? [];
+  if (path === undefined) return undefined;
+  const url = `git+ssh://${word.replace(`:${path}`, `/${path}`)}`;
+  return `\`${word}\` is an address for git alone; write \`${url}\``;
 }
 
 function placeOf(word: Word, url: ScalarNode, source: SourceFile): ScalarNode['span'] {

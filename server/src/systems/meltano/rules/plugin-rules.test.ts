@@ -17,6 +17,14 @@ plugins:
     namespace: b
     pip_url: https://github.com/acme/tap-b.git
     #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning meltano/invalid-pip-url: \`https://github.com/acme/tap-b.git\` is the page of a repository; begin with \`git+\` to install from it
+  - name: b2
+    namespace: b2
+    pip_url: github.com/acme/tap-b@main
+    #        ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning meltano/invalid-pip-url: \`github.com/acme/tap-b@main\` is taken for a path; begin with \`git+https://\` to install from the repository
+  - name: b3
+    namespace: b3
+    pip_url: git@gitlab.com:acme/tap-b.git
+    #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning meltano/invalid-pip-url: \`git@gitlab.com:acme/tap-b.git\` is an address for git alone; write \`git+ssh://git@gitlab.com/acme/tap-b.git\`
   - name: c
     namespace: c
     pip_url: "tap-c 'open"
@@ -36,6 +44,8 @@ test.each([
   'tap-a[s3,x]~=1.4 other>=1,<2',
   "'tap-a >= 1.0' -r requirements.txt",
   'git+https://github.com/acme/tap.git@v1',
+  'git+ssh://git@github.com/acme/tap.git github-com/acme/tap ./github.com/acme/tap',
+  'https://github.com/acme/tap/archive/refs/tags/v1.zip',
   'tap-a@git+https://github.com/acme/tap.git',
   '-e ./plugins/tap-a --extra-index-url https://example.org/simple tap-b',
   '$PACKAGE git+https://$TOKEN@example.org/x.git',

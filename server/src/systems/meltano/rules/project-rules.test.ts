@@ -102,6 +102,25 @@ test('deprecated-key: fixes', async () => {
   );
 });
 
+test('deprecated-key: `start_date` is what Meltano 3 reads', async () => {
+  const schedule = (mark: string): string => `
+#- /w/meltano.yml
+plugins: { extractors: [{ name: tap-a, namespace: a }], loaders: [{ name: target-b, namespace: b }] }
+schedules:
+- name: a
+  extractor: tap-a
+  loader: target-b
+  transform: skip
+  interval: '@daily'
+  start_date: 2026-01-01
+${mark}`;
+  const mark =
+    '# ^^^^^^^^^^ warning meltano/deprecated-key: `start_date` of a schedule means nothing since Meltano 4; remove it\n';
+  await checkFindings([meltano], schedule(mark), '4.4.1');
+  await checkFindings([meltano], schedule(mark));
+  await checkFindings([meltano], schedule(''), '3.9.5');
+});
+
 test('deprecated-key: `version` is what Meltano 3 reads', () =>
   check('\n#- /w/meltano.yml\nversion: 1\njobs: []\n', '3.9.5'));
 

@@ -95,7 +95,8 @@ function judge(problem: SchemaProblem, isOld: boolean): Verdict | undefined {
   if (isUnknown) {
     // Meltano takes `cli.log_level` for `cli: { log_level: … }`.
     if (at === '' && problem.key?.includes('.')) return undefined;
-    if (isOld && at === 'schedules/*' && problem.key === 'start_date') return undefined;
+    // Meltano 3 reads it, and what is old is told by a rule of its own.
+    if (at === 'schedules/*' && problem.key === 'start_date') return undefined;
     // A name that is misspelt is missing.
     const isName = problem.suggestion === 'name' && neededKeys.some((pattern) => pattern.test(at));
     const isError =
