@@ -281,6 +281,11 @@ test('one step is cancelled, and the run pauses before a step and goes on', asyn
   await panel.byId('step-cancel').click();
   await panel.page.getByRole('treeitem', { name: /^Export/ }).click();
   await panel.byId('step-pause').click();
+  const wanted = { ...next, pause: 'wanted' } as const;
+  await panel.deliver({ kind: 'run', run: { ...run, steps: [...run.steps, wanted] }, now });
+  expect(await panel.byId('detail').textContent()).toContain('The run pauses before this step.');
+  const row = panel.page.getByRole('treeitem', { name: /^Export, the run pauses before it, Not started/ });
+  expect(await row.locator('.codicon-debug-pause').isVisible()).toBe(true);
   const paused = { ...next, status: 'waiting', pause: 'reached', waitingFor: 'paused' } as const;
   await panel.deliver({ kind: 'run', run: { ...run, steps: [...run.steps, paused] }, now });
   expect(await panel.page.getByRole('treeitem', { name: /^Export, paused before it, Paused/ }).count()).toBe(
@@ -292,6 +297,18 @@ test('one step is cancelled, and the run pauses before a step and goes on', asyn
     { kind: 'step', ask: 'pause', step: '3' },
     { kind: 'step', ask: 'continue', step: '3' },
   ]);
+  await panel.close();
+});
+
+test('a step that failed without a word tells its exit code where it is selected', async () => {
+  const panel = await openPanel();
+  const { run, now } = finishedRun();
+  const [load] = run.steps;
+  const { message: _none, ...silent } = load!;
+  const failed = { ...silent, status: 'failed', exitCode: 3, nodes: [] } as const;
+  await panel.deliver({ kind: 'run', run: { ...run, steps: [failed] }, now });
+  expect(await panel.byId('detail').textContent()).toContain(`Failed: ${failed.title}`);
+  expect(await panel.byId('detail').textContent()).toContain('Ended with exit code 3.');
   await panel.close();
 });
 

@@ -110,7 +110,7 @@ export class DetailView {
     const message =
       part?.message ??
       (counts === '' ? undefined : counts) ??
-      (selected?.node === undefined ? selected?.step.waitingFor : undefined);
+      (selected?.node === undefined ? standingOf(selected?.step) : undefined);
     const path = selected?.node?.path;
     const worth =
       part !== undefined &&
@@ -168,6 +168,14 @@ const doubts: Readonly<Record<ArtifactView['state'], string>> = {
   overwritten: ' (written again since)',
   gone: ' (not there any more)',
 };
+
+/** What there is to say of a step that says nothing itself; in its row there may be no room for it. */
+function standingOf(step: StepView | undefined): string | undefined {
+  if (step?.pause === 'wanted') return 'The run pauses before this step.';
+  if (step?.status === 'failed' && step.exitCode !== undefined)
+    return `Ended with exit code ${step.exitCode}.`;
+  return step?.waitingFor;
+}
 
 /** What can be asked of a step now. */
 function asksFor(step: StepView | undefined, run: RunView): readonly StepAsk[] {

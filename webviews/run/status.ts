@@ -45,6 +45,7 @@ export function faceOfPart(part: {
   readonly pause?: 'wanted' | 'reached';
 }): StatusFace {
   if (part.pause === 'reached') return { icon: 'debug-pause', word: 'Paused', tone: 'warned' };
+  if (part.pause === 'wanted') return { ...faces[part.status], icon: 'debug-pause' };
   if (part.stopped) return stoppedFace;
   if (part.allowed) return { ...faces.warned, word: 'Failed, as it may' };
   return part.reusedFrom === undefined ? faces[part.status] : { ...faces.skipped, word: 'Succeeded before' };
