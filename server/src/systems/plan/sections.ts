@@ -67,13 +67,23 @@ function sectionOf(
     heading: heading?.span ?? { start: 0, end: 0 },
     parent,
     level: heading?.level ?? 0,
-    topic: topicIn(decorated, { isTop }) ?? (parent?.isTop ? undefined : parent?.topic),
+    topic: topicBelow(parent, topicIn(decorated, { isTop }), decorated),
     isTop,
     mark,
     attributes,
     labels: labelsOf(blocks),
     blocks,
   };
+}
+
+/** What a heading says, else what the one above it says; 'Product metrics' below 'Success metrics' are criteria, too. */
+function topicBelow(
+  parent: RawSection | undefined,
+  own: Topic | undefined,
+  heading: string,
+): Topic | undefined {
+  const above = parent?.isTop ? undefined : parent?.topic;
+  return above === 'criteria' && own === 'other' && /\bmetrics\b/i.test(heading) ? above : (own ?? above);
 }
 
 /** What a whole document is called ('Notes') does not make prose of the tasks in it. */

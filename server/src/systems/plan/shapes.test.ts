@@ -108,6 +108,7 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
   ],
   ['shares with a comma', '# Tasks\n| Task | Status |\n|--|--|\n| Load | 62,5 % |\n', ['in-progress Load']],
   ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
+  ['no context and nothing related', '# Roadmap\n## Context — where we stand\n- **Heartbeats.** There are none.\n## Related\n- docs/x.md\n## Context engineering\n- Cache prompts\n', ['planned Cache prompts']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],
   ['nothing in what only speaks of a backlog', '# Backlog viewer contract\n- rows\n- filters\n', []],
@@ -181,6 +182,17 @@ test.each([
   ['Things we do', false],
 ])('tells whether %j is a list of work: %s', (name, expected) => {
   expect(isListOfWork(name)).toBe(expected);
+});
+
+test('reads criteria below a heading of their kind', () => {
+  const { plan } = openPlan(
+    '# Roadmap\n- [ ] a\n## Success metrics\n### Product metrics\n- **Code**:\n  - [ ] no warnings\n  - [x] 80 % covered\n',
+  ).model;
+  expect(plan.criteria.map(({ text, done }) => [text, done])).toEqual([
+    ['no warnings', false],
+    ['80 % covered', true],
+  ]);
+  expect(plan.items.map(({ title }) => title)).toEqual(['a']);
 });
 
 test('makes a short title of a long sentence', () => {

@@ -12,6 +12,7 @@ const topics: readonly (readonly [topic: Topic, heading: RegExp])[] = [
   ['blockers', /\b(?:blockers?|impediments?)\b/i],
   ['risks', /\brisks?\b/i],
   ['tasks', /\b(?:tasks?|to-?dos?|backlog|action items?|work items?|deliverables?|outstanding|remaining)\b/i],
+  ['other', /^\W*(?:context|related(?: \w+)?)\s*(?:$|[—–:(-])/i],
   ['other', /^(?:table of )?contents$|\b(?:notes?|current (?:state|status)|where we (?:are|stand)|how (?:to|we|it)|philosophy|overview|introduction|background|principles?|guidelines?|conventions?|best practices|lessons|decisions?|rationale|pros|cons|benefits|(?:dis)?advantages|drawbacks|trade-?offs|metrics|glossary|appendix|resources|links|see also|non-goals|out of scope)\b/i],
 ]; // prettier-ignore
 

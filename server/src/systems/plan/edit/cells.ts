@@ -6,8 +6,8 @@ import type { ColumnShape } from '../model.ts';
 import { editOf, type Draft } from './draft.ts';
 
 /**
- * Writes the text of a cell. Blanks at the cell's end give way or fill up where the column is aligned, as far as
- * there are any.
+ * Writes the text of a cell. Blanks give way or fill up where the column is aligned, as far as there are any: those at
+ * the cell's end, or those before a text that stands at the right.
  */
 export function writeCell(
   draft: Draft,
@@ -17,9 +17,16 @@ export function writeCell(
 ): TextEdit {
   if (!width) return editOf(draft, span, newText);
   const lead = draft.text.slice(room.start, span.start);
-  const least = span.end < room.end ? 1 : 0;
-  const blanks = Math.max(least, width.size - measure(lead + newText, width.by));
-  return editOf(draft, { start: span.start, end: room.end }, newText + ' '.repeat(blanks));
+  const behind = room.end - span.end;
+  const least = behind > 0 ? 1 : 0;
+  const free = width.size - measure(lead + newText, width.by);
+  const isMovable = lead.length > 1 && lead.trim() === '';
+  const isRight = isMovable && behind <= 1 && draft.text.slice(span.end, room.end).trim() === '';
+  const blanks = isRight ? behind : Math.max(least, free);
+  const missing = isRight ? blanks - free : isMovable ? Math.max(0, blanks - free) : 0;
+  if (missing === 0) return editOf(draft, { start: span.start, end: room.end }, newText + ' '.repeat(blanks));
+  const before = ' '.repeat(Math.max(1, lead.length - missing));
+  return editOf(draft, room, before + newText + ' '.repeat(blanks));
 }
 
 /** Writes into a column of a row, which is continued where it ends before. */

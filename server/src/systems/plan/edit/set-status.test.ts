@@ -36,6 +36,25 @@ const cases: readonly Case[] = [
     after: '| Task | Status |\n|--|--|\n| a | done |\n| b | wip |\n',
   },
   {
+    name: 'as a share where a share stands',
+    before: '| Task | Progress |\n|--|---------:|\n| a |     40 % |\n| b |     Done |\n',
+    status: 'done',
+    after: '| Task | Progress |\n|--|---------:|\n| a |    100 % |\n| b |     Done |\n',
+  },
+  {
+    name: 'at the right, where the column stands there',
+    before: '| Task | Status      |\n|--|------------:|\n| a |        Done |\n| b | In Progress |\n',
+    status: 'in-progress',
+    after: '| Task | Status      |\n|--|------------:|\n| a | In Progress |\n| b | In Progress |\n',
+  },
+  {
+    name: 'in the middle, taking from both sides',
+    before:
+      '| Task |   Status  |\n|--|:--------:|\n| a |    Done   |\n| b |    WIP    |\n| c | Cancelled |\n',
+    status: 'skipped',
+    after: '| Task |   Status  |\n|--|:--------:|\n| a | Cancelled |\n| b |    WIP    |\n| c | Cancelled |\n',
+  },
+  {
     name: 'without a sign where planned items beside it carry none',
     before: '## Goals\n1. ✅ a\n2. b\n3. c\n',
     status: 'planned',

@@ -43,7 +43,9 @@ function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
   const { slot, item } = entry;
   if (slot.kind === 'cell') {
     const isMark = mark.isBullet && slot.isPlain;
-    const label = isMark ? wordOfMark(mark.status, mark.draft) : labelOf(mark.status, mark.model, mark.text);
+    const label = isMark
+      ? wordOfMark(mark.status, mark.draft)
+      : (shareOf(mark.status, item.statusText) ?? labelOf(mark.status, mark.model, mark.text));
     return [writeCell(mark.draft, { span: item.statusSpan, room: slot.room }, slot.column, label)];
   }
   if (slot.kind === 'absent') return [absentEdit(slot, item.statusSpan, mark)];
@@ -52,6 +54,13 @@ function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
     return isBare ? [mark.edit(item.statusSpan, '')] : tickEdits(slot, item.statusSpan, mark);
   }
   return boxEdits(slot, item.statusSpan, mark);
+}
+
+/** Where a share stands, the share that says the status: 100 % or 0 %. */
+function shareOf(status: SettableStatus, written: string): string | undefined {
+  const sign = /^\d{1,3}(?:[.,]\d+)?(\s*%)$/.exec(written)?.[1];
+  if (sign === undefined || (status !== 'done' && status !== 'planned')) return undefined;
+  return `${status === 'done' ? 100 : 0}${sign}`;
 }
 
 /** The word that says a status in brackets beside a text: the document's own, where it has one that is read there. */
