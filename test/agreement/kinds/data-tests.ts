@@ -202,6 +202,11 @@ export const dataTestKinds: readonly Kind[] = [
     { found: 'compile' },
   ),
   odd(
+    'test-name-colon',
+    'a colon and more behind the name of a test, within the quotes',
+    one(`'accepted_values:':\n${values}`),
+  ),
+  odd(
     'test-old-key',
     'tests under their old key',
     change(staging, column, `${column}        tests: [unique]\n`),

@@ -196,6 +196,27 @@ export const semanticKinds: readonly Kind[] = [
     ),
   ),
   defect(
+    'metric-derived-alias-short',
+    'an alias of one letter in a derived metric',
+    metric(
+      `  - name: plain\n    label: Plain\n    type: derived\n    type_params:\n      expr: a * 2\n      metrics:\n        - name: revenue\n          alias: a${mark}\n`,
+    ),
+  ),
+  defect(
+    'metric-derived-alias-taken',
+    'an alias that another part of the metric is called',
+    metric(
+      `  - name: plain\n    label: Plain\n    type: derived\n    type_params:\n      expr: revenue * orders_placed\n      metrics:\n        - name: revenue\n        - name: orders_placed\n          alias: revenue${mark}\n`,
+    ),
+  ),
+  odd(
+    'metric-derived-alias',
+    'a derived metric with aliases',
+    metric(
+      `  - name: plain\n    label: Plain\n    type: derived\n    type_params:\n      expr: now - before_it\n      metrics:\n        - name: revenue\n          alias: now\n        - name: revenue\n          alias: before_it\n          offset_window: 7 days\n`,
+    ),
+  ),
+  defect(
     'metric-derived-no-expr',
     'a derived metric without an expression',
     metric(

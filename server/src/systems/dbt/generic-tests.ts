@@ -61,14 +61,14 @@ function withMacrosOfConfig(uses: readonly Use[], map: MapNode): readonly Use[] 
 const mayDepend = /\{%|\b(?:if|and|or)\b/;
 
 function testUse(name: ScalarNode, map: MapNode | undefined, reader: EntryReader): readonly Use[] {
-  const dot = name.text.indexOf('.');
-  const own = name.text.slice(dot + 1);
+  // As dbt reads it: what follows the name, a colon within the quotes for one, counts for nothing.
+  const found = /^(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)/.exec(name.text);
   // A quoted or folded key has no plain place for the part behind the dot.
-  if (!/^[A-Za-z_]/.test(own) || name.span.end - name.span.start !== name.text.length) return [];
+  if (!found || name.span.end - name.span.start !== name.text.length) return [];
+  const [whole, owner, own = ''] = found;
   const given = givenTo(map);
-  if (dot < 0 && bare.has(own) && given === '') return [];
+  if (owner === undefined && bare.has(own) && given === '') return [];
   const { scope } = reader.project;
-  const owner = dot > 0 ? name.text.slice(0, dot) : undefined;
   const isOwn = owner === undefined || owner === reader.package || owner === 'dbt';
   const role = map && roleOf(map) !== 'plain' ? 'deferred' : 'data-test';
   const test: Use = {
@@ -78,13 +78,13 @@ function testUse(name: ScalarNode, map: MapNode | undefined, reader: EntryReader
     scope,
     name: `test_${own}`,
     prefix: 'test_',
-    span: { start: name.span.start + dot + 1, end: name.span.end },
+    span: { start: name.span.start + whole.length - own.length, end: name.span.start + whole.length },
     role,
     ...(given === undefined ? {} : { data: { arguments: given } }),
   };
   if (isOwn) return [test];
   const within = { namespace: 'dbt.package', scope, name: owner };
-  const span = { start: name.span.start, end: name.span.start + dot };
+  const span = { start: name.span.start, end: name.span.start + owner.length };
   return [
     {
       fact: 'use',

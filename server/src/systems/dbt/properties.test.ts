@@ -14,7 +14,7 @@ id
 
 const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
 
-test('a generic test is defined somewhere, or dbt brings it along', () =>
+test('a generic test is defined somewhere, or dbt brings it along, whatever follows its name', () =>
   check(`--- /w/macros/positive.sql
 {% test positive(model, column_name) %}select 1{% endtest %}
 #- /w/models/s.yml
@@ -26,6 +26,9 @@ models:
       - dbt_utils.at_least_one
 #       ^^^^^^^^^ error dbt/undefined-package: no package is named \`dbt_utils\`; add the package to packages.yml or correct the name
       - positive
+      - 'positive:'
+      - 'positiv:': { config: { severity: warn } }
+#        ^^^^^^^ error dbt/undefined-test: no generic test is named \`positiv\`; did you mean \`positive\`?
       - dbt.unique
       - negative: { config: { enabled: false } }
     columns:

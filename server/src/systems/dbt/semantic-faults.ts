@@ -2,7 +2,7 @@ import type { Definition, Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import { get, itemsOf, stringOf, type Node, type ScalarNode } from '../../core/tree.ts';
 import { findCalls } from './calls.ts';
-import { definition, plainString, roleOf, type EntryReader } from './entries.ts';
+import { definition, plainString, plainText, roleOf, type EntryReader } from './entries.ts';
 import { unevenFault } from './jinja-fault.ts';
 import { scanExpression, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
@@ -29,7 +29,8 @@ export type SemanticFault =
   | 'limit'
   | 'name'
   | 'name-taken'
-  | 'name-twice';
+  | 'name-twice'
+  | 'alias-taken';
 
 /** That there is a metric: a name that all of them share. */
 const metrics = { namespace: 'dbt.semantic-layer', name: 'metrics' } as const;
@@ -78,7 +79,21 @@ export function metricFaults(entry: Node, reader: EntryReader): readonly Use[] {
   const name = plainString(get(entry, 'name'));
   // What is no name at all dbt refuses when it reads the metric.
   if (!name || !/^[A-Za-z]\w*$/.test(name.text)) return [];
-  return roleOf(entry) !== 'plain' || mayBeOff('metrics', reader) ? [] : nameFaults([name], reader);
+  if (roleOf(entry) !== 'plain' || mayBeOff('metrics', reader)) return [];
+  return [...nameFaults([name], reader), ...aliasFaults(entry, reader)];
+}
+
+/** What a derived metric calls those that it is made of, in its expression. */
+function aliasFaults(entry: Node, reader: EntryReader): readonly Use[] {
+  if (!isOneOf(plainString(get(entry, 'type')), ['derived'])) return [];
+  const inputs = itemsOf(get(get(entry, 'type_params'), 'metrics') ?? get(entry, 'input_metrics'));
+  const names = new Set(inputs.map((each) => plainText(each.kind === 'map' ? get(each, 'name') : each)));
+  return inputs.flatMap((each) => {
+    const alias = plainString(get(each, 'alias'));
+    if (!alias || alias.text === '') return [];
+    const taken = names.has(alias.text) ? [fault('alias-taken', alias.span, reader, alias.text)] : [];
+    return [...nameFaults([alias], reader), ...taken];
+  });
 }
 
 /** Dimensions are those of something: of the one primary entity. */

@@ -192,3 +192,24 @@ saved_queries:
 #         ^^^^^^^^^^^ error dbt/invalid-value: a saved query is grouped by one \`Dimension(…)\`, \`TimeDimension(…)\`, \`Entity(…)\` or \`Metric(…)\` each, not by \`metric_time\`; correct it
 `,
   ));
+
+test('a derived metric calls its parts by names that the semantic layer takes, and by no other part', () =>
+  checkFindings(
+    [dbt],
+    files(
+      '',
+      `${metric}
+  - name: twice
+    label: Twice
+    type: derived
+    type_params:
+      expr: revenue * x
+      metrics:
+        - { name: revenue, alias: x }
+#                                 ^ error dbt/invalid-name: the semantic layer takes no name \`x\`; write two or more small letters, digits and single underscores, a letter first and no underscore last
+        - { name: revenue, alias: revenue }
+#                                 ^^^^^^^ error dbt/invalid-value: this metric is made of a metric \`revenue\` as well; choose another alias
+        - { name: revenue, alias: before_it }`,
+    ) +
+      "  - { name: one, model: ref('a'), primary_entity: id, defaults: { agg_time_dimension: paid_on }, dimensions: [{ name: paid_on, type: time, type_params: { time_granularity: day } }], measures: [{ name: paid, agg: sum }] }\n",
+  ));

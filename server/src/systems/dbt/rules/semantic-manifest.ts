@@ -97,4 +97,8 @@ const faults: Readonly<
     words: (what) =>
       `the semantic model has another entity, dimension or measure \`${what}\`; rename one of them`,
   },
+  'alias-taken': {
+    code: 'dbt/invalid-value',
+    words: (what) => `this metric is made of a metric \`${what}\` as well; choose another alias`,
+  },
 };
