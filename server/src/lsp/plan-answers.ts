@@ -12,6 +12,8 @@ import type { OpenDocuments } from './open-files.ts';
 /** What is told of an item, but for where it stands: that alone most edits change. */
 type Said = Omit<PlanItemAnswer, 'line' | 'range'>;
 
+const nobody: NonNullable<Said['blockedBy']> = [];
+
 interface Told {
   readonly item: PlanItem;
   /** The same object as long as it says the same. */
@@ -77,14 +79,18 @@ export class PlanAnswers {
   }
 
   /** An item of one text is the same object from edit to edit; how it stands to others may have changed. */
-  #isStill({ ready, next, blockedBy = [] }: Said, standing: Standing): boolean {
-    if ((ready === true) !== standing.isReady || blockedBy.length !== standing.blockedBy.length) return false;
-    if (next?.length !== standing.rank?.length || next?.some((each, at) => each !== standing.rank![at]))
-      return false;
-    return blockedBy.every(({ uri, id, title }, at) => {
-      const other = standing.blockedBy[at]!;
-      return id === other.id && title === other.title && uri === this.#uriOf(other.path);
-    });
+  #isStill(
+    { ready, next, blockedBy = nobody }: Said,
+    { isReady, rank, blockedBy: others }: Standing,
+  ): boolean {
+    if ((ready === true) !== isReady || next?.length !== rank?.length) return false;
+    if (next) for (let at = 0; at < next.length; at++) if (next[at] !== rank![at]) return false;
+    if (blockedBy.length !== others.length) return false;
+    for (let at = 0; at < others.length; at++) {
+      const [was, is] = [blockedBy[at]!, others[at]!];
+      if (was.id !== is.id || was.title !== is.title || was.uri !== this.#uriOf(is.path)) return false;
+    }
+    return true;
   }
 
   #say(item: PlanItem, { isReady, blockedBy, rank }: Standing): Said {

@@ -32,7 +32,8 @@ export function factsOf(
 
 function categoryFacts({ readiness, items }: Plan, { scope }: Project): readonly Definition[] {
   const groups = new Map<string, Span>();
-  for (const { group, location } of items) groups.set(group, location.span);
+  for (const [at, { group, location }] of items.entries())
+    if (items[at + 1]?.group !== group) groups.set(group, location.span);
   const named = [
     ...readiness.map(({ category, span }) => ({ name: category, span, what: 'category' })),
     ...[...groups].map(([name, span]) => ({ name, span, what: 'group' })),

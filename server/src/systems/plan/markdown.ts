@@ -100,7 +100,8 @@ const maxParsedLength = 250_000;
 export function parseMarkdown(text: string, memory?: PieceMemory): Document {
   const { body, frontMatter, isTruncated } = prepare(text);
   // A lone carriage return ends a line, too, and a comment that nobody closes hides all the rest: rare enough.
-  if (/\r(?!\n)|<!--(?![^]*-->)/.test(body)) return parseWhole(text);
+  const isRare = (body.includes('\r') || body.includes('<!--')) && /\r(?!\n)|<!--(?![^]*-->)/.test(body);
+  if (isRare) return parseWhole(text);
   const repair = createRepair(body);
   const { pieces, definitions } = cutPieces(body);
   memory?.begin(`${repair === asItIs} ${definitions}`, pieces.length);

@@ -73,6 +73,7 @@ function withoutSlips(lines: Line[]): readonly Line[] {
   let isHtml = false;
   for (let at = 0; at < lines.length; at++) {
     const { text } = lines[at]!;
+    if (!isHtml && !/^ {0,3}[<`~]/.test(text)) continue;
     isHtml = isHtml ? text.trim() !== '' : lonelyTag.test(text) && !mayBeText(lines[at - 1]?.text ?? '');
     if (isHtml) continue;
     const marks = openFence(lines[at]!.text);
@@ -200,6 +201,8 @@ function untilBlank(lines: readonly Line[], at: number): readonly Line[] {
 }
 
 function interrupts(text: string): boolean {
+  // Most lines begin with nothing that could.
+  if (!/^ {0,3}[-#*_`~<>+1]/.test(text)) return false;
   return (
     heading.test(text) ||
     rule.test(text) ||
