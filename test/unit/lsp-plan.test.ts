@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { PlanEdit } from '../../server/src/core/plan-edit.ts';
 import { ToldPlans } from '../../extension/src/plan/told-plans.ts';
@@ -86,6 +87,97 @@ test('tells of the tasks of a plan once, then of what became of them', async () 
   expect(await come()).toEqual([[]]);
   told.revision = 1;
   expect(await come()).toEqual([['a', 'bcd']]);
+});
+
+const shipping = '| Task | Status | Needs |\n|--|--|--|\n| Pack | Todo | |\n| Ship | Todo | Pack |\n';
+
+test('tells of a group that is called otherwise by its name alone, also where other tasks wait for its own', async () => {
+  const client = await start({
+    'tasks.md': '',
+    'more.md': `# More tasks\n\n${shipping.replace('Pack', 'Send')}`,
+  });
+  const told = new ToldPlans();
+  const take = async (text: string): Promise<PlanChanges> => {
+    await client.change('tasks.md', text);
+    const changes: PlanChanges = await client.connection.sendRequest(planChangesRequest, {
+      since: told.revision,
+    });
+    told.take(changes);
+    expect(told.plans).toEqual(await client.connection.sendRequest<readonly PlanAnswer[]>(planRequest));
+    return changes;
+  };
+  const text = (title: string): string =>
+    `# Tasks\n\n## ${title}\n\n${shipping}\n## Rest\n\n${shipping.replace('Ship', 'Bill')}`;
+  await client.open('tasks.md', '');
+  await take(text('Shop'));
+  const { plans, groups } = await take(text('Shops'));
+  expect(plans.map(({ items }) => items.come)).toEqual([[], []]);
+  expect(groups?.map(({ title }) => title).sort()).toEqual(['More tasks', 'Rest', 'Shops']);
+  expect((await take(text('Shops').replace('Ship', 'Skip'))).groups).toBeUndefined();
+});
+
+test('whatever becomes of plans, who is told of the changes knows what is told to who asks for all', async () => {
+  const client = await start({ 'tasks.md': '', 'docs/tasks.md': '' });
+  const told = new ToldPlans();
+  const entry = fc.record({
+    isPart: fc.boolean(),
+    title: fc.constantFrom('Load', 'Test', 'Ship', 'Load the rest'),
+    done: fc.constantFrom(' ', ' ', 'x'),
+  });
+  const group = fc.record({
+    title: fc.constantFrom('One', 'Two', 'Three', 'one!', 'Load'),
+    entries: fc.array(entry, { minLength: 1, maxLength: 4 }),
+    needs: fc.constantFrom('Load', 'Ship', 'One', 'Previous steps'),
+    isTable: fc.boolean(),
+  });
+  type Group = typeof group extends fc.Arbitrary<infer T> ? T : never;
+  const textOf = ({ title, entries, needs, isTable }: Group): string => {
+    const [head, lines] = isTable
+      ? [
+          '| Task | Status | Needs |\n|--|--|--|\n',
+          entries.map((each) => `| ${each.title} | [${each.done}] | ${each.isPart ? needs : ''} |\n`),
+        ]
+      : ['Tasks:\n', entries.map((each) => `${each.isPart ? '  ' : ''}- [${each.done}] ${each.title}\n`)];
+    return `## ${title}\n\n${head}${lines.join('')}`;
+  };
+  const change = fc.record({
+    name: fc.constantFrom('tasks.md', 'docs/tasks.md'),
+    kind: fc.constantFrom('title', 'title', 'swap', 'swap', 'other', 'gone', 'come'),
+    at: fc.nat(9),
+    group,
+  });
+  const changed = (
+    groups: readonly Group[],
+    { kind, at: by, group: next }: typeof change extends fc.Arbitrary<infer T> ? T : never,
+  ): readonly Group[] => {
+    const at = by % (groups.length + 1);
+    const was = groups[at];
+    if (kind === 'gone') return groups.toSpliced(at, 1);
+    if (kind === 'come' || !was) return groups.toSpliced(at, 0, next);
+    if (kind === 'title') return groups.with(at, { ...was, title: next.title });
+    if (kind === 'other') return groups.with(at, next);
+    return groups.with(at, { ...was, title: groups[0]!.title }).with(0, { ...groups[0]!, title: was.title });
+  };
+  await client.open('tasks.md', '');
+  await client.open('docs/tasks.md', '');
+  const groups = new Map<string, readonly Group[]>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 2, maxLength: 8 }), async (changes) => {
+      for (const each of changes) {
+        const now = changed(groups.get(each.name) ?? [], each).slice(0, 5);
+        groups.set(each.name, now);
+        await client.change(each.name, `# Tasks\n\n${now.map(textOf).join('\n')}`);
+        told.take(await client.connection.sendRequest(planChangesRequest, { since: told.revision }));
+        expect(told.plans).toEqual(await client.connection.sendRequest<readonly PlanAnswer[]>(planRequest));
+      }
+    }),
+    // What one run leaves the next one goes on from, so that a shorter one would tell nothing.
+    {
+      seed: Number(process.env['SEED'] ?? 20_261_130),
+      numRuns: Number(process.env['RUNS'] ?? 60),
+      endOnFailure: true,
+    },
+  );
 });
 
 test('makes several changes as one, or none of them', async () => {

@@ -1,16 +1,17 @@
 import type { Plan, PlanItem } from '../core/plan.ts';
-import type { Standing } from '../core/plan-next.ts';
+import type { Standing, StandingItem } from '../core/plan-next.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import type { Range } from '../core/span.ts';
 import { platformPlan } from '../language/platform-plan.ts';
-import type { PlanChanges } from '../protocol/plan-requests.ts';
+import type { PlanChanges, ToldGroup, ToldItem } from '../protocol/plan-requests.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../protocol/requests.ts';
 import { toUri } from './convert.ts';
+import { GroupNumbers } from './group-numbers.ts';
 import type { OpenDocuments } from './open-files.ts';
 
 /** What is told of an item, but for where it stands: that alone most edits change. */
-type Said = Omit<PlanItemAnswer, 'line' | 'range'>;
+type Said = Omit<ToldItem, 'line' | 'range'>;
 
 const nobody: NonNullable<Said['blockedBy']> = [];
 
@@ -32,11 +33,19 @@ interface ToldPlan {
 export class PlanAnswers {
   #revision = 0;
   #plans: readonly ToldPlan[] = [];
+  #groups: readonly ToldGroup[] = [];
+  readonly #numbers = new GroupNumbers();
   readonly #uris = new Map<string, string>();
 
   /** The documents in the order of a plan, with what their items wait for over all of them. */
   all(platform: Platform, open: OpenDocuments): readonly PlanAnswer[] {
-    return this.#tell(platform, open).map(({ about, items }) => ({ ...about, items: items.map(answerOf) }));
+    return this.#read(platform, open).map(({ plan, source, about, standings }) => ({
+      ...about,
+      items: plan.items.map((item, at) => ({
+        ...this.#answer(item, standings[at]!),
+        ...placeOf(item, source),
+      })),
+    }));
   }
 
   /** What became of the plans since the client was told of them; all of them where that was not the last time. */
@@ -49,30 +58,50 @@ export class PlanAnswers {
       ...about,
       items: changesOf(before.get(about.uri) ?? [], items),
     }));
-    return { since: isKnown ? since : 0, revision: this.#revision, plans };
+    const groups = this.#groupsNow();
+    const isSame = isKnown && JSON.stringify(groups) === JSON.stringify(this.#groups);
+    this.#groups = groups;
+    const answer = { since: isKnown ? since : 0, revision: this.#revision, plans };
+    return isSame ? answer : { ...answer, groups };
   }
 
-  #tell(platform: Platform, open: OpenDocuments): readonly ToldPlan[] {
+  #groupsNow(): readonly ToldGroup[] {
+    const groups = new Map<number, ToldGroup>();
+    for (const { items } of this.#plans)
+      for (const [at, { item, said }] of items.entries())
+        if (items[at - 1]?.said.group !== said.group) {
+          const prefix = item.id.slice(0, -said.id.length);
+          groups.set(said.group, { number: said.group, title: item.group, prefix });
+        }
+    return [...groups.values()];
+  }
+
+  #read(platform: Platform, open: OpenDocuments): readonly ReadPlan[] {
     const { set, order, sources } = platformPlan(platform);
-    const known = new Map(this.#plans.map(({ about, items }) => [about.uri, items]));
     let first = 0;
     return set.documents.map((plan) => {
       const source = sources.get(plan)!;
-      const about = toAnswer(plan, source, {
-        uri: this.#uriOf(plan.path),
-        version: open.at(plan.path)?.version ?? null,
-      });
+      const named = { uri: this.#uriOf(plan.path), version: open.at(plan.path)?.version ?? null };
+      const standings = order.standings.slice(first, (first += plan.items.length));
+      return { plan, source, about: toAnswer(plan, source, named), standings };
+    });
+  }
+
+  #tell(platform: Platform, open: OpenDocuments): readonly ToldPlan[] {
+    const known = new Map(this.#plans.map(({ about, items }) => [about.uri, items]));
+    const plans = this.#read(platform, open);
+    for (const { plan } of plans) this.#numbers.follow(plan.path, plan.groups);
+    return plans.map(({ plan, source, about, standings }) => {
       const before = known.get(about.uri) ?? [];
       const more = plan.items.length - before.length;
-      const standings = order.standings.slice(first, (first += plan.items.length));
       const items = plan.items.map((item, at) => {
         const standing = standings[at]!;
         const kept = before[at]?.item === item ? before[at] : before[at - more];
         const line = source.lineAt(item.location.span.start);
-        const isStill = kept?.item === item && this.#isStill(kept.said, standing);
-        if (isStill && kept.line === line) return kept;
+        const isStill = kept !== undefined && this.#isStill(kept, item, standing);
+        if (isStill && kept.item === item && kept.line === line) return kept;
         const said = isStill ? kept.said : this.#say(item, standing);
-        return { item, said, line, range: source.rangeOf(item.location.span) };
+        return { item, said, ...placeOf(item, source) };
       });
       return { about, items };
     });
@@ -80,20 +109,47 @@ export class PlanAnswers {
 
   /** An item of one text is the same object from edit to edit; how it stands to others may have changed. */
   #isStill(
-    { ready, next, blockedBy = nobody }: Said,
-    { isReady, rank, blockedBy: others }: Standing,
+    { item, said }: Told,
+    now: PlanItem,
+    { item: standing, isReady, rank, blockedBy }: Standing,
   ): boolean {
+    if (now !== item && !(saysTheSame(now, item) && this.#isCalledStill(said, standing))) return false;
+    const { ready, next, blockedBy: others = nobody } = said;
     if ((ready === true) !== isReady || next?.length !== rank?.length) return false;
     if (next) for (let at = 0; at < next.length; at++) if (next[at] !== rank![at]) return false;
-    if (blockedBy.length !== others.length) return false;
+    if (others.length !== blockedBy.length) return false;
     for (let at = 0; at < others.length; at++) {
-      const [was, is] = [blockedBy[at]!, others[at]!];
-      if (was.id !== is.id || was.title !== is.title || was.uri !== this.#uriOf(is.path)) return false;
+      const [was, is] = [others[at]!, blockedBy[at]!];
+      if (was.title !== is.title || was.uri !== this.#uriOf(is.path) || !this.#isCalledStill(was, is))
+        return false;
     }
     return true;
   }
 
-  #say(item: PlanItem, { isReady, blockedBy, rank }: Standing): Said {
+  #isCalledStill(was: { readonly id: string; readonly group: number }, is: StandingItem): boolean {
+    // Asked of all items at each letter, so no text is made for it.
+    const isOwn = is.id.endsWith(was.id) && is.id[is.id.length - was.id.length - 1] === '/';
+    return isOwn && this.#numbers.of(is) === was.group;
+  }
+
+  #say(item: PlanItem, standing: Standing): Said {
+    const { parent, blockedBy: _, ...answer } = this.#answer(item, standing);
+    const blockers = standing.blockedBy.map(({ path, id, title, group }) => ({
+      uri: this.#uriOf(path),
+      id: ownId(id),
+      group: this.#numbers.of({ path, group }),
+      title,
+    }));
+    return {
+      ...answer,
+      id: ownId(item.id),
+      group: this.#numbers.of(standing.item),
+      ...(parent === undefined ? {} : { parent: ownId(parent) }),
+      ...(blockers.length === 0 ? {} : { blockedBy: blockers }),
+    };
+  }
+
+  #answer(item: PlanItem, { isReady, blockedBy, rank }: Standing): Omit<PlanItemAnswer, 'line' | 'range'> {
     const { id, title, group, status, statusText, dependencies, priority, effort } = item;
     const blockers = blockedBy.map((other) => ({
       uri: this.#uriOf(other.path),
@@ -126,8 +182,36 @@ export class PlanAnswers {
   }
 }
 
-function answerOf({ said, line, range }: Told): PlanItemAnswer {
-  return { ...said, line, range };
+interface ReadPlan extends Pick<ToldPlan, 'about'> {
+  readonly plan: Plan;
+  readonly source: SourceFile;
+  /** Of its items, in their order. */
+  readonly standings: readonly Standing[];
+}
+
+function placeOf({ location: { span } }: PlanItem, source: SourceFile): Pick<Told, 'line' | 'range'> {
+  return { line: source.lineAt(span.start), range: source.rangeOf(span) };
+}
+
+/** An id without what it has of its item's group. */
+function ownId(id: string): string {
+  return id.slice(id.indexOf('/') + 1);
+}
+
+const said = [
+  ...(['title', 'status', 'statusText', 'dependencies'] as const),
+  ...(['priority', 'effort', 'owner', 'due', 'finished'] as const),
+];
+
+/** True where two items say the same besides what they are parts of. */
+function saysTheSame(a: PlanItem, b: PlanItem): boolean {
+  const isPart = a.parent !== undefined;
+  if (isPart !== (b.parent !== undefined) || (isPart && ownId(a.parent) !== ownId(b.parent!))) return false;
+  return said.every((name) => a[name] === b[name]);
+}
+
+function toldItem(told: Told): ToldItem {
+  return { ...told.said, line: told.line, range: told.range };
 }
 
 function changesOf(before: readonly Told[], now: readonly Told[]): PlanChanges['plans'][number]['items'] {
@@ -142,7 +226,7 @@ function changesOf(before: readonly Told[], now: readonly Told[]): PlanChanges['
   return {
     from,
     gone: before.length - behind - from,
-    come: now.slice(from, now.length - behind).map(answerOf),
+    come: now.slice(from, now.length - behind).map(toldItem),
     moved: behind === 0 ? 0 : moved,
   };
 }

@@ -1,6 +1,6 @@
 import type { PlanEdit } from '../core/plan-edit.ts';
 import type { Range } from '../core/span.ts';
-import type { PlanAnswer, PlanItemAnswer } from './requests.ts';
+import type { ItemRef, PlanAnswer, PlanItemAnswer } from './requests.ts';
 
 /** Request, `PlanChangesParams` → `PlanChanges`: what `penstock/plan` tells, of long plans only what is another now. */
 export const planChangesRequest = 'penstock/planChanges';
@@ -15,15 +15,32 @@ export interface PlanChanges {
   /** The answer that this one goes on from; 0 where it tells everything. */
   readonly since: number;
   readonly revision: number;
+  /** All groups of all documents; absent where each is called what it was. */
+  readonly groups?: readonly ToldGroup[];
   readonly plans: readonly (Omit<PlanAnswer, 'items'> & {
     readonly items: {
       readonly from: number;
       readonly gone: number;
-      readonly come: readonly PlanItemAnswer[];
+      readonly come: readonly ToldItem[];
       /** By so many lines all behind them stand further down. */
       readonly moved: number;
     };
   })[];
+}
+
+export interface ToldGroup {
+  /** The same as long as the group stays, whatever it is called. */
+  readonly number: number;
+  readonly title: string;
+  /** What the ids of its items begin with. */
+  readonly prefix: string;
+}
+
+/** An item with ids that lack what they have of their groups, so that nothing of it is another when its group is called otherwise. */
+export interface ToldItem extends Omit<PlanItemAnswer, 'group' | 'blockedBy'> {
+  /** Its number. */
+  readonly group: number;
+  readonly blockedBy?: readonly (ItemRef & { readonly group: number })[];
 }
 
 /** Request, `EditPlanParams` → `EditPlanAnswer`: the edits that change a plan; applies nothing itself. */
