@@ -3,7 +3,7 @@ import type { Definition } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
 import { namespaces, taskNamespaces, type Role } from './names.ts';
 import { programNamed } from './outside-facts.ts';
-import { pluginType } from './plugin-types.ts';
+import { pluginType, pluginTypes } from './plugin-types.ts';
 
 /** What Meltano is told to run by the words it is called with, and in which project. */
 export const meltanoCommands: CommandReader = {
@@ -108,9 +108,40 @@ function ofCommand([command, ...rest]: readonly Word[]): readonly CommandName[] 
       ];
     case 'schedule':
       return first?.text === 'run' && second ? whole(second, [namespaces.schedule], 'run-schedule') : [];
+    case 'select':
+      return first ? told(first, [extractors], 'schedule-plugin') : [];
+    case 'config':
+      return toldPlugins(words.slice(0, configWords.has(first?.text ?? '') ? 2 : 1).slice(-1), 'run-plugin');
+    case 'lock':
+      return toldPlugins(words, 'run-plugin');
+    case 'install':
+      // It passes over what is not there.
+      return toldPlugins(words, 'unsure');
+    case 'job':
+      return second && (first?.text === 'list' || first?.text === 'remove')
+        ? told(second, [namespaces.job], 'schedule-job')
+        : [];
     default:
       return [];
   }
+}
+
+/** What `config` does in Meltano 4, ahead of the plugin; in Meltano 3 it stands behind. */
+const configWords = new Set(['list', 'print', 'reset', 'set', 'test', 'unset']);
+
+/** Plugins that are only told of. In Meltano 3 the type may stand ahead, and `meltano` is Meltano itself. */
+function toldPlugins(words: readonly Word[], role: Role): readonly CommandName[] {
+  return words.some(({ text }) => text === 'meltano' || isTypeWord(text))
+    ? []
+    : words.flatMap((each) => told(each, plugins, role));
+}
+
+function isTypeWord(text: string): boolean {
+  return pluginTypes.some(({ key, what }) => text === key || text === what);
+}
+
+function told(word: Word, names: readonly string[], role: Role): readonly CommandName[] {
+  return whole(word, names, role).map((each) => ({ ...each, isRun: false }));
 }
 
 const extractors = pluginType('extractors')!.namespace;
@@ -121,20 +152,31 @@ const plugins = pluginsAndMappings.filter((namespace) => namespace !== namespace
 /** Options that stand alone; the word behind any other one is its value. */
 const alone = new Set([
   '--all',
+  '--clean',
   '--containers',
   '--dry',
   '--dry-run',
+  '--exclude',
+  '--extras',
   '--force',
   '--full-refresh',
   '--no-full-refresh',
   '--install',
+  '--json',
+  '--list',
   '--list-commands',
   '--merge-state',
   '--no-install',
   '--no-state-update',
   '--only-install',
   '--refresh-catalog',
+  '--remove',
+  '--rm',
+  '--safe',
+  '--unsafe',
+  '--update',
   '-f',
+  '-u',
 ]);
 
 function positional(words: readonly Word[]): readonly Word[] {

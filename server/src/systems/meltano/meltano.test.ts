@@ -363,6 +363,24 @@ test('where another project has an environment of that name, what selects it for
   expect(await renamed([meltano, env, compose], texts, 'live')).toEqual(renamedBeside);
 });
 
+test('an extractor is renamed in all of its steps, and in commands that tell of it', async () => {
+  const project = 'plugins: { extractors: [{ name: tap-<|>a, namespace: a }] }\n';
+  const pipeline = (name: string): string => `pipelines:
+  daily:
+  - meltano:plugin/${name}
+  - meltano:catalog/${name}
+  - meltano:config/${name}@el
+  - { step: meltano:run/${name}, id: load }
+  - { id: print, run: meltano config print ${name}, cwd: el }
+  - { id: list, run: meltano select ${name} --list, cwd: el }
+`;
+  const texts = { '/w/el/meltano.yml': project, '/w/penstock.yaml': pipeline('tap-a') };
+  expect(await renamed([meltano, penstock], texts, 'tap-shop')).toEqual({
+    '/w/el/meltano.yml': project.replace('tap-<|>a', 'tap-shop'),
+    '/w/penstock.yaml': pipeline('tap-shop'),
+  });
+});
+
 test('an environment, an extractor and a loader are renamed where pipelines tell them to steps', async () => {
   const texts = {
     '/w/el/meltano.yml':

@@ -3,7 +3,7 @@ import type { Definition, Located } from '../../core/facts.ts';
 import type { RenamedName } from '../../core/system.ts';
 import { namespaces } from './names.ts';
 import { pluginTypes } from './plugin-types.ts';
-import { commandStep, jobStep, pluginStep } from './step-names.ts';
+import { catalogStep, commandStep, configStep, jobStep, loadOf, pluginStep } from './step-names.ts';
 
 const plugins: ReadonlySet<string> = new Set(pluginTypes.map((type) => type.namespace));
 
@@ -21,7 +21,7 @@ export function namedAfter(
     each.name.startsWith(`${name}:`),
   );
   return [
-    step(pluginStep(name), pluginStep(newName)),
+    ...[pluginStep, loadOf, catalogStep, configStep].map((of) => step(of(name), of(newName))),
     ...commands.flatMap((each) => {
       const to = newName + each.name.slice(name.length);
       return [{ key: each, to }, commandSteps(each.name, to)];

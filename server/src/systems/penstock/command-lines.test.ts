@@ -54,6 +54,21 @@ test('what a command of a pipeline names is held against the project that it run
       #                              ^^^^^ error meltano/undefined-plugin: no plugin is named \`maier\`; did you mean \`mailer\`?
       - run: meltano --cwd=el el tap-shop target-shop
       #                                   ^^^^^^^^^^^ error meltano/undefined-plugin: no loader is named \`target-shop\`; define it under \`plugins\` or correct the name
+      - run: meltano --cwd el config --plugin-type=extractor set tap-shpo key value
+      #                                                          ^^^^^^^^ error meltano/undefined-plugin: no plugin is named \`tap-shpo\`; did you mean \`tap-shop\`?
+      - run: meltano --cwd el config tap-shpo list
+      #                              ^^^^^^^^ error meltano/undefined-plugin: no plugin is named \`tap-shpo\`; did you mean \`tap-shop\`?
+      - run: meltano --cwd el select --list tap-shpo orders name
+      #                                     ^^^^^^^^ error meltano/undefined-plugin: no extractor is named \`tap-shpo\`; did you mean \`tap-shop\`?
+      - run: meltano --cwd el job list dayly
+      #                                ^^^^^ error meltano/undefined-job: no job is named \`dayly\`; did you mean \`daily\`?
+      - run: meltano --cwd el lock -u target-y
+      #                               ^^^^^^^^ error meltano/undefined-plugin: no plugin is named \`target-y\`; did you mean \`target-x\`?
+      - run: meltano --cwd el install --clean target-y
+      - run: meltano --cwd el install extractor tap-shpo
+      - run: meltano --cwd el config meltano set cli.log_level debug
+      - run: meltano --cwd el config print tap-shop
+      - run: meltano --cwd el job list
       - run: meltano schedule run every-dya
       #                           ^^^^^^^^^ error meltano/undefined-schedule: no schedule is named \`every-dya\`; did you mean \`every-day\`?
         cwd: el
@@ -74,7 +89,7 @@ test.each([
   ['a project that a shell names', 'run: dbt build -s nowhere --project-dir $HERE\n        cwd: dbt'],
   ['what only a shell could read', 'run: dbt build -s nowhere && dbt test\n        cwd: dbt'],
   ['a parameter', "run: 'meltano run ${{ parameters.job }}'\n        cwd: el"],
-  ['commands that run nothing of it', 'run: meltano config set nowhere x y\n        cwd: el'],
+  ['commands that name nothing of it', 'run: meltano state clear nowhere\n        cwd: el'],
   ['another program', 'run: make run nowhere\n        cwd: el'],
   ['what an option takes', 'run: meltano run --timeout nowhere daily\n        cwd: el'],
 ])('nothing is said of %s', async (_name, step) => {

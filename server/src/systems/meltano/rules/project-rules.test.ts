@@ -119,6 +119,10 @@ ${mark}`;
   await checkFindings([meltano], schedule(mark), '4.4.1');
   await checkFindings([meltano], schedule(mark));
   await checkFindings([meltano], schedule(''), '3.9.5');
+  for (const range of ['<4', '>=3.6,<4', '!=3.1,<=3.99'])
+    await check(schedule('').replace('plugins:', `requires_meltano: '${range}'\nplugins:`));
+  for (const range of ['<4.2', '>3', '!=4'])
+    await check(schedule(mark).replace('plugins:', `requires_meltano: '${range}'\nplugins:`));
 });
 
 test('deprecated-key: `version` is what Meltano 3 reads', () =>
