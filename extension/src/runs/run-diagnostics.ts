@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionHost } from '../host.ts';
+import { testsOf } from '../testing/test-place.ts';
+import { placedFindings } from './placed-findings.ts';
 import {
   hasFailures,
   latestFindings,
@@ -13,7 +15,7 @@ import type { RunEntry } from './run-stores.ts';
 const runsPerFolder = 20;
 
 /** Puts what failed in the latest run of each step into the Problems panel, on file and line. */
-export function reportRunFindings({ runs, log }: ExtensionHost): vscode.Disposable {
+export function reportRunFindings({ runs, log, server }: ExtensionHost): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('Penstock runs');
   let round = 0;
   const report = async (): Promise<void> => {
@@ -25,7 +27,7 @@ export function reportRunFindings({ runs, log }: ExtensionHost): vscode.Disposab
       );
       const outcomes: StepOutcome[] = [];
       for (const entry of ended.slice(0, runsPerFolder)) outcomes.push(...(await outcomesOf(entry)));
-      for (const finding of latestFindings(outcomes)) {
+      for (const finding of await placed(latestFindings(outcomes))) {
         const uri = vscode.Uri.file(finding.path).toString();
         byUri.set(uri, [...(byUri.get(uri) ?? []), toDiagnostic(finding)]);
       }
@@ -43,6 +45,14 @@ export function reportRunFindings({ runs, log }: ExtensionHost): vscode.Disposab
     } catch (error) {
       log.warn(`run ${entry.summary.id}: ${String(error)}`);
       return [];
+    }
+  };
+  const placed = async (findings: readonly RunFinding[]): Promise<readonly RunFinding[]> => {
+    try {
+      return await placedFindings(findings, testsOf(server));
+    } catch (error) {
+      log.warn(`lines of failed tests: ${String(error)}`);
+      return findings;
     }
   };
   const start = (): void =>

@@ -113,3 +113,38 @@ test('what failed in a run that ended well is looked for, too', () => {
     'x:load /w/m.sql:6 no such column',
   ]);
 });
+
+test('a test that failed tells its name, and what it is looked for by where its line was not told', () => {
+  const { steps, ...rest } = run('x:build', 'failed');
+  const [first] = steps;
+  const failed = {
+    what: 'test',
+    status: 'failed',
+    startedAt: at,
+    path: '/w/m.yml',
+    message: 'Got 1',
+  } as const;
+  const nodes = [
+    { ...failed, node: 'test.x.one', title: 'one' },
+    { ...failed, node: 'test.x.two', title: 'two' },
+    { ...failed, node: 'test.x.three', title: 'three', line: 4 },
+  ];
+  const found = latestFindings(stepOutcomes({ ...rest, steps: [{ ...first!, cwd: '/w', nodes }] }));
+  expect(found).toEqual([
+    {
+      path: '/w/m.yml',
+      line: 0,
+      message: 'one: Got 1',
+      step: 'x:build',
+      test: { cwd: '/w', names: ['one', 'test.x.one'] },
+    },
+    {
+      path: '/w/m.yml',
+      line: 0,
+      message: 'two: Got 1',
+      step: 'x:build',
+      test: { cwd: '/w', names: ['two', 'test.x.two'] },
+    },
+    { path: '/w/m.yml', line: 3, message: 'three: Got 1', step: 'x:build' },
+  ]);
+});

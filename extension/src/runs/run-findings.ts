@@ -1,5 +1,6 @@
-import type { RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
+import type { NodeSnapshot, RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { RunSummary } from '../../../server/src/runs/run-summary.ts';
+import { isTest } from '../testing/test-events.ts';
 
 /** A failure of a run at a place in a file. */
 export interface RunFinding {
@@ -10,6 +11,8 @@ export interface RunFinding {
   readonly message: string;
   /** The public name of the step that failed. */
   readonly step: string;
+  /** Of a test whose line the run did not tell: what its tool calls it in the project of the folder `cwd`. */
+  readonly test?: { readonly cwd: string; readonly names: readonly string[] };
 }
 
 /** What is to be shown of an ended run: its steps that really ran, each with its failures. */
@@ -33,11 +36,10 @@ export function stepOutcomes({ steps }: RunSnapshot): readonly StepOutcome[] {
     .map((step) => ({ step: step.step, findings: findingsOf(step) }));
 }
 
-function findingsOf({ step, status, nodes, problems = [] }: RunStepSnapshot): readonly RunFinding[] {
+function findingsOf(ran: RunStepSnapshot): readonly RunFinding[] {
+  const { step, status, nodes, problems = [] } = ran;
   const ofNodes = nodes.flatMap((node) =>
-    node.status !== 'failed' || node.path === undefined
-      ? []
-      : [finding(step, node.path, node.line ?? 1, node.message?.trim() || `${node.title} failed`)],
+    node.status !== 'failed' || node.path === undefined ? [] : [nodeFinding(ran, node, node.path)],
   );
   // A step that ended well has coped with what it printed; a report holds whatever the step makes of it.
   const told = problems.filter(({ reportedBy }) => status === 'failed' || reportedBy !== undefined);
@@ -47,6 +49,18 @@ function findingsOf({ step, status, nodes, problems = [] }: RunStepSnapshot): re
     ...ofNodes,
     ...told.map(({ path, line, message }) => finding(step, path, line, message)).filter(isNew),
   ];
+}
+
+function nodeFinding(
+  { step, cwd }: Pick<RunStepSnapshot, 'step' | 'cwd'>,
+  { node, title, what, line, message }: NodeSnapshot,
+  path: string,
+): RunFinding {
+  const said = message?.trim();
+  if (!isTest(what)) return finding(step, path, line ?? 1, said || `${title} failed`);
+  // Many tests of one file say the same.
+  const told = finding(step, path, line ?? 1, said ? `${title}: ${said}` : `${title} failed`);
+  return line !== undefined || cwd === undefined ? told : { ...told, test: { cwd, names: [title, node] } };
 }
 
 function finding(step: string, path: string, line: number, said: string): RunFinding {
