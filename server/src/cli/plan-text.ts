@@ -121,7 +121,13 @@ function groupLines(
   return [
     `${group} (${done} of ${items.length} done)`,
     ...items.flatMap((item) => {
-      const facts = [wordOf(item.status), labelled('effort', item.effort), placeOf(item)]
+      const facts = [
+        wordOf(item.status),
+        labelled('effort', item.effort),
+        item.owner ?? '',
+        labelled('due', item.due),
+        placeOf(item),
+      ]
         .filter(Boolean)
         .join(', ');
       const lead = `  ${signs[item.status]} ${(item.priority ?? '').padEnd(priority)}${priority === 0 ? '' : ' '}`;

@@ -214,3 +214,12 @@ for (const [files, file, message] of refused) {
     expect(await run(files, { file, format: 'json' })).toEqual({ status: 2, out: '', err: message });
   });
 }
+
+test('says whose a task is and until when', async () => {
+  const { out } = await run({
+    'tasks.md':
+      '# Tasks\n| Task | Status | Owner | Due |\n|--|--|--|--|\n| Load | Open | Ada | 2026-12-01 |\n| Show | Open | | |\n',
+  });
+  expect(out).toContain('  ○ Load (planned, Ada, due 2026-12-01, tasks.md:4)\n');
+  expect(out).toContain('  ○ Show (planned, tasks.md:5)\n');
+});

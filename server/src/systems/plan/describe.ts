@@ -19,9 +19,15 @@ export function describeInShort({ priority, status }: PlanItem): string {
   return [priority, statusNames[status]].filter((part) => part !== undefined).join(' · ');
 }
 
-/** The same with its effort, as Markdown. */
+/** The same with its effort, whose it is and until when, as Markdown. */
 export function describeWork(item: PlanItem): string {
-  const facts = [describeInShort(item), item.effort === undefined ? undefined : `effort ${item.effort}`];
+  const { effort, owner, due } = item;
+  const facts = [
+    describeInShort(item),
+    effort === undefined ? undefined : `effort ${effort}`,
+    owner,
+    due === undefined ? undefined : `due ${due}`,
+  ];
   return facts
     .filter((part) => part !== undefined)
     .map(escape)

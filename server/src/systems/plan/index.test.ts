@@ -146,3 +146,12 @@ test('shows the emoji of a garbled document and writes its spelling', () => {
   expect([first!.label, first!.insertText]).toEqual(['📋 Planned', 'ğŸ“‹ Planned']);
   expect([second!.label, second!.insertText]).toEqual(['🚧 In Progress', 'ğŸš§ In Progress']);
 });
+
+test('says on hover whose an item is and until when', () => {
+  const file = openPlan(
+    '# Tasks\n| Task | Status | Owner | Due |\n|--|--|--|--|\n| Load | Open | Ada | 2026-12-01 |\n',
+  );
+  expect(plan.hover!(file, file.source.text.indexOf('Load'), new FactIndex())?.markdown).toBe(
+    '**Load**\n\nplanned · Ada · due 2026-12-01',
+  );
+});
