@@ -2,6 +2,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import type { Claim, Parsed } from '../../core/system.ts';
 import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import type { ComposeFileKind } from './claim.ts';
+import { commandLinesOf } from './command-lines.ts';
 import { toldByVariables } from './environment-facts.ts';
 import { composeFacts, unreadable } from './facts.ts';
 import { readCompose, type ComposeModel } from './model.ts';
@@ -20,5 +21,6 @@ export function parseCompose(source: SourceFile, claim: Claim): Parsed<ComposeMo
     problems,
     facts: [...facts, ...(isPart ? unreadable(source) : [])],
     selections: toldByVariables(model),
+    commandLines: commandLinesOf(model, source),
   };
 }
