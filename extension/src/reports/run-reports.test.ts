@@ -41,7 +41,7 @@ const [before, after] = [run('1', 'succeeded', 1000), run('2', 'failed', 3000)];
 
 test('two runs side by side: what broke, in a table that no message of a tool can break', () => {
   const text = comparisonText('Compare dbt:build', before, after).replaceAll('\u00a0', ' ');
-  expect(text).toContain('# Compare dbt:build\n\n|  | Run | Began | Status | Took |');
+  expect(text).toContain('# Compare dbt:build\n\n|  | Run | Began | Outcome | Took |');
   expect(text).toContain('| broken | orders | model | succeeded 1.0 s | failed 3.0 s |');
 });
 

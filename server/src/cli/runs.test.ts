@@ -142,11 +142,11 @@ run                  began             status     took
 
 Run 20261122-080000-000 failed, 2026-11-22 08:00, took 1 min 2 s: Title of dbt:build
 
-| Step | Status | Took | Ran |
+| Step | Outcome | Took | Ran |
 | --- | --- | ---: | --- |
 | dbt:build | failed | 1 min 2 s | 2 nodes |
 
-| Name | What | Status | Where | Says |
+| Name | What | Outcome | Where | Says |
 | --- | --- | --- | --- | --- |
 | items | model | failed | /shop/models/items.sql:3 | Binder Error: \\\`x\\\` \\| is |
 `,

@@ -18,12 +18,17 @@ function written(block: Block): string {
 function drawn({ head, rows }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rules = head.map((name) => (figures.has(name) ? '---:' : '---'));
-  return [head.map(capital), rules, ...rows.map((row) => row.map(cellOf))].map(line).join('\n');
+  return [head.map(titleOf), rules, ...rows.map((row) => row.map(cellOf))].map(line).join('\n');
 }
 
 function cellOf(text: string): string {
   const cell = escaped(text);
   return text.length > mostInOneLine ? cell : cell.replaceAll(' ', '\u00a0');
+}
+
+/** A table with a status is a list of tasks to who reads plans, Penstock among them. */
+function titleOf(name: string): string {
+  return capital(name === 'status' ? 'outcome' : name);
 }
 
 function capital(text: string): string {

@@ -48,6 +48,11 @@ const others: readonly (readonly [name: string, path: string, text: string])[] =
     '# Services\n| Service | Status | Port |\n|--|--|--|\n| api | Live | 80 |\n',
   ],
   [
+    'an export of runs',
+    '/w/runs.md',
+    '# Runs\n\n## pipeline:quick: failed\n\n| Step | Outcome | Took |\n| --- | --- | ---: |\n| one | succeeded | 0.1 s |\n| two | failed | 0.1 s |\n',
+  ],
+  [
     'a legend',
     '/w/style.md',
     '# Marks\n| Status | Meaning |\n|--|--|\n| ✅ | Done |\n| 🚧 | In progress |\n',
