@@ -33,30 +33,18 @@ export function runViewOf(run: RunSnapshot, folder: string, beside: BesideRun = 
     ...(resumes === undefined ? {} : { resumes }),
     startedAt: Date.parse(run.startedAt),
     ...(run.durationMs === undefined ? {} : { durationMs: run.durationMs }),
-    steps: run.steps.map((step) => stepViewOf(step, run.status === 'interrupted', folder, beside)),
+    steps: run.steps.map((step) => stepViewOf(step, folder, beside)),
   };
 }
 
 function stepViewOf(
   snapshot: RunStepSnapshot,
-  interrupted: boolean,
   folder: string,
   { earlier, written = new Map() }: BesideRun,
 ): StepView {
-  const {
-    digest: _digest,
-    attempts: _attempts,
-    artifacts,
-    startedAt,
-    command,
-    nodes,
-    status,
-    ...rest
-  } = snapshot;
+  const { digest: _digest, attempts: _attempts, artifacts, startedAt, command, nodes, ...rest } = snapshot;
   return {
     ...rest,
-    // Nobody said any more how it ended.
-    status: interrupted && (status === 'running' || status === 'waiting') ? 'interrupted' : status,
     ...(startedAt === undefined ? {} : { startedAt: Date.parse(startedAt) }),
     ...(command === undefined ? {} : { command: commandLine(command) }),
     ...(artifacts ? { artifacts: artifacts.map((each) => artifactViewOf(each, folder, written)) } : {}),

@@ -152,7 +152,9 @@ test('an interrupted run ends with its last sign of life', () => {
   });
   run.interrupt();
   expect(run.snapshot()).toMatchObject({ status: 'interrupted', durationMs: 2000 });
-  expect(run.snapshot().steps[0]!.nodes[0]!.status).toBe('skipped');
+  const [first, ...others] = run.snapshot().steps;
+  expect(first).toMatchObject({ status: 'interrupted', nodes: [{ status: 'skipped' }] });
+  expect(others.map(({ status }) => status)).not.toContain('interrupted');
   const ended = model(started, { type: 'run-ended', status: 'succeeded', durationMs: 1 });
   ended.interrupt();
   expect(ended.snapshot().status).toBe('succeeded');

@@ -35,7 +35,7 @@ export interface RunStepSnapshot {
   readonly system: string;
   readonly needs: readonly string[];
   readonly digest?: string;
-  readonly status: 'pending' | 'waiting' | 'running' | StepStatus;
+  readonly status: 'pending' | 'waiting' | 'running' | 'interrupted' | StepStatus;
   readonly startedAt?: string;
   readonly durationMs?: number;
   readonly exitCode?: number;
@@ -154,7 +154,9 @@ export class RunModel {
     if (this.#status !== 'running') return;
     this.#end('interrupted', Math.max(0, Date.parse(this.#lastAt) - Date.parse(this.#startedAt)) || 0);
     for (const step of this.#steps.values()) {
-      if (step.status === 'running') closeNodes(step, 'skipped', this.#lastAt);
+      if (step.status !== 'running' && step.status !== 'waiting') continue;
+      closeNodes(step, 'skipped', this.#lastAt);
+      step.status = 'interrupted';
     }
   }
 
