@@ -13,10 +13,10 @@ import type { OpenDocuments } from './open-files.ts';
 /** What is told of an item, but for where it stands: that alone most edits change. */
 type Said = Omit<ToldItem, 'line' | 'range'>;
 
-const nobody: NonNullable<Said['blockedBy']> = [];
-
 interface Told {
   readonly item: PlanItem;
+  /** The items that it waits for. */
+  readonly blockers: readonly PlanItem[];
   /** The same object as long as it says the same. */
   readonly said: Said;
   readonly line: number;
@@ -99,9 +99,10 @@ export class PlanAnswers {
         const kept = before[at]?.item === item ? before[at] : before[at - more];
         const line = source.lineAt(item.location.span.start);
         const isStill = kept !== undefined && this.#isStill(kept, item, standing);
-        if (isStill && kept.item === item && kept.line === line) return kept;
+        if (isStill && kept.line === line && isOfTheSame(kept, item, standing)) return kept;
         const said = isStill ? kept.said : this.#say(item, standing);
-        return { item, said, ...placeOf(item, source) };
+        const blockers = standing.blockedBy.map((other) => other.item);
+        return { item, blockers, said, ...placeOf(item, source) };
       });
       return { about, items };
     });
@@ -109,27 +110,28 @@ export class PlanAnswers {
 
   /** An item of one text is the same object from edit to edit; how it stands to others may have changed. */
   #isStill(
-    { item, said }: Told,
+    { item, blockers, said }: Told,
     now: PlanItem,
     { item: standing, isReady, rank, blockedBy }: Standing,
   ): boolean {
     if (now !== item && !(saysTheSame(now, item) && this.#isCalledStill(said, standing))) return false;
-    const { ready, next, blockedBy: others = nobody } = said;
+    const { ready, next } = said;
     if ((ready === true) !== isReady || next?.length !== rank?.length) return false;
     if (next) for (let at = 0; at < next.length; at++) if (next[at] !== rank![at]) return false;
-    if (others.length !== blockedBy.length) return false;
-    for (let at = 0; at < others.length; at++) {
-      const [was, is] = [others[at]!, blockedBy[at]!];
-      if (was.title !== is.title || was.uri !== this.#uriOf(is.path) || !this.#isCalledStill(was, is))
-        return false;
+    if (blockers.length !== blockedBy.length) return false;
+    for (let at = 0; at < blockers.length; at++) {
+      const is = blockedBy[at]!;
+      if (blockers[at] !== is.item && !this.#isStillBlocker(said.blockedBy![at]!, is)) return false;
     }
     return true;
   }
 
+  #isStillBlocker(was: NonNullable<Said['blockedBy']>[number], is: StandingItem): boolean {
+    return was.title === is.title && was.uri === this.#uriOf(is.path) && this.#isCalledStill(was, is);
+  }
+
   #isCalledStill(was: { readonly id: string; readonly group: number }, is: StandingItem): boolean {
-    // Asked of all items at each letter, so no text is made for it.
-    const isOwn = is.id.endsWith(was.id) && is.id[is.id.length - was.id.length - 1] === '/';
-    return isOwn && this.#numbers.of(is) === was.group;
+    return ownId(is.id) === was.id && this.#numbers.of(is) === was.group;
   }
 
   #say(item: PlanItem, standing: Standing): Said {
@@ -187,6 +189,13 @@ interface ReadPlan extends Pick<ToldPlan, 'about'> {
   readonly source: SourceFile;
   /** Of its items, in their order. */
   readonly standings: readonly Standing[];
+}
+
+/** True where the very items that were told of stand so. */
+function isOfTheSame({ item, blockers }: Told, now: PlanItem, { blockedBy }: Standing): boolean {
+  if (now !== item) return false;
+  for (let at = 0; at < blockers.length; at++) if (blockers[at] !== blockedBy[at]!.item) return false;
+  return true;
 }
 
 function placeOf({ location: { span } }: PlanItem, source: SourceFile): Pick<Told, 'line' | 'range'> {
