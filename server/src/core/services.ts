@@ -120,6 +120,12 @@ const asJson = {
   networks: true,
 } as const;
 
+/** The names that other services reach it by, in small letters. */
+export function hostNames({ name, hostname, containerName, networks }: Service): readonly string[] {
+  const all = [name, hostname, containerName, ...networks.flatMap(({ aliases }) => aliases)];
+  return all.flatMap((each) => each?.toLowerCase() ?? []);
+}
+
 /** Every service of the workspace, each as the files laid over each other make it. */
 export function allServices(facts: FactReader): readonly Service[] {
   return [...servicesByScope(facts).values()].flat();

@@ -3,6 +3,7 @@ import type { PathValue } from '../core/path-values.ts';
 import type { Platform } from '../core/platform.ts';
 import { touches } from '../core/span.ts';
 import type { DocumentLink } from '../core/system.ts';
+import { ownOf } from '../core/vocabulary.ts';
 import { describeSpot, onHost, placeOfEnvFile, spotFrom, type Place, type Spot } from '../core/where.ts';
 
 /** A path that is written for a tool which runs in a container, and where it leads. */
@@ -23,8 +24,10 @@ export function containerPaths(platform: Platform, path: string): readonly Conta
   const services = place.services.map(({ name }) => name);
   const lead = (text: string): Spot | undefined =>
     marker === undefined ? absolute(place, text) : spotFrom(place, root, text);
+  const hosts = new Set(ownOf(platform.facts.of(path), 'network.address').map(({ span }) => span.start));
   return values.flatMap((value) => {
-    const spot = lead(value.text);
+    // `db.example.org` looks like a file.
+    const spot = hosts.has(value.span.start) ? undefined : lead(value.text);
     return spot ? [{ ...value, services, spot }] : [];
   });
 }

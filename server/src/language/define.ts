@@ -3,6 +3,7 @@ import type { Definition, Located, Use } from '../core/facts.ts';
 import type { Location } from '../core/span.ts';
 import type { Definitions } from '../core/system.ts';
 import { factAt, implicitDefinition, keysOf, placesOf } from './fact-at.ts';
+import { hostAt } from './hosts.ts';
 
 /** Where the name at an offset is defined, with the span of the name that was asked about. */
 export function define(platform: Platform, path: string, offset: number): Definitions | undefined {
@@ -10,11 +11,18 @@ export function define(platform: Platform, path: string, offset: number): Defini
   const own = file && platform.systemOf(path)?.define?.(file, offset, platform.facts);
   if (own && own.targets.length > 0) return own;
   const fact = factAt(platform.facts, path, offset);
-  if (!fact) return undefined;
+  if (!fact) return defineHost(platform, path, offset);
   const targets = keysOf(fact, platform.facts).flatMap((key) => platform.facts.definitions(key));
   return targets.length > 0
     ? { origin: fact.span, targets: targets.map(({ path, span }) => ({ path, span })) }
     : undefined;
+}
+
+/** A host that is a service where the tool runs leads to it. */
+function defineHost(platform: Platform, path: string, offset: number): Definitions | undefined {
+  const host = hostAt(platform, path, offset);
+  const places = host?.service.definitions.map(({ path: file, span }) => ({ path: file, span })) ?? [];
+  return host && places.length > 0 ? { origin: host.span, targets: places } : undefined;
 }
 
 /** Everywhere the name at an offset is used; in a file that defines a name by being there, its own users. */

@@ -6,6 +6,7 @@ import { describePathAt } from './container-paths.ts';
 import { describeName } from './describe-name.ts';
 import { describePlanItem } from './describe-plan-item.ts';
 import { factAt, keysOf } from './fact-at.ts';
+import { describeHostAt } from './hosts.ts';
 import { describeStepOption } from './step-option.ts';
 
 export interface Hover {
@@ -38,7 +39,7 @@ export function hover(platform: Platform, path: string, offset: number): Hover |
     const step = stepAt(platform, definition);
     return step === undefined || !project ? described : { ...described, ran: { step, project } };
   }
-  const place = describePathAt(platform, path, offset);
+  const place = describePathAt(platform, path, offset) ?? describeHostAt(platform, path, offset);
   if (!place) return told && withRun(told, told.runId, platform.projectOf(path));
   const markdown = [told?.markdown, place.markdown].filter((part) => part !== undefined).join('\n\n');
   return { span: place.span, markdown };

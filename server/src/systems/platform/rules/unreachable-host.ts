@@ -1,7 +1,7 @@
 import type { FactReader } from '../../../core/fact-index.ts';
 import { isInside } from '../../../core/path.ts';
 import type { BetweenRule } from '../../../core/rule.ts';
-import { allServices, whereNamespaces, type Service } from '../../../core/services.ts';
+import { allServices, hostNames, whereNamespaces, type Service } from '../../../core/services.ts';
 import { ownOf, type NetworkAddress } from '../../../core/vocabulary.ts';
 import { placeOf } from '../../../core/where.ts';
 
@@ -61,7 +61,7 @@ function isLocal(host: string): boolean {
 
 /** The name of a service, used by a tool that runs on this machine. */
 function outside(host: string, services: readonly Service[], opener: string): Found | undefined {
-  const service = services.find((each) => namesOf(each).includes(host));
+  const service = services.find((each) => hostNames(each).includes(host));
   if (!service) return undefined;
   const [published] = service.ports.filter((each) => each.host !== undefined && each.protocol !== 'udp');
   const from = published
@@ -71,12 +71,6 @@ function outside(host: string, services: readonly Service[], opener: string): Fo
     service,
     message: `\`${host}\` is a service whose name only other services know, and ${opener} runs outside of them; ${from}`,
   };
-}
-
-function namesOf({ name, hostname, containerName, networks }: Service): readonly (string | undefined)[] {
-  return [name, hostname, containerName, ...networks.flatMap(({ aliases }) => aliases)].map((each) =>
-    each?.toLowerCase(),
-  );
 }
 
 interface Inside {
@@ -109,7 +103,7 @@ function misnumbered(
   own: readonly Service[],
   { services, opener, port }: Inside,
 ): Found | undefined {
-  const service = services.find((each) => each.scope === own[0]!.scope && namesOf(each).includes(host));
+  const service = services.find((each) => each.scope === own[0]!.scope && hostNames(each).includes(host));
   if (!service || service.networkMode !== undefined || listensOn(service, port)) return undefined;
   const listened = service.ports.find((each) => String(each.host) === port)?.container;
   if (listened === undefined) return undefined;
