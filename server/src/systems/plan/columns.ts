@@ -88,7 +88,7 @@ export function readColumns(table: TableBlock, heading: string, legend: Legend =
   return (
     legendColumns(names.length, find) ??
     riskColumns(find) ??
-    taskColumns(table, find) ??
+    taskColumns(table, names, find) ??
     readinessColumns(table, names, heading, find) ??
     guessColumns(table, legend) ?? { role: 'other' }
   );
@@ -127,14 +127,16 @@ function riskColumns(find: Find): TableRole | undefined {
   return blocker === 0 && find('task') === undefined ? { role: 'blockers', text: blocker } : undefined;
 }
 
-function taskColumns(table: TableBlock, find: Find): TaskColumns | undefined {
+function taskColumns(table: TableBlock, names: readonly string[], find: Find): TaskColumns | undefined {
   const strong = find('task') ?? find('ticket');
-  const better = find('task') ?? find('title') ?? find('ticket');
   const priority = find('priority');
   const effort = find('effort');
   const dependencies = find('dependencies');
   const [owner, due] = [find('owner'), find('due')];
-  const isRich = [priority, effort, dependencies, owner, due].some((column) => column !== undefined);
+  const said = [priority, effort, dependencies, owner, due].filter((column) => column !== undefined);
+  const isRich = said.length > 0;
+  const isWork = said.length > 1 && find('status') !== undefined;
+  const better = find('task') ?? find('title') ?? find('ticket') ?? (isWork ? nameColumn(names) : undefined);
   const status = find('status') ?? (strong === undefined ? undefined : find('progress'));
   const besides = (column: number | undefined): number | undefined =>
     column === better || column === status ? undefined : column;
@@ -159,6 +161,14 @@ function taskColumns(table: TableBlock, find: Find): TaskColumns | undefined {
   }
   if (priority === undefined || (strong === undefined && !hasTick(table, priority))) return undefined;
   return { role: 'tasks', title: better, status: priority, isTicked: true, ...more };
+}
+
+const besideNames = ['status', 'progress', 'priority', 'effort', 'dependencies', 'owner', 'due', 'finished', 'note', 'id'] as const; // prettier-ignore
+
+/** Where all else says that a table is a list of work, its first column of another kind is what the rows are called by: 'Phase'. */
+function nameColumn(names: readonly string[]): number | undefined {
+  const index = names.findIndex((name) => !besideNames.some((kind) => headers[kind].test(name)));
+  return index < 0 ? undefined : index;
 }
 
 /** A table of areas with a percentage each is about readiness, though it may have a status and an owner. */

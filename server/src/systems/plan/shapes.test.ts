@@ -107,6 +107,11 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     ['done 1 — Loader', 'planned 2 — Guard'],
   ],
   ['shares with a comma', '# Tasks\n| Task | Status |\n|--|--|\n| Load | 62,5 % |\n', ['in-progress Load']],
+  [
+    'a table of work whose rows are called otherwise',
+    '# Shop plan\n| # | Wave | Priority | Effort | Business Value | Status |\n|--|--|--|--|--|--|\n| 1 | Loader | High | Low | much | ✅ Complete |\n| 2 | Models | Low | Low | more | Planned |\n',
+    ['done Loader', 'planned Models'],
+  ],
   ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
   ['no context and nothing related', '# Roadmap\n## Context — where we stand\n- **Heartbeats.** There are none.\n## Related\n- docs/x.md\n## Context engineering\n- Cache prompts\n', ['planned Cache prompts']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
