@@ -147,6 +147,20 @@ export const versionKinds: readonly Kind[] = [
     change('models/exposures.yml', 'v=2', "v='two'"),
   ]),
   odd('version-no-latest', 'versions without a latest', change(marts, '    latest_version: 2\n', '')),
+  odd(
+    'version-file-off',
+    'the latest version in a file of the model itself, beside one that is switched off',
+    [
+      write('models/marts/prices_v2.sql', '{{ config(enabled=false) }} select 1 as product_id\n'),
+      write('models/marts/prices.sql', "select 1 as product_id, 10 as price, 'EUR' as currency\n"),
+    ],
+  ),
+  odd('version-file-off-by-folder', 'the same, switched off by its folder', [
+    remove('models/marts/prices_v2.sql'),
+    write('models/drafts/prices_v2.sql', 'select 1 as product_id\n'),
+    write('models/marts/prices.sql', "select 1 as product_id, 10 as price, 'EUR' as currency\n"),
+    change('dbt_project.yml', '    staging:\n', '    drafts:\n      +enabled: false\n    staging:\n'),
+  ]),
   odd('version-no-suffix', 'a latest version in a file without a suffix', [
     remove('models/marts/prices_v2.sql'),
     write('models/marts/prices.sql', "select 1 as product_id, 10 as price, 'EUR' as currency\n"),

@@ -137,6 +137,18 @@ models:
 #          ^ error dbt/duplicate-node: the file \`v\` is none of the versions of \`v\`, and dbt refuses it beside them; remove it, or make it one by \`defined_in: v\`
 `));
 
+test('a file of the model itself takes the place of the latest version where that is switched off', () =>
+  check(`--- /w/models/v.sql
+select 1
+--- /w/models/v_v1.sql
+{{ config(enabled=false) }} select 1
+#- /w/models/s.yml
+models:
+  - name: v
+    versions:
+      - v: 1
+`));
+
 test('the arguments of a macro are described in their order', () =>
   check(`--- /w/macros/m.sql
 {% macro two(x, y) %}{% endmacro %}

@@ -1,3 +1,4 @@
+import type { Definition } from '../../../core/facts.ts';
 import type { FactRule } from '../../../core/rule.ts';
 
 /** A version without a file: dbt warns, and whoever asks for the version is told that there is none. */
@@ -10,9 +11,12 @@ export const versionFile: FactRule = {
       const model = fact.fact === 'use' ? fact.data?.['versionOf'] : undefined;
       if (fact.fact !== 'use' || model === undefined) continue;
       const { name, scope, span, data = {} } = fact;
-      const isFile = (file: string): boolean =>
-        reader.definitions({ namespace: 'dbt.node', scope, name: file }).some(({ implicit }) => implicit);
-      if (data['latest'] === 'yes' && name !== model && isFile(name) && isFile(model)) {
+      const files = (file: string): readonly Definition[] =>
+        reader.definitions({ namespace: 'dbt.node', scope, name: file }).filter(({ implicit }) => implicit);
+      const isFile = (file: string): boolean => files(file).length > 0;
+      // In the place of a file that is switched off dbt takes the one of the model's own name.
+      const isOn = (file: string): boolean => files(file).some(({ exclusive }) => exclusive !== false);
+      if (data['latest'] === 'yes' && name !== model && isOn(name) && isOn(model)) {
         const isTaken = facts.some(
           (other) => other.fact === 'use' && other.data?.['versionOf'] === model && other.name === model,
         );
