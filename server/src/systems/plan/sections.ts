@@ -67,13 +67,22 @@ function sectionOf(
     heading: heading?.span ?? { start: 0, end: 0 },
     parent,
     level: heading?.level ?? 0,
-    topic: topicBelow(parent, topicIn(decorated, { isTop }), decorated),
+    topic: topicBelow(
+      parent,
+      isCountedTask(mark, decorated) ? undefined : topicIn(decorated, { isTop }),
+      decorated,
+    ),
     isTop,
     mark,
     attributes,
     labels: labelsOf(blocks),
     blocks,
   };
+}
+
+/** '1.1 Metrics endpoint ✅' is done, whatever the words in it are about elsewhere. */
+function isCountedTask(mark: Mark | undefined, heading: string): boolean {
+  return mark !== undefined && /^\d+(?:\.\d+)*[.):]?\s/.test(heading) && topicOf(heading) === 'other';
 }
 
 /** What a heading says, else what the one above it says; 'Product metrics' below 'Success metrics' are criteria, too. */

@@ -112,6 +112,11 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Shop plan\n| # | Wave | Priority | Effort | Business Value | Status |\n|--|--|--|--|--|--|\n| 1 | Loader | High | Low | much | ✅ Complete |\n| 2 | Models | Low | Low | more | Planned |\n',
     ['done Loader', 'planned Models'],
   ],
+  [
+    'counted headings with a status, whatever they are about',
+    '# Shop plan\n## Phase 1 ✅\n### 1.1 Metrics endpoint ✅ COMPLETE\nText.\n### 1.2 Health ✅\nText.\n### Metrics ✅\n',
+    ['done 1.1 Metrics endpoint', 'done 1.2 Health'],
+  ],
   ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
   ['no context and nothing related', '# Roadmap\n## Context — where we stand\n- **Heartbeats.** There are none.\n## Related\n- docs/x.md\n## Context engineering\n- Cache prompts\n', ['planned Cache prompts']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
