@@ -4,7 +4,7 @@ import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/re
 import { nextOpenTask } from './next-task.ts';
 import { planRows, planSummary, type PlanShown } from './plan-rows.ts';
 import { filterMessage, taskFilter, usableFilters, type PlanSelection } from './plan-filter.ts';
-import type { PlanEvidence } from './plan-row-data.ts';
+import { noEvidence, type PlanEvidence } from './plan-row-data.ts';
 import type { Row } from './row.ts';
 import { below, flatten, outline } from './test-support/rows.ts';
 
@@ -56,6 +56,21 @@ const plan: PlanAnswer = {
   updated: undefined,
   claimedOverall: 78,
 };
+
+test('the rows of a group are made when somebody looks into it', () => {
+  const asked: string[] = [];
+  const evidence: PlanEvidence = {
+    ...noEvidence,
+    of: (_, id) => {
+      asked.push(id);
+      return undefined;
+    },
+  };
+  const [load] = planRows([plan], { grouping: 'section', evidence });
+  expect(asked).toEqual([]);
+  expect(below(load)).toBe(below(load));
+  expect(asked).toEqual(plan.items.filter(({ group }) => group === 'Load').map(({ id }) => id));
+});
 
 test('shows sections with their progress, then what else the document says', () => {
   expect(outline(planRows([plan], { grouping: 'section' }))).toEqual([

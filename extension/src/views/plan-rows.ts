@@ -125,6 +125,7 @@ function groupRow(
   const seen = filter ? items.filter((item) => filter(plan.uri, item)) : items;
   if (seen.length === 0) return [];
   const group = `${grouping}:${key}`;
+  let rows: readonly Row<PlanRowData>[] | undefined;
   return [
     {
       id: `${plan.uri}#${group}`,
@@ -133,7 +134,10 @@ function groupRow(
       tooltip: `**${escapeMarkdown(label)}**\n\n${progress(items)}`,
       context: 'planGroup',
       expanded: filter !== undefined || items.some((item) => !isClosed(item.status)),
-      children: seen.map((item) => itemRow(plan, { group, item }, { evidence, steps, lineOf })),
+      // Made when somebody looks into the group: an editor does so group by group, and others have a turn in between.
+      get children() {
+        return (rows ??= seen.map((item) => itemRow(plan, { group, item }, { evidence, steps, lineOf })));
+      },
       data: { uri: plan.uri, grouping, key },
     },
   ];

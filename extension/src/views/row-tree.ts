@@ -37,10 +37,9 @@ export class RowTree<Data> implements vscode.TreeDataProvider<Row<Data>>, vscode
 
   getTreeItem(row: Row<Data>): vscode.TreeItem {
     const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(
-      row.label,
-      row.children === undefined ? None : row.expanded === true ? Expanded : Collapsed,
-    );
+    // Whether there are any, not which: they may be made only when somebody asks for them.
+    const isParent = 'children' in row;
+    const item = new vscode.TreeItem(row.label, !isParent ? None : row.expanded ? Expanded : Collapsed);
     item.id = row.id;
     if (row.description !== undefined) item.description = row.description;
     if (row.context !== undefined) item.contextValue = row.context;
