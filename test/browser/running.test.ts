@@ -1,14 +1,17 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectNode, root } from '../../scripts/support/project.mjs';
 import { queryWarehouse } from '../tools/programs.ts';
 import { isAlive, untilTrue } from '../tools/waiting.ts';
 import { startProduct, type Product } from './product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ prepare: declareFailing });
 });
 afterAll(() => product.stop());
 
@@ -111,6 +114,26 @@ test('a node that fails leads to its file with one click', async () => {
   writeFileSync(model, text);
 });
 
+test('a failure on the screen counts as looked at, also one that comes at once; one in a terminal does not', async () => {
+  const { editor, platform } = product;
+  await editor.runStep('pipeline:broken');
+  await statusOf(await panelOf('pipeline:broken'), /Failed/i);
+  await untilTrue('nothing to be left to look at', async () => !/looked at/.test(await editor.badge()));
+  await editor.openFile('penstock.yaml');
+  const command = spawn(projectNode(), [join(root, 'dist/penstock.cjs'), 'run', 'pipeline:broken'], {
+    cwd: platform,
+    stdio: 'ignore',
+  });
+  expect(await once(command, 'exit')).toEqual([1, null]);
+  await untilTrue('the failure to be counted', async () =>
+    /1 failed run not yet looked at/.test(await editor.badge()),
+  );
+  const rows = editor.rows('Runs', 'pipeline:broken');
+  await untilTrue('both runs to be listed', async () => (await rows.count()) === 2);
+  await rows.first().click();
+  await untilTrue('it to be looked at', async () => !/looked at/.test(await editor.badge()));
+});
+
 test('cancelling a run ends its processes', async () => {
   await product.editor.runStep('meltano:job/load');
   const panel = await panelOf('meltano:job/load');
@@ -135,6 +158,11 @@ test('after a reload the history is there, and a past run opens with its output'
   await statusOf(panel, /Succeeded|Failed/i);
   await panel.getByTestId('log-row').first().waitFor();
 });
+
+/** A pipeline that fails before anybody could look. */
+function declareFailing(platform: string): void {
+  appendFileSync(join(platform, 'penstock.yaml'), "\n  broken:\n    steps: [{ id: one, run: 'false' }]\n");
+}
 
 /** The panel once it shows a run of that step. */
 async function panelOf(title: string): Promise<Frame> {

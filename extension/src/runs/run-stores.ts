@@ -44,7 +44,10 @@ export class RunStores implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#log = log;
     this.#seen = new SeenRuns(context.workspaceState);
-    this.#subscription = vscode.workspace.onDidChangeWorkspaceFolders(() => this.#openFolders());
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#openFolders()),
+      vscode.window.tabGroups.onDidChangeTabs(() => void this.#lookAtShown()),
+    );
     this.#openFolders();
   }
 
@@ -93,6 +96,7 @@ export class RunStores implements vscode.Disposable {
   /** Takes note of the run that the panel shows. */
   isShown(folder: vscode.WorkspaceFolder, run: string): void {
     this.#shown = `${folder.uri.toString()} ${run}`;
+    void this.#lookAtShown();
   }
 
   /** What is known of a running run without reading anything. */
@@ -178,6 +182,7 @@ export class RunStores implements vscode.Disposable {
     for (const entry of entries) {
       if (ended.includes(keyOf(entry)) && entry.summary.status !== 'running') await this.#settle(entry);
     }
+    await this.#lookAtShown();
     await this.#seen.keepOnly(entries.map((entry) => [keyOf(entry), entry.summary]));
     this.#changed.fire();
     await Promise.all([
@@ -198,11 +203,16 @@ export class RunStores implements vscode.Disposable {
     }
   }
 
-  /** A run ended just now: what is on the screen counts as looked at, and old runs make room. */
+  /** A run ended just now: old runs make room. */
   async #settle(entry: RunEntry): Promise<void> {
-    if (this.#shown === keyOf(entry) && isPanelVisible()) await this.#seen.add(keyOf(entry), entry.summary);
     const store = this.#folders.get(entry.folder.uri.toString())?.store;
     await store?.prune(readSettings().run.history);
+  }
+
+  /** What is on the screen counts as looked at: when it ends, when it is shown, and when it is there as it is heard of. */
+  async #lookAtShown(): Promise<void> {
+    const entry = this.#entries.find((each) => keyOf(each) === this.#shown);
+    if (entry && isPanelVisible()) await this.markSeen(entry);
   }
 
   #followRunning(): void {
