@@ -1,3 +1,4 @@
+import type { FactReader } from './fact-reader.ts';
 import type { Definition, Use } from './facts.ts';
 import type { Span } from './span.ts';
 
@@ -28,6 +29,41 @@ export function variableRead(name: string): Definition {
     implicit: true,
     exclusive: false,
   };
+}
+
+/** Families of variables (`PREFIX_*`) that a tool sets for whatever it starts. */
+const givenNamespace = 'env.given';
+
+/** A tool of the workspace sets all variables that begin so for what it starts. */
+export function givenVariables(family: string): Definition {
+  return {
+    fact: 'definition',
+    namespace: givenNamespace,
+    scope: '',
+    name: family,
+    span: { start: 0, end: 0 },
+    what: 'variables that a tool sets',
+    implicit: true,
+    exclusive: false,
+  };
+}
+
+/** Whether a tool of the workspace sets the variable for what it starts; who wants to know states `asksWhetherGiven`, too. */
+export function isGiven(variable: string, facts: Pick<FactReader, 'isDefined'>): boolean {
+  const family = familyOf(variable);
+  return family !== undefined && facts.isDefined({ namespace: givenNamespace, scope: '', name: family });
+}
+
+/** Has the file looked at again with the answer. */
+export function asksWhetherGiven(variable: string, { start }: Span): readonly Use[] {
+  const name = familyOf(variable);
+  const head = { fact: 'use', namespaces: [givenNamespace], scope: '', role: 'asked-for' } as const;
+  return name === undefined ? [] : [{ ...head, name, span: { start, end: start } }];
+}
+
+function familyOf(variable: string): string | undefined {
+  const end = variable.indexOf('_');
+  return end > 0 ? `${variable.slice(0, end)}_*` : undefined;
 }
 
 /** What becomes of a value whose variable nobody sets. */

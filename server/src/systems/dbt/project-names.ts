@@ -1,3 +1,5 @@
+import { isGiven } from '../../core/environment.ts';
+import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
 import { dispatchedNamespace } from './dispatched.ts';
@@ -20,6 +22,12 @@ function minded(
 ): NonNullable<NameKind['undefined']> {
   return (use): NameProblem | undefined =>
     use.role === 'deferred' ? undefined : { code, severity, message: words(use) };
+}
+
+function undefinedVariable({ name, role }: Use, facts: FactReader): NameProblem | undefined {
+  if (role === 'deferred' || isGiven(name, facts)) return undefined;
+  const message = `the environment variable \`${name}\` is not set, and no default is given; set it in .env or in the environment, or give a default`;
+  return { code: 'dbt/undefined-env-var', severity: 'information', message };
 }
 
 /** Names of what dbt_project.yml, profiles.yml and the files beside them say. */
@@ -71,12 +79,7 @@ export const projectNames: readonly NameKind[] = [
   {
     namespace: 'dbt.env',
     title: 'environment variable',
-    undefined: minded(
-      'dbt/undefined-env-var',
-      'information',
-      ({ name }) =>
-        `the environment variable \`${name}\` is not set, and no default is given; set it in .env or in the environment, or give a default`,
-    ),
+    undefined: undefinedVariable,
   },
   {
     namespace: 'dbt.function',

@@ -1,3 +1,4 @@
+import { asksWhetherGiven } from '../../core/environment.ts';
 import type { Use } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
@@ -250,7 +251,8 @@ function envUses(call: Call, { late, isSecret }: CallPlace): readonly Use[] {
   if (name.text.startsWith('DBT_ENV_SECRET') && isSecret !== true)
     return [{ ...common, namespaces: [misplacedSecret], role: late }];
   const hasDefault = call.arguments.length > 1;
-  return [{ ...common, namespaces: ['dbt.env', 'env'], role: hasDefault ? 'deferred' : late }];
+  const use = { ...common, namespaces: ['dbt.env', 'env'], role: hasDefault ? 'deferred' : late };
+  return hasDefault ? [use] : [use, ...asksWhetherGiven(name.text, name.span)];
 }
 
 /** A macro of this project, or one that dbt brings. */

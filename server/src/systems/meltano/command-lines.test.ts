@@ -123,3 +123,19 @@ pipelines:
   #                            ^^^^^^^ ${model('nowhere')}; correct the name
 `,
   ));
+
+test('what Meltano sets for all that it starts is set for dbt, where there is a Meltano project', async () => {
+  const texts = {
+    '/w/dbt/dbt_project.yml': 'name: shop\n',
+    '/w/dbt/models/a.sql': `select '{{ env_var("MELTANO_ENVIRONMENT") }}', '{{ env_var("OTHER_ONE") }}'`,
+  };
+  const { platform, files } = await openFixture(systems, texts);
+  const missed = (): readonly string[] =>
+    platform
+      .findings('/w/dbt/models/a.sql')
+      .map(({ span }) => platform.source('/w/dbt/models/a.sql')!.slice(span));
+  expect(missed()).toEqual(['MELTANO_ENVIRONMENT', 'OTHER_ONE']);
+  files.texts.set('/w/el/meltano.yml', 'plugins: {}\n');
+  platform.update(['/w/el/meltano.yml']);
+  expect(missed()).toEqual(['OTHER_ONE']);
+});

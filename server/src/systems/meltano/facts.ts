@@ -1,3 +1,4 @@
+import { givenVariables } from '../../core/environment.ts';
 import type { Fact, Hole, NameKey } from '../../core/facts.ts';
 import { ItemFacts } from '../../core/item-facts.ts';
 import { slotSpan } from '../../core/slot.ts';
@@ -121,6 +122,7 @@ class ProjectFacts {
     // Aliases bring a value to several items, and its variables are told of once.
     this.#variables(this.#model.hasAliases ? {} : { plugins: [], schedules: [] });
     this.#facts.push(...this.#items.around.readings);
+    if (this.#model.kind === 'project') this.#facts.push(givenVariables('MELTANO_*'));
     if (plugins.length > 0) {
       const meaning = this.#items.around.meaning.of(said, digestOf);
       this.#facts.push(knownSettings(meaning, scope));
