@@ -53,3 +53,27 @@ test('one run alone compares with nothing', () => {
   trends.take(runs[0]!);
   expect(trends.all()[0]).not.toHaveProperty('pace');
 });
+
+test('a run that went on with another one is no measure, and what it took over is no point at all', () => {
+  const resumed = snapshotOf('5', { 'dbt:build': ['skipped', 0, {}], check: ['succeeded', 100, {}] });
+  const [build, check] = resumed.steps;
+  const after = {
+    ...resumed,
+    resumes: '4',
+    requested: ['pipeline:daily'],
+    steps: [{ ...build!, reusedFrom: '4' }, check!],
+  };
+  const steps = new Trends('dbt:build');
+  const pipelines = new Trends('pipeline:daily');
+  for (const run of [...runs, after]) {
+    steps.take(run);
+    pipelines.take({ ...run, requested: ['pipeline:daily'] });
+  }
+  expect(steps.all()[0]!.points.map(({ run }) => run)).toEqual(['1', '2', '3', '4']);
+  const [pipeline] = pipelines.all();
+  expect(pipeline!.points.at(-1)).toMatchObject({ run: '5', resumes: '4' });
+  const without = new Trends('pipeline:daily');
+  for (const run of runs) without.take({ ...run, requested: ['pipeline:daily'] });
+  expect(pipeline!.medianMs).toBe(without.all()[0]!.medianMs);
+  expect(pipeline).not.toHaveProperty('pace');
+});

@@ -24,6 +24,8 @@ export interface TrendPoint {
   readonly status: RunSnapshot['status'] | RunStepSnapshot['status'] | NodeSnapshot['status'];
   readonly durationMs?: number;
   readonly records?: number;
+  /** The run that it went on with: only a part was left to do, so its time is not held beside others. */
+  readonly resumes?: string;
 }
 
 /** Gathers how what has a name went, run by run. */
@@ -41,10 +43,15 @@ export class Trends {
 
   /** Takes a run in; runs may come in any order. */
   take(snapshot: RunSnapshot): void {
-    const { id: run, requested, steps } = snapshot;
+    const { id: run, requested, steps, resumes } = snapshot;
     const [only, ...others] = requested;
     if (only === this.#wanted && others.length === 0 && steps.every(({ step }) => step !== only))
-      this.#put(only, 'run', { run, startedAt: snapshot.startedAt, ...pointOf(snapshot) });
+      this.#put(only, 'run', {
+        run,
+        startedAt: snapshot.startedAt,
+        ...pointOf(snapshot),
+        ...(resumes === undefined ? {} : { resumes }),
+      });
     for (const step of steps) {
       const startedAt = step.startedAt ?? '';
       if (step.step === this.#wanted || step.id === this.#wanted)
@@ -100,9 +107,11 @@ function trendOf(name: string, what: string, unsorted: readonly TrendPoint[]): T
   };
 }
 
-/** Only what went well tells how long it takes. */
-function timeOf({ status, durationMs }: TrendPoint): readonly number[] {
-  return durationMs !== undefined && (status === 'succeeded' || status === 'warned') ? [durationMs] : [];
+/** Only what went well, and whole, tells how long it takes. */
+function timeOf({ status, durationMs, resumes }: TrendPoint): readonly number[] {
+  return resumes === undefined && durationMs !== undefined && (status === 'succeeded' || status === 'warned')
+    ? [durationMs]
+    : [];
 }
 
 function median(numbers: readonly number[]): number | undefined {
