@@ -79,6 +79,11 @@ export const projectKinds: readonly Kind[] = [
     ),
   ),
   defect(
+    'project-version-form',
+    'a version of one number',
+    change(file, "version: '1.0'", `version: '1'${mark}`),
+  ),
+  defect(
     'project-version-range',
     'a `require-dbt-version` that is no range',
     append(file, `require-dbt-version: newest${mark}\n`),

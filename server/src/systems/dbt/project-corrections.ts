@@ -7,6 +7,11 @@ const listOfStrings = { type: 'array', items: { type: 'string' } };
 /** What dbt does to `dbt_project.yml` before and after it checks the contract. */
 export const projectContractCorrections: readonly Correction[] = [
   { at: '/properties/name', replace: { type: 'string' }, why: 'the rule on names says it in words' },
+  {
+    at: '/properties/version',
+    replace: { type: ['string', 'number', 'null'] },
+    why: 'the rule on versions says it in words',
+  },
   { at: '/properties', merge: { 'modules-path': true }, why: 'the rule on renamed keys says it in words' },
   {
     at: '/properties/on-run-start',

@@ -239,3 +239,27 @@ name: b
 query-comment: { comment: "{{ shop_note(node) if node }} {{ target.name }}" }
 `,
   ));
+
+test.each([
+  ["'1'", true],
+  ["''", true],
+  ["'1.0.'", true],
+  ["'01.0.0'", true],
+  ["'v1.0.0'", true],
+  ["'1.0'", false],
+  ["'1.0.0-rc.1+build.5'", false],
+  ['1', false],
+  ['1.0', false],
+])('version: %s', async (value, isWrong) => {
+  const texts = { '/w/dbt_project.yml': `name: shop\nversion: ${value}\n` };
+  const { platform } = await openFixture([dbt], texts);
+  const text = value.slice(1, -1);
+  const what = text === '' ? 'an empty text' : `\`${text}\``;
+  expect(platform.findings('/w/dbt_project.yml').map(({ message }) => message)).toEqual(
+    isWrong
+      ? [
+          `${what} is no version of a project; write two or three numbers with dots between them, such as \`1.0.0\``,
+        ]
+      : [],
+  );
+});

@@ -13,6 +13,7 @@ import { packageState } from './rules/package-state.ts';
 import { profileOutputs } from './rules/profile-outputs.ts';
 import { projectFlags } from './rules/project-flags.ts';
 import { projectName } from './rules/project-name.ts';
+import { projectVersion } from './rules/project-version.ts';
 import { renamedProjectKey } from './rules/renamed-project-key.ts';
 import { requiredVersion } from './rules/required-version.ts';
 import { selectors } from './rules/selectors.ts';
@@ -35,6 +36,7 @@ export const projectRules: readonly Rule[] = [
   profileOutputs,
   projectFlags,
   projectName,
+  projectVersion,
   renamedProjectKey,
   requiredVersion,
   selectors,
