@@ -4,7 +4,7 @@ import type { PlanAnswer, PlanItemAnswer } from '../../../server/src/protocol/re
 import { nextOpenTask } from './next-task.ts';
 import { planRows, planSummary, type PlanShown } from './plan-rows.ts';
 import { filterMessage, taskFilter, usableFilters, type PlanSelection } from './plan-filter.ts';
-import { noEvidence, type PlanEvidence } from './plan-row-data.ts';
+import type { PlanEvidence } from './plan-row-data.ts';
 import type { Row } from './row.ts';
 import { below, flatten, outline } from './test-support/rows.ts';
 
@@ -60,7 +60,6 @@ const plan: PlanAnswer = {
 test('the rows of a group are made when somebody looks into it', () => {
   const asked: string[] = [];
   const evidence: PlanEvidence = {
-    ...noEvidence,
     of: (_, id) => {
       asked.push(id);
       return undefined;
