@@ -121,7 +121,8 @@ test('whatever becomes of plans, who is told of the changes knows what is told t
   const told = new ToldPlans();
   const entry = fc.record({
     isPart: fc.boolean(),
-    title: fc.constantFrom('Load', 'Test', 'Ship', 'Load the rest'),
+    // Bold letters say the same and take more room.
+    title: fc.constantFrom<string>('Load', '**Load**', 'Test', 'Ship', 'Load the rest'),
     done: fc.constantFrom(' ', ' ', 'x'),
   });
   const group = fc.record({
@@ -142,7 +143,7 @@ test('whatever becomes of plans, who is told of the changes knows what is told t
   };
   const change = fc.record({
     name: fc.constantFrom('tasks.md', 'docs/tasks.md'),
-    kind: fc.constantFrom('title', 'title', 'swap', 'swap', 'other', 'gone', 'come'),
+    kind: fc.constantFrom('title', 'title', 'swap', 'swap', 'bold', 'other', 'gone', 'come'),
     at: fc.nat(9),
     group,
   });
@@ -155,6 +156,13 @@ test('whatever becomes of plans, who is told of the changes knows what is told t
     if (kind === 'gone') return groups.toSpliced(at, 1);
     if (kind === 'come' || !was) return groups.toSpliced(at, 0, next);
     if (kind === 'title') return groups.with(at, { ...was, title: next.title });
+    if (kind === 'bold') {
+      const entries = was.entries.map((each) => ({
+        ...each,
+        title: `**${each.title.replaceAll('*', '')}**`,
+      }));
+      return groups.with(at, { ...was, entries });
+    }
     if (kind === 'other') return groups.with(at, next);
     return groups.with(at, { ...was, title: groups[0]!.title }).with(0, { ...groups[0]!, title: was.title });
   };

@@ -114,7 +114,7 @@ export class PlanAnswers {
     now: PlanItem,
     { item: standing, isReady, rank, blockedBy }: Standing,
   ): boolean {
-    if (now !== item && !(saysTheSame(now, item) && this.#isCalledStill(said, standing))) return false;
+    if (now !== item && !(isOfOneText(now, item) && this.#isCalledStill(said, standing))) return false;
     const { ready, next } = said;
     if ((ready === true) !== isReady || next?.length !== rank?.length) return false;
     if (next) for (let at = 0; at < next.length; at++) if (next[at] !== rank![at]) return false;
@@ -207,16 +207,11 @@ function ownId(id: string): string {
   return id.slice(id.indexOf('/') + 1);
 }
 
-const said = [
-  ...(['title', 'status', 'statusText', 'dependencies'] as const),
-  ...(['priority', 'effort', 'owner', 'due', 'finished'] as const),
-];
-
-/** True where two items say the same besides what they are parts of. */
-function saysTheSame(a: PlanItem, b: PlanItem): boolean {
+/** True where one text was read as both items, so that they differ at most in what they are parts of, and are parts of items of one name. */
+function isOfOneText(a: PlanItem, b: PlanItem): boolean {
   const isPart = a.parent !== undefined;
-  if (isPart !== (b.parent !== undefined) || (isPart && ownId(a.parent) !== ownId(b.parent!))) return false;
-  return said.every((name) => a[name] === b[name]);
+  if (a.location !== b.location || isPart !== (b.parent !== undefined)) return false;
+  return !isPart || ownId(a.parent) === ownId(b.parent!);
 }
 
 function toldItem(told: Told): ToldItem {
