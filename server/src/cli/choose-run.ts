@@ -10,7 +10,7 @@ import { planRun, type PlannedStep } from '../runs/run-plan.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { mask } from '../runs/redact.ts';
 import { findStep } from '../core/find-step.ts';
-import { finderOf } from '../core/told-options.ts';
+import { finderOf, whyNotFound } from '../core/told-options.ts';
 import type { RunOptions } from './run.ts';
 
 /** What is to be run, whole. */
@@ -119,6 +119,7 @@ function choose(
   const planned = planRun({
     requested,
     find,
+    whyNotFound: (name, { project }) => whyNotFound(platform, name, project),
     narrow: (step, selection) => platform.stepList.narrow(step, selection),
     adjust: (step, ofEntry) => {
       const options = platform.stepList.options(step, around);

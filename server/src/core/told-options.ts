@@ -5,6 +5,7 @@ import { refusalsOf, writtenInEntry, type Refusal } from './parameters.ts';
 import { baseName, folderOf, isInside } from './path.ts';
 import type { Platform } from './platform.ts';
 import { referencesIn } from './references.ts';
+import { wayBack } from './runs-itself.ts';
 import type { Location } from './span.ts';
 import type { ToldStep } from './step-options.ts';
 import type { FindStep, Parameter, Step } from './step.ts';
@@ -58,8 +59,10 @@ export function checkTold(platform: Platform, path: string): readonly Finding[] 
   const read = stepReader(platform, path);
   for (const told of steps) {
     const known = read(told);
-    const why = known ? undefined : whyNotFound(platform, told.step.text, path);
+    const why = known ? undefined : whyNotFound(platform, told.step.text, folderOf(path));
     if (why !== undefined) report(told.step.span, why, { code: `${system.id}/undefined-step` });
+    const circle = known ? undefined : circleOf(platform, told, folderOf(path));
+    if (circle) report(told.step.span, circle, { code: `${system.id}/needs-cycle` });
     const refusals = known ? refusalsIn(platform, told, known) : [];
     if (!known || refusals.length === 0 || isHalfRead(platform, known.step)) continue;
     for (const refusal of refusals) {
@@ -72,13 +75,27 @@ export function checkTold(platform: Platform, path: string): readonly Finding[] 
   return found;
 }
 
-/** Why a run would not find a step that there is, in a sentence; undefined while a file that may say more cannot be read. */
-function whyNotFound(platform: Platform, name: string, path: string): string | undefined {
+/**
+ * Why a run would not find a step that there is, seen from the folder, in a sentence; undefined while a file that may
+ * say more cannot be read.
+ */
+export function whyNotFound(platform: Platform, name: string, folder: string): string | undefined {
   const { stepList, facts } = platform;
   if (stepList.named(name, platform.steps()).length === 0 || facts.holes('step', '').length > 0)
     return undefined;
-  const found = writtenStep(platform, name, folderOf(path));
+  const found = writtenStep(platform, name, folder);
   return found.step ? undefined : found.message;
+}
+
+/** That a step runs, by itself or through others of any file, what it is a part of; in a sentence. */
+function circleOf(platform: Platform, { by, step }: ToldStep, folder: string): string | undefined {
+  const find = finderOf(platform);
+  const whole = find(by, { project: folder });
+  const part = find(step.text, { project: folder });
+  const way = whole && part?.work.kind === 'pipeline' ? wayBack(part, whole, find) : undefined;
+  if (!way) return undefined;
+  const through = [whole!, ...way].map(({ id }) => `\`${id}\``).join(' → ');
+  return `the pipeline runs itself (${through}); take this step out`;
 }
 
 /** The files that may tell the tools of steps something: what they find rests on names of any project. */

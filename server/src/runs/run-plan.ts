@@ -22,6 +22,8 @@ export interface Unrunnable {
 export interface PlanRequest {
   readonly requested: readonly Step[];
   readonly find: FindStep;
+  /** Why a step that there is, is not found, in a sentence. */
+  readonly whyNotFound?: (name: string, pipeline: Step) => string | undefined;
   readonly narrow?: (step: Step, selection: Selection) => Step | { readonly refused: string };
   /** The step with options of its tool: those that the entry of a pipeline sets, or those that the run was given. */
   readonly adjust?: (
@@ -129,11 +131,7 @@ class Expansion {
         const found = this.#request.find(entry.step, step);
         const ids = found
           ? this.add(found, inner)
-          : this.#refuse(
-              entry.step,
-              inner,
-              `there is no step \`${entry.step}\`, which \`${pipeline}\` names`,
-            );
+          : this.#refuse(entry.step, inner, this.#whyMissing(entry.step, step));
         added.set(entry.id, ids);
       }
       waiting = waiting.filter((entry) => !ready.includes(entry));
@@ -145,6 +143,11 @@ class Expansion {
       waiting = [];
     }
     return [...added.values()].flat();
+  }
+
+  #whyMissing(name: string, pipeline: Step): string {
+    const why = this.#request.whyNotFound?.(name, pipeline);
+    return why ?? `there is no step \`${name}\`, which \`${pipeline.id}\` names`;
   }
 
   #refuse(step: string, place: Place, message: string): readonly string[] {

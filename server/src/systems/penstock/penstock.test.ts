@@ -107,10 +107,34 @@ pipelines:
   - { id: d, run: echo, needs: [] }
   two:
   - pipeline:three
-  # ^^^^^^^^^^^^^^ error penstock/needs-cycle: the pipeline runs itself (\`two\` → \`three\` → \`two\`); take this step out
+  # ^^^^^^^^^^^^^^ error penstock/needs-cycle: the pipeline runs itself (\`pipeline:two\` → \`pipeline:three\` → \`pipeline:two\`); take this step out
   three:
   - pipeline:two
-  # ^^^^^^^^^^^^ error penstock/needs-cycle: the pipeline runs itself (\`three\` → \`two\` → \`three\`); take this step out
+  # ^^^^^^^^^^^^ error penstock/needs-cycle: the pipeline runs itself (\`pipeline:three\` → \`pipeline:two\` → \`pipeline:three\`); take this step out
+`));
+
+test('a pipeline that runs itself by way of other files, and one of the same name that does not', () =>
+  check(`
+#- /w/a/penstock.yaml
+pipelines:
+  out:
+  - pipeline:back
+  # ^^^^^^^^^^^^^ error penstock/needs-cycle: the pipeline runs itself (\`pipeline:out\` → \`pipeline:back\` → \`pipeline:same@c\` → \`pipeline:out\`); take this step out
+  - pipeline:same@.
+  same:
+  - { run: echo }
+  alone:
+  - pipeline:out
+#- /w/b/penstock.yaml
+pipelines:
+  back:
+  - pipeline:same@../c
+  # ^^^^^^^^^^^^^^^^^^ error penstock/needs-cycle: the pipeline runs itself (\`pipeline:back\` → \`pipeline:same@c\` → \`pipeline:out\` → \`pipeline:back\`); take this step out
+#- /w/c/penstock.yaml
+pipelines:
+  same:
+  - pipeline:out
+  # ^^^^^^^^^^^^ error penstock/needs-cycle: the pipeline runs itself (\`pipeline:same@c\` → \`pipeline:out\` → \`pipeline:back\` → \`pipeline:same@c\`); take this step out
 `));
 
 test('unknown, missing and wrong keys', () =>

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../core/rule.ts';
-import { needsOf, type Entry, type PenstockModel, type PipelineModel } from '../model.ts';
+import { needsOf, type PenstockModel } from '../model.ts';
 
-/** Entries that wait for each other never start, and a pipeline that runs itself never ends: `needs: [b]` in `a` and `needs: [a]` in `b`. */
+/** Entries that wait for each other never start: `needs: [b]` in `a` and `needs: [a]` in `b`. */
 export const needsCycle: Rule<PenstockModel> = {
   id: 'penstock/needs-cycle',
   severity: 'error',
@@ -15,10 +15,6 @@ export const needsCycle: Rule<PenstockModel> = {
         const through = way.map((id) => `\`${id}\``).join(' → ');
         report(at, `\`${entry.id}\` waits for itself (${through}); take one of these needs out`);
       }
-      reportNesting(pipeline, model, (entry, way) => {
-        const through = way.map((name) => `\`${name}\``).join(' → ');
-        report(entry.step!, `the pipeline runs itself (${through}); take this step out`);
-      });
     }
   },
 };
@@ -35,19 +31,4 @@ function wayBack(from: string, edges: ReadonlyMap<string, readonly string[]>): r
     }
   }
   return undefined;
-}
-
-function reportNesting(
-  pipeline: PipelineModel,
-  { pipelines }: PenstockModel,
-  found: (entry: Entry, way: readonly string[]) => void,
-): void {
-  const nested = (entry: Entry): string | undefined =>
-    /^pipeline:([^/@]+)$/u.exec(entry.step?.text ?? '')?.[1];
-  const edges = new Map(
-    pipelines.map(({ name, entries }) => [name, entries.flatMap((entry) => nested(entry) ?? [])]),
-  );
-  const way = wayBack(pipeline.name, edges);
-  const entry = way && pipeline.entries.find((each) => nested(each) === way[1]);
-  if (entry) found(entry, way);
 }
