@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { neverCancelled } from '../core/cancellation.ts';
 import type { ParseCache } from '../core/kept.ts';
 import type { Log } from '../core/log.ts';
+import { namesOfVariables } from '../core/platform-options.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
 import type { Files } from '../core/files.ts';
@@ -53,7 +54,7 @@ export async function openFolder({
     log,
     pause,
     ...(cache ? { cache } : {}),
-    environment: new Set(Object.keys(process.env)),
+    ...namesOfVariables(process.env),
     isTracked: (path) => tracked.isTracked(path),
     clock: () => Date.now(),
     versionOf: (tool, project) => toolVersion(tool, project, { folders: [root], environments }),

@@ -17,6 +17,8 @@ export interface PlatformOptions {
   readonly versions?: () => Versions;
   /** Names of environment variables that are set for whoever starts the tools; values are never asked for. */
   readonly environment?: ReadonlySet<string>;
+  /** Those of them that are set to nothing. */
+  readonly emptyVariables?: ReadonlySet<string>;
   /** Whether git tracks a file; undefined where that cannot be told. */
   readonly isTracked?: (path: string) => boolean | undefined;
   /** Milliseconds since 1970; without it nothing is said that only the day shows. */
@@ -33,4 +35,15 @@ export interface PlanSettings {
   /** Documents (URI paths) that are the plan. */
   readonly documents: readonly string[];
   readonly statusWords: StatusWords;
+}
+
+/** What is told of the variables of a process. */
+export function namesOfVariables(
+  variables: Readonly<Record<string, string | undefined>>,
+): Required<Pick<PlatformOptions, 'environment' | 'emptyVariables'>> {
+  const names = Object.keys(variables);
+  return {
+    environment: new Set(names),
+    emptyVariables: new Set(names.filter((name) => variables[name] === '')),
+  };
 }

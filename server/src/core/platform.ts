@@ -81,8 +81,9 @@ export class Platform {
     return this.#projects.all();
   }
 
-  /** Whether an environment variable is set for whoever starts the tools. */
+  /** Whether an environment variable is set for whoever starts the tools, and whether to nothing. */
   readonly isSet = (variable: string): boolean => this.#options.environment?.has(variable) ?? false;
+  readonly isEmpty = (variable: string): boolean => this.#options.emptyVariables?.has(variable) ?? false;
 
   /** Reads everything below `folders`. Cancelled on the way it holds a part, and nobody may ask it before it has loaded again. */
   async load(folders: readonly string[], token: CancellationToken, progress?: LoadProgress): Promise<void> {

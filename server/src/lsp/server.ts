@@ -10,7 +10,7 @@ import type { ParseCache } from '../core/kept.ts';
 import type { RunHistory } from '../core/last-run.ts';
 import type { Log } from '../core/log.ts';
 import { resolvePath } from '../core/path.ts';
-import type { PlanSettings } from '../core/platform-options.ts';
+import { namesOfVariables, type PlanSettings } from '../core/platform-options.ts';
 import { Platform } from '../core/platform.ts';
 import type { System } from '../core/system.ts';
 import type { CheckRunner } from '../readiness/check-runner.ts';
@@ -202,7 +202,7 @@ function createSession({ systems, open, log, folders, cache, reader, sent }: Ses
   const tracked = new TrackedFiles();
   const platform: Platform = new Platform({
     ...(cache ? { cache } : {}),
-    environment: new Set(Object.keys(process.env)),
+    ...namesOfVariables(process.env),
     systems,
     files: withOpenFiles(disk, open),
     log,

@@ -1,6 +1,7 @@
 import { ageText } from '../core/duration.ts';
 import type { EvidenceState } from '../core/evidence.ts';
 import type { ItemReadiness } from './item-standing.ts';
+import { isAhead } from './settle.ts';
 import type { CheckReadiness } from './snapshot.ts';
 
 const marks: Readonly<Record<EvidenceState, string>> = {
@@ -34,8 +35,9 @@ export function describeItem(
 export function describeCheck(check: CheckReadiness, nowMs: number): string {
   const { id, state, expected, seen, sinceMs, checkedMs, next, waiver } = check;
   const from = sinceMs ?? checkedMs;
+  const ageMs = from === undefined ? undefined : nowMs - from;
   const age =
-    from === undefined ? '' : `, ${nowMs - from < 60_000 ? 'just now' : `${ageText(nowMs - from)} ago`}`;
+    ageMs === undefined || isAhead(ageMs) ? '' : `, ${ageMs < 60_000 ? 'just now' : `${ageText(ageMs)} ago`}`;
   const head = `${marks[state]} \`${id}\`: ${seen}${age}`;
   if (state === 'passed') return head;
   const wanted = `expected: ${expected}`;

@@ -80,23 +80,27 @@ function judgeDefined({ what, name, atLeast }: Asked<'defined'>, { systems, fact
   return { state: 'failed', expected, seen, next };
 }
 
-function judgeVariables(names: readonly string[], { facts, isSet }: Platform): Judgement {
+function judgeVariables(names: readonly string[], { facts, isSet, isEmpty }: Platform): Judgement {
   const expected = `${names.map((name) => `\`${name}\``).join(', ')} set`;
   const definitionsOf = (name: string): readonly Definition[] =>
     facts.definitions({ namespace: environmentNamespace, scope: '', name });
-  const missing = names.filter(
-    (name) => !isSet(name) && definitionsOf(name).every(({ data }) => data?.[emptyVariable] !== undefined),
+  // Whatever files set, a variable of the environment goes first.
+  const missing = names.filter((name) =>
+    isSet(name)
+      ? isEmpty(name)
+      : definitionsOf(name).every(({ data }) => data?.[emptyVariable] !== undefined),
   );
   if (missing.length === 0)
     return { state: 'passed', expected, seen: names.length === 1 ? 'it is set' : 'all are set' };
-  const seen = missing
-    .map((name) => `\`${name}\` ${definitionsOf(name).length > 0 ? 'empty' : 'not set'}`)
-    .join(', ');
+  const seenOf = (name: string): string =>
+    isEmpty(name) ? 'empty in the environment' : definitionsOf(name).length > 0 ? 'empty' : 'not set';
+  const them = missing.length === 1 ? 'it' : 'them';
+  const where = missing.some(isEmpty) ? 'in the environment' : 'in the environment or in `.env`';
   return {
     state: 'failed',
     expected,
-    seen,
-    next: `set ${missing.length === 1 ? 'it' : 'them'} in the environment or in \`.env\``,
+    seen: missing.map((name) => `\`${name}\` ${seenOf(name)}`).join(', '),
+    next: `set ${them} ${where}`,
   };
 }
 

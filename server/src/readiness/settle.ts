@@ -55,6 +55,7 @@ function aged(check: Check, { judgement, checkedMs, durationMs }: Answer, nowMs:
   if (judgement.state !== 'passed' && judgement.state !== 'warning') return evidence;
   const maxAgeMs = check.maxAgeMs ?? usualMaxAgeMs[costOf(check.probe)];
   const ageMs = nowMs - (judgement.sinceMs ?? checkedMs);
+  if (isAhead(ageMs)) return ahead(evidence, ageMs, maxAgeMs);
   if (maxAgeMs === undefined || ageMs <= maxAgeMs) return evidence;
   const isOwnAge = judgement.sinceMs !== undefined;
   return {
@@ -64,6 +65,22 @@ function aged(check: Check, { judgement, checkedMs, durationMs }: Answer, nowMs:
     seen: `${judgement.seen}, ${ageText(ageMs)} old`,
     next: isOwnAge ? (judgement.next ?? 'make it anew') : 'check it again',
   };
+}
+
+/** Clocks of two machines differ by less. */
+const skewMs = 60_000;
+
+/** Whether something has a time that is still to come. */
+export function isAhead(ageMs: number): boolean {
+  return ageMs < -skewMs;
+}
+
+/** Of what has a time that is still to come nobody knows how old it is. */
+function ahead(evidence: Evidence, ageMs: number, maxAgeMs: number | undefined): Evidence {
+  const seen = `${evidence.seen}, dated ${ageText(-ageMs)} ahead of this clock`;
+  if (maxAgeMs === undefined) return { ...evidence, seen };
+  const expected = `${evidence.expected}, at most ${ageText(maxAgeMs)} old`;
+  return { ...evidence, state: 'unknown', expected, seen, next: 'set the clock right, or make it anew' };
 }
 
 const asks = { network: 'it asks the network', command: 'it starts a program', seconds: 'it reads files' };

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { aboutNothing, type Check } from '../core/evidence.ts';
+import { describeCheck } from './describe-evidence.ts';
+import { settle } from './settle.ts';
+import type { CheckReadiness } from './snapshot.ts';
+
+const nowMs = Date.parse('2026-11-29T12:00:00Z');
+const minute = 60_000;
+
+const check: Check = {
+  id: 'exports',
+  title: 'exports',
+  probe: { kind: 'file', patterns: ['out/*.csv'], atLeast: 1 },
+  about: aboutNothing,
+  weight: 1,
+  folder: '/w',
+};
+
+function settled(sinceMs: number, more: Partial<Check> = {}) {
+  const judgement = { state: 'passed', expected: 'a file', seen: 'it is there', sinceMs } as const;
+  const answer = { judgement, checkedMs: nowMs, durationMs: 1 };
+  return settle({ ...check, ...more }, answer, { waivers: [], nowMs });
+}
+
+test('a file of a time that is still to come is not fresh; clocks may differ by a minute', () => {
+  const daily = { maxAgeMs: 24 * 60 * minute };
+  expect(settled(nowMs + minute, daily)).toMatchObject({ state: 'passed', seen: 'it is there' });
+  expect(settled(nowMs + 3 * minute, daily)).toMatchObject({
+    state: 'unknown',
+    expected: 'a file, at most 24 hours old',
+    seen: 'it is there, dated 3 minutes ahead of this clock',
+    next: 'set the clock right, or make it anew',
+  });
+});
+
+test('where age does not count, the time is only told', () => {
+  const evidence = settled(nowMs + 48 * 60 * minute);
+  expect(evidence).toMatchObject({ state: 'passed', seen: 'it is there, dated 2 days ahead of this clock' });
+  const shown = describeCheck({ id: 'exports', ...evidence } as CheckReadiness, nowMs);
+  expect(shown).toBe('✓ `exports`: it is there, dated 2 days ahead of this clock');
+});
