@@ -13,6 +13,7 @@ import { linesOfForm } from './place-parcel.ts';
 import { setEffort, setPriority } from './set-facts.ts';
 import { setCategory, setCriterion, setOverall, setUpdated } from './set-figures.ts';
 import { setStatus } from './set-status.ts';
+import { statusLabels } from '../vocabulary.ts';
 
 /**
  * The edits that make a change to a plan. They are tried on the text first: what would not read back as it is meant, or
@@ -34,7 +35,9 @@ export function editPlan(
     ? { kind: 'edits', edits: change }
     : {
         kind: 'refused',
-        message: 'the document would not read back as it is meant; make this change by hand',
+        message:
+          whyMisread(draft, edit, change, into) ??
+          'the document would not read back as it is meant; make this change by hand',
       };
 }
 
@@ -85,6 +88,29 @@ function isSafe(draft: Draft, edit: PlanEdit, change: readonly TextEdit[], into:
   const leaving = leavingWith(draft, edit, into !== undefined);
   if (isMisread(draft.model.plan, readAgain(draft, change), edit, leaving)) return false;
   return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit, leaving);
+}
+
+/** Of an item that only its section says the status of: what another section would make of it. */
+function whyMisread(
+  draft: Draft,
+  edit: PlanEdit,
+  change: readonly TextEdit[],
+  into: Draft = draft,
+): string | undefined {
+  if (edit.kind !== 'move') return undefined;
+  const { place } = edit;
+  const item = draft.model.plan.items.find(({ id }) => id === edit.item);
+  const group =
+    place.kind === 'end' ? place.group : into.model.plan.items.find(({ id }) => id === place.item)?.group;
+  if (item?.statusText !== '' || group === undefined) return undefined;
+  const read = readAgain(into, change).items.find(
+    (each) => each.title === item.title && each.group === group,
+  );
+  if (!read || read.status === item.status || read.statusText !== '') return undefined;
+  if (item.status === 'unknown' || read.status === 'unknown') return undefined;
+  const [was, is] = [item.status, read.status].map((status) => statusLabels[status].word.toLowerCase());
+  const way = `give it the status \`${is}\` first${read.status === 'done' ? ', or complete it' : ''}`;
+  return `\`${item.title}\` is ${was} and has no mark of its own, and below \`${group}\` that means ${is}; ${way}`;
 }
 
 function readAgain({ source, text, words }: Draft, change: readonly TextEdit[]): Plan {
