@@ -152,6 +152,18 @@ test('moves a finished task to the document of the finished ones', async () => {
   expect(read('docs/completed.md')).toBe(`${log}| Load the orders | 2026-11-29 | ✅ |\n`);
 });
 
+test('begins the list of finished tasks where the document of them is a title alone', async () => {
+  const complete = ['complete', 'orders', '--date', '2026-11-29'] as const;
+  const title = '# Completed\r\n\r\nWhat is done moves here.\r\n';
+  const { status, err, read } = await run({ 'tasks.md': tasks, 'completed.md': title }, ...complete);
+  expect([status, err]).toEqual([0, '']);
+  const begun = `${title}\r\n- [x] Load the orders (2026-11-29) (P0)\r\n`;
+  expect(read('completed.md')).toBe(begun);
+  const one = begun.replace('Load the orders', 'Begin');
+  const again = await run({ 'tasks.md': tasks, 'completed.md': one }, ...complete);
+  expect(again.read('completed.md')).toBe(`${one}- [x] Load the orders (2026-11-29) (P0)\r\n`);
+});
+
 test('changes a document that only its name tells of', async () => {
   const { status, read } = await run(
     { 'README.md': '# Shop\n## Work\n- [ ] a\n' },

@@ -23,6 +23,9 @@ const plans: readonly (readonly [name: string, path: string, text: string])[] = 
   ['a README that is a plan', '/w/planning/README.md', `# Outstanding tasks\n${tasks}`],
   ['one box in a file of completed tasks', '/w/completed-tasks.md', '# Completed\n- [x] one\n'],
   ['one bullet in a file of completed tasks', '/w/completed-tasks.md', '# Completed tasks\n- one\n'],
+  ['a title alone in a file of completed tasks', '/w/completed.md', '# Shop\n'],
+  ['its first task', '/w/completed.md', '# Shop\n\n- [x] one\n'],
+  ['a title alone that says so', '/w/x.md', '\n# Completed tasks\n\nWhat is done\nmoves here.\n'],
   ['one box in a to-do list', '/w/docs/TODO.md', '# Shop\n- [ ] one\n'],
   ['a report of how far the work is', '/w/IMPLEMENTATION_STATUS.md', '# Shop\n- ✅ Load\n- 🚧 Test\n'],
   ['a head that ends within a row', '/w/notes.md', `# Work\n\n${tasks}| Rest | P`],
@@ -35,6 +38,10 @@ for (const [name, path, text] of plans) {
 }
 
 const others: readonly (readonly [name: string, path: string, text: string])[] = [
+  ['a title alone of something else', '/w/notes.md', '# Notes\n'],
+  ['a title of which only a word speaks of what is done', '/w/x.md', '# How releases are done here\n'],
+  ['a text about what was completed', '/w/completed.md', '# Completed\n\nIt was hard.\n\nAnd long.\n'],
+  ['a title alone in the folder of a tool', '/w/.tool/completed.md', '# Completed\n'],
   ['a README with a check list', '/w/README.md', `# Shop\n## To do\n${checks}`],
   ['a README with a table of tasks below its text', '/w/README.md', `# Shop\n## Roadmap\n${tasks}`],
   [

@@ -1,7 +1,8 @@
 import { baseName } from '../../core/path.ts';
 import type { StatusWords } from '../../core/plan.ts';
-import type { PlanModel } from './model.ts';
+import type { ItemEntry, PlanModel } from './model.ts';
 import { readPlan } from './read-plan.ts';
+import { roleOf } from './role.ts';
 import { isListOfWork, soundsLikePlan } from './topics.ts';
 
 /**
@@ -11,15 +12,40 @@ import { isListOfWork, soundsLikePlan } from './topics.ts';
 export function isPlanningDocument(path: string, head: () => string, words?: StatusWords): boolean {
   if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path)) return false;
   const text = head();
-  return mayHoldPlan(path, text) && looksLikePlan(readPlan(path, text, words), path);
+  return (
+    (mayHoldPlan(path, text) && looksLikePlan(readPlan(path, text, words), path)) ||
+    keepsFinished(path, text, words)
+  );
 }
+
+/** True where a document is kept for finished tasks by what it is called, and holds one, or nothing yet but words. */
+function keepsFinished(path: string, text: string, words: StatusWords | undefined): boolean {
+  if (inFolderOfTool.test(path) || tellsOfProject.test(baseName(path))) return false;
+  const title = /^#[ \t]+([^\r\n]+?)[ \t]*#*[ \t]*$/m.exec(text)?.[1];
+  if (title === undefined || roleOf(title, path) !== 'completed') return false;
+  const names = [stem(path), title].map((name) => name.replaceAll(/[_.-]+/g, ' ').trim());
+  if (!names.some((name) => ofFinishedTasks.test(name))) return false;
+  return isTitleAlone(text) || readPlan(path, text, words).entries.some(isStated);
+}
+
+/** A title, and at most a paragraph that says what comes here. */
+function isTitleAlone(text: string): boolean {
+  const [title = '', words = '', ...more] = text.trim().split(/(?:\r?\n[ \t]*){2,}/);
+  return more.length === 0 && /^#[ \t][^\r\n]*$/.test(title) && !/^[#|>*+`~<-]/m.test(words);
+}
+
+/** Folders of tools hold instructions that only look like plans. */
+const inFolderOfTool = /\/\.\w/;
+
+const ofFinishedTasks =
+  /^(?:\w+ ){0,3}(?:completed|finished|done|archived?)(?: (?:tasks?|items?|to ?dos?|milestones?|plans?|work))?$/i;
 
 /** True where a document that a plan names is a part of it: two items that say where they stand, one table of readiness, or any item where it is called a roadmap, ideas, or what is completed. */
 export function mayJoin(path: string, head: () => string, words?: StatusWords): boolean {
   if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path) || tellsOfProject.test(baseName(path)))
     return false;
   const { plan, entries } = readPlan(path, head(), words);
-  const said = entries.filter(({ item }) => item.statusText !== '' && item.status !== 'unknown');
+  const said = entries.filter(isStated);
   if (said.length >= 2 || plan.readiness.length >= 2) return true;
   const isNamed = isNamedForWork(path, plan.title) || plan.role !== 'outstanding';
   return (isNamed && entries.length > 0) || isPlanningDocument(path, head);
@@ -55,6 +81,10 @@ function mayHoldPlan(path: string, text: string): boolean {
   );
 }
 
+function isStated({ item }: ItemEntry): boolean {
+  return item.statusText !== '' && item.status !== 'unknown';
+}
+
 function looksLikePlan(model: PlanModel, path: string): boolean {
   const { plan, entries, tables } = model;
   const isReadme = tellsOfProject.test(baseName(path));
@@ -71,9 +101,8 @@ function looksLikePlan(model: PlanModel, path: string): boolean {
   }
   if (plan.readiness.length >= 2 && (isTitled || /\b(?:readiness|progress|status)\b/i.test(plan.title)))
     return !isReadme || isTitled;
-  const said = entries.filter(({ item }) => item.statusText !== '' && item.status !== 'unknown');
-  // Folders of tools hold instructions that only look like plans.
-  const isTool = /\/\.\w/.test(path);
+  const said = entries.filter(isStated);
+  const isTool = inFolderOfTool.test(path);
   if (
     !isReadme &&
     !isTool &&

@@ -31,7 +31,7 @@ export function addBullet(
     return [editOf(draft, { start: end, end }, eol + bullet + (body ? bodyBelow(body, bullet, eol) : ''))];
   }
   const bullet = [`- [x] ${name}`, ...notes].join(' ');
-  const eol = lineBreakAt(draft.text, heading?.span.end ?? Math.max(0, draft.text.length - 1));
+  const eol = lineBreakAt(draft.text, heading?.span.end ?? draft.text.length);
   return [newList(draft, bullet + (body ? bodyBelow(body, bullet, eol) : ''), heading)];
 }
 
@@ -70,7 +70,7 @@ function listUnder(
 function newList(draft: Draft, bullet: string, heading: HeadingBlock | undefined): TextEdit {
   const { text } = draft;
   const at = heading ? lineEnd(text, heading.span.end) : text.length;
-  const eol = lineBreakAt(text, Math.max(0, at - 1));
+  const eol = lineBreakAt(text, at);
   const isOpen = heading !== undefined || (text !== '' && !/[\r\n]$/.test(text));
   const before = text === '' ? '' : isOpen ? eol + eol : eol;
   return editOf(draft, { start: at, end: at }, `${before}${bullet}${heading ? '' : eol}`);
