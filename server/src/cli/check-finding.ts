@@ -4,7 +4,7 @@ import type { SourceFile } from '../core/source-file.ts';
 import type { Range, Span } from '../core/span.ts';
 import { defaultFindingSettings, diagnose } from '../language/diagnose.ts';
 import { toFsPath } from '../files/node-files.ts';
-import { fingerprintOf, type Identity } from './fingerprint.ts';
+import { fingerprintsIn, type Identity } from './fingerprint.ts';
 
 /** A finding with all that a report may say of it; it stays when the platform goes on. */
 export interface FoundProblem extends Identity {
@@ -34,12 +34,18 @@ export interface Place {
 export function problemsIn(platform: Platform, path: string): readonly FoundProblem[] {
   const source = platform.source(path);
   if (!source) return [];
-  return diagnose(platform, path, defaultFindingSettings).map((finding) =>
-    describe(finding, source, platform),
-  );
+  const fingerprintOf = fingerprintsIn(source);
+  return diagnose(platform, path, defaultFindingSettings).map((finding) => ({
+    ...describe(finding, source, platform),
+    fingerprint: fingerprintOf(finding),
+  }));
 }
 
-function describe(finding: Finding, source: SourceFile, platform: Platform): FoundProblem {
+function describe(
+  finding: Finding,
+  source: SourceFile,
+  platform: Platform,
+): Omit<FoundProblem, 'fingerprint'> {
   const { code, severity, message, span, related = [], fixes = [] } = finding;
   const place = (path: string, at: Span): Place => ({
     path: toFsPath(path),
@@ -50,7 +56,6 @@ function describe(finding: Finding, source: SourceFile, platform: Platform): Fou
     severity,
     message,
     file: toFsPath(source.path),
-    fingerprint: fingerprintOf(finding, source),
     ...place(source.path, span),
     related: related.map((each) => ({ ...place(each.path, each.span), message: each.message })),
     // A fix that makes files is offered in the editor; a report has no place for it.

@@ -8,7 +8,7 @@ import { readBaseline, writeBaseline } from './baseline.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { FoundProblem } from './check-finding.ts';
 import type { CheckedPlace } from './check-place.ts';
-import { compare, fingerprintOf, type Identity } from './fingerprint.ts';
+import { compare, fingerprintsIn, type Identity } from './fingerprint.ts';
 import type { CliHost } from './host.ts';
 
 interface KnownOptions {
@@ -72,11 +72,11 @@ function identitiesAt(revision: string, { platform, shadow }: CheckedPlace): rea
   }
   platform.update(shadow.keys());
   return [...platform.paths()].flatMap((path) => {
-    const source = platform.source(path)!;
+    const fingerprintOf = fingerprintsIn(platform.source(path)!);
     return unsuppressed(platform, path).map((finding) => ({
       file: toFsPath(path),
       code: finding.code,
-      fingerprint: fingerprintOf(finding, source),
+      fingerprint: fingerprintOf(finding),
     }));
   });
 }

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Finding } from '../core/finding.ts';
 import type { SourceFile } from '../core/source-file.ts';
+import type { Span } from '../core/span.ts';
 
 /** What makes a finding the same one in another version of the files. */
 export interface Identity {
@@ -10,19 +11,31 @@ export interface Identity {
 }
 
 /**
- * Stays when lines move or are indented anew, and when Penstock words its message otherwise: the code, the words
- * marked and the line they stand on. A hash, because a line may hold a secret.
+ * The fingerprints of one file's findings. One stays when lines move or are indented anew, and when Penstock words its
+ * message otherwise: the code, the words marked and the line they stand on. A hash, because a line may hold a secret.
+ * A line with many findings is read once, so findings are best asked for in the order of the text.
  */
-export function fingerprintOf({ code, span }: Pick<Finding, 'code' | 'span'>, source: SourceFile): string {
-  const line = source.lineSpan(source.positionAt(span.start).line)!;
-  // What is about a whole file stands nowhere, and is not another when the first line is.
-  const isAboutFile = span.end === 0;
-  const said = isAboutFile ? '' : source.slice(line);
-  const marked = source.slice({ start: span.start, end: Math.min(span.end, line.end) });
-  return createHash('sha256')
-    .update([code, said.trim().replace(/\s+/g, ' '), marked.trim()].join('\0'))
-    .digest('hex')
-    .slice(0, 16);
+export function fingerprintsIn(source: SourceFile): (finding: Pick<Finding, 'code' | 'span'>) => string {
+  let last: { readonly line: Span; readonly said: string; readonly begun: Map<string, Hash> } | undefined;
+  return ({ code, span }) => {
+    const line = source.lineSpan(source.positionAt(span.start).line)!;
+    const marked = source.slice({ start: span.start, end: Math.min(span.end, line.end) });
+    // What is about a whole file stands nowhere, and is not another when the first line is.
+    if (span.end === 0) return ended(begin(code, ''), marked);
+    if (last?.line.start !== line.start)
+      last = { line, said: source.slice(line).trim().replace(/\s+/g, ' '), begun: new Map() };
+    let begun = last.begun.get(code);
+    if (!begun) last.begun.set(code, (begun = begin(code, last.said)));
+    return ended(begun.copy(), marked);
+  };
+}
+
+function begin(code: string, said: string): Hash {
+  return createHash('sha256').update(`${code}\0${said}\0`);
+}
+
+function ended(hash: Hash, marked: string): string {
+  return hash.update(marked.trim()).digest('hex').slice(0, 16);
 }
 
 export interface Comparison<Found> {

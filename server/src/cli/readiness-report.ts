@@ -5,7 +5,7 @@ import { checkFindings, readinessFindings } from '../readiness/readiness-finding
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import type { FoundProblem } from './check-finding.ts';
 import type { CheckReport } from './check-report.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintsIn } from './fingerprint.ts';
 
 /** What is not ready, as findings at their places, for formats that know nothing else. */
 export function reportOf(snapshot: ReadinessSnapshot, platform: Platform): CheckReport {
@@ -26,7 +26,7 @@ export function reportOf(snapshot: ReadinessSnapshot, platform: Platform): Check
           file,
           path: file,
           range: source.rangeOf(span),
-          fingerprint: fingerprintOf({ code, span }, source),
+          fingerprint: fingerprintsIn(source)({ code, span }),
           related: related.flatMap((each) => {
             const other = platform.source(each.path);
             return other

@@ -66,6 +66,8 @@ export function jinjaFaults(
 interface Open {
   readonly name: string;
   readonly span: Span;
+  /** True where it stands in a block that dbt cuts out, or is one. */
+  readonly isCut: boolean;
   hasElse?: boolean;
   /** That it is not closed was told where the next of its kind begins. */
   isTold?: boolean;
@@ -102,6 +104,7 @@ class SyntaxReader {
     // What is not closed at the end of the text may be the very end that is missing: one cause, one finding.
     const isTyped = last?.isOpen === true && last.span.end >= this.#text.trimEnd().length && this.#isRead();
     for (const { name, span, isTold } of this.#open) {
+      if (this.#faults.length >= maxFaults) return this.#faults;
       if (isTold || isTyped) continue;
       // Outside the blocks that it cuts out dbt does not mind.
       if (this.#cut && this.#open[0]!.name === name && !this.#cut.includes(name)) continue;
@@ -124,7 +127,11 @@ class SyntaxReader {
 
   /** True where Jinja looks at what stands here. */
   #isRead(): boolean {
-    return this.#cut === undefined || this.#open.some(({ name }) => this.#isCut(name));
+    return this.#cut === undefined || this.#isInCut();
+  }
+
+  #isInCut(): boolean {
+    return this.#open.at(-1)?.isCut === true;
   }
 
   #isCut(name: string): boolean {
@@ -164,7 +171,11 @@ class SyntaxReader {
       this.#nameOfCut(block);
       this.#add(this.#misplaced(first));
       if (isRead || this.#isCut(name) || seen.has(name))
-        this.#open.push({ name, span: { start: block.span.start, end: first.span.end } });
+        this.#open.push({
+          name,
+          span: { start: block.span.start, end: first.span.end },
+          isCut: this.#isInCut() || this.#isCut(name),
+        });
       if (name === 'raw') this.#closeRaw(at);
     } else if (name === 'else' || name === 'elif') {
       if (isRead) this.#branch(first);

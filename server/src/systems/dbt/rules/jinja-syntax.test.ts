@@ -3,7 +3,9 @@ import { checkFindings } from '../../../../../test/support/check.ts';
 import { parseYaml } from '../../../core/yaml/parse-yaml.ts';
 import { stringOf, get } from '../../../core/tree.ts';
 import { dbt } from '../index.ts';
+import { jinjaFaults, type Dialect } from '../jinja-syntax.ts';
 import { jinjaProblems } from '../jinja-yaml.ts';
+import { scanJinja } from '../jinja.ts';
 
 const project = `#- /w/dbt_project.yml
 name: shop
@@ -212,3 +214,14 @@ select {{ ref(
 select {{ dbt.date_trunc(
 --     ^^ error dbt/jinja-syntax: \`{{\` is never closed; add \`}}\`
 `));
+
+test('of blocks that are never closed the first are told, and what follows is not noise', () => {
+  const faultsOf = (text: string, dialect: Dialect = {}): readonly number[] =>
+    jinjaFaults(text, scanJinja(text), dialect).map(({ span }) => span.start);
+  const [block, count] = ['{% if x %}', 20];
+  const first = Array.from({ length: count }, (_, at) => at * block.length);
+  expect(faultsOf(block.repeat(count))).toEqual(first);
+  expect(faultsOf(block.repeat(1000))).toEqual(first);
+  const macro = '{% macro m() %}';
+  expect(faultsOf(macro + block.repeat(1000), { cut: ['macro'] })).toHaveLength(count);
+});
