@@ -33,17 +33,21 @@ export function partOf(graph: PlatformGraph, part: GraphPart): PlatformGraph {
 
 /**
  * Leaves out that something sets a thing to work which gets its data from what is set to work beside it: a job runs
- * a loader, and that its extractor hands over to the loader says it.
+ * a loader, and that its extractor hands over to the loader says it. Where another job runs the extractor without the
+ * loader, nothing else says which of them it is.
  */
 export function withoutImplied({ nodes, edges }: PlatformGraph): PlatformGraph {
   const inputs = new Map<number, number[]>();
-  const started = new Set<string>();
-  for (const { from, to, flow } of edges) {
-    if (flow === 'work') started.add(`${from} ${to}`);
-    else push(inputs, to, from);
-  }
-  const isImplied = ({ from, to, flow }: PlatformEdge): boolean =>
-    flow === 'work' && (inputs.get(to) ?? []).some((input) => started.has(`${from} ${input}`));
+  const starters = new Map<number, number[]>();
+  for (const { from, to, flow } of edges) push(flow === 'work' ? starters : inputs, to, from);
+  const isImplied = ({ from, to, flow }: PlatformEdge): boolean => {
+    if (flow !== 'work') return false;
+    const own = new Set(starters.get(to));
+    return (inputs.get(to) ?? []).some((input) => {
+      const others = starters.get(input) ?? [];
+      return others.includes(from) && others.every((starter) => own.has(starter));
+    });
+  };
   return { nodes, edges: edges.filter((edge) => !isImplied(edge)) };
 }
 

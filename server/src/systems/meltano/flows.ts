@@ -4,6 +4,7 @@ import { duckdbFileKind } from '../../core/shared-names.ts';
 import type { Project } from '../../core/system.ts';
 import { namespaces } from './names.ts';
 import { pluginType } from './plugin-types.ts';
+import { pluginIn } from './task-blocks.ts';
 
 const extractors = pluginType('extractors')!.namespace;
 const mappers = pluginType('mappers')!.namespace;
@@ -45,9 +46,10 @@ class Flows {
     const found: Flow[] = [];
     let from: NameKey | undefined;
     for (const block of (data?.['blocks'] ?? '').split(' ')) {
-      const extractor = this.#plugin(extractors, block);
-      const mapper = extractor ? undefined : this.#mapper(block);
-      const to = extractor ?? mapper ?? this.#plugin(loaders, block);
+      const name = pluginIn(block);
+      const extractor = this.#plugin(extractors, name);
+      const mapper = extractor ? undefined : this.#mapper(name);
+      const to = extractor ?? mapper ?? this.#plugin(loaders, name);
       // A job names a mapping, so its use does not tell of the mapper.
       if (mapper) found.push({ from: job, to: mapper, flow: 'work' });
       if (from && to && !extractor) found.push({ from, to });
