@@ -48,6 +48,17 @@ test('what a command of a dbt plugin selects is held against the project', () =>
 `)}${project}`,
   ));
 
+test('other variables of the plugin leave its project where it is', () =>
+  checkFindings(
+    [dbt, meltano],
+    `${utility(
+      `        a: run --select no_such_model
+        #               ^^^^^^^^^^^^^ ${model('no_such_model')}; correct the name
+`,
+      'project_dir: dbt }\n      env: { DBT_PROFILES_DIR: profiles',
+    )}${project}`,
+  ));
+
 const wrong = '        a: build --select nowhere\n';
 
 test.each([
@@ -65,6 +76,10 @@ test.each([
   ],
   ['another folder', utility(wrong, 'project_dir: other')],
   ['a folder that a variable names', utility(wrong, 'project_dir: $HERE/dbt')],
+  [
+    'a folder that the plugin sets for dbt',
+    utility(wrong, 'project_dir: dbt }\n      env: { DBT_PROJECT_DIR: dbt2'),
+  ],
   ['a folder that is not told', utility(wrong, '')],
   [
     'an environment that names the folder',

@@ -65,7 +65,7 @@ function wordsOf(args: ScalarNode, source: SourceFile): readonly CommandWord[] {
 
 /** The folder that the tool runs in; undefined where a variable, an environment or a lock file decides. */
 function placeOf(plugin: Plugin, { environments }: ProjectModel, { root }: Project): string | undefined {
-  if (plugin.inheritFrom || get(plugin.node, 'env')) return undefined;
+  if (plugin.inheritFrom || isPlaced(plugin)) return undefined;
   const isOverridden = environments.some(({ plugins }) =>
     plugins.some(({ name, node }) => name.text === plugin.name.text && get(configOf(node), 'project_dir')),
   );
@@ -74,6 +74,14 @@ function placeOf(plugin: Plugin, { environments }: ProjectModel, { root }: Proje
   // Of a plugin from the hub it is the folder that Meltano itself makes for it.
   const folder = written ? folderIn(written) : isCustom(plugin) ? '.' : 'transform';
   return folder === undefined ? undefined : resolvePath(root, folder);
+}
+
+/** Whether variables that a plugin sets for what it runs may say where that works. */
+function isPlaced({ node }: Plugin): boolean {
+  const env = get(node, 'env');
+  if (env?.kind === 'map')
+    return env.pairs.some(({ key }) => /PROJECT_DIR$|^MELTANO_PROJECT_ROOT$|^<<$/u.test(key.text));
+  return env !== undefined && !(env.kind === 'scalar' && env.value === null);
 }
 
 function defaultOf({ node }: Plugin): Node | undefined {
