@@ -1,5 +1,6 @@
 import { AskedTexts } from './asked-texts.ts';
 import type { Definition, Fact, Located, NameKey, NameKind, Use } from './facts.ts';
+import { FirstDefinitions } from './first-definitions.ts';
 import { isSilent } from './meant.ts';
 import type { FactIndex } from './fact-index.ts';
 import { indexesOf } from './fact-news.ts';
@@ -154,11 +155,13 @@ export class NameChecks {
     const news = heard && this.#index.news.of(path);
     const silence = news ? heard.silence : state.source.isEdited ? new Silence(state) : undefined;
     const told: number[] = [];
+    const firsts = new FirstDefinitions(this.#index);
     // What says the same of names that mean the same is found again, or not.
     for (const at of news ? indexesOf(facts, news, heard.told) : facts.keys()) {
       const fact = facts[at]!;
       if (fact.fact === 'hole') continue;
-      const finding = fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact);
+      const finding =
+        fact.fact === 'use' ? this.#checkUse(fact) : this.#checkDefinition(fact, firsts.before(fact));
       if (!finding) continue;
       found.push(finding);
       told.push(at);
@@ -300,13 +303,11 @@ export class NameChecks {
     return problem && { ...problem, span: use.span, unresolved: { namespaces, scope, name, prefix } };
   }
 
-  #checkDefinition(definition: Located<Definition>): Finding | undefined {
-    if (definition.exclusive === false) return undefined;
-    const all = this.#index.definitions(definition);
-    if (all.length < 2) return undefined;
-    const [first] = all.filter((other) => excludes(other, definition)).toSorted(byPlace);
-    if (!first || isSame(first, definition)) return undefined;
-    if (definition.within && !this.#index.isDefined(definition.within)) return undefined;
+  #checkDefinition(
+    definition: Located<Definition>,
+    first: Located<Definition> | undefined,
+  ): Finding | undefined {
+    if (!first || (definition.within && !this.#index.isDefined(definition.within))) return undefined;
     const problem = this.#kinds.get(definition.namespace)?.duplicate?.(definition, first);
     return (
       problem && {
@@ -383,17 +384,4 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
     ),
   );
   return [...found.values()];
-}
-
-function excludes(a: Definition, b: Definition): boolean {
-  return (a.group ?? '') === (b.group ?? '') && a.exclusive !== false && b.exclusive !== false;
-}
-
-function byPlace(a: Located<Definition>, b: Located<Definition>): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.span.start - b.span.start;
-}
-
-function isSame(a: Located<Definition>, b: Located<Definition>): boolean {
-  return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end;
 }
