@@ -59,6 +59,30 @@ test('other variables of the plugin leave its project where it is', () =>
     )}${project}`,
   ));
 
+test('an heir works on the project of the one that it inherits from', () =>
+  checkFindings(
+    [dbt, meltano],
+    `${utility(`        a: run --select orders
+    - name: dbt-nightly
+      inherit_from: dbt-duckdb
+      commands:
+        b: run --select no_such_model
+        #               ^^^^^^^^^^^^^ ${model('no_such_model')}; correct the name
+    - name: dbt-other
+      inherit_from: dbt-duckdb
+      config: { project_dir: other }
+      commands: { c: run --select no_such_model }
+`)}${project}`,
+  ));
+
+test('of plugins that inherit in a circle nobody knows where they work', async () => {
+  const heir = (name: string, from: string): string =>
+    `  - { name: ${name}, inherit_from: ${from}, commands: { a: run --select no_such_model } }\n`;
+  const text = `plugins:\n  utilities:\n${heir('dbt-a', 'dbt-b')}${heir('dbt-b', 'dbt-a')}`;
+  const { platform } = await openFixture([dbt, meltano], { '/w/meltano.yml': text });
+  expect(platform.findings('/w/meltano.yml').map(({ code }) => code)).not.toContain('dbt/empty-selection');
+});
+
 const wrong = '        a: build --select nowhere\n';
 
 test.each([

@@ -3,7 +3,7 @@ import { resolvePath } from '../../core/path.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { Project } from '../../core/system.ts';
 import { get, itemsOf, type Node, type ScalarNode } from '../../core/tree.ts';
-import { configOf } from './duckdb-files.ts';
+import { configOf, parentOf } from './duckdb-files.ts';
 import { isCustom, scalarAt, type Plugin, type ProjectModel } from './model.ts';
 import { folderIn, mayTransform, transformProgram } from './outside-facts.ts';
 import { shellWords } from './shell-words.ts';
@@ -64,13 +64,25 @@ function wordsOf(args: ScalarNode, source: SourceFile): readonly CommandWord[] {
 }
 
 /** The folder that the tool runs in; undefined where a variable, an environment or a lock file decides. */
-function placeOf(plugin: Plugin, { environments }: ProjectModel, { root }: Project): string | undefined {
-  if (plugin.inheritFrom || isPlaced(plugin)) return undefined;
+function placeOf(
+  plugin: Plugin,
+  model: ProjectModel,
+  { root }: Pick<Project, 'root'>,
+  heirs: readonly Plugin[] = [],
+): string | undefined {
+  const isOfLock = plugin.inheritFrom !== undefined && get(plugin.node, 'variant') !== undefined;
+  if (isOfLock || isPlaced(plugin) || heirs.includes(plugin)) return undefined;
+  const { environments } = model;
   const isOverridden = environments.some(({ plugins }) =>
     plugins.some(({ name, node }) => name.text === plugin.name.text && get(configOf(node), 'project_dir')),
   );
   const written = get(configOf(plugin.node), 'project_dir') ?? defaultOf(plugin);
   if (isOverridden || (written && written.kind !== 'scalar')) return undefined;
+  if (!written && plugin.inheritFrom) {
+    const parent = parentOf(plugin, model.plugins);
+    const isSame = parent && runs(scalarAt(parent.node, 'executable'), transformProgram(parent) ?? '');
+    return isSame ? placeOf(parent, model, { root }, [...heirs, plugin]) : undefined;
+  }
   // Of a plugin from the hub it is the folder that Meltano itself makes for it.
   const folder = written ? folderIn(written) : isCustom(plugin) ? '.' : 'transform';
   return folder === undefined ? undefined : resolvePath(root, folder);

@@ -37,7 +37,7 @@ function isTargetDuckdb({ node }: Plugin): boolean {
   return told.some((key) => /target[-_]duckdb/u.test(scalarAt(node, key)?.text ?? ''));
 }
 
-function parentOf({ type, inheritFrom }: Plugin, others: readonly Plugin[]): Plugin | undefined {
+export function parentOf({ type, inheritFrom }: Plugin, others: readonly Plugin[]): Plugin | undefined {
   return others.find((other) => other.type === type && other.name.text === inheritFrom?.text);
 }
 
