@@ -134,6 +134,8 @@ export interface NameProblem {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
+  /** A namespace whose names are spoken for, where each may be named like this once: none of them was meant. */
+  readonly taken?: string;
 }
 
 export type NameFinding = Finding & Location;

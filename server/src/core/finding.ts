@@ -44,4 +44,6 @@ export interface UnresolvedName {
   readonly scope: string;
   readonly name: string;
   readonly prefix: string;
+  /** A namespace whose names cannot be meant. */
+  readonly taken?: string;
 }

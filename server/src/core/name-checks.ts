@@ -300,7 +300,10 @@ export class NameChecks {
     for (const namespace of namespaces) if (this.#isKnown({ namespace, scope, name })) return undefined;
     if (isSilent(use, this.#index)) return undefined;
     const problem = kind.undefined(use, this.#index);
-    return problem && { ...problem, span: use.span, unresolved: { namespaces, scope, name, prefix } };
+    if (!problem) return undefined;
+    const { taken, ...told } = problem;
+    const unresolved = { namespaces, scope, name, prefix, ...(taken === undefined ? {} : { taken }) };
+    return { ...told, span: use.span, unresolved };
   }
 
   #checkDefinition(

@@ -207,6 +207,27 @@ models:
   #       ^^^^^^^^^^ error dbt/duplicate-properties: \`stg_orders\` is described twice, which dbt refuses; keep one of the entries
 `));
 
+test('an entry is not corrected to a name that another one describes', () =>
+  check(`--- /w/models/mart.sql
+select 1 as id
+--- /w/macros/m.sql
+{% macro cents() %}{% endmacro %}
+{% macro euros() %}{% endmacro %}
+#- /w/models/a.yml
+models:
+  - name: stg_orders
+  - name: stg_ordrs
+  #       ^^^^^^^^^ warning dbt/properties-without-node: no model, seed or snapshot is named \`stg_ordrs\`, so nothing here takes effect; correct the name or remove the entry
+  - name: marts
+  #       ^^^^^ warning dbt/properties-without-node: no model, seed or snapshot is named \`marts\`, so nothing here takes effect; did you mean \`mart\`?
+macros:
+  - name: cents
+  - name: cent
+  #       ^^^^ warning dbt/properties-without-node: no macro is named \`cent\`, so nothing here takes effect; correct the name or remove the entry
+  - name: euro
+  #       ^^^^ warning dbt/properties-without-node: no macro is named \`euro\`, so nothing here takes effect; did you mean \`euros\`?
+`));
+
 test('groups, docs blocks, exposures and macros are names, too', () =>
   check(`#- /w/models/schema.yml
 models:

@@ -41,7 +41,7 @@ function undefinedNode(use: Use, facts: FactReader): NameProblem | undefined {
   }
   if (use.role === 'properties') {
     const message = `no model, seed or snapshot is named \`${use.name}\`, so nothing here takes effect; correct the name or remove the entry`;
-    return { code: 'dbt/properties-without-node', severity: 'warning', message };
+    return { code: 'dbt/properties-without-node', severity: 'warning', message, taken: 'dbt.properties' };
   }
   return {
     code: 'dbt/undefined-ref',
@@ -72,7 +72,7 @@ function undefinedMacro(use: Use): NameProblem | undefined {
   const { name, role, data } = use;
   if (role === 'properties') {
     const message = `no macro is named \`${name}\`, so nothing here takes effect; correct the name or remove the entry`;
-    return { code: 'dbt/properties-without-node', severity: 'warning', message };
+    return { code: 'dbt/properties-without-node', severity: 'warning', message, taken: 'dbt.properties' };
   }
   if (!lateRoles.has(role)) return undefined;
   const owner = data?.['package'];
