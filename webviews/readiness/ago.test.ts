@@ -19,3 +19,14 @@ test('where no check counts, or none was seen, there is no evidence', () => {
   expect(evidenceAge({ counting: 0, oldestMs: now }, now)).toBeUndefined();
   expect(evidenceAge({ counting: 1 }, now)).toBeUndefined();
 });
+
+test('what is dated ahead is not called new, but for what clocks differ', () => {
+  const now = Date.UTC(2026, 10, 29);
+  expect([now + 60_000, now + 3 * 86_400_000].map((at) => agoText(at, now))).toEqual([
+    'just now',
+    'in 3 days',
+  ]);
+  const counting = 1;
+  expect(evidenceAge({ counting, oldestMs: now + 60_000 }, now)).toBe('new evidence');
+  expect(evidenceAge({ counting, oldestMs: now + 120_000 }, now)).toBe('evidence dated ahead');
+});

@@ -4,8 +4,12 @@ const units = [
   { name: 'minute', ms: 60_000, from: 60_000 },
 ] as const;
 
-/** 'just now', '5 minutes ago', '3 days ago'. */
+/** Clocks of two machines differ by less. */
+const skewMs = 60_000;
+
+/** 'just now', '5 minutes ago', '3 days ago'; 'in 3 days' of what is dated more than a minute ahead. */
 export function agoText(atMs: number, nowMs: number): string {
+  if (atMs - nowMs > skewMs) return `in ${ageText(atMs - nowMs)!}`;
   const age = ageText(nowMs - atMs);
   return age === undefined ? 'just now' : `${age} ago`;
 }
@@ -16,6 +20,7 @@ export function evidenceAge(
   nowMs: number,
 ): string | undefined {
   if (counting === 0 || oldestMs === undefined) return undefined;
+  if (oldestMs - nowMs > skewMs) return 'evidence dated ahead';
   return ageText(nowMs - oldestMs) === undefined
     ? 'new evidence'
     : `evidence from ${agoText(oldestMs, nowMs)}`;
