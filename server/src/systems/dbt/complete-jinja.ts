@@ -13,6 +13,7 @@ import {
 } from './builtins.ts';
 import { statements, wordsFor, wordsForStatement } from './builtin-words.ts';
 import type { DbtFileKind } from './claim.ts';
+import { completeVersions } from './complete-versions.ts';
 import type { JinjaBlock } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import { jinjaPlaceAt, type JinjaPlace } from './jinja-place.ts';
@@ -29,6 +30,8 @@ export function completeJinja(file: ParsedFile, offset: number, facts: FactReade
   if (!place) return [];
   const { before, call, word, string } = place;
   const kind = file.claim.kind as DbtFileKind;
+  const versions = call?.owner === undefined && completeVersions(place, facts, file.project.scope);
+  if (versions) return versions;
   const isConfig = call?.name.text === 'config' && call.owner === undefined;
   if (string)
     return isConfig && call.keyword !== undefined ? valuesFor(kind, call.keyword, facts, file, word) : [];
@@ -87,7 +90,7 @@ function membersAt(file: ParsedFile, { before, word }: JinjaPlace, facts: FactRe
 }
 
 /** Settings that are not given yet. */
-function configAt(
+export function configAt(
   kind: DbtFileKind,
   given: readonly string[],
   span: Span,
@@ -107,7 +110,7 @@ function configAt(
     }));
 }
 
-function valuesFor(
+export function valuesFor(
   kind: DbtFileKind,
   key: string,
   facts: FactReader,
@@ -127,7 +130,7 @@ function valuesFor(
 }
 
 /** A value where no quote is written yet. */
-function quoted(suggestion: Suggestion): Suggestion {
+export function quoted(suggestion: Suggestion): Suggestion {
   const { label } = suggestion;
   return label === 'true' || label === 'false' ? suggestion : { ...suggestion, insertText: `'${label}'` };
 }

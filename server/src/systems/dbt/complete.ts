@@ -17,6 +17,7 @@ import { jinjaPlaceAt, type JinjaPlace } from './jinja-place.ts';
 import { layoutOf } from './layout.ts';
 import { builtinTests } from './properties-names.ts';
 import { completeNames } from './complete-names.ts';
+import { completePython } from './complete-python.ts';
 import { completeSelectors } from './complete-selectors.ts';
 import { schemasOf } from './schemas.ts';
 
@@ -28,6 +29,7 @@ export function completeDbt(
   around: Surroundings,
 ): readonly Suggestion[] {
   if (file.claim.format === 'sql') return completeInSql(file, offset, facts, around);
+  if (file.claim.kind === 'python-model') return completePython(file, offset, facts);
   const schemas = schemasOf(file.claim.kind);
   if (!schemas) return [];
   const { source, claim } = file;
