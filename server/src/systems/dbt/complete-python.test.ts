@@ -54,3 +54,9 @@ test('the version of a ref is one of the model, in Python and in SQL', async () 
   expect(await offered("select * from {{ ref('cust', v=<|>) }}", '/w/models/a.sql')).toEqual(['1']);
   expect(await offered("select * from {{ ref('stg', v=<|>) }}", '/w/models/a.sql')).toEqual([]);
 });
+
+test('the target of a profile is one of its outputs', async () => {
+  const profile = 'shop:\n  target: <|>\n  outputs:\n    dev: {type: duckdb}\n    prod: {type: duckdb}\n';
+  expect(await offered(profile, '/w/profiles.yml')).toEqual(['dev', 'prod']);
+  expect(await offered(profile.replace('<|>', 'p<|>'), '/w/profiles.yml')).toContain('prod');
+});

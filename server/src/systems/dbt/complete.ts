@@ -30,6 +30,10 @@ export function completeDbt(
 ): readonly Suggestion[] {
   if (file.claim.format === 'sql') return completeInSql(file, offset, facts, around);
   if (file.claim.kind === 'python-model') return completePython(file, offset, facts);
+  if (file.claim.kind === 'profiles') {
+    const targets = completeTarget(file, offset);
+    if (targets.length > 0) return targets;
+  }
   const schemas = schemasOf(file.claim.kind);
   if (!schemas) return [];
   const { source, claim } = file;
@@ -54,6 +58,14 @@ export function completeDbt(
   const text = `${source.text.slice(0, plus)}_${source.text.slice(plus + 1)}`;
   const known = completeBySchema({ source: new SourceFile(source.path, text) }, schemas.published, offset);
   return known.filter(({ label }) => adapter?.isKey(label.replace(/^\+/, '')) !== false);
+}
+
+/** The `target` of a profile is one of its outputs. */
+function completeTarget({ source, tree }: ParsedFile, offset: number): readonly Suggestion[] {
+  const { pointer = [], kind, span } = yamlPlaceAt(source, offset) ?? {};
+  if (!span || kind !== 'value' || pointer.length !== 2 || pointer[1] !== 'target') return [];
+  const outputs = pairsOf(tree && nodeAt(tree, [pointer[0]!, 'outputs']));
+  return outputs.map(({ key }) => ({ label: key.text, kind: 'name', span, detail: 'output' }));
 }
 
 /** What the adapters in use read, of the keys and values of configuration. */
