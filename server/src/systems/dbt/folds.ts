@@ -1,13 +1,14 @@
 import type { Span } from '../../core/span.ts';
 import type { ParsedFile } from '../../core/system.ts';
+import type { DocsModel } from './docs.ts';
 import type { JinjaBlock } from './jinja.ts';
 import { opensBlock } from './jinja-syntax.ts';
 import type { SqlModel } from './sql.ts';
 
 /** Macros, branches and other Jinja blocks, and calls over several lines; the line that closes one stays. */
 export function dbtFolds({ source, model }: ParsedFile): readonly Span[] {
-  const { kind, blocks } = model as Partial<SqlModel>;
-  if (kind !== 'sql' || !blocks) return [];
+  const { kind, blocks } = model as Partial<SqlModel | DocsModel>;
+  if ((kind !== 'sql' && kind !== 'docs') || !blocks) return [];
   const found: Span[] = [];
   const open: { readonly name: string; readonly start: number }[] = [];
   const foldUntil = (start: number, end: number): void => {

@@ -1,12 +1,17 @@
 import type { Span } from '../../core/span.ts';
 import type { OutlineSymbol, ParsedFile } from '../../core/system.ts';
 import { get, itemsOf, pairsOf, stringOf, type Node, type Pair, type ScalarNode } from '../../core/tree.ts';
+import type { DocsModel } from './docs.ts';
+import { jinjaSymbols } from './jinja-symbols.ts';
+import type { SqlModel } from './sql.ts';
 
 /** The lists of an entry that are shown below it. */
 const inner = ['columns', 'tables', 'versions', 'write_integrations'];
 
-/** The outline of a YAML file: sections, what they describe, and the columns or tables of that. */
-export function dbtSymbols({ tree, claim }: ParsedFile): readonly OutlineSymbol[] {
+/** The outline of a file: blocks of Jinja, or of YAML the sections, what they describe, and the columns or tables of that. */
+export function dbtSymbols({ source, tree, claim, model }: ParsedFile): readonly OutlineSymbol[] {
+  const { kind, blocks } = model as Partial<SqlModel | DocsModel>;
+  if ((kind === 'sql' || kind === 'docs') && blocks) return jinjaSymbols(source.text, blocks);
   if (claim.kind === 'profiles') return pairsOf(tree).map(profileSymbol);
   return pairsOf(tree).map((pair) => {
     const children = itemsOf(pair.value).flatMap(entrySymbol);
