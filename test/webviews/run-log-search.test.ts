@@ -10,24 +10,26 @@ function openPanel(): Promise<RunPanelPage> {
   return RunPanelPage.open(open);
 }
 
+/** What the panel says of how much was found. */
+async function found(panel: RunPanelPage): Promise<string | null> {
+  await panel.frames();
+  return panel.byId('search-count').textContent();
+}
+
 test('search counts, goes on and back, and takes regular expressions', async () => {
   const panel = await openPanel();
   await panel.show(finishedRun());
   const field = panel.byId('search').locator('input');
-  const count = async (): Promise<string | null> => {
-    await panel.frames();
-    return panel.byId('search-count').textContent();
-  };
   await field.fill('start');
-  expect(await count()).toBe('10 lines');
+  expect(await found(panel)).toBe('10 lines');
   await field.press('Enter');
-  expect(await count()).toMatch(/^\d+ of 10$/);
+  expect(await found(panel)).toMatch(/^\d+ of 10$/);
   expect(await panel.page.locator('.log-row.current mark').first().textContent()).toBe('START');
   await panel.byId('regex').click();
   await field.fill('^Done\\. PASS=\\d');
-  expect(await count()).toBe('1 line');
+  expect(await found(panel)).toBe('1 line');
   await field.fill('(');
-  expect(await count()).toBe('Not a regular expression');
+  expect(await found(panel)).toBe('Not a regular expression');
   expect(panel.problems).toEqual([]);
   await panel.close();
 });
@@ -88,24 +90,20 @@ test('search takes case and whole words, and can leave out all other lines', asy
   const panel = await openPanel();
   await panel.show(finishedRun());
   const field = panel.byId('search').locator('input');
-  const count = async (): Promise<string | null> => {
-    await panel.frames();
-    return panel.byId('search-count').textContent();
-  };
   await field.fill('error');
-  expect(await count()).toBe('5 lines');
+  expect(await found(panel)).toBe('5 lines');
   await panel.byId('matchCase').click();
-  expect(await count()).toBe('1 line');
+  expect(await found(panel)).toBe('1 line');
   await field.fill('ERROR');
   await panel.byId('wholeWord').click();
-  expect(await count()).toBe('2 lines');
+  expect(await found(panel)).toBe('2 lines');
   await panel.byId('onlyMatching').click();
   await panel.frames();
   const texts = await panel.texts();
   expect(texts).toHaveLength(2);
   expect(texts.every((text) => text.includes('ERROR'))).toBe(true);
   await field.fill('nothing like it');
-  expect(await count()).toBe('No results');
+  expect(await found(panel)).toBe('No results');
   expect(await panel.byId('log-empty').textContent()).toBe('No line passes the filter.');
   await panel.close();
 });

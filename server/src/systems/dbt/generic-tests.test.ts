@@ -1,21 +1,8 @@
 import { test } from 'vitest';
-import { checkFindings } from '../../../../test/support/check.ts';
-import { dbt } from './index.ts';
-
-const project = `#- /w/dbt_project.yml
-name: shop
---- /w/models/a.sql
-select 1 as id
---- /w/models/b.sql
-select * from {{ ref('a') }}
-#- /w/seeds/sd.csv
-id
-`;
-
-const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
+import { checkShop } from './test-support/shop.ts';
 
 test('a generic test is defined somewhere, or dbt brings it along, whatever follows its name', () =>
-  check(`--- /w/macros/positive.sql
+  checkShop(`--- /w/macros/positive.sql
 {% test positive(model, column_name) %}select 1{% endtest %}
 #- /w/models/s.yml
 models:
@@ -37,7 +24,7 @@ models:
 `));
 
 test('a generic test takes the arguments of its macro', () =>
-  check(`--- /w/macros/tests.sql
+  checkShop(`--- /w/macros/tests.sql
 {% test above(model, column_name, least, also=none) %}select 1{% endtest %}
 {% test anything(model) %}{{ kwargs }}{% endtest %}
 #- /w/models/s.yml
@@ -59,7 +46,7 @@ models:
 `));
 
 test('a package’s test with much that may be left out is not held to it', () =>
-  check(`#- /w/dbt_packages/p/dbt_project.yml
+  checkShop(`#- /w/dbt_packages/p/dbt_project.yml
 name: p
 --- /w/dbt_packages/p/macros/t.sql
 {% test volume(model, at, where, most, least=none) %}{% endtest %}

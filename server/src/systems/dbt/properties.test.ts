@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
-import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { openFixture } from '../../../../test/support/check.ts';
 import { dbt } from './index.ts';
-
-const project = `#- /w/dbt_project.yml
-name: shop
---- /w/models/a.sql
-select 1 as id
---- /w/models/b.sql
-select * from {{ ref('a') }}
-#- /w/seeds/sd.csv
-id
-`;
-
-const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
+import { checkShop } from './test-support/shop.ts';
 
 test('a version leaves columns out of all of them', () =>
-  check(`--- /w/models/c_v1.sql
+  checkShop(`--- /w/models/c_v1.sql
 select 1 as id
 --- /w/models/c_v2.sql
 select 1 as id
@@ -36,7 +25,7 @@ models:
 `));
 
 test('an entry stands in the section of what it describes', () =>
-  check(`#- /w/models/s.yml
+  checkShop(`#- /w/models/s.yml
 models:
   - name: sd
 #         ^^ warning dbt/wrong-section: \`sd\` is a seed, so nothing here takes effect; move the entry under \`seeds:\`
@@ -64,7 +53,7 @@ test('a section with one entry is renamed by a fix', async () => {
 });
 
 test('a version has a file, and the file is known by the version', () =>
-  check(`--- /w/models/v_v1.sql
+  checkShop(`--- /w/models/v_v1.sql
 select 1
 --- /w/models/named.sql
 select 1
@@ -89,7 +78,7 @@ models:
 `));
 
 test('a macro’s documentation names its arguments', () =>
-  check(`--- /w/macros/cents.sql
+  checkShop(`--- /w/macros/cents.sql
 {% macro cents(amount, digits=2) %}{% endmacro %}
 #- /w/macros/s.yml
 macros:
@@ -101,7 +90,7 @@ macros:
 `));
 
 test('a key that stands twice is deprecated', async () => {
-  await check(`#- /w/models/s.yml
+  await checkShop(`#- /w/models/s.yml
 models:
   - name: a
     description: one
@@ -125,7 +114,7 @@ test('columns are names below their node, told with what is said of them', async
 });
 
 test('a file beside the versions of its name is refused', () =>
-  check(`--- /w/models/v.sql
+  checkShop(`--- /w/models/v.sql
 select 1
 --- /w/models/v_v1.sql
 select 1
@@ -138,7 +127,7 @@ models:
 `));
 
 test('a file of the model itself takes the place of the latest version where that is switched off', () =>
-  check(`--- /w/models/v.sql
+  checkShop(`--- /w/models/v.sql
 select 1
 --- /w/models/v_v1.sql
 {{ config(enabled=false) }} select 1
@@ -150,7 +139,7 @@ models:
 `));
 
 test('the arguments of a macro are described in their order', () =>
-  check(`--- /w/macros/m.sql
+  checkShop(`--- /w/macros/m.sql
 {% macro two(x, y) %}{% endmacro %}
 {% macro one(x, y) %}{% endmacro %}
 #- /w/macros/s.yml
@@ -184,7 +173,7 @@ other: "{{ c"
 });
 
 test('what an entry asks for counts where dbt has use for the entry', () =>
-  check(`#- /w/models/s.yml
+  checkShop(`#- /w/models/s.yml
 models:
   - name: a
     description: "{{ doc() }} {{ doc('x', 'y', 'z') }} {{ doc('nope') }}"

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
-import { checkFindings, openFixture } from '../../../../test/support/check.ts';
+import { openFixture } from '../../../../test/support/check.ts';
 import { dbt } from './index.ts';
-
-const project = `#- /w/dbt_project.yml
-name: shop
---- /w/models/a.sql
-select 1 as id
---- /w/models/b.sql
-select * from {{ ref('a') }}
-#- /w/seeds/sd.csv
-id
-`;
-
-const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
+import { checkShop } from './test-support/shop.ts';
 
 test('a test of relationships asks for a column that its target’s contract lists', () =>
-  check(`#- /w/models/s.yml
+  checkShop(`#- /w/models/s.yml
 models:
   - name: a
     config: { contract: { enforced: true } }
@@ -35,7 +24,7 @@ models:
 test('a test of relationships asks for a column that a seed or a model’s SQL surely does not have', async () => {
   const tests = (target: string, field: string): string =>
     `          - relationships: { arguments: { to: ref('${target}'), field: ${field} } }`;
-  await check(`--- /w/seeds/countries.csv
+  await checkShop(`--- /w/seeds/countries.csv
 code,name
 --- /w/models/a.sql
 with source as (select * from {{ ref('b') }})

@@ -1,21 +1,8 @@
 import { test } from 'vitest';
-import { checkFindings } from '../../../../test/support/check.ts';
-import { dbt } from './index.ts';
-
-const project = `#- /w/dbt_project.yml
-name: shop
---- /w/models/a.sql
-select 1 as id
---- /w/models/b.sql
-select * from {{ ref('a') }}
-#- /w/seeds/sd.csv
-id
-`;
-
-const check = (fixture: string): Promise<void> => checkFindings([dbt], project + fixture);
+import { checkShop } from './test-support/shop.ts';
 
 test('a unit test is of a model, with versions that there are, and leaves out the rows of seeds alone', () =>
-  check(`#- /w/tests/fixtures/rows.csv
+  checkShop(`#- /w/tests/fixtures/rows.csv
 id
 #- /w/models/s.yml
 unit_tests:
@@ -48,7 +35,7 @@ unit_tests:
 `));
 
 test('the semantic layer is made of names', () =>
-  check(`#- /w/models/s.yml
+  checkShop(`#- /w/models/s.yml
 models:
   - name: a
     time_spine: { standard_granularity_column: day }
@@ -96,7 +83,7 @@ exposures:
 `));
 
 test('a unit test says what an incremental model is told', () =>
-  check(`--- /w/models/inc.sql
+  checkShop(`--- /w/models/inc.sql
 {{ config(materialized='incremental') }} select 1 {% if is_incremental() %} where true {% endif %}
 #- /w/models/s.yml
 unit_tests:
@@ -124,7 +111,7 @@ unit_tests:
 `));
 
 test('a model in batches of time says of which, in its file or its properties', () =>
-  check(`--- /w/models/m.sql
+  checkShop(`--- /w/models/m.sql
 {{ config(materialized='incremental', incremental_strategy='microbatch', event_time='at') }} select 1
 --                                                          ^^^^^^^^^^ error dbt/missing-key: a model in batches of time needs \`begin\` in its configuration; add it
 --- /w/models/n.sql
@@ -159,7 +146,7 @@ models:
 `));
 
 test('semantic models need a time spine somewhere', () =>
-  check(`#- /w/models/s.yml
+  checkShop(`#- /w/models/s.yml
 semantic_models:
   - name: orders
 #         ^^^^^^ error dbt/missing-time-spine: the semantic layer needs a model that lists days or smaller times; give one of the models a \`time_spine\`
