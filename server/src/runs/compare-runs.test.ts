@@ -146,6 +146,66 @@ describe('a step that was taken over from an earlier run', () => {
   });
 });
 
+describe('a step that did only what had failed', () => {
+  const whole = snapshotOf('1', {
+    'dbt:build': [
+      'failed',
+      9000,
+      {
+        orders: ['succeeded', 8000],
+        dates: ['warned', 10],
+        items: ['failed', 1000],
+        gone: ['failed', 10],
+        stores: ['skipped', 0],
+      },
+    ],
+  });
+  const retried = retryOf(
+    whole,
+    snapshotOf('2', {
+      'dbt:build': ['succeeded', 900, { items: ['succeeded', 800], stores: ['succeeded', 100] }],
+    }),
+  );
+  const changes = (...runs: Parameters<typeof compareRuns>): readonly string[] =>
+    compareRuns(...runs).parts.map(({ change, title }) => `${change} ${title}`);
+
+  test('left out what had gone well; what it was to do and has not is removed', () => {
+    expect(changes(whole, retried)).toEqual([
+      'mended dbt:build',
+      'mended items',
+      'changed stores',
+      'removed gone',
+      'left-out orders',
+      'left-out dates',
+    ]);
+  });
+
+  test('is no reason to call new what another run does as well', () => {
+    expect(changes(retried, whole)).toEqual([
+      'broken dbt:build',
+      'broken items',
+      'changed stores',
+      'added gone',
+      'left-out orders',
+      'left-out dates',
+    ]);
+    const other = snapshotOf('3', { 'dbt:build': ['failed', 10, { gone: ['failed', 10] }] });
+    expect(changes(other, retried)).toContain('left-out gone');
+  });
+
+  test('is told by the count of what it left out, which no table lists', () => {
+    const comparison = compareRuns(whole, retried);
+    const [, table, ...sentences] = blocksOf({ kind: 'compare', comparison, json: comparison });
+    expect(table).toMatchObject({ rows: { length: 4 } });
+    expect(sentences).toEqual(['0 parts went as before.', 'A retry left out 2 parts that had gone well.']);
+  });
+});
+
+function retryOf(earlier: RunSnapshot, run: RunSnapshot): RunSnapshot {
+  const steps = run.steps.map((step) => ({ ...step, onlyFailed: true }));
+  return { ...run, steps, resumes: earlier.id };
+}
+
 function resumedFrom(earlier: RunSnapshot, run: RunSnapshot, reused: string): RunSnapshot {
   const steps = run.steps.map((step) => (step.id === reused ? { ...step, reusedFrom: earlier.id } : step));
   return { ...run, steps, resumes: earlier.id };

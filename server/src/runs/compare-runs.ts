@@ -12,6 +12,8 @@ export type Change =
   | 'removed'
   | 'slower'
   | 'faster'
+  /** Only one of the runs has it, for its step does only what had failed in the other. */
+  | 'left-out'
   | 'same';
 
 export interface RunComparison {
@@ -53,13 +55,24 @@ export interface PartState {
 
 /**
  * Two runs side by side. Steps are matched by their places in the run, things by their tool's own ids, in whichever step
- * they ran. Of a step that one of the runs took over from an earlier one, nothing is told of what it ran.
+ * they ran. Of a step that one of the runs took over from an earlier one, nothing is told of what it ran. What a step
+ * did not do again, as it did only what had failed, was left out and not removed.
  */
 export function compareRuns(before: RunSnapshot, after: RunSnapshot): RunComparison {
   const then = partsOf(before, reusedIn(after));
   const now = partsOf(after, reusedIn(before));
-  const parts = [...now].map(([key, part]) => compared(then.get(key), part));
-  const gone = [...then].filter(([key]) => !now.has(key)).map(([, part]) => compared(part, undefined));
+  const parts = [...now].map(([key, part]): ComparedPart => {
+    const known = then.get(key);
+    if (known) return compared(known, part);
+    const change = isLeftOut(part, after, before) ? 'left-out' : 'added';
+    return { ...named(part), after: part.state, change };
+  });
+  const gone = [...then]
+    .filter(([key]) => !now.has(key))
+    .map(([, part]): ComparedPart => {
+      const change = isLeftOut(part, before, after) ? 'left-out' : 'removed';
+      return { ...named(part), before: part.state, change };
+    });
   return {
     before: headOf(before),
     after: headOf(after),
@@ -92,6 +105,7 @@ const order: readonly Change[] = [
   'removed',
   'slower',
   'faster',
+  'left-out',
   'same',
 ];
 
@@ -136,15 +150,22 @@ function headOf(run: RunSnapshot): ComparedRun {
   return { id, title, startedAt, ...stateOf(run) };
 }
 
-function compared(before: Part | undefined, after: Part | undefined): ComparedPart {
-  const { step, node, title, what } = (after ?? before)!;
-  const head = { step, title, what, ...(node === undefined ? {} : { node }) };
-  if (!before) return { ...head, after: after!.state, change: 'added' };
-  if (!after) return { ...head, before: before.state, change: 'removed' };
+function named({ step, node, title, what }: Part): Omit<ComparedPart, 'change'> {
+  return { step, title, what, ...(node === undefined ? {} : { node }) };
+}
+
+/** A step of `other` that does only what had failed has left out what went well in the run that it goes on with. */
+function isLeftOut({ step, node, state }: Part, own: RunSnapshot, other: RunSnapshot): boolean {
+  if (node === undefined || !other.steps.some(({ id, onlyFailed }) => id === step && onlyFailed))
+    return false;
+  return other.resumes !== own.id || isWell(state.status);
+}
+
+function compared(before: Part, after: Part): ComparedPart {
   const sides = { before: before.state, after: after.state };
   const [from, to] = [before.state.durationMs, after.state.durationMs];
   const more = from === undefined || to === undefined ? {} : { moreMs: to - from };
-  return { ...head, ...sides, change: changeOf(before.state, after.state), ...more };
+  return { ...named(after), ...sides, change: changeOf(before.state, after.state), ...more };
 }
 
 function changeOf(before: PartState, after: PartState): Change {

@@ -74,6 +74,7 @@ export function onlyFailed(
     const from = before.startedAt;
     const to = new Date(Date.parse(from) + (before.durationMs ?? 0) + 1).toISOString();
     const step = findRetry({ ...work.step, work: work.command }, { from, to });
-    return step?.work.kind === 'command' ? { ...each, work: { ...work, step, command: step.work } } : each;
+    if (step?.work.kind !== 'command') return each;
+    return { ...each, head: { ...head, onlyFailed: true }, work: { ...work, step, command: step.work } };
   });
 }

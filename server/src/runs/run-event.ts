@@ -181,6 +181,8 @@ export interface RunStepHead {
   readonly digest?: string;
   /** Why it runs again although it succeeded in the run that this one goes on with. */
   readonly again?: string;
+  /** True where it does only what had failed of it in the run that this one goes on with. */
+  readonly onlyFailed?: boolean;
 }
 
 /** Nodes by how they ended; a step without nodes counts as one, and so does a failure that no node tells of. */

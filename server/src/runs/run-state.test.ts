@@ -46,6 +46,19 @@ test('an empty run is a run that has said nothing', () => {
   });
 });
 
+test('what a run says of its steps beforehand stays with them', () => {
+  const [a, b] = model({
+    ...started,
+    steps: [
+      { ...heads[0]!, digest: '1f' },
+      { ...heads[1]!, digest: '2f', onlyFailed: true },
+    ],
+  }).snapshot().steps;
+  expect(a).toMatchObject({ id: 'a', digest: '1f' });
+  expect(a).not.toHaveProperty('onlyFailed');
+  expect(b).toMatchObject({ id: 'b', digest: '2f', onlyFailed: true });
+});
+
 test('a run from its first event to its last', () => {
   const run = model(
     started,

@@ -35,6 +35,8 @@ export interface RunStepSnapshot {
   readonly system: string;
   readonly needs: readonly string[];
   readonly digest?: string;
+  /** It does only what had failed of it in the run that this one goes on with. */
+  readonly onlyFailed?: boolean;
   readonly status: 'pending' | 'waiting' | 'running' | 'interrupted' | StepStatus;
   readonly startedAt?: string;
   readonly durationMs?: number;
@@ -299,7 +301,16 @@ function applyToStep(step: StepState, event: StepEvent): void {
 function newStep(head: RunStepHead): StepState {
   const { id, step, title, system, needs } = head;
   const nodes = new Map<string, Mutable<NodeSnapshot>>();
-  return { id, step, title, system, needs, ...given(head, ['digest']), status: 'pending', nodes };
+  return {
+    id,
+    step,
+    title,
+    system,
+    needs,
+    ...given(head, ['digest', 'onlyFailed']),
+    status: 'pending',
+    nodes,
+  };
 }
 
 /** `attempt 1 of 3 failed, the next one follows in 10 s` */

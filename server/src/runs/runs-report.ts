@@ -128,17 +128,22 @@ function runBlocks(run: RunSnapshot, folder: string): readonly Block[] {
 }
 
 function comparisonBlocks({ before, after, parts }: RunComparison): readonly Block[] {
-  const rows = parts
-    .filter(({ change }) => change !== 'same')
-    .map((part) => [
-      part.change,
-      part.title,
-      part.what,
-      stateOf(part.before),
-      stateOf(part.after),
-      moreText(part),
-    ]);
-  const same = parts.length - rows.length;
+  const {
+    told = [],
+    same = [],
+    leftOut = [],
+  } = Object.groupBy(parts, ({ change }) => {
+    if (change === 'left-out') return 'leftOut';
+    return change === 'same' ? 'same' : 'told';
+  });
+  const rows = told.map((part) => [
+    part.change,
+    part.title,
+    part.what,
+    stateOf(part.before),
+    stateOf(part.after),
+    moreText(part),
+  ]);
   const sides = (
     [
       ['before', before],
@@ -148,7 +153,10 @@ function comparisonBlocks({ before, after, parts }: RunComparison): readonly Blo
   return [
     { head: ['', 'run', 'began', 'status', 'took'], rows: sides },
     ...(rows.length === 0 ? [] : [{ head: ['change', 'name', 'what', 'before', 'after', 'longer'], rows }]),
-    `${counted(same, 'part')} went as before.`,
+    `${counted(same.length, 'part')} went as before.`,
+    ...(leftOut.length === 0
+      ? []
+      : [`A retry left out ${counted(leftOut.length, 'part')} that had gone well.`]),
   ];
 }
 
