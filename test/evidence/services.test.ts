@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -138,6 +138,20 @@ const passed = (probe: Probe) =>
 test('Redis answers, also where it asks for a password', async () => {
   expect((await passed(hello('redis', ports.redis))).seen).toBe('it answers `PONG`');
   expect((await passed(hello('redis', ports.locked))).seen).toBe('it answers, and asks for a password');
+});
+
+test('Redis that is busy is there, and not well', async () => {
+  await passed(hello('redis', ports.redis));
+  const caller = connect(ports.redis, '127.0.0.1');
+  caller.write('CONFIG SET lua-time-limit 1\r\nEVAL "while true do end" 0\r\n');
+  const busy = await until(async () => {
+    const evidence = await evidenceOf(hello('redis', ports.redis));
+    return evidence.state === 'warning' ? evidence : undefined;
+  });
+  expect(busy.seen).toMatch(/^it answers `BUSY Redis is busy/);
+  connect(ports.redis, '127.0.0.1').end('SCRIPT KILL\r\n');
+  await passed(hello('redis', ports.redis));
+  caller.destroy();
 });
 
 test('PostgreSQL answers, though it does not let anybody in', async () => {

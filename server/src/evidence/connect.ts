@@ -13,18 +13,23 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it did not answer in time',
   ECONNRESET: 'the connection was broken off',
   EPIPE: 'the connection was broken off',
+  UND_ERR_SOCKET: 'the connection was broken off',
 };
 
-/** What a failed connection means, in words. */
+/** What a failed connection means, in words: those of what is at the bottom of it where nobody has better ones. */
 export function reasonOf(error: unknown): string {
+  let why = error instanceof Error ? error.message : String(error);
   for (let each = error; each instanceof Error; each = each.cause) {
     const all = each instanceof AggregateError ? [each, ...each.errors] : [each];
-    for (const one of all as readonly { readonly code?: string }[]) {
-      const known = reasons[one.code ?? ''];
+    for (const { name, code = '' } of all as readonly { readonly name: string; readonly code?: string }[]) {
+      if (name === 'HTTPParserError') return 'what answers does not speak HTTP';
+      if (code.startsWith('ERR_SSL_')) return 'what answers does not speak TLS as this machine does';
+      const known = reasons[code];
       if (known !== undefined) return known;
     }
+    why = each.message || why;
   }
-  return error instanceof Error ? error.message : String(error);
+  return why;
 }
 
 /** A connection, handed to `talk` and ended after it. Rejects with `Unreachable`, or when it is ended from outside. */
@@ -66,6 +71,11 @@ export class Connection {
 
   constructor(socket: Socket) {
     this.#socket = socket;
+  }
+
+  /** Whether anything at all has come. */
+  get hasAnswered(): boolean {
+    return this.#received.length > 0;
   }
 
   send(bytes: Buffer | string): void {

@@ -2,9 +2,9 @@ import { addressText } from '../core/address.ts';
 import type { Address, Judgement } from '../core/evidence.ts';
 import { objectIn, textOf } from '../core/json.ts';
 import { isAllowed, notAllowed } from './allowed-hosts.ts';
-import { httpGet } from './http-get.ts';
+import { httpGet, type HttpAnswer } from './http-get.ts';
 import type { ProbeAround } from './probe.ts';
-import { reached } from './probe-network.ts';
+import { otherServer, reached } from './probe-network.ts';
 
 /** The health of the cluster; one that asks who is there answers, too. A single node is yellow, which is well. */
 export async function helloElasticsearch(
@@ -17,18 +17,10 @@ export async function helloElasticsearch(
   if (!isAllowed(host, limits.allowedHosts)) return notAllowed(host, expected, address.open?.text);
   return reached({ expected, where }, async () => {
     const shown = host.includes(':') ? `[${host}]` : host;
-    const { status, text } = await httpGet(`http://${shown}:${port}/_cluster/health`, signal);
-    if (status === 401 || status === 403)
-      return { state: 'passed', expected, where, seen: 'it answers, and asks for a login' };
-    const health = healthIn(text);
-    if (health === undefined)
-      return {
-        state: 'failed',
-        expected,
-        where,
-        seen: 'something else answers',
-        next: 'correct the address, or free the port for the server that is meant',
-      };
+    const answer = await httpGet(`http://${shown}:${port}/_cluster/health`, signal);
+    if (answer.status === 401 || answer.status === 403) return { expected, where, ...lockedOut(answer) };
+    const health = healthIn(answer.text);
+    if (health === undefined) return { expected, where, ...otherServer };
     const seen = `the cluster is ${health}`;
     return health === 'red'
       ? { state: 'failed', expected, where, seen, next: 'look into `_cluster/allocation/explain`' }
@@ -36,7 +28,19 @@ export async function helloElasticsearch(
   });
 }
 
-function healthIn(text: string): string | undefined {
+/** Whatever stands before a server asks for a login, too; a cluster says so in its own words. */
+function lockedOut({ text = '', challenge }: HttpAnswer): Pick<Judgement, 'state' | 'seen' | 'next'> {
+  const { error, status } = objectIn(text) ?? {};
+  if ((error !== undefined && status !== undefined) || /realm="(?:\w+ )*security"/i.test(challenge))
+    return { state: 'passed', seen: 'it answers, and asks for a login' };
+  return {
+    state: 'unknown',
+    seen: 'something asks for a login before it says what it is',
+    next: 'ask `/_cluster/health` by `http`, with the login in the address as variables',
+  };
+}
+
+function healthIn(text = ''): string | undefined {
   const { cluster_name: cluster, status } = objectIn(text) ?? {};
   return typeof cluster === 'string' ? textOf(status) : undefined;
 }

@@ -2,16 +2,18 @@ import type { Hello } from './probe-network.ts';
 
 const protocolVersion = 196_608;
 
+/** The longest message of each kind that libpq takes for an answer to a start. */
+const longest: Readonly<Record<string, number>> = { R: 2_000, E: 30_000 };
+/** What tells of its length, and a word. */
+const shortest = 8;
+
 /** A start-up message, as `pg_isready` sends one: any answer but 'starting up' says that connections are taken. */
 export const helloPostgres: Hello = async (connection) => {
   connection.send(startUp({ user: 'penstock', database: 'postgres', application_name: 'penstock' }));
-  const answer = await connection.receive(
-    // What begins otherwise is no answer of PostgreSQL, however much would follow.
-    (bytes) => !isAnswer(bytes) || (bytes.length >= 5 && bytes.length > bytes.readInt32BE(1)),
-  );
-  const kind = String.fromCharCode(answer[0] ?? 0);
-  if (kind === 'R') return { state: 'passed', seen: 'it takes connections' };
-  if (kind !== 'E') return undefined;
+  // What begins otherwise is no answer of PostgreSQL, however much would follow.
+  const answer = await connection.receive((bytes) => !isAnswer(bytes) || isWhole(bytes));
+  if (!isAnswer(answer) || !isWhole(answer)) return undefined;
+  if (kindOf(answer) === 'R') return { state: 'passed', seen: 'it takes connections' };
   const fields = fieldsOf(answer.subarray(5));
   const code = fields.get('C') ?? '';
   if (!/^[0-9A-Z]{5}$/.test(code)) return undefined;
@@ -43,6 +45,19 @@ function fieldsOf(bytes: Buffer): ReadonlyMap<string, string> {
   return new Map(parts.filter((part) => part !== '').map((part) => [part[0]!, part.slice(1)]));
 }
 
+function kindOf(bytes: Buffer): string {
+  return bytes.toString('latin1', 0, 1);
+}
+
+/** Whether it is the beginning of an answer, as far as it has come: many a server begins its own words with an `E`. */
 function isAnswer(bytes: Buffer): boolean {
-  return bytes[0] === 0x52 || bytes[0] === 0x45;
+  const most = longest[kindOf(bytes)];
+  if (most === undefined) return false;
+  if (bytes.length < 5) return true;
+  const length = bytes.readInt32BE(1);
+  return length >= shortest && length <= most;
+}
+
+function isWhole(bytes: Buffer): boolean {
+  return bytes.length >= 5 && bytes.length > bytes.readInt32BE(1);
 }

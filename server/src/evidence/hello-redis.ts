@@ -16,5 +16,8 @@ export const helloRedis: Hello = async (connection) => {
       seen: 'it runs in protected mode',
       next: 'set a password, or bind it to this machine',
     };
+  // As `-BUSY`, `-MISCONF` or `-ERR max number of clients reached`: it is Redis, and not well.
+  if (/^-[A-Z]+ /.test(answer))
+    return { state: 'warning', seen: `it answers \`${answer.slice(1)}\``, next: 'look into its log' };
   return undefined;
 };

@@ -1,15 +1,26 @@
 import { reasonOf, Unreachable } from './connect.ts';
+import { decoded } from './decoded.ts';
 
 export interface HttpAnswer {
   readonly status: number;
-  readonly text: string;
+  /** Who has to say who they are, as the server asks for it; '' where it does not. */
+  readonly challenge: string;
+  /** What it says; undefined where that is more than is read. */
+  readonly text: string | undefined;
 }
 
 /** Limit: what is asked for is a status or a value, not a download. */
 const mostBytes = 4_000_000;
 
-/** One question, following nobody elsewhere: another host is another decision. Rejects with `Unreachable`, or when ended. */
-export async function httpGet(url: string, signal: AbortSignal): Promise<HttpAnswer> {
+/**
+ * One question, following nobody elsewhere: another host is another decision. What is said is read only where somebody
+ * wants it, for it may never end. Rejects with `Unreachable`, or when ended.
+ */
+export async function httpGet(
+  url: string,
+  signal: AbortSignal,
+  { isRead = true }: { readonly isRead?: boolean } = {},
+): Promise<HttpAnswer> {
   const plain = new URL(url);
   const login = loginOf(plain);
   plain.username = plain.password = '';
@@ -19,7 +30,10 @@ export async function httpGet(url: string, signal: AbortSignal): Promise<HttpAns
       signal,
       headers: { accept: 'application/json, */*', 'user-agent': 'penstock', ...login },
     });
-    return { status: answer.status, text: await textOf(answer) };
+    const challenge = answer.headers.get('www-authenticate') ?? '';
+    if (isRead) return { status: answer.status, challenge, text: await textOf(answer) };
+    await answer.body?.cancel();
+    return { status: answer.status, challenge, text: '' };
   } catch (error) {
     signal.throwIfAborted();
     throw new Unreachable(reasonOf(error));
@@ -29,17 +43,17 @@ export async function httpGet(url: string, signal: AbortSignal): Promise<HttpAns
 /** `fetch` takes no login in an address. */
 function loginOf({ username, password }: URL): { readonly authorization?: string } {
   if (username === '' && password === '') return {};
-  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const login = `${decoded(username)}:${decoded(password)}`;
   return { authorization: `Basic ${Buffer.from(login).toString('base64')}` };
 }
 
-async function textOf(answer: Response): Promise<string> {
+async function textOf(answer: Response): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of answer.body ?? []) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > mostBytes) break;
+    if (bytes > mostBytes) return undefined;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

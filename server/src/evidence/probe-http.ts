@@ -18,7 +18,7 @@ export const probeHttp: Prober<'http'> = async ({ url, written, status, json }, 
   if (!isAllowed(read.hostname.replace(/^\[|\]$/g, ''), limits.allowedHosts))
     return notAllowed(read.hostname, expected, written);
   return reached({ expected, where: shown }, async () => {
-    const answer = await httpGet(url, signal);
+    const answer = await httpGet(url, signal, { isRead: json.length > 0 });
     return { expected, where: shown, ...judge(answer, status, json) };
   });
 };
@@ -32,6 +32,12 @@ function judge(
   if (wanted === undefined ? status >= 400 : status !== wanted)
     return { state: 'failed', seen, next: 'look into the log of what answers, or correct the address' };
   if (json.length === 0) return { state: 'passed', seen };
+  if (text === undefined)
+    return {
+      state: 'unknown',
+      seen: `${seen} with more than is read`,
+      next: 'ask an address that says less',
+    };
   const body = parseJson(text);
   if (body === undefined)
     return { state: 'failed', seen: `${seen}, but not with JSON`, next: 'correct the address' };

@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { aboutNothing, type Probe } from '../core/evidence.ts';
+import { aboutNothing, type JsonValue, type Probe } from '../core/evidence.ts';
 import { settle, type Answer } from '../readiness/settle.ts';
 import { evidenceOf, hour } from './test-support/evidence-of.ts';
 import { at, closedPort, hello, kafka, listen, postgres, redis, web } from './test-support/servers.ts';
@@ -16,10 +17,19 @@ test('a port is open or not', async () => {
   });
 });
 
+/** Says this unasked, and ends the connection. */
+const says = (words: string) => (socket: Socket) => void socket.end(words);
+
 test.each([
   ['redis', redis('+PONG\r\n'), 'passed', 'it answers `PONG`'],
   ['redis', redis('-NOAUTH Authentication required.\r\n'), 'passed', 'it answers, and asks for a password'],
   ['redis', redis('-LOADING Redis is loading\r\n'), 'warning', 'it is still loading its data'],
+  [
+    'redis',
+    redis('-BUSY Redis is busy running a script.\r\n'),
+    'warning',
+    'it answers `BUSY Redis is busy running a script.`',
+  ],
   ['redis', redis('HTTP/1.1 400 Bad Request\r\n\r\n'), 'failed', 'something else answers'],
   ['postgres', postgres('R', '\0\0\0\0'), 'passed', 'it takes connections'],
   ['postgres', postgres('E', 'SFATAL\0C28000\0Mno entry\0\0'), 'passed', 'it takes connections'],
@@ -30,6 +40,9 @@ test.each([
     'the database system is starting up',
   ],
   ['postgres', redis('-ERR unknown command\r\n'), 'failed', 'something else answers'],
+  ['postgres', redis('ERROR\r\n'), 'failed', 'something else answers'],
+  ['postgres', says('RANDOM'), 'failed', 'something else answers'],
+  ['postgres', says(''), 'failed', 'it ends the connection without a word'],
   ['kafka', kafka(0), 'passed', 'the broker answers'],
   ['kafka', kafka(35), 'warning', 'the broker answers with error 35'],
   ['kafka', redis('+PONG\r\n+PONG\r\n'), 'failed', 'something else answers'],
@@ -38,13 +51,28 @@ test.each([
 });
 
 test.each([
-  [200, '{"cluster_name":"c","status":"green"}', 'passed', 'the cluster is green'],
-  [200, '{"cluster_name":"c","status":"yellow"}', 'passed', 'the cluster is yellow'],
-  [200, '{"cluster_name":"c","status":"red"}', 'failed', 'the cluster is red'],
-  [401, '{}', 'passed', 'it answers, and asks for a login'],
-  [200, '<html>', 'failed', 'something else answers'],
-])('asks Elasticsearch: %d %s', async (status, body, state, seen) => {
-  const port = await web((url) => (url === '/_cluster/health' ? { status, body } : { status: 404 }));
+  [200, '{"cluster_name":"c","status":"green"}', '', 'passed', 'the cluster is green'],
+  [200, '{"cluster_name":"c","status":"yellow"}', '', 'passed', 'the cluster is yellow'],
+  [200, '{"cluster_name":"c","status":"red"}', '', 'failed', 'the cluster is red'],
+  [
+    401,
+    '{"error":{"type":"security_exception"},"status":401}',
+    '',
+    'passed',
+    'it answers, and asks for a login',
+  ],
+  [401, 'Unauthorized', 'Basic realm="OpenSearch Security"', 'passed', 'it answers, and asks for a login'],
+  [
+    401,
+    'Unauthorized',
+    'Basic realm="dashboards"',
+    'unknown',
+    'something asks for a login before it says what it is',
+  ],
+  [200, '<html>', '', 'failed', 'something else answers'],
+])('asks Elasticsearch: %d %s %s', async (status, body, challenge, state, seen) => {
+  const headers = { 'www-authenticate': challenge };
+  const port = await web((url) => (url === '/_cluster/health' ? { status, body, headers } : { status: 404 }));
   expect(await evidenceOf(hello('elasticsearch', port))).toMatchObject({ state, seen });
 });
 
@@ -78,7 +106,7 @@ test('an address answers with its status and values', async () => {
     url.startsWith('/ok')
       ? { status: 200, body }
       : url === '/moved'
-        ? { status: 302, location: 'http://192.0.2.1/' }
+        ? { status: 302, headers: { location: 'http://192.0.2.1/' } }
         : { status: 503, body: 'no' },
   );
   const http = (path: string, more: Partial<Extract<Probe, { kind: 'http' }>> = {}): Probe => ({
@@ -121,4 +149,38 @@ test('an address answers with its status and values', async () => {
     state: 'failed',
     seen: 'nothing listens there',
   });
+});
+
+test('of what an address says no more is read than is asked', async () => {
+  const http = (port: number, path: string, json: readonly JsonValue[] = []): Probe => ({
+    kind: 'http',
+    url: `http://bob:100%@127.0.0.1:${port}${path}`,
+    json,
+  });
+  const status: readonly JsonValue[] = [{ path: 'status', equals: 'up' }];
+  const large = JSON.stringify({ status: 'up', rest: 'x'.repeat(5_000_000) });
+  const port = await web((url) =>
+    url === '/events'
+      ? { status: 200, body: 'data: 1', isOpen: true }
+      : { status: 200, body: url === '/large' ? large : '\ufeff{"status":"up"}' },
+  );
+  expect(await evidenceOf(http(port, '/events'))).toMatchObject({ state: 'passed' });
+  expect(await evidenceOf(http(port, '/large', status))).toMatchObject({
+    state: 'unknown',
+    seen: 'it answers 200 with more than is read',
+    next: 'ask an address that says less',
+  });
+  expect(await evidenceOf(http(port, '/marked', status))).toMatchObject({ state: 'passed' });
+});
+
+test('why an address of the web does not answer is said', async () => {
+  const seen = async (scheme: 'http' | 'https', talk: (socket: Socket) => void): Promise<string> =>
+    (await evidenceOf({ kind: 'http', url: `${scheme}://127.0.0.1:${await listen(talk)}/`, json: [] })).seen;
+  expect(await seen('http', (socket) => void socket.write('SSH-2.0-OpenSSH\r\n'))).toBe(
+    'what answers does not speak HTTP',
+  );
+  expect(await seen('http', says(''))).toBe('the connection was broken off');
+  expect(await seen('https', redis('HTTP/1.1 400 Bad Request\r\n\r\n'))).toBe(
+    'what answers does not speak TLS as this machine does',
+  );
 });

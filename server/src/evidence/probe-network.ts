@@ -42,18 +42,23 @@ export const probeHello: Prober<'hello'> = async ({ protocol, address }, around)
   return reached({ expected, where }, () =>
     withConnection(address, signal, async (connection) => {
       const said = await hello(connection);
-      return said
-        ? { expected, where, ...said }
-        : {
-            state: 'failed',
-            expected,
-            where,
-            seen: 'something else answers',
-            next: 'correct the address, or free the port for the server that is meant',
-          };
+      return { expected, where, ...(said ?? (connection.hasAnswered ? otherServer : silent)) };
     }),
   );
 };
+
+/** What is said of a port at which a server of another kind answers. */
+export const otherServer = {
+  state: 'failed',
+  seen: 'something else answers',
+  next: 'correct the address, or free the port for the server that is meant',
+} as const;
+
+const silent = {
+  state: 'failed',
+  seen: 'it ends the connection without a word',
+  next: 'look into its log, or correct the address',
+} as const;
 
 /** What cannot be reached is not ready; why, is said. */
 export async function reached(

@@ -4,6 +4,7 @@ import { resolvePath } from '../core/path.ts';
 import { toFsPath } from '../files/node-files.ts';
 import { isAllowed, notAllowed } from './allowed-hosts.ts';
 import { reasonOf } from './connect.ts';
+import { decoded } from './decoded.ts';
 import { variablesFor } from './fill-probe.ts';
 import { judgeFile } from './probe-database.ts';
 import type { ProbeAround, Prober } from './probe.ts';
@@ -109,13 +110,6 @@ function serverOf(address: string): Server | undefined {
     ssl: encryptions[options.get('sslmode') ?? ''] ?? 'prefer',
     options: options.get('options') ?? undefined,
   };
-}
-
-/** A lone `%` stands for itself. */
-function decoded(text: string): string {
-  return text.replaceAll(/(?:%[\da-f]{2})+/gi, (bytes) =>
-    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
-  );
 }
 
 async function askServer(

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type OutgoingHttpHeaders } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Probe, Protocol } from '../../core/evidence.ts';
 import { atEnd } from './ends.ts';
@@ -30,11 +30,18 @@ export async function closedPort(): Promise<number> {
 
 /** A web server; its port. */
 export async function web(
-  answer: (url: string) => { status: number; body?: string; location?: string },
+  answer: (url: string) => {
+    readonly status: number;
+    readonly body?: string;
+    readonly headers?: OutgoingHttpHeaders;
+    /** Never ends what it says. */
+    readonly isOpen?: boolean;
+  },
 ): Promise<number> {
   const server = createHttpServer((request, response) => {
-    const { status, body = '', location } = answer(request.url ?? '');
-    response.writeHead(status, location === undefined ? {} : { location }).end(body);
+    const { status, body = '', headers = {}, isOpen = false } = answer(request.url ?? '');
+    response.writeHead(status, headers).write(body);
+    if (!isOpen) response.end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   atEnd(() => {
