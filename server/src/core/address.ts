@@ -19,6 +19,14 @@ export function isOpen(text: string): boolean {
   return references.length > 0 && references.every(({ kind }) => kind === 'variable');
 }
 
+/** An address of the web as it may be shown: without its login and what it asks, for passwords and tokens travel in both. */
+export function webAddressText(url: string): string {
+  return url
+    .replace(/\/\/[^/?#]*@/, '//')
+    .replace(/#.*$/s, '')
+    .replace(/\?.*$/s, '?…');
+}
+
 /** An address as a person reads it: with its variables as they are written. */
 export function addressText({ host, port, open }: Address): string {
   return open?.text ?? `${host}:${port}`;

@@ -5,6 +5,8 @@ import type { Judgement } from '../core/evidence.ts';
 export function isLoopback(host: string): boolean {
   const plain = host.replace(/^\[|\]$/g, '').toLowerCase();
   if (plain === 'localhost') return true;
+  // What listens at all addresses is called so, and connecting to it stays here.
+  if (plain === '0.0.0.0' || plain === '::') return true;
   if (isIP(plain) === 4) return plain.startsWith('127.');
   return plain === '::1' || plain.startsWith('::ffff:127.');
 }

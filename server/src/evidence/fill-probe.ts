@@ -1,4 +1,4 @@
-import { isOpen, readAddress } from '../core/address.ts';
+import { isOpen, readAddress, webAddressText } from '../core/address.ts';
 import type { Address, Check, Judgement, Probe } from '../core/evidence.ts';
 import { isInside } from '../core/path.ts';
 import { fill, referencesIn } from '../core/references.ts';
@@ -55,7 +55,7 @@ function openTextOf(probe: Probe): string | undefined {
 function filledWith(probe: Probe, text: string): Probe | undefined {
   if (probe.kind === 'http')
     return /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text)
-      ? { ...probe, url: text, written: probe.url.replace(/\/\/[^/@]*@/, '//') }
+      ? { ...probe, url: text, written: webAddressText(probe.url) }
       : undefined;
   if (probe.kind !== 'port' && probe.kind !== 'hello') return undefined;
   const { open } = probe.address;

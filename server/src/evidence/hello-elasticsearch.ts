@@ -15,7 +15,7 @@ export async function helloElasticsearch(
   const where = addressText(address);
   const expected = `Elasticsearch answers at ${where}, and its cluster is not red`;
   if (!isAllowed(host, limits.allowedHosts)) return notAllowed(host, expected, address.open?.text);
-  return reached({ expected, where }, async () => {
+  return reached({ expected, where }, signal, async () => {
     const shown = host.includes(':') ? `[${host}]` : host;
     const answer = await httpGet(`http://${shown}:${port}/_cluster/health`, signal);
     if (answer.status === 401 || answer.status === 403) return { expected, where, ...lockedOut(answer) };

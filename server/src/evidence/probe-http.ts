@@ -1,3 +1,4 @@
+import { webAddressText } from '../core/address.ts';
 import type { JsonValue, Judgement } from '../core/evidence.ts';
 import { parseJson } from '../core/json.ts';
 import { isAllowed, notAllowed } from './allowed-hosts.ts';
@@ -8,7 +9,7 @@ import { reached } from './probe-network.ts';
 /** An address answers with a status and, where that is asked, with values in its JSON. */
 export const probeHttp: Prober<'http'> = async ({ url, written, status, json }, { signal, limits }) => {
   const read = URL.canParse(url) ? new URL(url) : undefined;
-  const shown = written ?? (read ? withoutLogin(read) : url);
+  const shown = written ?? webAddressText(url);
   const parts = [
     `${shown} answers${status === undefined ? '' : ` ${status}`}`,
     ...json.map(({ path, equals }) => `\`${path}\` is ${equals === undefined ? 'there' : `\`${equals}\``}`),
@@ -17,7 +18,7 @@ export const probeHttp: Prober<'http'> = async ({ url, written, status, json }, 
   if (!read) return { state: 'unknown', expected, seen: 'this is no address', next: 'write a whole address' };
   if (!isAllowed(read.hostname.replace(/^\[|\]$/g, ''), limits.allowedHosts))
     return notAllowed(read.hostname, expected, written);
-  return reached({ expected, where: shown }, async () => {
+  return reached({ expected, where: shown }, signal, async () => {
     const answer = await httpGet(url, signal, { isRead: json.length > 0 });
     return { expected, where: shown, ...judge(answer, status, json) };
   });
@@ -43,7 +44,7 @@ function judge(
     return { state: 'failed', seen: `${seen}, but not with JSON`, next: 'correct the address' };
   for (const { path, equals } of json) {
     const value = valueAt(body, path);
-    if (value === undefined || (equals !== undefined && said(value) !== equals)) {
+    if (value === undefined || (equals !== undefined && textOf(value) !== equals)) {
       const is = value === undefined ? 'is not there' : `is \`${said(value)}\``;
       return {
         state: 'failed',
@@ -70,15 +71,11 @@ function valueAt(value: unknown, path: string): unknown {
   return undefined;
 }
 
-/** Limit: so much of a value is shown. */
+/** Limit: so much of a value is shown, in one line. */
 function said(value: unknown): string {
-  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 200);
+  return textOf(value).replace(/\s+/g, ' ').slice(0, 200);
 }
 
-function withoutLogin(url: URL): string {
-  const plain = new URL(url);
-  plain.username = '';
-  plain.password = '';
-  // Tokens travel in queries.
-  return `${plain.origin}${plain.pathname}${plain.search === '' ? '' : '?…'}`;
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

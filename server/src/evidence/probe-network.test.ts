@@ -101,7 +101,11 @@ test.each(['redis', 'postgres', 'kafka', 'elasticsearch'] as const)(
 );
 
 test('an address answers with its status and values', async () => {
-  const body = JSON.stringify({ status: 'success', data: { result: [{ value: 1 }] }, 'a.b': true });
+  const body = JSON.stringify({
+    status: 'success',
+    data: { result: [{ value: 1 }], note: 'two\nlines' },
+    'a.b': true,
+  });
   const port = await web((url) =>
     url.startsWith('/ok')
       ? { status: 200, body }
@@ -134,6 +138,9 @@ test('an address answers with its status and values', async () => {
   expect(await evidenceOf(plain('/ok', value('status', 'error')))).toMatchObject({
     state: 'failed',
     seen: '`status` is `success`',
+  });
+  expect(await evidenceOf(plain('/ok', value('data.note', 'one')))).toMatchObject({
+    seen: '`data.note` is `two lines`',
   });
   expect(await evidenceOf(plain('/ok', value('data.none')))).toMatchObject({
     seen: '`data.none` is not there',

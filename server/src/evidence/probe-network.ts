@@ -25,7 +25,7 @@ export const probePort: Prober<'port'> = async ({ address }, { signal, limits })
   const expected = `something listens at ${where}`;
   if (!isAllowed(address.host, limits.allowedHosts))
     return notAllowed(address.host, expected, address.open?.text);
-  return reached({ expected, where }, () =>
+  return reached({ expected, where }, signal, () =>
     withConnection(address, signal, async () => ({ state: 'passed', expected, seen: 'it is open', where })),
   );
 };
@@ -39,7 +39,7 @@ export const probeHello: Prober<'hello'> = async ({ protocol, address }, around)
   const expected = `${title} answers at ${where}`;
   if (!isAllowed(address.host, limits.allowedHosts))
     return notAllowed(address.host, expected, address.open?.text);
-  return reached({ expected, where }, () =>
+  return reached({ expected, where }, signal, () =>
     withConnection(address, signal, async (connection) => {
       const said = await hello(connection);
       return { expected, where, ...(said ?? (connection.hasAnswered ? otherServer : silent)) };
@@ -60,14 +60,26 @@ const silent = {
   next: 'look into its log, or correct the address',
 } as const;
 
-/** What cannot be reached is not ready; why, is said. */
+/** Who was asked, and what was expected of them, when the time was up. */
+export class Ended extends Error {
+  readonly asked: Pick<Judgement, 'expected' | 'where'>;
+
+  constructor(asked: Ended['asked']) {
+    super('it was ended');
+    this.asked = asked;
+  }
+}
+
+/** What cannot be reached is not ready; why, is said. Rejects with `Ended` when it is ended. */
 export async function reached(
-  head: Pick<Judgement, 'expected' | 'where'>,
+  head: Ended['asked'],
+  signal: AbortSignal,
   ask: () => Promise<Judgement>,
 ): Promise<Judgement> {
   try {
     return await ask();
   } catch (error) {
+    if (signal.aborted) throw new Ended(head);
     if (!(error instanceof Unreachable)) throw error;
     return { ...head, state: 'failed', seen: error.message, next: 'start it, or correct the address' };
   }

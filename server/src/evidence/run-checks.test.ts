@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { OperationCancelled } from '../core/cancellation.ts';
 import type { Probe } from '../core/evidence.ts';
 import { fromFsPath } from '../files/node-files.ts';
-import { answersTo, evidenceOf, files, here } from './test-support/evidence-of.ts';
+import { answersTo, evidenceOf, files, here, hour } from './test-support/evidence-of.ts';
 import { at, hello, listen } from './test-support/servers.ts';
 
 const command = (words: readonly string[], exit = 0): Probe => ({
@@ -25,12 +25,38 @@ test('whoever takes too long has failed, and is ended', async () => {
   });
 });
 
+test('whoever does not answer in time is named, and a long time is waited', async () => {
+  const silent = await listen(() => {});
+  const probe: Probe = { kind: 'http', url: `http://127.0.0.1:${silent}/health`, json: [] };
+  expect(await evidenceOf(probe, { more: { timeoutMs: 50 } })).toMatchObject({
+    state: 'failed',
+    expected: `http://127.0.0.1:${silent}/health answers`,
+    where: `http://127.0.0.1:${silent}/health`,
+  });
+  const late = await listen((socket) => {
+    socket.once('data', () => setTimeout(() => socket.write('+PONG\r\n'), 20));
+  });
+  const more = { timeoutMs: 720 * hour };
+  expect(await evidenceOf(hello('redis', late), { more })).toMatchObject({ state: 'passed' });
+});
+
+test('what is said steers no terminal', async () => {
+  files({});
+  const said = String.raw`\u001b[31mno\u001b[0m\u001b]0;title\u0007 table\u0007here`;
+  const words = ['node', '-e', `process.stderr.write("${said}"); process.exit(1)`];
+  expect(await evidenceOf(command(words))).toMatchObject({
+    seen: 'it ended with 1: no table here',
+  });
+});
+
 test('other machines are asked only where somebody allows it', async () => {
   const far: Probe = { kind: 'port', address: at(5432, 'warehouse.internal') };
   expect(await evidenceOf(far)).toMatchObject({
     state: 'unknown',
     seen: '`warehouse.internal` is another machine, and nobody allowed to ask it',
   });
+  const open = await listen(() => {});
+  expect(await evidenceOf({ kind: 'port', address: at(open, '0.0.0.0') })).toMatchObject({ state: 'passed' });
   const web: Probe = { kind: 'http', url: 'https://example.com/', json: [] };
   expect(await evidenceOf(web)).toMatchObject({ state: 'unknown' });
   expect(

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { OperationCancelled, type CancellationToken } from '../core/cancellation.ts';
 import { durationText } from '../core/duration.ts';
 import {
@@ -16,13 +17,16 @@ import { probeCommand } from './probe-command.ts';
 import { probeArtifact, probeFiles } from './probe-files.ts';
 import { probeDatabase } from './probe-database.ts';
 import { probeHttp } from './probe-http.ts';
-import { probeHello, probePort } from './probe-network.ts';
+import { Ended, probeHello, probePort } from './probe-network.ts';
 import { probeQuery } from './probe-query.ts';
 import { probeRun } from './probe-run.ts';
 import type { ProbeAround } from './probe.ts';
 
 /** How many of a cost are under way at once: connections wait for others, programs take the machine. */
 const atOnce: Readonly<Record<Cost, number>> = { instant: 16, seconds: 4, network: 32, command: 2 };
+
+/** Limit: a timer that is set to more goes off at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** How often it is looked whether somebody still waits. */
 const lookEveryMs = 50;
@@ -108,7 +112,7 @@ async function probeWithin(
   const cost = costOf(check.probe);
   if (!around.limits.isTrusted && (cost === 'network' || cost === 'command')) return untrusted(check);
   const limitMs = check.timeoutMs ?? usualTimeoutMs[cost];
-  const limit = AbortSignal.timeout(limitMs);
+  const limit = AbortSignal.timeout(Math.min(limitMs, longestTimerMs));
   try {
     const filled = fillProbe(check, around);
     if ('judgement' in filled) return filled.judgement;
@@ -121,7 +125,7 @@ async function probeWithin(
     if (limit.aborted)
       return {
         state: cost === 'network' || cost === 'command' ? 'failed' : 'unknown',
-        expected,
+        ...(error instanceof Ended ? error.asked : { expected }),
         seen: `no answer within ${durationText(limitMs)}`,
         next: 'look what keeps it, or allow it more time: `timeout`',
       };
@@ -166,14 +170,18 @@ function untrusted({ title }: Check): Judgement {
   };
 }
 
-/** What a program or a server says may hold a secret. */
+/** What a program or a server says may hold a secret, and signs that steer a terminal. */
 function masked(
   answer: Answer,
   { folder }: Check,
   { history, limits }: { readonly history: RunHistory; readonly limits: ProbeLimits },
 ): Answer {
   const { judgement } = answer;
-  const hide = (text: string): string => history.masked(text, { root: folder }, limits.secrets);
+  const hide = (text: string): string =>
+    stripVTControlCharacters(history.masked(text, { root: folder }, limits.secrets)).replace(
+      /[^\P{Cc}\n]+/gu,
+      ' ',
+    );
   return {
     ...answer,
     judgement: { ...judgement, expected: hide(judgement.expected), seen: hide(judgement.seen) },

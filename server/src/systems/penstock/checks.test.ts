@@ -215,7 +215,7 @@ test('addresses may leave hosts and ports to variables', async () => {
   const text = `checks:
   db: { postgres: '\${DB_HOST}' }
   port: { port: "\${DB_HOST}:\${DB_PORT:-5432}" }
-  web: { http: { url: 'http://me:\${PASS}@\${WEB}/ready' } }
+  web: { http: { url: 'http://me:\${PASS}@\${WEB}/ready?token=abc' } }
 `;
   const { checks, platform } = await checksIn(text);
   expect(checks.map(({ title, probe }) => [title, probe])).toMatchObject([
@@ -224,7 +224,7 @@ test('addresses may leave hosts and ports to variables', async () => {
       { kind: 'hello', address: { open: { text: '${DB_HOST}', usualPort: 5432 } } },
     ],
     ['${DB_HOST}:${DB_PORT:-5432} is open', { kind: 'port' }],
-    ['http://${WEB}/ready answers', { kind: 'http', url: 'http://me:${PASS}@${WEB}/ready' }],
+    ['http://${WEB}/ready?… answers', { kind: 'http', url: 'http://me:${PASS}@${WEB}/ready?token=abc' }],
   ]);
   expect(platform.findings('/w/penstock.yaml').map(({ code }) => code)).not.toContain(
     'penstock/invalid-check',

@@ -1,4 +1,4 @@
-import { addressText } from '../../core/address.ts';
+import { addressText, webAddressText } from '../../core/address.ts';
 import { checkNamespace, type Check, type Probe, type Waiver } from '../../core/evidence.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import { resolvePath } from '../../core/path.ts';
@@ -103,7 +103,7 @@ function titleOf(probe: WrittenProbe, around: Around): string {
     case 'port':
       return `${addressText(probe.address)} is open`;
     case 'http':
-      return `${probe.url.replace(/\/\/[^/@]*@/, '//')} answers`;
+      return `${webAddressText(probe.url)} answers`;
     case 'hello':
       return `${protocols[probe.protocol]} answers at ${addressText(probe.address)}`;
     case 'command':
