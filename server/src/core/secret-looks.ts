@@ -54,7 +54,29 @@ export const secretsByName: readonly RegExp[] = [
 export const lookSuspicious =
   /AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat|glpat-|xox|xapp-|slack\.com|eyJ|AIza|ya29|[rs]k_|npm_|pypi-|SG\.|sk-|dapi|dbt[cu]_|PRIVATE KEY/;
 
-/** A text that somebody wrote, such as a command line, as it may be shown. */
+const secretOption = '--?(?:[\\w-]+-)?(?:password|passwd|passphrase|token|secret|api-?key|access-?key)';
+const isSecretOption = new RegExp(`^${secretOption}$`, 'i');
+/** In the script of a shell, where a variable shows nothing of its value. */
+const secretOptionWithin = new RegExp(
+  `((?:^|\\s)${secretOption}\\s+)(?!"?\\$)(?:"(?:\\\\.|[^"\\\\])*"|'[^']*'|[^\\s;&|])+`,
+  'gi',
+);
+
+/** The words of a command without what follows an option such as `--password`. */
+export function withoutOptionSecrets(words: readonly string[]): readonly string[] {
+  return words.map((word, at) =>
+    isSecretOption.test(words[at - 1] ?? '')
+      ? secretMask
+      : word.replace(secretOptionWithin, `$1${secretMask}`),
+  );
+}
+
+/** A command that somebody wrote as it may be shown. */
+export function commandWithoutSecrets(words: readonly string[]): string {
+  return withoutSecrets(withoutOptionSecrets(words).join(' '));
+}
+
+/** A text that somebody wrote, such as a title, as it may be shown. */
 export function withoutSecrets(text: string): string {
   const rest = secretLooks.reduce((left, pattern) => left.replace(pattern, secretMask), text);
   return secretsByName.reduce((left, pattern) => left.replace(pattern, `$1${secretMask}`), rest);

@@ -22,6 +22,9 @@ test('a command ends as it should, or not', async () => {
       limits: { secrets: ['s3cret-word'] },
     }),
   ).toMatchObject({ state: 'failed', seen: 'it ended with 2: no ***' });
+  expect(await evidenceOf(command(['node', '-e', '', '--', '--password', 'hunter2']))).toMatchObject({
+    expected: '`node -e  -- --password ***` ends with 0',
+  });
   expect(await evidenceOf(command(['no-such-program-here']))).toMatchObject({ state: 'unknown' });
   const judged: Probe = {
     kind: 'command',

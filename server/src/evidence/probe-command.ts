@@ -1,5 +1,6 @@
 import type { CommandOutput } from '../core/evidence.ts';
 import { isInside } from '../core/path.ts';
+import { commandWithoutSecrets } from '../core/secret-looks.ts';
 import { toFsPath } from '../files/node-files.ts';
 import type { Command } from '../core/step.ts';
 import type { ProcessEnd, RanIn } from '../runs/runner.ts';
@@ -16,7 +17,7 @@ const mostLines = 20_000;
 export const probeCommand: Prober<'command'> = async ({ words, cwd, exit, judge }, around) => {
   const { end, output, lastError, place } = await runCommand(words, cwd, around);
   const where = place ? ` in the service \`${place.service}\`` : '';
-  const expected = `\`${words.join(' ')}\` ends with ${exit}${where}`;
+  const expected = `\`${commandWithoutSecrets(words)}\` ends with ${exit}${where}`;
   if (end.kind === 'not-started')
     return {
       state: 'unknown',

@@ -79,6 +79,15 @@ describe('known values', () => {
       '***',
     ]);
   });
+
+  test('in the script of a shell that a command line holds; a variable is none', () => {
+    const script = String.raw`mysql --password 'a b'c --db-token "d\" e"; curl --api-key f;curl --password "$PASSWORD" gh`;
+    expect(redactor.command(['sh', '-c', script])).toEqual([
+      'sh',
+      '-c',
+      `mysql --password *** --db-token ***; curl --api-key ***;curl --password "$PASSWORD" gh`,
+    ]);
+  });
 });
 
 describe('what looks like a secret', () => {

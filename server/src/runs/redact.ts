@@ -1,4 +1,4 @@
-import { secretMask } from '../core/secret-looks.ts';
+import { secretMask, withoutOptionSecrets } from '../core/secret-looks.ts';
 import { GramFinder } from './gram-finder.ts';
 import { hidden, hideAcross, shown } from './hidden-text.ts';
 import { secretForms, type SecretForm } from './secret-forms.ts';
@@ -49,7 +49,7 @@ export function createRedactor(values: Iterable<string>): Redactor {
   return {
     line,
     text: (text) => masker.text(text),
-    command: (argv) => argv.map((argument, at) => (isSecretOption(argv[at - 1]) ? mask : line(argument))),
+    command: (argv) => withoutOptionSecrets(argv).map(line),
     words: masker.words,
   };
 }
@@ -136,11 +136,4 @@ class Masker {
 
 function shownFrom(text: string, masked: string): string {
   return masked === text ? text : shown(masked, mask);
-}
-
-function isSecretOption(argument: string | undefined): boolean {
-  return (
-    argument !== undefined &&
-    /^--?([\w-]+-)?(password|passwd|passphrase|token|secret|api-?key|access-?key)$/i.test(argument)
-  );
 }

@@ -211,6 +211,16 @@ test('holds coverage against the share that is asked for', () => {
   expect(judgeCoverage(file(''), 51).state).toBe('unknown');
 });
 
+test('a check without a title is called by its command, without what is secret in it', async () => {
+  const { checks } = await checksIn('checks:\n  up: { run: mysqladmin ping --password hunter2 }\n');
+  expect(checks).toMatchObject([
+    {
+      title: 'mysqladmin ping --password ***',
+      probe: { words: ['mysqladmin', 'ping', '--password', 'hunter2'] },
+    },
+  ]);
+});
+
 test('addresses may leave hosts and ports to variables', async () => {
   const text = `checks:
   db: { postgres: '\${DB_HOST}' }

@@ -2,6 +2,7 @@ import { addressText, webAddressText } from '../../core/address.ts';
 import { checkNamespace, type Check, type Probe, type Waiver } from '../../core/evidence.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import { resolvePath } from '../../core/path.ts';
+import { commandWithoutSecrets } from '../../core/secret-looks.ts';
 import { meantReading } from '../../core/step-name.ts';
 import type { Project } from '../../core/system.ts';
 import type { CheckPlan, WaiverPlan } from './check-facts.ts';
@@ -107,7 +108,7 @@ function titleOf(probe: WrittenProbe, around: Around): string {
     case 'hello':
       return `${protocols[probe.protocol]} answers at ${addressText(probe.address)}`;
     case 'command':
-      return probe.words.join(' ');
+      return commandWithoutSecrets(probe.words);
     case 'check':
       return probe.of;
     case 'junit':

@@ -264,8 +264,14 @@ test('what a command of a pipeline is listed by holds no secret, and what is run
   const steps = await stepsOf(`pipelines:
   nightly:
     - { id: fetch, run: 'fetch ${url} --token ghp_abcdefghijklmnopqrstuvwxyz0123456789 api_key=Zm4h7Lq9x' }
+    - { id: load, run: [mysql, --password, hunter2, -e, 'select 1'] }
 `);
   const step = steps.get('pipeline:nightly/fetch');
+  expect(steps.get('pipeline:nightly/load')).toMatchObject({
+    title: 'mysql --password *** -e select 1',
+    detail: 'mysql --password *** -e select 1',
+    work: { args: ['--password', 'hunter2', '-e', 'select 1'] },
+  });
   const told = 'fetch https://ada:***@db.example/x --token *** api_key=***';
   expect([step?.title, step?.detail]).toEqual([told, told]);
   expect(step?.work).toMatchObject({

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../core/duration.ts';
+import { commandWithoutSecrets } from '../../core/secret-looks.ts';
 import type { Span } from '../../core/span.ts';
 import type { Parameter, PipelineEntry, Retries } from '../../core/step.ts';
 import { get, itemsOf, stringOf, type Node, type Pair } from '../../core/tree.ts';
@@ -123,7 +124,7 @@ function commandOf(entry: Entry, run: Node): CommandPlan | undefined {
   if (words.length === 0) return undefined;
   return {
     words,
-    title: entry.title ?? words.join(' '),
+    title: entry.title ?? commandWithoutSecrets(words),
     cwd: entry.cwd?.text ?? '',
     writes: entry.writes.map((file) => file.text),
     span: run.span,

@@ -3,7 +3,7 @@ import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { referencesIn } from '../../core/references.ts';
-import { withoutSecrets } from '../../core/secret-looks.ts';
+import { commandWithoutSecrets, withoutSecrets } from '../../core/secret-looks.ts';
 import type { CancelStage, Command, Parameter, PipelineEntry, Step } from '../../core/step.ts';
 import type { Project } from '../../core/system.ts';
 import { entryStep, pipelineStep } from './facts.ts';
@@ -62,7 +62,7 @@ function commandOf(
     {
       id: entryStep(pipeline.name, entry.id),
       title: withoutSecrets(title),
-      detail: withoutSecrets(words.join(' ')),
+      detail: commandWithoutSecrets(words),
       system: 'penstock',
       project: project.root,
       kind: 'command',
