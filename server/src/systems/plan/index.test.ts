@@ -21,6 +21,14 @@ test('reports a status that nobody can tell, and no empty one', async () => {
   ]);
 });
 
+test('reports a box whose mark no legend explains', async () => {
+  const list = '- [ ] a\n- [>] b\n';
+  expect(await findings(`# Tasks\n${list}`)).toEqual([
+    "information plan/unknown-status '>': `[>]` is no status that can be told, so the task counts as neither open nor done; say in a legend what it means (`Legend: [>] in progress`), or tick the box or empty it",
+  ]);
+  expect(await findings(`# Tasks\nLegend: [>] in progress\n\n${list}`)).toEqual([]);
+});
+
 test('reports a total that its table does not bear out', async () => {
   expect(await findings(garbledPlan)).toEqual([
     "warning plan/missing-reference 'docs/search-assistant.md': there is no file `docs/search-assistant.md`; correct the path or write the document",

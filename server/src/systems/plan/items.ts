@@ -316,15 +316,7 @@ function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
 }
 
 function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): PlanStatus {
-  if (/x/i.test(mark)) return 'done';
-  if (symbol !== undefined) return statusOfSymbol(symbol, legend);
-  const marks: Readonly<Record<string, PlanStatus>> = {
-    '/': 'in-progress',
-    '~': 'in-progress',
-    '-': 'skipped',
-    '!': 'blocked',
-  };
-  return marks[mark] ?? 'planned';
+  return statusOfSymbol(symbol ?? `[${mark.toLowerCase().replace('\t', ' ')}]`, legend);
 }
 
 function said(cell: Cell | undefined): string | undefined {

@@ -17,8 +17,10 @@ export function readLegend(
     if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
     else if (block.kind === 'table') readTable(block, legend, entries);
     else if (block.kind === 'list') {
-      const lines = isLegend ? block.entries : texts.matching(begun, block);
-      for (const { text } of lines) if (isLegend || isLegendLine(text)) readPairs(text, legend);
+      if (isLegend)
+        for (const { box, text } of block.entries) readPairs(box ? `[${box.mark}] ${text}` : text, legend);
+      else
+        for (const { text } of texts.matching(begun, block)) if (isLegendLine(text)) readPairs(text, legend);
     } else
       for (const line of block.text.split('\n')) {
         if (isLegend || isLegendLine(line)) readPairs(line, legend);

@@ -6,6 +6,7 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { ownCopy } from '../../core/own-copy.ts';
 import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
+import { bulletAndBox } from './boxes.ts';
 import { readLinks } from './links.ts';
 import { asItIs, createRepair, type Repair } from './mojibake.ts';
 import { cutPieces, type Piece } from './pieces.ts';
@@ -344,11 +345,10 @@ class BlockReader {
     return 0;
   }
 
-  /** GitHub knows `[ ]` and `[x]`; `[-]`, `[~]`, `[/]` and `[!]` are other tools' words for skipped, begun and blocked. */
   #checked(item: Kind<'listItem'>, plain: PlainText): Pick<ListEntry, 'box' | 'span' | 'text'> {
     const start = this.#spanOf(item).start;
     const raw = this.#text.slice(start, Math.max(plain.span.start + 4, plain.span.end));
-    const match = /^(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ \txX~/!-])\](?=\s)/.exec(raw);
+    const match = bulletAndBox.exec(raw);
     if (!match || (typeof item.checked !== 'boolean' && /[ \txX]/.test(match[1]!)))
       return { ...plain, box: undefined };
     const end = start + match[0].length;
@@ -356,7 +356,7 @@ class BlockReader {
     return {
       box: { span: { start: end - 2, end: end - 1 }, mark: match[1]! },
       span: { start: Math.min(textStart, plain.span.end), end: plain.span.end },
-      text: plain.text.replace(/^\[[~/!-]\]\s*/, ''),
+      text: typeof item.checked === 'boolean' ? plain.text : plain.text.slice('[-]'.length).trim(),
     };
   }
 

@@ -1,5 +1,6 @@
 import { ownCopy } from '../../core/own-copy.ts';
 import type { Span } from '../../core/span.ts';
+import { boxBefore, otherMarks } from './boxes.ts';
 import type { Block, Cell, ListEntry, References, Row } from './markdown.ts';
 import type { Repair } from './mojibake.ts';
 import { moveEntry, moveRow, type FormerPiece, type TakenOver } from './piece-memory.ts';
@@ -199,8 +200,8 @@ class PlainReader {
   #entry(begun: Begun, lines: readonly Line[], open: readonly OpenEntry[]): ListEntry | undefined {
     const [first, ...more] = lines;
     const content = ownCopy(first!.text.slice(begun.content));
-    const box = /^\[([ \txX~/!-])\]([ \t]+)(?=\S)/.exec(content);
-    if (!box && /^\[[ \txX~/!-]?\]/.test(content)) return undefined;
+    const box = boxBefore.exec(content);
+    if (!box && loneBox.test(content)) return undefined;
     const start = first!.start + begun.content + (box?.[0].length ?? 0);
     const words = content.slice(box?.[0].length ?? 0).trimEnd();
     if (!/^[^\s#>+*|`~<=\-\d\\]|^\*\*|^`[^`]|^\d(?!\d*[.)])/u.test(words)) return undefined;
@@ -297,6 +298,9 @@ function liesAlike(
     parents.every((text, at) => text === open[at]!.text)
   );
 }
+
+/** A box with nothing behind it, or with nothing in it. */
+const loneBox = new RegExp(String.raw`^\[[ \txX${otherMarks}]?\]`);
 
 const begins = /^( *)([-*+]|(\d{1,9})[.)])( {1,4})(?=\S)/;
 

@@ -125,6 +125,16 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
   ['no rules about what to do', '# Tasks\n## Principles\n- ✅ Write tests\n- ❌ Guess\n', []],
   ['no tables of measures', '# Tasks\n| Metric | Value | Status |\n|--|--|--|\n| Rows | 5 | ✅ |\n| Loads | 7 | ✅ |\n', []],
   ['no counts of tasks', '# Tasks\n| Phase | Tasks | Done |\n|--|--|--|\n| A | 5 | 3 |\n| B | 2 | 1 |\n', []],
+  [
+    'boxes with other marks than GitHub has',
+    '# Tasks\n- [~] a\n- [/] b\n- [-] c\n- [!] d\n- [>] e\n- [?] f\n  - [>] *g*\n',
+    ['in-progress a', 'in-progress b', 'skipped c', 'blocked d', 'unknown e', 'unknown f', '  unknown g'],
+  ],
+  [
+    'boxes as the legend has them, in a line or in a list',
+    '# Tasks\nLegend: `[>]` in progress, [~] cancelled\n- [>] a\n- [~] b\n- [?] c\n- [x] d\n## Legend\n- [?] on hold\n- [x] done\n',
+    ['in-progress a', 'skipped b', 'blocked c', 'done d'],
+  ],
   ['no status in a heading that only heads a list', '# Roadmap\n## ✅ Completed\n- Orders\n', ['done Orders']],
 ]; // prettier-ignore
 

@@ -39,7 +39,7 @@ const words = fc.constantFrom(
 const inline = fc.array(words, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(' '));
 const line = fc.oneof(
   { weight: 3, arbitrary: inline.map((text) => `# ${text}`) },
-  { weight: 6, arbitrary: fc.tuple(fc.constantFrom('', '  ', '    ', '   '), fc.constantFrom('- ', '* ', '1. ', '- [ ] ', '- [x] ', '- [-] '), inline).map((parts) => parts.join('')) },
+  { weight: 6, arbitrary: fc.tuple(fc.constantFrom('', '  ', '    ', '   '), fc.constantFrom('- ', '* ', '1. ', '- [ ] ', '- [x] ', '- [-] ', '- [>] '), inline).map((parts) => parts.join('')) },
   { weight: 6, arbitrary: fc.array(inline, { minLength: 1, maxLength: 3 }).map((cells) => `| ${cells.join(' | ')} |`) },
   { weight: 2, arbitrary: fc.constantFrom('|--|--|', '|:-|-:|--|', '|--|', '| - | - |') },
   { weight: 4, arbitrary: fc.constant('') },

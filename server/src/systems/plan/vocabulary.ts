@@ -1,4 +1,5 @@
 import type { PlanStatus } from '../../core/plan.ts';
+import { otherMarks } from './boxes.ts';
 
 /** What words say of a status. The longest phrase that the text begins with wins. */
 const statusWords: Readonly<Record<Exclude<PlanStatus, 'unknown'>, readonly string[]>> = {
@@ -99,7 +100,7 @@ export function findTick(text: string): { readonly symbol: string; readonly inde
 }
 
 const pictograph = String.raw`\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*`;
-const otherSymbols = String.raw`[\u2190-\u21FF\u2300-\u23FF\u25A0-\u27BF\u2B00-\u2BFF]\uFE0F?|:[a-z_]+:|\[[ xX~/!-]\]`;
+const otherSymbols = String.raw`[\u2190-\u21FF\u2300-\u23FF\u25A0-\u27BF\u2B00-\u2BFF]\uFE0F?|:[a-z_]+:|\[[ xX${otherMarks}]\]`;
 const anySymbol = new RegExp(`${pictograph}|${otherSymbols}`, 'gu');
 const leadingDecoration = new RegExp(
   `^(?:${pictograph}|[\\u2190-\\u21FF\\u2300-\\u23FF\\u25A0-\\u27BF\\u2B00-\\u2BFF\\uFE0F\\uFFFD\\u200D]|:[a-z_]+:|\\s)+`,
