@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -55,6 +55,18 @@ test('Meltano’s own history tells how the last load went', async () => {
   expect(tool('meltano', ['run', 'load'])).toBe(0);
   expect(await runs()).toMatchObject({ state: 'passed', seen: '1 state, all succeeded' });
   expect(await runs(2 * day)).toMatchObject({ state: 'stale' });
+  const warehouse = join(platform.path, 'warehouse');
+  renameSync(warehouse, `${warehouse}-aside`);
+  writeFileSync(warehouse, '');
+  expect(tool('meltano', ['run', 'load'])).not.toBe(0);
+  const state = 'dev:tap-shop-to-target-warehouse';
+  const failed = { state: 'failed', seen: `1 state, failed: \`${state}\`` };
+  expect(await runs()).toMatchObject(failed);
+  // What somebody writes by hand Meltano keeps among its runs, though nothing was loaded.
+  expect(tool('meltano', ['state', 'set', '--force', state, '{"singer_state":{}}'])).toBe(0);
+  expect(await runs()).toMatchObject(failed);
+  rmSync(warehouse);
+  renameSync(`${warehouse}-aside`, warehouse);
   rmSync(join(platform.path, 'data', 'raw', 'orders.csv'));
   writeFileSync(join(platform.path, 'data', 'raw', 'customers.csv'), '');
   if (tool('meltano', ['run', 'load']) === 0) expect(await runs()).toMatchObject({ state: 'passed' });

@@ -16,6 +16,11 @@ export function coverageFiles(folder: string): readonly LeftFile[] {
 
 /** Percent of lines, to one decimal; undefined where the text is no coverage report. */
 export function coverageOf(text: string): number | undefined {
+  const percent = writtenIn(text);
+  return percent !== undefined && percent >= 0 && percent <= 100 ? percent : undefined;
+}
+
+function writtenIn(text: string): number | undefined {
   if (/^\s*[{[]/.test(text)) return fromJson(text);
   if (/^(?:TN:|SF:)/m.test(text)) return fromLcov(text);
   const rate = attributesOf(text)?.get('line-rate');

@@ -14,6 +14,9 @@ export interface Found {
   readonly files: readonly FoundFile[];
   /** True where there is more to look through than is looked through. */
   readonly isCut: boolean;
+  /** What lies at the paths and may not be looked at or into, or is no file but a folder; the first of each (URI paths). */
+  readonly denied?: string;
+  readonly folder?: string;
 }
 
 /** Limit: a glob over more than this is too wide to be a proof of anything. */
@@ -26,12 +29,12 @@ export async function findFiles(
   signal: AbortSignal,
 ): Promise<Found> {
   const found = new Map<string, FoundFile>();
-  const budget = { left: mostEntries };
+  const look: Look = { left: mostEntries };
   for (const pattern of patterns) {
     signal.throwIfAborted();
     const { base, glob } = picomatch.scan(pattern);
     if (glob === '') {
-      const file = await fileAt(resolvePath(folder, pattern));
+      const file = await fileAt(resolvePath(folder, pattern), look);
       if (file) found.set(file.path, file);
       continue;
     }
@@ -40,34 +43,44 @@ export async function findFiles(
       dot: glob.includes('/.') || glob.startsWith('.'),
     });
     const isDeep = glob.includes('**') || glob.includes('/');
-    for await (const relative of walk(root, '', { isDeep, budget, signal })) {
+    for await (const relative of walk(root, '', { isDeep, look, signal })) {
       if (!isMatch(relative)) continue;
-      const file = await fileAt(`${root === '/' ? '' : root}/${relative}`);
+      const file = await fileAt(`${root === '/' ? '' : root}/${relative}`, look);
       if (file) found.set(file.path, file);
     }
   }
   const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files, isCut: budget.left <= 0 };
+  const { left, ...rest } = look;
+  return { files, isCut: left <= 0, ...rest };
+}
+
+/** How much may still be looked at, and what was in the way. */
+interface Look extends Pick<Found, 'denied' | 'folder'> {
+  left: number;
+  denied?: string;
+  folder?: string;
 }
 
 interface Walk {
   readonly isDeep: boolean;
-  readonly budget: { left: number };
+  readonly look: Look;
   readonly signal: AbortSignal;
 }
 
 async function* walk(root: string, below: string, options: Walk): AsyncIterable<string> {
-  const { isDeep, budget, signal } = options;
+  const { isDeep, look, signal } = options;
+  const path = below === '' ? root : `${root}/${below}`;
   let folder;
   try {
-    folder = await opendir(toFsPath(below === '' ? root : `${root}/${below}`));
-  } catch {
+    folder = await opendir(toFsPath(path));
+  } catch (error) {
+    if (isDenial(error)) look.denied ??= path;
     return;
   }
   const deeper: string[] = [];
   for await (const entry of folder) {
     signal.throwIfAborted();
-    if (--budget.left <= 0) return;
+    if (--look.left <= 0) return;
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) deeper.push(name);
     else if (entry.isFile() || entry.isSymbolicLink()) yield name;
@@ -75,11 +88,18 @@ async function* walk(root: string, below: string, options: Walk): AsyncIterable<
   if (isDeep) for (const name of deeper) yield* walk(root, name, options);
 }
 
-async function fileAt(path: string): Promise<FoundFile | undefined> {
+async function fileAt(path: string, look: Look): Promise<FoundFile | undefined> {
   try {
     const found = await stat(toFsPath(path));
-    return found.isFile() ? { path, modifiedMs: found.mtimeMs, bytes: found.size } : undefined;
-  } catch {
-    return undefined;
+    if (found.isFile()) return { path, modifiedMs: found.mtimeMs, bytes: found.size };
+    if (found.isDirectory()) look.folder ??= path;
+  } catch (error) {
+    if (isDenial(error)) look.denied ??= path;
   }
+  return undefined;
+}
+
+function isDenial(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EACCES' || code === 'EPERM';
 }

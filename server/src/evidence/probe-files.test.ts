@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Probe } from '../core/evidence.ts';
@@ -22,6 +23,41 @@ test('a file is there, fresh enough, or not', async () => {
     expected: 'a file at `notes.txt`, at most 60 minutes old',
     seen: 'it is there, 5 hours old',
   });
+});
+
+/** What is asked by somebody without rights; whoever has them all gives them up for as long. */
+async function withoutRights<T>(ask: () => Promise<T>): Promise<T> {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid!(65_534);
+  try {
+    return await ask();
+  } finally {
+    if (isRoot) process.seteuid!(0);
+  }
+}
+
+test('what may not be read is no gap, and a folder no file', async () => {
+  files({ 'data/a.csv': 'a', 'locked/a.csv': 'a' });
+  chmodSync(here(), 0o755);
+  const file = (pattern: string): Probe => ({ kind: 'file', patterns: [pattern], atLeast: 1 });
+  const report: Probe = {
+    kind: 'artifact',
+    patterns: ['locked/a.csv'],
+    made: 'run it',
+    judge: () => ({ state: 'passed', expected: '', seen: '' }),
+  };
+  chmodSync(join(here(), 'locked'), 0o000);
+  const locked = { state: 'unknown', seen: 'it may not be read' };
+  await withoutRights(async () => {
+    expect(await evidenceOf(file('locked/a.csv'))).toMatchObject(locked);
+    expect(await evidenceOf(file('**/b.csv'))).toMatchObject(locked);
+    expect(await evidenceOf(file('**/a.csv'))).toMatchObject({ state: 'passed' });
+    expect(await evidenceOf(report)).toMatchObject(locked);
+  });
+  chmodSync(join(here(), 'locked'), 0o755);
+  const folder = { seen: 'a folder', next: 'name the files in it, as `data/*`' };
+  expect(await evidenceOf(file('data/'))).toMatchObject({ state: 'failed', ...folder });
+  expect(await evidenceOf({ ...report, patterns: ['data'] })).toMatchObject({ state: 'unknown', ...folder });
 });
 
 test('what a tool left behind is judged by who knows it', async () => {

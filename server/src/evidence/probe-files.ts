@@ -19,6 +19,10 @@ export const probeFiles: Prober<'file'> = async ({ patterns, atLeast }, { check,
     return { state: 'passed', expected, seen, where: newest.path, sinceMs: newest.modifiedMs };
   }
   if (found.isCut) return tooWide(expected, found);
+  const { denied, folder } = found;
+  if (denied !== undefined) return notReadable(expected, denied);
+  if (files.length === 0 && folder !== undefined)
+    return { state: 'failed', expected, seen: 'a folder', where: folder, next: filesIn(patterns) };
   const seen = files.length === 0 ? 'no file' : `${files.length} of ${atLeast} files`;
   return { state: 'failed', expected, seen, where: check.folder, next: 'make the file, or correct the path' };
 };
@@ -30,6 +34,10 @@ export const probeArtifact: Prober<'artifact'> = async (probe, { check, signal, 
   const found = await findFiles(patterns, check.folder, signal);
   if (found.isCut) return tooWide(expected, found);
   const last = newestOf(found.files);
+  const { denied, folder } = found;
+  if (!last && denied !== undefined) return notReadable(expected, denied);
+  if (!last && folder !== undefined)
+    return { state: 'unknown', expected, seen: 'a folder', where: folder, next: filesIn(patterns) };
   if (!last)
     return { state: 'unknown', expected, seen: 'there is no such file', where: check.folder, next: made };
   const wanted = newest ? [last] : found.files;
@@ -39,8 +47,7 @@ export const probeArtifact: Prober<'artifact'> = async (probe, { check, signal, 
   const read: ReadFile[] = [];
   for (const { path, modifiedMs } of wanted) {
     const text = await textOf(path, headBytes, signal);
-    if (text === undefined)
-      return { state: 'unknown', expected, seen: 'the file may not be read', where: path };
+    if (text === undefined) return notReadable(expected, path);
     read.push({ path, modifiedMs, text });
   }
   const besides = beside.length === 0 ? [] : (await findFiles(beside, check.folder, signal)).files;
@@ -54,6 +61,20 @@ function newestOf(files: readonly FoundFile[]): FoundFile | undefined {
     (newest, file) => (newest && newest.modifiedMs >= file.modifiedMs ? newest : file),
     undefined,
   );
+}
+
+function notReadable(expected: string, where: string): Judgement {
+  return {
+    state: 'unknown',
+    expected,
+    seen: 'it may not be read',
+    where,
+    next: 'give whoever asks the right to read it, or correct the path',
+  };
+}
+
+function filesIn([pattern = '']: readonly string[]): string {
+  return `name the files in it, as \`${pattern.replace(/\/$/, '')}/*\``;
 }
 
 function tooWide(expected: string, { files }: Found): Judgement {

@@ -24,6 +24,7 @@ test('the newest run of every state counts, as old as the oldest of them', () =>
     seen: '2 states, failed: `dev:c-to-d`',
   });
   expect(judgeRuns([row('dev:a-to-b', 'RUNNING', null)])).toMatchObject({ state: 'unknown' });
+  expect(judgeRuns([row('dev:a-to-b', 'IDLE', null)])).toMatchObject({ state: 'unknown' });
   expect(judgeRuns([])).toMatchObject({ state: 'unknown', seen: 'nothing ran yet' });
 });
 

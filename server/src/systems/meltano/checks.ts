@@ -9,10 +9,10 @@ import { yamlOptions } from './layout.ts';
 const name = 'meltano:runs';
 const title = 'The last load of every state succeeded';
 
-/** The newest run of each state. Limit: a database of years holds more than anybody asks about. */
+/** The newest run of each state; that somebody wrote a state by hand is kept as one, too. Limit: a database of years holds more than anybody asks about. */
 const newestRuns = `SELECT job_name, CAST(state AS TEXT) AS state,
   CAST(started_at AS TEXT) AS started_at, CAST(ended_at AS TEXT) AS ended_at FROM runs
-  WHERE id IN (SELECT MAX(id) FROM runs GROUP BY job_name) ORDER BY job_name LIMIT 1000`;
+  WHERE id IN (SELECT MAX(id) FROM runs WHERE CAST(state AS TEXT) <> 'STATE_EDIT' GROUP BY job_name) ORDER BY job_name LIMIT 1000`;
 
 /** Names the database before the project file does. */
 const variable = 'MELTANO_DATABASE_URI';
@@ -62,12 +62,10 @@ export function judgeRuns(rows: readonly Readonly<Record<string, unknown>>[]): J
   const next = 'look into its log, and run it again';
   if (rows.length === 0)
     return { state: 'unknown', expected, seen: 'nothing ran yet', next: 'run a job: `meltano run …`' };
-  const inState = (...states: readonly string[]): readonly string[] =>
-    rows
-      .filter((row) => states.includes(String(row['state'])))
-      .map((row) => `\`${String(row['job_name'])}\``);
-  const failed = inState('FAIL', 'DEAD');
-  const running = inState('RUNNING');
+  const having = (is: (state: string) => boolean): readonly string[] =>
+    rows.filter((row) => is(String(row['state']))).map((row) => `\`${String(row['job_name'])}\``);
+  const failed = having((state) => state === 'FAIL' || state === 'DEAD');
+  const running = having((state) => state !== 'SUCCESS');
   const times = rows
     .map((row) => timeOf(row['ended_at'] ?? row['started_at']))
     .filter((ms) => !Number.isNaN(ms));

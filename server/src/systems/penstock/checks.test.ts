@@ -185,6 +185,12 @@ test.each([
   ],
   ['<testsuite/>', 'unknown', '0 tests, 0 failed'],
   ['<testsuite><testcase><skipped/></testcase></testsuite>', 'unknown', '1 test, 0 failed, 1 skipped'],
+  [
+    '<testsuites><testsuite><testcase name="a"/><testca',
+    'unknown',
+    '1 test, 0 failed, then the report breaks off',
+  ],
+  ['<testsuites><testsuite><testcase name="a"><failure/></testca', 'failed', '1 test, 1 failed'],
   ['<html>no report</html>', 'unknown', 'no JUnit report'],
 ])('reads the JUnit report %s', (text, state, seen) => {
   expect(judgeJunit(file(text))).toMatchObject({ state, seen });
@@ -209,6 +215,7 @@ test('holds coverage against the share that is asked for', () => {
   expect(judgeCoverage(report, undefined).state).toBe('passed');
   expect(judgeCoverage(file('<coverage line-rate="0"/>'), undefined).state).toBe('unknown');
   expect(judgeCoverage(file(''), 51).state).toBe('unknown');
+  expect(judgeCoverage(file('<coverage line-rate="1.5"/>'), 51).state).toBe('unknown');
 });
 
 test('a check without a title is called by its command, without what is secret in it', async () => {

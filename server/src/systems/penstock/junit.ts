@@ -5,6 +5,7 @@ import { xmlTags } from '../../core/xml-tags.ts';
 export function judgeJunit(files: readonly ReadFile[]): Judgement {
   const expected = 'every test passes';
   let [tests, failed, skipped] = [0, 0, 0];
+  let broken: string | undefined;
   for (const { path, text } of files) {
     const tags = xmlTags(text);
     if (!tags.some(({ name }) => name === 'testsuite' || name === 'testsuites'))
@@ -15,6 +16,7 @@ export function judgeJunit(files: readonly ReadFile[]): Judgement {
         where: path,
         next: 'correct the path, or write the report as JUnit’s XML',
       };
+    if (!text.includes(`</${tags[0]!.name}>`)) broken ??= path;
     let isFailed = false;
     for (const { name } of tags) {
       if (name === 'testcase') {
@@ -37,7 +39,14 @@ export function judgeJunit(files: readonly ReadFile[]): Judgement {
   if (tests === 0) return { ...head, state: 'unknown', next: 'the report holds no test; run the tests' };
   if (failed === 0 && skipped >= tests)
     return { ...head, state: 'unknown', next: 'every test was skipped; run them' };
-  return failed > 0
-    ? { ...head, state: 'failed', next: 'mend the tests that failed and run them again' }
-    : { ...head, state: 'passed' };
+  if (failed > 0) return { ...head, state: 'failed', next: 'mend the tests that failed and run them again' };
+  if (broken !== undefined)
+    return {
+      state: 'unknown',
+      expected,
+      seen: `${seen}, then the report breaks off`,
+      where: broken,
+      next: 'run the tests to their end',
+    };
+  return { ...head, state: 'passed' };
 }
