@@ -293,6 +293,21 @@ test('leaves a heading alone that says no priority', () => {
   );
 });
 
+test('adds a bullet to a section that says what its tasks are, and says why where it is to be something else', () => {
+  const text = '# Roadmap\n\n## In progress\n\n- Write\n\n## Done\n\n- Read\n';
+  const add = (status?: SettableStatus): string =>
+    editedPlan(text, {
+      kind: 'add',
+      item: { title: 'Test', ...(status ? { status } : {}) },
+      place: { kind: 'end', group: 'In progress' },
+    });
+  expect(add()).toBe(text.replace('- Write\n', '- Write\n- Test\n'));
+  expect(add('in-progress')).toBe(add());
+  expect(add('planned')).toBe(
+    'below `In progress` a task without a mark is in progress, not planned; add it with the status `in progress`, or to another section',
+  );
+});
+
 test.each([
   [
     { kind: 'end', group: 'Done' },

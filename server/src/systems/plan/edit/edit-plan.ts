@@ -90,16 +90,19 @@ function isSafe(draft: Draft, edit: PlanEdit, change: readonly TextEdit[], into:
   return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit, leaving);
 }
 
-/** Of an item that only its section says the status of: what another section would make of it. */
+/** Of an item that only its section says the status of: what that section would make of it. */
 function whyMisread(
   draft: Draft,
   edit: PlanEdit,
   change: readonly TextEdit[],
   into: Draft = draft,
 ): string | undefined {
-  if (edit.kind !== 'move') return undefined;
+  if (edit.kind !== 'move' && edit.kind !== 'add') return undefined;
   const { place } = edit;
-  const item = draft.model.plan.items.find(({ id }) => id === edit.item);
+  const item =
+    edit.kind === 'add'
+      ? { title: edit.item.title.trim(), status: edit.item.status ?? 'planned', statusText: '' }
+      : draft.model.plan.items.find(({ id }) => id === edit.item);
   const group =
     place.kind === 'end' ? place.group : into.model.plan.items.find(({ id }) => id === place.item)?.group;
   if (item?.statusText !== '' || group === undefined) return undefined;
@@ -109,6 +112,8 @@ function whyMisread(
   if (!read || read.status === item.status || read.statusText !== '') return undefined;
   if (item.status === 'unknown' || read.status === 'unknown') return undefined;
   const [was, is] = [item.status, read.status].map((status) => statusLabels[status].word.toLowerCase());
+  if (edit.kind === 'add')
+    return `below \`${group}\` a task without a mark is ${is}, not ${was}; add it with the status \`${is}\`, or to another section`;
   const way = `give it the status \`${is}\` first${read.status === 'done' ? ', or complete it' : ''}`;
   return `\`${item.title}\` is ${was} and has no mark of its own, and below \`${group}\` that means ${is}; ${way}`;
 }

@@ -174,12 +174,13 @@ function isArranged(
   );
 }
 
+/** Where nothing is said of a status, an item without a mark has that of its section. */
 function isNew(
   read: PlanItem,
-  { status = 'planned', priority, effort = '' }: (PlanEdit & { kind: 'add' })['item'],
+  { status, priority, effort = '' }: (PlanEdit & { kind: 'add' })['item'],
 ): boolean {
   return (
-    read.status === status &&
+    (read.status === (status ?? 'planned') || (status === undefined && read.statusText === '')) &&
     read.priority === (priority === undefined ? undefined : readPriority(priority)) &&
     (read.effort ?? '') === effort.trim()
   );
