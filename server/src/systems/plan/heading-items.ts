@@ -5,13 +5,14 @@ import type { Attribute } from './labels.ts';
 import { isPhase } from './phases.ts';
 import { spanOfText, type ItemContext } from './places.ts';
 import type { RawSection } from './sections.ts';
+import { mayHoldWork } from './topics.ts';
 import { isNothing, readPriority, readStatus, withoutDecoration } from './vocabulary.ts';
 
 const numbered = /^(?:task|ticket|story|work item|action|to-?do|feature)\s*#?\s*[\d.]+\b/i;
 
 /** True where a heading itself is an item, provided that nothing below it is one: it says a status, or counts tasks. */
 export function isHeadingItem({ topic, mark, title, attributes, isTop, level }: RawSection): boolean {
-  if (isTop || level < 2 || (topic !== undefined && topic !== 'tasks')) return false;
+  if (isTop || level < 2 || !mayHoldWork(topic)) return false;
   return (
     (mark !== undefined && !onlyStatus.test(title)) ||
     numbered.test(title) ||

@@ -4,10 +4,10 @@ import type { BulletOptions } from './bullets.ts';
 import { isHeadingItem, tellsOfItself } from './heading-items.ts';
 import type { ListBlock } from './markdown.ts';
 import { findMark } from './marks.ts';
-import { isPhase, statusOfSection } from './phases.ts';
+import { isPhase, statusOfLabel, statusOfSection } from './phases.ts';
 import type { RawSection } from './sections.ts';
 import type { StatementReader } from './statements.ts';
-import { announcesWork, isListOfWork, soundsLikePlan, topicOfList } from './topics.ts';
+import { announcesWork, isListOfWork, mayHoldWork, soundsLikePlan, topicOfList } from './topics.ts';
 import type { Legend } from './vocabulary.ts';
 
 /** What decides which parts of a document are items. */
@@ -64,7 +64,7 @@ export function takesBoxes(
   { statements, isNamedForWork }: Holding,
 ): boolean {
   const topic = topicOfList(section, list);
-  if (topic !== undefined && topic !== 'tasks') return false;
+  if (!mayHoldWork(topic)) return false;
   if (!statements.hasWorkTables || isNamedForWork) return true;
   return topic === 'tasks' ? !section.isTop : isAnnounced(section);
 }
@@ -79,14 +79,14 @@ function isAnnounced(section: RawSection): boolean {
 /** Which bullets of a list are items; undefined where none is. */
 export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding): BulletOptions | undefined {
   const topic = topicOfList(section, list);
-  if (topic !== undefined && topic !== 'tasks') return undefined;
+  if (!mayHoldWork(topic)) return undefined;
   const { legend } = holding;
   const top = list.entries.filter(({ depth }) => depth === 0);
   if (top.some(({ box }) => box)) return undefined;
   const marked = top.filter(({ text }) => findMark(text, legend) !== undefined).length;
-  const said = statusOfSection(section, legend);
+  const said = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusOfSection(section, legend);
   const status = said ?? (holding.role === 'completed' ? 'done' : 'planned');
-  if (takesPlain(section, list, holding)) return { which: 'all', status };
+  if (topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', status };
   return marked > 0 && marked * 2 >= top.length ? { which: 'marked', status } : undefined;
 }
 

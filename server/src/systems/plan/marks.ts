@@ -14,7 +14,7 @@ export interface Mark {
 
 /** Words that say a status wherever they stand; 'new', 'open' or 'live' may be part of what something is called. */
 const plainWords =
-  /^(?:complete|completed|done|finished|implemented|shipped|released|in[ -]progress|wip|ongoing|partial|partially (?:done|complete)|planned|not started|pending|to ?do|blocked|on hold|deferred|cancell?ed|skipped|postponed|not done)$/i;
+  /^(?:complete|completed|done|finished|implemented|shipped|released|in[ -]progress|wip|ongoing|partial|partially (?:done|complete)|planned|not started|pending|to ?do|blocked|on hold|deferred|cancell?ed|skipped|postponed|not done|not implemented)$/i;
 
 function isSaid(text: string, legend: Legend): boolean {
   const words = text.trim().split(/\s[–—-]\s|[,:;]|\sin\s/, 1)[0]!;

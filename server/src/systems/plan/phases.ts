@@ -1,4 +1,5 @@
 import type { PlanPhase } from '../../core/plan.ts';
+import { isMarkWord } from './marks.ts';
 import type { RawSection } from './sections.ts';
 import { readStatus, type Legend } from './vocabulary.ts';
 
@@ -10,6 +11,9 @@ const when =
 
 const past =
   /^(?:what(?:'s|’s| has| we(?:'ve)?| was)?\s+)?(?:been\s+)?(?:recently\s+)?(?:shipped|completed|released|done|implemented|finished|achieved|delivered)\b/i;
+
+/** '2. ' before the words of a heading. */
+const counted = /^\d+(?:\.\d+)*[.):]?\s+/;
 
 /** True where a heading names a stretch of the road: `Phase 2: Models`, `v1.0`, `Q3 2026`, `Now`. */
 export function isPhase({ title, isTop }: RawSection): boolean {
@@ -41,11 +45,20 @@ export function statusOfSection(section: RawSection, legend: Legend): PlanPhase[
     if (at.mark) return at.mark.status;
     const said = readStatus(at.attributes.get('status')?.text ?? '', legend).status;
     if (said !== 'unknown') return said;
-    if (past.test(at.title)) return 'done';
-    const bare = readStatus(at.title.replace(/\s+\(.*\)$/, ''), legend);
+    const title = at.title.replace(counted, '');
+    if (past.test(title)) return 'done';
+    const bare = readStatus(title.replace(/\s+\(.*\)$/, ''), legend);
     if (bare.plain && bare.status !== 'unknown') return bare.status;
   }
   return undefined;
+}
+
+/** What the line that announces a list says of all in it: 'Implemented', 'Still not implemented', 'Shipped in May'. */
+export function statusOfLabel(label: string, legend: Legend): PlanPhase['status'] | undefined {
+  if (past.test(label)) return 'done';
+  const words = label.replace(/^(?:still|already)\s+/i, '');
+  const { status } = readStatus(words, legend);
+  return isMarkWord(words, status, legend) ? status : undefined;
 }
 
 function isIn(section: RawSection, outer: RawSection): boolean {

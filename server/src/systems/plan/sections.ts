@@ -98,7 +98,7 @@ function topicBelow(
 /** What a whole document is called ('Notes') does not make prose of the tasks in it. */
 function topicIn(heading: string, { isTop }: { readonly isTop: boolean }): Topic | undefined {
   const topic = topicOf(heading);
-  return isTop && topic === 'other' ? undefined : topic;
+  return isTop && (topic === 'other' || topic === 'state') ? undefined : topic;
 }
 
 /**

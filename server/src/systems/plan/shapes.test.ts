@@ -119,6 +119,7 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
   ],
   ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
   ['no context and nothing related', '# Roadmap\n## Context — where we stand\n- **Heartbeats.** There are none.\n## Related\n- docs/x.md\n## Context engineering\n- Cache prompts\n', ['planned Cache prompts']],
+  ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],
   ['nothing in what only speaks of a backlog', '# Backlog viewer contract\n- rows\n- filters\n', []],
@@ -134,6 +135,16 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     'boxes as the legend has them, in a line or in a list',
     '# Tasks\nLegend: `[>]` in progress, [~] cancelled\n- [>] a\n- [~] b\n- [?] c\n- [x] d\n## Legend\n- [?] on hold\n- [x] done\n',
     ['in-progress a', 'skipped b', 'blocked c', 'done d'],
+  ],
+  [
+    'what says how it is in a section of how things are, and nothing else of it',
+    '# Roadmap\n## Current status\n### Loading\n- [x] Orders\n- [ ] Returns\n### Models\n- there are some\n\n| Layer | Status |\n|--|--|\n| Staging | Done |\n| Marts | Planned |\n',
+    ['done Orders', 'planned Returns', 'done Staging', 'planned Marts'],
+  ],
+  [
+    'bullets as the line before them has it, and else a counted heading',
+    '# Roadmap\n## 2. Released: v0.1\nImplemented:\n\n- Orders\n\nStill not implemented:\n\n- Returns\n\nShipped in May:\n- Prices\n\nTesting:\n- Rows\n## 3. In progress\n- Couriers\n',
+    ['done Orders', 'planned Returns', 'done Prices', 'done Rows', 'in-progress Couriers'],
   ],
   ['no status in a heading that only heads a list', '# Roadmap\n## ✅ Completed\n- Orders\n', ['done Orders']],
 ]; // prettier-ignore

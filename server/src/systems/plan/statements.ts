@@ -11,7 +11,7 @@ import type { EntryMemory } from './entry-memory.ts';
 import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
 import { isTotal, weighRows } from './row-weights.ts';
 import type { RawSection } from './sections.ts';
-import { topicOfList } from './topics.ts';
+import { mayHoldWork, topicOfList } from './topics.ts';
 import { isNothing, readStatus, withoutDecoration, type Legend } from './vocabulary.ts';
 
 /** Collects what a plan says beside its items, and what each table is. */
@@ -134,10 +134,6 @@ export class StatementReader {
     const text = withoutDecoration(flat(written?.text ?? ''));
     if (!isNothing(text) && !/^no(?:ne)?\b.{0,40}$/i.test(text)) notes.push({ text, span });
   }
-}
-
-function mayHoldWork(topic: RawSection['topic']): boolean {
-  return topic === undefined || topic === 'tasks';
 }
 
 function textAt(cells: readonly Cell[], column: number | undefined): string | undefined {

@@ -1,21 +1,28 @@
 import type { ListBlock } from './markdown.ts';
 
 /** What a heading says its section is about; undefined where it leaves that to the heading above it. */
-export type Topic = 'criteria' | 'blockers' | 'risks' | 'legend' | 'tasks' | 'other';
+export type Topic = 'criteria' | 'blockers' | 'risks' | 'legend' | 'tasks' | 'state' | 'other';
 
 const topics: readonly (readonly [topic: Topic, heading: RegExp])[] = [
   ['other', /\b(?:resolved|former|past|cleared|questions?|references?|retro(?:spective)?|changelog)\b/i],
   ['other', /^(?!.*\brisks?\b).*\bmitigations?\b/i],
   ['legend', /^(?:legend|key|notation|(?:status|priority|symbol|emoji)\s+(?:legend|key|definitions?|values|meanings?|levels?|guide))\b/i],
-  ['criteria', /\bcriteria\b|\bsuccess metrics?\b|\bdefinition of (?:done|ready)\b|\bexit conditions?\b/i],
+  ['criteria', /\bcriteria\b|\bsuccess metrics?\b|\bdefinition of (?:done|ready)\b|\bexit conditions?\b|^done when\b|^acceptance\W*$/i],
   ['tasks', /\b(?:tasks|to-?dos|action items)\W*$/i],
   ['blockers', /\b(?:blockers?|impediments?)\b/i],
   ['risks', /\brisks?\b/i],
   ['tasks', /\b(?:tasks?|to-?dos?|backlog|action items?|work items?|deliverables?|outstanding|remaining)\b/i],
   ['other', /^\W*(?:context|related(?: \w+)?)\s*(?:$|[—–:(-])/i],
-  ['other', /^(?:table of )?contents$|\b(?:notes?|current (?:state|status)|where we (?:are|stand)|how (?:to|we|it)|philosophy|overview|introduction|background|principles?|guidelines?|conventions?|best practices|lessons|decisions?|rationale|pros|cons|benefits|(?:dis)?advantages|drawbacks|trade-?offs|metrics|glossary|appendix|resources|links|see also|non-goals|out of scope)\b/i],
+  ['state', /\b(?:current (?:state|status)|where we (?:are|stand))\b/i],
+  ['other', /^(?:table of )?contents$|\b(?:notes?|how (?:to|we|it)|philosophy|overview|introduction|background|principles?|guidelines?|conventions?|best practices|lessons|decisions?|rationale|pros|cons|benefits|(?:dis)?advantages|drawbacks|trade-?offs|metrics|glossary|appendix|resources|links|see also|non-goals|out of scope)\b/i],
 ]; // prettier-ignore
 
+/** True where tasks may stand: of a state ('Current status') those that say how they are themselves. */
+export function mayHoldWork(topic: Topic | undefined): boolean {
+  return topic === undefined || topic === 'tasks' || topic === 'state';
+}
+
+/** What a heading is about by its words. */
 export function topicOf(heading: string): Topic | undefined {
   return topics.find(([, words]) => words.test(heading))?.[0];
 }
