@@ -295,6 +295,23 @@ test('in a narrow panel it is one column, and nothing is cut off', async () => {
   await panel.page.close();
 });
 
+test('in a panel as narrow as can be every figure and every title is whole', async () => {
+  const panel = await openPanel({ size: { width: 200, height: 900 } });
+  await panel.byId('check').first().locator('.check-toggle').click();
+  const cut = await panel.page.locator('.readiness *').evaluateAll((all) =>
+    all
+      .filter((each) => {
+        const { right } = each.getBoundingClientRect();
+        const isClipped =
+          each.scrollWidth > each.clientWidth && getComputedStyle(each).textOverflow === 'ellipsis';
+        return right > innerWidth || isClipped;
+      })
+      .map((each) => `${each.className}: ${each.textContent.trim()}`),
+  );
+  expect(cut).toEqual([]);
+  await panel.page.close();
+});
+
 test('the trend is drawn as burn-up charts, each also as a table, and saved as a picture', async () => {
   const panel = await openPanel();
   const { page } = panel;
