@@ -2,12 +2,20 @@ import { baseName } from '../../core/path.ts';
 import type { PlanRole } from '../../core/plan.ts';
 import type { BulletOptions } from './bullets.ts';
 import { isHeadingItem, tellsOfItself } from './heading-items.ts';
+import { isSentence } from './labels.ts';
 import type { ListBlock } from './markdown.ts';
 import { findMark } from './marks.ts';
 import { isPhase, statusOfLabel, statusOfSection } from './phases.ts';
 import type { RawSection } from './sections.ts';
 import type { StatementReader } from './statements.ts';
-import { announcesWork, isListOfWork, mayHoldWork, soundsLikePlan, topicOfList } from './topics.ts';
+import {
+  announcesWork,
+  isListOfWork,
+  mayHoldWork,
+  soundsLikePlan,
+  speaksOfWork,
+  topicOfList,
+} from './topics.ts';
 import type { Legend } from './vocabulary.ts';
 
 /** What decides which parts of a document are items. */
@@ -95,8 +103,9 @@ function takesPlain(
   list: ListBlock,
   { isNamedForWork, hasBoxes, statements }: Holding,
 ): boolean {
-  const label = section.labels.get(list) ?? section.title;
-  if (tellsOfItself(section)) return false;
+  const said = section.labels.get(list) ?? '';
+  if (tellsOfItself(section) || (isSentence(said) && !speaksOfWork(said))) return false;
+  const label = said === '' || isSentence(said) ? section.title : said;
   if (isNamedForWork && !hasBoxes)
     return statements.taskTables.length === 0
       ? !section.isTop || section.level > 0

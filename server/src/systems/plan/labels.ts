@@ -47,7 +47,10 @@ export function isAttribute(text: string): boolean {
   return keys.test(text);
 }
 
-/** The line that announces each list, without its colon. */
+/** Longer ones lead into a list as a part of what they say, and are no title of it. */
+const longestLabel = 60;
+
+/** The line that announces each list, without its colon; of a list that a sentence leads into, the sentence. */
 export function labelsOf(blocks: readonly OwnBlock[]): ReadonlyMap<ListBlock, string> {
   const found = new Map<ListBlock, string>();
   let label: string | undefined;
@@ -55,7 +58,12 @@ export function labelsOf(blocks: readonly OwnBlock[]): ReadonlyMap<ListBlock, st
     if (block.kind === 'list' && label !== undefined) found.set(block, label);
     if (block.kind !== 'paragraph') continue;
     const last = block.text.split('\n').at(-1)!.trim();
-    label = block.isBold || /^.{2,60}:$/.test(last) ? last.replace(/:$/, '') : undefined;
+    label = block.isBold || /^.{2,}:$/.test(last) ? last.replace(/:$/, '') : undefined;
   }
   return found;
+}
+
+/** True for what leads into a list rather than being called so. */
+export function isSentence(label: string): boolean {
+  return label.length > longestLabel;
 }

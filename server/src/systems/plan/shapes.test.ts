@@ -119,6 +119,11 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
   ],
   ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
   ['no context and nothing related', '# Roadmap\n## Context — where we stand\n- **Heartbeats.** There are none.\n## Related\n- docs/x.md\n## Context engineering\n- Cache prompts\n', ['planned Cache prompts']],
+  [
+    'no bullets that are a part of a sentence, unless it speaks of work',
+    '# Shop roadmap\n## A single source of truth for the orders of all our shops and warehouses\n- Orders\n\nToday the orders are scattered over several files, as nobody may change them:\n- `orders.md`\n- `shop.csv`\n\nThe following improvements are meant for the months that come after the summer:\n- Returns\n',
+    ['planned Orders', 'planned Returns'],
+  ],
   ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],

@@ -1,3 +1,4 @@
+import { isSentence } from './labels.ts';
 import type { ListBlock } from './markdown.ts';
 
 /** What a heading says its section is about; undefined where it leaves that to the heading above it. */
@@ -33,13 +34,23 @@ export function topicOfList(
   list: ListBlock,
 ): Topic | undefined {
   const label = labels.get(list);
-  return (label === undefined ? undefined : topicOf(label)) ?? topic;
+  return (label === undefined || isSentence(label) ? undefined : topicOf(label)) ?? topic;
 }
 
 /** True where a list under this heading or label is work even without a mark on each entry. */
 export function announcesWork(heading: string): boolean {
   return /\b(?:goals?|objectives?|milestones?|deliverables?|tasks?|to-?dos?|next steps|action items?|backlog|planned|features?|priorities)\b/i.test(
     heading,
+  );
+}
+
+/** True where a sentence that leads into a list speaks of what is to come: 'These should be done before anybody may see it:'. */
+export function speaksOfWork(sentence: string): boolean {
+  return (
+    announcesWork(sentence) ||
+    /\b(?:enhancements?|improvements?|ideas?|candidates?|proposed|consider(?:ed)?|will|would|should|must|needs?|needed|want|plans?|to be)\b/i.test(
+      sentence,
+    )
   );
 }
 
