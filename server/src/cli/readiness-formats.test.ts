@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, expect, test } from 'vitest';
 import { toy } from '../../../test/support/toy-system.ts';
+import { compose } from '../systems/compose/index.ts';
 import { penstock } from '../systems/penstock/index.ts';
 import { plan } from '../systems/plan/index.ts';
 import { main } from './main.ts';
@@ -44,7 +45,7 @@ async function readiness(cwd: string, ...args: readonly string[]) {
   const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), cwd };
   const pages = join(process.cwd(), 'docs', 'rules');
   const status = await main(['readiness', ...args], {
-    systems: [penstock, plan, toy],
+    systems: [penstock, plan, compose, toy],
     version: '0.0.0',
     pages,
     io,
@@ -130,6 +131,23 @@ test('as JUnit: what is not known is skipped, never passed', async () => {
   expect(out).toContain('<skipped message="waived until 2999-12-31: not yet"/>');
 });
 
+test('when it was seen is told, and a category is called as the plan calls it', async () => {
+  const folder = folderOf({
+    ...files,
+    'penstock.yaml': `checks:
+  shown: { file: toy.txt, max-age: 1d, categories: loading }
+`,
+  });
+  const then = new Date(Date.now() - 3 * 86_400_000);
+  utimesSync(join(folder, 'toy.txt'), then, then);
+  const seen = 'it is there, 3 days old (toy.txt, 3 days ago)';
+  expect((await readiness(folder)).out).toContain(`seen      ${seen}\n`);
+  expect((await readiness(folder, '--format', 'markdown')).out).toContain(`| ${seen} |`);
+  const { out } = await readiness(folder, '--format', 'junit');
+  expect(out).toContain(`seen: ${seen}&#10;`);
+  expect(out).toContain('<testsuite name="Loading" tests="1"');
+});
+
 test('as JUnit and for GitHub: the verdict fails where the exit status does, also without any check', async () => {
   const alone = folderOf({ 'tasks.md': files['tasks.md'] });
   for (const [threshold, status] of [
@@ -182,6 +200,10 @@ test('thresholds decide instead of the plan', async () => {
     'penstock.yaml': 'checks: { a: { file: toy.txt } }\n',
   });
   expect((await readiness(folder)).status).toBe(1);
+  expect((await readiness(folder, '--fail-on', 'unknown')).status).toBe(0);
+  // Nobody asks for the state of the service, and no format tells of it.
+  writeFileSync(join(folder, 'compose.yaml'), 'services: { db: { image: postgres } }\n');
+  expect((await readiness(folder, '--format', 'junit')).out).not.toContain('compose:service');
   expect((await readiness(folder, '--fail-on', 'unknown')).status).toBe(0);
 });
 

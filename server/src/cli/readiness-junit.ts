@@ -1,6 +1,6 @@
 import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { isCounted } from '../readiness/roll-up.ts';
-import { placeOf } from './readiness-json.ts';
+import { seenAt } from './readiness-text.ts';
 import type { ReadinessStyle } from './readiness.ts';
 import { element, escape } from './xml.ts';
 
@@ -8,15 +8,18 @@ import { element, escape } from './xml.ts';
  * JUnit's XML: the verdict, which fails where the exit status does, and a case a check, in the suite of its first
  * category. What is not known is skipped, which never counts as passed.
  */
-export function readinessJunit({ checks, verdict }: ReadinessSnapshot, style: ReadinessStyle): string {
+export function readinessJunit(snapshot: ReadinessSnapshot, style: ReadinessStyle): string {
+  const { checks, categories, verdict, takenMs } = snapshot;
+  // As the plan calls it, however checks do.
+  const suiteOf = ({ id }: CheckReadiness): string =>
+    categories.find((category) => category.checks.includes(id))?.category ?? 'checks';
   const shown = checks.filter(isCounted);
-  const suites = [...Map.groupBy(shown, ({ about }) => about.categories[0] ?? 'checks')].map(
-    ([category, own]) =>
-      element(
-        'testsuite',
-        { name: category, ...counts(own) },
-        own.map((check) => testCase(check, category, style)),
-      ),
+  const suites = [...Map.groupBy(shown, suiteOf)].map(([category, own]) =>
+    element(
+      'testsuite',
+      { name: category, ...counts(own) },
+      own.map((check) => testCase(check, category, { style, nowMs: takenMs })),
+    ),
   );
   const own = { tests: 1, failures: style.passes ? 0 : 1, errors: 0, skipped: 0 };
   const said = style.passes
@@ -31,13 +34,17 @@ export function readinessJunit({ checks, verdict }: ReadinessSnapshot, style: Re
   return `<?xml version="1.0" encoding="UTF-8"?>\n${all}\n`;
 }
 
-function testCase(check: CheckReadiness, category: string, style: ReadinessStyle): string {
-  const { id, title, state, expected, seen, next, where, durationMs = 0, location, waiver } = check;
+function testCase(
+  check: CheckReadiness,
+  category: string,
+  { style, nowMs }: { readonly style: ReadinessStyle; readonly nowMs: number },
+): string {
+  const { id, title, state, expected, seen, next, durationMs = 0, location, waiver } = check;
   const place = location ? { file: style.place(location.path), line: style.lineOf(location) } : {};
   const name = title === id ? id : `${id}: ${title}`;
   const said = [
     `expected: ${expected}`,
-    `seen: ${seen}${where === undefined ? '' : ` (${placeOf(where, style)})`}`,
+    `seen: ${seen}${seenAt(check, style, nowMs)}`,
     ...(next === undefined ? [] : [`next: ${next}`]),
   ].join('\n');
   const head = { name, classname: category, time: durationMs / 1000, ...place };

@@ -1,13 +1,12 @@
 import type { CategoryReadiness } from '../readiness/roll-up.ts';
 import { isCounted } from '../readiness/roll-up.ts';
-import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
-import { placeOf } from './readiness-json.ts';
-import { countsText, marks, stateText } from './readiness-text.ts';
+import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
+import { countsText, marks, seenAt, stateText } from './readiness-text.ts';
 import type { ReadinessStyle } from './readiness.ts';
 
 /** Markdown for a page, a comment or a job's summary. */
 export function readinessMarkdown(snapshot: ReadinessSnapshot, style: ReadinessStyle): string {
-  const { verdict, categories, checks, items } = snapshot;
+  const { verdict, categories, checks, items, takenMs } = snapshot;
   const shown = checks.filter(isCounted);
   const contradicted = items.filter(({ standing }) => standing === 'ticked-but-failing');
   const proven = items.filter(({ standing }) => standing === 'open-but-proven');
@@ -33,19 +32,7 @@ export function readinessMarkdown(snapshot: ReadinessSnapshot, style: ReadinessS
           '',
           ...table(
             ['', 'Check', 'Expected', 'Seen', 'Next'],
-            shown.map(({ id, state, expected, seen, where, next, waiver }) => [
-              `${marks[state]} ${stateText(state)}`,
-              `\`${id}\``,
-              cell(expected),
-              cell(`${seen}${where === undefined ? '' : ` (${placeOf(where, style)})`}`),
-              cell(
-                waiver
-                  ? `waived until ${waiver.until}: ${waiver.reason}`
-                  : state === 'passed'
-                    ? ''
-                    : (next ?? ''),
-              ),
-            ]),
+            shown.map((check) => checkRow(check, style, takenMs)),
           ),
         ],
   ];
@@ -53,6 +40,20 @@ export function readinessMarkdown(snapshot: ReadinessSnapshot, style: ReadinessS
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function checkRow(check: CheckReadiness, style: ReadinessStyle, nowMs: number): readonly string[] {
+  const { id, state, expected, seen, next = '', waiver } = check;
+  const advice = waiver
+    ? `waived until ${waiver.until}${waiver.by === undefined ? '' : ` by ${waiver.by}`}: ${waiver.reason}`
+    : next;
+  return [
+    `${marks[state]} ${stateText(state)}`,
+    `\`${id}\``,
+    cell(expected),
+    cell(`${seen}${seenAt(check, style, nowMs)}`),
+    cell(state === 'passed' ? '' : advice),
+  ];
 }
 
 function categoryRow(read: CategoryReadiness): readonly string[] {

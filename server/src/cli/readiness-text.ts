@@ -65,11 +65,23 @@ export function stateText(state: EvidenceState): string {
   return state === 'unknown' ? 'not known' : state === 'not-applicable' ? 'not applicable' : state;
 }
 
-function checkLines(check: CheckReadiness, style: ReadinessStyle, nowMs: number): readonly string[] {
-  const { id, title, state, expected, seen, where, next, sinceMs, checkedMs, waiver, without } = check;
+/** Where it was seen, and how long ago where that is some time: ` (data/a.csv, 3 days ago)`; '' where neither is known. */
+export function seenAt(
+  { where, sinceMs, checkedMs }: CheckReadiness,
+  style: ReadinessStyle,
+  nowMs: number,
+): string {
   const from = sinceMs ?? checkedMs;
-  const age = from === undefined || nowMs - from < 60_000 ? '' : `, ${ageText(nowMs - from)} ago`;
-  const place = where === undefined ? '' : ` (${placeOf(where, style)}${age})`;
+  const parts = [
+    ...(where === undefined ? [] : [placeOf(where, style)]),
+    ...(from === undefined || nowMs - from < 60_000 ? [] : [`${ageText(nowMs - from)} ago`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function checkLines(check: CheckReadiness, style: ReadinessStyle, nowMs: number): readonly string[] {
+  const { id, title, state, expected, seen, next, waiver, without } = check;
+  const place = seenAt(check, style, nowMs);
   const head = `  ${marks[state]} ${id}${title === id ? '' : `: ${title}`}`;
   if (state === 'passed') return [`${head}; ${seen}${place}`];
   return [

@@ -5,6 +5,7 @@ import { createHistoryFile } from '../evidence/history-file.ts';
 import { toFsPath } from '../files/node-files.ts';
 import { nextEntry } from '../readiness/history.ts';
 import { gravity } from '../readiness/item-standing.ts';
+import { isCounted } from '../readiness/roll-up.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { trendOf, type Trend } from '../readiness/trend.ts';
 import { annotation, checkGithub } from './check-github.ts';
@@ -135,7 +136,7 @@ function statusOf(
     return checks.every((check) => !chosen.includes(check.id) || isGood(check.state)) ? 0 : 1;
   }
   const worst = failOn === undefined ? -1 : gravity.indexOf(failOn);
-  const isGrave = checks.some((check) => gravity.indexOf(check.state) <= worst);
+  const isGrave = checks.filter(isCounted).some((check) => gravity.indexOf(check.state) <= worst);
   return isGrave || (min !== undefined && (total.proven ?? 0) < min) ? 1 : 0;
 }
 
