@@ -10,12 +10,14 @@ import { isNothing, readPriority, readStatus, withoutDecoration } from './vocabu
 
 const numbered = /^(?:task|ticket|story|work item|action|to-?do|feature)\s*#?\s*[\d.]+\b/i;
 
-/** True where a heading itself is an item, provided that nothing below it is one: it says a status, or counts tasks. */
-export function isHeadingItem({ topic, mark, title, attributes, isTop, level }: RawSection): boolean {
+/** True where a heading itself is an item, provided that nothing below it is one: it says a status, or counts tasks, or is a ticket of a list of work. */
+export function isHeadingItem(section: RawSection, isNamedForWork: boolean): boolean {
+  const { topic, mark, title, attributes, isTop, level } = section;
   if (isTop || level < 2 || !mayHoldWork(topic)) return false;
   return (
     (mark !== undefined && !onlyStatus.test(title)) ||
     numbered.test(title) ||
+    (isNamedForWork && isTicket(section)) ||
     (attributes.has('status') && attributes.size > 1 && level > 2)
   );
 }
@@ -25,6 +27,21 @@ export function tellsOfItself(section: RawSection): boolean {
   const { attributes, level } = section;
   return attributes.has('status') && attributes.size > 1 && level > 2 && !isPhase(section);
 }
+
+/** True below a heading that begins with a ticket's number, `SHOP-12: Load the orders`: in a list of work it is an item, which plain bullets below it describe. */
+export function isInTicket(section: RawSection): boolean {
+  for (let at: RawSection | undefined = section; at && !at.isTop; at = at.parent)
+    if (isTicket(at)) return true;
+  return false;
+}
+
+function isTicket(section: RawSection): boolean {
+  return ticket.test(section.title) && !isPhase(section);
+}
+
+/** Not of what holds tasks. */
+const ticket =
+  /^(?!(?:PHASE|STAGE|MILESTONE|SPRINT|RELEASE|EPIC|WEEK)-)[A-Z][A-Z\d]+-\d+(?:\s*[:.)]|\s+[–—-])\s/;
 
 /** '✅ Completed' heads a list; it is no item. */
 const onlyStatus =

@@ -1,7 +1,7 @@
 import { baseName } from '../../core/path.ts';
 import type { PlanRole } from '../../core/plan.ts';
 import type { BulletOptions } from './bullets.ts';
-import { isHeadingItem, tellsOfItself } from './heading-items.ts';
+import { isHeadingItem, isInTicket, tellsOfItself } from './heading-items.ts';
 import { isSentence } from './labels.ts';
 import type { ListBlock } from './markdown.ts';
 import { findMark } from './marks.ts';
@@ -49,7 +49,8 @@ export function findHolders(
   for (const section of holders) for (let at = section.parent; at; at = at.parent) above.add(at);
   const headings = new Set<RawSection>();
   for (const section of sections.toReversed()) {
-    if (holders.has(section) || above.has(section) || !isHeadingItem(section)) continue;
+    if (holders.has(section) || above.has(section) || !isHeadingItem(section, holding.isNamedForWork))
+      continue;
     headings.add(section);
     for (let at = section.parent; at; at = at.parent) above.add(at);
   }
@@ -106,7 +107,7 @@ function takesPlain(
   const said = section.labels.get(list) ?? '';
   if (tellsOfItself(section) || (isSentence(said) && !speaksOfWork(said))) return false;
   const label = said === '' || isSentence(said) ? section.title : said;
-  if (isNamedForWork && !hasBoxes)
+  if (isNamedForWork && !hasBoxes && !isInTicket(section))
     return statements.taskTables.length === 0
       ? !section.isTop || section.level > 0
       : announcesWork(label) || isPhase(section);

@@ -124,6 +124,12 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Shop roadmap\n## A single source of truth for the orders of all our shops and warehouses\n- Orders\n\nToday the orders are scattered over several files, as nobody may change them:\n- `orders.md`\n- `shop.csv`\n\nThe following improvements are meant for the months that come after the summer:\n- Returns\n',
     ['planned Orders', 'planned Returns'],
   ],
+  [
+    'tickets of a backlog, which bullets describe',
+    '# Shop backlog\n## SHOP-1: Load the orders\n**Effort estimate:** low\n\nScope:\n- all shops\n- all years\n## SHOP-2 - Load the returns\n### Scope\n- all shops\n## EPIC-3: Show\n- Orders\n## GPT-4 support\n- Ask it\n',
+    ['planned SHOP-1: Load the orders', 'planned SHOP-2 - Load the returns', 'planned Orders', 'planned Ask it'],
+  ],
+  ['no tickets outside of a list of work', '# Shop\n## REQ-1: Load the orders\nText.\n- [ ] Orders\n', ['planned Orders']],
   ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],

@@ -97,7 +97,8 @@ function tasksIn(place: FinishedPlace): readonly TaskSection[] {
   const found: TaskSection[] = [];
   for (const section of cutSections(blocks, model.legend).toReversed()) {
     const heading = headings.get(section.heading);
-    if (!heading || !within.has(heading.span) || !isHeadingItem(section) || above.has(section)) continue;
+    if (!heading || !within.has(heading.span) || !isHeadingItem(section, true) || above.has(section))
+      continue;
     for (let at = section.parent; at; at = at.parent) above.add(at);
     const { parent } = section;
     const read = readHeading(section, { ...into, path: into.source.path, legend: model.legend });
