@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SourceFile } from './source-file.ts';
-import { covers, readSuppressions } from './suppressions.ts';
+import { readSuppressions, wordsFor } from './suppressions.ts';
 import type { Claim } from './system.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 
@@ -93,9 +93,53 @@ test('without codes it names none', () => {
   expect(read('yaml', 'a: 1 # penstock: ignore')).toEqual(['0:  ?']);
 });
 
-test('a code covers itself, a family all its codes', () => {
-  expect(covers('dbt/unknown-key', 'dbt/unknown-key')).toBe(true);
-  expect(covers('dbt/unknown', 'dbt/unknown-key')).toBe(false);
-  expect(covers('dbt/*', 'dbt/unknown-key')).toBe(true);
-  expect(covers('db/*', 'dbt/unknown-key')).toBe(false);
+test('a code is meant by itself and by its family', () => {
+  expect(wordsFor('dbt/unknown-key')).toEqual(['dbt/unknown-key', 'dbt/*']);
+});
+
+test('several in one comment go each until the next one, and are about the same line', () => {
+  const two = '# penstock: ignore dbt/x -- so # penstock: ignore dbt/y';
+  expect(read('yaml', `a: 1 ${two}\n`)).toEqual(['0: dbt/x', '0: dbt/y ?']);
+  expect(read('yaml', `${two}\n${two}\nb: 2\n`)).toEqual([
+    '2: dbt/x',
+    '2: dbt/y ?',
+    '2: dbt/x',
+    '2: dbt/y ?',
+  ]);
+  expect(read('sql', 'select 1 -- penstock: ignore dbt/x -- so -- penstock: ignore dbt/y -- so')).toEqual([
+    '0: dbt/x',
+    '0: dbt/y',
+  ]);
+});
+
+test('each takes with it, when it is removed, what is its own', () => {
+  const removed = (text: string): readonly string[] => {
+    const source = new SourceFile('/w/file', text);
+    const claim: Claim = { kind: 'any', format: 'text', readsText: true, priority: 1 };
+    return readSuppressions({ source, claim }).map(
+      ({ whole }) => text.slice(0, whole.start) + text.slice(whole.end),
+    );
+  };
+  expect(removed('a # penstock: ignore x/y \nb')).toEqual(['a\nb']);
+  expect(removed('a\n  # penstock: ignore x/y  \r\nb')).toEqual(['a\nb']);
+  expect(removed('a  # penstock: ignore x/y -- so  # penstock: ignore x/z\nb')).toEqual([
+    'a  # penstock: ignore x/z\nb',
+    'a  # penstock: ignore x/y -- so\nb',
+  ]);
+  expect(removed(' # penstock: ignore x/y -- so # penstock: ignore x/z\nb')).toEqual([
+    ' # penstock: ignore x/z\nb',
+    ' # penstock: ignore x/y -- so\nb',
+  ]);
+});
+
+test.each([
+  ['yaml', '- # penstock: ignore x/y -- so\n'],
+  ['yaml', '# penstock: ignore x/y -- so\n'],
+  ['yaml', '# penstock: ignore x/y '],
+  ['python', "'a' # penstock: ignore x/y\n"],
+  ['sql', '{# penstock: ignore x/y #} '],
+  ['sql', "'a' -- penstock: ignore x/y "],
+  ['sql', '{# penstock: ignore-file x/y #}\n'],
+] as const)('reads fifty thousand in %s: %j', (format, one) => {
+  expect(read(format, one.repeat(50_000))).toHaveLength(50_000);
 });

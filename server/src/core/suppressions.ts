@@ -1,4 +1,4 @@
-import { commentAt, type Comment } from './comment-at.ts';
+import { Comments, type Comment } from './comment-at.ts';
 import { isFoundIn } from './found-in.ts';
 import type { Span } from './span.ts';
 import type { ParsedFile } from './system.ts';
@@ -36,33 +36,47 @@ export function readSuppressions(
   const { source, claim, tree } = file;
   if (!isFoundIn(source, hasSign)) return none;
   const { text } = source;
-  let at = text.indexOf(sign);
-  const commented = { text, format: claim.format, ...(tree ? { tree } : {}) };
+  const comments = new Comments({ text, format: claim.format, ...(tree ? { tree } : {}) });
   const found: Found[] = [];
-  for (; at >= 0; at = text.indexOf(sign, at + 1)) {
-    const comment = commentAt(commented, at);
+  // From the last one on, since of several in one comment each goes until the next one.
+  for (let end = text.length; end > 0;) {
+    const at = text.lastIndexOf(sign, end - 1);
+    const comment = at < 0 ? undefined : comments.beginningWith(at, found.at(-1)?.comment.start);
     const read = comment && readDirective(text, comment);
     if (read) found.push(read);
+    end = at;
   }
   const lineOf = (offset: number): number => source.positionAt(offset).line;
-  const lonely = new Set(found.filter(({ isAlone }) => isAlone).map(({ comment }) => lineOf(comment.start)));
-  return found.map(({ comment, isForFile, isAlone, ...rest }) => {
-    let line = lineOf(comment.end);
-    if (isAlone) while (lonely.has(line) || line === lineOf(comment.end)) line++;
-    if (!isForFile) return { about: line, ...rest };
-    return { about: isAtTop(text.slice(0, comment.start)) ? 'file' : 'nowhere', ...rest };
+  const below = linesBelow(found, lineOf);
+  const top = found.some(({ isForFile }) => isForFile) ? topOf(text) : 0;
+  return found.reverse().map(({ comment, isForFile, ...rest }) => {
+    if (isForFile) return { about: comment.start <= top ? 'file' : 'nowhere', ...rest };
+    return { about: below.get(lineOf(comment.start)) ?? lineOf(comment.end), ...rest };
   });
 }
 
-/** The finding's code is the one written, or of the family that `family/*` names. */
-export function covers(written: string, code: string): boolean {
-  return written === code || (written.endsWith('/*') && code.startsWith(written.slice(0, -1)));
+/** What comments are about that have their lines for themselves, by these lines: the next one that holds something else. */
+function linesBelow(
+  lastFirst: readonly Found[],
+  lineOf: (offset: number) => number,
+): ReadonlyMap<number, number> {
+  const below = new Map<number, number>();
+  for (const { comment } of lastFirst) {
+    if (!comment.isAlone) continue;
+    const next = lineOf(comment.end) + 1;
+    below.set(lineOf(comment.start), below.get(next) ?? next);
+  }
+  return below;
+}
+
+/** The words that mean a finding's code: itself and its family. */
+export function wordsFor(code: string): readonly string[] {
+  return [code, `${code.slice(0, code.indexOf('/'))}/*`];
 }
 
 type Found = Omit<Suppression, 'about'> & {
   readonly comment: Comment;
   readonly isForFile: boolean;
-  readonly isAlone: boolean;
 };
 
 function readDirective(text: string, comment: Comment): Found | undefined {
@@ -73,37 +87,29 @@ function readDirective(text: string, comment: Comment): Found | undefined {
   const reason = reasonAt < 0 ? '' : said.slice(reasonAt + 2).trim();
   const list = said.slice(head[0].length, reasonAt < 0 ? said.length : reasonAt);
   const listStart = comment.text.start + head[0].length;
-  const isAlone = isBlankAround(text, comment);
   return {
     comment,
     isForFile: head[1] === 'ignore-file',
-    isAlone,
     codes: [...list.matchAll(/[^\s,]+/g)].map(({ index, 0: code }) => ({
       code,
       span: { start: listStart + index, end: listStart + index + code.length },
     })),
     hasReason: /[\p{L}\p{N}]/u.test(reason) && reason !== reasonWanted,
     span: comment.text,
-    whole: wholeOf(text, comment, isAlone),
+    whole: wholeOf(text, comment),
   };
 }
 
-function isBlankAround(text: string, { start, end }: Span): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  return text.slice(lineStart, start).trim() === '' && /^[ \t]*(?:\r?\n|\r?$)/.test(text.slice(end));
+function wholeOf(text: string, { start, end, lineStart, isAlone }: Comment): Span {
+  const [lineBreak] = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end)) ?? [];
+  if (isAlone && lineBreak !== undefined) return { start: lineStart, end: end + lineBreak.length };
+  return { start: lineStart + text.slice(lineStart, start).trimEnd().length, end };
 }
 
-function wholeOf(text: string, { start, end }: Span, isAlone: boolean): Span {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (!isAlone) return { start: lineStart + text.slice(lineStart, start).trimEnd().length, end };
-  const lineBreak = text.indexOf('\n', end);
-  return { start: lineStart, end: lineBreak < 0 ? text.length : lineBreak + 1 };
-}
-
-/** Before it nothing but comments, blank lines and YAML's own first lines. */
-function isAtTop(before: string): boolean {
-  return before
-    .replace(/\{#[\s\S]*?#\}|<!--[\s\S]*?-->/g, '')
-    .split('\n')
-    .every((line) => /^\uFEFF?\s*(?:$|#|--|%)/.test(line));
+/** Where something else begins than comments, blank lines and YAML's own first lines. */
+function topOf(text: string): number {
+  const passed = /\s+|\{#[\s\S]*?#\}|<!--[\s\S]*?-->|(?:#|--|%).*/y;
+  let top = 0;
+  while (passed.test(text)) top = passed.lastIndex;
+  return top;
 }

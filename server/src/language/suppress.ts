@@ -3,7 +3,7 @@ import type { Finding, Fix } from '../core/finding.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import type { Span } from '../core/span.ts';
-import { covers, type SuppressedCode, type Suppression } from '../core/suppressions.ts';
+import { wordsFor, type SuppressedCode, type Suppression } from '../core/suppressions.ts';
 
 /** A file's findings but those that its comments ask to leave out, with what is wrong with these comments. */
 export function unsuppressed(platform: Platform, path: string): readonly Finding[] {
@@ -12,12 +12,10 @@ export function unsuppressed(platform: Platform, path: string): readonly Finding
   const source = platform.source(path);
   if (suppressions.length === 0 || !source) return findings;
   const all = [...findings, ...suppressions.flatMap(withoutReason)];
-  const used = new Set<SuppressedCode>();
-  const kept = all.filter((finding) => !isSuppressed(finding, source, suppressions, used));
-  const codes = new Set(findings.map(({ code }) => code));
-  const wrong = suppressions.flatMap((suppression) =>
-    wrongWith(suppression, { platform, source, codes, isUsed: (code) => used.has(code) }),
-  );
+  const ignored = new Ignored(suppressions, source);
+  const kept = all.filter((finding) => !ignored.takes(finding));
+  const judging = new Judging(platform, source, new Set(findings.map(({ code }) => code)));
+  const wrong = suppressions.flatMap((suppression) => wrongWith(suppression, ignored, judging));
   return [...kept, ...wrong].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
@@ -30,27 +28,8 @@ export function unignored<T extends Finding>(
   const suppressions = findings.length === 0 ? [] : platform.suppressions(path);
   const source = platform.source(path);
   if (suppressions.length === 0 || !source) return findings;
-  return findings.filter((finding) => !isSuppressed(finding, source, suppressions, new Set()));
-}
-
-function isSuppressed(
-  finding: Finding,
-  source: SourceFile,
-  suppressions: readonly Suppression[],
-  used: Set<SuppressedCode>,
-): boolean {
-  const { line } = source.positionAt(finding.span.start);
-  let found = false;
-  // Every one that covers it is used, or removing one of two would bring the finding back.
-  for (const { about, codes } of suppressions) {
-    if (about !== 'file' && about !== line) continue;
-    for (const each of codes) {
-      if (!covers(each.code, finding.code)) continue;
-      used.add(each);
-      found = true;
-    }
-  }
-  return found;
+  const ignored = new Ignored(suppressions, source);
+  return findings.filter((finding) => !ignored.takes(finding));
 }
 
 function withoutReason({ hasReason, span, codes }: Suppression): readonly Finding[] {
@@ -65,24 +44,47 @@ function withoutReason({ hasReason, span, codes }: Suppression): readonly Findin
   ];
 }
 
-interface Judging {
-  readonly platform: Platform;
-  readonly source: SourceFile;
-  /** The codes of all that was found in the file. */
-  readonly codes: ReadonlySet<string>;
-  readonly isUsed: (code: SuppressedCode) => boolean;
+/** What the comments of a file leave out. */
+class Ignored {
+  readonly #source: SourceFile;
+  readonly #asked: ReadonlySet<string>;
+  readonly #used = new Set<string>();
+
+  constructor(suppressions: readonly Suppression[], source: SourceFile) {
+    this.#source = source;
+    this.#asked = new Set(
+      suppressions.flatMap(({ about, codes }) => codes.map(({ code }) => requestOf(about, code))),
+    );
+  }
+
+  /** Every comment that asks for it is used, or removing one of two would bring the finding back. */
+  takes({ code, span }: Finding): boolean {
+    const { line } = this.#source.positionAt(span.start);
+    const requests = wordsFor(code).flatMap((word) => [requestOf('file', word), requestOf(line, word)]);
+    const asked = requests.filter((request) => this.#asked.has(request));
+    for (const request of asked) this.#used.add(request);
+    return asked.length > 0;
+  }
+
+  isUsed({ code }: SuppressedCode, { about }: Suppression): boolean {
+    return this.#used.has(requestOf(about, code));
+  }
 }
 
-function wrongWith(suppression: Suppression, judging: Judging): readonly Finding[] {
+function requestOf(about: Suppression['about'], code: string): string {
+  return `${about} ${code}`;
+}
+
+function wrongWith(suppression: Suppression, ignored: Ignored, judging: Judging): readonly Finding[] {
   const { codes, span, about } = suppression;
   if (codes.length === 0) {
     return [
       unused(span, 'this names no code, so it ignores nothing; name one, such as `yaml/duplicate-key`'),
     ];
   }
-  const unknown = codes.filter(({ code }) => !isCode(code, judging.platform));
+  const unknown = new Set(codes.filter(({ code }) => !isCode(code, judging.platform)));
   const bare = bareReason(codes);
-  const found = unknown.flatMap((code) =>
+  const found = [...unknown].flatMap((code) =>
     bare && code.span.start >= bare.start ? [] : notACode(code, judging),
   );
   if (bare) found.push(unmarkedReason(bare, judging));
@@ -91,10 +93,58 @@ function wrongWith(suppression: Suppression, judging: Judging): readonly Finding
     return [...found, unused(span, message)];
   }
   const idle = codes.filter(
-    (code) => !unknown.includes(code) && !judging.isUsed(code) && !isUncertain(code, suppression, judging),
+    (code) =>
+      !unknown.has(code) && !ignored.isUsed(code, suppression) && !judging.isUncertain(code, suppression),
   );
   if (idle.length === codes.length) return [...found, wholeIsIdle(suppression, judging)];
   return [...found, ...idle.map((code) => idleCode(code, suppression, judging))];
+}
+
+/** Tells of a file's comments what else may be meant, and whether they may be needed all the same. */
+class Judging {
+  readonly platform: Platform;
+  readonly source: SourceFile;
+  readonly #codes: ReadonlySet<string>;
+  #isBroken: boolean | undefined;
+  #environmentLines: ReadonlySet<number> | undefined;
+
+  /** `codes` are those of all that was found in the file. */
+  constructor(platform: Platform, source: SourceFile, codes: ReadonlySet<string>) {
+    this.platform = platform;
+    this.source = source;
+    this.#codes = codes;
+  }
+
+  meantBy({ code }: SuppressedCode): string | undefined {
+    return closest(code, this.#codes);
+  }
+
+  /**
+   * True where the finding may only be silent for now: the file cannot be read whole, packages are not installed,
+   * or it hangs on the environment of whoever looks, or on what checks show.
+   */
+  isUncertain({ code }: SuppressedCode, { about }: Suppression): boolean {
+    const { path } = this.source;
+    const family = code.slice(0, code.indexOf('/'));
+    if (family === evidenceFamily) return true;
+    this.#isBroken ??= this.platform
+      .parsed(path)
+      ?.problems.some(({ severity = 'error' }) => severity === 'error');
+    if (this.#isBroken) return true;
+    const scope = this.platform.projectOf(path)?.scope ?? '';
+    const names = this.platform.system(family)?.names ?? [];
+    if (names.some(({ namespace }) => this.platform.facts.holes(namespace, scope).length > 0)) return true;
+    this.#environmentLines ??= this.#findEnvironmentLines();
+    return about === 'file' ? this.#environmentLines.size > 0 : this.#environmentLines.has(about as number);
+  }
+
+  #findEnvironmentLines(): ReadonlySet<number> {
+    const lines = this.platform.facts.of(this.source.path).flatMap((fact) => {
+      const isOfEnvironment = fact.fact === 'use' && fact.namespaces.includes('env');
+      return isOfEnvironment ? this.source.positionAt(fact.span.start).line : [];
+    });
+    return new Set(lines);
+  }
 }
 
 function unused(span: Span, message: string, fixes: readonly Fix[] = []): Finding {
@@ -104,7 +154,7 @@ function unused(span: Span, message: string, fixes: readonly Fix[] = []): Findin
 function wholeIsIdle(suppression: Suppression, judging: Judging): Finding {
   const { codes, span, whole } = suppression;
   const [only] = codes;
-  if (codes.length === 1 && meantBy(only!, judging)) return idleCode(only!, suppression, judging);
+  if (codes.length === 1 && judging.meantBy(only!)) return idleCode(only!, suppression, judging);
   const where = suppression.about === 'file' ? 'in this file' : 'here';
   const names = codes.map(({ code }) => `\`${code}\``).join(', ');
   return unused(span, `nothing ${where} is found as ${names}; remove this ignore`, [
@@ -113,7 +163,7 @@ function wholeIsIdle(suppression: Suppression, judging: Judging): Finding {
 }
 
 function idleCode(code: SuppressedCode, suppression: Suppression, judging: Judging): Finding {
-  const meant = meantBy(code, judging);
+  const meant = judging.meantBy(code);
   const where = suppression.about === 'file' ? 'in this file' : 'here';
   const what = `nothing ${where} is found as \`${code.code}\``;
   if (meant !== undefined) {
@@ -147,7 +197,7 @@ function unmarkedReason(span: Span, { source }: Judging): Finding {
 }
 
 function notACode(code: SuppressedCode, judging: Judging): Finding {
-  const meant = meantBy(code, judging);
+  const meant = judging.meantBy(code);
   const advice =
     meant === undefined
       ? 'a code is written `system/problem`, a reason behind ` -- `'
@@ -172,36 +222,6 @@ function isFamilyOfCore(family: string): boolean {
 
 /** What checks show, which hangs on the world and on who looked when. */
 const evidenceFamily = 'readiness';
-
-function meantBy({ code }: SuppressedCode, { codes }: Judging): string | undefined {
-  return closest(code, codes);
-}
-
-/**
- * True where the finding may only be silent for now: the file cannot be read whole, packages are not installed,
- * or it hangs on the environment of whoever looks, or on what checks show.
- */
-function isUncertain(
-  { code }: SuppressedCode,
-  { about }: Suppression,
-  { platform, source }: Judging,
-): boolean {
-  const { path } = source;
-  const family = code.slice(0, code.indexOf('/'));
-  const scope = platform.projectOf(path)?.scope ?? '';
-  if (family === evidenceFamily) return true;
-  if (platform.parsed(path)?.problems.some(({ severity = 'error' }) => severity === 'error')) return true;
-  const names = platform.system(family)?.names ?? [];
-  if (names.some(({ namespace }) => platform.facts.holes(namespace, scope).length > 0)) return true;
-  return platform.facts
-    .of(path)
-    .some(
-      (fact) =>
-        fact.fact === 'use' &&
-        fact.namespaces.includes('env') &&
-        (about === 'file' || source.positionAt(fact.span.start).line === about),
-    );
-}
 
 function removal({ path }: SourceFile, span: Span): Fix {
   return { title: 'Remove the ignore', edits: [{ path, span, newText: '' }], certain: true };
