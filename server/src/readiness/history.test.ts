@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { aboutNothing, type Check, type EvidenceState, type Judgement } from '../core/evidence.ts';
+import {
+  aboutNothing,
+  type Check,
+  type EvidenceState,
+  type Judgement,
+  type Waiver,
+} from '../core/evidence.ts';
 import type { Plan } from '../core/plan.ts';
 import { nextEntry, noHistory, readEntry, withEntry, type HistoryEntry } from './history.ts';
 import { takeSnapshot, type ReadinessSnapshot } from './snapshot.ts';
@@ -95,6 +101,27 @@ test('what is long ago, or well again, is no risk', () => {
   const old = record([snapshot(0, { a: 'passed' }), snapshot(1, { a: 'failed' })]);
   expect(trendOf(old, { waivers: [], nowMs: start + 30 * day })).toMatchObject({ atRisk: [], moved: [] });
   expect(trendOf([], { waivers: [], nowMs: start })).toEqual({ points: [], moved: [], atRisk: [] });
+});
+
+test('what a wrong clock dated ahead is as old as what came after it', () => {
+  const [first, ahead, last] = record([
+    snapshot(0, { a: 'passed' }),
+    snapshot(1, { a: 'failed' }),
+    snapshot(2, { a: 'passed' }),
+  ]);
+  const wrong = { ...ahead!, at: '2031-01-01T00:00:00.000Z' };
+  const trend = trendOf([first!, wrong, last!], { waivers: [], nowMs: start + 3 * day });
+  expect(trend.points.map(({ atMs }) => (atMs - start) / day)).toEqual([0, 2, 2]);
+  const now = trendOf([first!, wrong], { waivers: [], nowMs: start + 3 * day });
+  expect(now.atRisk).toEqual([{ check: 'a', why: 'got-worse', sinceMs: start + 3 * day }]);
+});
+
+test('a waiver of what passes is not missed when it ends', () => {
+  const waiver: Waiver = { check: 'a', reason: 'x', by: 'Ada', until: '2026-11-04', location };
+  const risksOf = (state: Judgement['state']) =>
+    trendOf(record([snapshot(0, { a: state })]), { waivers: [waiver], nowMs: start + day }).atRisk;
+  expect(risksOf('passed')).toEqual([]);
+  expect(risksOf('failed')).toMatchObject([{ check: 'a', why: 'waiver-ends' }]);
 });
 
 test('lines of another format, or cut off, are passed over', () => {

@@ -1,4 +1,5 @@
 import type { EvidenceState, Waiver } from '../core/evidence.ts';
+import { isFor } from './settle.ts';
 import { noHistory, withEntry, type HistoryEntry, type HistoryState } from './history.ts';
 
 /** How readiness went: what a burn-up chart is drawn of, and what somebody should look at. */
@@ -47,8 +48,9 @@ export function trendOf(
   const worse = new Map<string, number>();
   let state: HistoryState = noHistory;
   let weekAgo: HistoryState | undefined;
-  for (const entry of entries) {
-    const atMs = Date.parse(entry.at);
+  const times = timesOf(entries, nowMs);
+  for (const [index, entry] of entries.entries()) {
+    const atMs = times[index]!;
     if (weekAgo === undefined && atMs >= nowMs - weekMs) weekAgo = state;
     const before = state;
     state = withEntry(state, entry);
@@ -65,9 +67,18 @@ export function trendOf(
     moved: movedSince(weekAgo ?? state, state),
     atRisk: [
       ...lately.map(([check, sinceMs]): Risk => ({ check, why: 'got-worse', sinceMs })),
-      ...endingWaivers(waivers, nowMs),
+      ...endingWaivers(waivers, state, nowMs),
     ],
   };
+}
+
+/** An entry was written before the one after it, and before now, whatever the clock said. */
+function timesOf(entries: readonly HistoryEntry[], nowMs: number): readonly number[] {
+  let latest = nowMs;
+  return entries
+    .toReversed()
+    .map(({ at }) => (latest = Math.min(latest, Date.parse(at))))
+    .reverse();
 }
 
 function pointOf({ checks, tasks }: HistoryState, atMs: number): TrendPoint {
@@ -94,8 +105,12 @@ function movedSince(before: HistoryState, now: HistoryState): readonly CategoryM
   return moves.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
 }
 
-function endingWaivers(waivers: readonly Waiver[], nowMs: number): readonly Risk[] {
-  return waivers.flatMap(({ check, until }): readonly Risk[] => {
+/** What passes without its waiver does not miss it. */
+function endingWaivers(waivers: readonly Waiver[], { checks }: HistoryState, nowMs: number): readonly Risk[] {
+  return waivers.flatMap((waiver): readonly Risk[] => {
+    const { check, until } = waiver;
+    const states = [...checks].filter(([id]) => isFor(waiver, { id })).map(([, state]) => state);
+    if (states.length > 0 && states.every((state) => state === 'passed')) return [];
     const ends = until === undefined ? Number.NaN : Date.parse(until) + dayMs;
     return ends > nowMs && ends <= nowMs + weekMs ? [{ check, why: 'waiver-ends', until: until! }] : [];
   });
