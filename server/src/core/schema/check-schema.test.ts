@@ -47,6 +47,13 @@ test('of a key that stands twice the last one counts', () => {
   expect(problemsOf(model, 'name: a\nthreads: 2\nthreads: many\n')).toHaveLength(1);
 });
 
+test('a mapping may have any number of unknown keys, and any number of mappings one each', () => {
+  const keys = Array.from({ length: 30_000 }, (_, at) => `k${at}: x`);
+  expect(problemsOf(model, `name: a\n${keys.join('\n')}`)).toHaveLength(30_000);
+  const columns = keys.map((key) => `  - ${key}`).join('\n');
+  expect(problemsOf(model, `name: a\ncolumns:\n${columns}`)).toHaveLength(60_000);
+});
+
 test.each([
   ['nothing wrong', 'name: a\nthreads: 2\nenabled: true\ntags: [x]\nmaterialized: ephemeral', []],
   [

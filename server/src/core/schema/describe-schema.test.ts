@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Node } from '../tree.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
-import { describeAt, keysAt, valuesAt } from './describe-schema.ts';
+import { describeAt, keyNamesAt, keysAt, valuesAt } from './describe-schema.ts';
 import { createSchema } from './schema.ts';
 
 const schema = createSchema(
@@ -83,6 +83,7 @@ test.each([
   ['both where the value is half typed', 'outputs: {dev: {type: }}', ['type', 'path', 'host']],
 ])('the keys of %s', (_, text, expected) => {
   expect(keysAt(schema, treeOf(text), ['outputs', 'dev']).map(({ name }) => name)).toEqual(expected);
+  expect([...keyNamesAt(schema, treeOf(text), ['outputs', 'dev'])]).toEqual(expected);
 });
 
 test('values are enumerations, constants, and true and false', () => {

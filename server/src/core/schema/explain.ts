@@ -1,6 +1,6 @@
 import { closest } from '../closest.ts';
 import type { Span } from '../span.ts';
-import type { Node } from '../tree.ts';
+import { pairsOf, type Node } from '../tree.ts';
 import type { SchemaProblem } from './check-schema.ts';
 import { segmentsOf, type Fault } from './fault.ts';
 import { joined, listing, shorten, typeWords } from './words.ts';
@@ -9,6 +9,7 @@ import { joined, listing, shorten, typeWords } from './words.ts';
 export function explainFaults(faults: readonly Fault[]): readonly SchemaProblem[] {
   const problems = new Map<string, SchemaProblem>();
   const missing = new Map<Node, Fault[]>();
+  const strangers = new Strangers();
   for (const fault of faults) {
     if (fault.kind === 'missing-key' && fault.keyword === 'required') {
       const group = missing.get(fault.node);
@@ -16,13 +17,13 @@ export function explainFaults(faults: readonly Fault[]): readonly SchemaProblem[
       else missing.set(fault.node, [fault]);
       continue;
     }
-    const problem = explain(fault);
+    const problem = explain(fault, strangers);
     const id = `${problem.span.start}:${problem.span.end}:${problem.message}`;
     if (!problems.has(id)) problems.set(id, problem);
   }
   for (const group of missing.values()) {
     // A misspelt key is one fault, not a stranger and a gap.
-    const gaps = group.filter((fault) => !isMeantBy(fault, [...problems.values()]));
+    const gaps = group.filter((fault) => fault.kind !== 'missing-key' || !strangers.mean(fault));
     if (gaps.length === 0) continue;
     const problem = explainMissing(gaps);
     problems.set(`${problem.span.start}:${problem.message}`, problem);
@@ -30,20 +31,36 @@ export function explainFaults(faults: readonly Fault[]): readonly SchemaProblem[
   return [...problems.values()].toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function isMeantBy(fault: Fault, problems: readonly SchemaProblem[]): boolean {
-  const { node } = fault;
-  if (fault.kind !== 'missing-key' || node.kind !== 'map') return false;
-  return problems.some(
-    ({ suggestion, span }) => suggestion === fault.key && node.pairs.some(({ key }) => key.span === span),
-  );
+/** The unknown keys of each mapping, of which one may have thousands. */
+class Strangers {
+  readonly #there = new Map<Node, ReadonlySet<string>>();
+  readonly #meant = new Map<Node, Set<string>>();
+
+  /** Those of the allowed keys that are not there yet. */
+  free({ node, allowed }: Extract<Fault, { kind: 'unknown-key' }>): readonly string[] {
+    let there = this.#there.get(node);
+    if (!there) this.#there.set(node, (there = new Set(pairsOf(node).map(({ key }) => key.text))));
+    return allowed.filter((name) => !there.has(name));
+  }
+
+  /** The key was probably meant by one of the unknown keys. */
+  note({ node }: Fault, meant: string): void {
+    const known = this.#meant.get(node);
+    if (known) known.add(meant);
+    else this.#meant.set(node, new Set([meant]));
+  }
+
+  mean({ node, key }: Extract<Fault, { kind: 'missing-key' }>): boolean {
+    return this.#meant.get(node)?.has(key) === true;
+  }
 }
 
-function explain(fault: Fault): SchemaProblem {
+function explain(fault: Fault, strangers: Strangers): SchemaProblem {
   switch (fault.kind) {
     case 'mismatch':
       return explainMismatch(fault);
     case 'unknown-key':
-      return explainUnknownKey(fault);
+      return explainUnknownKey(fault, strangers);
     case 'missing-key':
       return {
         ...at(fault, ownerSpan(fault)),
@@ -92,15 +109,19 @@ function explainMissing(faults: readonly Fault[]): SchemaProblem {
   return { ...at(fault!, ownerSpan(fault!)), message, ...(names.length === 1 ? { key: names[0]! } : {}) };
 }
 
-function explainUnknownKey(fault: Extract<Fault, { kind: 'unknown-key' }>): SchemaProblem {
+function explainUnknownKey(
+  fault: Extract<Fault, { kind: 'unknown-key' }>,
+  strangers: Strangers,
+): SchemaProblem {
   const { key, allowed } = fault;
-  const there = new Set(fault.node.kind === 'map' ? fault.node.pairs.map((pair) => pair.key.text) : []);
-  const free = allowed.filter((name) => !there.has(name));
+  const free = strangers.free(fault);
   const suggestion = closest(key.text, free);
   const base = { ...at(fault, key.span), key: key.text, allowed };
   const unknown = `unknown key \`${shorten(key.text)}\``;
-  if (suggestion !== undefined)
+  if (suggestion !== undefined) {
+    strangers.note(fault, suggestion);
     return { ...base, suggestion, message: `${unknown}; did you mean \`${suggestion}\`?` };
+  }
   if (free.length === 0) return { ...base, message: `${unknown}; remove it` };
   return {
     ...base,

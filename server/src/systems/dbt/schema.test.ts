@@ -353,3 +353,15 @@ models:
   -
 #<- error dbt/wrong-type: this is empty but must be a mapping; fill it in or remove the key
 `));
+
+test('a model may have any number of unknown keys', async () => {
+  const keys = Array.from({ length: 20_000 }, (_, at) => `    k${at}: x\n`);
+  const { platform } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/models/schema.yml': `models:\n  - name: a\n${keys.join('')}`,
+  });
+  const unknown = platform
+    .findings('/w/models/schema.yml')
+    .filter(({ code }) => code === 'dbt/refused-by-v2');
+  expect(unknown).toHaveLength(20_000);
+});

@@ -1,7 +1,7 @@
-import type { Fix } from '../../../core/finding.ts';
 import type { SchemaProblem } from '../../../core/schema/check-schema.ts';
-import { keysAt } from '../../../core/schema/describe-schema.ts';
+import { keyNamesAt } from '../../../core/schema/describe-schema.ts';
 import type { Schema } from '../../../core/schema/schema.ts';
+import type { Span } from '../../../core/span.ts';
 import { findPair, get, nodeAt, type MapNode, type Node, type Pair } from '../../../core/tree.ts';
 import { slipOf } from '../slip.ts';
 import { isSourceWord } from '../source-words.ts';
@@ -34,37 +34,52 @@ const elsewhere: ReadonlySet<string> = new Set(['metrics', 'semantic_models']);
 
 const nodeSections: ReadonlySet<string> = new Set(['models', 'seeds', 'snapshots', 'analyses']);
 
-export interface PropertiesKeys {
-  readonly tree: Node;
-  readonly schema: Schema;
+/** The mappings of a properties file; what may stand in the `config` of one is looked up once, however many keys it has. */
+export class PropertiesKeys {
+  readonly #tree: Node;
+  readonly #schema: Schema;
+  readonly #ofConfig = new Map<Node, ReadonlySet<string>>();
+
+  constructor(tree: Node, schema: Schema) {
+    this.#tree = tree;
+    this.#schema = schema;
+  }
+
+  mapAt(pointer: readonly string[]): MapNode | undefined {
+    const node = nodeAt(this.#tree, pointer);
+    return node?.kind === 'map' ? node : undefined;
+  }
+
+  ofConfig(map: MapNode, pointer: readonly string[]): ReadonlySet<string> {
+    const known = this.#ofConfig.get(map);
+    if (known) return known;
+    const names = keyNamesAt(this.#schema, this.#tree, [...pointer, 'config']);
+    this.#ofConfig.set(map, names);
+    return names;
+  }
 }
 
 /**
  * A key of a properties file that the published schema does not know. dbt v1 passes over most of them in
  * silence, which is why `desciption` describes nothing; dbt v2 refuses them all.
  */
-export function checkUnknownKey(
-  check: Check,
-  problem: SchemaProblem,
-  { tree, schema }: PropertiesKeys,
-): void {
+export function checkUnknownKey(check: Check, problem: SchemaProblem, keys: PropertiesKeys): void {
   const { key = '', pointer, allowed = [], span } = problem;
-  const map = nodeAt(tree, pointer);
-  if (map?.kind !== 'map' || elsewhere.has(pointer[0] ?? '') || pointer.includes('metrics')) return;
+  const map = keys.mapAt(pointer);
+  if (!map || elsewhere.has(pointer[0] ?? '') || pointer.includes('metrics')) return;
   if (isSourceWord(key, pointer)) return;
-  const pair = findPair(map, key);
-  if (!pair) return;
   const owner = ownerOf(pointer);
   if (owner === 'config' && key.includes('-') && allowed.includes(key.replaceAll('-', '_'))) {
     const meant = key.replaceAll('-', '_');
     const [rename] = replacing(`Change to \`${meant}\``, check.source, span, meant);
     const isThere = findPair(map, meant) !== undefined;
-    const fixes = rename && !isThere && isPlain(check, pair) ? [{ ...rename, certain: true }] : [];
+    const fixes =
+      rename && !isThere && check.source.slice(span) === key ? [{ ...rename, certain: true }] : [];
     refusedByV2(check, span, `dbt v2 refuses \`${key}\`; write \`${meant}\``, fixes);
     return;
   }
-  const inConfig = keysAt(schema, tree, [...pointer, 'config']).some(({ name }) => name === key);
-  if (inConfig && owner !== 'config') {
+  const pair = owner !== 'config' && keys.ofConfig(map, pointer).has(key) ? findPair(map, key) : undefined;
+  if (pair) {
     checkMisplaced(check, pair, { map, owner });
     return;
   }
@@ -72,7 +87,7 @@ export function checkUnknownKey(
   const depth = pointer.lastIndexOf('config');
   if (depth >= 0 && depth < pointer.length - 1 && !closedConfig.has(pointer[depth + 1] ?? '')) return;
   const meant = slipOf(key, allowed);
-  if (meant !== undefined) reportSlip(check, pair, meant);
+  if (meant !== undefined) reportSlip(check, { key, span }, meant);
   else refusedByV2(check, span, strangerWords(key, owner, pointer));
 }
 
@@ -138,24 +153,19 @@ function reportTwice(check: Check, { key }: Pair, owner: string): void {
   else refusedByV2(check, key, message);
 }
 
-function reportSlip(check: Check, pair: Pair, meant: string): void {
-  const { text, span } = pair.key;
+function reportSlip(
+  check: Check,
+  { key, span }: { readonly key: string; readonly span: Span },
+  meant: string,
+): void {
   const isFirstLine = check.version.major < 2;
   const what = isFirstLine ? 'passes over' : 'v2 refuses';
-  check.report(span, `dbt ${what} the unknown key \`${text}\`; did you mean \`${meant}\`?`, {
+  check.report(span, `dbt ${what} the unknown key \`${key}\`; did you mean \`${meant}\`?`, {
     code: 'dbt/unknown-key',
     severity: isFirstLine ? 'warning' : 'error',
-    fixes: slipFix(check, pair, meant),
+    fixes:
+      check.source.slice(span) === key ? replacing(`Change to \`${meant}\``, check.source, span, meant) : [],
   });
-}
-
-function slipFix(check: Check, pair: Pair, meant: string): readonly Fix[] {
-  return isPlain(check, pair) ? replacing(`Change to \`${meant}\``, check.source, pair.key.span, meant) : [];
-}
-
-/** True where the span is the very text of the key. */
-function isPlain({ source }: Check, { key }: Pair): boolean {
-  return source.slice(key.span) === key.text;
 }
 
 function strangerWords(key: string, owner: string, pointer: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Report, Rule } from '../../../core/rule.ts';
 import { checkSchema, type SchemaProblem } from '../../../core/schema/check-schema.ts';
-import { keysAt } from '../../../core/schema/describe-schema.ts';
+import { keyNamesAt } from '../../../core/schema/describe-schema.ts';
 import type { Span } from '../../../core/span.ts';
 import type { Project } from '../../../core/system.ts';
 import type { Node, Pair, ScalarNode } from '../../../core/tree.ts';
@@ -66,7 +66,7 @@ function problemsInFirst(entry: TreeEntry): readonly SchemaProblem[] {
 function isForeign({ pointer }: SchemaProblem): boolean {
   const [section = ''] = pointer;
   const at = pointer.find((segment) => segment.startsWith('+'));
-  return !keysAt(secondProjectConfig, undefined, [section]).some(({ name }) => name === at);
+  return at === undefined || !keyNamesAt(secondProjectConfig, undefined, [section]).has(at);
 }
 
 function isWithin(span: Span, { key, value }: Pair): boolean {

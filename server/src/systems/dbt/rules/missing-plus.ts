@@ -1,6 +1,6 @@
 import type { Fix } from '../../../core/finding.ts';
 import type { Rule } from '../../../core/rule.ts';
-import { keysAt } from '../../../core/schema/describe-schema.ts';
+import { keyNamesAt } from '../../../core/schema/describe-schema.ts';
 import type { ScalarNode } from '../../../core/tree.ts';
 import { configEntries, hookOf, isConfig } from '../config-tree.ts';
 import { schemasOf } from '../schemas.ts';
@@ -27,7 +27,7 @@ export const missingPlus: Rule = {
       // A folder without anything in it.
       if (value.kind === 'scalar' && value.value === null) continue;
       const hook = hookOf(entry.key);
-      const isKnown = keysAt(schema, undefined, [entry.section]).some(({ name }) => name === `+${entry.key}`);
+      const isKnown = keyNamesAt(schema, undefined, [entry.section]).has(`+${entry.key}`);
       const message =
         isKnown || hook !== undefined
           ? `\`${key.text}\` lacks its plus sign, so dbt v2 takes it for a folder; write \`+${hook ?? key.text}\``

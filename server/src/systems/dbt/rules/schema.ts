@@ -5,7 +5,7 @@ import type { ScalarNode } from '../../../core/tree.ts';
 import { closedConfig } from '../config-values.ts';
 import { refusedByV2, saidByV2 } from '../checks/check.ts';
 import { isCheckedConfig } from '../checks/test-config.ts';
-import { checkForeignType, checkUnknownKey } from '../checks/unknown-keys.ts';
+import { checkForeignType, checkUnknownKey, PropertiesKeys } from '../checks/unknown-keys.ts';
 import { layoutOf } from '../layout.ts';
 import { schemasOf } from '../schemas.ts';
 import { slipOf } from '../slip.ts';
@@ -44,13 +44,13 @@ export const schema: Rule = {
           refusedByV2(check, problem.span, saidByV2(problem.message));
       }
     }
+    const keys = new PropertiesKeys(tree, schemas.published);
     for (const problem of minded) {
       if (refused.some((other) => overlap(other, problem))) continue;
       // What dbt v2 refuses of configuration is the matter of another rule.
       if (isSecond && file.claim.kind === 'project' && isInConfig(problem)) continue;
       if (isProperties && problem.keyword === 'additionalProperties') {
-        if (!isTestArgument(problem.pointer))
-          checkUnknownKey(check, problem, { tree, schema: schemas.published });
+        if (!isTestArgument(problem.pointer)) checkUnknownKey(check, problem, keys);
       } else if (isProperties && isCheckedElsewhere(problem)) continue;
       else if (isProperties && problem.keyword === 'type') {
         if (!isTestArgument(problem.pointer)) checkForeignType(check, problem);

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../core/rule.ts';
-import { keysAt } from '../../../core/schema/describe-schema.ts';
+import { keyNamesAt } from '../../../core/schema/describe-schema.ts';
 import { configEntries, hookOf, type TreeSection } from '../config-tree.ts';
 import { schemasOf } from '../schemas.ts';
 import { slipOf } from '../slip.ts';
@@ -15,11 +15,11 @@ export const unknownConfig: Rule = {
   check({ claim, tree, source, project }, report) {
     const schema = schemasOf('project')?.published;
     if (claim.kind !== 'project' || !tree || !schema) return;
-    const known = new Map<TreeSection, readonly string[]>();
+    const known = new Map<TreeSection, ReadonlySet<string>>();
     for (const { section, pair, key: bare, hasPlus } of configEntries(tree)) {
       if (!hasPlus) continue;
       let keys = known.get(section);
-      if (!keys) known.set(section, (keys = keysAt(schema, undefined, [section]).map(({ name }) => name)));
+      if (!keys) known.set(section, (keys = keyNamesAt(schema, undefined, [section])));
       const { key, value } = pair;
       const hook = hookOf(bare);
       if (hook !== undefined) {
@@ -38,7 +38,7 @@ export const unknownConfig: Rule = {
       }
       const meant = slipOf(key.text, keys);
       if (meant === undefined) {
-        if (keys.includes(key.text) || keys.includes(`+${bare}`) || value.kind === 'map') continue;
+        if (keys.has(key.text) || keys.has(`+${bare}`) || value.kind === 'map') continue;
         const message = `dbt v2 knows no configuration \`${key.text}\`; write your own below \`+meta\``;
         report(key, message, {
           code: 'dbt/refused-by-v2',
