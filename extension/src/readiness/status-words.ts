@@ -1,5 +1,5 @@
 import type { ReadinessAnswer } from '../../../server/src/protocol/readiness-requests.ts';
-import { escapeMarkdown } from '../views/row.ts';
+import { escapeMarkdown } from '../../../server/src/core/markdown-text.ts';
 
 /** What the status bar says of readiness. */
 export interface StatusWords {

@@ -2,7 +2,7 @@ import { compareRuns } from '../../../server/src/runs/compare-runs.ts';
 import type { RunSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { RunSummary } from '../../../server/src/runs/run-summary.ts';
 import type { Trend } from '../../../server/src/runs/run-trend.ts';
-import { escapeMarkdown } from '../views/row.ts';
+import { escapeMarkdown } from '../../../server/src/core/markdown-text.ts';
 import { runName } from '../views/runs-rows.ts';
 import { runsMarkdown } from '../../../server/src/runs/runs-markdown.ts';
 

@@ -4,7 +4,8 @@ import { stepsOfTask, type NamedStep } from '../plan/named-steps.ts';
 import { checkLooks } from '../readiness/check-looks.ts';
 import { momentOf } from '../readiness/days.ts';
 import { statusLooks, type PlanEvidence, type PlanRowData, type TaskEvidence } from './plan-row-data.ts';
-import { count, escapeMarkdown, fileName, messageMarkdown, type Row, type RowMark } from './row.ts';
+import { escapeMarkdown, messageMarkdown } from '../../../server/src/core/markdown-text.ts';
+import { count, fileName, type Row, type RowMark } from './row.ts';
 
 /** Where another task stands (zero-based line). */
 export type LineOf = (item: ItemRef) => number | undefined;

@@ -1,6 +1,7 @@
 import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
 import { statusLooks, type PlanRowData } from './plan-row-data.ts';
-import { count, escapeMarkdown, type Row } from './row.ts';
+import { escapeMarkdown } from '../../../server/src/core/markdown-text.ts';
+import { count, type Row } from './row.ts';
 
 /** What a planning document says beside its tasks: readiness, criteria, blockers, risks. */
 export function noteRows(plan: PlanAnswer): readonly Row<PlanRowData>[] {

@@ -5,7 +5,8 @@ import { itemRow, type LineOf } from './plan-item-rows.ts';
 import { noteRows } from './plan-note-rows.ts';
 import { noEvidence, isClosed, statusLooks, statusOrder } from './plan-row-data.ts';
 import type { PlanEvidence, PlanGrouping, PlanRowData } from './plan-row-data.ts';
-import { escapeMarkdown, fileName, type Row } from './row.ts';
+import { escapeMarkdown } from '../../../server/src/core/markdown-text.ts';
+import { fileName, type Row } from './row.ts';
 
 /** What is shown of the plans, and how. */
 export interface PlanShown {

@@ -40,19 +40,6 @@ export type OpenTarget =
   | { readonly kind: 'file'; readonly uri: string; readonly line?: number }
   | { readonly kind: 'run'; readonly folder: string; readonly run: string };
 
-/** Text of the workspace, shown as it is inside Markdown. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
-}
-
-/** A message of Penstock's, in which names stand between backticks: these as code, all else as it is. */
-export function messageMarkdown(text: string): string {
-  return text
-    .split('`')
-    .map((part, at) => (at % 2 === 1 ? `\`${part.replace(/\s*\n\s*/g, ' ')}\`` : escapeMarkdown(part)))
-    .join('');
-}
-
 /** `1 error`, `2 errors`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;

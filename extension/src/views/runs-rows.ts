@@ -2,7 +2,8 @@ import { tookText } from '../../../server/src/core/duration.ts';
 import { pathToFileURL } from 'node:url';
 import type { NodeSnapshot, RunSnapshot, RunStepSnapshot } from '../../../server/src/runs/run-state.ts';
 import type { RunSummary } from '../../../server/src/runs/run-store.ts';
-import { count, escapeMarkdown, type Row, type RowIcon } from './row.ts';
+import { escapeMarkdown } from '../../../server/src/core/markdown-text.ts';
+import { count, type Row, type RowIcon } from './row.ts';
 import { clockText, dayText, timeText } from './run-times.ts';
 
 /** What a run's row carries for commands. */

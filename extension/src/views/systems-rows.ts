@@ -1,5 +1,6 @@
 import type { ProjectAnswer, StepAnswer, SystemAnswer } from '../../../server/src/protocol/requests.ts';
-import { count, escapeMarkdown, type Row } from './row.ts';
+import { escapeMarkdown } from '../../../server/src/core/markdown-text.ts';
+import { count, type Row } from './row.ts';
 
 const kindTitles: Readonly<Record<string, string>> = {
   pipeline: 'Pipelines',

@@ -1,5 +1,6 @@
 import { ageText } from '../core/duration.ts';
 import type { EvidenceState } from '../core/evidence.ts';
+import { escapeMarkdown, messageMarkdown } from '../core/markdown-text.ts';
 import type { ItemReadiness } from './item-standing.ts';
 import { isAhead } from './settle.ts';
 import type { CheckReadiness } from './snapshot.ts';
@@ -38,14 +39,16 @@ export function describeCheck(check: CheckReadiness, nowMs: number): string {
   const ageMs = from === undefined ? undefined : nowMs - from;
   const age =
     ageMs === undefined || isAhead(ageMs) ? '' : `, ${ageMs < 60_000 ? 'just now' : `${ageText(ageMs)} ago`}`;
-  const head = `${marks[state]} \`${id}\`: ${seen}${age}`;
+  const head = `${marks[state]} \`${id.replaceAll('`', '')}\`: ${messageMarkdown(seen)}${age}`;
   if (state === 'passed') return head;
-  const wanted = `expected: ${expected}`;
+  const wanted = `expected: ${messageMarkdown(expected)}`;
   if (waiver) {
-    const who = waiver.by === undefined ? '' : ` by ${waiver.by}`;
-    return [head, wanted, `waived${who} until ${waiver.until}: ${waiver.reason}`].join('  \n');
+    const who = waiver.by === undefined ? '' : ` by ${escapeMarkdown(waiver.by)}`;
+    return [head, wanted, `waived${who} until ${waiver.until}: ${escapeMarkdown(waiver.reason)}`].join(
+      '  \n',
+    );
   }
-  return [head, wanted, ...(next === undefined ? [] : [`next: ${next}`])].join('  \n');
+  return [head, wanted, ...(next === undefined ? [] : [`next: ${messageMarkdown(next)}`])].join('  \n');
 }
 
 /** The same in a line, for a lens: what is gravest of several. */

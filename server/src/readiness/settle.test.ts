@@ -39,3 +39,11 @@ test('where age does not count, the time is only told', () => {
   const shown = describeCheck({ id: 'exports', ...evidence } as CheckReadiness, nowMs);
   expect(shown).toBe('✓ `exports`: it is there, dated 2 days ahead of this clock');
 });
+
+test('what an answer holds is text in a hover, whatever it says', () => {
+  const seen = '`a` is `x` ![](http://example.com/a.png) <b>`';
+  const check = { id: 'a', state: 'failed', expected: 'a [link](b)', seen } as CheckReadiness;
+  expect(describeCheck(check, nowMs)).toBe(
+    '✗ `a`: `a` is `x` \\!\\[\\]\\(http://example\\.com/a\\.png\\) \\<b\\>``  \nexpected: a \\[link\\]\\(b\\)',
+  );
+});
