@@ -175,6 +175,9 @@ test('as Markdown: tables of categories and checks', async () => {
     '| ✗ failed | `exports` | a file at `data/*.csv` | no file (.) | make the file, or correct the path |',
   );
   expect(out).toContain('- Load: `exports`');
+  const manifest = 'checks: { "![](http://a)": { file: "![](http://a)" } }\n';
+  const evil = await readiness(folderOf({ 'penstock.yaml': manifest }), '--format', 'markdown');
+  expect(evil.out).toContain('| a file at `![]\\(http://a)` |');
 });
 
 test.each([

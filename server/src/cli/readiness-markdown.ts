@@ -72,9 +72,9 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)];
 }
 
-/** One line of text in a table. */
+/** One line of text in a table; it leads nowhere and shows no picture. */
 function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('](', ']\\(');
 }
 
 function codes(ids: readonly string[]): string {

@@ -104,7 +104,7 @@ function itemLine({ title, why }: ItemView): string {
   return `- ${cell(title)}: ${cell(why.join(' · '))}`;
 }
 
-/** Text of the workspace on one line, as it is. */
+/** Text of the workspace on one line, as it is; it leads nowhere and shows no picture. */
 function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('](', ']\\(');
 }

@@ -10,7 +10,7 @@ const evil = demoReadiness({
     {
       id: 'x',
       kind: 'task',
-      title: '<img src=x> | "a"',
+      title: '<img src=x> | "a" ![](a.png)',
       place: '0',
       status: 'Planned',
       why: ['`<b>`'],
@@ -39,7 +39,7 @@ test('Markdown tells all that the page does, in tables that hold', () => {
   const rows = text.split('\n').filter((line) => line.startsWith('|'));
   const columns = (row: string): number => row.replaceAll('\\|', '').split('|').length;
   for (const row of rows) expect([7, 8, 6], row).toContain(columns(row));
-  expect(reportMarkdown(evil)).toContain('&lt;img src=x> \\| "a"');
+  expect(reportMarkdown(evil)).toContain('&lt;img src=x> \\| "a" ![]\\(a.png)');
 });
 
 test('the page needs nothing from elsewhere, runs nothing, and escapes what the workspace says', () => {
