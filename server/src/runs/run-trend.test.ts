@@ -77,3 +77,15 @@ test('a run that went on with another one is no measure, and what it took over i
   expect(pipeline!.medianMs).toBe(without.all()[0]!.medianMs);
   expect(pipeline).not.toHaveProperty('pace');
 });
+
+test('a step that did only what had failed is no measure either', () => {
+  const trends = new Trends('dbt:build');
+  const failed = snapshotOf('5', { 'dbt:build': ['failed', 7000, {}] });
+  const resumed = snapshotOf('6', { 'dbt:build': ['succeeded', 10, {}] }, { resumes: '5' });
+  const retried = { ...resumed, steps: resumed.steps.map((step) => ({ ...step, onlyFailed: true })) };
+  for (const run of [...runs, failed, retried]) trends.take(run);
+  const [trend] = trends.all();
+  expect(trend!.points.at(-1)).toMatchObject({ run: '6', status: 'succeeded', resumes: '5' });
+  expect(trend!.medianMs).toBe(trendsOf('dbt:build')[0]!.medianMs);
+  expect(trend).not.toHaveProperty('pace');
+});

@@ -45,17 +45,23 @@ export class Trends {
   take(snapshot: RunSnapshot): void {
     const { id: run, requested, steps, resumes } = snapshot;
     const [only, ...others] = requested;
+    const inPart = resumes === undefined ? {} : { resumes };
     if (only === this.#wanted && others.length === 0 && steps.every(({ step }) => step !== only))
       this.#put(only, 'run', {
         run,
         startedAt: snapshot.startedAt,
         ...pointOf(snapshot),
-        ...(resumes === undefined ? {} : { resumes }),
+        ...inPart,
       });
     for (const step of steps) {
       const startedAt = step.startedAt ?? '';
       if (step.step === this.#wanted || step.id === this.#wanted)
-        this.#put(step.step, 'step', { run, startedAt, ...pointOf(step) });
+        this.#put(step.step, 'step', {
+          run,
+          startedAt,
+          ...pointOf(step),
+          ...(step.onlyFailed ? inPart : {}),
+        });
       for (const node of step.nodes) {
         if (node.title !== this.#wanted && node.node !== this.#wanted) continue;
         this.#put(node.node, node.what, { run, startedAt: node.startedAt, ...pointOf(node) });
