@@ -166,8 +166,12 @@ test('an interrupted run ends with its last sign of life', () => {
   run.interrupt();
   expect(run.snapshot()).toMatchObject({ status: 'interrupted', durationMs: 2000 });
   const [first, ...others] = run.snapshot().steps;
-  expect(first).toMatchObject({ status: 'interrupted', nodes: [{ status: 'skipped' }] });
+  expect(first).toMatchObject({ status: 'interrupted', durationMs: 1000, nodes: [{ status: 'skipped' }] });
   expect(others.map(({ status }) => status)).not.toContain('interrupted');
+  const waiting = model(started, { type: 'step-waiting', step: 'a', reason: 'waits for x' });
+  waiting.interrupt();
+  expect(waiting.snapshot().steps[0]).toMatchObject({ status: 'interrupted' });
+  expect(waiting.snapshot().steps[0]).not.toHaveProperty('durationMs');
   const ended = model(started, { type: 'run-ended', status: 'succeeded', durationMs: 1 });
   ended.interrupt();
   expect(ended.snapshot().status).toBe('succeeded');

@@ -151,14 +151,15 @@ export class RunModel {
     }
   }
 
-  /** Its driver is gone and cannot say any more how it ended. */
+  /** Its driver is gone and cannot say any more how it ended: all that is known of is up to its last sign of life. */
   interrupt(): void {
     if (this.#status !== 'running') return;
-    this.#end('interrupted', Math.max(0, Date.parse(this.#lastAt) - Date.parse(this.#startedAt)) || 0);
+    this.#end('interrupted', between(this.#startedAt, this.#lastAt));
     for (const step of this.#steps.values()) {
       if (step.status !== 'running' && step.status !== 'waiting') continue;
       closeNodes(step, 'skipped', this.#lastAt);
       step.status = 'interrupted';
+      if (step.startedAt !== undefined) step.durationMs = between(step.startedAt, this.#lastAt);
     }
   }
 
@@ -358,8 +359,13 @@ function closeNodes(step: StepState, status: NodeStatus, at: string): void {
   for (const node of step.nodes.values()) {
     if (node.status !== 'running') continue;
     node.status = status;
-    node.durationMs ??= Math.max(0, Date.parse(at) - Date.parse(node.startedAt)) || 0;
+    node.durationMs ??= between(node.startedAt, at);
   }
+}
+
+/** In milliseconds; nothing where a time cannot be read, or they are the wrong way round. */
+function between(startedAt: string, at: string): number {
+  return Math.max(0, Date.parse(at) - Date.parse(startedAt)) || 0;
 }
 
 /** The named fields that are there. */
