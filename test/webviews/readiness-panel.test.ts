@@ -111,10 +111,12 @@ test('checks stand with the gravest first, and tell all there is to tell when th
   expect(await toggle.getAttribute('aria-expanded')).toBe('true');
   const terms = await exports.locator('dt').allTextContents();
   const told = await exports.locator('dd').allTextContents();
-  expect(terms).toEqual(['Expected', 'Seen', 'Where', 'When', 'Next', 'Proves', 'Counts in']);
-  expect(told.slice(0, 3)).toEqual(['at least 1 file data/*.csv, at most 1 day old', 'no file', 'data']);
-  expect(told[3]).toMatch(/^3 minutes ago \(2026-11-29 \d\d:29\)$/);
-  expect(told.slice(4)).toEqual([
+  expect(terms).toEqual(['Check', 'Expected', 'Seen', 'Where', 'When', 'Next', 'Proves', 'Counts in']);
+  // By that name it is told of elsewhere: in needs, and on the command line.
+  expect(told[0]).toBe('exports');
+  expect(told.slice(1, 4)).toEqual(['at least 1 file data/*.csv, at most 1 day old', 'no file', 'data']);
+  expect(told[4]).toMatch(/^3 minutes ago \(2026-11-29 \d\d:29\)$/);
+  expect(told.slice(5)).toEqual([
     'make the file, or correct the path',
     'Load the nightly CSV exports',
     'Loading, weight 2',
@@ -310,6 +312,17 @@ test('in a panel as narrow as can be every figure and every title is whole', asy
   );
   expect(cut).toEqual([]);
   await panel.page.close();
+});
+
+test('where nothing stands beside the checks they have the whole width', async () => {
+  const widths = async (view: ReadinessView): Promise<number> => {
+    const panel = await openPanel({ view });
+    const box = await panel.byId('checks').boundingBox();
+    await panel.page.close();
+    return box!.width;
+  };
+  const alone = demoReadiness({ next: [], contradictions: [], blockers: [], risks: [], waivers: [] });
+  expect(await widths(alone)).toBeGreaterThan(1.5 * (await widths(demoReadiness())));
 });
 
 test('the trend is drawn as burn-up charts, each also as a table, and saved as a picture', async () => {

@@ -1,5 +1,6 @@
-import { scaleLinear, scaleUtc } from 'd3-scale';
+import { scaleLinear, scaleTime } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
+import { timeText } from './time-text.ts';
 
 /** How much was done of how much there was, at a moment. */
 export interface BurnPoint {
@@ -18,6 +19,9 @@ export interface BurnUpOptions {
   readonly height?: number;
 }
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
 const margin = { top: 12, right: 44, bottom: 24, left: 32 };
 
 /**
@@ -28,8 +32,9 @@ export function burnUpSvg(points: readonly BurnPoint[], options: BurnUpOptions):
   const { title, verb, nowMs, width = 360, height = 160 } = options;
   const shown = upToNow(points, nowMs);
   const [first, last] = [shown[0]!, shown.at(-1)!];
-  const x = scaleUtc()
-    .domain([first.atMs, Math.max(last.atMs, first.atMs + 3_600_000)])
+  const beginMs = Math.min(first.atMs, last.atMs - hourMs);
+  const x = scaleTime()
+    .domain([beginMs, last.atMs])
     .range([margin.left, width - margin.right]);
   const most = Math.max(1, ...shown.map(({ total }) => total));
   const y = scaleLinear()
@@ -52,12 +57,11 @@ export function burnUpSvg(points: readonly BurnPoint[], options: BurnUpOptions):
         `<path class="grid" d="M${margin.left} ${round(y(tick))}H${width - margin.right}"/>` +
         `<text class="tick" x="${margin.left - 6}" y="${round(y(tick) + 4)}" text-anchor="end">${tick}</text>`,
     );
-  const format = x.tickFormat(4);
   const columns = x
     .ticks(4)
     .map(
       (tick) =>
-        `<text class="tick" x="${round(x(tick))}" y="${height - 6}" text-anchor="middle">${escapeXml(format(tick))}</text>`,
+        `<text class="tick" x="${round(x(tick))}" y="${height - 6}" text-anchor="middle">${tickText(tick.getTime(), last.atMs - beginMs)}</text>`,
     );
   const end = width - margin.right + 6;
   // Where both say the same they are one label.
@@ -85,6 +89,13 @@ function upToNow(points: readonly BurnPoint[], nowMs: number): readonly BurnPoin
   const sorted = points.toSorted((a, b) => a.atMs - b.atMs);
   const last = sorted.at(-1) ?? { atMs: nowMs, done: 0, total: 0 };
   return last.atMs < nowMs || sorted.length === 0 ? [...sorted, { ...last, atMs: nowMs }] : sorted;
+}
+
+/** A part of a time as the page tells it: `08:30` of a day or two, `11-29` of a season, `2026-11` of more. */
+function tickText(atMs: number, spanMs: number): string {
+  const text = timeText(atMs);
+  if (spanMs <= 2 * dayMs) return text.slice(11);
+  return spanMs <= 270 * dayMs ? text.slice(5, 10) : text.slice(0, 7);
 }
 
 function label(x: number, y: number, text: string, name: string): string {

@@ -4,6 +4,7 @@ import { agoText } from './ago.ts';
 import type { CheckFilter, CheckState, CheckView, PanelState, ReadinessView } from './protocol.ts';
 import { createLink, createSection, createState, withCode, type Section } from './section.ts';
 import { checkLooks, checkStates } from './state-looks.ts';
+import { timeText } from './time-text.ts';
 
 export interface ChecksActions {
   check(id: string): void;
@@ -157,10 +158,11 @@ export class ChecksView {
     const open = (text: string, to: string | undefined, hint: string): Node | string =>
       to === undefined ? text : createLink(text, hint, () => this.#actions.open(to));
     const facts: (readonly [string, readonly (Node | string)[]])[] = [
+      ...(place === undefined ? [] : [['Check', withCode(`\`${check.id}\``)] as const]),
       ['Expected', withCode(expected)],
       ['Seen', withCode(seen)],
       ...(where === undefined ? [] : [['Where', [open(where, wherePlace, `Open ${where}`)]] as const]),
-      ...(at === undefined ? [] : [['When', [whenText(at, takenMs)]] as const]),
+      ...(at === undefined ? [] : [['When', [`${agoText(at, takenMs)} (${timeText(at)})`]] as const]),
       ...(waiver
         ? [
             [
@@ -211,13 +213,6 @@ export class ChecksView {
     const onPress = (): void => this.#actions.waive(id);
     return [...source, createButton({ label: 'Waive…', icon: 'law', testId: 'waive', onPress })];
   }
-}
-
-function whenText(atMs: number, nowMs: number): string {
-  const date = new Date(atMs);
-  const pad = (part: number): string => String(part).padStart(2, '0');
-  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-  return `${agoText(atMs, nowMs)} (${day} ${pad(date.getHours())}:${pad(date.getMinutes())})`;
 }
 
 function byGravity(a: CheckView, b: CheckView): number {

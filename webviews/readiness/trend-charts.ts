@@ -27,16 +27,3 @@ export function trendCharts(trend: readonly TrendPoint[], nowMs: number): readon
     .filter(({ points }) => points.some(({ total }) => total > 0))
     .map((chart) => ({ ...chart, svg: burnUpSvg(chart.points, { ...chart, nowMs }) }));
 }
-
-/** `2026-11-29 08:32`, as the clock on the wall says. */
-export function timeText(atMs: number): string {
-  const date = new Date(atMs);
-  const pad = (part: number): string => String(part).padStart(2, '0');
-  return `${dayText(atMs)} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
-}
-
-function dayText(atMs: number): string {
-  const date = new Date(atMs);
-  const pad = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-}

@@ -1,7 +1,8 @@
 import { element } from '../shared/dom.ts';
 import type { ReadinessView } from './protocol.ts';
 import { createLink, createSection, withCode, type Section } from './section.ts';
-import { timeText, trendCharts, type TrendChart } from './trend-charts.ts';
+import { timeText } from './time-text.ts';
+import { trendCharts, type TrendChart } from './trend-charts.ts';
 
 /** How tasks and checks went, as burn-up charts, with the same as tables, and what moved. */
 export class TrendView {

@@ -94,12 +94,13 @@ test('the trend is told as it is, and what is at risk in sentences', () => {
   const moved = [{ category: 'A', what: 'proven' as const, from: 10, to: 20 }];
   const atRisk = [
     { check: 'a', why: 'got-worse' as const, sinceMs: nowMs - 3 * 3_600_000 },
+    { check: 'c', why: 'got-worse' as const, sinceMs: nowMs },
     { check: 'b', why: 'waiver-ends' as const, until: '2026-12-01' },
   ];
   expect(shown(answer({ trend: { points, moved, atRisk } })).view).toMatchObject({
     trend: points,
     moved,
-    atRisk: ['`a` got worse 3 hours ago', 'The waiver of `b` ends on 2026-12-01'],
+    atRisk: ['`a` got worse 3 hours ago', '`c` got worse just now', 'The waiver of `b` ends on 2026-12-01'],
   });
 });
 

@@ -264,8 +264,9 @@ class Builder {
 /** 'check `exports` got worse 2 days ago'. */
 function riskText({ check, why, sinceMs, until }: TrendAnswer['atRisk'][number], nowMs: number): string {
   if (why === 'waiver-ends') return `The waiver of \`${check}\` ends on ${until ?? 'a day nobody knows'}`;
-  const when = sinceMs === undefined ? '' : ` ${ageText(nowMs - sinceMs)} ago`;
-  return `\`${check}\` got worse${when}`;
+  if (sinceMs === undefined) return `\`${check}\` got worse`;
+  const ageMs = nowMs - sinceMs;
+  return `\`${check}\` got worse ${ageMs < 60_000 ? 'just now' : `${ageText(ageMs)} ago`}`;
 }
 
 /** What asking for everything would do besides reading. */

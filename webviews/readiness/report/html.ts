@@ -3,7 +3,8 @@ import { escapeXml } from '../burn-up.ts';
 import type { CategoryView, CheckView, ItemView, ReadinessView, RiskView } from '../protocol.ts';
 import { provenText } from '../proven-text.ts';
 import { checkLooks, checkStates, checksText, levelWords, nextLevel, verdictLooks } from '../state-looks.ts';
-import { timeText, trendCharts } from '../trend-charts.ts';
+import { timeText } from '../time-text.ts';
+import { trendCharts } from '../trend-charts.ts';
 import { untilText } from '../until-text.ts';
 import { reportStyle } from './style.ts';
 

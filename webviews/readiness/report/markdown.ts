@@ -2,7 +2,8 @@ import { agoText } from '../ago.ts';
 import type { CategoryView, CheckView, ItemView, ReadinessView } from '../protocol.ts';
 import { provenText } from '../proven-text.ts';
 import { checkLooks, checksText, checkStates, levelWords } from '../state-looks.ts';
-import { timeText, trendCharts } from '../trend-charts.ts';
+import { timeText } from '../time-text.ts';
+import { trendCharts } from '../trend-charts.ts';
 import { untilText } from '../until-text.ts';
 
 /** Readiness as a Markdown document, to be put beside the plan or into a message. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { demoReadiness, nowMs } from '../../../test/webviews/demo-readiness.ts';
 import { burnUpSvg } from '../burn-up.ts';
 import { reportHtml, reportSvg } from './html.ts';
+import { timeText } from '../time-text.ts';
 import { reportMarkdown } from './markdown.ts';
 
 const evil = demoReadiness({
@@ -80,6 +81,21 @@ test('a burn-up is drawn in steps up to now, with a scale of whole numbers', () 
     '4',
   ]);
   expect(svg).toContain('aria-label="Tasks: 1 of 4 done"');
+});
+
+test('a burn-up ends now, and its times are those of the page', () => {
+  const ticks = (agoMs: number): readonly string[] => {
+    const points = [{ atMs: nowMs - agoMs, done: 0, total: 2 }];
+    const svg = burnUpSvg(points, { title: 'Tasks', verb: 'done', nowMs });
+    return [...svg.matchAll(/text-anchor="middle">([^<]*)</g)].map(([, tick]) => tick!);
+  };
+  const day = 86_400_000;
+  const minutes = ticks(0);
+  expect(minutes.length).toBeGreaterThan(1);
+  for (const each of minutes) expect(each).toMatch(/^\d\d:\d\d$/);
+  expect(minutes.every((each) => each <= timeText(nowMs).slice(11))).toBe(true);
+  for (const each of ticks(20 * day)) expect(each).toMatch(/^\d\d-\d\d$/);
+  for (const each of ticks(900 * day)) expect(each).toMatch(/^\d{4}-\d\d$/);
 });
 
 test('one point, and one with nothing in it, are drawn as well', () => {
