@@ -21,6 +21,11 @@ const plans: readonly (readonly [name: string, path: string, text: string])[] = 
   ['a table being begun', '/w/tasks.md', '# Tasks\n| Task | Status |\n|--|--|\n'],
   ['headings that are tasks, without any list', '/w/log.md', '# Completed tasks\n\n## A ✅\n\n## B ✅\n'],
   ['a README that is a plan', '/w/planning/README.md', `# Outstanding tasks\n${tasks}`],
+  [
+    'a table in a file of completed tasks',
+    '/w/completed.md',
+    '# Completed tasks\n| Task | Date |\n|--|--|\n| one | 2026-05-01 |\n',
+  ],
   ['one box in a file of completed tasks', '/w/completed-tasks.md', '# Completed\n- [x] one\n'],
   ['one bullet in a file of completed tasks', '/w/completed-tasks.md', '# Completed tasks\n- one\n'],
   ['a title alone in a file of completed tasks', '/w/completed.md', '# Shop\n'],

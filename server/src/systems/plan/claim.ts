@@ -25,7 +25,7 @@ function keepsFinished(path: string, text: string, words: StatusWords | undefine
   if (title === undefined || roleOf(title, path) !== 'completed') return false;
   const names = [stem(path), title].map((name) => name.replaceAll(/[_.-]+/g, ' ').trim());
   if (!names.some((name) => ofFinishedTasks.test(name))) return false;
-  return isTitleAlone(text) || readPlan(path, text, words).entries.some(isStated);
+  return isTitleAlone(text) || readPlan(path, text, words).entries.length > 0;
 }
 
 /** A title, and at most a paragraph that says what comes here. */

@@ -1,5 +1,5 @@
 import type { TableBlock } from './markdown.ts';
-import { guessColumns } from './guess-columns.ts';
+import { guessColumns, isOfNoWork } from './guess-columns.ts';
 import { findTick, type Legend } from './vocabulary.ts';
 
 /** What a table is, by its header; columns are indices. */
@@ -14,7 +14,7 @@ export type TableRole =
 export interface TaskColumns {
   readonly role: 'tasks';
   readonly title: number;
-  /** The priority column, where a tick in it tells the status. */
+  /** The priority column, where a tick in it tells the status; the title column, where only a mark in it can. */
   readonly status: number;
   readonly isTicked: boolean;
   readonly priority: number | undefined;
@@ -86,11 +86,12 @@ export function readColumns(table: TableBlock, heading: string, legend: Legend =
     return index < 0 ? undefined : index;
   };
   return (
-    legendColumns(names.length, find) ??
+    legendColumns(names, find) ??
     riskColumns(find) ??
     taskColumns(table, names, find) ??
     readinessColumns(table, names, heading, find) ??
-    guessColumns(table, legend) ?? { role: 'other' }
+    guessColumns(table, legend) ??
+    plainColumns(table, find) ?? { role: 'other' }
   );
 }
 
@@ -104,10 +105,17 @@ function normalise(header: string): string {
 }
 
 /** `| Symbol | Meaning |`: tells what marks mean, and lists no work. */
-function legendColumns(width: number, find: Find): LegendColumns | undefined {
+function legendColumns(names: readonly string[], find: Find): LegendColumns | undefined {
   const symbol = find('symbol');
   const meaning = find('meaning');
-  if (width > 3 || symbol === undefined || meaning === undefined || find('task') !== undefined)
+  const isNumbered = names.some((name, at) => name !== '' && at !== symbol && headers.id.test(name));
+  if (
+    names.length > 3 ||
+    isNumbered ||
+    symbol === undefined ||
+    meaning === undefined ||
+    find('task') !== undefined
+  )
     return undefined;
   return { role: 'legend', symbol, meaning };
 }
@@ -160,7 +168,46 @@ function taskColumns(table: TableBlock, names: readonly string[], find: Find): T
       : undefined;
   }
   if (priority === undefined || (strong === undefined && !hasTick(table, priority))) return undefined;
-  return { role: 'tasks', title: better, status: priority, isTicked: true, ...more };
+  const ticked = !hasTick(table, priority) && hasTick(table, better) ? better : priority;
+  return { role: 'tasks', title: better, status: ticked, isTicked: true, ...more };
+}
+
+/** True where no column says a status, so that only a mark beside the title can. */
+export function isPlain({ status, title }: TaskColumns): boolean {
+  return status === title;
+}
+
+/**
+ * What a table without a column for the status is where its document is a list of work, in which plain bullets are tasks,
+ * too: tasks or items of any kind, or things with a priority, an effort or dependencies.
+ */
+function plainColumns(table: TableBlock, find: Find): TaskColumns | undefined {
+  const title = [find('task'), find('title'), find('ticket')].find(
+    (at) => at !== undefined && !isReferring(table, at),
+  );
+  const [priority, effort, dependencies] = [find('priority'), find('effort'), find('dependencies')];
+  const isWork =
+    title === find('task') ||
+    title === find('ticket') ||
+    [priority, effort, dependencies].some((at) => at !== undefined);
+  const isSaid = find('status') !== undefined || find('progress') !== undefined;
+  if (title === undefined || title === priority || !isWork || isSaid || isOfNoWork(table)) return undefined;
+  const besides = (column: number | undefined): number | undefined => (column === title ? undefined : column);
+  return {
+    role: 'tasks',
+    title,
+    status: title,
+    isTicked: true,
+    priority,
+    effort,
+    dependencies,
+    owner: find('owner'),
+    due: find('due'),
+    finished: besides(find('finished')),
+    note: besides(find('note')),
+    isRich: false,
+    isAboutWork: false,
+  };
 }
 
 const besideNames = ['status', 'progress', 'priority', 'effort', 'dependencies', 'owner', 'due', 'finished', 'note', 'id'] as const; // prettier-ignore
@@ -185,6 +232,16 @@ function hasShares(table: TableBlock, find: Find): boolean {
 /** 'Tasks' over numbers counts them and names none. */
 function isCounting(table: TableBlock, column: number): boolean {
   return table.rows.length > 0 && table.rows.every(({ cells }) => !/\p{L}/u.test(cells[column]?.text ?? ''));
+}
+
+/** 'Tasks' over numbers, of tickets too (`SHOP-12, SHOP-13`), names others and describes none. */
+function isReferring(table: TableBlock, column: number): boolean {
+  return (
+    table.rows.length > 0 &&
+    table.rows.every(
+      ({ cells }) => !/\p{L}/u.test((cells[column]?.text ?? '').replaceAll(/\b[A-Z]+-?\d+\b/g, '')),
+    )
+  );
 }
 
 function hasTick(table: TableBlock, column: number): boolean {

@@ -16,7 +16,7 @@ const aside =
  */
 export function guessColumns(table: TableBlock, legend: Legend): TaskColumns | undefined {
   const headers = table.header.cells.map(({ text }) => text.trim());
-  if (table.rows.length < 2 || headers.some((text) => noWork.test(text))) return undefined;
+  if (table.rows.length < 2 || isOfNoWork(table)) return undefined;
   const columns = headers.map((_, at) => table.rows.map(({ cells }) => cells[at]?.text.trim() ?? ''));
   const status = columns.findIndex((cells, at) => isStatusColumn(headers[at]!, cells, legend));
   if (status < 0) return undefined;
@@ -42,6 +42,11 @@ export function guessColumns(table: TableBlock, legend: Legend): TaskColumns | u
     isRich: false,
     isAboutWork: false,
   };
+}
+
+/** True for a table whose header tells of results of another kind. */
+export function isOfNoWork({ header }: TableBlock): boolean {
+  return header.cells.some(({ text }) => noWork.test(text));
 }
 
 /** Under a header that says so a status may have more behind it; under a question ('Captured?') a tick only answers. */

@@ -1,5 +1,5 @@
 import { baseName } from '../../core/path.ts';
-import type { PlanRole } from '../../core/plan.ts';
+import type { PlanRole, PlanStatus } from '../../core/plan.ts';
 import type { BulletOptions } from './bullets.ts';
 import { isHeadingItem, isInTicket, tellsOfItself } from './heading-items.ts';
 import { isSentence } from './labels.ts';
@@ -28,15 +28,20 @@ export interface Holding {
   readonly hasBoxes: boolean;
 }
 
-export function holdingOf(
-  { title, path, role }: { readonly title: string; readonly path: string; readonly role: PlanRole },
-  more: Pick<Holding, 'statements' | 'legend'> & { readonly hasBoxes: boolean },
-): Holding {
+/** True where a document is a list of work by what it is called. */
+export function isNamedForWork({
+  title,
+  path,
+  role,
+}: {
+  readonly title: string;
+  readonly path: string;
+  readonly role: PlanRole;
+}): boolean {
   const name = baseName(path).replace(/\.[^.]*$/, '');
   const isReadme = /^readme$/i.test(name);
   const works = isListOfWork(title) || (!isReadme && isListOfWork(name));
-  const isCompleted = role === 'completed' && (soundsLikePlan(title) || soundsLikePlan(name));
-  return { ...more, role, isNamedForWork: works || isCompleted };
+  return works || (role === 'completed' && (soundsLikePlan(title) || soundsLikePlan(name)));
 }
 
 /** The sections that hold items, in the document's order; those whose heading is an item itself are told by `headings`. */
@@ -93,10 +98,17 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
   const top = list.entries.filter(({ depth }) => depth === 0);
   if (top.some(({ box }) => box)) return undefined;
   const marked = top.filter(({ text }) => findMark(text, legend) !== undefined).length;
-  const said = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusOfSection(section, legend);
-  const status = said ?? (holding.role === 'completed' ? 'done' : 'planned');
+  const status = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusWithoutMark(section, holding);
   if (topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', status };
   return marked > 0 && marked * 2 >= top.length ? { which: 'marked', status } : undefined;
+}
+
+/** What an item is that has no mark of its own: what the headings above it say, else what the document is for. */
+export function statusWithoutMark(
+  section: RawSection,
+  { legend, role }: Pick<Holding, 'legend' | 'role'>,
+): PlanStatus {
+  return statusOfSection(section, legend) ?? (role === 'completed' ? 'done' : 'planned');
 }
 
 function takesPlain(

@@ -1,6 +1,6 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
-import type { TableRole, TaskColumns } from './columns.ts';
+import { isPlain, type TableRole, type TaskColumns } from './columns.ts';
 import {
   hasClosingPipe,
   type Cell,
@@ -25,7 +25,8 @@ import {
   type Legend,
   type StatusReading,
 } from './vocabulary.ts';
-import { readBullet, splitPriority, type BulletOptions, type ReadBullet } from './bullets.ts';
+import { placeOfMark, readBullet, splitPriority, type BulletOptions, type ReadBullet } from './bullets.ts';
+import { findMark } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 
@@ -45,16 +46,24 @@ export class ItemReader {
     this.#memory = memory;
   }
 
-  readTable(table: TableBlock, role: TableRole, group: string): void {
+  /** `status` is that of a row without a mark, where no column says one. */
+  readTable(
+    table: TableBlock,
+    role: TableRole,
+    { group, status: bare }: { readonly group: string; readonly status: PlanStatus },
+  ): void {
     if (role.role !== 'tasks') return;
     const { status, isTicked, priority, dependencies, isRich, isAboutWork } = role;
     this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
     const shape = (): ColumnShape => shapeOfColumn(table, role.status, this.#context.text);
     const column = this.#memory?.ofTable(table, 'shape', shape) ?? shape();
-    const place = { group, around: this.#memory?.around([role, column, table.header.cells.length]) ?? '' };
+    const around = this.#memory?.around([role, column, table.header.cells.length, bare]) ?? '';
+    const place = { group, around };
     const read = (row: Row): Read | undefined => {
       const title = this.#titleOf(row, role);
-      return title === undefined ? undefined : this.#readRow(row, { table, role, group, column, title });
+      return title === undefined
+        ? undefined
+        : this.#readRow(row, { table, role, group, column, bare, title });
     };
     for (const row of table.rows) this.#again(row, place, read);
   }
@@ -75,10 +84,12 @@ export class ItemReader {
     return kept?.entry;
   }
 
-  #readRow(row: Row, { table, role, group, column, title }: Around & { readonly title: string }): Read {
-    const { status, statusText, statusSpan, slot } = role.isTicked
-      ? this.#readTick(row, role)
-      : this.#readCell(row, role, table, column);
+  #readRow(row: Row, { table, role, group, column, bare, title }: Around & { readonly title: string }): Read {
+    const { status, statusText, statusSpan, slot } = isPlain(role)
+      ? this.#readMark(row.cells[role.title]!, bare)
+      : role.isTicked
+        ? this.#readTick(row, role, bare)
+        : this.#readCell(row, role, table, column);
     const item = {
       title,
       group,
@@ -181,7 +192,8 @@ export class ItemReader {
   #titleOf(row: Row, columns: TaskColumns): string | undefined {
     const cell = row.cells[columns.title];
     if (!cell) return undefined;
-    const title = withoutDecoration(flat(cell.text));
+    const mark = isPlain(columns) ? findMark(flat(cell.text), this.#context.legend) : undefined;
+    const title = withoutDecoration(mark?.rest ?? flat(cell.text));
     if (/^[\s.…–—-]*$/.test(title) || /^(?:total|sum|subtotal)\b/i.test(title)) return undefined;
     const isAlone = row.cells.every((other) => other === cell || other.text === '');
     const isBold = /^(?:\*\*|__)/.test(this.#context.text.slice(cell.span.start, cell.span.end));
@@ -217,13 +229,19 @@ export class ItemReader {
     return known;
   }
 
-  #readTick(row: Row, columns: TaskColumns): StatusPart {
+  #readMark(cell: Cell, bare: PlanStatus): StatusPart {
+    const mark = findMark(flat(cell.text), this.#context.legend);
+    const { span, slot } = placeOfMark(mark, cell.span, this.#context);
+    return { status: mark?.status ?? bare, statusText: mark?.text ?? '', statusSpan: span, slot };
+  }
+
+  #readTick(row: Row, columns: TaskColumns, bare: PlanStatus): StatusPart {
     const cell = row.cells[columns.status];
     const tick = findTick(cell?.text ?? '');
     if (!cell || !tick) {
       const start = cell?.span.start ?? row.span.end;
       return {
-        status: 'planned',
+        status: bare,
         statusText: '',
         statusSpan: { start, end: start },
         slot: { kind: 'tick', symbol: undefined, isBefore: true },
@@ -270,6 +288,8 @@ interface Around {
   readonly role: TaskColumns;
   readonly group: string;
   readonly column: ColumnShape;
+  /** The status of a row that says none, where no column is for it. */
+  readonly bare: PlanStatus;
 }
 
 /** What an item is a part of, and all else besides its own text that it was read by. */

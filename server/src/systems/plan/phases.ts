@@ -47,10 +47,17 @@ export function statusOfSection(section: RawSection, legend: Legend): PlanPhase[
     if (said !== 'unknown') return said;
     const title = at.title.replace(counted, '');
     if (past.test(title)) return 'done';
-    const bare = readStatus(title.replace(/\s+\(.*\)$/, ''), legend);
-    if (bare.plain && bare.status !== 'unknown') return bare.status;
+    const bare = statusOfParts(title.replace(/\s+\(.*\)$/, ''), legend);
+    if (bare) return bare;
   }
   return undefined;
+}
+
+/** 'Archive / Done': the one status that the parts of a title are. */
+function statusOfParts(title: string, legend: Legend): PlanPhase['status'] | undefined {
+  const parts = title.split(/\s+\/\s+/).map((part) => readStatus(part, legend));
+  const said = new Set(parts.flatMap(({ plain, status }) => (plain && status !== 'unknown' ? [status] : [])));
+  return said.size === 1 ? [...said][0] : undefined;
 }
 
 /** What the line that announces a list says of all in it: 'Implemented', 'Still not implemented', 'Shipped in May'. */

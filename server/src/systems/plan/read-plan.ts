@@ -9,7 +9,14 @@ import type { PlanModel } from './model.ts';
 import { asItIs, garbledSpellings } from './mojibake.ts';
 import { readLegend } from './legend.ts';
 import { roleOf } from './role.ts';
-import { bulletsOf, findHolders, holdingOf, takesBoxes } from './holders.ts';
+import {
+  bulletsOf,
+  findHolders,
+  isNamedForWork,
+  statusWithoutMark,
+  takesBoxes,
+  type Holding,
+} from './holders.ts';
 import { readPhases } from './phases.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
 import { readStatedCoverage } from './stated-coverage.ts';
@@ -27,13 +34,17 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const role = roleOf(title, path);
   const isGarbled = document.repair !== asItIs;
   memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled]));
-  const statements = new StatementReader(legend, memory?.entries);
+  const isForWork = isNamedForWork({ title, path, role });
+  const statements = new StatementReader(legend, { isNamedForWork: isForWork, memory: memory?.entries });
   for (const section of sections) statements.read(section);
 
-  const holding = holdingOf(
-    { title, path, role },
-    { statements, legend, hasBoxes: hasBoxes(document.blocks) },
-  );
+  const holding: Holding = {
+    statements,
+    legend,
+    role,
+    isNamedForWork: isForWork,
+    hasBoxes: hasBoxes(document.blocks),
+  };
   const { holders, headings } = findHolders(sections, holding);
   const groups = nameGroups(
     holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
@@ -47,7 +58,11 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     }
     const group = groups.get(section)!;
     for (const block of section.blocks) {
-      if (block.kind === 'table') items.readTable(block, statements.roleOf(block), group);
+      if (block.kind === 'table')
+        items.readTable(block, statements.roleOf(block), {
+          group,
+          status: statusWithoutMark(section, holding),
+        });
       else if (
         block.kind === 'list' &&
         (takesBoxes(section, block, holding) || !block.entries.some(({ box }) => box))

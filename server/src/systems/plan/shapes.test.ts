@@ -130,6 +130,22 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     ['planned SHOP-1: Load the orders', 'planned SHOP-2 - Load the returns', 'planned Orders', 'planned Ask it'],
   ],
   ['no tickets outside of a list of work', '# Shop\n## REQ-1: Load the orders\nText.\n- [ ] Orders\n', ['planned Orders']],
+  [
+    'tables without a status in a backlog',
+    '# Shop backlog\n## Loading\n| ID | Priority | Description |\n|--|--|--|\n| 1 | P0 | Orders |\n| 2 | P1 | ✅ Returns |\n## Models\n| Story | Effort |\n|--|--|\n| Marts (in progress) | 1 d |\n| Tests | |\n## Archive / Done\n| Item | Evidence |\n|--|--|\n| Set up | 1 |\n| 🚧 Wire | 2 |\n',
+    ['planned Orders', 'done Returns', 'in-progress Marts', 'planned Tests', 'done Set up', 'in-progress Wire'],
+  ],
+  [
+    'no other tables of a backlog',
+    '# Shop backlog\n- Orders\n\n| Sprint | Tasks |\n|--|--|\n| 1 | SHOP-1, SHOP-2 |\n\n| Feature | Here | There |\n|--|--|--|\n| Group | yes | no |\n\n| Item | Value |\n|--|--|\n| Rows | 5 |\n## Current status\n| Item | Count |\n|--|--|\n| a | 1 |\n',
+    ['planned Orders'],
+  ],
+  ['no tables without a status elsewhere', '# Shop plan\n- [ ] Orders\n\n| Item | Effort |\n|--|--|\n| Build | 2 d |\n', ['planned Orders']],
+  [
+    'ticks beside titles where none stand beside priorities',
+    '# Shop plan\n| Task | Priority |\n|--|--|\n| ✅ Orders | P0 |\n| Returns | P1 |\n',
+    ['done Orders', 'planned Returns'],
+  ],
   ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],

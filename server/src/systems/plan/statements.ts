@@ -1,11 +1,13 @@
 import type { Criterion, PlanNote, ReadinessClaim, Risk } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import {
+  isPlain,
   readColumns,
   readShare,
   type ReadinessColumns,
   type RiskColumns,
   type TableRole,
+  type TaskColumns,
 } from './columns.ts';
 import type { EntryMemory } from './entry-memory.ts';
 import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
@@ -31,8 +33,17 @@ export class StatementReader {
 
   readonly #memory: EntryMemory | undefined;
 
-  constructor(legend: Legend, memory?: EntryMemory) {
+  readonly #isNamedForWork: boolean;
+
+  constructor(
+    legend: Legend,
+    {
+      isNamedForWork,
+      memory,
+    }: { readonly isNamedForWork: boolean; readonly memory: EntryMemory | undefined },
+  ) {
     this.#legend = legend;
+    this.#isNamedForWork = isNamedForWork;
     this.#memory = memory;
   }
 
@@ -57,17 +68,24 @@ export class StatementReader {
   #table(table: TableBlock, section: RawSection): void {
     const read = (): TableRole => readColumns(table, section.title, this.#legend);
     const role = this.#memory?.ofTable(table, `role ${section.title}`, read) ?? read();
-    if (role.role === 'tasks' && !role.isAboutWork && !role.isRich && !mayHoldWork(section.topic)) return;
+    if (role.role === 'tasks' && !this.#isWork(role, section)) return;
     this.#roles.set(table, role);
-    if (role.role === 'tasks') {
+    if (role.role === 'tasks' && (tellsWork(role) || !isPlain(role))) {
       this.taskTables.push(table);
-      if (role.isAboutWork || role.isRich) this.hasWorkTables = true;
+      if (tellsWork(role)) this.hasWorkTables = true;
     }
     if (role.role === 'readiness') this.#claimsOf(table, role);
     else if (role.role === 'risks') for (const row of table.rows) this.#risk(row, role);
     else if (role.role === 'blockers' && section.topic !== 'other') {
       for (const row of table.rows) this.#note(this.blockers, row.cells[role.text], row.span);
     }
+  }
+
+  /** True for what is a list of work by its header, by what stands in it, or by what the document is called. */
+  #isWork(role: TaskColumns, { topic }: RawSection): boolean {
+    if (tellsWork(role)) return true;
+    if (!mayHoldWork(topic)) return false;
+    return !isPlain(role) || (this.#isNamedForWork && topic !== 'state');
   }
 
   #claimsOf(table: TableBlock, columns: ReadinessColumns): void {
@@ -134,6 +152,10 @@ export class StatementReader {
     const text = withoutDecoration(flat(written?.text ?? ''));
     if (!isNothing(text) && !/^no(?:ne)?\b.{0,40}$/i.test(text)) notes.push({ text, span });
   }
+}
+
+function tellsWork({ isAboutWork, isRich }: TaskColumns): boolean {
+  return isAboutWork || isRich;
 }
 
 function textAt(cells: readonly Cell[], column: number | undefined): string | undefined {

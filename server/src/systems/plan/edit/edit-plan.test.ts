@@ -293,6 +293,49 @@ test('leaves a heading alone that says no priority', () => {
   );
 });
 
+const plainTables = `# Backlog
+
+## Loading
+
+| Story     | Effort |
+| --------- | ------ |
+| Orders    | 1 d    |
+| ✅ Prices |        |
+
+## Done
+
+| Item | Evidence |
+|--|--|
+| Set up | 1 |
+`;
+
+test.each<[PlanEdit, from: string, to: string]>([
+  [{ kind: 'status', item: 'loading/orders', status: 'done' }, '| Orders    |', '| ✅ Orders |'],
+  [{ kind: 'status', item: 'loading/prices', status: 'planned' }, '| ✅ Prices |', '| Prices    |'],
+  [{ kind: 'status', item: 'done/set-up', status: 'planned' }, '| Set up |', '| 📋 Set up |'],
+  [
+    { kind: 'add', item: { title: 'New' }, place: { kind: 'end', group: 'Done' } },
+    '| Set up | 1 |\n',
+    '| Set up | 1 |\n| New |  |\n',
+  ],
+  [
+    { kind: 'add', item: { title: 'New', status: 'done' }, place: { kind: 'after', item: 'loading/orders' } },
+    '| 1 d    |\n',
+    '| 1 d    |\n| ✅ New    |        |\n',
+  ],
+])('writes beside the titles of a table that has no column for the status: %j', (edit, from, to) => {
+  expect(editedPlan(plainTables, edit)).toBe(plainTables.replace(from, to));
+});
+
+test('finishes a row of a table that has no column for the status, with its day', () => {
+  const edit: PlanEdit = { kind: 'complete', item: 'loading/prices', date: '2026-11-30' };
+  expect(editedPlan(plainTables, edit)).toBe(
+    plainTables
+      .replace('| ✅ Prices |        |\n', '')
+      .replace('| Set up | 1 |\n', '| Set up | 1 |\n| Prices (2026-11-30) |  |\n'),
+  );
+});
+
 test('adds a bullet to a section that says what its tasks are, and says why where it is to be something else', () => {
   const text = '# Roadmap\n\n## In progress\n\n- Write\n\n## Done\n\n- Read\n';
   const add = (status?: SettableStatus): string =>

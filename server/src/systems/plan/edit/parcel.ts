@@ -2,7 +2,10 @@ import type { NewItem, SettableStatus } from '../../../core/plan-edit.ts';
 import type { PlanStatus } from '../../../core/plan.ts';
 import { findMark } from '../marks.ts';
 import { isNothing } from '../vocabulary.ts';
-import { labelOf } from '../status-style.ts';
+import { isPlain } from '../columns.ts';
+import type { TableBlock } from '../markdown.ts';
+import type { ItemEntry } from '../model.ts';
+import { bulletSymbolOf, labelOf } from '../status-style.ts';
 import { asCell } from './cells.ts';
 import {
   textOfEntry,
@@ -20,6 +23,8 @@ import { priorityLabel, withoutPriority } from './set-facts.ts';
 export interface Parcel {
   readonly title: string;
   readonly status: PlanStatus;
+  /** Nobody said the status, so that its new place may. */
+  readonly isUnsaid?: boolean;
   /** As it is written in a cell of its own, where it says more than the status. */
   readonly statusText?: string;
   readonly priority: string;
@@ -39,14 +44,16 @@ export function pack(draft: Draft, form: ItemForm): Parcel {
   return form.kind === 'entry' ? packEntry(draft, form) : packHeading(draft, form);
 }
 
-export function packNew({
-  title,
-  status = 'planned',
-  priority = '',
-  effort = '',
-  dependencies = [],
-}: NewItem): Parcel {
-  return { title, status, priority, effort, dependencies: dependencies.join(', '), others: new Map() };
+export function packNew({ title, status, priority = '', effort = '', dependencies = [] }: NewItem): Parcel {
+  return {
+    title,
+    status: status ?? 'planned',
+    isUnsaid: status === undefined,
+    priority,
+    effort,
+    dependencies: dependencies.join(', '),
+    others: new Map(),
+  };
 }
 
 function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parcel {
@@ -66,7 +73,7 @@ function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parce
   );
   const { slot, item: read } = item;
   return {
-    title: at(columns.title),
+    title: isPlain(columns) ? titleBesideMark({ text }, item) : at(columns.title),
     status: read.status,
     ...(slot.kind === 'cell' && !slot.isPlain && read.statusText !== ''
       ? { statusText: at(columns.status) }
@@ -76,6 +83,13 @@ function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parce
     dependencies: isNothing(at(columns.dependencies)) ? '' : at(columns.dependencies),
     others: new Map(others),
   };
+}
+
+/** The text of a cell without the symbol that stands before or behind it. */
+function titleBesideMark({ text }: Pick<Draft, 'text'>, { item, slot }: ItemEntry): string {
+  const { start, end } = item.location.span;
+  if (slot.kind !== 'tick' || slot.symbol === undefined) return text.slice(start, end);
+  return slot.isBefore ? text.slice(item.statusSpan.end, end) : text.slice(start, item.statusSpan.start);
 }
 
 function packEntry(draft: Draft, form: EntryForm): Parcel {
@@ -152,13 +166,30 @@ export function asTexts(
       ? -1
       : (columns.finished ?? table.header.cells.findIndex(({ text }) => dateHeader.test(text)));
   if (dated >= 0) texts[dated] = parcel.finished!;
-  if (columns.isTicked) {
+  if (isPlain(columns)) texts[columns.title] = plainTitle(draft, table, parcel, dated >= 0);
+  else if (columns.isTicked) {
     if (parcel.status !== 'planned' && parcel.status !== 'unknown') homeless.push('status');
   } else texts[columns.status] = statusCell(draft, parcel, dated >= 0);
   const lost = parcel.finished === undefined ? homeless[0] : undefined;
   if (lost !== undefined)
     return { refused: `the table has no column for \`${lost}\` of \`${parcel.title}\`; add one to it` };
   return texts;
+}
+
+/** In a table that has no column for the status, a mark says what a row without one would not be; nor may the day be lost. */
+function plainTitle(
+  draft: Draft,
+  { span }: TableBlock,
+  { title, status, isUnsaid, finished }: Parcel,
+  isDated: boolean,
+): string {
+  const inside = draft.model.entries.filter(
+    ({ item }) => item.location.span.start >= span.start && item.location.span.end <= span.end,
+  );
+  const bare = inside.find(({ item }) => item.statusText === '')?.item.status ?? 'planned';
+  const dated = asCell(finished === undefined || isDated ? title : `${title} (${finished})`);
+  if (isUnsaid || status === 'unknown' || status === bare) return dated;
+  return `${bulletSymbolOf(status, draft.model, draft.text)} ${dated}`;
 }
 
 /** In a table of finished items a date is the day. */

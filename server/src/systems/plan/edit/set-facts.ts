@@ -62,7 +62,7 @@ function priorityOfRow(draft: Draft, form: RowForm, priority: string): Change {
   const cell = row.cells[columns.priority];
   const written = cell ? draft.text.slice(cell.span.start, cell.span.end) : '';
   // Beside a tick only the priority's own letters change.
-  if (columns.isTicked && written !== '') {
+  if (columns.status === columns.priority && written !== '') {
     const code = /\bP\s?\d(?:\.\d+)?\b/i.exec(written);
     if (!code || priority === '')
       return {
@@ -90,7 +90,8 @@ function priorityCells(draft: Draft): readonly string[] {
   const { blocks, text } = draft;
   return blocks.flatMap((block) => {
     const columns = block.kind === 'table' ? taskColumns(draft, block) : undefined;
-    if (block.kind !== 'table' || columns?.priority === undefined || columns.isTicked) return [];
+    if (block.kind !== 'table' || columns?.priority === undefined || columns.status === columns.priority)
+      return [];
     return block.rows.flatMap(({ cells }) => {
       const cell = cells[columns.priority!];
       return cell && !isNothing(cell.text) ? [text.slice(cell.span.start, cell.span.end)] : [];

@@ -1,12 +1,22 @@
 import type { SettableStatus } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
+import { isPlain } from '../columns.ts';
 import type { ItemEntry, PlanModel, StatusSlot } from '../model.ts';
 import { findMark, isMarkWord } from '../marks.ts';
 import { bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from '../status-style.ts';
 import { statusLabels } from '../vocabulary.ts';
-import { continuation, writeCell } from './cells.ts';
-import { editOf, formOf, isRefused, itemOf, type Change, type Draft, type HeadingForm } from './draft.ts';
+import { continuation, writeCell, writeColumn } from './cells.ts';
+import {
+  editOf,
+  formOf,
+  isRefused,
+  itemOf,
+  type Change,
+  type Draft,
+  type HeadingForm,
+  type RowForm,
+} from './draft.ts';
 
 /** Gives an item a status, in the document's own style. No edits where it has the status already. */
 export function setStatus(draft: Draft, id: string, status: SettableStatus): Change {
@@ -15,7 +25,7 @@ export function setStatus(draft: Draft, id: string, status: SettableStatus): Cha
   if (entry.item.status === status && entry.item.statusText !== '') return [];
   const { model, text } = draft;
   const form = formOf(draft, id);
-  const isBullet = !isRefused(form) && form.kind !== 'row';
+  const isBullet = !isRefused(form) && (form.kind !== 'row' || isPlain(form.columns));
   const mark: Mark = {
     draft,
     model,
@@ -25,7 +35,20 @@ export function setStatus(draft: Draft, id: string, status: SettableStatus): Cha
     heading: !isRefused(form) && form.kind === 'heading' ? form : undefined,
     edit: (span, newText) => editOf(draft, span, newText),
   };
-  return editsOf(entry, mark).filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
+  const edits = editsOf(entry, mark).filter(
+    ({ span, newText }) => text.slice(span.start, span.end) !== newText,
+  );
+  return !isRefused(form) && form.kind === 'row' ? edits.map((each) => withinCell(draft, form, each)) : edits;
+}
+
+/** A tick beside a title, as an edit of the title's cell, whose blanks give way. */
+function withinCell(draft: Draft, form: RowForm, edit: TextEdit): TextEdit {
+  const cell = form.row.cells[form.columns.status];
+  if (!cell || !isPlain(form.columns) || form.item.slot.kind !== 'tick') return edit;
+  const { text } = draft;
+  const { start, end } = edit.span;
+  const written = text.slice(cell.span.start, start) + edit.newText + text.slice(end, cell.span.end);
+  return writeColumn(draft, form, form.columns.status, written.trim());
 }
 
 interface Mark {
@@ -33,7 +56,7 @@ interface Mark {
   readonly model: PlanModel;
   readonly text: string;
   readonly status: SettableStatus;
-  /** In a list or a heading, where what has no symbol may be no item. */
+  /** In a list, a heading or a plain table, where what has no symbol may be no item, or is what its section says. */
   readonly isBullet: boolean;
   readonly heading: HeadingForm | undefined;
   edit(span: Span, newText: string): TextEdit;
