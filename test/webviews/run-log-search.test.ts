@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FromWebview, PanelState, ToWebview } from '../../webviews/run/protocol.ts';
-import { finishedRun } from './demo-run.ts';
+import { chattyRun, finishedRun } from './demo-run.ts';
 import { panelSuite } from './panel-suite.ts';
 import { RunPanelPage } from './run-panel-page.ts';
 
@@ -105,6 +105,26 @@ test('search takes case and whole words, and can leave out all other lines', asy
   await field.fill('nothing like it');
   expect(await found(panel)).toBe('No results');
   expect(await panel.byId('log-empty').textContent()).toBe('No line passes the filter.');
+  await panel.close();
+});
+
+test('filters stay for the next run, and are cleared at once where they leave nothing of it', async () => {
+  const panel = await openPanel();
+  await panel.show(finishedRun());
+  await panel.byId('search').locator('input').fill('fct_orders');
+  await panel.byId('onlyMatching').click();
+  await panel.byId('level').click();
+  await panel.page.getByRole('option', { name: 'Errors' }).click();
+  await panel.show(chattyRun(10));
+  await panel.frames();
+  expect(await panel.byId('log-row').count()).toBe(0);
+  await panel.byId('clear-filters').click();
+  await panel.frames();
+  expect(await panel.byId('log-row').count()).toBe(10);
+  expect(await panel.byId('onlyMatching').getAttribute('aria-pressed')).toBe('false');
+  expect(await panel.byId('level').evaluate((level) => (level as HTMLSelectElement).value)).toBe('debug');
+  expect(await panel.byId('search').locator('input').inputValue()).toBe('fct_orders');
+  expect(await panel.byId('log').evaluate((log) => log === document.activeElement)).toBe(true);
   await panel.close();
 });
 

@@ -68,6 +68,7 @@ export class LogPane {
       onScroll: () => options.save(),
       onCopyLine: (position) => this.#copyLine(position),
       onCopyAll: () => this.#copyAll(),
+      onClearFilters: () => this.#clearFilters(),
     });
     this.elements = [this.#toolbar.element, this.#view.element];
     this.#applyLook();
@@ -235,6 +236,20 @@ export class LogPane {
     this.#toolbar.set(this.#settings);
     this.#view.setFollow(follow);
     this.#options.save();
+  }
+
+  /** What is searched for stays, for it leaves nothing out any more. */
+  #clearFilters(): void {
+    const settings: LogSettings = {
+      ...this.#settings,
+      level: 'debug',
+      onlyMatching: false,
+      onlySelected: false,
+    };
+    this.#toolbar.set(settings);
+    this.#settingsChanged(settings);
+    // The button that had the focus is gone.
+    this.#view.focus();
   }
 
   #copyAll(): void {

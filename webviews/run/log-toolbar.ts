@@ -143,6 +143,7 @@ export class LogToolbar {
 
   /** Shows settings that something else than this toolbar changed. */
   set(settings: LogSettings): void {
+    if (settings.level !== this.#settings.level) this.#level.set(settings.level);
     this.#settings = settings;
     for (const [name, toggle] of this.#toggles) toggle.set(settings[name]);
     for (const { name, toggle } of this.#searchToggles) toggle.set(settings.search[name]);

@@ -14,6 +14,7 @@ export interface LogViewOptions extends Omit<
   readonly onScroll: () => void;
   readonly onCopyLine: (position: number) => void;
   readonly onCopyAll: () => void;
+  readonly onClearFilters: () => void;
 }
 
 /** The lines of output; only those in view are in the document. */
@@ -27,7 +28,13 @@ export class LogView {
     'aria-label': 'Output',
     'data-testid': 'log',
   });
-  readonly #empty = element('p', { class: 'empty', 'data-testid': 'log-empty' });
+  readonly #emptyText = element('span', { 'data-testid': 'log-empty' });
+  readonly #clearFilters = element(
+    'button',
+    { class: 'link', type: 'button', 'data-testid': 'clear-filters' },
+    'Clear Filters',
+  );
+  readonly #empty = element('p', { class: 'empty' }, this.#emptyText, ' ', this.#clearFilters);
   readonly #lines: VirtualLines;
   #follow = true;
   /** The person asked for all lines, of which the page has only some. */
@@ -54,6 +61,7 @@ export class LogView {
       onRange: (from, to) => rows.want(from, to),
       onScroll: () => this.#onScroll(),
     });
+    this.#clearFilters.addEventListener('click', options.onClearFilters);
     this.#scroller.addEventListener('keydown', (event) => this.#onKey(event));
     this.#scroller.addEventListener('click', (event) => this.#onClick(event));
     this.#scroller.addEventListener('mousedown', () => this.#selectAll(false));
@@ -67,7 +75,9 @@ export class LogView {
     if (this.#active !== undefined && this.#active >= status.shown) this.#active = undefined;
     this.#lines.show(status.shown, { refresh: options.refresh });
     setVisible(this.#empty, status.shown === 0);
-    setText(this.#empty, options.emptyText);
+    setText(this.#emptyText, options.emptyText);
+    // What was printed and is not shown is left out by a filter, which may be set since another run.
+    setVisible(this.#clearFilters, status.lines > 0);
     if (this.#follow && !this.#isTextSelected()) this.#lines.scrollToEnd();
     setAttribute(
       this.#scroller,
