@@ -19,16 +19,7 @@ export const readVariableNamespace = 'env.read';
 
 /** The file reads the variable, or all that begin so: `PREFIX_*`. */
 export function variableRead(name: string): Definition {
-  return {
-    fact: 'definition',
-    namespace: readVariableNamespace,
-    scope: '',
-    name,
-    span: { start: 0, end: 0 },
-    what: 'reading of a variable',
-    implicit: true,
-    exclusive: false,
-  };
+  return told(readVariableNamespace, name, 'reading of a variable');
 }
 
 /** Families of variables (`PREFIX_*`) that a tool sets for whatever it starts. */
@@ -36,16 +27,13 @@ const givenNamespace = 'env.given';
 
 /** A tool of the workspace sets all variables that begin so for what it starts. */
 export function givenVariables(family: string): Definition {
-  return {
-    fact: 'definition',
-    namespace: givenNamespace,
-    scope: '',
-    name: family,
-    span: { start: 0, end: 0 },
-    what: 'variables that a tool sets',
-    implicit: true,
-    exclusive: false,
-  };
+  return told(givenNamespace, family, 'variables that a tool sets');
+}
+
+/** What the file as a whole tells everybody, as others may. */
+function told(namespace: string, name: string, what: string): Definition {
+  const span = { start: 0, end: 0 };
+  return { fact: 'definition', namespace, scope: '', name, span, what, implicit: true, exclusive: false };
 }
 
 /** Whether a tool of the workspace sets the variable for what it starts; who wants to know states `asksWhetherGiven`, too. */

@@ -1,7 +1,7 @@
 import { findPair, nodeAt, type Node } from '../tree.ts';
 import { hasType } from './evaluate.ts';
 import type { Compiled, Part } from './keywords.ts';
-import { partsOf } from './properties.ts';
+import { partsOf, partsWith } from './properties.ts';
 import type { Schema } from './schema.ts';
 import { joined, typeWords } from './words.ts';
 
@@ -114,17 +114,10 @@ function stepInto(part: Part, segment: string): readonly Compiled[] {
 }
 
 function likelyParts(from: readonly Compiled[], node: Node | undefined): readonly Part[] {
-  const parts = new Set<Part>();
-  const collect = (at: Compiled | undefined): void => {
-    if (at === undefined || typeof at === 'boolean' || parts.has(at)) return;
-    parts.add(at);
-    collect(at.ref);
-    for (const each of at.allOf) collect(each);
-    for (const each of likelyBranches(at.anyOf ?? [], node)) collect(each);
-    for (const each of likelyBranches(at.oneOf ?? [], node)) collect(each);
-  };
-  for (const each of from) collect(each);
-  return [...parts];
+  return partsWith(from, ({ anyOf = [], oneOf = [] }) => [
+    ...likelyBranches(anyOf, node),
+    ...likelyBranches(oneOf, node),
+  ]);
 }
 
 /** Those whose kinds, fixed values and keys contradict what is written least; all where nothing is. */

@@ -4,17 +4,23 @@ import { asSchema } from './schema.ts';
 
 /** The parts that hold for the same node as `part` does: what it refers to and what it is made of, itself first. */
 export function partsOf(part: Compiled, options: { readonly unions: boolean }): readonly Part[] {
+  return partsWith([part], ({ anyOf = [], oneOf = [] }) => (options.unions ? [...anyOf, ...oneOf] : []));
+}
+
+/** The same of several, with those of the branches of each that count. */
+export function partsWith(
+  from: readonly Compiled[],
+  branchesOf: (part: Part) => readonly Compiled[],
+): readonly Part[] {
   const parts = new Set<Part>();
   const collect = (at: Compiled | undefined): void => {
     if (at === undefined || typeof at === 'boolean' || parts.has(at)) return;
     parts.add(at);
     collect(at.ref);
     for (const each of at.allOf) collect(each);
-    if (!options.unions) return;
-    for (const each of at.anyOf ?? []) collect(each);
-    for (const each of at.oneOf ?? []) collect(each);
+    for (const each of branchesOf(at)) collect(each);
   };
-  collect(part);
+  for (const each of from) collect(each);
   return [...parts];
 }
 
@@ -33,18 +39,12 @@ export function unevaluatedKeys(
   node: MapNode,
   holds: (part: Compiled) => boolean,
 ): readonly ScalarNode[] {
-  const parts = new Set<Part>();
-  const collect = (at: Compiled | undefined): void => {
-    if (at === undefined || typeof at === 'boolean' || parts.has(at)) return;
-    parts.add(at);
-    collect(at.ref);
-    for (const each of at.allOf) collect(each);
-    const branches = [...(at.anyOf ?? []), ...(at.oneOf ?? [])];
+  const parts = partsWith([part], ({ anyOf = [], oneOf = [] }) => {
+    const branches = [...anyOf, ...oneOf];
     const fitting = branches.filter(holds);
-    for (const each of fitting.length > 0 ? fitting : branches) collect(each);
-  };
-  collect(part);
-  return node.pairs.map(({ key }) => key).filter((key) => ![...parts].some((each) => knows(each, key.text)));
+    return fitting.length > 0 ? fitting : branches;
+  });
+  return node.pairs.map(({ key }) => key).filter((key) => !parts.some((each) => knows(each, key.text)));
 }
 
 function knows(part: Part, name: string): boolean {

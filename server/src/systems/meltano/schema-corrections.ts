@@ -1,4 +1,5 @@
 import type { Correction } from '../../core/schema/correct-schema.ts';
+import { settingKinds } from './settings/setting-kinds.ts';
 
 const lists = ['plugins', 'schedules', 'environments', 'jobs'];
 
@@ -99,21 +100,7 @@ export const corrections: readonly Correction[] = [
     at: '/$defs/base_setting/properties/kind',
     replace: {
       description: 'The type of value this setting contains.',
-      enum: [
-        'oauth',
-        'date_iso8601',
-        'file',
-        'email',
-        'integer',
-        'decimal',
-        'options',
-        'object',
-        'array',
-        'boolean',
-        'string',
-        'hidden',
-        'password',
-      ],
+      enum: settingKinds,
     },
     why: '`hidden` and `password` are deprecated and load; as one list it completes and explains better',
   },
