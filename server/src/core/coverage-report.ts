@@ -39,7 +39,8 @@ export function coverageReadings(text: string): readonly number[] {
 }
 
 function attributesOf(xml: string): ReadonlyMap<string, string> | undefined {
-  return xmlTags(xml).find(({ name }) => name === 'coverage')?.attributes;
+  for (const tag of xmlTags(xml)) if (tag.name === 'coverage') return tag.attributes;
+  return undefined;
 }
 
 function fromLcov(text: string): number | undefined {

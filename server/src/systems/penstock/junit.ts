@@ -7,18 +7,11 @@ export function judgeJunit(files: readonly ReadFile[]): Judgement {
   let [tests, failed, skipped] = [0, 0, 0];
   let broken: string | undefined;
   for (const { path, text } of files) {
-    const tags = xmlTags(text);
-    if (!tags.some(({ name }) => name === 'testsuite' || name === 'testsuites'))
-      return {
-        state: 'unknown',
-        expected,
-        seen: 'no JUnit report',
-        where: path,
-        next: 'correct the path, or write the report as JUnit’s XML',
-      };
-    if (!text.includes(`</${tags[0]!.name}>`)) broken ??= path;
-    let isFailed = false;
-    for (const { name } of tags) {
+    let root: string | undefined;
+    let [isReport, isFailed] = [false, false];
+    for (const { name } of xmlTags(text)) {
+      root ??= name;
+      isReport ||= name === 'testsuite' || name === 'testsuites';
       if (name === 'testcase') {
         tests++;
         isFailed = false;
@@ -28,6 +21,15 @@ export function judgeJunit(files: readonly ReadFile[]): Judgement {
         isFailed = true;
       }
     }
+    if (!isReport)
+      return {
+        state: 'unknown',
+        expected,
+        seen: 'no JUnit report',
+        where: path,
+        next: 'correct the path, or write the report as JUnit’s XML',
+      };
+    if (!text.includes(`</${root}>`)) broken ??= path;
   }
   const [first] = files;
   const seen = [
