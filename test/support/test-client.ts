@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
 import {
   createConnection,
   createMessageConnection,
@@ -33,7 +34,6 @@ export interface TestClient {
   write(name: string, text: string): void;
   /** Replaces the workspace's folders (relative names). */
   openFolders(names: readonly string[]): Promise<void>;
-  dispose(): Promise<void>;
 }
 
 export interface TestClientOptions {
@@ -57,6 +57,7 @@ export interface TestClientOptions {
   readonly trusted?: boolean;
 }
 
+/** The client is there until the test has finished. */
 export async function startTestClient({
   systems,
   files,
@@ -109,6 +110,11 @@ export async function startTestClient({
   let open = roots;
   connection.onRequest('workspace/workspaceFolders', () => open);
   connection.listen();
+  onTestFinished(async () => {
+    await connection.sendRequest('shutdown');
+    connection.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
   await connection.sendRequest('initialize', {
     processId: null,
     rootUri: null,
@@ -146,11 +152,6 @@ export async function startTestClient({
       return connection.sendNotification('workspace/didChangeWorkspaceFolders', {
         event: { added: open, removed },
       });
-    },
-    dispose: async () => {
-      await connection.sendRequest('shutdown');
-      connection.dispose();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { manifestText } from '../../extension/src/commands/manifest-text.ts';
 import { planTemplate } from '../../extension/src/commands/plan-template.ts';
 import type { ReadinessAnswer } from '../../server/src/protocol/readiness-requests.ts';
@@ -8,19 +8,12 @@ import type { PlanAnswer, StepAnswer, SystemAnswer } from '../../server/src/prot
 import { systems } from '../../server/src/systems/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
-const ends: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-
-async function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
-  const client = await startTestClient({
+function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
+  return startTestClient({
     systems,
     files,
     capabilities: { textDocument: { diagnostic: {} } },
   });
-  ends.push(() => client.dispose());
-  return client;
 }
 
 async function findings(client: TestClient, name: string, text: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { partOf, withoutImplied } from '../../server/src/language/graph-part.ts';
 import { platformGraph, type PlatformGraph } from '../../server/src/language/platform-graph.ts';
 import type {
@@ -10,11 +10,6 @@ import type {
 import { systems } from '../../server/src/systems/index.ts';
 import { openFixture } from '../support/check.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
-
-const clients: TestClient[] = [];
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.dispose()));
-});
 
 const platform = {
   'meltano.yml': `
@@ -208,10 +203,8 @@ test('parts: ahead, behind, between, around and by system', async () => {
   ]);
 });
 
-async function start(): Promise<TestClient> {
-  const client = await startTestClient({ systems, files: platform });
-  clients.push(client);
-  return client;
+function start(): Promise<TestClient> {
+  return startTestClient({ systems, files: platform });
 }
 
 const graphOf = (client: TestClient, params: Partial<GraphParams> = {}): Promise<GraphAnswer> =>

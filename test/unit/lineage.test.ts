@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type {
   CallHierarchyIncomingCall,
   CallHierarchyItem,
@@ -8,11 +8,8 @@ import type { LineageAnswer, LineageParams } from '../../server/src/protocol/req
 import { dbt } from '../../server/src/systems/dbt/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
-async function start(): Promise<TestClient> {
-  const client = await startTestClient({
+function start(): Promise<TestClient> {
+  return startTestClient({
     systems: [dbt],
     files: {
       'dbt_project.yml': 'name: shop\n',
@@ -28,8 +25,6 @@ async function start(): Promise<TestClient> {
       'tests/no_orders.sql': "select * from {{ ref('fct_orders') }}",
     },
   });
-  clients.push(client);
-  return client;
 }
 
 function lineage(client: TestClient, params: Partial<LineageParams>): Promise<LineageAnswer | null> {

@@ -1,20 +1,15 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DocumentLink, Hover } from 'vscode-languageserver/node';
 import { systemsRequest, type SystemAnswer } from '../../server/src/protocol/requests.ts';
 import { compose } from '../../server/src/systems/compose/index.ts';
 import { meltano } from '../../server/src/systems/meltano/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
 const project = (file: string): string =>
   `plugins:\n  extractors:\n    - name: tap-x\n      namespace: tap_x\n      config: { path: ${file} }\n`;
 
-async function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
-  const client = await startTestClient({ systems: [compose, meltano], files, capabilities: {} });
-  clients.push(client);
-  return client;
+function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
+  return startTestClient({ systems: [compose, meltano], files, capabilities: {} });
 }
 
 test('a path of the container is followed and explained, and the image tells the version', async () => {

@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type {
   ClientCapabilities,
   CodeAction,
@@ -12,21 +12,16 @@ import { dbt } from '../../server/src/systems/dbt/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 import { toy } from '../support/toy-system.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
-async function start(
+function start(
   files: Readonly<Record<string, string>>,
   capabilities: ClientCapabilities = {},
   system: System = toy,
 ): Promise<TestClient> {
-  const client = await startTestClient({
+  return startTestClient({
     systems: [system],
     files: { 'toy.txt': 'demo', ...files },
     capabilities,
   });
-  clients.push(client);
-  return client;
 }
 
 function at(client: TestClient, name: string, line: number, character: number) {

@@ -1,15 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CompletionList } from 'vscode-languageserver/node';
 import type { RunHistory } from '../../server/src/core/last-run.ts';
 import { dbt } from '../../server/src/systems/dbt/index.ts';
 import { meltano } from '../../server/src/systems/meltano/index.ts';
 import { penstock } from '../../server/src/systems/penstock/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
-
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
 
 const orders = "select * from {{ ref('stg') }} o where o.";
 const properties = 'models:\n  - name: stg\n    columns:\n      - name: id\n        data_tests: [unique]\n';
@@ -55,7 +52,6 @@ test('a hover of a job and of what a pipeline names tells how the step last went
       masked: (text) => text.replaceAll('hunter22', '***'),
     },
   });
-  clients.push(client);
   await client.open('meltano/meltano.yml', project);
   await client.open('penstock.yaml', pipelines);
   expect(await hover(client, 'meltano/meltano.yml', 1, 12)).toMatch(
@@ -72,8 +68,8 @@ test('a hover of a job and of what a pipeline names tells how the step last went
   ]);
 });
 
-async function start(history?: RunHistory): Promise<TestClient> {
-  const client = await startTestClient({
+function start(history?: RunHistory): Promise<TestClient> {
+  return startTestClient({
     systems: [dbt],
     files: {
       'dbt_project.yml': 'name: shop\n',
@@ -87,8 +83,6 @@ async function start(history?: RunHistory): Promise<TestClient> {
     },
     ...(history ? { history } : {}),
   });
-  clients.push(client);
-  return client;
 }
 
 async function hover(client: TestClient, name: string, line: number, character: number): Promise<string> {

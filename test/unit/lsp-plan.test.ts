@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PlanEdit } from '../../server/src/core/plan-edit.ts';
 import { ToldPlans } from '../../extension/src/plan/told-plans.ts';
 import {
@@ -14,15 +14,10 @@ import { planRequest, type PlanAnswer } from '../../server/src/protocol/requests
 import { plan } from '../../server/src/systems/plan/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
 const tasks = '# Tasks\n\n| Task | Status |\n|--|--|\n| a | Todo |\n| b | Done |\n';
 
-async function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
-  const client = await startTestClient({ systems: [plan], files });
-  clients.push(client);
-  return client;
+function start(files: Readonly<Record<string, string>>): Promise<TestClient> {
+  return startTestClient({ systems: [plan], files });
 }
 
 function ask(client: TestClient, name: string, ...edits: PlanEdit[]): Promise<EditPlanAnswer> {

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import type { RunHistory } from '../../server/src/core/last-run.ts';
 import { createCheckRunner } from '../../server/src/evidence/run-checks.ts';
@@ -11,11 +11,6 @@ import { plan } from '../../server/src/systems/plan/index.ts';
 import { startTestClient, until, type TestClient, type TestClientOptions } from '../support/test-client.ts';
 import { toy } from '../support/toy-system.ts';
 
-const ends: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-
 const noRuns: RunHistory = {
   last: async () => undefined,
   lastOfStep: async () => undefined,
@@ -25,16 +20,14 @@ const noRuns: RunHistory = {
 const tasks =
   '# Tasks\n\n## Loading\n| Task | Priority | Status |\n|--|--|--|\n| Load | P0 | Done |\n| Show | P0 | Open |\n';
 
-async function start(checks: string, more: Partial<TestClientOptions> = {}): Promise<TestClient> {
-  const client = await startTestClient({
+function start(checks: string, more: Partial<TestClientOptions> = {}): Promise<TestClient> {
+  return startTestClient({
     systems: [penstock, plan, toy],
     files: { 'toy.txt': 'shop', 'tasks.md': tasks, 'penstock.yaml': `checks:\n${checks}` },
     runner: createCheckRunner({ systems: [], history: noRuns, env: process.env }),
     trusted: true,
     ...more,
   });
-  ends.push(() => client.dispose());
-  return client;
 }
 
 const ask = (client: TestClient): Promise<ReadinessAnswer> =>
@@ -47,7 +40,7 @@ const stateOf = (answer: ReadinessAnswer, id: string): string | undefined =>
 async function openPort(): Promise<number> {
   const server = createServer((socket) => void socket.on('error', () => {}));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ends.push(() => server.close());
+  onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
 }
 

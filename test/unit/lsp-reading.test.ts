@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type {
   ClientCapabilities,
   CodeLens,
@@ -18,21 +18,16 @@ import type { StepAnswer } from '../../server/src/protocol/requests.ts';
 import { startTestClient, until, type TestClient } from '../support/test-client.ts';
 import { toy } from '../support/toy-system.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
-async function start(
+function start(
   files: Readonly<Record<string, string>>,
   capabilities: ClientCapabilities = {},
   system: System = toy,
 ): Promise<TestClient> {
-  const client = await startTestClient({
+  return startTestClient({
     systems: [system],
     files: { 'toy.txt': 'demo', ...files },
     capabilities,
   });
-  clients.push(client);
-  return client;
 }
 
 function at(client: TestClient, name: string, line: number, character: number) {
@@ -204,7 +199,6 @@ test('a finding leads to the page that explains it, where there is one', async (
   const pages = resolve(import.meta.dirname, '../../docs/rules');
   const files = { ...models, 'models/last.sql': "select * from {{ ref('ordres') }}", 'a.toy': 'use x' };
   const client = await startTestClient({ systems: [dbt, toy], files: { 'toy.txt': '', ...files }, pages });
-  clients.push(client);
   const [finding] = await until(() => client.pushed.get(client.uri('models/last.sql')));
   expect(finding?.codeDescription?.href).toBe(pathToFileURL(join(pages, 'dbt/undefined-ref.md')).href);
   const [toyFinding] = await until(() => client.pushed.get(client.uri('a.toy')));
@@ -256,7 +250,6 @@ test('above a model stands how many depend on it, and where, for a client that c
     files: { ...models, 'models/m.yml': yml },
     commands,
   });
-  clients.push(client);
   const lensesOf = (name: string): Promise<CodeLens[]> =>
     client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: client.uri(name) } });
   const [lens, ...others] = await lensesOf('models/orders.sql');

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StepOptionsAnswer, SystemAnswer } from '../../server/src/protocol/requests.ts';
 import type {
   SelectionAnswer,
@@ -9,9 +9,6 @@ import { dbt } from '../../server/src/systems/dbt/index.ts';
 import { pytest } from '../../server/src/systems/pytest/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
 const files = {
   'dbt/dbt_project.yml': 'name: shop\nprofile: shop\n',
   'dbt/profiles.yml': 'shop:\n  target: dev\n  outputs:\n    dev: { type: duckdb, path: x.duckdb }\n',
@@ -19,10 +16,8 @@ const files = {
   'dbt/models/b.sql': "select * from {{ ref('a') }}",
 };
 
-async function start(more: Readonly<Record<string, string>> = {}): Promise<TestClient> {
-  const client = await startTestClient({ systems: [dbt, pytest], files: { ...files, ...more } });
-  clients.push(client);
-  return client;
+function start(more: Readonly<Record<string, string>> = {}): Promise<TestClient> {
+  return startTestClient({ systems: [dbt, pytest], files: { ...files, ...more } });
 }
 
 test('what may be set for a run of a step is answered, of a step that is not listed, too', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type {
   CodeAction,
   CompletionList,
@@ -14,16 +14,11 @@ import type { ChangedParams, StepAnswer, SystemAnswer } from '../../server/src/p
 import { startTestClient, until, type TestClient, type TestClientOptions } from '../support/test-client.ts';
 import { toy } from '../support/toy-system.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
-async function start(
+function start(
   files: Readonly<Record<string, string>>,
   more: Partial<TestClientOptions> = {},
 ): Promise<TestClient> {
-  const client = await startTestClient({ systems: [toy], files: { 'toy.txt': 'demo', ...files }, ...more });
-  clients.push(client);
-  return client;
+  return startTestClient({ systems: [toy], files: { 'toy.txt': 'demo', ...files }, ...more });
 }
 
 const canPull = { capabilities: { textDocument: { diagnostic: {} } } };

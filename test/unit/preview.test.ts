@@ -1,19 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PreviewAnswer } from '../../server/src/protocol/requests.ts';
 import { createRunHistory } from '../../server/src/runs/run-history.ts';
 import { dbt } from '../../server/src/systems/dbt/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
-const clients: TestClient[] = [];
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
-
-async function start(
-  files: Readonly<Record<string, string>>,
-  env: NodeJS.ProcessEnv = {},
-): Promise<TestClient> {
-  const client = await startTestClient({ systems: [dbt], files, history: createRunHistory(env) });
-  clients.push(client);
-  return client;
+function start(files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}): Promise<TestClient> {
+  return startTestClient({ systems: [dbt], files, history: createRunHistory(env) });
 }
 
 const ask = (client: TestClient, name: string): Promise<PreviewAnswer> =>

@@ -42,7 +42,6 @@ test('the command line has a workspace read ahead', async () => {
 
 test('the language server has a workspace read ahead', async () => {
   const { reader, isStarted } = recorder();
-  const client = await startTestClient({ systems: [toy], files: texts, reader });
+  await startTestClient({ systems: [toy], files: texts, reader });
   expect(await isStarted()).toBe(true);
-  await client.dispose();
 });

@@ -142,7 +142,6 @@ test('what is only looked into for names is no file of the environment to anybod
   const files = { '.env': 'SHOP_KEY=1\n', 'a.sh': 'echo $SHOP_KEY\n', 'main.go': 'package main\n' };
   const client = await startTestClient({ systems: [env], files });
   const [answer] = await client.connection.sendRequest<SystemAnswer[]>(systemsRequest);
-  await client.dispose();
   expect(answer?.projects.map((project) => project.files)).toEqual([1]);
   const { platform } = await openFixture([env], { '/w/a.sh': 'echo $SHOP_KEY\n' });
   expect(pathsOf({ platform, shadow: new Map(), wanted: ['/w'] })).toEqual([]);
