@@ -21,16 +21,20 @@ export function closest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Half of what lies between the common beginning and the common end; all of it where that is short, or there in one of them only. */
+/**
+ * Half of what lies between the common beginning and the common end; all of it where that is a letter or two, three of
+ * a long name (`property`, `properties`), or there in one of them only.
+ */
 function limitBetween(name: string, candidate: string): number {
   const [a, b] = [name.toLowerCase(), candidate.toLowerCase()];
-  const shorter = Math.min(a.length, b.length);
+  const [shorter, longer] = [Math.min(a.length, b.length), Math.max(a.length, b.length)];
   let start = 0;
   while (start < shorter && a[start] === b[start]) start++;
   let end = 0;
   while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const own = Math.max(a.length, b.length) - start - end;
-  return shorter === start + end || own < 4 ? own : Math.ceil(own / 2);
+  const own = longer - start - end;
+  const isSmall = own < 3 || (own === 3 && longer >= 12);
+  return shorter === start + end || isSmall ? own : Math.ceil(own / 2);
 }
 
 /** Two letters in the wrong order are one slip of the fingers (`tabel`), though two edits. */
