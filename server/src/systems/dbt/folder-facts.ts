@@ -35,7 +35,7 @@ export function withFolders(parsed: Parsed, source: SourceFile, claim: Claim, pr
 
 const atStart = { start: 0, end: 0 };
 
-/** Its own folder and each above it; the file itself only where the project configures something of that name. */
+/** Its own folder and each above it; the file itself only where the project, or who installs it, may configure something of that name. */
 function foldersOfFile(claim: Claim, project: Project): readonly Definition[] {
   const section = ofFiles[claim.kind];
   if (section === undefined) return [];
@@ -43,7 +43,8 @@ function foldersOfFile(claim: Claim, project: Project): readonly Definition[] {
   const known = layoutOf(project).configured[section];
   // Of a version, `orders_v2`, configuration names the model. A snapshot's file counts as a folder.
   const names = section === 'models' ? new Set([name, name.replace(/_v\w+$/, '')]) : [name];
-  const own = [...names].filter((each) => section === 'snapshots' || isConfigured(known, each));
+  const isAsked = section === 'snapshots' || project.vendored;
+  const own = [...names].filter((each) => isAsked || isConfigured(known, each));
   const around = foldersTo(section, folders, project);
   const { name: folder } = around.at(-1)!;
   return [

@@ -60,10 +60,11 @@ test('packages that are not installed may have anything', async () => {
 test('the models of an installed package count; a folder that comes later mends it', async () => {
   const { platform, files } = await openFixture([dbt], {
     '/w/dbt_project.yml':
-      'name: shop\nmodels:\n  utils:\n    +enabled: false\n  shop:\n    new:\n      +enabled: true\n',
+      'name: shop\nmodels:\n  utils:\n    u: {+enabled: false}\n    deep: {w: {+enabled: false}}\n  shop:\n    new:\n      +enabled: true\n',
     '/w/models/a.sql': 'select 1',
     '/w/dbt_packages/utils/dbt_project.yml': 'name: utils\n',
     '/w/dbt_packages/utils/models/u.sql': 'select 1',
+    '/w/dbt_packages/utils/models/deep/w_v1.sql': 'select 1',
   });
   expect(platform.findings('/w/dbt_project.yml')).toHaveLength(1);
   files.texts.set('/w/models/new/b.sql', 'select 1');
