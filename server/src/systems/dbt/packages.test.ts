@@ -274,3 +274,18 @@ test('models of another project of dependencies.yml, or of dbt-loom, are left to
   await check(`#- /w/dependencies.yml\nprojects:\n  - name: other\n${asked}`);
   await check(`#- /w/dbt_loom.config.yml\nmanifests: []\n${asked}select * from {{ ref('c') }}\n`);
 });
+
+test('what a package in the project wants is installed with the project, by paths from there', async () => {
+  const { platform, files } = await openFixture([dbt], {
+    '/w/dbt_project.yml': 'name: shop\n',
+    '/w/parts/outer/dbt_project.yml': 'name: outer\n',
+    '/w/parts/outer/packages.yml': 'packages: [{local: parts/inner}]\n',
+    '/w/parts/inner/dbt_project.yml': 'name: inner\n',
+  });
+  const codes = (): readonly string[] =>
+    platform.findings('/w/parts/outer/packages.yml').map(({ code }) => code);
+  expect(codes()).toEqual(['dbt/packages-not-installed', 'dbt/missing-package']);
+  files.texts.set('/w/packages.yml', 'packages: [{local: parts/outer}]\n');
+  expect([...platform.update(['/w/packages.yml'])]).toContain('/w/parts/outer/packages.yml');
+  expect(codes()).toEqual([]);
+});

@@ -31,6 +31,8 @@ const namespaces = ['dbt.package', ...definedByFiles];
 export const packagesKey = { namespace: 'dbt.packages-key', name: 'packages' } as const;
 /** The lock file, with the hash of what it was made from. */
 export const lock = { namespace: 'dbt.lock', name: 'package-lock.yml' } as const;
+/** Told of whenever it becomes known that other projects' packages are had here, too. */
+export const anyPackage = { namespace: 'dbt.package', name: '' } as const;
 /** What the lock holds, by the text that names it in packages.yml. */
 export const locked = 'dbt.locked';
 /** dbt projects by their folders, for packages that are taken from one. */
@@ -97,6 +99,7 @@ function packageFacts({ key, value }: Pair, project: Project): readonly Fact[] {
     ask(packagesKey.namespace, packagesKey.name),
     ask(lock.namespace, lock.name, hash === undefined ? {} : { hash }),
     ask(installed.namespace, installed.name),
+    ask(anyPackage.namespace, anyPackage.name),
     ...itemsOf(value).flatMap((entry) => entryUse(entry, project)),
     ...packageHoles(value, project),
   ];

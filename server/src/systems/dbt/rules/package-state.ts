@@ -3,7 +3,7 @@ import type { Definition, Located, Use } from '../../../core/facts.ts';
 import type { FactFile, FactRule, Report } from '../../../core/rule.ts';
 import { installed } from '../installed.ts';
 import { layoutOf } from '../layout.ts';
-import { lock, locked, packagesKey, projectRoot } from '../packages.ts';
+import { anyPackage, lock, locked, packagesKey, projectRoot } from '../packages.ts';
 import { readVersion, readVersionSpec, satisfies } from '../version-spec.ts';
 import { isSecondLine } from '../version.ts';
 
@@ -19,6 +19,7 @@ export const packageState: FactRule = {
     );
     if (own?.fact !== 'definition') return;
     checkTwoFiles(file, own, facts, report);
+    if (isInstalledWithHost(file, facts)) return;
     const entries = usesOf(file, locked);
     checkNames(file, own, entries, { facts, report });
     if (entries.length === 0) return;
@@ -30,6 +31,11 @@ export const packageState: FactRule = {
 
 function usesOf({ facts }: FactFile, namespace: string): readonly Use[] {
   return facts.filter((fact) => fact.fact === 'use' && fact.namespaces[0] === namespace) as readonly Use[];
+}
+
+/** What a package in a project wants is installed with that project, from whose folder its paths lead. */
+function isInstalledWithHost({ project: { scope } }: FactFile, facts: FactReader): boolean {
+  return facts.reached({ ...anyPackage, scope }).length > 1;
 }
 
 /** Reported in packages.yml alone. */
