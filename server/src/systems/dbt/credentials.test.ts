@@ -182,6 +182,13 @@ config:
 #<- warning dbt/deprecated: \`config\` of profiles.yml is deprecated, and dbt v2 refuses it; move it to \`flags\` of dbt_project.yml
 #<- error dbt/flags-in-two-files: dbt_project.yml has \`flags\`, and dbt refuses \`config\` beside them; move this there
   fail_fast: true
+#- /w/ci/profiles.yml
+config:
+#<- warning dbt/deprecated: \`config\` of profiles.yml is deprecated, and dbt v2 refuses it; move it to \`flags\` of dbt_project.yml
+#<- warning dbt/flags-in-two-files: dbt_project.yml has \`flags\`, and dbt refuses \`config\` beside them; move this there
+  fail_fast: true
+other:
+  outputs: {default: {type: duckdb, path: ':memory:'}}
 `,
   );
 });

@@ -26,13 +26,16 @@ export const flagsInTwoFiles: FactRule = {
   id: 'dbt/flags-in-two-files',
   severity: 'error',
   kinds: ['profiles'],
-  check({ facts, project }, reader, report) {
+  check({ facts, path: own, project }, reader, report) {
+    // Beside another one it is read only where dbt is told to.
+    const isSure = own === `${project.root}/profiles.yml` || !project.files.has('profiles.yml');
     for (const fact of facts) {
       if (fact.fact !== 'use' || fact.namespaces[0] !== projectFlagsKey.namespace) continue;
       const [other] = reader.definitions({ ...projectFlagsKey, scope: project.scope });
       if (!other) return;
       const { path, span } = other;
       report(fact, 'dbt_project.yml has `flags`, and dbt refuses `config` beside them; move this there', {
+        severity: isSure ? 'error' : 'warning',
         related: [{ path, span, message: '`flags` of dbt_project.yml' }],
       });
     }
