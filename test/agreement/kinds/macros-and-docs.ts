@@ -1,5 +1,5 @@
 import { type Kind, append, change, defect, mark, odd, write } from '../kind.ts';
-import { rendered } from './reasons.ts';
+import { onCall, rendered } from './reasons.ts';
 
 const macro = 'macros/extra.sql';
 const docs = 'models/extra.md';
@@ -77,6 +77,57 @@ export const macroKinds: readonly Kind[] = [
     'materialization-open',
     'a materialization without an end',
     write(macro, `{% materialization mine, default %}${mark}\n`),
+  ),
+  defect(
+    'dispatch-nothing',
+    'a dispatch to macros of other adapters alone, called by nobody',
+    write(
+      macro,
+      `{% macro money(x) %}\n{{ return(adapter.dispatch('money', 'shop')(x)) }}${mark}\n{% endmacro %}\n{% macro snowflake__money(x) %}1{% endmacro %}\n`,
+    ),
+  ),
+  defect(
+    'dispatch-nothing-called',
+    'a dispatch to nothing, called by a model',
+    [
+      write(
+        macro,
+        `{% macro money(x) %}\n{{ return(adapter.dispatch('monney', 'shop')(x)) }}${mark}\n{% endmacro %}\n{% macro default__money(x) %}1{% endmacro %}\n`,
+      ),
+      write('models/extra.sql', 'select {{ money(1) }} as x\n'),
+    ],
+    { depends: onCall },
+  ),
+  defect(
+    'dispatch-nothing-here',
+    'a dispatch to nothing, in a model',
+    write('models/extra.sql', `select {{ adapter.dispatch('nothing', 'shop')() }} as x${mark}\n`),
+  ),
+  defect(
+    'dispatch-computed',
+    'a dispatch to a name that is computed',
+    write(macro, `{% macro one(name) %}\n{{ adapter.dispatch(name)() }}${mark}\n{% endmacro %}\n`),
+  ),
+  defect(
+    'dispatch-computed-namespace',
+    'a dispatch in a namespace that is computed',
+    write(
+      macro,
+      `{% macro one(name) %}\n{{ adapter.dispatch('cents', macro_namespace=name)() }}${mark}\n{% endmacro %}\n{% macro default__cents() %}1{% endmacro %}\n`,
+    ),
+  ),
+  defect(
+    'dispatch-dotted',
+    'a dispatch to a name with a dot',
+    write(
+      macro,
+      `{% macro one() %}\n{{ adapter.dispatch('shop.two')() }}${mark}\n{% endmacro %}\n{% macro default__two() %}1{% endmacro %}\n`,
+    ),
+  ),
+  defect(
+    'dispatch-nameless',
+    'a dispatch to no name',
+    write(macro, `{% macro one() %}\n{{ adapter.dispatch()() }}${mark}\n{% endmacro %}\n`),
   ),
   defect('doc-unknown', 'a docs block that does not exist', doc(`"{{ doc('order_stat') }}"${mark}`)),
   defect(
@@ -163,6 +214,26 @@ export const macroKinds: readonly Kind[] = [
       "{% macro now() %}{{ return(adapter.dispatch('now')()) }}{% endmacro %}\n{% macro default__now() %}now(){% endmacro %}\n{% macro duckdb__now() %}current_timestamp{% endmacro %}\n",
     ),
   ),
+  odd(
+    'dispatch-of-adapter',
+    'a dispatch to what the adapter in use alone has',
+    write(
+      macro,
+      "{% macro now() %}{{ return(adapter.dispatch(macro_name='now', macro_namespace='shop')()) }}{% endmacro %}\n{% macro duckdb__now() %}now(){% endmacro %}\n",
+    ),
+  ),
+  odd(
+    'dispatch-to-dbt',
+    'a dispatch to what dbt brings',
+    write(
+      macro,
+      "{% macro day() %}{{ return(adapter.dispatch('dateadd', 'dbt')('day', 1, 'now()')) }}{% endmacro %}\n",
+    ),
+  ),
+  odd('dispatch-computed-here', 'a dispatch to a name that a model computes', [
+    write(macro, '{% macro default__now() %}now(){% endmacro %}\n'),
+    write('models/extra.sql', "select {{ adapter.dispatch('no' ~ 'w')() }} as x\n"),
+  ]),
   odd(
     'macro-uncalled-ref',
     'a macro that refers to no model and is not called',

@@ -4,6 +4,7 @@ export const onVars = 'the variable may be given by `--vars`';
 export const onCommand = 'the command may name another by an option';
 export const onInstalled = 'the adapter may be installed where dbt is started';
 export const onBranch = 'the branch may never be taken';
+export const onCall = 'the macro may never be called';
 export const onRelation = 'schema and alias decide whether the two become one table';
 export const onReference = 'dbt only warns of it until something refers to it';
 export const onTable = 'the database decides, when the test runs';

@@ -1,6 +1,7 @@
 import type { Definition } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
 import type { DbtFileKind, ResourcePlace } from './claim.ts';
+import { implementationOf } from './dispatched.ts';
 import type { JinjaBlock, Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
 
@@ -28,6 +29,7 @@ export function blockDefinitions(
     } else if (kind === 'macro' && opening?.text === 'macro') {
       const data = taken(text, blocks, at);
       found.push({ ...common, namespace: 'dbt.macro', name: name.text, what: 'macro', data });
+      found.push(...implementationOf(name.text, project));
     } else if (kind === 'macro' && (opening?.text === 'test' || opening?.text === 'data_test')) {
       const data = taken(text, blocks, at);
       const test = { ...common, namespace: 'dbt.macro', name: `test_${name.text}`, prefix: 'test_' };

@@ -1,7 +1,8 @@
-import type { Definition } from '../../core/facts.ts';
+import type { Definition, Use } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
-import { keyword, type Call } from './calls.ts';
+import { keyword, type Argument, type Call } from './calls.ts';
 import { layoutOf } from './layout.ts';
+import { adapterInUse } from './source-words.ts';
 
 /** What calls of `adapter.dispatch` are made in the name of, which need not be a package's. */
 export const dispatchedNamespace = 'dbt.dispatched';
@@ -25,4 +26,52 @@ export function dispatchedDefinitions(calls: readonly Call[], project: Project):
       },
     ];
   });
+}
+
+/** Macros that stand for others with one adapter, by what they stand for: `duckdb__star` is known as `star`. */
+export const implementation = 'dbt.implementation';
+
+const nowhere = { start: 0, end: 0 };
+
+/** What a macro stands for by its name, and with which adapter; none for a name in one part. */
+export function implementationOf(macro: string, { scope }: Project): readonly Definition[] {
+  const at = macro.indexOf('__');
+  if (at < 1) return [];
+  return [
+    {
+      fact: 'definition',
+      namespace: implementation,
+      scope,
+      name: macro.slice(at + 2),
+      span: nowhere,
+      what: 'macro',
+      implicit: true,
+      exclusive: false,
+      data: { adapter: macro.slice(0, at) },
+    },
+  ];
+}
+
+/** What a call of `adapter.dispatch` is to find, in whatever order it is told. */
+export function dispatchedName(call: Call): Argument | undefined {
+  return keyword(call, 'macro_name') ?? call.arguments.find((each) => each.keyword === undefined);
+}
+
+/**
+ * `adapter.dispatch('star')` leads to `default__star` and what adapters put in its place: which of them there are, and
+ * which adapter is in use, decides whether anything is found.
+ */
+export function dispatchUses(call: Call, { scope }: Project, at: string): readonly Use[] {
+  const name = dispatchedName(call)?.literal;
+  if (!name || name.text.includes('.')) return [];
+  const prefix = 'default__';
+  const { text, span } = name;
+  const common = { fact: 'use', scope, role: 'deferred' } as const;
+  const length = String(span.end - span.start);
+  const nothing = { start: span.start, end: span.start };
+  return [
+    { ...common, namespaces: ['dbt.macro'], name: prefix + text, prefix, span },
+    { ...common, namespaces: [implementation], name: text, span: nothing, data: { at, length } },
+    { ...common, namespaces: [adapterInUse.namespace], name: adapterInUse.name, span: nowhere },
+  ];
 }

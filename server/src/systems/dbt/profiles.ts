@@ -133,10 +133,15 @@ function targetDefinition({ key, value }: Pair, { project, profile, isSelected }
 /** What the outputs of the profile in use connect with. */
 function adaptersOf(tree: Node, project: Project): readonly Definition[] {
   const { scope } = project;
-  const outputs = pairsOf(get(get(tree, layoutOf(project).profile ?? ''), 'outputs'));
-  return outputs.map(({ key: { span }, value }) => {
+  const profile = get(tree, layoutOf(project).profile ?? '');
+  if (!profile) return [];
+  const selected = selectedOutput(profile);
+  return pairsOf(get(profile, 'outputs')).map(({ key: { span, text }, value }) => {
     const type = stringOf(get(value, 'type'));
-    const data = type && !isTemplate(type) ? { type: type.text } : {};
+    const data = {
+      ...(type && !isTemplate(type) ? { type: type.text } : {}),
+      ...(text === selected ? { selected: 'yes' } : {}),
+    };
     return {
       fact: 'definition',
       ...adapterInUse,

@@ -1,5 +1,6 @@
 import type { NameKind, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
+import { implementation } from './dispatched.ts';
 import { labels } from './semantic-faults.ts';
 import { dimensionNamespace, entityNamespace } from './semantic-names.ts';
 import { selected } from './selection.ts';
@@ -54,6 +55,7 @@ export const propertiesNames: readonly NameKind[] = [
     }),
   },
   { namespace: adapterInUse.namespace, title: 'adapter' },
+  { namespace: implementation, title: 'macro of an adapter' },
   {
     namespace: 'dbt.generic-test',
     title: 'generic test',

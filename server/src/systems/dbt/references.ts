@@ -10,6 +10,7 @@ import {
   isOfOtherAdapter,
 } from './builtins.ts';
 import { findCalls, isSpread, keyword, positional, type Call } from './calls.ts';
+import { dispatchUses } from './dispatched.ts';
 import { withGuardedVars } from './guarded-vars.ts';
 import { scanExpression, scanJinja, type Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
@@ -267,7 +268,7 @@ function macroUses(call: Call, project: Project, place: CallPlace): readonly Use
 /** `package.macro(…)`; members of variables and of dbt's own objects are none. */
 function memberUses(call: Call, project: Project, place: CallPlace): readonly Use[] {
   const { head, name } = call;
-  if (head?.text === 'adapter' && name.text === 'dispatch') return dispatchUses(call, project);
+  if (head?.text === 'adapter' && name.text === 'dispatch') return dispatchUses(call, project, place.late);
   if (!head || (head.text !== 'dbt' && isContextName(head.text)) || place.locals().has(head.text)) return [];
   const within = { namespace: 'dbt.package', scope: project.scope, name: head.text };
   const isBuiltin = isBuiltinPackage(head.text);
@@ -287,23 +288,6 @@ export function ownerUse(owner: Token, project: Project, { late, locals }: CallP
   if (isBuiltinPackage(text) || isOfOtherAdapter(text) || locals().has(text)) return [];
   const use = packageUse(owner, project, late);
   return [{ ...use, namespaces: [...use.namespaces, 'dbt.macro'], data: { call: '' } }];
-}
-
-/** `adapter.dispatch('star')` leads to `default__star` and what adapters put in its place. */
-function dispatchUses(call: Call, project: Project): readonly Use[] {
-  const name = call.arguments[0]?.literal;
-  if (!name) return [];
-  const prefix = 'default__';
-  const use: Use = {
-    fact: 'use',
-    namespaces: ['dbt.macro'],
-    scope: project.scope,
-    name: prefix + name.text,
-    prefix,
-    span: name.span,
-    role: 'deferred',
-  };
-  return [use];
 }
 
 function packageUse({ text, span }: Token, project: Project, role: string): Use {

@@ -1,5 +1,6 @@
 import type { FactRule, Rule } from '../../core/rule.ts';
 import { callArguments } from './rules/call-arguments.ts';
+import { dispatchCall, dispatchTarget } from './rules/dispatch.ts';
 import { docsCalls } from './rules/docs-calls.ts';
 import { inlineConfig } from './rules/inline-config.ts';
 import { jinjaSyntax } from './rules/jinja-syntax.ts';
@@ -15,10 +16,11 @@ export const sqlRules: readonly Rule[] = [
   jinjaSyntax,
   callArguments,
   undefinedMember,
+  dispatchCall,
   docsCalls,
   inlineConfig,
   pythonModel,
   resourceName,
 ] as readonly Rule[];
 
-export const sqlFactRules: readonly FactRule[] = [macroCalls, refTarget, selfReference];
+export const sqlFactRules: readonly FactRule[] = [dispatchTarget, macroCalls, refTarget, selfReference];

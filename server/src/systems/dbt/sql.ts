@@ -69,7 +69,7 @@ function halfTyped(uses: readonly Use[], blocks: readonly JinjaBlock[]): readonl
   return uses.map((use): Use => {
     const block = open.find(({ span }) => touches(span, use.span.start));
     if (!block) return use;
-    const { given, wrong, ...data } = use.data ?? {};
+    const { given, wrong, at: _, ...data } = use.data ?? {};
     const isCall = given !== undefined || wrong !== undefined;
     const isName = block.tokens.some((token) => token.isOpen && token.span.start === use.span.start);
     return isCall || isName ? { ...use, role: 'deferred', data } : use;
