@@ -39,6 +39,7 @@ test('where the working directory does not tell, the user has to', () => {
   expect(findStep('x:build', steps, { folder: '/w', cwd: '/w' })).toEqual({
     step: undefined,
     message: 'several projects have a step `x:build`; say which: `x:build@a`, `x:build@b`, `x:build@b/inner`',
+    isAmbiguous: true,
   });
 });
 
@@ -95,9 +96,12 @@ test('of a folder without the step, those that have it are told as they are name
       'no project at `b` has a step `x:build`; there is `x:build@.`, `x:build@../b`, `x:build@../b/inner`',
     ),
   );
-  expect(why('/w', 'x:build')).toEqual(
-    message('several projects have a step `x:build`; say which: `x:build@a`, `x:build@b`, `x:build@b/inner`'),
-  );
+  expect(why('/w', 'x:build')).toEqual({
+    ...message(
+      'several projects have a step `x:build`; say which: `x:build@a`, `x:build@b`, `x:build@b/inner`',
+    ),
+    isAmbiguous: true,
+  });
   expect(findStep('x:only@gone', steps, { folder: '/w', cwd: '/w' })).toMatchObject({
     message: 'no project at `gone` has a step `x:only`; there is `x:only`',
   });

@@ -4,7 +4,15 @@ import { meantReading, ownName } from './step-name.ts';
 import type { Step } from './step.ts';
 import type { StepList } from './step-list.ts';
 
-export type FoundStep = { readonly step: Step } | { readonly step: undefined; readonly message: string };
+export type FoundStep = { readonly step: Step } | NoStep;
+
+/** Why a name means no step, in a sentence. */
+export interface NoStep {
+  readonly step: undefined;
+  readonly message: string;
+  /** True where several projects have it and nothing tells which is meant. */
+  readonly isAmbiguous?: boolean;
+}
 
 /**
  * The step that a name means. Where several projects have it, the one that `cwd` lies in is meant, or the only one
@@ -42,8 +50,10 @@ function meantBy(
       : named.filter((step) => step.project === resolvePath(folder, label));
   if (meant.length === 1) return { step: meant[0]! };
   const choices = (meant.length > 1 ? meant : named).map((step) => `\`${written(step)}\``).join(', ');
-  if (meant.length > 1)
-    return { step: undefined, message: `several projects have a step \`${name}\`; say which: ${choices}` };
+  if (meant.length > 1) {
+    const message = `several projects have a step \`${name}\`; say which: ${choices}`;
+    return { step: undefined, message, isAmbiguous: true };
+  }
   if (label !== undefined && named.length > 0)
     return {
       step: undefined,

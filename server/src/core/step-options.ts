@@ -27,8 +27,8 @@ export interface StepSurroundings {
 export interface ToldStep {
   /** The step's name, as it is written. */
   readonly step: ScalarNode;
-  /** The name of the step, of the same file, that runs it. */
-  readonly by: string;
+  /** The name of the step, of the same file, that runs it; undefined where the file only asks how it ran. */
+  readonly by: string | undefined;
   readonly options: readonly Pair[];
   /** What holds the options; nearly anything while it is typed. */
   readonly holder: Node | undefined;

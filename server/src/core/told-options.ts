@@ -1,5 +1,5 @@
 import { createReporter } from './check-file.ts';
-import { findWritten, type FoundStep } from './find-step.ts';
+import { findWritten, type FoundStep, type NoStep } from './find-step.ts';
 import type { Finding, Fix } from './finding.ts';
 import { refusalsOf, writtenInEntry, type Refusal } from './parameters.ts';
 import { baseName, folderOf, isInside } from './path.ts';
@@ -59,8 +59,11 @@ export function checkTold(platform: Platform, path: string): readonly Finding[] 
   const read = stepReader(platform, path);
   for (const told of steps) {
     const known = read(told);
-    const why = known ? undefined : whyNotFound(platform, told.step.text, folderOf(path));
-    if (why !== undefined) report(told.step.span, why, { code: `${system.id}/undefined-step` });
+    const missed = known ? undefined : notFound(platform, told.step.text, folderOf(path));
+    // Who only asks how a step ran need not say whose it is.
+    if (missed && !(told.by === undefined && missed.isAmbiguous))
+      report(told.step.span, missed.message, { code: `${system.id}/undefined-step` });
+    if (told.by === undefined) continue;
     const circle = known ? undefined : circleOf(platform, told, folderOf(path));
     if (circle) report(told.step.span, circle, { code: `${system.id}/needs-cycle` });
     const refusals = known ? refusalsIn(platform, told, known) : [];
@@ -80,17 +83,21 @@ export function checkTold(platform: Platform, path: string): readonly Finding[] 
  * say more cannot be read.
  */
 export function whyNotFound(platform: Platform, name: string, folder: string): string | undefined {
+  return notFound(platform, name, folder)?.message;
+}
+
+function notFound(platform: Platform, name: string, folder: string): NoStep | undefined {
   const { stepList, facts } = platform;
   if (stepList.named(name, platform.steps()).length === 0 || facts.holes('step', '').length > 0)
     return undefined;
   const found = writtenStep(platform, name, folder);
-  return found.step ? undefined : found.message;
+  return found.step ? undefined : found;
 }
 
 /** That a step runs, by itself or through others of any file, what it is a part of; in a sentence. */
 function circleOf(platform: Platform, { by, step }: ToldStep, folder: string): string | undefined {
   const find = finderOf(platform);
-  const whole = find(by, { project: folder });
+  const whole = by === undefined ? undefined : find(by, { project: folder });
   const part = find(step.text, { project: folder });
   const way = whole && part?.work.kind === 'pipeline' ? wayBack(part, whole, find) : undefined;
   if (!way) return undefined;

@@ -274,3 +274,22 @@ pipelines:
   ]);
   expect(find('dbt:build@dbt', { project: '/w' })?.project).toBe('/w/dbt');
 });
+
+test('a check asks after the runs of a step that is there, and need not say whose', () =>
+  check(`
+pipelines:
+  daily: [dbt:build@dbt]
+checks:
+  a: { ran: dbt:build@dbt }
+  b: { ran: dbt:build@nowhere }
+  #         ^^^^^^^^^^^^^^^^^ error penstock/undefined-step: no project at \`nowhere\` has a step \`dbt:build\`; there is \`dbt:build@dbt\`, \`dbt:build@other\`
+  c: { ran: dbt:build }
+  d: { ran: dbt:run-operation/grant }
+  e: { ran: pipeline:daily }
+  f: { ran: dbt:nothing@dbt }
+  #         ^^^^^^^^^^^ error penstock/undefined-step: there is no step \`dbt:nothing\` in this workspace; correct the name, \`penstock steps\` lists them all
+  g: { ran: }
+#- /w/other/dbt_project.yml
+name: other
+profile: other
+`));
