@@ -8,3 +8,6 @@ export const boxBefore = new RegExp(String.raw`^\[([ \txX${otherMarks}])\]([ \t]
 export const bulletAndBox = new RegExp(
   String.raw`^(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ \txX${otherMarks}])\](?=\s)`,
 );
+
+/** Letters in brackets before the bold ones that an entry is called by, behind symbols where there are any: `[DONE] **Load**`. */
+export const labelBefore = /^[^\p{L}\p{N}[]*\[[^\]]*\]/u;

@@ -93,9 +93,9 @@ function nameOf(
   bold: number,
 ): { readonly title: string; readonly note: string; readonly priority: string | undefined } {
   const { title, priority } = splitPriority(text);
-  const shift = text.length - title.length;
-  const name = bold > shift && bold < text.length ? text.slice(0, bold) : undefined;
-  const cut = name === undefined ? cutOf(title) : name.slice(text.startsWith(title) ? 0 : shift).length;
+  const shift = text.startsWith(title) ? 0 : text.length - title.length;
+  const isNamed = bold > shift && bold < text.length;
+  const cut = isNamed ? bold - shift : cutOf(title);
   const separator = /^\s*(?:[:.–—-]+\s*)?/.exec(title.slice(cut))![0];
   return {
     title: withoutDecoration(title.slice(0, cut).replace(/[\s:–—-]+$/, '')),

@@ -336,7 +336,9 @@ function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
 }
 
 function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): PlanStatus {
-  return statusOfSymbol(symbol ?? `[${mark.toLowerCase().replace('\t', ' ')}]`, legend);
+  if (/x/i.test(mark)) return 'done';
+  if (symbol === undefined && mark.trim() === '') return 'planned';
+  return statusOfSymbol(symbol ?? `[${mark}]`, legend);
 }
 
 function said(cell: Cell | undefined): string | undefined {

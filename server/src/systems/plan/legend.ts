@@ -3,6 +3,7 @@ import type { BlockTexts } from './block-texts.ts';
 import { readColumns, type TableRole } from './columns.ts';
 import type { EntryMemory } from './entry-memory.ts';
 import type { Block, Cell, TableBlock } from './markdown.ts';
+import { topicOf } from './topics.ts';
 import { findSymbol, readStatus, withoutSymbols, type Legend } from './vocabulary.ts';
 
 /** What the document says its symbols mean, in a table of symbols or a line such as 'Legend: ✅ done · 🟡 to do'. */
@@ -14,12 +15,13 @@ export function readLegend(
   const legend: Legend & Map<string, PlanStatus> = withWords(words);
   let isLegend = false;
   for (const block of blocks) {
-    if (block.kind === 'heading') isLegend = /\b(?:legend|key)\b/i.test(block.text);
+    if (block.kind === 'heading')
+      isLegend = /\blegend\b/i.test(block.text) || topicOf(block.text) === 'legend';
     else if (block.kind === 'table') readTable(block, legend, entries);
     else if (block.kind === 'list') {
-      if (isLegend)
+      if (isLegend) {
         for (const { box, text } of block.entries) readPairs(box ? `[${box.mark}] ${text}` : text, legend);
-      else
+      } else
         for (const { text } of texts.matching(begun, block)) if (isLegendLine(text)) readPairs(text, legend);
     } else
       for (const line of block.text.split('\n')) {

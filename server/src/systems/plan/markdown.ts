@@ -6,7 +6,7 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { ownCopy } from '../../core/own-copy.ts';
 import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
-import { bulletAndBox } from './boxes.ts';
+import { bulletAndBox, labelBefore } from './boxes.ts';
 import { readLinks } from './links.ts';
 import { asItIs, createRepair, type Repair } from './mojibake.ts';
 import { cutPieces, type Piece } from './pieces.ts';
@@ -339,7 +339,7 @@ class BlockReader {
     for (const child of first.children) {
       const text = this.#repair(plainText(child));
       if (child.type === 'strong') return length + text.length;
-      if (child.type !== 'text' || /[\p{L}\p{N}]/u.test(text.replace(/^\s*\[[^\]]*\]/, ''))) return 0;
+      if (child.type !== 'text' || /[\p{L}\p{N}]/u.test(text.replace(labelBefore, ''))) return 0;
       length += text.trimStart().length;
     }
     return 0;

@@ -1,6 +1,6 @@
 import { ownCopy } from '../../core/own-copy.ts';
 import type { Span } from '../../core/span.ts';
-import { boxBefore, otherMarks } from './boxes.ts';
+import { boxBefore, labelBefore, otherMarks } from './boxes.ts';
 import type { Block, Cell, ListEntry, References, Row } from './markdown.ts';
 import type { Repair } from './mojibake.ts';
 import { moveEntry, moveRow, type FormerPiece, type TakenOver } from './piece-memory.ts';
@@ -229,7 +229,7 @@ class PlainReader {
   /** Symbols may stand before the bold letters that an entry is called by; words may not. */
   #nameLength({ bold }: PlainInline): number {
     const before = this.#repair(bold?.before ?? '').trimStart();
-    if (!bold || /[\p{L}\p{N}]/u.test(before.replace(/^\[[^\]]*\]/, ''))) return 0;
+    if (!bold || /[\p{L}\p{N}]/u.test(before.replace(labelBefore, ''))) return 0;
     return before.length + this.#repair(bold.letters).length;
   }
 

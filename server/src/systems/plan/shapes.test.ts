@@ -146,6 +146,12 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Shop plan\n| Task | Priority |\n|--|--|\n| ✅ Orders | P0 |\n| Returns | P1 |\n',
     ['done Orders', 'planned Returns'],
   ],
+  ['what is called key and is no legend', '# Roadmap\n## Key features\n- ✅ Pending orders\n- Returns ✅\n## Key deliverables\n- Prices\n', ['done Pending orders', 'done Returns', 'planned Prices']],
+  [
+    'the name of a bullet behind a symbol and brackets, and before a priority at its end',
+    '# Roadmap\n- ⛔ [build] **Load: orders** — all of them\n- [build] **Load: returns** — all of them\n- **Prices**: daily (P0)\n',
+    ['blocked [build] Load: orders (all of them)', 'planned [build] Load: returns (all of them)', 'planned Prices (daily)'],
+  ],
   ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],

@@ -62,7 +62,7 @@ function inStyle(status: KnownStatus, model: PlanModel): string {
     slot.kind === 'cell' && item.statusText !== '' ? [item.statusText] : [],
   );
   const readings = written.map((text) => readStatus(text, model.legend));
-  if (readings.length > 0 && readings.every(({ symbol }) => symbol !== undefined && /^\[.\]$/.test(symbol))) {
+  if (readings.length > 0 && readings.every(({ symbol }) => symbol !== undefined && isBox(symbol))) {
     if (status === 'done' || status === 'planned') return status === 'done' ? '[x]' : '[ ]';
     return word;
   }
@@ -79,10 +79,19 @@ function inStyle(status: KnownStatus, model: PlanModel): string {
   return hasWords || !says ? `${spelled(symbol, model)} ${ownWord}` : spelled(symbol, model);
 }
 
-/** The document's legend has the first word. */
+/** The document's legend has the first word; what it says of boxes is written in one. */
 function defaultSymbol(status: KnownStatus, model: PlanModel): string {
-  const [own] = [...model.legend].find(([, meaning]) => meaning === status) ?? [];
+  const [own] = [...model.legend].find(([symbol, meaning]) => meaning === status && !isBox(symbol)) ?? [];
   return own ?? statusLabels[status].symbol;
+}
+
+/** The mark that says a status in a box by the document's legend. */
+export function boxMarkOf(status: KnownStatus, { legend }: PlanModel): string | undefined {
+  return [...legend].find(([symbol, meaning]) => meaning === status && isBox(symbol))?.[0][1];
+}
+
+function isBox(symbol: string): boolean {
+  return /^\[.\]$/.test(symbol);
 }
 
 /** A garbled document keeps its spelling, so that whoever repairs it later repairs all of it. */

@@ -7,7 +7,7 @@ export type Topic = 'criteria' | 'blockers' | 'risks' | 'legend' | 'tasks' | 'st
 const topics: readonly (readonly [topic: Topic, heading: RegExp])[] = [
   ['other', /\b(?:resolved|former|past|cleared|questions?|references?|retro(?:spective)?|changelog)\b/i],
   ['other', /^(?!.*\brisks?\b).*\bmitigations?\b/i],
-  ['legend', /^(?:legend|key|notation|(?:status|priority|symbol|emoji)\s+(?:legend|key|definitions?|values|meanings?|levels?|guide))\b/i],
+  ['legend', /^\W*(?:legend|notation|key(?=\W*$)|(?:status|priority|symbol|emoji)\s+(?:legend|key|definitions?|values|meanings?|levels?|guide))\b/i],
   ['criteria', /\bcriteria\b|\bsuccess metrics?\b|\bdefinition of (?:done|ready)\b|\bexit conditions?\b|^done when\b|^acceptance\W*$/i],
   ['tasks', /\b(?:tasks|to-?dos|action items)\W*$/i],
   ['blockers', /\b(?:blockers?|impediments?)\b/i],

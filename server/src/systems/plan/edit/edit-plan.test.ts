@@ -293,6 +293,28 @@ test('leaves a heading alone that says no priority', () => {
   );
 });
 
+test('writes the mark that a legend has for a box', () => {
+  const text = '# Tasks\nLegend: [~] in progress, [>] blocked\n\n- [ ] Load\n';
+  const edit = { kind: 'status', item: 'tasks/load' } as const;
+  expect(editedPlan(text, { ...edit, status: 'in-progress' })).toBe(text.replace('[ ]', '[~]'));
+  expect(editedPlan(text, { ...edit, status: 'blocked' })).toBe(text.replace('[ ]', '[>]'));
+  expect(editedPlan(text, { ...edit, status: 'skipped' })).toBe(text.replace('[ ]', '[ ] ⏭️'));
+});
+
+test('gives a bullet a box where it moves among boxes', () => {
+  const text = '# Work\n## A\n- ✅ Load\n- ✅ Test\n## B\n- [ ] Show\n';
+  const edit: PlanEdit = { kind: 'move', item: 'a/load', place: { kind: 'end', group: 'B' } };
+  expect(editedPlan(text, edit)).toBe('# Work\n## A\n- ✅ Test\n## B\n- [ ] Show\n- [x] Load\n');
+});
+
+test('says why a heading cannot go away that criteria stand below', () => {
+  const text =
+    '# Tasks\n## Build\n### Task 1: Load ✅\n**Acceptance:**\n- [ ] it runs\n### Task 2: Test ✅\n';
+  expect(editedPlan(text, { kind: 'remove', item: 'build/task-1-load' })).toBe(
+    'criteria, risks or the like stand below `Task 1: Load`; move or remove them first',
+  );
+});
+
 const plainTables = `# Backlog
 
 ## Loading

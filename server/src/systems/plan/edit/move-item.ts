@@ -51,7 +51,20 @@ export function removeItem(draft: Draft, id: string): Change {
   if (isRefused(form)) return form;
   if (form.kind === 'entry' && entriesBelow(form).length > 0)
     return { refused: `other entries lie below \`${form.item.item.title}\`; move or remove them first` };
+  if (holdsBesides(draft, form))
+    return {
+      refused: `criteria, risks or the like stand below \`${form.item.item.title}\`; move or remove them first`,
+    };
   return takeItem(draft, form);
+}
+
+/** True where a plan says more in an item's lines than the item. */
+function holdsBesides(draft: Draft, form: ItemForm): boolean {
+  const { criteria, readiness, blockers, risks } = draft.model.plan;
+  const { start, end } = linesOfForm(draft, form);
+  return [...criteria, ...readiness, ...blockers, ...risks].some(
+    ({ span }) => start <= span.start && span.start < end,
+  );
 }
 
 /** Takes an item away with all that belongs to it; a list that counts goes on counting. */
@@ -107,6 +120,8 @@ function putAsItIs(
     return into && fitsAsItIs(draft, form, into) ? insertLines(draft, target, own) : undefined;
   }
   if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
+  // Among boxes a bullet without one is no task.
+  if (!form.entry.box && target.form.entry.box) return undefined;
   const home = linesOfForm(draft, target.form);
   if (home.start > lines.start && home.start < lines.end)
     return { refused: `\`${form.item.item.title}\` cannot move to a place inside of itself` };

@@ -4,7 +4,7 @@ import type { Span } from '../../../core/span.ts';
 import { isPlain } from '../columns.ts';
 import type { ItemEntry, PlanModel, StatusSlot } from '../model.ts';
 import { findMark, isMarkWord } from '../marks.ts';
-import { bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from '../status-style.ts';
+import { boxMarkOf, bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from '../status-style.ts';
 import { statusLabels } from '../vocabulary.ts';
 import { continuation, writeCell, writeColumn } from './cells.ts';
 import {
@@ -143,5 +143,5 @@ function ownMark({ status, model }: Mark): string | undefined {
     slot.kind === 'box' && item.status === status && slot.mark.trim() !== '' ? [slot.mark] : [],
   );
   if (status === 'done') return used.length > 0 && used.every((mark) => mark === 'X') ? 'X' : marks.done;
-  return used[0];
+  return used[0] ?? boxMarkOf(status, model);
 }
