@@ -25,6 +25,11 @@ test('a command ends as it should, or not', async () => {
   expect(await evidenceOf(command(['node', '-e', '', '--', '--password', 'hunter2']))).toMatchObject({
     expected: '`node -e  -- --password ***` ends with 0',
   });
+  expect(await evidenceOf(command(['node', '-e', 'process.kill(process.pid, "SIGTERM")']))).toMatchObject({
+    state: 'failed',
+    seen: 'it was ended by SIGTERM',
+    next: 'run it yourself and look what ends it',
+  });
   expect(await evidenceOf(command(['no-such-program-here']))).toMatchObject({ state: 'unknown' });
   const judged: Probe = {
     kind: 'command',

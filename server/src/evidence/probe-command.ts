@@ -5,7 +5,7 @@ import { toFsPath } from '../files/node-files.ts';
 import type { Command } from '../core/step.ts';
 import type { ProcessEnd, RanIn } from '../runs/runner.ts';
 import { runnerOf } from '../runs/service-places.ts';
-import type { ProbeAround, Prober } from './probe.ts';
+import { Ended, type ProbeAround, type Prober } from './probe.ts';
 
 /** Limit: so many lines of what it prints are kept, for who judges it. */
 const mostLines = 20_000;
@@ -15,9 +15,11 @@ const mostLines = 20_000;
  * this machine, or in a service that is up; no container is made for a check.
  */
 export const probeCommand: Prober<'command'> = async ({ words, cwd, exit, judge }, around) => {
-  const { end, output, lastError, place } = await runCommand(words, cwd, around);
-  const where = place ? ` in the service \`${place.service}\`` : '';
-  const expected = `\`${commandWithoutSecrets(words)}\` ends with ${exit}${where}`;
+  const wish = `\`${commandWithoutSecrets(words)}\` ends with ${exit}`;
+  const { end, output, lastError, place } = await runCommand(words, cwd, around).catch((error: unknown) => {
+    throw around.signal.aborted ? new Ended({ expected: wish, where: cwd }) : error;
+  });
+  const expected = place ? `${wish} in the service \`${place.service}\`` : wish;
   if (end.kind === 'not-started')
     return {
       state: 'unknown',
@@ -27,7 +29,13 @@ export const probeCommand: Prober<'command'> = async ({ words, cwd, exit, judge 
       next: 'install it, or correct the command',
     };
   if (end.kind === 'killed')
-    return { state: 'failed', expected, seen: `it was ended by ${end.signal}`, where: cwd };
+    return {
+      state: 'failed',
+      expected,
+      seen: `it was ended by ${end.signal}`,
+      where: cwd,
+      next: 'run it yourself and look what ends it',
+    };
   if (judge) return { where: cwd, ...judge(output) };
   const said = lastError === '' ? '' : `: ${lastError}`;
   const seen = `it ended with ${output.exitCode}${output.exitCode === exit ? '' : said}`;

@@ -18,7 +18,7 @@ export const probeFiles: Prober<'file'> = async ({ patterns, atLeast }, { check,
     const seen = files.length === 1 ? 'it is there' : `${files.length} files`;
     return { state: 'passed', expected, seen, where: newest.path, sinceMs: newest.modifiedMs };
   }
-  if (found.isCut) return tooWide(expected, found);
+  if (found.isCut) return tooWide(expected, found, check.folder);
   const { denied, folder } = found;
   if (denied !== undefined) return notReadable(expected, denied);
   if (files.length === 0 && folder !== undefined)
@@ -32,7 +32,7 @@ export const probeArtifact: Prober<'artifact'> = async (probe, { check, signal, 
   const { patterns, made, judge, newest = false, headBytes, beside = [] } = probe;
   const expected = patterns.map((pattern) => `\`${pattern}\``).join(', ');
   const found = await findFiles(patterns, check.folder, signal);
-  if (found.isCut) return tooWide(expected, found);
+  if (found.isCut) return tooWide(expected, found, check.folder);
   const last = newestOf(found.files);
   const { denied, folder } = found;
   if (!last && denied !== undefined) return notReadable(expected, denied);
@@ -77,11 +77,12 @@ function filesIn([pattern = '']: readonly string[]): string {
   return `name the files in it, as \`${pattern.replace(/\/$/, '')}/*\``;
 }
 
-function tooWide(expected: string, { files }: Found): Judgement {
+function tooWide(expected: string, { files }: Found, where: string): Judgement {
   return {
     state: 'unknown',
     expected,
     seen: `${files.length} files before the search was given up`,
+    where,
     next: 'write a narrower path; this one leads through too many files',
   };
 }

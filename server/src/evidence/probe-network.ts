@@ -6,7 +6,7 @@ import { helloElasticsearch } from './hello-elasticsearch.ts';
 import { helloKafka } from './hello-kafka.ts';
 import { helloPostgres } from './hello-postgres.ts';
 import { helloRedis } from './hello-redis.ts';
-import type { Prober } from './probe.ts';
+import { Ended, type Prober } from './probe.ts';
 
 /** What a server of the protocol answers to a greeting; undefined where what answers is no such server. */
 export type Hello = (
@@ -59,16 +59,6 @@ const silent = {
   seen: 'it ends the connection without a word',
   next: 'look into its log, or correct the address',
 } as const;
-
-/** Who was asked, and what was expected of them, when the time was up. */
-export class Ended extends Error {
-  readonly asked: Pick<Judgement, 'expected' | 'where'>;
-
-  constructor(asked: Ended['asked']) {
-    super('it was ended');
-    this.asked = asked;
-  }
-}
 
 /** What cannot be reached is not ready; why, is said. Rejects with `Ended` when it is ended. */
 export async function reached(

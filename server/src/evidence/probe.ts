@@ -18,8 +18,18 @@ export interface ProbeAround {
   readonly nowMs: number;
 }
 
-/** Looks at one thing of the world. What cannot be reached is a judgement, too; only being ended rejects. */
+/** Looks at one thing of the world. What cannot be reached is a judgement, too; only being ended rejects, with `Ended` where it is known who was asked. */
 export type Prober<Kind extends Probe['kind']> = (
   probe: Extract<Probe, { readonly kind: Kind }>,
   around: ProbeAround,
 ) => Promise<Judgement>;
+
+/** Who was asked, and what was expected of them, when the time was up. */
+export class Ended extends Error {
+  readonly asked: Pick<Judgement, 'expected' | 'where'>;
+
+  constructor(asked: Ended['asked']) {
+    super('it was ended');
+    this.asked = asked;
+  }
+}

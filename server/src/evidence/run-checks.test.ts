@@ -20,8 +20,11 @@ test('whoever takes too long has failed, and is ended', async () => {
     state: 'failed',
     seen: 'no answer within 0.1 s',
   });
-  expect(await evidenceOf(command(['node', '-e', 'setInterval(() => {}, 1000)']), { more })).toMatchObject({
+  const words = ['node', '-e', 'setInterval(() => {}, 1000)'];
+  expect(await evidenceOf(command(words), { more })).toMatchObject({
     state: 'failed',
+    expected: `\`${words.join(' ')}\` ends with 0`,
+    where: fromFsPath(here()),
   });
 });
 

@@ -17,10 +17,10 @@ import { probeCommand } from './probe-command.ts';
 import { probeArtifact, probeFiles } from './probe-files.ts';
 import { probeDatabase } from './probe-database.ts';
 import { probeHttp } from './probe-http.ts';
-import { Ended, probeHello, probePort } from './probe-network.ts';
+import { probeHello, probePort } from './probe-network.ts';
 import { probeQuery } from './probe-query.ts';
 import { probeRun } from './probe-run.ts';
-import type { ProbeAround } from './probe.ts';
+import { Ended, type ProbeAround } from './probe.ts';
 
 /** How many of a cost are under way at once: connections wait for others, programs take the machine. */
 const atOnce: Readonly<Record<Cost, number>> = { instant: 16, seconds: 4, network: 32, command: 2 };
