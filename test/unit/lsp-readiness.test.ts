@@ -193,7 +193,7 @@ test('hovers and lenses tell how tasks and checks stand', async () => {
     });
   const task = (await hover('tasks.md', 5))!.contents.value;
   expect(task).toContain('**Ticked, but failing**');
-  expect(task).toContain('✗ `exports`: no file, just now');
+  expect(task).toContain('✗ `exports`: no file, just now · [');
   expect(task).toContain('next: make the file, or correct the path');
   expect((await hover('penstock.yaml', 1))!.contents.value).toContain('expected: a file at `data/*.csv`');
   const lenses = (name: string): Promise<unknown[]> =>

@@ -1,20 +1,32 @@
 import type { CodeLens } from 'vscode-languageserver/node';
+import { escapeMarkdown } from '../core/markdown-text.ts';
+import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { touches } from '../core/span.ts';
 import { checkNowCommand, type RunChecksParams } from '../protocol/readiness-requests.ts';
-import { describeCheck, describeItem, summaryOf } from '../readiness/describe-evidence.ts';
+import { describeCheck, describeItem, summaryOf, type Telling } from '../readiness/describe-evidence.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
+import type { Place } from './place.ts';
+import { placeAnswer } from './readiness-answer.ts';
 
 /** What evidence says of the task or the check at an offset, as Markdown, as it was last seen. */
 export function evidenceAt(
   { items, checks, takenMs }: ReadinessSnapshot,
-  path: string,
-  offset: number,
+  { path, offset, platform }: Place,
 ): string | undefined {
+  const telling: Telling = { nowMs: takenMs, place: (where) => placeMarkdown(where, platform) };
   const check = checks.find(({ location }) => location?.path === path && touches(location.span, offset));
-  if (check) return describeCheck(check, takenMs);
+  if (check) return describeCheck(check, telling);
   const item = items.find(({ location }) => location.path === path && touches(location.span, offset));
-  return item && describeItem(item, checks, takenMs);
+  return item && describeItem(item, checks, telling);
+}
+
+function placeMarkdown(written: string, platform: Platform): string {
+  const { where, whereUri } = placeAnswer(written, platform);
+  const text = escapeMarkdown(where);
+  return whereUri === undefined
+    ? text
+    : `[${text}](${whereUri.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }
 
 /** Above tasks with checks and above checks: how it stands, and a look at it on a click. */

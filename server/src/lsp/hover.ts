@@ -17,7 +17,7 @@ export const registerHover: Feature = (host) => {
         const place = await placeOf(session, params, token);
         const found = place && hover(place.platform, place.path, place.offset);
         const { latest } = host.readiness;
-        const evidence = place && latest && evidenceAt(latest, place.path, place.offset);
+        const evidence = place && latest && evidenceAt(latest, place);
         if (!found) return evidence === undefined ? null : markdown(evidence);
         const range = place.source.rangeOf(found.span);
         const run = found.ran && (await lastRun(found.ran, place.platform, host));

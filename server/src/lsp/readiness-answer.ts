@@ -72,7 +72,11 @@ function checkAnswer(
   };
 }
 
-function placeAnswer(where: string, { folders }: Platform): Pick<CheckAnswer, 'where' | 'whereUri'> {
+/** Where something was seen: a file by its name in its folder and by its URI, everything else as it is. */
+export function placeAnswer(
+  where: string,
+  { folders }: Platform,
+): { readonly where: string; readonly whereUri?: string } {
   if (!where.startsWith('/')) return { where };
   const folder = folders.find((each) => isInside(where, each));
   const name = folder === undefined ? where : relativeTo(folder, where) || baseName(folder);

@@ -15,11 +15,17 @@ const marks: Readonly<Record<EvidenceState, string>> = {
   waived: '~',
 };
 
+/** Who tells of evidence: what time it is, and how a place is written in Markdown. */
+export interface Telling {
+  readonly nowMs: number;
+  readonly place: (where: string) => string;
+}
+
 /** What evidence says of a task or criterion, as Markdown; undefined where nothing is bound to it. */
 export function describeItem(
   item: ItemReadiness,
   checks: readonly CheckReadiness[],
-  nowMs: number,
+  telling: Telling,
 ): string | undefined {
   const own = checks.filter(({ id }) => item.checks.includes(id));
   if (own.length === 0) return undefined;
@@ -29,18 +35,18 @@ export function describeItem(
       : item.standing === 'open-but-proven'
         ? ['**Open, but proven**']
         : [];
-  return [...standing, ...own.map((check) => describeCheck(check, nowMs))].join('\n\n');
+  return [...standing, ...own.map((check) => describeCheck(check, telling))].join('\n\n');
 }
 
-/** What was expected and seen, when, and what to do next, as Markdown. */
-export function describeCheck(check: CheckReadiness, nowMs: number): string {
-  const { id, state, expected, seen, sinceMs, checkedMs, next, waiver } = check;
+/** What was expected and seen, where and when, and what to do next, as Markdown. */
+export function describeCheck(check: CheckReadiness, { nowMs, place }: Telling): string {
+  const { id, state, expected, seen, where, sinceMs, checkedMs, next, waiver } = check;
   const from = sinceMs ?? checkedMs;
   const ageMs = from === undefined ? undefined : nowMs - from;
   const age =
     ageMs === undefined || isAhead(ageMs) ? '' : `, ${ageMs < 60_000 ? 'just now' : `${ageText(ageMs)} ago`}`;
-  const head = `${marks[state]} \`${id.replaceAll('`', '')}\`: ${messageMarkdown(seen)}${age}`;
-  if (state === 'passed') return head;
+  const at = where === undefined ? '' : ` · ${place(where)}`;
+  const head = `${marks[state]} \`${id.replaceAll('`', '')}\`: ${messageMarkdown(seen)}${age}${at}`;
   const wanted = `expected: ${messageMarkdown(expected)}`;
   if (waiver) {
     const who = waiver.by === undefined ? '' : ` by ${escapeMarkdown(waiver.by)}`;
@@ -48,7 +54,11 @@ export function describeCheck(check: CheckReadiness, nowMs: number): string {
       '  \n',
     );
   }
-  return [head, wanted, ...(next === undefined ? [] : [`next: ${messageMarkdown(next)}`])].join('  \n');
+  return [
+    head,
+    wanted,
+    ...(next === undefined || state === 'passed' ? [] : [`next: ${messageMarkdown(next)}`]),
+  ].join('  \n');
 }
 
 /** The same in a line, for a lens: what is gravest of several. */

@@ -22,6 +22,8 @@ function settled(sinceMs: number, more: Partial<Check> = {}) {
   return settle({ ...check, ...more }, answer, { waivers: [], nowMs });
 }
 
+const telling = { nowMs, place: (where: string) => where };
+
 test('a file of a time that is still to come is not fresh; clocks may differ by a minute', () => {
   const daily = { maxAgeMs: 24 * 60 * minute };
   expect(settled(nowMs + minute, daily)).toMatchObject({ state: 'passed', seen: 'it is there' });
@@ -36,14 +38,14 @@ test('a file of a time that is still to come is not fresh; clocks may differ by 
 test('where age does not count, the time is only told', () => {
   const evidence = settled(nowMs + 48 * 60 * minute);
   expect(evidence).toMatchObject({ state: 'passed', seen: 'it is there, dated 2 days ahead of this clock' });
-  const shown = describeCheck({ id: 'exports', ...evidence } as CheckReadiness, nowMs);
-  expect(shown).toBe('✓ `exports`: it is there, dated 2 days ahead of this clock');
+  const shown = describeCheck({ id: 'exports', ...evidence } as CheckReadiness, telling);
+  expect(shown).toBe('✓ `exports`: it is there, dated 2 days ahead of this clock  \nexpected: a file');
 });
 
 test('what an answer holds is text in a hover, whatever it says', () => {
   const seen = '`a` is `x` ![](http://example.com/a.png) <b>`';
   const check = { id: 'a', state: 'failed', expected: 'a [link](b)', seen } as CheckReadiness;
-  expect(describeCheck(check, nowMs)).toBe(
+  expect(describeCheck(check, telling)).toBe(
     '✗ `a`: `a` is `x` \\!\\[\\]\\(http://example\\.com/a\\.png\\) \\<b\\>``  \nexpected: a \\[link\\]\\(b\\)',
   );
 });
