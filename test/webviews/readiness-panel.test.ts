@@ -371,6 +371,12 @@ test('the exported page opens in a browser without a complaint, and prints', asy
       all.map((each) => Math.round((each.clientWidth / each.parentElement!.clientWidth) * 100)),
     );
   expect(widths[1]).toBeGreaterThan(90);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  const narrowest = await page
+    .locator('.list td:not(:empty)')
+    .evaluateAll((all) => Math.min(...all.map((each) => each.clientWidth)));
+  expect(narrowest).toBeGreaterThan(200);
   const pdf = await page.pdf({ format: 'A4' });
   expect(pdf.length).toBeGreaterThan(10_000);
   expect(problems).toEqual([]);

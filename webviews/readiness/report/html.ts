@@ -103,8 +103,10 @@ function section(title: string, inner: string): string {
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((each) => `<td>${each}</td>`).join('')}</tr>`);
-  return `<table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>\n`;
+  // On a narrow screen each cell is a line of its own, and says what it is.
+  const cell = (each: string, at: number): string => `<td data-head="${heads[at]}">${each}</td>`;
+  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
+  return `<table class="list"><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>\n`;
 }
 
 function list(rows: readonly string[]): string {

@@ -25,13 +25,22 @@ td:first-child, td:nth-child(5) { white-space: nowrap; }
 .passed { color: var(--good); }
 .failed { color: var(--bad); }
 .warned { color: var(--care); }
-figure { display: inline-block; margin: 8px 24px 8px 0; }
+figure { display: inline-block; max-width: 100%; margin: 8px 24px 8px 0; }
+svg { max-width: 100%; height: auto; }
 svg text { font-size: 11px; fill: currentcolor; }
 .grid { stroke: var(--line); fill: none; }
 .done-area { fill: var(--good); fill-opacity: 0.18; }
 .done-line { stroke: var(--good); stroke-width: 2; fill: none; }
 .total-line { stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 5 4; fill: none; }
 code { font-family: ui-monospace, monospace; font-size: 0.95em; }
+@media screen and (max-width: 640px) {
+  main { padding: 16px; }
+  .list thead { display: none; }
+  .list tr { display: block; padding: 6px 0; border-bottom: 1px solid var(--line); }
+  .list td { display: block; padding: 1px 0; border: 0; white-space: normal; }
+  .list td:empty { display: none; }
+  .list td::before { content: attr(data-head) ': '; color: var(--quiet); }
+}
 @media print {
   :root { color-scheme: light; --ink: #000; --quiet: #444; --line: #bbb; --track: #e8e8e8; --ground: #fff; --good: #1a6b32; --bad: #a40e26; --care: #7d4e00; }
   main { max-width: none; padding: 0; }
