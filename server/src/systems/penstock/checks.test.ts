@@ -107,6 +107,8 @@ checks:
 #                          ^^^^ error penstock/invalid-duration: \`soon\` is no duration; write hours, minutes and seconds, as \`1h\`, \`5m\`, \`90s\` or \`1h30m\`
   db: { port: db }
 #             ^^ error penstock/invalid-check: \`db\` is no address of a port; write \`5432\` or \`localhost:5432\`
+  cache: { redis: 'redis://:hidden@cache:6379/0' }
+#                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error penstock/invalid-check: nobody logs in to see whether it answers; write \`cache:6379\` alone
   web: { http: localhost:80 }
 #              ^^^^^^^^^^^^ error penstock/invalid-check: \`localhost:80\` is no address that can be asked; write it whole, as \`http://localhost:9090/-/ready\`
   last: { ran: pipeline:nope }

@@ -1,3 +1,4 @@
+import { readAddress } from '../../../core/address.ts';
 import type { Rule } from '../../../core/rule.ts';
 import { get, pairsOf, type Node, type Pair } from '../../../core/tree.ts';
 import { checkKinds } from '../checks-model.ts';
@@ -59,6 +60,10 @@ function whyWrong({ key, value }: Pair): { readonly at: Node; readonly message: 
   if ((usual === undefined && key.text !== 'port') || value.kind !== 'scalar' || value.value === null)
     return undefined;
   if (addressOf(value, usual)) return undefined;
+  // As in `redis://:password@cache:6379/0`; what stands before the sign is not told again.
+  const [, asked] = /@([^@/?#]+)[^@]*$/.exec(value.text) ?? [];
+  if (asked !== undefined && readAddress(asked, usual))
+    return { at: value, message: `nobody logs in to see whether it answers; write \`${asked}\` alone` };
   const advice = usual === undefined ? '`5432` or `localhost:5432`' : 'a port, `localhost:5432`, or `true`';
   return { at: value, message: `\`${value.text}\` is no address of a port; write ${advice}` };
 }
