@@ -26,7 +26,7 @@ import {
   type StatusReading,
 } from './vocabulary.ts';
 import { placeOfMark, readBullet, splitPriority, type BulletOptions, type ReadBullet } from './bullets.ts';
-import { findMark } from './marks.ts';
+import { findMark, symbolBehindBox } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 
@@ -265,20 +265,15 @@ export class ItemReader {
 
   #symbolAfterBox(entry: ListEntry): { readonly symbol: string | undefined; readonly symbolSpan: Span } {
     const start = entry.span.start;
-    const tick = findTick(entry.text);
-    const status =
-      tick?.index === 0 && entry.box?.mark === ' '
-        ? statusOfSymbol(tick.symbol, this.#context.legend)
-        : 'unknown';
-    if (!tick || status === 'done' || status === 'unknown')
-      return { symbol: undefined, symbolSpan: { start, end: start } };
+    const symbol = entry.box?.mark === ' ' ? symbolBehindBox(entry.text, this.#context.legend) : undefined;
+    if (symbol === undefined) return { symbol, symbolSpan: { start, end: start } };
     const symbolSpan = withBlanks(
-      spanOfText(entry.span, tick.symbol, this.#context),
+      spanOfText(entry.span, symbol, this.#context),
       entry.span,
       this.#context.text,
       true,
     );
-    return { symbol: tick.symbol, symbolSpan };
+    return { symbol, symbolSpan };
   }
 }
 

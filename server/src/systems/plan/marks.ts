@@ -110,6 +110,16 @@ function findStatusSymbol(text: string, legend: Legend, isHeading: boolean): Sta
   return known(first, legend.get(first) ?? (isHeading ? undefined : plainMarks.get(first)));
 }
 
+/**
+ * The symbol that a text behind an empty box begins with, where it says what a box cannot. A circle may as well be a
+ * priority there.
+ */
+export function symbolBehindBox(text: string, legend: Legend): string | undefined {
+  const found = findStatusSymbol(text, legend, false);
+  if (!found || found.status === 'done' || found.status === 'planned') return undefined;
+  return found.symbol === '🟡' && !legend.has(found.symbol) ? undefined : found.symbol;
+}
+
 interface StatusSymbol {
   readonly symbol: string;
   readonly length: number;

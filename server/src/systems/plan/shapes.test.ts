@@ -152,6 +152,11 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Roadmap\n- ⛔ [build] **Load: orders** — all of them\n- [build] **Load: returns** — all of them\n- **Prices**: daily (P0)\n',
     ['blocked [build] Load: orders (all of them)', 'planned [build] Load: returns (all of them)', 'planned Prices (daily)'],
   ],
+  [
+    'symbols behind a box that say what it cannot, and none that may be a priority',
+    '# Tasks\nLegend: 🟦 in progress\n\n- [ ] 🔄 a\n- [ ] ⏸️ b\n- [ ] 🟦 c\n- [ ] 🟡 d\n- [ ] 📋 e\n- [x] 🔄 f\n',
+    ['in-progress a', 'blocked b', 'in-progress c', 'planned d', 'planned e', 'done f'],
+  ],
   ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],

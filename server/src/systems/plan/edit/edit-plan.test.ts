@@ -301,10 +301,12 @@ test('writes the mark that a legend has for a box', () => {
   expect(editedPlan(text, { ...edit, status: 'skipped' })).toBe(text.replace('[ ]', '[ ] ⏭️'));
 });
 
-test('gives a bullet a box where it moves among boxes', () => {
-  const text = '# Work\n## A\n- ✅ Load\n- ✅ Test\n## B\n- [ ] Show\n';
-  const edit: PlanEdit = { kind: 'move', item: 'a/load', place: { kind: 'end', group: 'B' } };
-  expect(editedPlan(text, edit)).toBe('# Work\n## A\n- ✅ Test\n## B\n- [ ] Show\n- [x] Load\n');
+test('gives a bullet a box where it moves among boxes, and takes a box away among bullets', () => {
+  const text = '# Work\n## A\n- ✅ Load\n- ✅ Test\n## B\n- [ ] Show\n- [ ] Tell\n';
+  const move = (item: string, group: string): string =>
+    editedPlan(text, { kind: 'move', item, place: { kind: 'end', group } });
+  expect(move('a/load', 'B')).toBe(text.replace('- ✅ Load\n', '').replace('Tell\n', 'Tell\n- [x] Load\n'));
+  expect(move('b/show', 'A')).toBe(text.replace('- [ ] Show\n', '').replace('Test\n', 'Test\n- 📋 Show\n'));
 });
 
 test('says why a heading cannot go away that criteria stand below', () => {

@@ -120,8 +120,8 @@ function putAsItIs(
     return into && fitsAsItIs(draft, form, into) ? insertLines(draft, target, own) : undefined;
   }
   if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
-  // Among boxes a bullet without one is no task.
-  if (!form.entry.box && target.form.entry.box) return undefined;
+  // Among boxes a bullet without one is no task, nor are bullets beside a box.
+  if ((form.entry.box === undefined) !== (target.form.entry.box === undefined)) return undefined;
   const home = linesOfForm(draft, target.form);
   if (home.start > lines.start && home.start < lines.end)
     return { refused: `\`${form.item.item.title}\` cannot move to a place inside of itself` };
