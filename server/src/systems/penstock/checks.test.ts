@@ -103,10 +103,16 @@ checks:
 #                         ^^^^^^^^^^^^^^^^^^^ warning plan/undefined-item: no plan has a task or criterion with the id \`loading/load-ordres\`; did you mean \`loading/load-orders\`?
   old: { env: A, max-age: 7 days }
 #                         ^^^^^^ error penstock/invalid-duration: \`7 days\` is no age; write days, hours, minutes and seconds, as \`7d\`, \`1d12h\` or \`30m\`
+  never: { env: A, max-age: 0d }
+#                           ^^ error penstock/invalid-duration: nothing stays as new as that; write a longer age, as \`7d\`
   slow: { env: A, timeout: soon }
 #                          ^^^^ error penstock/invalid-duration: \`soon\` is no duration; write hours, minutes and seconds, as \`1h\`, \`5m\`, \`90s\` or \`1h30m\`
   db: { port: db }
 #             ^^ error penstock/invalid-check: \`db\` is no address of a port; write \`5432\` or \`localhost:5432\`
+  far: { port: 70000 }
+#              ^^^^^ error penstock/invalid-value: \`70000\` is too large; it must be at most 65535
+  empty: { run: '' }
+#          ^^^ error penstock/invalid-value: \`run\` must not be empty; fill it in
   cache: { redis: 'redis://:hidden@cache:6379/0' }
 #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error penstock/invalid-check: nobody logs in to see whether it answers; write \`cache:6379\` alone
   web: { http: localhost:80 }

@@ -59,7 +59,8 @@ function whyWrong({ key, value }: Pair): { readonly at: Node; readonly message: 
   const usual = services.has(key.text) ? 1 : undefined;
   if ((usual === undefined && key.text !== 'port') || value.kind !== 'scalar' || value.value === null)
     return undefined;
-  if (addressOf(value, usual)) return undefined;
+  // That no port has such a number the schema says.
+  if (addressOf(value, usual) || typeof value.value === 'number') return undefined;
   // As in `redis://:password@cache:6379/0`; what stands before the sign is not told again.
   const [, asked] = /@([^@/?#]+)[^@]*$/.exec(value.text) ?? [];
   if (asked !== undefined && readAddress(asked, usual))

@@ -24,11 +24,14 @@ export const invalidDuration: Rule<PenstockModel> = {
     }
     for (const { timeout, maxAge } of model.checks) {
       look(timeout, 1);
-      if (maxAge && typeof maxAge.value === 'string' && parseAge(maxAge.text) === undefined)
+      if (typeof maxAge?.value !== 'string') continue;
+      const ms = parseAge(maxAge.text);
+      if (ms === undefined)
         report(
           maxAge,
           `\`${maxAge.text}\` is no age; write days, hours, minutes and seconds, as \`7d\`, \`1d12h\` or \`30m\``,
         );
+      else if (ms === 0) report(maxAge, 'nothing stays as new as that; write a longer age, as `7d`');
     }
   },
 };

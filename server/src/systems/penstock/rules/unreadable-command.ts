@@ -19,7 +19,8 @@ export const unreadableCommand: Rule<PenstockModel> = {
         const start = run.span.start + openQuote;
         const at = isVerbatim ? { start, end: start + 1 } : run.span;
         report(at, 'this quote is never closed; close it, or write the command as a list of words');
-      } else if (words.length === 0) {
+      } else if (words.length === 0 && run.text !== '') {
+        // Of what is not there at all the schema tells.
         report(run, 'this command is empty; name a program to run');
       }
       for (const { text, span } of shellSigns) {
