@@ -6,6 +6,8 @@ import { readStatus, type Legend } from './vocabulary.ts';
 const noWork =
   /\b(?:metrics?|kpis?|values?|scores?|criteri\w*|checks?|tests?|test cases?|endpoints?|commands?|files?|paths?|decisions?|options?|risks?|meaning|symbols?|codes?|platforms?|browsers?|os|support(?:ed)?)\b/i;
 
+const named = /^(?:current )?(?:status|state)$/i;
+
 /** Names of columns that say something of an item, and are not what it is called. */
 const aside =
   /^(?:#|id|no|nr|\d*|version|port|image|url|link|pr|issue|date|owner|notes?|comments?|details?|priority|effort|status|evidence|size|tests?|total|completed|pending|in progress)$/i;
@@ -18,8 +20,10 @@ export function guessColumns(table: TableBlock, legend: Legend): TaskColumns | u
   const headers = table.header.cells.map(({ text }) => text.trim());
   if (table.rows.length < 2 || isOfNoWork(table)) return undefined;
   const columns = headers.map((_, at) => table.rows.map(({ cells }) => cells[at]?.text.trim() ?? ''));
-  const status = columns.findIndex((cells, at) => isStatusColumn(headers[at]!, cells, legend));
-  if (status < 0) return undefined;
+  const statuses = columns.flatMap((cells, at) => (isStatusColumn(headers[at]!, cells, legend) ? [at] : []));
+  const status = statuses.find((at) => named.test(headers[at]!)) ?? statuses[0];
+  // Where several columns answer alike, what has what is compared.
+  if (status === undefined || (statuses.length > 1 && !named.test(headers[status]!))) return undefined;
   const priority = columns.findIndex(
     (cells, at) => at !== status && isMostly(cells, (text) => /^P\d(?:\.\d)?$/i.test(text)),
   );
@@ -51,7 +55,7 @@ export function isOfNoWork({ header }: TableBlock): boolean {
 
 /** Under a header that says so a status may have more behind it; under a question ('Captured?') a tick only answers. */
 function isStatusColumn(header: string, cells: readonly string[], legend: Legend): boolean {
-  const isNamed = /^(?:current )?(?:status|state)$/i.test(header);
+  const isNamed = named.test(header);
   if (header.endsWith('?') && !/^(?:done|ready|complete)/i.test(header)) return false;
   return isMostly(cells, (text) => {
     const { status, plain, symbol } = readStatus(text, legend);

@@ -57,6 +57,11 @@ test('reports a task that stands twice in one group, and points at the first', a
   expect(related!.span.start).toBe(text.indexOf('Load it'));
 });
 
+test('takes tasks of one name under different labels for different tasks', async () => {
+  const list = '- [ ] Load\n- [ ] Document it\n';
+  expect(await findings(`# Tasks\n**Orders**\n\n${list}\n**Returns**\n\n- [ ] Document it\n`)).toEqual([]);
+});
+
 test('takes parts of one name under different entries of a check list for different tasks', async () => {
   expect(await findings('# Tasks\n- [ ] Orders\n  - [ ] Test\n- [ ] Returns\n  - [ ] Test\n')).toEqual([]);
 });

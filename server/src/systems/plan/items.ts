@@ -106,15 +106,19 @@ export class ItemReader {
   }
 
   /** Entries with a box, and of a list of work (`bullets`) also those with a mark, or all. */
-  readList(list: ListBlock, group: string, bullets?: BulletOptions): void {
+  readList(
+    list: ListBlock,
+    { group, label }: { readonly group: string; readonly label: string | undefined },
+    bullets?: BulletOptions,
+  ): void {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
-    const outermost: Place = { group, around: this.#memory?.around([bullets]) ?? '' };
+    const outermost: Place = { group, around: this.#memory?.around([bullets, label]) ?? '' };
     const read = (entry: ListEntry, { parent }: Place): Read | undefined => {
       const own = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
       if (!own) return undefined;
       const item = { group, ...own.item, ...(parent === undefined ? {} : { parent }) };
-      return { item, more: { span: own.span, slot: own.slot, parents: entry.parents } };
+      return { item, more: { span: own.span, slot: own.slot, parents: entry.parents, label } };
     };
     for (const entry of list.entries) {
       let outer = above.length - 1;
@@ -153,7 +157,12 @@ export class ItemReader {
   }
 
   #add(item: Omit<PlanItem, 'id'>, more: Placing): KeptEntry {
-    const key = [...more.parents, item.title, ...(more.slot.kind === 'tick' ? [item.note ?? ''] : [])]
+    const key = [
+      ...(more.label === undefined ? [] : [more.label]),
+      ...more.parents,
+      item.title,
+      ...(more.slot.kind === 'tick' ? [item.note ?? ''] : []),
+    ]
       .join('\0')
       .toLowerCase();
     const wish = this.#ids.wishOf([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
@@ -303,6 +312,8 @@ interface Placing {
   readonly span: Span;
   readonly slot: StatusSlot;
   readonly parents: readonly string[];
+  /** What announces its list, which tells it from items of the same title in others. */
+  readonly label?: string | undefined;
 }
 
 /** An item as a part of something else. */

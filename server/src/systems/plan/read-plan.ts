@@ -67,7 +67,11 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
         block.kind === 'list' &&
         (takesBoxes(section, block, holding) || !block.entries.some(({ box }) => box))
       )
-        items.readList(block, group, bulletsOf(section, block, holding));
+        items.readList(
+          block,
+          { group, label: section.labels.get(block) },
+          bulletsOf(section, block, holding),
+        );
     }
   }
 

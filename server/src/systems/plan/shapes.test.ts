@@ -157,6 +157,7 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Tasks\nLegend: 🟦 in progress\n\n- [ ] 🔄 a\n- [ ] ⏸️ b\n- [ ] 🟦 c\n- [ ] 🟡 d\n- [ ] 📋 e\n- [x] 🔄 f\n',
     ['in-progress a', 'blocked b', 'in-progress c', 'planned d', 'planned e', 'done f'],
   ],
+  ['no tables that compare', '# Shop plan\n- [ ] Ask\n\n| Feature | Shop | Till |\n|--|--|--|\n| Search | Yes | No |\n| Sort | Yes | Yes |\n| Print | No | No |\n', ['planned Ask']],
   ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],
