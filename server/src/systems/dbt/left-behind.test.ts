@@ -52,6 +52,11 @@ test('the verdicts of tests are told from those of models', () => {
     seen: 'dbt build (1.12.0): 2 tests, 1 failed (`unit_test.s.c`)',
   });
   expect(judgeTests(left('build', { 'model.s.a': 'error', 'test.s.b': 'pass' })).state).toBe('passed');
+  expect(judgeTests(left('build', { 'model.s.a': 'error', 'test.s.b': 'skipped' }))).toMatchObject({
+    state: 'unknown',
+    seen: expect.stringContaining('1 test, 0 failed, 1 skipped'),
+    next: 'mend what failed and run `dbt test`',
+  });
   expect(judgeTests(left('run', { 'model.s.a': 'success' }))).toMatchObject({
     state: 'unknown',
     seen: 'dbt run (1.12.0) ran no test',

@@ -84,6 +84,15 @@ function judge(read: Results, expected: string, noun: string, command: string): 
   if (failed.length > 0)
     return { ...head(read), state: 'failed', expected, seen, next: `mend it and run \`${command}\` again` };
   if (count === 0) return { ...head(read), state: 'unknown', expected, seen, next: `run \`${command}\`` };
+  // What is skipped waits for what failed before it.
+  if (skipped > 0)
+    return {
+      ...head(read),
+      state: 'unknown',
+      expected,
+      seen,
+      next: `mend what failed and run \`${command}\``,
+    };
   if (warned.length > 0)
     return { ...head(read), state: 'warning', expected, seen, next: 'look at what it warns of' };
   return { ...head(read), state: 'passed', expected, seen, next: `run \`${command}\`` };
