@@ -22,6 +22,27 @@ test.each([
   expect(judgeService('db', output(stdout))).toMatchObject({ state, seen });
 });
 
+test('what others wait for to end may have ended, if it ended well', async () => {
+  const { platform } = await openFixture([compose], {
+    '/w/compose.yaml': `services:
+  init: { image: app }
+  web: { image: app, depends_on: { init: { condition: service_completed_successfully } } }
+`,
+  });
+  const [project] = platform.projects();
+  const checks = compose.checks!(project!, platform.facts);
+  const judged = (id: string, stdout: string) => {
+    const probe = checks.find((check) => check.id === id)?.probe;
+    return probe?.kind === 'command' ? probe.judge?.(output(stdout)) : undefined;
+  };
+  expect(judged('compose:service/init', container('exited'))).toMatchObject({
+    state: 'passed',
+    expected: 'the service `init` ended well, or is running',
+  });
+  expect(judged('compose:service/init', container('exited', '', 1))).toMatchObject({ state: 'failed' });
+  expect(judged('compose:service/web', container('exited'))).toMatchObject({ state: 'failed' });
+});
+
 test('says why Compose cannot tell', () => {
   const stderr = '\nCannot connect to the Docker daemon\nIs it running?\n';
   expect(judgeService('db', output('', 1, stderr))).toMatchObject({

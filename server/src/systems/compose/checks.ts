@@ -9,7 +9,7 @@ import type { Definition } from '../../core/facts.ts';
 import type { FactReader } from '../../core/fact-index.ts';
 import { objectOf, parseJson, textOf } from '../../core/json.ts';
 import { isInside } from '../../core/path.ts';
-import { allServices } from '../../core/services.ts';
+import { allServices, serviceNamespace } from '../../core/services.ts';
 import type { Project } from '../../core/system.ts';
 
 function nameOf(service: string): string {
@@ -29,9 +29,13 @@ export function composeChecks({ root }: Project, facts: FactReader): readonly Ch
       // A file of another name is one that Compose has to be told of.
       const isOther = definitions.every(({ data }) => data?.['file'] === 'other');
       const file = definitions[0]!.path;
+      // What others wait for to end (an init, a migration) is not meant to go on.
+      const mayEnd = facts
+        .uses({ namespace: serviceNamespace, scope, name })
+        .some(({ data }) => data?.['condition'] === 'service_completed_successfully');
       return {
         id: nameOf(name),
-        title: `The service ${name} is running`,
+        title: `The service ${name} ${mayEnd ? 'ended well, or is running' : 'is running'}`,
         probe: {
           kind: 'command',
           words: [
@@ -46,7 +50,7 @@ export function composeChecks({ root }: Project, facts: FactReader): readonly Ch
           ],
           cwd: scope,
           exit: 0,
-          judge: (output) => judgeService(name, output),
+          judge: (output) => judgeService(name, output, { mayEnd }),
         },
         about: { ...aboutNothing, systems: ['compose'] },
         weight: 1,
@@ -62,8 +66,12 @@ interface Container {
 }
 
 /** What `docker compose ps --format json` says: an object a line, formerly one list. */
-export function judgeService(service: string, { exitCode, stdout, stderr }: CommandOutput): Judgement {
-  const expected = `the service \`${service}\` is running`;
+export function judgeService(
+  service: string,
+  { exitCode, stdout, stderr }: CommandOutput,
+  { mayEnd = false }: { readonly mayEnd?: boolean } = {},
+): Judgement {
+  const expected = `the service \`${service}\` ${mayEnd ? 'ended well, or is running' : 'is running'}`;
   const start = `start it: \`docker compose up -d ${service}\``;
   if (exitCode !== 0) {
     const said =
@@ -97,7 +105,9 @@ export function judgeService(service: string, { exitCode, stdout, stderr }: Comm
         : state,
   );
   const seen = [...new Set(states)].join('; ');
-  if (containers.some(({ state, health }) => state !== 'running' || health === 'unhealthy'))
+  const isWell = ({ state, health, exitCode: code }: Container): boolean =>
+    state === 'running' ? health !== 'unhealthy' : mayEnd && state === 'exited' && code === 0;
+  if (!containers.every(isWell))
     return {
       state: 'failed',
       expected,
