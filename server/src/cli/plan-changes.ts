@@ -120,8 +120,13 @@ function placeOf(options: PlanEditOptions, state: PlanState, near?: Plan): Found
     return { path: plan.path, place: { kind: before === undefined ? 'after' : 'before', item: thing.id } };
   }
   if (group === undefined) return undefined;
-  const target = options.to === undefined ? (near ?? only(state)) : targetNamed(options.to, state).plan;
-  return { path: target.path, place: { kind: 'end', group: or(findGroup(target, group)).group } };
+  const target = options.to === undefined ? near : targetNamed(options.to, state).plan;
+  const found = (target ? [target] : plans(state)).map((plan) => ({
+    path: plan.path,
+    in: findGroup(plan, group),
+  }));
+  const first = found.find((each) => !('refused' in each.in)) ?? found[0]!;
+  return { path: first.path, place: { kind: 'end', group: or(first.in).group } };
 }
 
 function lastOf({ path, groups }: Plan): FoundPlace {
@@ -155,7 +160,7 @@ function complete(name: string, { to, date }: PlanEditOptions, state: PlanState)
   return { path: plan.path, edits, ...(other === undefined ? {} : { other }) };
 }
 
-/** What is about a document as a whole is about the nearest one. */
+/** What is about a document as a whole is about the first of a plan. */
 function only({ open }: PlanState): Plan {
   return open[0]!.plan;
 }

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Plan } from '../core/plan.ts';
+import { joinPlans } from '../core/plan-set.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
 import type { System } from '../core/system.ts';
@@ -25,11 +26,13 @@ export class PlanDocuments {
     this.#cwd = cwd;
   }
 
-  /** Those that hold tasks, the nearest to the folder first, then by name. */
+  /** Those that hold tasks, in the order of a plan: what is outstanding first. */
   all(): readonly string[] {
-    const paths = [...this.#platform.paths()].filter((path) => planDocument(this.#platform, path));
-    const depth = (path: string): number => path.split('/').length;
-    return paths.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+    const plans = [...this.#platform.paths()].flatMap((path) => {
+      const document = planDocument(this.#platform, path);
+      return document?.system.readPlan?.(document.file) ?? [];
+    });
+    return joinPlans(plans).documents.map(({ path }) => path);
   }
 
   /** The path of a file as somebody typed it. */

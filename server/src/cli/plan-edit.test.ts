@@ -61,6 +61,23 @@ test('sets what is said of a task, named by a part of its title', async () => {
   expect(out).toBe(`tasks.md:7\n- ${rows[0]}\n+ ${row}\n`);
 });
 
+test('means what is outstanding before what is completed, and finds a section in whichever document has it', async () => {
+  const several = {
+    'archive.md': '# Completed tasks\n\n*Last Updated: 2025-06-01*\n\n- [x] Old\n',
+    'roadmap.md': '# Roadmap\n\n## Later\n\n- Marts\n- Tests\n- Docs\n',
+    'tasks.md': tasks,
+  };
+  const touched = await run(several, 'touch', '--date', '2026-12-01');
+  expect(touched.out).toContain('tasks.md:3\n');
+  const added = await run(several, 'add', 'Prices', '--group', 'later');
+  expect([added.err, added.out]).toEqual(['', 'roadmap.md:8\n+ - Prices\n']);
+  const nowhere = await run(several, 'add', 'Prices', '--group', 'soon');
+  expect([nowhere.status, nowhere.err]).toEqual([
+    2,
+    'penstock plan add: there is no section `soon`; `penstock plan` lists what there is\n',
+  ]);
+});
+
 test('says where nothing is to change', async () => {
   const { status, out, read } = await run(files, 'set', 'test', '--status', 'done');
   expect([status, out, read('tasks.md')]).toEqual([
