@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { aboutNothing, type Check } from '../core/evidence.ts';
+import { aboutNothing, type Check, type Waiver } from '../core/evidence.ts';
 import { describeCheck } from './describe-evidence.ts';
-import { settle } from './settle.ts';
+import { settle, waiverFor } from './settle.ts';
 import type { CheckReadiness } from './snapshot.ts';
 
 const nowMs = Date.parse('2026-11-29T12:00:00Z');
@@ -48,4 +48,19 @@ test('what an answer holds is text in a hover, whatever it says', () => {
   expect(describeCheck(check, telling)).toBe(
     '✗ `a`: `a` is `x` \\!\\[\\]\\(http://example\\.com/a\\.png\\) \\<b\\>``  \nexpected: a \\[link\\]\\(b\\)',
   );
+});
+
+test('of two waivers the second counts once the first has ended', () => {
+  const waiver = (until: string): Waiver => ({
+    check: check.id,
+    reason: until,
+    by: 'Ada',
+    until,
+    location: { path: '/w/penstock.yaml', span: { start: 0, end: 0 } },
+  });
+  const both = [waiver('2026-12-27'), waiver('2027-01-10')];
+  const reasonAt = (time: string): string | undefined => waiverFor(check, both, Date.parse(time))?.reason;
+  expect(reasonAt('2026-12-27T12:00:00')).toBe('2026-12-27');
+  expect(reasonAt('2026-12-28T12:00:00')).toBe('2027-01-10');
+  expect(reasonAt('2027-01-11T12:00:00')).toBeUndefined();
 });

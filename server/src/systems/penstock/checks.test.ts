@@ -129,7 +129,7 @@ waivers:
   - { check: nope, reason: x, until: 2026-12-24 }
 #            ^^^^ error penstock/undefined-check: there is no check \`nope\` in this workspace; correct the name, \`penstock readiness\` lists them all
   - { check: fine, reason: x, until: 2026-12-24 }
-#            ^^^^ warning penstock/duplicate-waiver: \`fine\` is waived twice, and only the first waiver counts; remove one of them
+#            ^^^^ warning penstock/duplicate-waiver: \`fine\` is waived twice, and the second waiver counts once the first has ended; remove one of them
 `,
   );
 });

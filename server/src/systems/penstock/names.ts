@@ -66,7 +66,7 @@ export const nameKinds: readonly NameKind[] = [
     duplicate: ({ name }: Definition): NameProblem => ({
       code: 'penstock/duplicate-waiver',
       severity: 'warning',
-      message: `\`${name}\` is waived twice, and only the first waiver counts; remove one of them`,
+      message: `\`${name}\` is waived twice, and the second waiver counts once the first has ended; remove one of them`,
     }),
   },
   {
