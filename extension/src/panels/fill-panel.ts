@@ -3,22 +3,28 @@ import * as vscode from 'vscode';
 import type { OpenPages } from './open-pages.ts';
 import { panelHtml } from './panel-html.ts';
 
-export interface PanelPage {
+export interface PanelPage<Message> {
   readonly extensionUri: vscode.Uri;
   /** The folder it was built from. */
   readonly name: string;
   readonly title: string;
   readonly pages: OpenPages;
-  /** Takes what the page says. */
-  readonly receive: (message: unknown) => void;
+  readonly log: vscode.LogOutputChannel;
+  /** What the page says, or undefined for anything else that may arrive. */
+  readonly read: (value: unknown) => Message | undefined;
+  readonly receive: (message: Message) => void;
 }
 
 /** Loads the page of a panel, and listens to it. */
-export function fillPanel(
+export function fillPanel<Message>(
   panel: vscode.WebviewPanel,
-  { extensionUri, name, title, pages, receive }: PanelPage,
+  { extensionUri, name, title, pages, log, read, receive }: PanelPage<Message>,
 ): void {
-  pages.add(panel, receive);
+  pages.add(panel, (value) => {
+    const message = read(value);
+    if (message === undefined) log.warn(`the ${name} panel sent a message that is not understood`);
+    else receive(message);
+  });
   const { webview } = panel;
   const files = vscode.Uri.joinPath(extensionUri, 'dist', 'webviews');
   webview.options = { enableScripts: true, localResourceRoots: [files] };

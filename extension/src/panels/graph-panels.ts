@@ -15,6 +15,7 @@ import type { RunPlace } from '../../../server/src/runs/last-runs.ts';
 import type { RunStores } from '../runs/run-stores.ts';
 import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
+import { orSayWith, type OrSay } from './or-say.ts';
 import { readFromGraph, readSavedGraph } from './from-graph.ts';
 import { GraphSession } from './graph-session.ts';
 import type { OpenPages } from './open-pages.ts';
@@ -41,12 +42,14 @@ export type PipelineChoice = NonNullable<PanelState['pipeline']>;
 /** The panels that show graphs: one for the platform and one for each pipeline, also after the window was reloaded. */
 export class GraphPanels implements vscode.Disposable {
   readonly #deps: GraphPanelsDeps;
+  readonly #orSay: OrSay;
   readonly #open = new Map<string, { readonly panel: vscode.WebviewPanel; readonly session: GraphSession }>();
   readonly #runs: KnownRuns;
   readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor(deps: GraphPanelsDeps) {
     this.#deps = deps;
+    this.#orSay = orSayWith(deps.log);
     this.#runs = new KnownRuns(deps, {
       isWanted: () => this.#open.size > 0,
       changed: () => this.#refresh(),
@@ -91,11 +94,9 @@ export class GraphPanels implements vscode.Disposable {
       name: 'graph',
       title: 'Graph',
       pages: this.#deps.pages,
-      receive: (value) => {
-        const message = readFromGraph(value);
-        if (!message) return this.#deps.log.warn('the graph panel sent a message that is not understood');
-        this.#orSay('The graph could not be read', session.receive(message));
-      },
+      log: this.#deps.log,
+      read: readFromGraph,
+      receive: (message) => this.#orSay('The graph could not be read', session.receive(message)),
     });
     void this.#runs.read();
   }
@@ -121,15 +122,6 @@ export class GraphPanels implements vscode.Disposable {
   #refresh(): void {
     for (const { panel, session } of this.#open.values())
       if (panel.visible) this.#orSay('The graph could not be read', session.refresh());
-  }
-
-  #orSay(what: string, doing: PromiseLike<unknown>): void {
-    doing.then(undefined, (error: unknown) => {
-      this.#deps.log.error(`${what}: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Penstock: ${what}: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
   }
 }
 

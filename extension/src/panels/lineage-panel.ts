@@ -7,6 +7,7 @@ import { KnownRuns } from '../runs/known-runs.ts';
 import type { RunStores } from '../runs/run-stores.ts';
 import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
+import { orSayWith, type OrSay } from './or-say.ts';
 import { readFromLineage, readSavedLineage } from './from-lineage.ts';
 import { LineageSession, type LineagePlace } from './lineage-session.ts';
 import type { OpenPages } from './open-pages.ts';
@@ -29,6 +30,7 @@ export interface LineagePanelDeps {
 /** The panel that shows a lineage: one for all, also after the window was reloaded. */
 export class LineagePanel implements vscode.Disposable {
   readonly #deps: LineagePanelDeps;
+  readonly #orSay: OrSay;
   readonly #subscriptions: readonly vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #session: LineageSession | undefined;
@@ -37,6 +39,7 @@ export class LineagePanel implements vscode.Disposable {
 
   constructor(deps: LineagePanelDeps) {
     this.#deps = deps;
+    this.#orSay = orSayWith(deps.log);
     this.#runs = new KnownRuns(deps, {
       isWanted: () => this.#panel !== undefined,
       changed: () => {
@@ -83,13 +86,16 @@ export class LineagePanel implements vscode.Disposable {
       this.#session = undefined;
       this.#panel = undefined;
     });
-    const { context, pages } = this.#deps;
+    const { context, pages, log } = this.#deps;
     fillPanel(panel, {
       extensionUri: context.extensionUri,
       name: 'lineage',
       title: 'Lineage',
       pages,
-      receive: (value) => this.#receive(value),
+      log,
+      read: readFromLineage,
+      receive: (message) =>
+        this.#orSay('The lineage could not be read', this.#session?.receive(message) ?? Promise.resolve()),
     });
     void this.#runs.read();
   }
@@ -108,12 +114,6 @@ export class LineagePanel implements vscode.Disposable {
     });
   }
 
-  #receive(value: unknown): void {
-    const message = readFromLineage(value);
-    if (!message) return this.#deps.log.warn('the lineage panel sent a message that is not understood');
-    this.#orSay('The lineage could not be read', this.#session?.receive(message) ?? Promise.resolve());
-  }
-
   #refresh(): void {
     if (this.#panel?.visible) this.#orSay('The lineage could not be read', this.#session!.refresh());
   }
@@ -125,15 +125,6 @@ export class LineagePanel implements vscode.Disposable {
       if (place && this.#panel?.visible && this.#session)
         this.#orSay('The lineage could not be read', this.#session.follow(place));
     }, followAfterMs);
-  }
-
-  #orSay(what: string, doing: PromiseLike<unknown>): void {
-    doing.then(undefined, (error: unknown) => {
-      this.#deps.log.error(`${what}: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Penstock: ${what}: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
   }
 }
 

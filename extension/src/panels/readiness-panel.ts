@@ -4,6 +4,7 @@ import type { LanguageServer } from '../language-client.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
+import { orSayWith, type OrSay } from './or-say.ts';
 import { readFromReadiness } from './from-readiness.ts';
 import type { OpenPages } from './open-pages.ts';
 import { openBeside } from './place-and-picture.ts';
@@ -26,11 +27,13 @@ export interface ReadinessPanelDeps {
 /** The panel that shows readiness: one for all, also after the window was reloaded. */
 export class ReadinessPanel implements vscode.Disposable {
   readonly #deps: ReadinessPanelDeps;
+  readonly #orSay: OrSay;
   readonly #subscriptions: readonly vscode.Disposable[];
   #open: { readonly panel: vscode.WebviewPanel; readonly session: ReadinessSession } | undefined;
 
   constructor(deps: ReadinessPanelDeps) {
     this.#deps = deps;
+    this.#orSay = orSayWith(deps.log);
     this.#subscriptions = [
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel) => (this.#open ? panel.dispose() : this.#adopt(panel)),
@@ -62,11 +65,9 @@ export class ReadinessPanel implements vscode.Disposable {
       name: 'readiness',
       title: 'Readiness',
       pages: this.#deps.pages,
-      receive: (value) => {
-        const message = readFromReadiness(value);
-        if (!message) return this.#deps.log.warn('the readiness panel sent a message that is not understood');
-        this.#orSay('Readiness could not be told', session.receive(message));
-      },
+      log: this.#deps.log,
+      read: readFromReadiness,
+      receive: (message) => this.#orSay('Readiness could not be told', session.receive(message)),
     });
     void this.#deps.readiness.refresh();
   }
@@ -104,14 +105,5 @@ export class ReadinessPanel implements vscode.Disposable {
 
   #refresh(): void {
     if (this.#open?.panel.visible) this.#open.session.refresh();
-  }
-
-  #orSay(what: string, doing: PromiseLike<unknown>): void {
-    doing.then(undefined, (error: unknown) => {
-      this.#deps.log.error(`${what}: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Penstock: ${what}: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
   }
 }

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemClock } from '../../../server/src/runs/clock.ts';
-import type { ToWebview } from '../../../webviews/run/protocol.ts';
+import type { FromWebview, ToWebview } from '../../../webviews/run/protocol.ts';
 import type { WhatToRun } from '../runs/driver-arguments.ts';
 import { LocalPages } from './local-pages.ts';
 import type { WrittenPlace } from '../testing/test-place.ts';
 import type { Questions } from '../questions.ts';
 import { fillPanel } from './fill-panel.ts';
+import { orSayWith } from './or-say.ts';
 import { readFromWebview, readSavedRun } from './from-webview.ts';
 import type { OpenPages } from './open-pages.ts';
 import { RunSession, type RunSessionOptions, type SessionActions } from './run-session.ts';
@@ -147,20 +148,19 @@ class SingleRunPanel {
       this.#session = undefined;
       this.#panel = undefined;
     });
-    const { context, pages } = this.#deps;
+    const { context, pages, log } = this.#deps;
     fillPanel(panel, {
       extensionUri: context.extensionUri,
       name: 'run',
       title: 'Run',
       pages,
-      receive: (value) => this.#receive(value),
+      log,
+      read: readFromWebview,
+      receive: (message) => this.#receive(message),
     });
   }
 
-  #receive(value: unknown): void {
-    const message = readFromWebview(value);
-    if (message === undefined)
-      return this.#deps.log.warn('the run panel sent a message that is not understood');
+  #receive(message: FromWebview): void {
     if (message.kind === 'ready' && this.#unavailable !== undefined) {
       this.#send({ kind: 'unavailable', message: this.#unavailable });
     }
@@ -175,14 +175,7 @@ class SingleRunPanel {
 
   #actions(folder: string): SessionActions {
     const { log, questions, start, placeOfTest } = this.#deps;
-    const orSay = (what: string, doing: PromiseLike<unknown>): void => {
-      doing.then(undefined, (error: unknown) => {
-        log.error(`${what}: ${String(error)}`);
-        void vscode.window.showErrorMessage(
-          `${what}: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      });
-    };
+    const orSay = orSayWith(log);
     return {
       openFile: (path, line, column) =>
         orSay('The file could not be opened', this.#openFile(path, line, column)),
