@@ -1,3 +1,4 @@
+import { closest } from '../../core/closest.ts';
 import type { Span } from '../../core/span.ts';
 import type { JinjaFault } from './jinja-fault.ts';
 import { expressionFault, statementFault } from './jinja-statement.ts';
@@ -188,9 +189,11 @@ class SyntaxReader {
       !(block.isOpen && block.tokens.length === 1)
     ) {
       const isOfDbt = blocksOfDbt.has(name.replace(/^end/, ''));
+      const end = isOfDbt ? undefined : this.#misspeltEnd(block, at);
+      if (end !== undefined) this.#open.pop();
       this.#faults.push({
         span: first.span,
-        message: unknownStatement(block),
+        message: unknownStatement(block, end),
         ...(isOfDbt ? { isTakenByV2: true } : {}),
       });
     } else if (isRead && (name === 'break' || name === 'continue') && !this.#cut) {
@@ -302,6 +305,15 @@ class SyntaxReader {
     if (!this.#isClosedLater(last.name, at)) this.#open.pop();
   }
 
+  /** `endfro`, and `end for`, where a loop is to be closed that nothing else closes. */
+  #misspeltEnd({ tokens }: JinjaBlock, at: number): string | undefined {
+    const last = this.#open.at(-1);
+    if (!last || this.#isClosedLater(last.name, at)) return undefined;
+    const end = `end${last.name}`;
+    const isEnd = tokens.map(({ text }) => text).join('') === end || closest(tokens[0]!.text, [end]) === end;
+    return isEnd ? end : undefined;
+  }
+
   #isClosedLater(name: string, at: number): boolean {
     return this.#blocks.slice(at + 1).some(({ tokens }) => tokens[0]?.text === `end${name}`);
   }
@@ -333,9 +345,10 @@ function openFault(text: string, { span, tokens }: JinjaBlock, end: string): Jin
   };
 }
 
-function unknownStatement({ tokens }: JinjaBlock): string {
+function unknownStatement({ tokens }: JinjaBlock, end?: string): string {
   const [first, second] = tokens;
   const name = first!.text;
+  if (end !== undefined) return `\`${name}\` is no statement of Jinja; write \`{% ${end} %}\``;
   if (name === 'elseif' || name === 'elsif') return `\`${name}\` is no statement of Jinja; write \`elif\``;
   if (second?.kind === 'mark' && (second.text === '(' || second.text === '.'))
     return `\`${name}\` is no statement of Jinja; write \`{{ ${name}… }}\` to print it or \`{% do ${name}… %}\` to call it`;

@@ -43,6 +43,21 @@ select 1
 --<- error dbt/jinja-syntax: \`{% raw %}\` is never closed; add \`{% endraw %}\`
 `));
 
+test('a misspelt end is the end that was meant, where there is no other', () =>
+  check(`--- /w/models/a.sql
+{% for x in [1] %}
+{% if x %}{% endfi %}
+--           ^^^^^ error dbt/jinja-syntax: \`endfi\` is no statement of Jinja; write \`{% endif %}\`
+{% end for %}
+-- ^^^ error dbt/jinja-syntax: \`end\` is no statement of Jinja; write \`{% endfor %}\`
+--- /w/models/b.sql
+{% if x %}{% endfi %}{% endif %}
+--           ^^^^^ error dbt/jinja-syntax: \`endfi\` is no statement of Jinja; correct or remove it
+--- /w/macros/c.sql
+{% macro c() %}{% endmacr %}
+--                ^^^^^^^ error dbt/jinja-syntax: \`endmacr\` is no statement of Jinja; write \`{% endmacro %}\`
+`));
+
 test('blocks end with their own word, and one slip is one finding', () =>
   check(`--- /w/models/a.sql
 {% for x in [1] %}
