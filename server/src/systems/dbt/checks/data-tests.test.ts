@@ -224,3 +224,17 @@ test.each(fixes)('a fix moves %s, whatever ends the lines', async (_name, before
     expect(mended).toBe((head + after).replaceAll('\n', lineEnd));
   }
 });
+
+test('what a test does not take is said once, also where `arguments` was meant', () =>
+  check(`models:
+  - name: a
+    columns:
+      - name: id
+        data_tests:
+          - unique:
+#           ^^^^^^ error dbt/wrong-arguments: test \`unique\` takes no \`error_msg\`; it takes \`model\`, \`column_name\`
+              error_msg: not unique
+          - accepted_values:
+#           ^^^^^^^^^^^^^^^ error dbt/wrong-arguments: test \`accepted_values\` takes no \`argument\`; did you mean \`arguments\`?
+              argument: { values: [1] }
+`));

@@ -8,6 +8,9 @@ import {
   type Pair,
   type ScalarNode,
 } from '../../../core/tree.ts';
+import { builtinMacro } from '../builtins.ts';
+import { readParameters } from '../parameters.ts';
+import { slipOf } from '../slip.ts';
 import { nestPairs } from '../yaml-edits.ts';
 import {
   deprecated,
@@ -166,17 +169,29 @@ function checkStrayArguments(check: Check, { name, map }: TestEntry): void {
   // Before 1.10.5 `arguments` is an argument like any other.
   if (version.major === 1 && version.minor < 11) return;
   if (check.layout.flagsOff.has('require_generic_test_arguments_property')) return;
+  if (name.kind !== 'scalar') return;
   const stray = map.pairs.filter(
-    ({ key }) => !ownKeys.has(key.text) && !configKeys.has(key.text) && key.text !== 'model',
+    ({ key }) =>
+      !ownKeys.has(key.text) &&
+      !configKeys.has(key.text) &&
+      key.text !== 'model' &&
+      mayTake(name.text, key.text),
   );
   const [first] = stray;
-  if (!first || name.kind !== 'scalar') return;
+  if (!first) return;
   const edits = nestPairs(check.source, map, stray, 'arguments');
   const fixes = fix(`Move ${listed(stray)} under \`arguments\``, edits, true);
   const what = stray.length > 1 ? `${listed(stray)} are arguments` : `\`${first.key.text}\` is an argument`;
   const message = `${what} of \`${name.text}\`, which dbt v2 refuses to take here; move ${stray.length > 1 ? 'them' : 'it'} under \`arguments\``;
   if (isTruthy(get(map, 'arguments'))) refusedByV2(check, first.key, message, fixes);
   else deprecated(check, first.key, message, fixes);
+}
+
+/** What a test does not take at all is said of it where its macro is known. */
+function mayTake(test: string, argument: string): boolean {
+  if (slipOf(argument, ['arguments']) !== undefined) return false;
+  const taken = builtinMacro(`test_${test}`, 'dbt');
+  return taken === undefined || readParameters(taken).named.some((each) => each.name === argument);
 }
 
 /** dbt names a test after its macro, what it tests and its arguments: two alike have one name. */

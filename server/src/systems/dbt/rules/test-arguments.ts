@@ -4,6 +4,7 @@ import type { FactRule, Report } from '../../../core/rule.ts';
 import { builtinMacro } from '../builtins.ts';
 import { layoutOf } from '../layout.ts';
 import { misfit, readParameters, takenBy, type Parameters } from '../parameters.ts';
+import { slipOf } from '../slip.ts';
 
 /**
  * A generic test hands what stands below it to its macro, which takes what it takes: dbt ends with
@@ -71,7 +72,9 @@ function checkTest(use: Use, { parameters, macro, isOfPackage }: Takes, report: 
     ? [{ path: macro.path, span: macro.span, message: `\`${nameOf(use)}\` is defined here` }]
     : [];
   const severity = wrong.isRefused || !macro ? 'error' : 'warning';
-  report(use.span, `test \`${nameOf(use)}\` ${wrong.words}`, { severity, ...(macro ? { related } : {}) });
+  const slip = given.find((each) => slipOf(each, ['arguments']) !== undefined);
+  const words = slip === undefined ? wrong.words : `takes no \`${slip}\`; did you mean \`arguments\`?`;
+  report(use.span, `test \`${nameOf(use)}\` ${words}`, { severity, ...(macro ? { related } : {}) });
 }
 
 function nameOf({ name, prefix = '' }: Use): string {
