@@ -23,6 +23,11 @@ export const dataTestKinds: readonly Kind[] = [
     found: 'compile',
   }),
   defect(
+    'test-arguments-misspelt',
+    'arguments of a test at a misspelt key',
+    one(`accepted_values:${mark}\n              argument:\n                values: [a]`),
+  ),
+  defect(
     'test-two-keys',
     'a test with two names',
     tests(`          - accepted_values:${mark}\n${values}            not_null: {}${mark}\n`),

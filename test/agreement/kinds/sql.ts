@@ -50,6 +50,18 @@ export const sqlKinds: readonly Kind[] = [
     write('models/other.sql', `select * from {{ ref('extra') }}${mark}\n`),
   ]),
   defect('ref-number', 'a ref to a number', sql(`select * from {{ ref(5) }}${mark}\n`)),
+  defect('ref-bare', 'a ref without quotes', sql(`select * from {{ ref(orders) }}${mark}\n`)),
+  defect('source-bare', 'a source without quotes', sql(`select * from {{ source(raw, 'orders') }}${mark}\n`)),
+  defect(
+    'source-dotted',
+    'a source and a table in one string',
+    sql(`select * from {{ source('raw.orders') }}${mark}\n`),
+  ),
+  defect(
+    'config-bare',
+    'a configuration without quotes',
+    sql(`{{ config(schema=staging) }}${mark}\nselect 1 as id\n`),
+  ),
   defect('ref-test', 'a ref to a test', sql(`select * from {{ ref('no_refunds') }}${mark}\n`)),
   defect(
     'ref-in-branch',
@@ -251,6 +263,11 @@ export const sqlKinds: readonly Kind[] = [
     'a snapshot block among the models',
     sql(`{% snapshot late %}${mark}\nselect 1 as id\n{% endsnapshot %}\n`),
     { beyond: {} },
+  ),
+  odd(
+    'ref-variable',
+    'a ref to what a variable holds',
+    sql("{% set model = 'orders' %}select * from {{ ref(model) }}\n"),
   ),
   odd(
     'ref-in-jinja-comment',

@@ -1,6 +1,7 @@
 import type { Use } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
-import type { Call } from './calls.ts';
+import { isContextName } from './builtins.ts';
+import type { Argument, Call } from './calls.ts';
 import type { CallPlace } from './references.ts';
 
 /** What is wrong with a call, and whether dbt refuses it for that. */
@@ -27,13 +28,40 @@ function numberedName(call: Call): WrongCall | undefined {
   );
 }
 
+const constants = new Set(['none', 'None', 'true', 'True', 'false', 'False']);
+
+/** A word without quotes is a variable, and one that nobody sets is nothing to dbt. */
+export function bareArgument(
+  given: readonly Argument[],
+  locals: () => ReadonlySet<string>,
+): { readonly name: string; readonly keyword: string | undefined } | undefined {
+  const bare = given.find(
+    ({ only }) =>
+      only?.kind === 'name' &&
+      !constants.has(only.text) &&
+      !isContextName(only.text) &&
+      !locals().has(only.text),
+  );
+  return bare?.only && { name: bare.only.text, keyword: bare.keyword };
+}
+
+/** `ref(orders)` */
+function bareName(call: Call, { locals }: CallPlace): WrongCall | undefined {
+  const given = call.arguments.filter((each) => each.keyword === undefined);
+  const bare = bareArgument(given, locals);
+  return (
+    bare &&
+    refused(`\`${call.name.text}()\` takes names, and \`${bare.name}\` is no variable; put it in quotes`)
+  );
+}
+
 /**
  * A project may put a macro of its own in the place of `ref` and `source`, which takes what it likes: whether
  * a call is wrong follows from whether there is one.
  */
 export function wrongLookupUse(call: Call, project: Project, place: CallPlace): readonly Use[] {
   if (call.owner !== undefined) return [];
-  const wrong = wrongLookup(call);
+  const wrong = wrongLookup(call) ?? bareName(call, place);
   if (!wrong) return [];
   const { name } = call;
   const data = { wrong: wrong.message, at: place.late, ...(wrong.isRefused ? { refused: 'yes' } : {}) };

@@ -100,6 +100,12 @@ test('dbt’s own functions count their arguments', () =>
 --            ^^^ error dbt/undefined-source: no source is named \`raw\`; declare it under \`sources:\` or correct the name
 --                                  ^^^^^^ error dbt/wrong-arguments: \`source()\` takes no keywords; write a source and a table as two strings
 --                                                                                  ^^^ error dbt/wrong-arguments: \`var()\` is called without \`var_name\`, which has no default; give it
+   {{ ref(stg) }} {{ source(raw, 'x') }} {{ ref(known) }} {{ ref(model.name) }} {% set known = 'stg' %}
+--    ^^^ error dbt/wrong-arguments: \`ref()\` takes names, and \`stg\` is no variable; put it in quotes
+--                   ^^^^^^ error dbt/wrong-arguments: \`source()\` takes names, and \`raw\` is no variable; put it in quotes
+   {{ source('raw.x') }} {{ ref('stg") }}
+--    ^^^^^^ error dbt/wrong-arguments: \`source()\` takes a source and a table, and 1 is given; correct the arguments
+--                              ^^^^^ error dbt/jinja-syntax: the string is never closed; add its closing quote
    {{ config() }} {{ config({'a': 1}, tags='x') }} {{ config.get() }} {{ env_var('A', 'b', 1) }}
 --    ^^^^^^ error dbt/wrong-arguments: \`config()\` is given nothing, which dbt refuses; give it keywords or remove it
 --                   ^^^^^^ error dbt/wrong-arguments: \`config()\` takes either keywords or one mapping, not both; write them all as keywords
@@ -226,4 +232,18 @@ test('of macros that several adapters bring, a call must fit one', () =>
 {{ py_write_table(compiled_code='', nowhere_known=relation) }}
 -- ^^^^^^^^^^^^^^ warning dbt/wrong-arguments: \`py_write_table\` takes no \`nowhere_known\`; it takes \`temporary\`, \`relation\`, \`compiled_code\`, \`partitioned_by\`, \`sorted_by\`
 {% endmacro %}
+`));
+
+test('a value of config without quotes is a variable', () =>
+  check(`--- /w/models/a.sql
+{% set known = 'table' %}
+   {{ config(materialized=known, schema=target.schema, alias=staging, enabled=true, database=none) }}
+--    ^^^^^^ warning dbt/wrong-arguments: \`staging\` is no variable, so dbt is given nothing; write \`alias='staging'\`
+{% if execute %}{{ config(tags=nightly) }}{% endif %}
+--                 ^^^^^^ warning dbt/wrong-arguments: \`nightly\` is no variable, so dbt is given nothing; write \`tags='nightly'\`
+--- /w/models/b.sql
+   {{ config(enabled=yes) }}
+--    ^^^^^^ warning dbt/wrong-arguments: \`yes\` is no variable, so dbt is given nothing; write \`enabled='yes'\`
+--- /w/macros/g.sql
+{% macro configured(name) %}{{ config(alias=name) }}{% endmacro %}
 `));

@@ -29,7 +29,7 @@ select * from {{ ref('stg_ordrs') }}
   {{ ref('gone') }}
 --        ^^^^ warning dbt/undefined-ref: no model, seed or snapshot is named \`gone\`; create it or correct the name
 {% endif %}
-{{ ref('stg_orders') }} {{ ref(name) }} {{ ref('stg_' ~ name) }} {{ ref('other_package', 'gone') }}
+{{ ref('stg_orders') }} {{ ref(name) }} {{ ref('stg_' ~ name) }} {{ ref('other_package', 'gone') }} {% set name = 'x' %}
 --                                                                       ^^^^^^^^^^^^^ error dbt/undefined-package: no package is named \`other_package\`; add the package to packages.yml or correct the name
 --- /w/tests/no_orders.sql
 select * from {{ ref('gone') }}

@@ -170,8 +170,9 @@ function versionUse(model: Token, call: Call, project: Project, role: Role): rea
 }
 
 export function sourceUses(call: Call, project: Project, role: Role): readonly Use[] {
-  const [source, table] = positional(call);
-  if (!source) return [];
+  const [source, table, ...more] = positional(call);
+  // Both in one string are one too few, which is said of the call.
+  if (!source || (!table && source.text.includes('.'))) return [];
   const { scope } = project;
   const use: Use = {
     fact: 'use',
@@ -181,7 +182,7 @@ export function sourceUses(call: Call, project: Project, role: Role): readonly U
     span: source.span,
     role,
   };
-  if (!table) return [use];
+  if (!table || more.length > 0) return [use];
   const prefix = `${source.text}.`;
   const within = { namespace: 'dbt.source', scope, name: source.text };
   const name = prefix + table.text;

@@ -60,17 +60,17 @@ export function parseSql(source: SourceFile, claim: Claim, project: Project): Pa
 }
 
 /**
- * In a block that is not closed a name without its closing quote is not written to its end, nor is a call given all that
+ * A name without its closing quote is not written to its end, nor is a call in a block that is not closed given all that
  * it will be: names are completed, and nobody misses them.
  */
 function halfTyped(uses: readonly Use[], blocks: readonly JinjaBlock[]): readonly Use[] {
-  const open = blocks.filter(({ isOpen }) => isOpen);
+  const open = blocks.filter(({ isOpen, tokens }) => isOpen ?? tokens.some((token) => token.isOpen));
   if (open.length === 0) return uses;
   return uses.map((use): Use => {
     const block = open.find(({ span }) => touches(span, use.span.start));
     if (!block) return use;
     const { given, wrong, at: _, ...data } = use.data ?? {};
-    const isCall = given !== undefined || wrong !== undefined;
+    const isCall = block.isOpen === true && (given !== undefined || wrong !== undefined);
     const isName = block.tokens.some((token) => token.isOpen && token.span.start === use.span.start);
     return isCall || isName ? { ...use, role: 'deferred', data } : use;
   });

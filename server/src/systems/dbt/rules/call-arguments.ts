@@ -1,12 +1,22 @@
 import type { Rule } from '../../../core/rule.ts';
 import { touches } from '../../../core/span.ts';
+import type { Project } from '../../../core/system.ts';
 import { contextFunction } from '../builtins.ts';
 import { isSpread, type Call } from '../calls.ts';
 import type { DbtFileKind } from '../claim.ts';
 import type { JinjaBlock } from '../jinja.ts';
-import { positionalCount, refused, wrongCount, wrongLookup, type WrongCall } from '../lookup-calls.ts';
+import { localNames } from '../locals.ts';
+import {
+  bareArgument,
+  positionalCount,
+  refused,
+  wrongCount,
+  wrongLookup,
+  type WrongCall,
+} from '../lookup-calls.ts';
 import { misfit, readParameters } from '../parameters.ts';
 import type { PlacedCall } from '../sql.ts';
+import { isSecondLine } from '../version.ts';
 
 /** A call of one of dbt's own functions that it cannot take: `source('raw')` ends dbt while it parses. */
 export const callArguments: Rule<{
@@ -15,13 +25,15 @@ export const callArguments: Rule<{
 }> = {
   id: 'dbt/wrong-arguments',
   severity: 'error',
-  check({ model, claim }, report) {
-    const open = (model.blocks ?? []).filter(({ isOpen }) => isOpen);
+  check({ model, claim, project }, report) {
+    const blocks = model.blocks ?? [];
+    const open = blocks.filter(({ isOpen }) => isOpen);
     for (const call of model.calls ?? []) {
       // What is not closed yet is not given all that it will be.
       if (open.some(({ span }) => touches(span, call.name.span.start))) continue;
       if (call.at === 'outside' || call.at === 'deferred' || call.arguments.some(isSpread)) continue;
-      const wrong = wrongCall(call, claim.kind as DbtFileKind);
+      const kind = claim.kind as DbtFileKind;
+      const wrong = wrongCall(call, kind) ?? bareValue(call, { blocks, kind, project });
       if (!wrong) continue;
       const isSure = call.at === 'plain' || call.at === 'test';
       report(call.name, wrong.message, { severity: isSure && wrong.isRefused ? 'error' : 'warning' });
@@ -71,6 +83,23 @@ function wrongConfig(call: Call): WrongCall | undefined {
   if (count === 1 && call.arguments.length > 1)
     return refused('`config()` takes either keywords or one mapping, not both; write them all as keywords');
   return undefined;
+}
+
+interface Where {
+  readonly blocks: readonly JinjaBlock[];
+  readonly kind: DbtFileKind;
+  readonly project: Project;
+}
+
+/** `config(schema=staging)`: dbt v2 refuses it, and v1 once it runs and writes down what it knows. */
+function bareValue(call: Call, { blocks, kind, project }: Where): WrongCall | undefined {
+  if (kind === 'python-model' || call.name.text !== 'config' || call.owner !== undefined) return undefined;
+  const given = call.arguments.filter((each) => each.keyword !== undefined);
+  const bare = bareArgument(given, () => localNames(blocks));
+  if (bare === undefined) return undefined;
+  const value = `${bare.keyword ?? ''}='${bare.name}'`;
+  const message = `\`${bare.name}\` is no variable, so dbt is given nothing; write \`${value}\``;
+  return { message, isRefused: isSecondLine(project) };
 }
 
 function configMember(call: Call, kind: DbtFileKind): WrongCall | undefined {

@@ -35,7 +35,7 @@ test('a setting that is nearly a known one, and a value that is none', () =>
 
 test('what is computed is left alone, and what stands in a branch may not count', () =>
   check(`--- /w/models/a.sql
-{{ config(enabled=env_var('X', 'y') == 'y', meta=some_meta, tags=['a'] + ['b'], schema='x' if true else 'y') }}
+{{ config(enabled=env_var('X', 'y') == 'y', meta=some_meta, tags=['a'] + ['b'], schema='x' if true else 'y') }} {% set some_meta = 'x' %}
 {% if target.name == 'dev' %}{{ config(access='open') }}{% endif %}
 --                                             ^^^^ warning dbt/invalid-value: \`open\` is no value for \`access\`; it must be one of \`private\`, \`protected\` or \`public\`
 `));
@@ -84,7 +84,7 @@ def model(dbt, session):
     #                      ^^^^ error dbt/refused-by-v2: \`week\` is no value for \`batch_size\`, says dbt v2; write \`hour\`, \`day\`, \`month\` or \`year\`
     return 1
 --- /w/models/b.sql
-{{ config(tags='a', meta=none, access=none, pre_hook=none, alias=some_name, schema='a' ~ 'b', unique_key=['a', 'b']) }}
+{{ config(tags='a', meta=none, access=none, pre_hook=none, alias=some_name, schema='a' ~ 'b', unique_key=['a', 'b']) }} {% set some_name = 'x' %}
 --                       ^^^^ warning dbt/wrong-type: \`meta\` is empty but must be a mapping; fill it in or remove the key
 --                                    ^^^^ warning dbt/invalid-value: \`access\` is empty but must be one of \`private\`, \`protected\` or \`public\`; fill it in or remove the key
 `,
