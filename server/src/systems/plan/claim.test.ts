@@ -22,6 +22,11 @@ const plans: readonly (readonly [name: string, path: string, text: string])[] = 
   ['headings that are tasks, without any list', '/w/log.md', '# Completed tasks\n\n## A ✅\n\n## B ✅\n'],
   ['a README that is a plan', '/w/planning/README.md', `# Outstanding tasks\n${tasks}`],
   [
+    'a table alone in a roadmap of another language',
+    '/w/roadmap.zh.md',
+    '# 路线图\n\n| 条目 | 状态 |\n|--|--|\n| 报告 | ✅ |\n| 渲染 | 🚧 |\n',
+  ],
+  [
     'a table in a file of completed tasks',
     '/w/completed.md',
     '# Completed tasks\n| Task | Date |\n|--|--|\n| one | 2026-05-01 |\n',

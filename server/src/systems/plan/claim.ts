@@ -73,7 +73,8 @@ function mayHoldPlan(path: string, text: string): boolean {
       return true;
   }
   return (
-    ((isListOfWork(stem(path)) || soundsLikePlan(baseName(path))) && mayBeItem.test(text)) ||
+    ((isListOfWork(stem(path)) || soundsLikePlan(baseName(path))) &&
+      (mayBeItem.test(text) || text.search(headerOfTable) >= 0)) ||
     (mayBeItem.test(text) &&
       /^#.*\b(?:roadmap|to-?do|backlog|ideas|completed|finished|tasks?|plan|milestones)\b/im.test(text)) ||
     (checkBox.test(text) &&

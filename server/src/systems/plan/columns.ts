@@ -145,7 +145,7 @@ function taskColumns(table: TableBlock, names: readonly string[], find: Find): T
   const isRich = said.length > 0;
   const isWork = said.length > 1 && find('status') !== undefined;
   const better = find('task') ?? find('title') ?? find('ticket') ?? (isWork ? nameColumn(names) : undefined);
-  const status = find('status') ?? (strong === undefined ? undefined : find('progress'));
+  const status = find('status') ?? (strong === undefined ? undefined : progressColumn(table, find));
   const besides = (column: number | undefined): number | undefined =>
     column === better || column === status ? undefined : column;
   const more = {
@@ -190,7 +190,7 @@ function plainColumns(table: TableBlock, find: Find): TaskColumns | undefined {
     title === find('task') ||
     title === find('ticket') ||
     [priority, effort, dependencies].some((at) => at !== undefined);
-  const isSaid = find('status') !== undefined || find('progress') !== undefined;
+  const isSaid = find('status') !== undefined || progressColumn(table, find) !== undefined;
   if (title === undefined || title === priority || !isWork || isSaid || isOfNoWork(table)) return undefined;
   const besides = (column: number | undefined): number | undefined => (column === title ? undefined : column);
   return {
@@ -226,6 +226,21 @@ function hasShares(table: TableBlock, find: Find): boolean {
     find('category') !== undefined &&
     completion !== undefined &&
     isShareColumn(table, completion)
+  );
+}
+
+/** A column that tells how far the rows are; 'Completed' over days tells when they were finished. */
+function progressColumn({ rows }: TableBlock, find: Find): number | undefined {
+  const column = find('progress');
+  if (column === undefined) return undefined;
+  const said = rows.flatMap(({ cells }) => cells[column]?.text.trim() || []);
+  return said.length > 0 && said.every(isDay) ? undefined : column;
+}
+
+/** True for a text that begins with a day: '2026-05-01', '1 May 2026', 'May 2026'. */
+export function isDay(text: string): boolean {
+  return /^(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:\d{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\.? (?:\d{1,2},? )?\d{4})(?!\d)/iu.test(
+    text.trim(),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
-import { isPlain, type TableRole, type TaskColumns } from './columns.ts';
+import { isDay, isPlain, type TableRole, type TaskColumns } from './columns.ts';
 import {
   hasClosingPipe,
   type Cell,
@@ -86,7 +86,10 @@ export class ItemReader {
 
   #readRow(row: Row, { table, role, group, column, bare, title }: Around & { readonly title: string }): Read {
     const { status, statusText, statusSpan, slot } = isPlain(role)
-      ? this.#readMark(row.cells[role.title]!, bare)
+      ? this.#readMark(
+          row.cells[role.title]!,
+          isDay(row.cells[role.finished ?? -1]?.text ?? '') ? 'done' : bare,
+        )
       : role.isTicked
         ? this.#readTick(row, role, bare)
         : this.#readCell(row, role, table, column);

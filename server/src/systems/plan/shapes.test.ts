@@ -158,6 +158,12 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     ['in-progress a', 'blocked b', 'in-progress c', 'planned d', 'planned e', 'done f'],
   ],
   ['no tables that compare', '# Shop plan\n- [ ] Ask\n\n| Feature | Shop | Till |\n|--|--|--|\n| Search | Yes | No |\n| Sort | Yes | Yes |\n| Print | No | No |\n', ['planned Ask']],
+  [
+    'days of completion',
+    '# Completed tasks\n| Task | Completed | By |\n|--|--|--|\n| Orders | 2025-01-01 | Ann |\n| Returns | May 2025 | Bo |\n',
+    ['done Orders', 'done Returns'],
+  ],
+  ['days of completion of some', '# Backlog\n| Task | Done |\n|--|--|\n| Orders | 1.5.2025 |\n| Returns | |\n', ['done Orders', 'planned Returns']],
   ['no criteria', '# Roadmap\n## Loading\nDone when:\n- it runs\n\nAcceptance:\n- all agree\n\n**Scope:**\n- Orders\n', ['planned Orders']],
   ['no benefits', '# Shop plan\n**Benefits**:\n- ✅ Quick\n- ✅ Cheap\n', []],
   ['tasks that are about risks', '# Shop\n## Risk policy: to-dos\n- [ ] Mail\n', ['planned Mail']],
