@@ -38,12 +38,18 @@ export class PlanOrderer {
   #order: PlanOrder = { standings: [], next: [] };
 
   /** As `orderPlan`; what was given before is not to be used any more. */
-  order({ items }: PlanSet, known: KnownThings): PlanOrder {
+  order({ documents }: PlanSet, known: KnownThings): PlanOrder {
     const before = this.#links.items;
-    const more = items.length - before.length;
-    const now = items.map(
-      (placed, at) => again(before[at], placed) ?? again(before[at - more], placed) ?? standingItem(placed),
-    );
+    const count = documents.reduce((sum, { items }) => sum + items.length, 0);
+    const more = count - before.length;
+    const now: Unlinked[] = [];
+    for (const plan of documents)
+      for (const item of plan.items) {
+        const at = now.length;
+        now.push(
+          again(before[at], plan, item) ?? again(before[at - more], plan, item) ?? standingItem(plan, item),
+        );
+      }
     const isAlike = more === 0 && now.every((item, at) => standsAlike(item, before[at]!));
     const things = JSON.stringify(known);
     const rewired = things === this.#known ? this.#links.follow(now) : undefined;
@@ -59,14 +65,14 @@ export class PlanOrderer {
 type Unlinked = StandingItem & { plan: Plan; at: number; meanings: readonly Meaning<StandingItem>[] };
 
 /** What stood for this very item before, where it stands now; items move with what they were read from. */
-function again(before: Unlinked | undefined, { plan, item }: PlacedItem): Unlinked | undefined {
+function again(before: Unlinked | undefined, plan: Plan, item: PlanItem): Unlinked | undefined {
   if (before?.item !== item || before.path !== plan.path || before.plan.role !== plan.role) return undefined;
   before.plan = plan;
   before.at = item.location.span.start;
   return before;
 }
 
-function standingItem({ plan, item }: PlacedItem): Unlinked {
+function standingItem(plan: Plan, item: PlanItem): Unlinked {
   return {
     plan,
     item,

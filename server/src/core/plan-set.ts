@@ -4,6 +4,7 @@ import type { Plan, PlanItem, PlanRole } from './plan.ts';
 /** Several documents as one plan: what is to be done first, then the road, ideas, and what is done. */
 export interface PlanSet {
   readonly documents: readonly Plan[];
+  /** Of all documents, in their order; made when somebody asks. */
   readonly items: readonly PlacedItem[];
 }
 
@@ -24,7 +25,12 @@ export function joinPlans(plans: Iterable<Plan>): PlanSet {
       depth(a) - depth(b) ||
       (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
   );
-  return { documents, items: documents.flatMap((plan) => plan.items.map((item) => ({ plan, item }))) };
+  return {
+    documents,
+    get items() {
+      return documents.flatMap((plan) => plan.items.map((item) => ({ plan, item })));
+    },
+  };
 }
 
 /** What the same item is called in every document: its words, without marks, case and numbers of lists. */

@@ -34,6 +34,13 @@ test('offset → position → offset is the identity outside line breaks', () =>
   );
 });
 
+test('a line is the same wherever one begins to look for it', () => {
+  const file = new SourceFile('/x', 'a\n\nb\r\nc\n'.repeat(5));
+  for (let offset = -1; offset <= file.text.length + 1; offset++)
+    for (let near = 0; near <= file.lineCount + 1; near++)
+      expect(file.lineAt(offset, near)).toBe(file.lineAt(offset));
+});
+
 test('what is kept goes from a version to the next, and is gone from the former one', () => {
   const key = {};
   const first = new SourceFile('/a', 'abc');

@@ -2,6 +2,9 @@ import { findLineStarts, lineStartsAfter } from './line-starts.ts';
 import type { Position, Range, Span } from './span.ts';
 import { changeBetween, type TextChange } from './text-change.ts';
 
+/** So many lines are looked at one by one. */
+const closeBy = 4;
+
 /** One immutable version of a file's text; an edit makes a new one. */
 export class SourceFile {
   /** The URI's path: posix, absolute, `/c:/…` on Windows. */
@@ -60,9 +63,12 @@ export class SourceFile {
     return { line, character: at - this.#lines()[line]! };
   }
 
-  /** The zero-based line that an offset is in. */
-  lineAt(offset: number): number {
+  /** The zero-based line that an offset is in; `near`, where it stands at or close before it, is found sooner. */
+  lineAt(offset: number, near = 0): number {
     const lines = this.#lines();
+    if (near < lines.length && lines[near]! <= offset)
+      for (let line = near; line < near + closeBy; line++)
+        if (line + 1 >= lines.length || lines[line + 1]! > offset) return line;
     let low = 0;
     let high = lines.length - 1;
     while (low < high) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isFoundIn } from './found-in.ts';
+import { isFoundIn, linesWith } from './found-in.ts';
 import { SourceFile } from './source-file.ts';
 import { changeBetween, changedLines } from './text-change.ts';
 
@@ -59,4 +59,26 @@ test('what is looked for over a few lines is found after any edits as in the who
     { seed, numRuns: 1000 },
   );
   expect(found).toBeGreaterThan(50);
+});
+
+test('the lines with what is looked for are after any edits those of the whole text', () => {
+  const pattern = /v\d+/g;
+  const piece = fc.constantFrom('v', '1', '2', ' ', '\n', 'v3\n', '\n\n');
+  const edits = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 4 }), piece), { minLength: 1, maxLength: 20 });
+  let found = 0;
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), edits, (pieces, typed) => {
+      let source = new SourceFile('/a', pieces.join(''));
+      for (const [where, gone, put] of typed) {
+        const { text } = source;
+        const at = where % (text.length + 1);
+        source = new SourceFile('/a', text.slice(0, at) + put + text.slice(at + gone), source);
+        const lines = linesWith(source, pattern).map((line) => source.slice(line));
+        expect(lines).toEqual(source.text.split('\n').filter((line) => /v\d/.test(line)));
+        found += lines.length;
+      }
+    }),
+    { seed, numRuns: 1000 },
+  );
+  expect(found).toBeGreaterThan(1000);
 });

@@ -68,11 +68,12 @@ export class PlanAnswers {
   #groupsNow(): readonly ToldGroup[] {
     const groups = new Map<number, ToldGroup>();
     for (const { items } of this.#plans)
-      for (const [at, { item, said }] of items.entries())
-        if (items[at - 1]?.said.group !== said.group) {
-          const prefix = item.id.slice(0, -said.id.length);
-          groups.set(said.group, { number: said.group, title: item.group, prefix });
-        }
+      for (let at = 0; at < items.length; at++) {
+        const { item, said } = items[at]!;
+        if (items[at - 1]?.said.group === said.group) continue;
+        const prefix = item.id.slice(0, -said.id.length);
+        groups.set(said.group, { number: said.group, title: item.group, prefix });
+      }
     return [...groups.values()];
   }
 
@@ -94,10 +95,11 @@ export class PlanAnswers {
     return plans.map(({ plan, source, about, standings }) => {
       const before = known.get(about.uri) ?? [];
       const more = plan.items.length - before.length;
+      let line = 0;
       const items = plan.items.map((item, at) => {
         const standing = standings[at]!;
         const kept = before[at]?.item === item ? before[at] : before[at - more];
-        const line = source.lineAt(item.location.span.start);
+        line = source.lineAt(item.location.span.start, line);
         const isStill = kept !== undefined && this.#isStill(kept, item, standing);
         if (isStill && kept.line === line && isOfTheSame(kept, item, standing)) return kept;
         const said = isStill ? kept.said : this.#say(item, standing);

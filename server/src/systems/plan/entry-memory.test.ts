@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { BlockTexts } from './block-texts.ts';
-import { EntryMemory } from './entry-memory.ts';
-import type { PlanMemory } from './item-memory.ts';
-import { PieceMemory } from './piece-memory.ts';
+import { SourceFile } from '../../core/source-file.ts';
+import { planMemory } from './item-memory.ts';
+import type { PlanModel } from './model.ts';
 import { readPlan } from './read-plan.ts';
 
 const table = '| Task | Status |\n|--|--|\n| Load `a` | Todo |\n| Load `a` | Done |\n';
@@ -16,15 +15,13 @@ test.each([
     `# Tasks\n\n## Load\n${list}\n## Loads\n${list}`,
   ],
 ])('what stands in %s is not read again when its group is called otherwise', (_, text) => {
-  const memory: PlanMemory = {
-    pieces: new PieceMemory(),
-    texts: new BlockTexts(),
-    entries: new EntryMemory(),
-  };
-  const before = readPlan('/w/tasks.md', text, undefined, memory);
+  const read = (source: SourceFile): PlanModel =>
+    readPlan(source.path, source.text, undefined, planMemory(source));
+  const opened = new SourceFile('/w/tasks.md', text, new SourceFile('/w/tasks.md', ''));
+  const before = read(opened);
   const spans = before.entries.map(({ span }) => span);
   const renamed = text.replace('## Loads', '## Loading').replace('## Load\n', '## Loads\n');
-  const after = readPlan('/w/tasks.md', renamed, undefined, memory);
+  const after = read(new SourceFile('/w/tasks.md', renamed, opened));
   expect(after).toEqual(readPlan('/w/tasks.md', renamed));
   expect(after.entries.every(({ span }, at) => span === spans[at])).toBe(true);
 });

@@ -32,8 +32,10 @@ export function factsOf(
 
 function categoryFacts({ readiness, items }: Plan, { scope }: Project): readonly Definition[] {
   const groups = new Map<string, Span>();
-  for (const [at, { group, location }] of items.entries())
+  for (let at = 0; at < items.length; at++) {
+    const { group, location } = items[at]!;
     if (items[at + 1]?.group !== group) groups.set(group, location.span);
+  }
   const named = [
     ...readiness.map(({ category, span }) => ({ name: category, span, what: 'category' })),
     ...[...groups].map(([name, span]) => ({ name, span, what: 'group' })),

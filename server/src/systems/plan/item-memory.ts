@@ -9,6 +9,8 @@ import { moveSpan, PieceMemory } from './piece-memory.ts';
 
 /** What is kept of a document's reading from one version to the next. */
 export interface PlanMemory {
+  /** The newest version. */
+  readonly source: SourceFile;
   readonly pieces: PieceMemory;
   readonly texts: BlockTexts;
   readonly entries: EntryMemory;
@@ -19,11 +21,12 @@ const memoryKey = {};
 /** What was kept of a document's former version; undefined for one that is not typed in. */
 export function planMemory(source: SourceFile): PlanMemory | undefined {
   if (!source.isEdited) return undefined;
-  return source.kept(memoryKey, () => ({
+  const kept = source.kept(memoryKey, () => ({
     pieces: new PieceMemory(),
     texts: new BlockTexts(),
     entries: new EntryMemory(),
   }));
+  return { ...kept, source };
 }
 
 /** What an item says: of itself, and of what is named in its text. */

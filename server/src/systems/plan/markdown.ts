@@ -8,8 +8,9 @@ import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { bulletAndBox, labelBefore } from './boxes.ts';
 import { readLinks } from './links.ts';
-import { asItIs, createRepair, type Repair } from './mojibake.ts';
+import { asItIs, createRepair, isGarbled, repairGarbled, type Repair } from './mojibake.ts';
 import { cutPieces, type Piece } from './pieces.ts';
+import { prepare, type TextTest } from './prepared-text.ts';
 import { unread, type FormerPiece, type PieceMemory, type PieceReading } from './piece-memory.ts';
 import { readPlainBlock } from './plain-blocks.ts';
 import type { PlainInline } from './plain-inline.ts';
@@ -91,19 +92,20 @@ export interface PlainText {
   readonly text: string;
 }
 
-/** Limit: a longer document would make typing slow. */
-const maxDocumentLength = 1_000_000;
-
 /** Limit: what only a whole Markdown parser reads, it reads at some ten kilobytes a millisecond. */
 const maxParsedLength = 250_000;
 
-/** Reads Markdown as GitHub does, save that a code fence which nobody closes hides nothing; with `memory` from what its former version was read as. */
-export function parseMarkdown(text: string, memory?: PieceMemory): Document {
-  const { body, frontMatter, isTruncated } = prepare(text);
+/** Reads Markdown as GitHub does, save that a code fence which nobody closes hides nothing; with `memory` from what its former version was read as, and `has` to look for something in the text where that is known to be quicker. */
+export function parseMarkdown(
+  text: string,
+  memory?: PieceMemory,
+  has: TextTest = (isIn) => isIn(text),
+): Document {
+  const { body, frontMatter, isTruncated } = prepare(text, has);
   // A lone carriage return ends a line, too, and a comment that nobody closes hides all the rest: rare enough.
   const isRare = (body.includes('\r') || body.includes('<!--')) && /\r(?!\n)|<!--(?![^]*-->)/.test(body);
   if (isRare) return parseWhole(text);
-  const repair = createRepair(body);
+  const repair = has(isGarbled) ? repairGarbled : asItIs;
   const { pieces, definitions } = cutPieces(body);
   memory?.begin(`${repair === asItIs} ${definitions}`, pieces.length);
   const blocks: Block[] = [];
@@ -137,7 +139,7 @@ function byPlace(a: PlanLink, b: PlanLink): number {
 /** The same by one parser for the whole text, which is slower by far; the fast road is held to it. */
 export function parseWhole(text: string): Document {
   const { body, frontMatter, isTruncated } = prepare(text);
-  const repair = createRepair(body);
+  const repair = createRepair(text);
   const reader = new BlockReader(body, repair, 0);
   const tree = parseFenced(body);
   reader.read(tree);
@@ -148,12 +150,6 @@ export function parseWhole(text: string): Document {
     repair,
     links: readLinks(referencesIn(tree, 0, body.length), body),
   };
-}
-
-function prepare(text: string): Pick<Document, 'frontMatter' | 'isTruncated'> & { readonly body: string } {
-  const isTruncated = text.length > maxDocumentLength;
-  const whole = isTruncated ? text.slice(0, text.lastIndexOf('\n', maxDocumentLength) + 1) : text;
-  return { ...blankFrontMatter(blankDeepNesting(whole)), isTruncated };
 }
 
 function parsePiece(
@@ -231,26 +227,6 @@ function openFence(tree: Root, text: string): Span | undefined {
 
 function blank(text: string, span: Span): string {
   return text.slice(0, span.start) + ' '.repeat(span.end - span.start) + text.slice(span.end);
-}
-
-/** Nothing a person writes nests so deep, and each level multiplies the time it takes to read. */
-function blankDeepNesting(text: string): string {
-  return text
-    .replace(/^(?:(?:[-*+>]|\d{1,9}[.)])?[ \t]|>){80,}.*$/gm, (line) => ' '.repeat(line.length))
-    .replace(/^\uFEFF/, ' ');
-}
-
-function blankFrontMatter(text: string): { body: string; frontMatter: ReadonlyMap<string, string> } {
-  const match = /^ ?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?=\r?\n|$)/.exec(text);
-  if (!match) return { body: text, frontMatter: new Map() };
-  const keys = [...match[1]!.matchAll(/^([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*\r?$/gm)];
-  const frontMatter = new Map(keys.map(([, key, value]) => [key!.toLowerCase(), unquote(value!)]));
-  const body = match[0].replace(/[^\r\n]/g, ' ') + text.slice(match[0].length);
-  return { body, frontMatter };
-}
-
-function unquote(value: string): string {
-  return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
 }
 
 class BlockReader {

@@ -1,4 +1,6 @@
+import { isFoundIn } from '../../core/found-in.ts';
 import type { Plan, StatusWords } from '../../core/plan.ts';
+import { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import { BlockTexts } from './block-texts.ts';
 import { readFigures } from './figures.ts';
@@ -26,7 +28,8 @@ import { Ids } from './slugs.ts';
 
 /** Reads a planning document, from what its former version was read as where there is a memory. Any text gives a plan, an empty one where there is nothing to find. */
 export function readPlan(path: string, text: string, words?: StatusWords, memory?: PlanMemory): PlanModel {
-  const document = parseMarkdown(text, memory?.pieces);
+  const source = memory?.source ?? new SourceFile(path, text);
+  const document = parseMarkdown(text, memory?.pieces, (isIn) => isFoundIn(source, isIn));
   const texts = memory?.texts ?? new BlockTexts();
   const legend = readLegend(document.blocks, words, { texts, entries: memory?.entries });
   const sections = cutSections(document.blocks, legend, texts);
@@ -99,7 +102,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     updatedSpan: figures.updatedSpan,
     links: document.links,
     phases: readPhases(sections, groups, legend),
-    facts: [...readStatedFacts(document, text), ...readStatedCoverage(document, text)],
+    facts: [...readStatedFacts(document, source), ...readStatedCoverage(document, source)],
   };
   return {
     plan,

@@ -1,4 +1,6 @@
+import { isFoundIn } from '../../core/found-in.ts';
 import type { StatedFact } from '../../core/plan.ts';
+import type { SourceFile } from '../../core/source-file.ts';
 import type { Span } from '../../core/span.ts';
 import type { Document, PlainText, TableBlock } from './markdown.ts';
 import { withoutDecoration } from './vocabulary.ts';
@@ -14,15 +16,20 @@ const isElsewhere =
 /** The test coverage that a document states: in a sentence, or in a row of measures. */
 export function readStatedCoverage(
   { blocks }: Pick<Document, 'blocks'>,
-  text: string,
+  source: SourceFile,
 ): readonly StatedFact[] {
+  const { text } = source;
   // Most documents speak of none, and some have thousands of rows.
-  if (!/coverage/i.test(text)) return [];
+  if (!isFoundIn(source, speaksOfCoverage)) return [];
   return blocks.flatMap((block): readonly StatedFact[] => {
     if (block.kind === 'table') return fromTable(block, text);
     if (block.kind !== 'list') return fromText(block, text);
     return block.entries.flatMap((entry) => (entry.box?.mark === ' ' ? [] : fromText(entry, text)));
   });
+}
+
+function speaksOfCoverage(text: string): boolean {
+  return /coverage/i.test(text);
 }
 
 function fromText(plain: PlainText, text: string): readonly StatedFact[] {

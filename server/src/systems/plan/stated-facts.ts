@@ -1,5 +1,6 @@
+import { linesWith } from '../../core/found-in.ts';
 import type { StatedFact } from '../../core/plan.ts';
-import type { Span } from '../../core/span.ts';
+import type { SourceFile } from '../../core/source-file.ts';
 import type { Cell, Document, TableBlock } from './markdown.ts';
 import { withoutDecoration } from './vocabulary.ts';
 
@@ -7,7 +8,7 @@ import { withoutDecoration } from './vocabulary.ts';
 const named =
   'postgres(?:ql)?|redis|kafka|elasticsearch|opensearch|grafana|prometheus|metabase|superset|minio|rabbitmq|clickhouse|mysql|mariadb|mongo(?:db)?|airflow|dagster|meltano|dbt(?: core)?|duckdb|great expectations|datahub|streamlit';
 const subjects = new RegExp(
-  String.raw`\b(${named})\s+v?(\d+(?:\.\d+){0,2})(?![\w%.]*\d|\s*%|\s*(?:tasks?|models?|tests?|sources?|tables?|nodes?|brokers?|instances?|dashboards?|connectors?|topics?))`,
+  String.raw`\b(${named})[ \t]+v?(\d+(?:\.\d+){0,2})(?![\w%.]*\d|[ \t]*%|[ \t]*(?:tasks?|models?|tests?|sources?|tables?|nodes?|brokers?|instances?|dashboards?|connectors?|topics?))`,
   'gi',
 );
 const subject = new RegExp(`^(?:apache )?(${named})$`, 'i');
@@ -20,20 +21,19 @@ const isOnTheMove = /\b(?:upgrade|migrat\w+|move|from|drop|remove)\b|->|→/i;
 /** What a document states of the versions of tools and services: in lines that say that they are there, and in tables of components. */
 export function readStatedFacts(
   { repair, blocks }: Pick<Document, 'repair' | 'blocks'>,
-  text: string,
+  source: SourceFile,
 ): readonly StatedFact[] {
+  const { text } = source;
   const facts: StatedFact[] = [];
-  for (const match of text.matchAll(subjects)) {
-    const line = lineAround(text, match.index);
-    const said = repair(text.slice(line.start, line.end));
+  for (const line of linesWith(source, subjects)) {
+    const written = text.slice(line.start, line.end);
+    const said = repair(written);
     if (!isThere.test(said) || isOnTheMove.test(said)) continue;
-    const start = match.index + match[0].length - match[2]!.length;
-    facts.push({
-      kind: 'version',
-      subject: subjectOf(match[1]!),
-      value: match[2]!,
-      span: { start, end: start + match[2]!.length },
-    });
+    for (const { index, 0: match, 1: name, 2: value } of written.matchAll(subjects)) {
+      const end = line.start + index + match.length;
+      const span = { start: end - value!.length, end };
+      facts.push({ kind: 'version', subject: subjectOf(name!), value: value!, span });
+    }
   }
   let heading = '';
   for (const block of blocks) {
@@ -76,9 +76,4 @@ export function subjectOf(name: string): string {
   if (lower.startsWith('postgres')) return 'postgresql';
   if (lower.startsWith('mongo')) return 'mongodb';
   return lower === 'dbt core' ? 'dbt' : lower;
-}
-
-function lineAround(text: string, at: number): Span {
-  const end = text.indexOf('\n', at);
-  return { start: text.lastIndexOf('\n', at) + 1, end: end < 0 ? text.length : end };
 }
