@@ -9,7 +9,7 @@ import type { Span } from '../../core/span.ts';
 import { bulletAndBox, labelBefore } from './boxes.ts';
 import { readLinks } from './links.ts';
 import { asItIs, createRepair, isGarbled, repairGarbled, type Repair } from './mojibake.ts';
-import { cutPieces, type Piece } from './pieces.ts';
+import { cutPieces, mayHide, type Piece } from './pieces.ts';
 import { prepare, type TextTest } from './prepared-text.ts';
 import { unread, type FormerPiece, type PieceMemory, type PieceReading } from './piece-memory.ts';
 import { readPlainBlock } from './plain-blocks.ts';
@@ -106,13 +106,14 @@ export function parseMarkdown(
   const isRare = (body.includes('\r') || body.includes('<!--')) && /\r(?!\n)|<!--(?![^]*-->)/.test(body);
   if (isRare) return parseWhole(text);
   const repair = has(isGarbled) ? repairGarbled : asItIs;
-  const { pieces, definitions } = cutPieces(body);
-  memory?.begin(`${repair === asItIs} ${definitions}`, pieces.length);
+  const pieces = memory ? memory.cut(body, !has(mayHide)) : cutPieces(body);
+  const definitions = definitionsIn(pieces);
+  memory?.begin(`${repair === asItIs} ${definitions}`, pieces);
   const blocks: Block[] = [];
   const links: PlanLink[] = [];
   let parsed = 0;
   for (const piece of pieces) {
-    const length = piece.lines.at(-1)!.end - piece.lines[0]!.start;
+    const length = piece.end - piece.start;
     const isTooMuch = parsed + length > maxParsedLength;
     const readPiece = (former?: FormerPiece): PieceReading => {
       const plain = readPlainBlock(piece, { repair, parse: parseInline, former });
@@ -130,6 +131,10 @@ export function parseMarkdown(
     for (const link of read.links) links.push(link);
   }
   return { blocks, frontMatter, isTruncated: isTruncated || parsed > maxParsedLength, repair, links };
+}
+
+function definitionsIn(pieces: readonly Piece[]): string {
+  return pieces.flatMap(({ definitions }) => (definitions === '' ? [] : [definitions])).join('\n');
 }
 
 function byPlace(a: PlanLink, b: PlanLink): number {
@@ -154,11 +159,10 @@ export function parseWhole(text: string): Document {
 
 function parsePiece(
   body: string,
-  { lines }: Piece,
+  { start, end }: Piece,
   { repair, definitions }: { readonly repair: Repair; readonly definitions: string },
 ): Pick<PieceReading, 'blocks' | 'links'> {
-  const start = lines[0]!.start;
-  const text = ownCopy(body.slice(start, lines.at(-1)!.end));
+  const text = ownCopy(body.slice(start, end));
   const tree = parseFenced(definitions === '' ? text : `${text}\n\n${definitions}`);
   const reader = new BlockReader(body, repair, start);
   reader.read(tree);

@@ -2,7 +2,7 @@ import type { PlanLink } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { changeBetween } from '../../core/text-change.ts';
 import type { Block, ListEntry, Row } from './markdown.ts';
-import type { Piece } from './pieces.ts';
+import { cutPieces, linesIn, recutPieces, type Line, type Piece, type PlacedPiece } from './pieces.ts';
 
 /** What a piece of a document was read as. */
 export interface PieceReading {
@@ -16,9 +16,9 @@ export interface PieceReading {
 /** What is too much to be parsed is read as nothing. With less before it, it may be read, so nobody goes on from this. */
 export const unread: PieceReading = { blocks: [], links: [], isParsed: true };
 
-interface Kept {
+interface Kept extends PlacedPiece {
   start: number;
-  readonly kind: Piece['kind'];
+  end: number;
   /** Of the newest version, so that no other one is kept for it. */
   text: string;
   readonly reading: PieceReading;
@@ -32,6 +32,8 @@ interface Kept {
  */
 export class PieceMemory {
   #rests = '';
+  /** What the newest version was cut from, where nothing hides lines in it. */
+  #open: string | undefined;
   #before: readonly Kept[] = [];
   /** How many pieces came or went: what stands behind the edit is found so much further on. */
   #more = 0;
@@ -39,24 +41,40 @@ export class PieceMemory {
   #byKey: ReadonlyMap<string, readonly Kept[]> | undefined;
   #now: Kept[] = [];
 
-  /** Begins a version of so many pieces; `rests` is all that the reading of a piece rests on besides its text. */
-  begin(rests: string, count: number): void {
+  /** The pieces of the next version; where nothing hides lines in it, nor did before, they are cut again about the edit alone. */
+  cut(body: string, isOpen: boolean): readonly Piece[] {
+    const [before, former] = [this.#now, this.#open];
+    const isEdit = isOpen && former !== undefined;
+    const recut = isEdit ? recutPieces(before, changeBetween(former, body), body) : undefined;
+    this.#open = isOpen ? body : undefined;
+    if (!recut) return cutPieces(body);
+    const by = body.length - former!.length;
+    return [
+      ...before.slice(0, recut.first).map((kept) => new StillPiece(kept, body, 0)),
+      ...recut.between,
+      ...before.slice(before.length - recut.last).map((kept) => new StillPiece(kept, body, by)),
+    ];
+  }
+
+  /** Begins a version of these pieces; `rests` is all that the reading of a piece rests on besides its text. */
+  begin(rests: string, pieces: readonly Piece[]): void {
     this.#before = rests === this.#rests ? this.#now : [];
     for (const kept of this.#before) kept.isTaken = false;
-    this.#more = count - this.#before.length;
+    if (this.#before.length > 0)
+      for (const piece of pieces) if (piece instanceof StillPiece) piece.kept.isTaken = true;
+    this.#more = pieces.length - this.#before.length;
     this.#byKey = undefined;
     this.#rests = rests;
     this.#now = [];
   }
 
   read(body: string, piece: Piece, read: (former?: FormerPiece) => PieceReading): PieceReading {
-    const { kind } = piece;
+    const { kind, start, end, definitions } = piece;
     const text = textOf(body, piece);
-    const { start } = piece.lines[0]!;
-    const same = this.#same(kind, text);
+    const same = this.#same(piece, text);
     if (same) {
       if (same.start !== start) moveReading(same.reading, start - same.start);
-      this.#now.push(Object.assign(same, { start, text, isTaken: true }));
+      this.#now.push(Object.assign(same, { start, end, text, isTaken: true }));
       return same.reading;
     }
     // Where pieces came or went, what became of one that changed cannot be told by its number.
@@ -64,12 +82,15 @@ export class PieceMemory {
     const isKnown = former?.kind === kind && !former.isTaken && !former.reading.isParsed;
     if (isKnown) former.isTaken = true;
     const reading = read(isKnown ? new FormerPiece(former, { start, text }) : undefined);
-    this.#now.push({ start, kind, text, reading, isTaken: true });
+    this.#now.push({ start, end, kind, definitions, text, reading, isTaken: true });
     return reading;
   }
 
   /** A piece of the same text: where it stood, as most do, or anywhere. */
-  #same(kind: Piece['kind'], text: string): Kept | undefined {
+  #same(piece: Piece, text: string): Kept | undefined {
+    const { kind } = piece;
+    if (piece instanceof StillPiece && this.#before.length > 0 && piece.kept.reading !== unread)
+      return piece.kept;
     const at = this.#now.length;
     const isSame = (kept: Kept | undefined): boolean =>
       kept !== undefined &&
@@ -148,9 +169,33 @@ function movedSpan({ start, end }: Span, by: number): Span {
 }
 
 /** A fence that nobody closes is read as if it were not there, so that the lines tell more than the text. */
-function textOf(body: string, { lines }: Piece): string {
-  const text = body.slice(lines[0]!.start, lines.at(-1)!.end);
-  return /```|~~~/.test(text) ? [text, ...lines.map((line) => line.text)].join('\0') : text;
+function textOf(body: string, piece: Piece): string {
+  const text = body.slice(piece.start, piece.end);
+  if (piece instanceof StillPiece || !/```|~~~/.test(text)) return text;
+  return [text, ...piece.lines.map((line) => line.text)].join('\0');
+}
+
+/** A piece that was not cut again. */
+class StillPiece implements Piece {
+  readonly kept: Kept;
+  readonly kind: Piece['kind'];
+  readonly definitions: string;
+  readonly start: number;
+  readonly end: number;
+  readonly #body: string;
+
+  constructor(kept: Kept, body: string, by: number) {
+    this.kept = kept;
+    this.kind = kept.kind;
+    this.definitions = kept.definitions;
+    this.start = kept.start + by;
+    this.end = kept.end + by;
+    this.#body = body;
+  }
+
+  get lines(): readonly Line[] {
+    return linesIn(this.#body, this);
+  }
 }
 
 /** Places what was read elsewhere; what lasts longer than a version has spans of its own. */

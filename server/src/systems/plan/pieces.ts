@@ -1,21 +1,22 @@
 import type { Span } from '../../core/span.ts';
+import type { TextChange } from '../../core/text-change.ts';
+
+/** Where a piece stands, and what it looks like. */
+export interface PlacedPiece extends Span {
+  /** `other` is what only a whole Markdown parser reads rightly. */
+  readonly kind: 'heading' | 'table' | 'list' | 'paragraph' | 'other';
+  /** Definitions of links, which count in the whole document. */
+  readonly definitions: string;
+}
 
 /** A stretch of a document that can be read by itself. */
-export interface Piece {
-  /** What it looks like; `other` is what only a whole Markdown parser reads rightly. */
-  readonly kind: 'heading' | 'table' | 'list' | 'paragraph' | 'other';
+export interface Piece extends PlacedPiece {
   readonly lines: readonly Line[];
 }
 
 /** Without its line break. */
 export interface Line extends Span {
   readonly text: string;
-}
-
-export interface Pieces {
-  readonly pieces: readonly Piece[];
-  /** Definitions of links, which count in the whole document. */
-  readonly definitions: string;
 }
 
 const fence = /^ {0,3}(`{3,})[^`]*$|^ {0,3}(~{3,})/;
@@ -36,24 +37,82 @@ const long: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /** Cuts a document where one block certainly ends and another begins. Code, comments and rules are left out: nothing is read there. */
-export function cutPieces(text: string): Pieces {
-  const lines = withoutSlips(linesOf(text));
+export function cutPieces(text: string): readonly Piece[] {
+  return cutLines(withoutSlips(linesIn(text, { start: 0, end: text.length }))).pieces;
+}
+
+/** Cuts up to a piece that begins at one of the `ends`. */
+function cutLines(
+  lines: readonly Line[],
+  ends: readonly number[] = [],
+): { readonly pieces: readonly Piece[]; readonly end?: number } {
   const pieces: Piece[] = [];
-  const definitions: string[] = [];
   for (let at = 0; at < lines.length;) {
-    const { text: line } = lines[at]!;
     const skipped = skip(lines, at);
     if (skipped > at) {
       at = skipped;
       continue;
     }
-    const piece = pieceAt(lines, at);
-    if (definition.test(line))
-      definitions.push(...piece.lines.flatMap((each) => (definition.test(each.text) ? [each.text] : [])));
-    pieces.push(piece);
-    at += piece.lines.length;
+    const { start } = lines[at]!;
+    if (ends.includes(start)) return { pieces, end: start };
+    const cut = pieceAt(lines, at);
+    pieces.push(placed(cut));
+    at += cut.lines.length;
   }
-  return { pieces, definitions: definitions.join('\n') };
+  return { pieces };
+}
+
+function placed({ kind, lines }: CutPiece): Piece {
+  const definitions = definition.test(lines[0]!.text)
+    ? lines.filter(({ text }) => definition.test(text))
+    : [];
+  return {
+    kind,
+    lines,
+    start: lines[0]!.start,
+    end: lines.at(-1)!.end,
+    definitions: definitions.map(({ text }) => text).join('\n'),
+  };
+}
+
+/** True for a text in which something may hide the lines behind it: a fence, HTML. */
+export function mayHide(text: string): boolean {
+  return /^ {0,3}(?:<|```|~~~)/m.test(text);
+}
+
+/** The pieces of a document that was edited: so many first and last ones are what they were. */
+export interface Recut {
+  readonly first: number;
+  readonly between: readonly Piece[];
+  readonly last: number;
+}
+
+/** Where a piece ends rests on the two lines behind it, too, and so on no more than the next two pieces. */
+const reach = 2;
+
+/**
+ * Cuts a document that is another by `change` only where that tells. Nothing may hide lines in it, nor did before: then
+ * what a piece is rests on what follows alone. Undefined where the change tells on many pieces.
+ */
+export function recutPieces(
+  before: readonly PlacedPiece[],
+  { start, end, newEnd }: TextChange,
+  text: string,
+): Recut | undefined {
+  const touched = before.findIndex((piece) => piece.end >= start);
+  const first = Math.max(0, (touched < 0 ? before.length : touched) - reach);
+  const behind = before.findIndex((piece) => piece.start > end);
+  const next = behind < 0 ? before.length : behind;
+  const by = newEnd - end;
+  const from = first === 0 ? 0 : before[first]!.start;
+  const last = before[next + 2 * reach];
+  if (!last)
+    return { first, between: cutLines(linesIn(text, { start: from, end: text.length })).pieces, last: 0 };
+  const lines = linesIn(text, { start: from, end: last.start + by });
+  const ends = before.slice(next, next + reach).map((piece) => piece.start + by);
+  const cut = cutLines(lines, ends);
+  if (cut.end === undefined) return undefined;
+  return { first, between: cut.pieces, last: before.length - next - ends.indexOf(cut.end) };
 }
 
 /** The line behind what is not read; `at` itself where something is read there. */
@@ -101,7 +160,9 @@ function closeOf(lines: readonly Line[], at: number, marks: string): number | un
   return undefined;
 }
 
-function pieceAt(lines: readonly Line[], at: number): Piece {
+type CutPiece = Pick<Piece, 'kind' | 'lines'>;
+
+function pieceAt(lines: readonly Line[], at: number): CutPiece {
   const { text } = lines[at]!;
   if (heading.test(text)) return { kind: 'heading', lines: [lines[at]!] };
   if (marker.test(text)) {
@@ -147,7 +208,7 @@ function tableAt(lines: readonly Line[], at: number): readonly Line[] {
   return lines.slice(at, end);
 }
 
-function paragraphAt(lines: readonly Line[], at: number): Piece {
+function paragraphAt(lines: readonly Line[], at: number): CutPiece {
   let end = at + 1;
   for (; end < lines.length && lines[end]!.text.trim() !== ''; end++) {
     const { text } = lines[end]!;
@@ -213,14 +274,16 @@ function interrupts(text: string): boolean {
   );
 }
 
-function linesOf(text: string): Line[] {
+/** The lines of a stretch that begins and ends with one. */
+export function linesIn(text: string, within: Span): Line[] {
   const lines: Line[] = [];
-  let start = 0;
-  for (;;) {
-    const end = text.indexOf('\n', start);
-    const stop = end < 0 ? text.length : end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+  for (let { start } = within; ;) {
+    const at = text.indexOf('\n', start);
+    const isLast = at < 0 || at >= within.end;
+    const end = isLast ? within.end : at;
+    const stop = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
     lines.push({ start, end: stop, text: text.slice(start, stop) });
-    if (end < 0) return lines;
+    if (isLast) return lines;
     start = end + 1;
   }
 }
