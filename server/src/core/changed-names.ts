@@ -1,37 +1,37 @@
 import type { Definition, Fact, Hole, NameKey } from './facts.ts';
+import { NameSet } from './name-set.ts';
 import { isSameData, saysTheSame } from './same-names.ts';
 
 /** The names that two readings of a file define differently, and the holes that opened or closed. */
 export class ChangedNames {
   readonly holes: Hole[] = [];
   isChange = false;
-  readonly #keys = new Map<string, NameKey>();
+  readonly #names = new NameSet();
 
   compare(before: readonly Fact[], after: readonly Fact[]): void {
     const [only, other] = withoutSame(before, after);
-    for (const fact of [...onlyInFirst(only, other), ...onlyInFirst(other, only)]) {
-      this.isChange = true;
-      if (fact.fact === 'hole') this.holes.push(fact);
-      else this.add(fact);
-    }
+    for (const facts of [onlyInFirst(only, other), onlyInFirst(other, only)])
+      for (const fact of facts) {
+        this.isChange = true;
+        if (fact.fact === 'hole') this.holes.push(fact);
+        else this.add(fact);
+      }
   }
 
-  add({ namespace, scope, name }: NameKey): void {
-    this.#keys.set(`${namespace}\0${scope}\0${name}`, { namespace, scope, name });
+  add(name: NameKey): void {
+    this.#names.add(name);
   }
 
-  has({ namespace, scope, name }: NameKey): boolean {
-    return this.#keys.has(`${namespace}\0${scope}\0${name}`);
+  has(name: NameKey): boolean {
+    return this.#names.has(name);
   }
 
   namesIn(namespace: string, scope: string): readonly string[] {
-    return this.keys().flatMap((key) =>
-      key.namespace === namespace && key.scope === scope ? [key.name] : [],
-    );
+    return this.#names.namesIn(namespace, scope);
   }
 
   keys(): readonly NameKey[] {
-    return [...this.#keys.values()];
+    return this.#names.all();
   }
 }
 

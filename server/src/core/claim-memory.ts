@@ -1,4 +1,5 @@
 import type { Claimed } from './project-map.ts';
+import { isSameList } from './same-list.ts';
 
 /** Limit: what a file is must show in so many characters. */
 const headLength = 8192;
@@ -16,7 +17,7 @@ export class ClaimMemory {
     claim: (head: () => string) => Claimed | undefined,
   ): Claimed | undefined {
     const last = this.#last;
-    const isSame = last?.rests.length === rests.length && last.rests.every((each, at) => each === rests[at]);
+    const isSame = last !== undefined && isSameList(last.rests, rests);
     if (isSame && last.head === headOf(text())) return last.claimed;
     let asked: string | undefined;
     const claimed = claim(() => (asked ??= headOf(text())));

@@ -1,5 +1,6 @@
 import {
   anyScope,
+  inAnyScope,
   keysOf,
   type Definition,
   type Fact,
@@ -255,7 +256,7 @@ export class FactIndex implements FactReader {
   /** Also of texts that mean another name as things are. */
   usesInAnyReading(key: NameKey): readonly Located<Use>[] {
     if (key.scope === anyScope) return [key, ...this.#everywhere(key)].flatMap((each) => this.#usesIn(each));
-    const others = [...this.#usesIn({ ...key, scope: anyScope }), ...this.#usesFromBelow(key)];
+    const others = [...this.#usesIn(inAnyScope(key)), ...this.#usesFromBelow(key)];
     return others.length === 0 ? this.#usesIn(key) : [...this.#usesIn(key), ...others];
   }
 
@@ -377,14 +378,13 @@ export class FactIndex implements FactReader {
       if (fact.fact === 'hole') {
         const shelf = this.#shelf(fact);
         shelf.holes = withoutFile(shelf.holes, path);
-        continue;
-      }
-      for (const key of keysOf(fact)) {
-        const entry = this.#entry(key);
-        if (!entry) continue;
-        removeFrom(entry, path);
-        if (isEmpty(entry)) emptied.push(key);
-      }
+      } else
+        for (const key of keysOf(fact)) {
+          const entry = this.#entry(key);
+          if (!entry) continue;
+          removeFrom(entry, path);
+          if (isEmpty(entry)) emptied.push(key);
+        }
     }
     return emptied;
   }

@@ -11,6 +11,11 @@ export type Fact = Definition | Use | Hole;
 /** The scope of a use that means a name of whichever project has it: a pipeline names what a step of another tool runs. */
 export const anyScope = '*';
 
+/** The same name, in whichever scope has it. */
+export function inAnyScope({ namespace, name }: NameKey): NameKey {
+  return { namespace, scope: anyScope, name };
+}
+
 /** Files by their path (URI path): nobody defines them, a rule over facts may ask whether one is there. */
 export const fileNamespace = 'file';
 

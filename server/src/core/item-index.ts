@@ -1,5 +1,6 @@
 import type { LinkableItem } from './plan-links.ts';
 import { sameItemKey } from './plan-set.ts';
+import { isSameList } from './same-list.ts';
 
 /** What became of a plan: the questions to the index that have other answers now, and the items that came or are other ones. */
 export interface IndexChange<Item> {
@@ -52,7 +53,7 @@ export class ItemIndex<Item extends LinkableItem> {
     const isPaired = arePairs(out, come);
     if (isPaired) {
       const isRenaming = this.#renameGroups(out, come, change);
-      for (const [at, item] of out.entries()) this.#become(item, come[at]!, { change, isRenaming });
+      for (let at = 0; at < out.length; at++) this.#become(out[at]!, come[at]!, { change, isRenaming });
     } else {
       for (const item of out) change.take(item, namesOf(item.title, item.path));
       for (const item of come) change.give(item, namesOf(item.title, item.path));
@@ -265,10 +266,12 @@ function renamedGroups(
 
 /** True where each item is a part of the same one as before, which may have another id now. */
 function areSameParts(out: readonly LinkableItem[], come: readonly LinkableItem[]): boolean {
-  const ids = new Map(out.map(({ id }, at) => [id, come[at]!.id]));
+  let ids: ReadonlyMap<string, string> | undefined;
   return out.every(({ parent }, at) => {
     const is = come[at]!.parent;
-    return parent === undefined ? is === undefined : is === (ids.get(parent) ?? parent);
+    if (parent === undefined) return is === undefined;
+    ids ??= new Map(out.map(({ id }, place) => [id, come[place]!.id]));
+    return is === (ids.get(parent) ?? parent);
   });
 }
 
@@ -317,8 +320,4 @@ function titleKeys(title: string): ReadonlySet<string> {
   // Most titles have neither a number nor a colon.
   const ways = new Set([title, uncounted, head]);
   return new Set([...ways].map(sameItemKey).filter((key) => key.length > 2));
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
 }

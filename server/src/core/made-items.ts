@@ -1,3 +1,5 @@
+import { isSameList } from './same-list.ts';
+
 /**
  * What is made of each item of a list, from one version of a file to the next: of an item that is the same it is the
  * very same thing. Items are told apart by identity, so only the stretch that an edit touched is gone into.
@@ -37,7 +39,7 @@ export class MadeOfTexts<Made> {
 
   of(texts: readonly string[], make: (texts: readonly string[]) => Made): Made {
     const before = this.#texts;
-    const isSame = before?.length === texts.length && before.every((text, at) => text === texts[at]);
+    const isSame = before !== undefined && isSameList(before, texts);
     this.#texts = texts;
     return isSame ? this.#made! : (this.#made = make(texts));
   }

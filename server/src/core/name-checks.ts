@@ -109,16 +109,18 @@ export class NameChecks {
   }
 
   /** The files that use or define one of these names, and those that rules between tools look at for them. */
-  *touchedBy(keys: readonly NameKey[]): Iterable<string> {
-    const rules = new Set<BetweenRule>();
+  touchedBy(keys: readonly NameKey[]): ReadonlySet<string> {
+    const touched = new Set<string>();
     for (const key of keys) {
-      for (const use of this.#index.usesInAnyReading(key)) yield use.path;
-      for (const definition of this.#index.definitions(key)) yield definition.path;
-      for (const rule of this.#between.get(key.namespace) ?? []) rules.add(rule);
+      for (const { path } of this.#index.usesInAnyReading(key)) touched.add(path);
+      for (const { path } of this.#index.definitions(key)) touched.add(path);
     }
-    let last: string | undefined;
-    for (const namespace of new Set([...rules].flatMap(({ over }) => over)))
-      for (const { path } of this.#index.all(namespace)) if (path !== last) yield (last = path);
+    const rules = [...new Set(keys.map(({ namespace }) => namespace))].flatMap(
+      (namespace) => this.#between.get(namespace) ?? [],
+    );
+    for (const namespace of new Set(rules.flatMap(({ over }) => over)))
+      for (const { path } of this.#index.all(namespace)) touched.add(path);
+    return touched;
   }
 
   /** The files whose findings point into one of these, which changed, or rest on what its text said. */

@@ -1,7 +1,8 @@
 import type { Artifacts, Surroundings } from './artifact.ts';
 import { neverCancelled, type CancellationToken } from './cancellation.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
-import { ChangedKeys, placesAt } from './changed-keys.ts';
+import { placesAt } from './file-places.ts';
+import { NameSet } from './name-set.ts';
 import type { Fact } from './facts.ts';
 import { findingsOf } from './file-findings.ts';
 import { errorsIn, readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
@@ -169,13 +170,14 @@ export class Platform {
     );
     const [queue, gone, weighed] = [new Set(covered), new Set<string>(), new Set<string>()];
     // Many files may change the meaning of one name that many files use: its users are gone through once.
-    const changed = new ChangedKeys();
+    const changed = new NameSet();
     // First of all which files are whose: one that was told of early may be another project's by what came late.
     for (const path of covered) {
       const read = this.#options.files.read(path);
       if (read.kind === 'missing') gone.add(path);
       else if (covered.length === 1) this.#sources.opened(path, textIn(read));
-      if (this.#projects.has(path) === gone.has(path)) changed.add(placesAt(path, this.#folders));
+      if (this.#projects.has(path) === gone.has(path))
+        for (const place of placesAt(path, this.#folders)) changed.add(place);
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
         for (const other of this.#projects.files(root)) if (!queue.has(other)) (later ?? queue).add(other);
@@ -185,7 +187,7 @@ export class Platform {
     let isMended = false;
     for (const path of queue) {
       const before = errorsIn(this.#states.get(path));
-      changed.add(gone.has(path) ? this.#drop(path) : this.#take(path));
+      for (const name of gone.has(path) ? this.#drop(path) : this.#take(path)) changed.add(name);
       isMended ||= errorsIn(this.#states.get(path)) !== before;
       for (const other of this.#projects.linkedFiles.changed()) {
         // One that was looked at already is looked at again.

@@ -1,4 +1,5 @@
 import type { Definition, Fact, Hole, Located, NameKey, Reading, Use } from './facts.ts';
+import { isSameList } from './same-list.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -181,8 +182,4 @@ export function isSameData(a: Definition['data'], b: Definition['data']): boolea
   }
   for (const _ in b) more--;
   return more === 0;
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
 }

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { sameEnds } from './made-items.ts';
 import type { ClaimOf } from './project-map.ts';
+import { isSameList } from './same-list.ts';
 import type { Claim, ParsedFile, Project, System } from './system.ts';
 import { hasAlias, type Node } from './tree.ts';
 
@@ -84,7 +85,7 @@ export class Silence {
   /** Whether a rule found nothing in what it still rests on. */
   isKept(rule: object, rests: readonly unknown[]): boolean {
     const before = this.#rules.get(rule);
-    return before?.length === rests.length && before.every((each, at) => each === rests[at]);
+    return before !== undefined && isSameList(before, rests);
   }
 
   keepRule(rule: object, rests: readonly unknown[] | undefined): void {

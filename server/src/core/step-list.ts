@@ -1,6 +1,7 @@
 import type { FactIndex, FactReader } from './fact-index.ts';
 import { NotedFacts } from './noted-facts.ts';
 import { isInside } from './path.ts';
+import { isSameList } from './same-list.ts';
 import { meantReading, ownName } from './step-name.ts';
 import type { Parameter, Selection, Step } from './step.ts';
 import type { SelectionBook, SelectionSurroundings } from './step-selection.ts';
@@ -135,10 +136,6 @@ interface Listed {
   readonly parts: readonly (readonly Step[])[];
   readonly folders: readonly string[];
   readonly all: readonly Step[];
-}
-
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, at) => each === b[at]);
 }
 
 function withLabels(all: readonly Step[], folders: readonly string[]): readonly Step[] {

@@ -85,8 +85,13 @@ function documentFact(plan: Plan, project: Project): Definition {
   };
 }
 
-/** What a document says of one of its items. */
-export function itemFact({ item }: ItemEntry, plan: Plan, { scope }: Project): Definition {
+/** What a document says of one of its items; `about` where that is known. */
+export function itemFact(
+  { item }: ItemEntry,
+  plan: Plan,
+  { scope }: Project,
+  about = describeItem(item),
+): Definition {
   return {
     fact: 'definition',
     namespace: itemNamespace,
@@ -94,7 +99,7 @@ export function itemFact({ item }: ItemEntry, plan: Plan, { scope }: Project): D
     name: item.id,
     span: item.location.span,
     what: 'task',
-    about: describeItem(item),
+    about,
     exclusive: false,
     implicit: true,
     data: { ...dataOf(item), role: plan.role },

@@ -118,9 +118,9 @@ function parse(source: SourceFile, _claim: unknown, project: Project): Parsed<Pl
   const memory = planMemory(source);
   const model = readPlan(source.path, source.text, project.statusWords, memory);
   const said = ItemMemory.of(source, project, model.plan.role);
-  const read = (entry: ItemEntry): ItemSaid => ({
-    definition: itemFact(entry, model.plan, project),
-    mentions: mentionsIn(source.text, entry),
+  const read = (entry: ItemEntry, former?: ItemSaid): ItemSaid => ({
+    definition: itemFact(entry, model.plan, project, former?.definition.about),
+    mentions: former?.mentions ?? mentionsIn(source.text, entry),
   });
   const items = model.entries.map((entry) => said.of(entry, read));
   const definitions = items.map(({ definition }) => definition);

@@ -40,7 +40,8 @@ export interface ItemSaid {
  * same objects, move with it.
  */
 export class ItemMemory {
-  #known = new WeakMap<ItemEntry, { at: number; readonly said: ItemSaid }>();
+  /** By their spans: an item that is only called otherwise goes on with the one that it has. */
+  #known = new WeakMap<Span, { at: number; entry: ItemEntry; said: ItemSaid }>();
   #rests = '';
 
   /** Those of a document as a project reads it; `rests` is all that they rest on besides the items. */
@@ -51,23 +52,33 @@ export class ItemMemory {
     return memory;
   }
 
-  of(entry: ItemEntry, read: (entry: ItemEntry) => ItemSaid): ItemSaid {
+  /** `former` is what the same text said while the item was called otherwise. */
+  of(entry: ItemEntry, read: (entry: ItemEntry, former?: ItemSaid) => ItemSaid): ItemSaid {
     const at = entry.span.start;
-    const known = this.#known.get(entry);
+    const known = this.#known.get(entry.span);
     if (!known) {
       const said = read(entry);
-      for (const fact of [said.definition, ...said.mentions])
-        (fact as { span: Span }).span = { ...fact.span };
-      this.#known.set(entry, { at, said });
+      for (const fact of [said.definition, ...said.mentions]) ownSpan(fact);
+      this.#known.set(entry.span, { at, entry, said });
       return said;
     }
-    const { said } = known;
     const by = at - known.at;
-    if (by === 0) return said;
-    // What stands nowhere has the file's start as its place; none of these does.
-    moveSpan(said.definition.span, by);
-    for (const { span } of said.mentions) moveSpan(span, by);
-    known.at = at;
-    return said;
+    if (by !== 0) {
+      // What stands nowhere has the file's start as its place; none of these does.
+      moveSpan(known.said.definition.span, by);
+      for (const { span } of known.said.mentions) moveSpan(span, by);
+      known.at = at;
+    }
+    if (known.entry !== entry) {
+      known.said = read(entry, known.said);
+      known.entry = entry;
+      ownSpan(known.said.definition);
+    }
+    return known.said;
   }
+}
+
+/** Facts often have the span of what they were read from, which moves by itself. */
+function ownSpan(fact: Definition | Use): void {
+  (fact as { span: Span }).span = { ...fact.span };
 }

@@ -99,7 +99,10 @@ export class PieceMemory {
       kept.kind === kind &&
       kept.text === text;
     for (const place of [at, at - this.#more]) if (isSame(this.#before[place])) return this.#before[place];
-    this.#byKey ??= Map.groupBy(this.#before, (kept) => keyOf(kept.kind, kept.text));
+    this.#byKey ??= Map.groupBy(
+      this.#before.filter(({ isTaken }) => !isTaken),
+      (kept) => keyOf(kept.kind, kept.text),
+    );
     return this.#byKey.get(keyOf(kind, text))?.find(isSame);
   }
 }
