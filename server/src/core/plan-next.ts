@@ -96,15 +96,19 @@ function standsAlike({ plan, item }: PlacedItem, before: PlacedItem): boolean {
 }
 
 function standingOf(item: StandingItem): Unranked {
-  const blockedBy = new Set<StandingItem>();
+  const open: StandingItem[] = [];
   const waitsFor: string[] = [];
-  for (const [at, meaning] of item.meanings.entries()) {
-    if (meaning.kind === 'items')
-      for (const other of meaning.items) if (isOpen(other.item)) blockedBy.add(other);
-    if (meaning.kind === 'text' || meaning.kind === 'missing') waitsFor.push(item.dependencies[at]!);
+  const { meanings } = item;
+  for (let at = 0; at < meanings.length; at++) {
+    const meaning = meanings[at]!;
+    if (meaning.kind === 'items') {
+      for (const other of meaning.items) if (isOpen(other.item)) open.push(other);
+    } else if (meaning.kind === 'text' || meaning.kind === 'missing') waitsFor.push(item.dependencies[at]!);
   }
-  const isReady = item.status === 'planned' && blockedBy.size === 0 && waitsFor.length === 0;
-  return { item, blockedBy: isOpen(item.item) ? [...blockedBy] : [], waitsFor, isReady, rank: undefined };
+  const isReady = item.status === 'planned' && open.length === 0 && waitsFor.length === 0;
+  // Only two dependencies can be about one item.
+  const blockers = meanings.length > 1 ? [...new Set(open)] : open;
+  return { item, blockedBy: isOpen(item.item) ? blockers : [], waitsFor, isReady, rank: undefined };
 }
 
 type Unranked = Standing & { rank: Standing['rank'] };
