@@ -12,6 +12,10 @@ export class NameSet {
     names.set(key.name, key);
   }
 
+  addAll(keys: Iterable<NameKey>): void {
+    for (const key of keys) this.add(key);
+  }
+
   has({ namespace, scope, name }: NameKey): boolean {
     return this.#shelves.get(namespace)?.get(scope)?.has(name) ?? false;
   }

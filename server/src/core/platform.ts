@@ -176,8 +176,7 @@ export class Platform {
       const read = this.#options.files.read(path);
       if (read.kind === 'missing') gone.add(path);
       else if (covered.length === 1) this.#sources.opened(path, textIn(read));
-      if (this.#projects.has(path) === gone.has(path))
-        for (const place of placesAt(path, this.#folders)) changed.add(place);
+      if (this.#projects.has(path) === gone.has(path)) changed.addAll(placesAt(path, this.#folders));
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
         for (const other of this.#projects.files(root)) if (!queue.has(other)) (later ?? queue).add(other);
@@ -187,7 +186,7 @@ export class Platform {
     let isMended = false;
     for (const path of queue) {
       const before = errorsIn(this.#states.get(path));
-      for (const name of gone.has(path) ? this.#drop(path) : this.#take(path)) changed.add(name);
+      changed.addAll(gone.has(path) ? this.#drop(path) : this.#take(path));
       isMended ||= errorsIn(this.#states.get(path)) !== before;
       for (const other of this.#projects.linkedFiles.changed()) {
         // One that was looked at already is looked at again.
