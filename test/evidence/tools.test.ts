@@ -137,7 +137,7 @@ test('Great Expectations’ results tell of the last validation', async () => {
   validate('bad');
   expect(await found()).toMatchObject({
     state: 'failed',
-    seen: '1 suite, failed: `orders` (0 of 1 expectations met)',
+    seen: '1 suite, failed: `orders` on `shop.orders` (0 of 1 expectations met)',
   });
   rmSync(join(contexts, 'gx', 'uncommitted', 'validations'), { recursive: true });
   expect(await found()).toMatchObject({ state: 'unknown', next: 'run a checkpoint' });

@@ -35,6 +35,25 @@ test('of each suite the newest result counts', () => {
   });
 });
 
+test('one suite may be held against several tables, each with a result of its own', () => {
+  const on = (asset: string, success: boolean, time: string) => {
+    const { text, ...rest } = result('keys', success, time);
+    const read = JSON.parse(text) as { readonly meta: object };
+    const batch = { datasource_name: 'shop', data_asset_name: asset };
+    return {
+      ...rest,
+      text: JSON.stringify({ ...read, meta: { ...read.meta, active_batch_definition: batch } }),
+    };
+  };
+  const at = (hour: number): string => `2026-11-29T0${hour}:00:00+00:00`;
+  const failed = [on('orders', false, at(1)), on('customers', true, at(2))];
+  expect(judgeValidations(failed)).toMatchObject({
+    state: 'failed',
+    seen: '1 suite, failed: `keys` on `shop.orders` (1 of 3 expectations met)',
+  });
+  expect(judgeValidations([...failed, on('orders', true, at(3))])).toMatchObject({ state: 'passed' });
+});
+
 test('what is no result proves nothing; before version 1 the suite’s name stood elsewhere', () => {
   expect(judgeValidations([{ path: '/w/a.json', text: '{"success": 1}', modifiedMs: 1 }]).state).toBe(
     'unknown',

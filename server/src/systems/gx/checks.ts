@@ -8,7 +8,7 @@ import {
 } from '../../core/evidence.ts';
 import type { Definition } from '../../core/facts.ts';
 import type { FactReader } from '../../core/fact-index.ts';
-import { objectIn, objectOf } from '../../core/json.ts';
+import { objectIn, objectOf, textOf } from '../../core/json.ts';
 import { folderOf } from '../../core/path.ts';
 import type { Project } from '../../core/system.ts';
 
@@ -42,6 +42,8 @@ export function gxChecks({ scope }: Project, facts: FactReader): readonly Check[
 
 interface Validation {
   readonly suite: string;
+  /** What it was held against: the source of the data and its table or files; '' where nothing tells. */
+  readonly data: string;
   readonly success: boolean;
   readonly timeMs: number;
   readonly evaluated: number;
@@ -56,15 +58,17 @@ export function judgeValidations(files: readonly ReadFile[]): Judgement {
   for (const file of files) {
     const read = readValidation(file);
     if (!read) continue;
-    const known = newest.get(read.suite);
-    if (!known || known.timeMs <= read.timeMs) newest.set(read.suite, read);
+    const key = JSON.stringify([read.suite, read.data]);
+    const known = newest.get(key);
+    if (!known || known.timeMs <= read.timeMs) newest.set(key, read);
   }
   const all = [...newest.values()];
   if (all.length === 0)
     return { state: 'unknown', expected, seen: 'no result of a validation', next: 'run a checkpoint' };
   const failed = all.filter(({ success }) => !success);
   const sinceMs = Math.min(...all.map(({ timeMs }) => timeMs));
-  const suites = `${all.length} ${all.length === 1 ? 'suite' : 'suites'}`;
+  const count = new Set(all.map(({ suite }) => suite)).size;
+  const suites = `${count} ${count === 1 ? 'suite' : 'suites'}`;
   if (failed.length === 0)
     return {
       state: 'passed',
@@ -74,7 +78,8 @@ export function judgeValidations(files: readonly ReadFile[]): Judgement {
       next: 'run the checkpoint again',
     };
   const said = failed.map(
-    ({ suite, met, evaluated }) => `\`${suite}\` (${met} of ${evaluated} expectations met)`,
+    ({ suite, data, met, evaluated }) =>
+      `\`${suite}\`${data === '' ? '' : ` on \`${data}\``} (${met} of ${evaluated} expectations met)`,
   );
   return {
     state: 'failed',
@@ -94,9 +99,12 @@ function readValidation({ path, text, modifiedMs }: ReadFile): Validation | unde
   const runId = objectOf(meta?.['run_id']);
   // Versions before 1 keep the name in `meta`.
   const suite = read['suite_name'] ?? meta?.['expectation_suite_name'];
+  const batch = objectOf(meta?.['active_batch_definition']);
+  const names = [textOf(batch?.['datasource_name']), textOf(batch?.['data_asset_name'])];
   const time = Date.parse(String(runId?.['run_time']));
   return {
     suite: typeof suite === 'string' ? suite : 'suite',
+    data: names.filter((each) => each !== undefined).join('.'),
     success: read['success'],
     timeMs: Number.isNaN(time) ? modifiedMs : time,
     evaluated: Number(statistics?.['evaluated_expectations'] ?? 0),
