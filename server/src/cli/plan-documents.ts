@@ -63,7 +63,10 @@ export class PlanDocuments {
       const claim = system.editPlan && system.claimPlan?.(path);
       const text = claim && textAt(toFsPath(path));
       if (claim && text !== undefined)
-        return { system, file: readAlone(system, new SourceFile(path, text), claim) };
+        return {
+          system,
+          file: readAlone(system, new SourceFile(path, text), { claim, platform: this.#platform }),
+        };
     }
     return undefined;
   }

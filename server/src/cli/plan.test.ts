@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { compose } from '../systems/compose/index.ts';
+import { penstock } from '../systems/penstock/index.ts';
 import { plan } from '../systems/plan/index.ts';
 import { garbledPlan } from '../systems/plan/fixtures/garbled-plan.ts';
 import { silentLog } from '../core/log.ts';
@@ -28,7 +30,7 @@ async function run(
   let out = '';
   let err = '';
   const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), cwd };
-  const systems = [plan];
+  const systems = [plan, penstock, compose];
   const host = {
     systems,
     io,
@@ -223,3 +225,25 @@ test('says whose a task is and until when', async () => {
   expect(out).toContain('  ○ Load (planned, Ada, due 2026-12-01, tasks.md:4)\n');
   expect(out).toContain('  ○ Show (planned, tasks.md:5)\n');
 });
+
+test.each(['tasks.md', 'notes/any.md'])(
+  'reads a document that is named by the words of its team, and beside what is there: %s',
+  async (file) => {
+    const { out, err } = await run(
+      {
+        [file]:
+          '# Aufgaben\n\n| Task | Status | Needs |\n|--|--|--|\n| Laden | Erledigt | |\n| Zeigen | Offen | Redis |\n',
+        'penstock.yaml': 'version: 1\nplan:\n  status-words:\n    done: [Erledigt]\n    planned: [Offen]\n',
+        'compose.yaml': 'services:\n  redis:\n    image: redis:7\n',
+      },
+      { file, format: 'json' },
+    );
+    const { items } = JSON.parse(out) as PlanJson;
+    expect([err, ...items.map(({ title, status }) => `${title} ${status}`)]).toEqual([
+      '',
+      'Laden done',
+      'Zeigen planned',
+    ]);
+    expect(items[1]).toMatchObject({ ready: true, dependsOn: [{ kind: 'services', names: ['redis'] }] });
+  },
+);

@@ -2,12 +2,10 @@ import { relative, resolve } from 'node:path';
 import type { FileText } from '../core/files.ts';
 import { knownThings } from '../core/known-things.ts';
 import type { Plan } from '../core/plan.ts';
-import { nothingKnown } from '../core/plan-links.ts';
 import { orderPlan } from '../core/plan-next.ts';
 import { joinPlans } from '../core/plan-set.ts';
 import type { Platform } from '../core/platform.ts';
 import { SourceFile } from '../core/source-file.ts';
-import type { Claim, System } from '../core/system.ts';
 import { createNodeFiles, fromFsPath, toFsPath } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import type { CliHost } from './host.ts';
@@ -30,7 +28,7 @@ export interface ReadPlan {
 /** Prints a plan, all of its documents or the one that is named. Exit status: 0 printed, 2 there is none. */
 export async function runPlan(
   { file, format }: PlanArgs,
-  { systems, io, openFolder }: Pick<CliHost, 'systems' | 'io' | 'openFolder'>,
+  { io, openFolder }: Pick<CliHost, 'io' | 'openFolder'>,
 ): Promise<number> {
   const place = (path: string): string => relative(io.cwd, toFsPath(path)).replaceAll('\\', '/');
   const refuse = (message: string): number => {
@@ -38,11 +36,9 @@ export async function runPlan(
     return 2;
   };
   let documents: readonly ReadPlan[];
-  let known = nothingKnown;
+  const platform = await openFolder(io.cwd);
   if (file === undefined) {
-    const platform = await openFolder(io.cwd);
     documents = findDocuments(platform);
-    known = knownThings(platform.facts, platform.systems);
     if (documents.length === 0)
       return refuse(
         'no planning document found here; name one, or write a Markdown table with the columns Task, Priority and Status',
@@ -51,11 +47,12 @@ export async function runPlan(
     const path = fromFsPath(resolve(io.cwd, file));
     const text = createNodeFiles({ pause: createNodePause() }).read(path);
     if (text.kind !== 'text') return refuse(whyUnread(file, text));
-    const found = readNamed(path, text.text, systems);
+    const found = readNamed(path, text.text, platform);
     if (!found)
       return refuse(`${file} holds no tasks; name a Markdown document with a table of tasks or a check list`);
     documents = [found];
   }
+  const known = knownThings(platform.facts, platform.systems);
   const order = orderPlan(joinPlans(documents.map(({ plan }) => plan)), known);
   if (format === 'json') io.out(`${JSON.stringify(planJson(documents, order, place), undefined, 2)}\n`);
   else io.out(printPlan(documents, order, place));
@@ -74,19 +71,16 @@ function findDocuments(platform: Platform): readonly ReadPlan[] {
 }
 
 /** A document that the user names is read as a plan whatever its head looks like, provided that tasks are in it. */
-function readNamed(path: string, text: string, systems: readonly System[]): ReadPlan | undefined {
-  for (const system of systems) {
+function readNamed(path: string, text: string, platform: Platform): ReadPlan | undefined {
+  for (const system of platform.systems) {
     const claim = system.claimPlan?.(path);
-    const found = claim && readAs(system, new SourceFile(path, text), claim);
+    const source = new SourceFile(path, text);
+    const plan = claim && system.readPlan?.(readAlone(system, source, { claim, platform }));
+    const found = plan && { plan, source };
     if (found && found.plan.items.length + found.plan.readiness.length + found.plan.criteria.length > 0)
       return found;
   }
   return undefined;
-}
-
-function readAs(system: System, source: SourceFile, claim: Claim): ReadPlan | undefined {
-  const plan = system.readPlan?.(readAlone(system, source, claim));
-  return plan && { plan, source };
 }
 
 function whyUnread(file: string, text: Exclude<FileText, { kind: 'text' }>): string {
