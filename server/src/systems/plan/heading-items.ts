@@ -17,7 +17,7 @@ export function isHeadingItem(section: RawSection, isNamedForWork: boolean): boo
   return (
     (mark !== undefined && !onlyStatus.test(title)) ||
     numbered.test(title) ||
-    (isNamedForWork && isTicket(section)) ||
+    (isNamedForWork && (isTicket(section) || (attributes.has('priority') && level > 2))) ||
     (attributes.has('status') && attributes.size > 1 && level > 2)
   );
 }

@@ -129,6 +129,11 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Shop backlog\n## SHOP-1: Load the orders\n**Effort estimate:** low\n\nScope:\n- all shops\n- all years\n## SHOP-2 - Load the returns\n### Scope\n- all shops\n## EPIC-3: Show\n- Orders\n## GPT-4 support\n- Ask it\n',
     ['planned SHOP-1: Load the orders', 'planned SHOP-2 - Load the returns', 'planned Orders', 'planned Ask it'],
   ],
+  [
+    'headings of a backlog with a priority below them, where nothing else is a task',
+    '# Shop backlog\n## Loading\n### Orders\n**Priority**: High\nText.\n### Returns\n**Priority**: Low\n- by day\n- by shop\n',
+    ['planned Orders', 'planned by day', 'planned by shop'],
+  ],
   ['no tickets outside of a list of work', '# Shop\n## REQ-1: Load the orders\nText.\n- [ ] Orders\n', ['planned Orders']],
   [
     'tables without a status in a backlog',
