@@ -360,6 +360,12 @@ test('finishes a row of a table that has no column for the status, with its day'
   );
 });
 
+test('marks a bullet that only the line before its list says the status of', () => {
+  const text = '# Roadmap\n\n## Released: v1\n\nImplemented:\n\n- Load\n\nStill not implemented:\n\n- Test\n';
+  const edit: PlanEdit = { kind: 'status', item: 'released-v1/load', status: 'planned' };
+  expect(editedPlan(text, edit)).toBe(text.replace('- Load', '- 📋 Load'));
+});
+
 test('adds a bullet to a section that says what its tasks are, and says why where it is to be something else', () => {
   const text = '# Roadmap\n\n## In progress\n\n- Write\n\n## Done\n\n- Read\n';
   const add = (status?: SettableStatus): string =>

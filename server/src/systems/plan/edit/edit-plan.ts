@@ -30,7 +30,6 @@ export function editPlan(
   const into = other && other.source.path !== file.source.path ? openDraft(other) : undefined;
   const change = changeOf(draft, edit, into);
   if (isRefused(change)) return { kind: 'refused', message: change.refused };
-  if (change.length === 0) return { kind: 'edits', edits: [] };
   return isSafe(draft, edit, change, into)
     ? { kind: 'edits', edits: change }
     : {

@@ -73,7 +73,8 @@ function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
   }
   if (slot.kind === 'absent') return [absentEdit(slot, item.statusSpan, mark)];
   if (slot.kind === 'tick') {
-    const isBare = mark.status === 'planned' && hasBareNeighbour(entry, mark.model);
+    const isMarked = item.statusText !== '';
+    const isBare = mark.status === 'planned' && isMarked && hasBareNeighbour(entry, mark.model);
     return isBare ? [mark.edit(item.statusSpan, '')] : tickEdits(slot, item.statusSpan, mark);
   }
   return boxEdits(slot, item.statusSpan, mark);
