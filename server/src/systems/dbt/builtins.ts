@@ -65,6 +65,13 @@ export function* dbtMacros(): Iterable<readonly [name: string, parameters: strin
     if (!name.startsWith('test_') && !name.includes('__')) yield [name, parameters];
 }
 
+/** The names of all that is called without a package and comes with dbt. */
+export function* dbtFunctions(): Iterable<string> {
+  yield* Object.keys(functions);
+  for (const [name, parameters] of Object.entries(context)) if (parameters !== null) yield name;
+  for (const [name] of dbtMacros()) yield name;
+}
+
 /** Functions of the context that are written as properties of dbt's own, so that their parameters are not told. */
 const functions: Readonly<Record<string, string>> = {
   ref: 'model_name, version=none',

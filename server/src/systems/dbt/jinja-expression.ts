@@ -302,11 +302,20 @@ export class JinjaWords {
         hasKeyword = true;
         this.#keyword(keywords);
         this.#at += 2;
-      } else misplaced(hasList || hasMap || hasKeyword);
+      } else {
+        if (this.word?.kind === 'name' && this.is('-', 1) && this.is('=', 3)) this.#dashed();
+        misplaced(hasList || hasMap || hasKeyword);
+      }
       this.expression();
       if (!this.is(')')) this.expect(',', 'separate arguments by commas, or close the bracket');
     }
     this.expect(')', 'close the bracket');
+  }
+
+  /** `config(unique-key='id')`, as the key may be written in YAML. */
+  #dashed(): void {
+    const [first, last] = [this.#tokens[this.#at], this.#tokens[this.#at + 2]];
+    this.fail(`a keyword has no dash in Jinja; write \`${first?.text ?? ''}_${last?.text ?? ''}\``);
   }
 
   #keyword(given: Set<string>): void {

@@ -247,3 +247,16 @@ test('a value of config without quotes is a variable', () =>
 --- /w/macros/g.sql
 {% macro configured(name) %}{{ config(alias=name) }}{% endmacro %}
 `));
+
+test('a keyword with a dash is one finding', () =>
+  check(`--- /w/models/a.sql
+{{ config(materialized='table', unique-key='id') }}
+--                              ^^^^^^ error dbt/jinja-syntax: a keyword has no dash in Jinja; write \`unique_key\`
+--- /w/models/b.sql
+{{ config(pre-hook='x') }} {{ stg - stg }}
+--        ^^^ error dbt/jinja-syntax: a keyword has no dash in Jinja; write \`pre_hook\`
+--- /w/models/c.sql
+   {{ Ref('stg') }} {{ is_incrementl() }}
+--    ^^^ error dbt/undefined-macro: no macro is named \`Ref\`; did you mean \`ref\`?
+--                     ^^^^^^^^^^^^^ error dbt/undefined-macro: no macro is named \`is_incrementl\`; did you mean \`is_incremental\`?
+`));

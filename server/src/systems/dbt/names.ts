@@ -1,7 +1,7 @@
 import type { FactReader } from '../../core/fact-index.ts';
 import type { Definition, Located, NameKind, NameProblem, Use } from '../../core/facts.ts';
 import type { Severity } from '../../core/finding.ts';
-import { materializations } from './builtins.ts';
+import { dbtFunctions, materializations } from './builtins.ts';
 import { misplacedSecret, wrongCall } from './references.ts';
 import { selected } from './selection.ts';
 import { slipOf } from './slip.ts';
@@ -76,9 +76,11 @@ function undefinedMacro(use: Use): NameProblem | undefined {
   }
   if (!lateRoles.has(role)) return undefined;
   const owner = data?.['package'];
+  const meant = owner === undefined ? slipOf(name, dbtFunctions()) : undefined;
+  const advice = meant === undefined ? 'define it or correct the name' : `did you mean \`${meant}\`?`;
   const message =
     owner === undefined
-      ? `no macro is named \`${name}\`; define it or correct the name`
+      ? `no macro is named \`${name}\`; ${advice}`
       : `package \`${owner}\` has no macro \`${name}\`; correct the name`;
   return { code: 'dbt/undefined-macro', severity: lateSeverity(role, owner), message };
 }

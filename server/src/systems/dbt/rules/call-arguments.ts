@@ -71,6 +71,8 @@ const counted: Readonly<Record<string, (call: Call) => WrongCall | undefined>> =
 /** Either keywords, or one mapping. */
 function wrongConfig(call: Call): WrongCall | undefined {
   const count = positionalCount(call);
+  // Jinja itself refuses what has no keyword behind what has one.
+  if (count > 0 && call.arguments[0]!.keyword !== undefined) return undefined;
   if (call.arguments.length === 0)
     return refused('`config()` is given nothing, which dbt refuses; give it keywords or remove it');
   if (count > 1)
