@@ -1,7 +1,7 @@
 import type { Address } from './evidence.ts';
 import { referencesIn } from './references.ts';
 
-/** `6379`, `db:5432`, `[::1]:5432`, `redis://cache`, where `usual` is the port of who names none. */
+/** `6379`, `db:5432`, `[::1]:5432`, `redis://cache`, `https://search`, where `usual` is the port of who names none. */
 export function readAddress(text: string, usual: number | undefined): Address | undefined {
   const found =
     /^(?:[a-z]+:\/\/)?(?:(\[[\da-f:]+\]|[\w.-]*[a-z_][\w.-]*|\d+(?:\.\d+){3})(?::(\d{1,5}))?|:?(\d{1,5}))\/?$/i.exec(
@@ -10,7 +10,12 @@ export function readAddress(text: string, usual: number | undefined): Address | 
   if (!found) return undefined;
   const [, host = 'localhost', after, alone] = found;
   const port = Number(after ?? alone ?? usual ?? 0);
-  return port > 0 && port < 65_536 ? { host: host.replace(/^\[|\]$/g, ''), port } : undefined;
+  if (port <= 0 || port >= 65_536) return undefined;
+  return { host: host.replace(/^\[|\]$/g, ''), port, ...(isSecure(text) ? { isSecure: true } : {}) };
+}
+
+function isSecure(text: string): boolean {
+  return /^\s*https:/i.test(text);
 }
 
 /** True for what can be read only once variables have values: `${DB_HOST}:5432`. */
@@ -28,6 +33,6 @@ export function webAddressText(url: string): string {
 }
 
 /** An address as a person reads it: with its variables as they are written. */
-export function addressText({ host, port, open }: Address): string {
-  return open?.text ?? `${host}:${port}`;
+export function addressText({ host, port, isSecure = false, open }: Address): string {
+  return open?.text ?? `${isSecure ? 'https://' : ''}${host}:${port}`;
 }

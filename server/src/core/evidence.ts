@@ -111,6 +111,8 @@ export type Protocol = 'redis' | 'postgres' | 'kafka' | 'elasticsearch';
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** It is written with `https://`, for those that speak HTTP. */
+  readonly isSecure?: boolean;
   /** As it is written, where variables say it; host and port are '' and 0 until they are filled in. */
   readonly open?: { readonly text: string; readonly usualPort?: number };
 }

@@ -1,8 +1,20 @@
 import { connect, type Socket } from 'node:net';
 import type { Address } from '../core/evidence.ts';
 
-/** Why a connection could not be had, for a person: 'nothing listens there'. */
-export class Unreachable extends Error {}
+/** Why a connection could not be had, for a person, 'nothing listens there', and what to do about it. */
+export class Unreachable extends Error {
+  readonly next: string;
+
+  constructor(why: string, next = 'start it, or correct the address') {
+    super(why);
+    this.next = next;
+  }
+}
+
+/** Said of who ends a connection without an answer. */
+export const brokenOff = 'the connection was broken off';
+
+const notTls = 'what answers does not speak TLS as this machine does';
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
@@ -11,9 +23,9 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
   ETIMEDOUT: 'it did not answer in time',
-  ECONNRESET: 'the connection was broken off',
-  EPIPE: 'the connection was broken off',
-  UND_ERR_SOCKET: 'the connection was broken off',
+  ECONNRESET: brokenOff,
+  EPIPE: brokenOff,
+  EPROTO: notTls,
 };
 
 /** What a failed connection means, in words: those of what is at the bottom of it where nobody has better ones. */
@@ -21,9 +33,9 @@ export function reasonOf(error: unknown): string {
   let why = error instanceof Error ? error.message : String(error);
   for (let each = error; each instanceof Error; each = each.cause) {
     const all = each instanceof AggregateError ? [each, ...each.errors] : [each];
-    for (const { name, code = '' } of all as readonly { readonly name: string; readonly code?: string }[]) {
-      if (name === 'HTTPParserError') return 'what answers does not speak HTTP';
-      if (code.startsWith('ERR_SSL_')) return 'what answers does not speak TLS as this machine does';
+    for (const { code = '' } of all as readonly { readonly code?: string }[]) {
+      if (code.startsWith('HPE_')) return 'what answers does not speak HTTP';
+      if (code.startsWith('ERR_SSL_')) return notTls;
       const known = reasons[code];
       if (known !== undefined) return known;
     }
@@ -31,6 +43,22 @@ export function reasonOf(error: unknown): string {
   }
   return why;
 }
+
+/** A failed connection as a person is told of it. */
+export function unreachable(error: unknown): Unreachable {
+  if (error instanceof Unreachable) return error;
+  const { code = '' } = error as { readonly code?: string };
+  // Behind a semicolon Node advises those who start Node.
+  return isOfCertificate.test(code)
+    ? new Unreachable(
+        `this machine does not trust its certificate: ${reasonOf(error).split(';', 1)[0]}`,
+        'renew the certificate, or name the file of who signed it in `NODE_EXTRA_CA_CERTS`',
+      )
+    : new Unreachable(reasonOf(error));
+}
+
+/** As `CERT_HAS_EXPIRED` and `SELF_SIGNED_CERT_IN_CHAIN`, which OpenSSL says, or Node's own of names. */
+const isOfCertificate = /^(?!ERR_SSL_).*CERT|LEAF_SIGNATURE|^INVALID_CA$/;
 
 /** A connection, handed to `talk` and ended after it. Rejects with `Unreachable`, or when it is ended from outside. */
 export async function withConnection<T>(
@@ -47,7 +75,7 @@ export async function withConnection<T>(
     return await talk(new Connection(socket));
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof Unreachable ? error : new Unreachable(reasonOf(error));
+    throw unreachable(error);
   } finally {
     signal.removeEventListener('abort', end);
     socket.destroy();

@@ -11,13 +11,13 @@ export async function helloElasticsearch(
   address: Address,
   { signal, limits }: ProbeAround,
 ): Promise<Judgement> {
-  const { host, port } = address;
+  const { host, port, isSecure = false } = address;
   const where = addressText(address);
   const expected = `Elasticsearch answers at ${where}, and its cluster is not red`;
   if (!isAllowed(host, limits.allowedHosts)) return notAllowed(host, expected, address.open?.text);
   return reached({ expected, where }, signal, async () => {
     const shown = host.includes(':') ? `[${host}]` : host;
-    const answer = await httpGet(`http://${shown}:${port}/_cluster/health`, signal);
+    const answer = await httpGet(`${isSecure ? 'https' : 'http'}://${shown}:${port}/_cluster/health`, signal);
     if (answer.status === 401 || answer.status === 403) return { expected, where, ...lockedOut(answer) };
     const health = healthIn(answer.text);
     if (health === undefined) return { expected, where, ...otherServer };

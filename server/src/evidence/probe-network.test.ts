@@ -1,7 +1,9 @@
+import dns, { type LookupOptions } from 'node:dns';
 import type { Socket } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { aboutNothing, type JsonValue, type Probe } from '../core/evidence.ts';
 import { settle, type Answer } from '../readiness/settle.ts';
+import { atEnd } from './test-support/ends.ts';
 import { evidenceOf, hour } from './test-support/evidence-of.ts';
 import { at, closedPort, hello, kafka, listen, postgres, redis, web } from './test-support/servers.ts';
 
@@ -74,6 +76,56 @@ test.each([
   const headers = { 'www-authenticate': challenge };
   const port = await web((url) => (url === '/_cluster/health' ? { status, body, headers } : { status: 404 }));
   expect(await evidenceOf(hello('elasticsearch', port))).toMatchObject({ state, seen });
+});
+
+test('who answers over TLS on this machine vouches for itself, and elsewhere somebody else has to', async () => {
+  const port = await web(
+    (url) =>
+      url === '/_cluster/health'
+        ? { status: 401, body: '{"error":{"type":"security_exception"},"status":401}' }
+        : { status: 200, body: '{"status":"up"}' },
+    { isSecure: true },
+  );
+  const cluster = (host: string): Probe => ({
+    kind: 'hello',
+    protocol: 'elasticsearch',
+    address: { host, port, isSecure: true },
+  });
+  const http = (host: string, scheme = 'https'): Probe => ({
+    kind: 'http',
+    url: `${scheme}://${host}:${port}/`,
+    json: [{ path: 'status', equals: 'up' }],
+  });
+  expect(await evidenceOf(cluster('localhost'))).toMatchObject({
+    state: 'passed',
+    where: `https://localhost:${port}`,
+    seen: 'it answers, and asks for a login',
+  });
+  expect(await evidenceOf(http('localhost'))).toMatchObject({ state: 'passed' });
+  expect(await evidenceOf(http('127.0.0.1'))).toMatchObject({ state: 'passed' });
+
+  for (const plain of [hello('elasticsearch', port), http('127.0.0.1', 'http')])
+    expect(await evidenceOf(plain)).toMatchObject({
+      state: 'failed',
+      seen: 'the connection was broken off',
+      next: 'look into its log, or ask by `https://` where it speaks TLS',
+    });
+
+  const here = [{ address: '127.0.0.1', family: 4 }];
+  const lookup = vi
+    .spyOn(dns, 'lookup')
+    .mockImplementation(((
+      _host: string,
+      _options: LookupOptions,
+      found: (error: null, addresses: typeof here) => void,
+    ) => found(null, here)) as typeof dns.lookup);
+  atEnd(() => lookup.mockRestore());
+  for (const elsewhere of [cluster('search.internal'), http('search.internal')])
+    expect(await evidenceOf(elsewhere, { limits: { allowedHosts: ['search.internal'] } })).toMatchObject({
+      state: 'failed',
+      seen: 'this machine does not trust its certificate: self-signed certificate',
+      next: 'renew the certificate, or name the file of who signed it in `NODE_EXTRA_CA_CERTS`',
+    });
 });
 
 test.each(['redis', 'postgres', 'kafka', 'elasticsearch'] as const)(

@@ -71,6 +71,6 @@ export async function reached(
   } catch (error) {
     if (signal.aborted) throw new Ended(head);
     if (!(error instanceof Unreachable)) throw error;
-    return { ...head, state: 'failed', seen: error.message, next: 'start it, or correct the address' };
+    return { ...head, state: 'failed', seen: error.message, next: error.next };
   }
 }

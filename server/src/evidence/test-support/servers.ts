@@ -1,4 +1,6 @@
-import { createServer as createHttpServer, type OutgoingHttpHeaders } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type OutgoingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Probe, Protocol } from '../../core/evidence.ts';
 import { atEnd } from './ends.ts';
@@ -28,7 +30,10 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-/** A web server; its port. */
+/** The key of `localhost`, and a certificate that says so and that nobody else signed. */
+const certificate = readFileSync(new URL('localhost.pem', import.meta.url));
+
+/** A web server, with a certificate that it signed itself where it is secure; its port. */
 export async function web(
   answer: (url: string) => {
     readonly status: number;
@@ -37,12 +42,16 @@ export async function web(
     /** Never ends what it says. */
     readonly isOpen?: boolean;
   },
+  { isSecure = false }: { readonly isSecure?: boolean } = {},
 ): Promise<number> {
-  const server = createHttpServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const { status, body = '', headers = {}, isOpen = false } = answer(request.url ?? '');
     response.writeHead(status, headers).write(body);
     if (!isOpen) response.end();
-  });
+  };
+  const server = isSecure
+    ? createHttpsServer({ key: certificate, cert: certificate }, listener)
+    : createHttpServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   atEnd(() => {
     server.closeAllConnections();

@@ -36,6 +36,7 @@ test('a check is made of what is written, with what is usual for the rest', asyn
   broker: { kafka: 'broker.internal' }
   db: { postgres: '[::1]:5433' }
   search: { elasticsearch: http://search:9201 }
+  safe: { elasticsearch: https://localhost }
   web: { http: { url: 'http://localhost:9090/x', status: 204, json: { data.up: 1 } } }
   names: { defined: { kind: extractor, name: 'tap-*', at-least: 2 } }
   vars: { env: [A, B] }
@@ -62,6 +63,11 @@ test('a check is made of what is written, with what is usual for the rest', asyn
     { kind: 'hello', protocol: 'kafka', address: { host: 'broker.internal', port: 9092 } },
     { kind: 'hello', protocol: 'postgres', address: { host: '::1', port: 5433 } },
     { kind: 'hello', protocol: 'elasticsearch', address: { host: 'search', port: 9201 } },
+    {
+      kind: 'hello',
+      protocol: 'elasticsearch',
+      address: { host: 'localhost', port: 9200, isSecure: true },
+    },
     { kind: 'http', url: 'http://localhost:9090/x', status: 204, json: [{ path: 'data.up', equals: '1' }] },
     { kind: 'defined', what: 'extractor', name: 'tap-*', atLeast: 2 },
     { kind: 'env', names: ['A', 'B'] },
