@@ -360,6 +360,15 @@ test('finishes a row of a table that has no column for the status, with its day'
   );
 });
 
+test.each<PlanEdit>([
+  { kind: 'move', item: 'tasks/a', place: { kind: 'after', item: 'tasks/a' } },
+  { kind: 'move', item: 'tasks/b', place: { kind: 'end', group: 'Tasks' } },
+  { kind: 'status', item: 'tasks/b', status: 'done' },
+])('leaves a document as it is where it says so already: %j', (edit) => {
+  const text = '# Tasks\n- [ ] a\n- [x] b\n';
+  expect(editedPlan(text, edit)).toBe(text);
+});
+
 test('marks a bullet that only the line before its list says the status of', () => {
   const text = '# Roadmap\n\n## Released: v1\n\nImplemented:\n\n- Load\n\nStill not implemented:\n\n- Test\n';
   const edit: PlanEdit = { kind: 'status', item: 'released-v1/load', status: 'planned' };

@@ -30,6 +30,8 @@ export function editPlan(
   const into = other && other.source.path !== file.source.path ? openDraft(other) : undefined;
   const change = changeOf(draft, edit, into);
   if (isRefused(change)) return { kind: 'refused', message: change.refused };
+  const isThere = edit.kind === 'move' && change.length === 0;
+  if (isThere) return { kind: 'edits', edits: [] };
   return isSafe(draft, edit, change, into)
     ? { kind: 'edits', edits: change }
     : {
