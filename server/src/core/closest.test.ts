@@ -13,6 +13,7 @@ test.each([
   ['shop_raw_2025_stg_pariticpants', ['shop_raw_2025_stg_participant'], 'shop_raw_2025_stg_participant'],
   ['stg_orders_v2', ['stg_orders'], 'stg_orders'],
   ['error_msg', ['error_if'], undefined],
+  ['S3_ACCESS_KEY_ID', ['AWS_ACCESS_KEY_ID'], undefined],
   ['adapter_property', ['adapter_properties'], 'adapter_properties'],
   ['custmoers_ordrs', ['customers_orders'], 'customers_orders'],
 ])('%s among %j is %s', (name, candidates, meant) => {

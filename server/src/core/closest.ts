@@ -22,8 +22,8 @@ export function closest(name: string, candidates: Iterable<string>): string | un
 }
 
 /**
- * Half of what lies between the common beginning and the common end; all of it where that is a letter or two, three of
- * a long name (`property`, `properties`), or there in one of them only.
+ * Half of what lies between the common beginning and the common end; all of it where that is a letter or two, one letter
+ * in place of three (`property`, `properties`), or there in one of them only.
  */
 function limitBetween(name: string, candidate: string): number {
   const [a, b] = [name.toLowerCase(), candidate.toLowerCase()];
@@ -32,9 +32,9 @@ function limitBetween(name: string, candidate: string): number {
   while (start < shorter && a[start] === b[start]) start++;
   let end = 0;
   while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const own = longer - start - end;
-  const isSmall = own < 3 || (own === 3 && longer >= 12);
-  return shorter === start + end || isSmall ? own : Math.ceil(own / 2);
+  const [least, own] = [shorter - start - end, longer - start - end];
+  const isSmall = own < 3 || (own === 3 && least === 1);
+  return least === 0 || isSmall ? own : Math.ceil(own / 2);
 }
 
 /** Two letters in the wrong order are one slip of the fingers (`tabel`), though two edits. */
