@@ -15,6 +15,18 @@ export function objectIn(text: string): JsonObject | undefined {
   return objectOf(parseJson(text));
 }
 
+/** The same of a text that Python may have written, whose JSON has numbers that no other one has; here they are null. */
+export function objectInPython(text: string): JsonObject | undefined {
+  return (
+    objectIn(text) ??
+    objectIn(
+      text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g, (word) =>
+        word.startsWith('"') ? word : 'null',
+      ),
+    )
+  );
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -8,7 +8,7 @@ import {
 } from '../../core/evidence.ts';
 import type { Definition } from '../../core/facts.ts';
 import type { FactReader } from '../../core/fact-index.ts';
-import { objectIn, objectOf, textOf } from '../../core/json.ts';
+import { objectInPython, objectOf, textOf, type JsonObject } from '../../core/json.ts';
 import { folderOf } from '../../core/path.ts';
 import type { Project } from '../../core/system.ts';
 
@@ -51,21 +51,38 @@ interface Validation {
   readonly path: string;
 }
 
-/** Of each suite and what it was held against the newest result counts. */
+/** Of each suite and what it was held against the newest result counts; where that one is broken, no older one does. */
 export function judgeValidations(files: readonly ReadFile[]): Judgement {
   const expected = 'the last validation of every suite succeeded';
   const newest = new Map<string, Validation>();
-  for (const file of files) {
-    const read = readValidation(file);
-    if (!read) continue;
-    const key = JSON.stringify([read.suite, read.data]);
-    const known = newest.get(key);
-    if (!known || known.timeMs <= read.timeMs) newest.set(key, read);
+  let broken: string | undefined;
+  for (const series of Map.groupBy(files, seriesOf).values()) {
+    const results = series.map((file) => ({ file, said: objectInPython(file.text) }));
+    const last = results.reduce((a, b) => (b.file.modifiedMs < a.file.modifiedMs ? a : b));
+    if (!last.said) {
+      broken ??= last.file.path;
+      continue;
+    }
+    for (const { file, said } of results) {
+      const read = said && readValidation(file, said);
+      if (!read) continue;
+      const key = JSON.stringify([read.suite, read.data]);
+      const known = newest.get(key);
+      if (!known || known.timeMs <= read.timeMs) newest.set(key, read);
+    }
   }
   const all = [...newest.values()];
+  const failed = all.filter(({ success }) => !success);
+  if (broken !== undefined && failed.length === 0)
+    return {
+      state: 'unknown',
+      expected,
+      seen: 'the newest result is not whole',
+      where: broken,
+      next: 'run the checkpoint again',
+    };
   if (all.length === 0)
     return { state: 'unknown', expected, seen: 'no result of a validation', next: 'run a checkpoint' };
-  const failed = all.filter(({ success }) => !success);
   const sinceMs = Math.min(...all.map(({ timeMs }) => timeMs));
   const count = new Set(all.map(({ suite }) => suite)).size;
   const suites = `${count} ${count === 1 ? 'suite' : 'suites'}`;
@@ -91,9 +108,13 @@ export function judgeValidations(files: readonly ReadFile[]): Judgement {
   };
 }
 
-function readValidation({ path, text, modifiedMs }: ReadFile): Validation | undefined {
-  const read = objectIn(text);
-  if (typeof read?.['success'] !== 'boolean') return undefined;
+/** `<suite>/<run>/<time>/<data>.json`: what the results of one suite on the same data have in common. */
+function seriesOf({ path }: ReadFile): string {
+  return path.replace(/(?:\/[^/]+){2}(\/[^/]+)$/, '$1');
+}
+
+function readValidation({ path, modifiedMs }: ReadFile, read: JsonObject): Validation | undefined {
+  if (typeof read['success'] !== 'boolean') return undefined;
   const statistics = objectOf(read['statistics']);
   const meta = objectOf(read['meta']);
   const runId = objectOf(meta?.['run_id']);
