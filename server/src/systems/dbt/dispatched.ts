@@ -1,6 +1,8 @@
 import type { Definition, Use } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
+import { isBuiltinPackage } from './builtins.ts';
 import { keyword, type Argument, type Call } from './calls.ts';
+import type { Token } from './jinja.ts';
 import { layoutOf } from './layout.ts';
 import { adapterInUse } from './source-words.ts';
 
@@ -11,8 +13,7 @@ export const dispatchedNamespace = 'dbt.dispatched';
 export function dispatchedDefinitions(calls: readonly Call[], project: Project): readonly Definition[] {
   return calls.flatMap((call): readonly Definition[] => {
     if (call.head?.text !== 'adapter' || call.name.text !== 'dispatch') return [];
-    const second = call.arguments[1]?.keyword === undefined ? call.arguments[1] : undefined;
-    const name = (second ?? keyword(call, 'macro_namespace'))?.literal;
+    const name = namespaceOf(call);
     if (!name || name.text === layoutOf(project).package) return [];
     return [
       {
@@ -26,6 +27,11 @@ export function dispatchedDefinitions(calls: readonly Call[], project: Project):
       },
     ];
   });
+}
+
+function namespaceOf(call: Call): Token | undefined {
+  const second = call.arguments[1]?.keyword === undefined ? call.arguments[1] : undefined;
+  return (second ?? keyword(call, 'macro_namespace'))?.literal;
 }
 
 /** Macros that stand for others with one adapter, by what they stand for: `duckdb__star` is known as `star`. */
@@ -67,11 +73,13 @@ export function dispatchUses(call: Call, { scope }: Project, at: string): readon
   const prefix = 'default__';
   const { text, span } = name;
   const common = { fact: 'use', scope, role: 'deferred' } as const;
-  const length = String(span.end - span.start);
+  // What is dispatched in dbt's own name another release, or an adapter, may have.
+  const isOfDbt = isBuiltinPackage(namespaceOf(call)?.text ?? '');
+  const data = { length: String(span.end - span.start), ...(isOfDbt ? {} : { at }) };
   const nothing = { start: span.start, end: span.start };
   return [
     { ...common, namespaces: ['dbt.macro'], name: prefix + text, prefix, span },
-    { ...common, namespaces: [implementation], name: text, span: nothing, data: { at, length } },
+    { ...common, namespaces: [implementation], name: text, span: nothing, data },
     { ...common, namespaces: [adapterInUse.namespace], name: adapterInUse.name, span: nowhere },
   ];
 }

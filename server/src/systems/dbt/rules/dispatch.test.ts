@@ -26,7 +26,7 @@ ${profile(duckdb)}--- /w/macros/money.sql
 {% macro snowflake__cents(a) %}{{ a }}{% endmacro %}
 {% macro euros(a) %}{{ adapter.dispatch(macro_namespace='shop', macro_name='euros')(a) }}{% endmacro %}
 {% macro default__euros(a) %}{{ a }}{% endmacro %}
-{% macro days(a) %}{{ adapter.dispatch('dateadd', 'dbt')(a) }}{{ adapter.dispatch('_of')(a) }}{% endmacro %}
+{% macro days(a) %}{{ adapter.dispatch('dateadd', 'dbt')(a) }}{{ adapter.dispatch('of_another_release', 'dbt')(a) }}{{ adapter.dispatch('_of')(a) }}{% endmacro %}
 {% macro duckdb___of(a) %}{{ a }}{% endmacro %}
 {% test odd(model) %}{{ adapter.dispatch('odd_rows')() }}{% endtest %}
 --                                        ^^^^^^^^ error dbt/undefined-macro: nothing to dispatch to: no macro is named \`duckdb__odd_rows\` or \`default__odd_rows\`; define one of them or correct the name
