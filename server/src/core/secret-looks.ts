@@ -43,9 +43,10 @@ export const secretsByName: readonly RegExp[] = [
   /(\b(?:Authorization|Proxy-Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)?\s*)[^\s"',;]{8,}/gi,
   /(\bBearer\s+)[A-Za-z0-9._~+/-]{16,}=*/g,
   /([?&;](?:[a-z_-]{0,40}token|sig|signature|api_?key|password|secret|X-Amz-Signature|X-Amz-Security-Token|AccountKey|SharedAccessKey)=)[^\s&;"'#]+/gi,
-  /(\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|PWD|Password)=)[^\s;"']{4,}/gi,
+  // What is masked already ends where it ends, whatever follows it.
+  /(\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|PWD|Password)=)(?!\*{3})[^\s;"']{4,}/gi,
   new RegExp(`(${secretKey}\\\\*["']?\\s*[:=]\\s*\\\\*(["']))(?:(?!\\2).)+`, 'gi'),
-  new RegExp(`(${secretKey}\\s*=\\s*)[^\\s"'\\\\,;&})]{4,}`, 'gi'),
+  new RegExp(`(${secretKey}\\s*=\\s*)(?!\\*{3})[^\\s"'\\\\,;&})]{4,}`, 'gi'),
   // With a bare colon a sentence may follow (`invalid password: try again`); a value ends the line or its part of it.
   new RegExp(`(${secretKey}\\s*:\\s+)[^\\s"'\\\\,;&})]{4,}(?=\\s*(?:$|[,;}]))`, 'gi'),
 ];
@@ -58,17 +59,33 @@ const secretOption = '--?(?:[\\w-]+-)?(?:password|passwd|passphrase|token|secret
 const isSecretOption = new RegExp(`^${secretOption}$`, 'i');
 /** In the script of a shell, where a variable shows nothing of its value. */
 const secretOptionWithin = new RegExp(
-  `((?:^|\\s)${secretOption}\\s+)(?!"?\\$)(?:"(?:\\\\.|[^"\\\\])*"|'[^']*'|[^\\s;&|])+`,
+  `((?:^|\\s)${secretOption}(?:\\s+|=))(?!"?\\$)(?:"(?:\\\\.|[^"\\\\])*"|'[^']*'|[^\\s;&|])+`,
   'gi',
 );
 
-/** The words of a command without what follows an option such as `--password`. */
+/** Of a word alone, whose value may hold anything. */
+const secretOptionAlone = new RegExp(`^(${secretOption}=)(?!\\$).+`, 'is');
+
+// What others call so may be the user and the group that a program runs as.
+const loginOption = '-(?:[a-zA-Z]*[uU]|-(?:proxy-)?user)';
+const isLoginOption = new RegExp(`^${loginOption}$`);
+const loginWithin = new RegExp(
+  `(\\bcurl\\s(?:[^;&|\\n]*?\\s)?${loginOption}\\s+["']?[^\\s:"'$]+:)(?!\\$)[^\\s"']+`,
+  'g',
+);
+
+/** The words of a command without what follows an option such as `--password`, or the name in a login of `curl`. */
 export function withoutOptionSecrets(words: readonly string[]): readonly string[] {
-  return words.map((word, at) =>
-    isSecretOption.test(words[at - 1] ?? '')
-      ? secretMask
-      : word.replace(secretOptionWithin, `$1${secretMask}`),
-  );
+  const curl = words.findIndex((word) => /(?:^|[\\/])curl(?:\.exe)?$/.test(word));
+  return words.map((word, at) => {
+    const before = words[at - 1] ?? '';
+    if (isSecretOption.test(before)) return secretMask;
+    if (curl >= 0 && curl < at && isLoginOption.test(before)) return word.replace(/(?<=:).+/s, secretMask);
+    return word
+      .replace(secretOptionAlone, `$1${secretMask}`)
+      .replace(secretOptionWithin, `$1${secretMask}`)
+      .replace(loginWithin, `$1${secretMask}`);
+  });
 }
 
 /** A command that somebody wrote as it may be shown. */

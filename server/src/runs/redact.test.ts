@@ -80,6 +80,27 @@ describe('known values', () => {
     ]);
   });
 
+  test('in a command line, as an option with its value, and in the login of curl', () => {
+    expect(redactor.command(['tool', '--token=a b', '--db-secret=$X', '--tokens=3'])).toEqual([
+      'tool',
+      '--token=***',
+      '--db-secret=$X',
+      '--tokens=3',
+    ]);
+    expect(redactor.command(['/usr/bin/curl', '-sku', 'me:a:b', '--user', 'me'])).toEqual([
+      '/usr/bin/curl',
+      '-sku',
+      'me:***',
+      '--user',
+      'me',
+    ]);
+    const script =
+      'curl -sf -u "me:a" http://x && curl -u me:$PASS y; tool --token=b; docker run -u app:app z';
+    expect(redactor.command(['sh', '-c', script])[2]).toBe(
+      'curl -sf -u "me:***" http://x && curl -u me:$PASS y; tool --token=***; docker run -u app:app z',
+    );
+  });
+
   test('in the script of a shell that a command line holds; a variable is none', () => {
     const script = String.raw`mysql --password 'a b'c --db-token "d\" e"; curl --api-key f;curl --password "$PASSWORD" gh`;
     expect(redactor.command(['sh', '-c', script])).toEqual([
@@ -117,6 +138,7 @@ describe('what looks like a secret', () => {
     ['{"client_secret":"abc","x":1}', '{"client_secret":"***","x":1}'],
     ['  db_password: abcdef', '  db_password: ***'],
     ['PGPASSWORD=abcdef psql', 'PGPASSWORD=*** psql'],
+    ['`tool --password=***` ends', '`tool --password=***` ends'],
     [
       of('x -----BEGIN RSA PRIVATE', ' KEY-----\\nMIIabc\\n-----END RSA PRIVATE KEY-----'),
       'x -----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----',
