@@ -54,7 +54,7 @@ Exit status: 0 read, or so written now; 1 it cannot be written; 2 there is no su
   --network                also connect to what checks name, on this machine alone
   --commands               also start the programs that checks name
   --all                    --network and --commands
-  --check ID               look at this check, whatever it takes, and at no other; may be given again
+  --check ID               look at this check, whatever it takes, and judge it alone; may be given again
   --allow-host HOST        a host besides this machine that may be connected to; may be given again
   --fail-on STATE          fail on checks in this state or a graver one, whatever the plan claims: failed, stale,
                            unknown or warning

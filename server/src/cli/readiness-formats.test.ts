@@ -182,9 +182,13 @@ test('as Markdown: tables of categories and checks', async () => {
 
 test.each([
   [['--fail-on', 'failed'], 1],
-  [['--fail-on', 'unknown', '--check', 'shown'], 1],
+  [['--fail-on', 'unknown', '--check', 'shown'], 0],
+  [['--fail-on', 'unknown', '--check', 'exports'], 1],
+  [['--fail-on', 'unknown', '--check', 'shown', '--check', 'exports'], 1],
   [['--min', '60'], 0],
   [['--min', '90'], 1],
+  [['--min', '90', '--check', 'shown'], 0],
+  [['--min', '60', '--check', 'exports'], 1],
   [['--check', 'shown'], 0],
   [['--check', 'exports'], 1],
   [['--check', 'gone'], 2],

@@ -5,7 +5,7 @@ import { createHistoryFile } from '../evidence/history-file.ts';
 import { toFsPath } from '../files/node-files.ts';
 import { nextEntry } from '../readiness/history.ts';
 import { gravity } from '../readiness/item-standing.ts';
-import { isCounted } from '../readiness/roll-up.ts';
+import { isCounted, rollUp } from '../readiness/roll-up.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { trendOf, type Trend } from '../readiness/trend.ts';
 import { annotation, checkGithub } from './check-github.ts';
@@ -126,18 +126,18 @@ function styleOf(
   };
 }
 
-/** The verdict decides, or the thresholds that somebody names instead. */
+/** The verdict decides, or the thresholds that somebody names instead; where checks are named, they alone are judged. */
 function statusOf(
-  { state, checks, total }: ReadinessSnapshot,
+  { state, checks }: ReadinessSnapshot,
   { failOn, min, checks: chosen }: ReadinessOptions,
 ): number {
-  if (failOn === undefined && min === undefined) {
-    if (chosen.length === 0) return state === 'ready' ? 0 : 1;
-    return checks.every((check) => !chosen.includes(check.id) || isGood(check.state)) ? 0 : 1;
-  }
+  const isAll = chosen.length === 0;
+  const judged = checks.filter((check) => (isAll ? isCounted(check) : chosen.includes(check.id)));
+  if (failOn === undefined && min === undefined)
+    return (isAll ? state === 'ready' : judged.every((check) => isGood(check.state))) ? 0 : 1;
   const worst = failOn === undefined ? -1 : gravity.indexOf(failOn);
-  const isGrave = checks.filter(isCounted).some((check) => gravity.indexOf(check.state) <= worst);
-  return isGrave || (min !== undefined && (total.proven ?? 0) < min) ? 1 : 0;
+  const isGrave = judged.some((check) => gravity.indexOf(check.state) <= worst);
+  return isGrave || (min !== undefined && (rollUp(judged).proven ?? 0) < min) ? 1 : 0;
 }
 
 function isGood(state: ReadinessSnapshot['checks'][number]['state']): boolean {
