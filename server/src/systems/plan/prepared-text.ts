@@ -20,8 +20,8 @@ export function prepare(text: string, has: TextTest = (isIn) => isIn(text)): Pre
   return { ...blankFrontMatter(flat.replace(/^\uFEFF/, ' ')), isTruncated };
 }
 
-/** Nothing a person writes nests so deep, and each level multiplies the time it takes to read. */
-const deepNesting = /^(?:(?:[-*+>]|\d{1,9}[.)])?[ \t]|>){80,}.*$/gm;
+/** Nothing a person writes nests so deep, and each level multiplies the time it takes to read. A line is matched in one way alone, or looking would take as long. */
+const deepNesting = /^(?:(?:[-*+]|\d{1,9}[.)])?[ \t]|>){80,}.*$/gm;
 
 function nestsDeep(text: string): boolean {
   return text.search(deepNesting) >= 0;

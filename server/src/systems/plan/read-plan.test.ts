@@ -264,6 +264,7 @@ const bad: readonly (readonly [name: string, text: string])[] = [
     `# Tasks\n${Array.from({ length: 2000 }, (_, at) => `${' '.repeat(2 * at)}- [ ] x`).join('\n')}`,
   ],
   ['many quotation marks', `# Tasks\n${'> '.repeat(20_000)}x`],
+  ['some quotation marks', `# Tasks\n${'> '.repeat(40)}x`],
   ['half a surrogate pair', '# Tasks\n| Task | Status |\n|--|--|\n| a | \ud83d |\n'],
 ];
 
