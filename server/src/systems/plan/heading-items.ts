@@ -77,7 +77,8 @@ export function readHeading(section: RawSection, context: ItemContext): ReadBull
     ...(owner === undefined ? {} : { owner }),
     ...(due === undefined ? {} : { due }),
   };
-  return { item, span: heading, slot: place.slot };
+  // A span of its own: what stands below may say otherwise while the heading is the very same.
+  return { item, span: { ...heading }, slot: place.slot };
 }
 
 function placeOfValue({ text, span }: Attribute, context: ItemContext): ReturnType<typeof placeOfMark> {

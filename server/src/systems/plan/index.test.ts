@@ -66,6 +66,18 @@ test('takes parts of one name under different entries of a check list for differ
   expect(await findings('# Tasks\n- [ ] Orders\n  - [ ] Test\n- [ ] Returns\n  - [ ] Test\n')).toEqual([]);
 });
 
+test('says of a heading what the lines below it say now, as after a fresh reading', async () => {
+  const [before, after] = ['Planned', 'Done'].map((status) => ({
+    '/w/tasks.md': `# Tasks\n\n### Task 1: Load \`dbt:model/orders\`\n**Status**: ${status}\n**Priority**: P1\n`,
+  }));
+  const { platform, files } = await openFixture([plan], before!);
+  platform.update(['/w/tasks.md']);
+  files.texts.set('/w/tasks.md', after!['/w/tasks.md']);
+  platform.update(['/w/tasks.md']);
+  const { platform: fresh } = await openFixture([plan], after!);
+  expect(platform.facts.of('/w/tasks.md')).toEqual(fresh.facts.of('/w/tasks.md'));
+});
+
 test('defines every item as a name', async () => {
   const { platform } = await openFixture([plan], { '/w/tasks.md': garbledPlan });
   const [definition] = platform.facts.definitions({
