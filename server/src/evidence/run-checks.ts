@@ -11,7 +11,7 @@ import {
 } from '../core/evidence.ts';
 import type { RunHistory } from '../core/last-run.ts';
 import type { CheckRunner, ProbeLimits } from '../readiness/check-runner.ts';
-import type { Answer } from '../readiness/settle.ts';
+import { asksTrust, untrusted, type Answer } from '../readiness/settle.ts';
 import { fillProbe, withoutValues } from './fill-probe.ts';
 import { probeCommand } from './probe-command.ts';
 import { probeArtifact, probeFiles } from './probe-files.ts';
@@ -110,7 +110,7 @@ async function probeWithin(
   ended: AbortSignal,
 ): Promise<Judgement | undefined> {
   const cost = costOf(check.probe);
-  if (!around.limits.isTrusted && (cost === 'network' || cost === 'command')) return untrusted(check);
+  if (!around.limits.isTrusted && asksTrust(check)) return untrusted(check);
   const limitMs = check.timeoutMs ?? usualTimeoutMs[cost];
   const limit = AbortSignal.timeout(Math.min(limitMs, longestTimerMs));
   try {
@@ -159,15 +159,6 @@ async function probe(asked: Probe, around: ProbeAround): Promise<Judgement | und
     case 'check':
       return undefined;
   }
-}
-
-function untrusted({ title }: Check): Judgement {
-  return {
-    state: 'unknown',
-    expected: title,
-    seen: 'not looked at, because nobody vouches for this workspace',
-    next: 'trust the workspace, and check it then',
-  };
 }
 
 /** What a program or a server says may hold a secret, and signs that steer a terminal. */

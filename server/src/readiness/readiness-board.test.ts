@@ -119,6 +119,20 @@ test('what costs something is looked at only when somebody asks, and is not know
   ]);
 });
 
+test('in a workspace that nobody vouches for that is said at once, and forgotten once somebody does', async () => {
+  const { look } = await open({ checks: [check('a', 1)] });
+  const limits = { isTrusted: false, allowedHosts: [], environments: [], folders: ['/w'], secrets: [] };
+  for (const checks of [new Set<string>(), new Set(['a'])])
+    expect((await look({ checks, limits })).checks[0]).toMatchObject({
+      state: 'unknown',
+      seen: 'not looked at, because nobody vouches for this workspace',
+      next: 'trust the workspace, and check it then',
+    });
+  expect(ran).toEqual([]);
+  const trusted = await look({ costs: new Set<Cost>(['instant']) });
+  expect(trusted.checks[0]!.seen).toBe('not looked at, because it asks the network');
+});
+
 test('an answer grows stale, by its own age or that of the look', async () => {
   const { look, later } = await open({ checks: [check('a', 1), check('b', 1, { maxAgeMs: hour })] });
   await look();

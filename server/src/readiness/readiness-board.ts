@@ -6,7 +6,7 @@ import type { CheckRunner, ProbeLimits } from './check-runner.ts';
 import { findChecks } from './find-checks.ts';
 import { judgeByFacts } from './judge-by-facts.ts';
 import { plansOf, projectStates } from './read-platform.ts';
-import type { Answer } from './settle.ts';
+import { asksTrust, type Answer } from './settle.ts';
 import { takeSnapshot, type ReadinessSnapshot } from './snapshot.ts';
 
 export interface BoardOptions {
@@ -59,10 +59,13 @@ export class ReadinessBoard {
         onAnswer: (check, answer) => this.#keep(check, answer),
       });
     const answers = new Map([...this.#answers].map(([id, { answer }]) => [id, answer]));
-    return takeSnapshot({ plans: plansOf(platform), projects, checks, waivers, answers, nowMs: now() });
+    const plans = plansOf(platform);
+    const { isTrusted } = limits;
+    return takeSnapshot({ plans, projects, checks, waivers, answers, isTrusted, nowMs: now() });
   }
 
-  #isWanted(check: Check, { costs, checks, onlyNew }: Wanted): boolean {
+  #isWanted(check: Check, { limits, costs, checks, onlyNew }: Wanted): boolean {
+    if (!limits.isTrusted && asksTrust(check)) return false;
     if (checks) return checks.has(check.id);
     const cost = costOf(check.probe);
     return costs.has(cost) && !(onlyNew?.has(cost) === true && this.#answers.has(check.id));

@@ -15,13 +15,22 @@ export interface Answer {
   readonly durationMs: number;
 }
 
+/** What decides what an answer is worth. */
+export interface SettledBy {
+  readonly waivers: readonly Waiver[];
+  readonly nowMs: number;
+  /** False where nobody vouches for the workspace, so that not everything is looked at. */
+  readonly isTrusted?: boolean;
+}
+
 /** What an answer is worth now: what is too old proves nothing, and what is waived counts neither way. */
 export function settle(
   check: Check,
   answer: Answer | undefined,
-  { waivers, nowMs }: { readonly waivers: readonly Waiver[]; readonly nowMs: number },
+  { waivers, nowMs, isTrusted = true }: SettledBy,
 ): Evidence {
-  const evidence = answer ? aged(check, answer, nowMs) : notLookedAt(check);
+  const needsTrust = !isTrusted && asksTrust(check);
+  const evidence = answer ? aged(check, answer, nowMs) : needsTrust ? untrusted(check) : notLookedAt(check);
   const waiver = waiverFor(check, waivers, nowMs);
   // What passes needs no leave, and is not hidden behind one.
   if (!waiver || evidence.state === 'passed' || evidence.state === 'waived') return evidence;
@@ -81,6 +90,22 @@ function ahead(evidence: Evidence, ageMs: number, maxAgeMs: number | undefined):
   if (maxAgeMs === undefined) return { ...evidence, seen };
   const expected = `${evidence.expected}, at most ${ageText(maxAgeMs)} old`;
   return { ...evidence, state: 'unknown', expected, seen, next: 'set the clock right, or make it anew' };
+}
+
+/** Whether looking at it connects to something, or starts a program. */
+export function asksTrust({ probe }: Check): boolean {
+  const cost = costOf(probe);
+  return cost === 'network' || cost === 'command';
+}
+
+/** What is said of a check that nobody looks at in a workspace that nobody vouches for. */
+export function untrusted({ title }: Check): Judgement {
+  return {
+    state: 'unknown',
+    expected: title,
+    seen: 'not looked at, because nobody vouches for this workspace',
+    next: 'trust the workspace, and check it then',
+  };
 }
 
 const asks = { network: 'it asks the network', command: 'it starts a program', seconds: 'it reads files' };

@@ -11,7 +11,7 @@ import { overallOf, type Plan, type PlanItem, type PlanStatus } from '../core/pl
 import type { Location } from '../core/span.ts';
 import { itemsOf, type ItemReadiness } from './item-standing.ts';
 import { categoriesOf, isCounted, rollUp, type CategoryReadiness, type RollUp } from './roll-up.ts';
-import { settle, type Answer } from './settle.ts';
+import { settle, type Answer, type SettledBy } from './settle.ts';
 import { findVerdict, type ReadinessState } from './verdict.ts';
 
 /** What is judged: the plans as read, what the checks of configuration found, and what all checks answered. */
@@ -23,6 +23,8 @@ export interface ReadinessInput {
   /** By the ids of checks; what is not there nobody has looked at. */
   readonly answers?: ReadonlyMap<string, Answer>;
   readonly nowMs?: number;
+  /** False where nobody vouches for the workspace. */
+  readonly isTrusted?: boolean;
 }
 
 /** One project of one tool, checked. */
@@ -105,10 +107,12 @@ export function takeSnapshot({
   waivers = [],
   answers = new Map(),
   nowMs = 0,
+  isTrusted = true,
 }: ReadinessInput): ReadinessSnapshot {
   const read = plans.map(readPlan);
   const evidence = projects.map(readProject);
-  const answered = checks.map((check) => answeredCheck(check, answers.get(check.id), waivers, nowMs));
+  const by: SettledBy = { waivers, nowMs, isTrusted };
+  const answered = checks.map((check) => answeredCheck(check, answers.get(check.id), by));
   const items = itemsOf(plans, answered);
   return {
     ...findVerdict(read, evidence, { checks: answered, items }),
@@ -123,12 +127,7 @@ export function takeSnapshot({
   };
 }
 
-function answeredCheck(
-  check: Check,
-  answer: Answer | undefined,
-  waivers: readonly Waiver[],
-  nowMs: number,
-): CheckReadiness {
+function answeredCheck(check: Check, answer: Answer | undefined, by: SettledBy): CheckReadiness {
   const { id, title, probe, weight, about, location, maxAgeMs } = check;
   return {
     id,
@@ -139,7 +138,7 @@ function answeredCheck(
     about,
     ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
     ...(location ? { location } : {}),
-    ...settle(check, answer, { waivers, nowMs }),
+    ...settle(check, answer, by),
   };
 }
 
