@@ -21,6 +21,13 @@ export function isContextName(name: string): boolean {
   return contextNames.has(name);
 }
 
+const constants = new Set(['none', 'None', 'true', 'True', 'false', 'False']);
+
+/** True for the words that mean a value to Jinja and name nothing. */
+export function isConstant(word: string): boolean {
+  return constants.has(word);
+}
+
 /** Adapters that people use, of which nothing but the name is known. */
 const otherAdapters: ReadonlySet<string> = new Set(
   (

@@ -1,6 +1,6 @@
 import type { Use } from '../../core/facts.ts';
 import type { Project } from '../../core/system.ts';
-import { isContextName } from './builtins.ts';
+import { isConstant, isContextName } from './builtins.ts';
 import type { Argument, Call } from './calls.ts';
 import type { CallPlace } from './references.ts';
 
@@ -28,8 +28,6 @@ function numberedName(call: Call): WrongCall | undefined {
   );
 }
 
-const constants = new Set(['none', 'None', 'true', 'True', 'false', 'False']);
-
 /** A word without quotes is a variable, and one that nobody sets is nothing to dbt. */
 export function bareArgument(
   given: readonly Argument[],
@@ -38,7 +36,7 @@ export function bareArgument(
   const bare = given.find(
     ({ only }) =>
       only?.kind === 'name' &&
-      !constants.has(only.text) &&
+      !isConstant(only.text) &&
       !isContextName(only.text) &&
       !locals().has(only.text),
   );

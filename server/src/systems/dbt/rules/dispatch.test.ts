@@ -69,6 +69,17 @@ test.each([
   expect(platform.findings('/w/macros/m.sql')).toEqual([]);
 });
 
+test('with several outputs the adapter of the selected one counts', async () => {
+  const outputs = 'prod: {type: snowflake}, dev: {type: duckdb}';
+  const { platform } = await openFixture([dbt], {
+    ...project(outputs),
+    '/w/macros/m.sql': `${dispatched}{% macro snowflake__cents() %}1{% endmacro %}`,
+  });
+  expect(platform.findings('/w/macros/m.sql').map(({ message }) => message)).toEqual([
+    'nothing to dispatch to: no macro is named `duckdb__cents` or `default__cents`; define one of them or correct the name',
+  ]);
+});
+
 test('a macro that comes is heard of, and so is another adapter', async () => {
   const { platform, files } = await openFixture([dbt], { ...project(duckdb), '/w/macros/m.sql': dispatched });
   const codes = (): readonly string[] => platform.findings('/w/macros/m.sql').map(({ code }) => code);
@@ -128,4 +139,10 @@ test.each([
   });
   const found = platform.findings('/w/macros/m.sql').map((each) => each.message);
   expect(found).toEqual(message === undefined ? [] : [message]);
+});
+
+test('nothing is said of what a call in a macro is given while its braces are open', async () => {
+  const text = '{% macro one(name) %}{{ adapter.dispatch(name)';
+  const { platform } = await openFixture([dbt], { ...project(duckdb), '/w/macros/m.sql': text });
+  expect(platform.findings('/w/macros/m.sql').map(({ code }) => code)).not.toContain('dbt/wrong-arguments');
 });

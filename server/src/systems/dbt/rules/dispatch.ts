@@ -3,7 +3,7 @@ import type { Use } from '../../../core/facts.ts';
 import type { FactRule, Rule } from '../../../core/rule.ts';
 import { joined } from '../../../core/schema/words.ts';
 import { touches } from '../../../core/span.ts';
-import { builtinMacro, builtinPackages } from '../builtins.ts';
+import { builtinMacro, builtinPackages, isConstant } from '../builtins.ts';
 import { isSpread, keyword, type Argument, type Call } from '../calls.ts';
 import { dispatchedName, implementation } from '../dispatched.ts';
 import type { JinjaBlock } from '../jinja.ts';
@@ -47,11 +47,9 @@ function wrongDispatch(call: Call): string | undefined {
     : undefined;
 }
 
-const constants = new Set(['none', 'None', 'true', 'True', 'false', 'False']);
-
 function isComputed({ keyword: own, words }: Argument): boolean {
   const value = words.slice(own === undefined ? 0 : 2);
-  return value.some(({ kind, text }) => (kind === 'name' && !constants.has(text)) || text === '~');
+  return value.some(({ kind, text }) => (kind === 'name' && !isConstant(text)) || text === '~');
 }
 
 /**
