@@ -66,16 +66,22 @@ test('takes parts of one name under different entries of a check list for differ
   expect(await findings('# Tasks\n- [ ] Orders\n  - [ ] Test\n- [ ] Returns\n  - [ ] Test\n')).toEqual([]);
 });
 
-test('says of a heading what the lines below it say now, as after a fresh reading', async () => {
-  const [before, after] = ['Planned', 'Done'].map((status) => ({
-    '/w/tasks.md': `# Tasks\n\n### Task 1: Load \`dbt:model/orders\`\n**Status**: ${status}\n**Priority**: P1\n`,
-  }));
-  const { platform, files } = await openFixture([plan], before!);
-  platform.update(['/w/tasks.md']);
-  files.texts.set('/w/tasks.md', after!['/w/tasks.md']);
-  platform.update(['/w/tasks.md']);
-  const { platform: fresh } = await openFixture([plan], after!);
-  expect(platform.facts.of('/w/tasks.md')).toEqual(fresh.facts.of('/w/tasks.md'));
+test.each([
+  ['of a heading what the lines below it say', '**Status**: Planned', '**Status**: Done'],
+  ['of a document what it holds', '# Ideas', '# Roadmap'],
+  ['where an item stands', '# Ideas', '# Ideas\n\nMore of them.'],
+])('says %s after an edit as after a fresh reading', async (_, was, is) => {
+  const path = '/w/docs/work.md';
+  const before =
+    '# Ideas\n\n### Task 1: Load `dbt:model/orders`\n**Status**: Planned\n**Priority**: P1\n\n## More\n| Task | Status |\n|--|--|\n| Load `dbt:model/items` | Done |\n';
+  const after = before.replace(was, is);
+  const { platform, files } = await openFixture([plan], { [path]: before });
+  platform.update([path]);
+  files.texts.set(path, after);
+  platform.update([path]);
+  const { platform: fresh } = await openFixture([plan], { [path]: after });
+  expect(fresh.facts.of(path)).not.toEqual([]);
+  expect(platform.facts.of(path)).toEqual(fresh.facts.of(path));
 });
 
 test('defines every item as a name', async () => {
