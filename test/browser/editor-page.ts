@@ -80,6 +80,18 @@ export class EditorPage {
     if (!(await this.#take(label, slowMs))) throw new Error(`no row reads ${label}`);
   }
 
+  /**
+   * Takes a row of the list that `ask` opens. VS Code gives a view that had the focus the focus again when it has shown
+   * it anew, also where a list has opened meanwhile and the view has not heard of it yet: the list closes, and whoever
+   * wanted it asks again.
+   */
+  async choose(ask: () => Promise<void>, text: string, label: string): Promise<void> {
+    await untilTrue(`${label} to be chosen`, async () => {
+      await ask();
+      return (await inTime(this.#quickInput.fill(text, { timeout: 5_000 }))) && this.#take(label, 5_000);
+    });
+  }
+
   /** Types into the open quick input and leaves it open. */
   async typeIntoQuickInput(text: string): Promise<void> {
     await this.#quickInput.fill(text);

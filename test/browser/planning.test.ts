@@ -32,8 +32,7 @@ test('the activity bar counts checks that fail, and the row of the task says so'
 
 test('a filter shows some tasks and says how many', async () => {
   const { editor } = product;
-  await editor.command('Penstock: Filter Plan…');
-  await editor.pick('Failing', 'Failing Checks');
+  await editor.choose(() => editor.command('Penstock: Filter Plan…'), 'Failing', 'Failing Checks');
   await editor.page.getByText('1 of 16 tasks: Failing Checks').waitFor();
   await task('Load the nightly CSV exports').waitFor();
   await task('Keep typed keys').waitFor({ state: 'hidden' });
@@ -102,8 +101,7 @@ test('a command on one of several selected tasks is about all of them', async ()
   const { editor } = product;
   const titles = ['Keep typed keys in every stream', 'Load only what changed since last night'];
   await editor.select(...titles.map(task));
-  await editor.menu(task(titles[1]!), 'Mark Task As…');
-  await editor.pick('Skipped', 'Skipped');
+  await editor.choose(() => editor.menu(task(titles[1]!), 'Mark Task As…'), 'Skipped', 'Skipped');
   await untilTrue('both to be written', () => titles.every((title) => /Skipped/.test(rowOf(title))));
 });
 
@@ -111,8 +109,7 @@ test('a check is waived with a reason, a name and a day, and the waiver is taken
   const { editor } = product;
   const manifest = join(product.platform, 'penstock.yaml');
   const before = readFileSync(manifest, 'utf8');
-  await editor.command('Penstock: Waive Check…');
-  await editor.pick('exports', 'exports');
+  await editor.choose(() => editor.command('Penstock: Waive Check…'), 'exports', 'exports');
   await editor.answer('Waive exports (1/3)', 'the folder moves');
   await editor.answer('Waive exports (2/3)', 'Ada');
   await editor.answer('Waive exports (3/3)');
@@ -122,8 +119,7 @@ test('a check is waived with a reason, a name and a day, and the waiver is taken
   );
   expect(readFileSync(manifest, 'utf8').startsWith(before)).toBe(true);
   await untilTrue('the badge to go', async () => !/fails/.test(await editor.badge()));
-  await editor.command('Penstock: Take Back Waiver');
-  await editor.pick('exports', 'exports');
+  await editor.choose(() => editor.command('Penstock: Take Back Waiver'), 'exports', 'exports');
   await untilReads(manifest, before);
   await untilTrue('the badge', async () => /1 check fails/.test(await editor.badge()));
 });
