@@ -13,6 +13,9 @@ test.each([
   ['a table that begins sooner', '| docs/a.md |\n|---|\n| docs/b.md |', '', '| docs/c.md |\n|---|\n'],
   ['a table with other rules', '| A | B |\n|---|---|\n| docs/a.md | y |', '|---|---|', '|-|-|'],
   ['text that becomes code', 'See `one\n[it](a.md) two', 'two', 'two`'],
+  ['what comes again before it', 'docs/a.md\n\n# One\n\n# Two\n\n# Three\n\n# Four\n\n# Five\n\ndocs/b.md', '', 'docs/b.md\n\n'],
+  ['a list in which a fence is opened', '- docs/a.md\n\n- docs/b.md\n\n# One\n\n# Two\n\n# Three\n\n# Four\n\n# Five', '\n\n-', '\n\n```\n-'],
+  ['what was too much to be read until now', `> ${'x '.repeat(125_001)}\n\n# One\n\n# Two\n\n# Three\n\n# Four\n\n# Five\n\n> docs/b.md`, 'x '.repeat(100), ''],
 ])('files that are named in %s are named once, as after a fresh reading', (_, text, was, is) => {
   const memory = new PieceMemory();
   const before = parseMarkdown(text, memory);
