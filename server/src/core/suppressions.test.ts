@@ -73,6 +73,7 @@ test('text in a string is no comment', () => {
     'a = "# penstock: ignore dbt/x"\n"""\n# penstock: ignore dbt/y\n"""\n# it\'s\nb = 1 # penstock: ignore dbt/z -- so';
   expect(read('python', python)).toEqual(['5: dbt/z']);
   expect(read('sql', "select '-- penstock: ignore dbt/x'")).toEqual([]);
+  expect(read('sql', "select 'a'-- penstock: ignore dbt/x -- so")).toEqual(['0: dbt/x']);
 });
 
 test('a comment that only talks of Penstock is none', () => {
