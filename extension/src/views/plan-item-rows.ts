@@ -5,7 +5,7 @@ import { checkLooks } from '../readiness/check-looks.ts';
 import { momentOf } from '../readiness/days.ts';
 import { statusLooks, type PlanEvidence, type PlanRowData, type TaskEvidence } from './plan-row-data.ts';
 import { escapeMarkdown, messageMarkdown } from '../../../server/src/core/markdown-text.ts';
-import { count, fileName, type Row, type RowMark } from './row.ts';
+import { count, fileName, type OpenTarget, type Row, type RowMark } from './row.ts';
 
 /** Where another task stands (zero-based line). */
 export type LineOf = (item: ItemRef) => number | undefined;
@@ -105,7 +105,13 @@ function waitingRows(
 function checkRows(id: string, uri: string, shown: TaskEvidence | undefined): readonly Row<PlanRowData>[] {
   return (shown?.checks ?? []).map((check) => {
     const { icon, color, word } = checkLooks[check.state];
-    const target = check.whereUri ?? check.uri;
+    const { uri: asked, range, whereUri } = check;
+    const open: OpenTarget | undefined =
+      asked !== undefined
+        ? { kind: 'file', uri: asked, ...(range ? { line: range.start.line } : {}) }
+        : whereUri === undefined
+          ? undefined
+          : { kind: 'file', uri: whereUri };
     return {
       id: `${id}#check#${check.id}`,
       label: check.title,
@@ -115,7 +121,7 @@ function checkRows(id: string, uri: string, shown: TaskEvidence | undefined): re
       context: checkContexts[check.state] ?? 'planCheck',
       data: { uri, check: check.id },
       spoken: `check ${check.title}, ${check.state}, ${check.seen}`,
-      ...(target === undefined ? {} : { open: { kind: 'file', uri: target } as const }),
+      ...(open ? { open } : {}),
     };
   });
 }

@@ -253,6 +253,24 @@ test('a check tells in its tooltip what was expected, seen and waived, names as 
   );
 });
 
+test('a check leads to what asks for it, also where a folder lacks the file; one that nobody wrote to what was seen', () => {
+  const opened = (told: object): unknown => {
+    const evidence: PlanEvidence = {
+      of: (...task) => {
+        const shown = failing.of(...task);
+        return shown && { ...shown, checks: shown.checks.map((each) => ({ ...each, ...told })) };
+      },
+    };
+    return below(below(planRows([standing], { grouping: 'section', evidence })[0])[0])[0]?.open;
+  };
+  const written = 'file:///w/penstock.yaml';
+  const range = { start: { line: 4, character: 2 }, end: { line: 4, character: 9 } };
+  const whereUri = 'file:///w/data';
+  expect(opened({ uri: written, range, whereUri })).toEqual({ kind: 'file', uri: written, line: 4 });
+  expect(opened({ whereUri })).toEqual({ kind: 'file', uri: whereUri });
+  expect(opened({})).toBeUndefined();
+});
+
 test('a task that names a step, or is proved by its runs, can be run from its row', () => {
   const steps = ['dbt:build', 'pipeline:daily'].map((id) => ({ id, folderUri: 'file:///w', detail: '' }));
   const items = [
