@@ -8,7 +8,7 @@ export interface Mutant {
 }
 
 /** The same numbers for the same seed, on every machine. */
-export function createRandom(seed: number): (below: number) => number {
+function createRandom(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -22,7 +22,7 @@ export async function look(checks: readonly Check[], laterMs = 0): Promise<Reado
 }
 
 /** A check that only asks. */
-export function asking(probe: Probe): Check {
+function asking(probe: Probe): Check {
   return { id: 'a', title: 'a', probe, about: aboutNothing, weight: 1, folder: '/' };
 }
 

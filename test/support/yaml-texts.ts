@@ -67,7 +67,7 @@ const key = fc.constantFrom('name', 'columns', 'x.y', "'quoted key'", '"k"', 'ye
 const note = fc.constantFrom('', '', '', ' # note');
 
 /** Lines of a block at indentation 0; who holds it indents them. */
-export const block: fc.Memo<readonly string[]> = fc.memo((depth) => {
+const block: fc.Memo<readonly string[]> = fc.memo((depth) => {
   const leaf = fc.oneof(mapOf(inline), seqOf(inline), blockScalar);
   return depth <= 1
     ? leaf

@@ -1,17 +1,7 @@
 import type { NewItem, PlanEdit, SettableStatus } from '../core/plan-edit.ts';
 
 /** What follows `penstock plan`, where it changes something. */
-export const planVerbs = [
-  'set',
-  'tick',
-  'untick',
-  'add',
-  'move',
-  'remove',
-  'complete',
-  'touch',
-  'figures',
-] as const;
+const planVerbs = ['set', 'tick', 'untick', 'add', 'move', 'remove', 'complete', 'touch', 'figures'] as const;
 
 export type PlanVerb = (typeof planVerbs)[number];
 
@@ -52,7 +42,7 @@ const statuses: readonly SettableStatus[] = ['planned', 'in-progress', 'done', '
 export class WrongArgument extends Error {}
 
 /** The status that is meant: `in-progress`, also written `in progress`. */
-export function statusOf(text: string): SettableStatus {
+function statusOf(text: string): SettableStatus {
   const wanted = text.trim().toLowerCase().replace(/[ _]/g, '-');
   const found = statuses.find((status) => status === wanted);
   if (found) return found;

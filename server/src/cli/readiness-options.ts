@@ -1,12 +1,7 @@
 import type { Cost, EvidenceState } from '../core/evidence.ts';
 
 /** States that make `penstock readiness` fail where `--fail-on` names them. */
-export const failStates = [
-  'failed',
-  'stale',
-  'unknown',
-  'warning',
-] as const satisfies readonly EvidenceState[];
+const failStates = ['failed', 'stale', 'unknown', 'warning'] as const satisfies readonly EvidenceState[];
 
 export type FailState = (typeof failStates)[number];
 

@@ -4,7 +4,7 @@ import type { RunSummary } from '../runs/run-store.ts';
 import { CannotRun } from './cannot-run.ts';
 
 /** What can be asked of a run while it runs. */
-export const controls = ['cancel', 'pause', 'continue'] as const;
+const controls = ['cancel', 'pause', 'continue'] as const;
 export type Control = (typeof controls)[number];
 
 export function isControl(word: string): word is Control {

@@ -63,7 +63,7 @@ export function isSameGround(a: Ground | undefined, b: Ground): boolean {
   return a !== undefined && a.projects === b.projects && isSameStamp(a.stamp, b.stamp);
 }
 
-export function isSameStamp(a: FileStamp, b: FileStamp): boolean {
+function isSameStamp(a: FileStamp, b: FileStamp): boolean {
   return (
     a.size === b.size && a.modifiedMs === b.modifiedMs && a.changedMs === b.changedMs && a.inode === b.inode
   );

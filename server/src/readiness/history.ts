@@ -4,7 +4,7 @@ import { isCounted } from './roll-up.ts';
 import type { ReadinessSnapshot } from './snapshot.ts';
 
 /** The version of the history's format; lines of another one are passed over. */
-export const historyFormat = 1;
+const historyFormat = 1;
 
 /** One line of the history: what became another since the line before it. */
 export interface HistoryEntry {

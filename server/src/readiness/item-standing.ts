@@ -37,7 +37,7 @@ export const gravity: readonly EvidenceState[] = [
 ];
 
 /** The gravest state there is; undefined where there is none. */
-export function gravestOf(states: Iterable<EvidenceState>): EvidenceState | undefined {
+function gravestOf(states: Iterable<EvidenceState>): EvidenceState | undefined {
   const all = new Set(states);
   return gravity.find((state) => all.has(state));
 }

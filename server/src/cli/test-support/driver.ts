@@ -11,7 +11,7 @@ import type { Workspace } from '../../runs/test-support/run-harness.ts';
 import type { RunOptions } from '../run.ts';
 
 /** The program that drives runs in tests. */
-export const driverProgram = fileURLToPath(new URL('drive.ts', import.meta.url));
+const driverProgram = fileURLToPath(new URL('drive.ts', import.meta.url));
 
 export type Driver = ChildProcessByStdio<null, Readable, Readable>;
 

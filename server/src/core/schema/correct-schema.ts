@@ -103,7 +103,7 @@ function write(holder: Holder, key: string, value: unknown): void {
 }
 
 /** The keys and indexes of a JSON pointer, `~1` and `~0` read. */
-export function pointerSegments(pointer: string): readonly string[] {
+function pointerSegments(pointer: string): readonly string[] {
   return pointer
     .split('/')
     .slice(1)

@@ -11,7 +11,7 @@ const other = /^(?:docker-?)?compose(?:[._-].*)?\.ya?ml$|[._-](?:docker-)?compos
 const likely = /(?:docker|stack|swarm|services?|common|base|infra)[\w.-]*\.ya?ml$/i;
 
 /** What a file is by its name; undefined where its text must tell. */
-export function kindOf(path: string): ComposeFileKind | undefined {
+function kindOf(path: string): ComposeFileKind | undefined {
   const name = baseName(path);
   if (main.test(name)) return 'main';
   if (override.test(name)) return 'override';

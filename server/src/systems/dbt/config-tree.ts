@@ -1,7 +1,7 @@
 import { findPair, type Node, type Pair } from '../../core/tree.ts';
 
 /** Sections of dbt_project.yml that are trees of folders with configuration in them. */
-export const treeSections = [
+const treeSections = [
   'models',
   'seeds',
   'snapshots',

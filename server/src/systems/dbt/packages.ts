@@ -42,7 +42,7 @@ export const projectRoot = 'dbt.project-root';
 export const upstream = 'dbt.upstream';
 
 /** The keys that tell where a package comes from. */
-export const packageKinds = ['package', 'git', 'local', 'tarball', 'private'] as const;
+const packageKinds = ['package', 'git', 'local', 'tarball', 'private'] as const;
 
 /** Reads packages.yml or dependencies.yml: which packages the project wants, and whether they can be seen. */
 export function parsePackages(source: SourceFile, claim: Claim, project: Project): Parsed<YamlModel> {

@@ -61,7 +61,7 @@ export function isSatisfiable(specs: readonly VersionSpec[]): boolean {
   });
 }
 
-export function compareVersions(a: Version, b: Version): number {
+function compareVersions(a: Version, b: Version): number {
   for (const at of [0, 1, 2] as const) {
     if (a.numbers[at] !== b.numbers[at]) return a.numbers[at] - b.numbers[at];
   }

@@ -130,10 +130,7 @@ export function isHttp(url: string): boolean {
 }
 
 /** A name with the project that is meant behind `@`, where several have one of it. */
-export function nameOf(
-  node: Node,
-  root: string,
-): { readonly name: string; readonly project?: string } | undefined {
+function nameOf(node: Node, root: string): { readonly name: string; readonly project?: string } | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
   const [name = '', label] = node.text.split(/@(.*)/s);
   if (name === '') return undefined;

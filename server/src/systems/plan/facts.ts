@@ -12,9 +12,9 @@ export const documentNamespace = 'plan.document';
 /** What a check may count in: the categories of readiness tables, and the groups of tasks. */
 export const categoryNamespace = 'plan.category';
 /** The same by their keys, over all plans, for whoever writes them in another case. */
-export const categoryKeyNamespace = 'plan.category-key';
+const categoryKeyNamespace = 'plan.category-key';
 /** That there is a table of a kind (`readiness`) in some plan. */
-export const tableNamespace = 'plan.table';
+const tableNamespace = 'plan.table';
 
 /** The document itself, its `items`, its criteria and the files that it names. */
 export function factsOf(
@@ -172,7 +172,7 @@ function decoded(target: string): string {
 }
 
 /** The role of the uses of files that say nothing by themselves. */
-export const namedRole = 'named';
+const namedRole = 'named';
 
 function linkFacts(link: PlanLink, plan: Plan, project: Project): readonly Use[] {
   return placesOfLink(link, plan.path, project).map((name) => ({

@@ -62,7 +62,7 @@ export const selectingCommands: readonly Command[] = [
 ];
 
 /** In the order in which they are asked for; what follows from the project's own names is beside this table. */
-export const commandOptions: readonly CommandOption[] = [
+const commandOptions: readonly CommandOption[] = [
   { name: 'target', type: 'string', description: 'the output of the profile', commands: connecting },
   { name: 'select', type: 'selection', description: 'what is run', commands: selectingCommands },
   { name: 'exclude', type: 'selection', description: 'what is left out', commands: selectingCommands },

@@ -2,7 +2,7 @@ import { checkFindings } from '../../../../../test/support/check.ts';
 import { dbt } from '../index.ts';
 
 /** A project of two models and a seed. */
-export const shop = `#- /w/dbt_project.yml
+const shop = `#- /w/dbt_project.yml
 name: shop
 --- /w/models/a.sql
 select 1 as id
