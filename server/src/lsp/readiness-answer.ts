@@ -28,7 +28,7 @@ export function readinessAnswer(
     takenMs,
     total: rollUpAnswer(total),
     categories: categories.map(categoryAnswer),
-    items: items.map((item) => itemAnswer(item, platform)),
+    items: items.filter(({ checks: own }) => own.length > 0).map((item) => itemAnswer(item, platform)),
     checks: checks.map((check) => checkAnswer(check, platform)),
     waivers: waivers.map((waiver) => waiverAnswer(waiver, platform)),
     ...(trend ? { trend } : {}),

@@ -35,6 +35,7 @@ export class ReadinessSession {
   readonly #history: ReadinessHistory | undefined;
   #recording: Promise<unknown> = Promise.resolve();
   #latest: ReadinessSnapshot | undefined;
+  #shown: string | undefined;
   #findings: ReadonlyMap<string, readonly ReadinessFinding[]> = new Map();
   /** Whether somebody vouches for the workspace, so that checks may connect and start programs. */
   isTrusted: boolean;
@@ -101,7 +102,9 @@ export class ReadinessSession {
   }
 
   #take(snapshot: ReadinessSnapshot): Taken {
-    const isNews = shownOf(this.#latest) !== shownOf(snapshot);
+    const shown = shownOf(snapshot);
+    const isNews = shown !== this.#shown;
+    this.#shown = shown;
     const before = this.#findings;
     const after = Map.groupBy(readinessFindings(snapshot), ({ path }) => path);
     const paths = [...new Set([...before.keys(), ...after.keys()])].filter(
@@ -121,14 +124,14 @@ export interface Taken {
   readonly isNews: boolean;
 }
 
-/** All that is shown of a snapshot but when it was taken. */
-function shownOf(snapshot: ReadinessSnapshot | undefined): string {
-  return JSON.stringify(
-    snapshot && [
-      snapshot.items,
-      snapshot.checks.map(({ id, state, seen, location }) => [id, state, seen, location]),
-    ],
-  );
+/** All that is shown of a snapshot but when it was taken; what is only claimed, plans tell. */
+function shownOf({ total, categories, items, checks }: ReadinessSnapshot): string {
+  return JSON.stringify([
+    total,
+    categories,
+    items.filter((item) => item.checks.length > 0),
+    checks.map(({ id, state, seen, location }) => [id, state, seen, location]),
+  ]);
 }
 
 /** Where nobody can look at the world, only facts answer. */

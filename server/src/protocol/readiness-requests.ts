@@ -39,6 +39,7 @@ export interface ReadinessAnswer {
   readonly takenMs: number;
   readonly total: RollUpAnswer;
   readonly categories: readonly CategoryAnswer[];
+  /** Those that have checks: what is only claimed, plans tell. */
   readonly items: readonly ItemEvidenceAnswer[];
   readonly checks: readonly CheckAnswer[];
   readonly waivers: readonly WaiverAnswer[];
@@ -102,7 +103,7 @@ export interface ItemEvidenceAnswer {
   readonly kind: 'task' | 'criterion';
   readonly status: PlanStatus;
   readonly priority?: string;
-  /** The gravest of its checks' states; `claimed` where it has none. */
+  /** The gravest of its checks' states. */
   readonly state: EvidenceState | 'claimed';
   readonly standing: 'ticked-but-failing' | 'open-but-proven' | 'agrees' | 'claimed';
   /** Ids of checks. */
