@@ -14,6 +14,7 @@ import { ToldPlans } from './plan/told-plans.ts';
 /** What the server found in the workspace, asked for again whenever it says that something changed. */
 export class Contents implements vscode.Disposable {
   readonly #server: LanguageServer;
+  readonly #plansTold = new vscode.EventEmitter<void>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   #stale: ChangedParams = { plan: false, systems: false, steps: false };
@@ -22,11 +23,15 @@ export class Contents implements vscode.Disposable {
   #systems: readonly SystemAnswer[] = [];
   #steps: readonly StepAnswer[] = [];
 
+  /** Plans were told anew, while somebody types in one and before all else. */
+  readonly onPlansTold = this.#plansTold.event;
+  /** Systems or steps were told anew, which they are after any change once nothing more is typed for a while. */
   readonly onChanged = this.#changed.event;
 
   constructor(server: LanguageServer) {
     this.#server = server;
     this.#subscriptions = [
+      this.#plansTold,
       this.#changed,
       server.onChanged((changed) => void this.refresh(changed)),
       server.onStateChanged((state) => void setContext('penstock.failed', state === 'failed')),
@@ -87,10 +92,13 @@ export class Contents implements vscode.Disposable {
         systems ? this.#server.request<readonly SystemAnswer[]>(systemsRequest) : undefined,
         steps ? this.#server.request<readonly StepAnswer[]>(stepsRequest) : undefined,
       ]);
-      if (answers[0]) this.#told.take(answers[0]);
+      if (answers[0]) {
+        this.#told.take(answers[0]);
+        this.#plansTold.fire();
+      }
       this.#systems = answers[1] ?? this.#systems;
       this.#steps = answers[2] ?? this.#steps;
-      if (answers.some((answer) => answer !== undefined)) await this.#tell();
+      if (answers[1] ?? answers[2]) await this.#tell();
     }
     // In the same breath as the last look at what is stale: a call in between would be lost.
     this.#refreshing = undefined;

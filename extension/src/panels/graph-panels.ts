@@ -59,7 +59,7 @@ export class GraphPanels implements vscode.Disposable {
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => this.#revive(panel, readSavedGraph(state)),
       }),
-      deps.server.onChanged(() => this.#refresh()),
+      deps.server.onChanged(({ systems }) => systems && this.#refresh()),
     ];
   }
 

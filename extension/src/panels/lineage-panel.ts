@@ -51,7 +51,7 @@ export class LineagePanel implements vscode.Disposable {
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => this.#revive(panel, state),
       }),
-      deps.server.onChanged(() => this.#refresh()),
+      deps.server.onChanged(({ systems }) => systems && this.#refresh()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#follow()),
       vscode.window.onDidChangeTextEditorSelection(() => this.#follow()),
     ];

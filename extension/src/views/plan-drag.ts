@@ -4,12 +4,12 @@ import { tasksNow } from '../plan/chosen-tasks.ts';
 import { editPlan } from '../plan/edit-plan.ts';
 import { dropOf } from '../plan/moves.ts';
 import type { PlanRowData, PlanTask } from './plan-row-data.ts';
-import type { Row } from './row.ts';
+import type { ShownRow } from './shown-rows.ts';
 
 const mime = 'application/vnd.code.tree.penstock.plan';
 
 /** Tasks are dragged to other places of their document, to other sections, priorities and statuses. */
-export class PlanDrag implements vscode.TreeDragAndDropController<Row<PlanRowData>> {
+export class PlanDrag implements vscode.TreeDragAndDropController<ShownRow<PlanRowData>> {
   readonly dragMimeTypes = [mime];
   readonly dropMimeTypes = [mime];
   readonly #host: ExtensionHost;
@@ -18,12 +18,12 @@ export class PlanDrag implements vscode.TreeDragAndDropController<Row<PlanRowDat
     this.#host = host;
   }
 
-  handleDrag(rows: readonly Row<PlanRowData>[], transfer: vscode.DataTransfer): void {
+  handleDrag(rows: readonly ShownRow<PlanRowData>[], transfer: vscode.DataTransfer): void {
     const tasks = rows.flatMap(({ data }) => (data && 'item' in data ? [data] : []));
     if (tasks.length > 0) transfer.set(mime, new vscode.DataTransferItem(JSON.stringify(tasks)));
   }
 
-  async handleDrop(target: Row<PlanRowData> | undefined, transfer: vscode.DataTransfer): Promise<void> {
+  async handleDrop(target: ShownRow<PlanRowData> | undefined, transfer: vscode.DataTransfer): Promise<void> {
     const dragged = await transfer.get(mime)?.asString();
     if (target?.data === undefined || dragged === undefined) return;
     await moveTasks(this.#host, JSON.parse(dragged) as readonly PlanTask[], target.data);

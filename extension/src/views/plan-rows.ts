@@ -111,6 +111,13 @@ function split<Key extends string>(
   });
 }
 
+/** Of a plan with more tasks only what somebody opens is drawn: an editor draws thousands of rows for seconds. */
+const mostOpen = 500;
+
+function isOpen({ status }: PlanItemAnswer): boolean {
+  return !isClosed(status);
+}
+
 interface Group {
   readonly key: string;
   readonly label: string;
@@ -134,7 +141,7 @@ function groupRow(
       description: progress(items),
       tooltip: `**${escapeMarkdown(label)}**\n\n${progress(items)}`,
       context: 'planGroup',
-      expanded: filter !== undefined || items.some((item) => !isClosed(item.status)),
+      expanded: filter !== undefined || (plan.items.length <= mostOpen && items.some(isOpen)),
       // Made when somebody looks into the group: an editor does so group by group, and others have a turn in between.
       get children() {
         return (rows ??= seen.map((item) => itemRow(plan, { group, item }, { evidence, steps, lineOf })));

@@ -12,12 +12,13 @@ import { RowTree } from './row-tree.ts';
 export function showPlanView(host: ExtensionHost): vscode.Disposable {
   const { contents, planChoice, readiness } = host;
   let evidence = evidenceIn(readiness.answer);
+  let { steps } = contents;
   const tree = new RowTree<PlanRowData>(() => {
     const filter = taskFilter(planChoice.selection, evidence);
     return planRows(contents.plans, {
       grouping: planChoice.grouping,
       evidence,
-      steps: vscode.workspace.isTrusted ? contents.steps : [],
+      steps: vscode.workspace.isTrusted ? steps : [],
       ...(filter ? { filter } : {}),
     });
   });
@@ -29,6 +30,7 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
   });
   const refresh = (): void => {
     evidence = evidenceIn(readiness.answer);
+    steps = contents.steps;
     view.description = planSummary(contents.plans, planChoice.grouping);
     // An empty one takes the message away.
     view.message = filterMessage(contents.plans, planChoice.selection, evidence);
@@ -39,7 +41,10 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
     tree,
     view,
     showRowMarks(),
-    contents.onChanged(refresh),
+    contents.onPlansTold(refresh),
+    contents.onChanged(() => {
+      if (contents.steps !== steps) refresh();
+    }),
     readiness.onChanged(refresh),
     planChoice.onChanged(refresh),
     vscode.workspace.onDidGrantWorkspaceTrust(refresh),

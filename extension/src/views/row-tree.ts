@@ -1,41 +1,33 @@
 import * as vscode from 'vscode';
 import { markUri } from './row-marks.ts';
 import type { OpenTarget, Row } from './row.ts';
+import { ShownRows, type ShownRow } from './shown-rows.ts';
 
 /** Shows rows as a tree view; the rows themselves are made by a pure function. */
-export class RowTree<Data> implements vscode.TreeDataProvider<Row<Data>>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<undefined>();
-  readonly #roots: () => readonly Row<Data>[];
-  readonly #parents = new Map<string, Row<Data>>();
-  #shown: readonly Row<Data>[] | undefined;
+export class RowTree<Data> implements vscode.TreeDataProvider<ShownRow<Data>>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<ShownRow<Data>[] | undefined>();
+  readonly #rows: ShownRows<Data>;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(roots: () => readonly Row<Data>[]) {
-    this.#roots = roots;
+    this.#rows = new ShownRows(roots);
   }
 
   refresh(): void {
-    this.#shown = undefined;
-    this.#changed.fire(undefined);
+    const changed = this.#rows.refresh();
+    if (changed?.length !== 0) this.#changed.fire(changed && [...changed]);
   }
 
-  async getChildren(row?: Row<Data>): Promise<Row<Data>[]> {
-    if (row === undefined) {
-      this.#parents.clear();
-      this.#shown ??= this.#roots();
-      return [...this.#shown];
-    }
-    const children = typeof row.children === 'function' ? await row.children() : (row.children ?? []);
-    for (const child of children) this.#parents.set(child.id, row);
-    return [...children];
+  async getChildren(shown?: ShownRow<Data>): Promise<ShownRow<Data>[]> {
+    return [...(await this.#rows.children(shown))];
   }
 
-  getParent(row: Row<Data>): Row<Data> | undefined {
-    return this.#parents.get(row.id);
+  getParent({ parent }: ShownRow<Data>): ShownRow<Data> | undefined {
+    return parent;
   }
 
-  getTreeItem(row: Row<Data>): vscode.TreeItem {
+  getTreeItem({ row }: ShownRow<Data>): vscode.TreeItem {
     const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
     // Whether there are any, not which: they may be made only when somebody asks for them.
     const isParent = 'children' in row;
@@ -54,7 +46,7 @@ export class RowTree<Data> implements vscode.TreeDataProvider<Row<Data>>, vscode
   }
 
   /** Tooltips are made when somebody points at a row: the editor parses them, those of a thousand rows for a while. */
-  resolveTreeItem(item: vscode.TreeItem, row: Row<Data>): vscode.TreeItem {
+  resolveTreeItem(item: vscode.TreeItem, { row }: ShownRow<Data>): vscode.TreeItem {
     if (row.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(row.tooltip);
     return item;
   }

@@ -4,8 +4,9 @@ import type { ExtensionHost } from '../host.ts';
 import type { RunEntry } from '../runs/run-stores.ts';
 import { Throttle } from '../throttle.ts';
 import { RowTree } from './row-tree.ts';
-import { count, type Row } from './row.ts';
+import { count } from './row.ts';
 import { runRows, type RunForRow, type RunRowData } from './runs-rows.ts';
+import type { ShownRow } from './shown-rows.ts';
 
 /** Shortest time between two refreshes for the sake of progress: a tree that redraws all the time cannot be read. */
 const progressEveryMs = 1_000;
@@ -35,7 +36,7 @@ export function showRunsView({ runs, log }: ExtensionHost): vscode.Disposable {
         : { value: unseen, tooltip: `${count(unseen, 'failed run')} not yet looked at` };
     tree.refresh();
   };
-  const look = (row: Row<RunRowData> | undefined): void => {
+  const look = (row: ShownRow<RunRowData> | undefined): void => {
     const entry = row?.data && runs.find(row.data.folder, row.data.run);
     if (entry) runs.markSeen(entry).catch((error: unknown) => log.warn(String(error)));
   };

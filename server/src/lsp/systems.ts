@@ -26,7 +26,7 @@ import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { runSafe } from './run-safe.ts';
 
-/** Longest time that a view may lag behind. */
+/** Longest time that a view may lag behind; only what somebody types in a plan is told at once. */
 const tellEveryMs = 200;
 
 export const registerSystems: Feature = ({ connection, session, log }) => {
@@ -68,6 +68,8 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
         { fallback: [], log, token },
       ),
   );
+  const tell = (changed: ChangedParams): void =>
+    void connection.sendNotification(changedNotification, changed);
   let due: ChangedParams | undefined;
   let revision = -1;
   session.onChanged(({ paths, all }) => {
@@ -79,12 +81,13 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
       const moved =
         all || platform.facts.revision !== revision || [...paths].some((path) => holdsStep(platform, path));
       revision = platform.facts.revision;
+      if (plan) tell({ plan, systems: false, steps: false });
       if (!due)
         setTimeout(() => {
-          void connection.sendNotification(changedNotification, due);
+          tell(due!);
           due = undefined;
         }, tellEveryMs);
-      due = { plan: plan || due?.plan === true, systems: true, steps: moved || due?.steps === true };
+      due = { plan: false, systems: true, steps: moved || due?.steps === true };
     });
   });
   return {};

@@ -244,7 +244,7 @@ export type PreviewAnswer =
   /** There is nothing to be had, and why, in a sentence for a person. */
   | { readonly kind: 'nothing'; readonly message: string };
 
-/** What a `changedNotification` says: each part that is true should be asked for again. */
+/** What a `changedNotification` says: each part that is true should be asked for again. Plans are told of first, and alone. */
 export interface ChangedParams {
   readonly plan: boolean;
   readonly systems: boolean;
