@@ -14,10 +14,18 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { measureCheck, measureFloor } from './bench/check.mjs';
 import { hasDbt, measureDbt } from './bench/dbt.mjs';
-import { askedTable, wishesOfModels, wishesOfPanel, wishesOfRuns, wishesOfYaml } from './bench/asked.mjs';
+import {
+  askedTable,
+  wishesOfModels,
+  wishesOfPanel,
+  wishesOfPlan,
+  wishesOfRuns,
+  wishesOfYaml,
+} from './bench/asked.mjs';
 import { keepPart, partNames } from './bench/page.mjs';
 import { measurePanel, panelTable } from './bench/panel.mjs';
-import { measurePlan, planTable } from './bench/plan.mjs';
+import { longPlan, measurePlan, planTable, planViewTable } from './bench/plan.mjs';
+import { measurePlanView } from './bench/plan-view.mjs';
 import { tables, toText, yamlTable } from './bench/report.mjs';
 import { installRivals } from './bench/rivals.mjs';
 import { measureRuns, runSizes, runsTable } from './bench/runs.mjs';
@@ -100,7 +108,10 @@ const parts = {
     isUsual: true,
     async measure() {
       console.error('a long planning document …');
-      return { tables: [planTable(await measurePlan(programs, work))], wishes: [] };
+      const found = await measurePlan(programs, work);
+      console.error('the same in VS Code …');
+      const times = await measurePlanView(longPlan);
+      return { tables: [planTable(found), planViewTable(times)], wishes: wishesOfPlan(found) };
     },
   },
 };

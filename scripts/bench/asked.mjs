@@ -1,4 +1,5 @@
 // What was asked of Penstock's speed and memory beside what was measured.
+import { percentile } from './language-client.mjs';
 import { mostRows } from './panel.mjs';
 import { mb, ms, number, timesAsLong } from './report.mjs';
 
@@ -49,6 +50,27 @@ export function wishesOfModels(results) {
       measured: mb(bytes),
       isMet: bytes < 350e6,
     })),
+  ];
+}
+
+/** Of the slowest of the documents' shapes. */
+export function wishesOfPlan(results) {
+  const slowest = (times, part) =>
+    Math.max(
+      ...results.map((result) =>
+        percentile(
+          times(result).map(({ toTree }) => toTree),
+          part,
+        ),
+      ),
+    );
+  const strokes = ({ times }) => times;
+  const others = (result) => result.others;
+  return [
+    below('a plan of 5,000 items, stroke to tree, median', slowest(strokes, 0.5), 50),
+    below('stroke to tree, p99', slowest(strokes, 0.99), 50),
+    below('other edits to tree, median', slowest(others, 0.5), 50),
+    below('other edits to tree, p99', slowest(others, 0.99), 50),
   ];
 }
 
