@@ -10,9 +10,14 @@ import {
   type PlanChanges,
   type PlanChangesParams,
 } from '../../server/src/protocol/plan-requests.ts';
-import { planRequest, type PlanAnswer } from '../../server/src/protocol/requests.ts';
+import {
+  changedNotification,
+  planRequest,
+  type ChangedParams,
+  type PlanAnswer,
+} from '../../server/src/protocol/requests.ts';
 import { plan } from '../../server/src/systems/plan/index.ts';
-import { startTestClient, type TestClient } from '../support/test-client.ts';
+import { startTestClient, until, type TestClient } from '../support/test-client.ts';
 
 const tasks = '# Tasks\n\n| Task | Status |\n|--|--|\n| a | Todo |\n| b | Done |\n';
 
@@ -53,6 +58,26 @@ test('tells of which version of a document the lines of its tasks are', async ()
   await client.open('tasks.md', tasks);
   await client.change('tasks.md', `# Tasks\n\nSome text.\n${tasks.slice(8)}`);
   expect(await lines()).toEqual([[2, [6, 7]]]);
+});
+
+test('tells that a plan changed before it tells of all else that may have', async () => {
+  const client = await start({ 'tasks.md': tasks });
+  await client.open('tasks.md', tasks);
+  const told = (): readonly ChangedParams[] =>
+    client.notifications.flatMap(({ method, params }) =>
+      method === changedNotification ? [params as ChangedParams] : [],
+    );
+  await until(() => told().find(({ systems }) => systems));
+  const before = told().length;
+  await client.change('tasks.md', tasks.replace('Todo', 'Done'));
+  await until(() =>
+    told()
+      .slice(before)
+      .find(({ systems }) => systems),
+  );
+  const [first, last] = [told()[before], told().at(-1)];
+  expect(first).toEqual({ plan: true, systems: false, steps: false });
+  expect(last).toMatchObject({ plan: false, systems: true });
 });
 
 test('tells of the tasks of a plan once, then of what became of them', async () => {

@@ -71,6 +71,11 @@ test('a snapshot holds claims beside evidence, each with its place', async () =>
   expect(answer.categories).toMatchObject([{ category: 'Loading', level: 'claimed' }]);
 });
 
+test('tells the evidence of tasks that have checks: what is only claimed, plans tell', async () => {
+  const client = await start('  exports: { file: data/*.csv, items: [loading/load] }\n');
+  expect((await ask(client)).items.map(({ id }) => id)).toEqual(['loading/load']);
+});
+
 test('what connects is looked at when somebody asks, where somebody vouches for it', async () => {
   const port = await openPort();
   const checks = `  db: { port: ${port} }\n`;

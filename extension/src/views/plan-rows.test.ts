@@ -57,6 +57,17 @@ const plan: PlanAnswer = {
   claimedOverall: 78,
 };
 
+test('the groups of a plan of very many tasks are closed at first', () => {
+  const ofMany = (count: number): readonly (boolean | undefined)[] => {
+    const items = Array.from({ length: count }, (_, at) => item(`task ${at}`, at, 'planned'));
+    return planRows([{ ...plan, items }], { grouping: 'section' })
+      .filter(({ context }) => context === 'planGroup')
+      .map(({ expanded }) => expanded);
+  };
+  expect(ofMany(500)).toEqual([true]);
+  expect(ofMany(501)).toEqual([false]);
+});
+
 test('the rows of a group are made when somebody looks into it', () => {
   const asked: string[] = [];
   const evidence: PlanEvidence = {
