@@ -21,8 +21,9 @@ export function planLenses(
   lineAt: (line: number) => string,
   steps: readonly NamedStep[],
 ): readonly PlanLens[] {
+  const byGroup = Map.groupBy(plan.items, ({ group }) => group);
   const groups = plan.groups.flatMap((group) => {
-    const items = plan.items.filter((item) => item.group === group);
+    const items = byGroup.get(group) ?? [];
     return items[0] ? groupLenses(plan, items, topOf(items[0], lineAt)) : [];
   });
   const named = plan.items
