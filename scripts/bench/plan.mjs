@@ -123,7 +123,7 @@ export function planViewTable(results) {
     title: 'A plan in VS Code',
     about: [
       'The packaged extension in a VS Code for the browser that shares the machine with it: from a key in the title of a task to the row of the Plan view that reads so. Its group is open, and two seconds lie between what is shown and the next key.',
-      'VS Code itself waits 200 ms before it asks for rows that changed. Its own support of Markdown reads the document in the same process and sends what it finds to a server of its own, which takes most of the time with the long one.',
+      'Once it is told that rows changed, VS Code lets 200 ms and more go by before it asks for them; and its own support of Markdown, in the same process, sends what it finds in the document to a server of its own, which keeps that process busy with a long one.',
     ],
     head: ['', `${(items / 10).toLocaleString('en')} items`, `${full} items`],
     rows: [
