@@ -32,10 +32,12 @@ export function showPlanView(host: ExtensionHost): vscode.Disposable {
     evidence = evidenceIn(readiness.answer);
     steps = contents.steps;
     view.description = planSummary(contents.plans, planChoice.grouping);
-    // An empty one takes the message away.
-    view.message = filterMessage(contents.plans, planChoice.selection, evidence);
     view.badge = failingBadge(readiness.answer);
     tree.refresh();
+    // An empty one takes the message away. One that is set counts as a change of the rows, of which an editor draws the
+    // first at once and others when there is no more for a while.
+    const message = filterMessage(contents.plans, planChoice.selection, evidence);
+    if (message !== view.message) view.message = message;
   };
   return vscode.Disposable.from(
     tree,
