@@ -8,9 +8,9 @@ test('10,000 random edits change what they mean and not a byte more, and are rea
   expect(made).toBeGreaterThan(8_500);
 });
 
-test('tasks of 1,000 documents are finished as they are written, and not a byte more changes', () => {
+test('tasks of 1,100 documents are finished as they are written, and not a byte more changes', () => {
   let sections = 0;
-  for (let seed = 1_000; seed < 2_000; seed++) sections += finishAtRandom(seed).sections;
+  for (let seed = 1_000; seed < 2_100; seed++) sections += finishAtRandom(seed).sections;
   expect(sections).toBeGreaterThan(600);
 });
 
