@@ -1,5 +1,4 @@
 import type { Rule } from '../../../core/rule.ts';
-import { touches } from '../../../core/span.ts';
 import type { Project } from '../../../core/system.ts';
 import { contextFunction } from '../builtins.ts';
 import { isSpread, type Call } from '../calls.ts';
@@ -15,22 +14,16 @@ import {
   type WrongCall,
 } from '../lookup-calls.ts';
 import { misfit, readParameters } from '../parameters.ts';
-import type { PlacedCall } from '../sql.ts';
 import { isSecondLine } from '../version.ts';
+import { wholeCalls, type CallsInBlocks } from '../whole-calls.ts';
 
 /** A call of one of dbt's own functions that it cannot take: `source('raw')` ends dbt while it parses. */
-export const callArguments: Rule<{
-  readonly blocks?: readonly JinjaBlock[];
-  readonly calls?: readonly PlacedCall[];
-}> = {
+export const callArguments: Rule<CallsInBlocks> = {
   id: 'dbt/wrong-arguments',
   severity: 'error',
   check({ model, claim, project }, report) {
     const blocks = model.blocks ?? [];
-    const open = blocks.filter(({ isOpen }) => isOpen);
-    for (const call of model.calls ?? []) {
-      // What is not closed yet is not given all that it will be.
-      if (open.some(({ span }) => touches(span, call.name.span.start))) continue;
+    for (const call of wholeCalls(model)) {
       if (call.at === 'outside' || call.at === 'deferred' || call.arguments.some(isSpread)) continue;
       const kind = claim.kind as DbtFileKind;
       const wrong = wrongCall(call, kind) ?? bareValue(call, { blocks, kind, project });

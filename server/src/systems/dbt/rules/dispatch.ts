@@ -2,31 +2,24 @@ import type { FactReader } from '../../../core/fact-index.ts';
 import type { Use } from '../../../core/facts.ts';
 import type { FactRule, Rule } from '../../../core/rule.ts';
 import { joined } from '../../../core/schema/words.ts';
-import { touches } from '../../../core/span.ts';
 import { builtinMacro, builtinPackages, isConstant } from '../builtins.ts';
 import { isSpread, keyword, type Argument, type Call } from '../calls.ts';
 import { dispatchedName, implementation } from '../dispatched.ts';
-import type { JinjaBlock } from '../jinja.ts';
 import { adapterInUse } from '../source-words.ts';
-import type { PlacedCall } from '../sql.ts';
 import { isSecondLine } from '../version.ts';
+import { wholeCalls, type CallsInBlocks } from '../whole-calls.ts';
 
 /**
  * dbt v1 looks up what the macros of a project dispatch to when it has read them, called or not, and evaluates nothing
  * for it: a name that must be computed ends it.
  */
-export const dispatchCall: Rule<{
-  readonly blocks?: readonly JinjaBlock[];
-  readonly calls?: readonly PlacedCall[];
-}> = {
+export const dispatchCall: Rule<CallsInBlocks> = {
   id: 'dbt/wrong-arguments',
   severity: 'error',
   check({ model, claim, project }, report) {
     if (claim.kind !== 'macro' || isSecondLine(project)) return;
-    const open = (model.blocks ?? []).filter(({ isOpen }) => isOpen);
-    for (const call of model.calls ?? []) {
+    for (const call of wholeCalls(model)) {
       if (call.at !== 'body' || call.head?.text !== 'adapter' || call.name.text !== 'dispatch') continue;
-      if (open.some(({ span }) => touches(span, call.name.span.start))) continue;
       const wrong = wrongDispatch(call);
       if (wrong !== undefined) report(call.name, wrong);
     }
