@@ -17,6 +17,7 @@ import { isRunning } from './process-table.ts';
 import type { RunEvent, RunEventBody } from './run-event.ts';
 import { cancelFile, createRunFolder, runIdFor } from './run-folder.ts';
 import { RunStore } from './run-store.ts';
+import { summaryOf } from './run-summary.ts';
 
 let folder: string;
 let store: RunStore;
@@ -288,6 +289,15 @@ describe('the folder', () => {
     expect(readFileSync(join(folder, '.penstock/.gitignore'), 'utf8')).toBe('*\n');
   });
 
+  test('a run that ends while it is looked at has ended, and was not interrupted', () => {
+    const file = write(line(0, started(gone)));
+    const endsMeanwhile = (): boolean => {
+      write(line(0, started(gone)) + line(1, ended));
+      return false;
+    };
+    expect(summaryOf(id, file, endsMeanwhile)).toMatchObject({ status: 'failed', durationMs: 4000 });
+  });
+
   test('watch tells of a new run and of its end', async () => {
     let changed = (): void => {};
     const change = (): Promise<void> => new Promise((resolve) => (changed = resolve));
@@ -301,6 +311,20 @@ describe('the folder', () => {
     const removed = change();
     rmSync(dirname(file), { recursive: true });
     await removed;
+    watching.dispose();
+  });
+
+  test('watch tells of a run that began and ended between two looks, also where a look has no time', async () => {
+    const noTimeMs = 0;
+    let changed = (): void => {};
+    const change = (): Promise<void> => new Promise((resolve) => (changed = resolve));
+    const watching = store.watch(() => changed(), noTimeMs);
+    const made = change();
+    createRunFolder(folder, start);
+    await made;
+    const over = change();
+    write(line(0, started(gone)) + line(1, ended));
+    await over;
     watching.dispose();
   });
 

@@ -28,9 +28,6 @@ export type { RunSummary } from './run-summary.ts';
 /** How often folders are looked at where the system does not tell of changes. */
 const pollMs = 1_000;
 
-/** How long one look may take. */
-const lookMs = 20;
-
 /** What history may take; what is absent does not count. */
 export interface Retention {
   /** Runs. */
@@ -60,7 +57,9 @@ export class RunStore {
     const found: RunSummary[] = [];
     for (const id of this.ids()) {
       const summary = known.get(id) ?? (await this.#summaryInTurn(id));
-      if (summary) found.push(summary);
+      if (!summary) continue;
+      if (summary.status !== 'running') this.#ended.add(id);
+      found.push(summary);
     }
     return found;
   }
@@ -99,13 +98,13 @@ export class RunStore {
     return followLog(this.logPath(id), { onEvents, onEnd: onEnd ?? (() => {}) }, options);
   }
 
-  /** Tells when a run began, ended or was removed. */
-  watch(onChange: () => void): { dispose(): void } {
-    let seen = this.#signature();
+  /** Tells when a run began, ended or was removed. One look takes `lookMs`, or what the newest run takes. */
+  watch(onChange: () => void, lookMs = 20): { dispose(): void } {
+    let seen = this.#signature(lookMs);
     let scheduled: NodeJS.Timeout | undefined;
     const look = (): void => {
       scheduled = undefined;
-      const now = this.#signature();
+      const now = this.#signature(lookMs);
       if (now === seen) return;
       seen = now;
       onChange();
@@ -182,14 +181,18 @@ export class RunStore {
   }
 
   /** Changes whenever `list` would. Logs of ended runs are looked at, too, where the index does not know of them. */
-  #signature(): string {
+  #signature(lookMs: number): string {
     const known = this.#index.read();
     const until = performance.now() + lookMs;
+    let isLate = false;
     return this.ids()
       .map((id) => {
+        if (known.has(id) || this.#ended.has(id)) return `${id} ended`;
         // Who looks must not be held up: of a history that nobody has listed, old runs have their turn the next time.
-        const isOver = known.has(id) || this.#ended.has(id) || performance.now() > until;
-        return `${id} ${isOver ? 'ended' : this.#statusNow(id)}`;
+        if (isLate) return `${id} not looked at`;
+        const status = this.#statusNow(id);
+        isLate = performance.now() > until;
+        return `${id} ${status}`;
       })
       .join('\n');
   }

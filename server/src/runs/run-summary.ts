@@ -30,8 +30,18 @@ export interface RunSummary {
   readonly problem?: string;
 }
 
-/** Read from both ends of a log; undefined of a run that has said nothing yet. Throws where there is no log. */
-export function summaryOf(id: string, file: string): RunSummary | undefined {
+/**
+ * Read from both ends of a log; undefined of a run that has said nothing yet. Throws where there is no log. `isAlive`
+ * tells whether a run's driver is still there.
+ */
+export function summaryOf(id: string, file: string, isAlive = isRunning): RunSummary | undefined {
+  const summary = asItReads(id, file, isAlive);
+  if (summary?.status !== 'interrupted') return summary;
+  // Between the look into the log and the one at the driver this may have said its end, and gone.
+  return asItReads(id, file, isAlive);
+}
+
+function asItReads(id: string, file: string, isAlive: typeof isRunning): RunSummary | undefined {
   const { first, tail, problem } = readEnds(file);
   if (problem !== undefined) {
     return {
@@ -72,7 +82,7 @@ export function summaryOf(id: string, file: string): RunSummary | undefined {
       ...(last.stopped ? { stopped: true } : {}),
     };
   }
-  if (isRunning(pid, birthOfDriver(first))) return { ...head, status: 'running', failed };
+  if (isAlive(pid, birthOfDriver(first))) return { ...head, status: 'running', failed };
   const durationMs = Math.max(0, Date.parse(last?.at ?? startedAt) - Date.parse(startedAt)) || 0;
   return { ...head, status: 'interrupted', durationMs, failed };
 }
