@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { untilReads } from '../tools/waiting.ts';
 import { startProduct, type Product } from './product.ts';
 
@@ -9,6 +9,7 @@ beforeAll(async () => {
   product = await startProduct();
 });
 afterAll(() => product.stop());
+afterEach((test) => product.tellFailure(test));
 
 test('the sidebar shows the plan, the systems and no run', async () => {
   const { editor } = product;

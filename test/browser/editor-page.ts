@@ -160,6 +160,14 @@ export class EditorPage {
     return (await icon.getAttribute('aria-label')) ?? '';
   }
 
+  /** What can be read in the window, save for editors and panels. */
+  async shown(): Promise<string> {
+    const parts = ['.part.sidebar', '.notifications-toasts', '.quick-input-widget', '.part.statusbar'];
+    const texts = await this.page.locator(parts.join(', ')).allInnerTexts();
+    const tabs = await this.page.locator('.tab').allInnerTexts();
+    return [await this.badge(), ...texts, tabs.join(' | ')].filter((text) => text.trim()).join('\n---\n');
+  }
+
   /** Takes an entry of the context menu of a row; what is shown anew meanwhile closes the menu. */
   async menu(row: Locator, entry: string): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: entry });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { untilTrue } from '../tools/waiting.ts';
 import { startProduct, type Product } from './product.ts';
 
@@ -14,6 +14,7 @@ beforeAll(async () => {
   product = await startProduct();
 });
 afterAll(() => product.stop());
+afterEach((test) => product.tellFailure(test));
 
 const marts = 'dbt/models/marts/_marts.yml';
 const failing = 'accepted_values_fct_orders_status__placed__delivered';

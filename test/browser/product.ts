@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import type { TestContext } from 'vitest';
 import { chromiumOptions, findChromium } from '../../scripts/host/chromium.mjs';
 import {
   freePort,
@@ -21,6 +22,8 @@ export interface Product {
   /** The copy's folder. */
   readonly platform: string;
   readonly url: string;
+  /** After a test that failed, prints what VS Code showed, and keeps a picture of it among the reports. */
+  tellFailure(test: Pick<TestContext, 'task'>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,12 +69,21 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       editor,
       platform: platform.path,
       url: server.url,
+      tellFailure: ({ task }) => tellFailure(editor, task),
       stop: () => undoAll(undo),
     };
   } catch (error) {
     await undoAll(undo);
     throw error;
   }
+}
+
+async function tellFailure(editor: EditorPage, { name, result }: TestContext['task']): Promise<void> {
+  if (result?.state !== 'fail') return;
+  console.error(`When "${name}" failed, VS Code showed:\n${await editor.shown()}`);
+  const folder = join(root, 'out', 'tests');
+  mkdirSync(folder, { recursive: true });
+  await editor.page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}.png`) });
 }
 
 /** In the opposite order, as far as it goes. */

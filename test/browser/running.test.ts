@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { projectNode, root } from '../../scripts/support/project.mjs';
 import { queryWarehouse } from '../tools/programs.ts';
 import { isAlive, untilTrue } from '../tools/waiting.ts';
@@ -14,6 +14,7 @@ beforeAll(async () => {
   product = await startProduct({ prepare: declareFailing });
 });
 afterAll(() => product.stop());
+afterEach((test) => product.tellFailure(test));
 
 /** The tests build on each other, as a day does. */
 test('meltano:job/load runs, and the panel shows what Meltano printed', async () => {
