@@ -29,14 +29,15 @@ export async function waiveCheck(
   const { globalState } = host.context;
   const by = await host.questions.text({
     title: title(2),
-    prompt: 'Who answers for it? Leave it empty to name nobody.',
+    prompt: 'Who answers for it?',
     placeHolder: 'Ada',
     value: globalState.get(byKey, ''),
     ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'A waiver needs somebody who answers for it.' : undefined),
   });
   if (by === undefined) return;
   const who = by.trim();
-  await globalState.update(byKey, who === '' ? undefined : who);
+  await globalState.update(byKey, who);
   const today = new Date();
   const until = await host.questions.text({
     title: title(3),
@@ -46,8 +47,7 @@ export async function waiveCheck(
     validateInput: (text) => dayProblem(text, today),
   });
   if (until === undefined) return;
-  const named = who === '' ? {} : { by: who };
-  await write(host, { check, reason: reason.trim(), ...named, until: until.trim() });
+  await write(host, { check, reason: reason.trim(), by: who, until: until.trim() });
 }
 
 async function write(host: Pick<ExtensionHost, 'readiness' | 'questions'>, waiver: NewWaiver): Promise<void> {

@@ -4,7 +4,7 @@ import { listInBrackets, type ListInBrackets } from './list-in-brackets.ts';
 export interface NewWaiver {
   readonly check: string;
   readonly reason: string;
-  readonly by?: string;
+  readonly by: string;
   /** `2026-12-24`. */
   readonly until: string;
 }
@@ -103,7 +103,7 @@ function entry({ check, reason, by, until }: NewWaiver, indent: string, eol: str
   const lines = [
     `- check: ${scalar(check)}`,
     `  reason: ${scalar(reason)}`,
-    ...(by === undefined ? [] : [`  by: ${scalar(by)}`]),
+    `  by: ${scalar(by)}`,
     `  until: ${until}`,
   ];
   return lines.map((line) => `${indent}${line}${eol}`).join('');
@@ -114,7 +114,7 @@ function flowEntry({ check, reason, by, until }: NewWaiver): string {
   const parts = [
     `check: ${quoted(check)}`,
     `reason: ${quoted(reason)}`,
-    ...(by === undefined ? [] : [`by: ${quoted(by)}`]),
+    `by: ${quoted(by)}`,
     `until: ${until}`,
   ];
   return `{ ${parts.join(', ')} }`;

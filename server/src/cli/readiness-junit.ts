@@ -1,6 +1,6 @@
 import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { isCounted } from '../readiness/roll-up.ts';
-import { seenAt } from './readiness-text.ts';
+import { seenAt, waivedText } from './readiness-text.ts';
 import type { ReadinessStyle } from './readiness.ts';
 import { element, escape } from './xml.ts';
 
@@ -52,7 +52,7 @@ function testCase(
     return element('testcase', head, [element('failure', { message: seen, type: state }, [escape(said)])]);
   if (state === 'passed') return element('testcase', head);
   if (state === 'warning') return element('testcase', head, [element('system-out', {}, [escape(said)])]);
-  const why = waiver ? `waived until ${waiver.until}: ${waiver.reason}` : `${state}: ${seen}`;
+  const why = waiver ? `waived ${waivedText(waiver)}` : `${state}: ${seen}`;
   return element('testcase', head, [element('skipped', { message: why })]);
 }
 

@@ -1,7 +1,7 @@
 import type { CategoryReadiness } from '../readiness/roll-up.ts';
 import { isCounted } from '../readiness/roll-up.ts';
 import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
-import { countsText, marks, seenAt, stateText } from './readiness-text.ts';
+import { countsText, marks, seenAt, stateText, waivedText } from './readiness-text.ts';
 import type { ReadinessStyle } from './readiness.ts';
 
 /** Markdown for a page, a comment or a job's summary. */
@@ -44,9 +44,7 @@ export function readinessMarkdown(snapshot: ReadinessSnapshot, style: ReadinessS
 
 function checkRow(check: CheckReadiness, style: ReadinessStyle, nowMs: number): readonly string[] {
   const { id, state, expected, seen, next = '', waiver } = check;
-  const advice = waiver
-    ? `waived until ${waiver.until}${waiver.by === undefined ? '' : ` by ${waiver.by}`}: ${waiver.reason}`
-    : next;
+  const advice = waiver ? `waived ${waivedText(waiver)}` : next;
   return [
     `${marks[state]} ${stateText(state)}`,
     `\`${id}\``,

@@ -1,5 +1,5 @@
 import { ageText } from '../core/duration.ts';
-import type { EvidenceState } from '../core/evidence.ts';
+import type { EvidenceState, Waiver } from '../core/evidence.ts';
 import type { PlanStatus } from '../core/plan.ts';
 import type { ItemReadiness, Standing } from '../readiness/item-standing.ts';
 import { isCounted, type CategoryReadiness, type RollUp } from '../readiness/roll-up.ts';
@@ -89,13 +89,16 @@ function checkLines(check: CheckReadiness, style: ReadinessStyle, nowMs: number)
     `      expected  ${expected}`,
     `      seen      ${seen}${place}`,
     ...(waiver
-      ? [
-          `      waived    ${without === undefined ? '' : `${stateText(without)}, `}until ${waiver.until}${waiver.by === undefined ? '' : ` by ${waiver.by}`}: ${waiver.reason}`,
-        ]
+      ? [`      waived    ${without === undefined ? '' : `${stateText(without)}, `}${waivedText(waiver)}`]
       : next === undefined
         ? []
         : [`      next      ${next}`]),
   ];
+}
+
+/** `until 2026-12-24 by Ada: the office machine is moved` */
+export function waivedText({ reason, by, until }: Waiver): string {
+  return `until ${until}${by === undefined ? '' : ` by ${by}`}: ${reason}`;
 }
 
 function categoryLines(category: CategoryReadiness): readonly string[] {

@@ -130,12 +130,14 @@ checks:
   other: { check: fone }
 #                 ^^^^ error penstock/undefined-check: there is no check \`fone\` in this workspace; did you mean \`fine\`?
 waivers:
-  - { check: fine, reason: x, until: tomorrow }
-#                                    ^^^^^^^^ error penstock/invalid-date: \`tomorrow\` is no day of the calendar, so the waiver does not count; write it as \`2026-12-24\`
-  - { check: nope, reason: x, until: 2026-12-24 }
+  - { check: fine, by: Ada, reason: x, until: tomorrow }
+#                                             ^^^^^^^^ error penstock/invalid-date: \`tomorrow\` is no day of the calendar, so the waiver does not count; write it as \`2026-12-24\`
+  - { check: nope, reason: x, by: Ada, until: 2026-12-24 }
 #            ^^^^ error penstock/undefined-check: there is no check \`nope\` in this workspace; correct the name, \`penstock readiness\` lists them all
-  - { check: fine, reason: x, until: 2026-12-24 }
+  - { check: fine, reason: x, by: Ada, until: 2026-12-24 }
 #            ^^^^ warning penstock/duplicate-waiver: \`fine\` is waived twice, and the second waiver counts once the first has ended; remove one of them
+  - { check: other, reason: x, until: 2026-12-24 }
+#            ^^^^^ warning penstock/waiver-without-name: this waiver names nobody who decided so; add \`by\`, as \`by: Ada\`
 `,
   );
 });

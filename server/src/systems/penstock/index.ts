@@ -29,6 +29,7 @@ import { unknownCode } from './rules/unknown-code.ts';
 import { unknownSystem } from './rules/unknown-system.ts';
 import { unreadableCommand } from './rules/unreadable-command.ts';
 import { unusedParameter } from './rules/unused-parameter.ts';
+import { waiverWithoutName } from './rules/waiver-without-name.ts';
 import { penstockSchema, publishedSchema } from './schema.ts';
 import { stepsOf } from './steps.ts';
 import { toldSteps } from './told-steps.ts';
@@ -56,6 +57,7 @@ export const penstock = defineSystem({
     notForPipeline,
     invalidCheck,
     invalidDate,
+    waiverWithoutName,
   ] as readonly Rule[],
   factRules: [noSelection],
   openProject: (marker, place) => {
