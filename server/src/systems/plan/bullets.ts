@@ -5,6 +5,7 @@ import type { ListEntry } from './markdown.ts';
 import { findMark, labelBefore, type Mark } from './marks.ts';
 import type { StatusSlot } from './model.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
+import { strikeOf } from './struck.ts';
 import { withoutDecoration } from './vocabulary.ts';
 
 /** Which bullets of a list are items, and what an unmarked one is. */
@@ -13,6 +14,8 @@ export interface BulletOptions {
   readonly which: 'marked' | 'all';
   /** Of a plain bullet: what the heading above it says. */
   readonly status: PlanStatus;
+  /** Of a plain bullet that is struck out while that is open: people cross off what is done, and ideas that they drop. */
+  readonly struck: 'done' | 'skipped';
 }
 
 export interface ReadBullet {
@@ -24,7 +27,7 @@ export interface ReadBullet {
 /** Reads an entry without a box: `- ✅ **Name**: text`, `- Name ✅`, `- [DONE] Name`, `- Done: Name`, `1. **Name** – text`. */
 export function readBullet(
   entry: ListEntry,
-  { which, status }: BulletOptions,
+  { which, status, struck }: BulletOptions,
   context: ItemContext,
 ): ReadBullet | undefined {
   const text = flat(entry.text);
@@ -39,10 +42,11 @@ export function readBullet(
   );
   if (!/[\p{L}\p{N}]/u.test(title)) return undefined;
   const place = placeOfMark(mark, entry.span, context);
+  const isStruck = status === 'planned' && strikeOf(context.text, entry.span)?.aside === '';
   return {
     item: {
       title,
-      status: mark?.status ?? status,
+      status: mark?.status ?? (isStruck ? struck : status),
       statusText: mark?.text ?? '',
       priority,
       effort: undefined,

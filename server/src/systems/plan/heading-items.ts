@@ -5,6 +5,7 @@ import type { Attribute } from './labels.ts';
 import { isPhase } from './phases.ts';
 import { spanOfText, type ItemContext } from './places.ts';
 import type { RawSection } from './sections.ts';
+import { strikeOf } from './struck.ts';
 import { mayHoldWork } from './topics.ts';
 import { isNothing, readPriority, readStatus, withoutDecoration } from './vocabulary.ts';
 
@@ -64,9 +65,10 @@ export function readHeading(section: RawSection, context: ItemContext): ReadBull
   const within = { start, end: heading.end };
   const written = mark ? undefined : attributes.get('status');
   const place = written ? placeOfValue(written, context) : placeOfMark(mark, within, context);
+  const isSaid = mark !== undefined || said('status') !== undefined;
   const item: Omit<PlanItem, 'id' | 'group'> = {
     title: withoutDecoration(title),
-    status: mark || said('status') !== undefined ? status : 'planned',
+    status: isSaid ? status : strikeOf(context.text, within) ? 'skipped' : 'planned',
     statusText: mark?.text ?? written?.text ?? '',
     priority: priority ?? readPriority(said('priority') ?? ''),
     effort: said('effort'),

@@ -94,13 +94,14 @@ function isAnnounced(section: RawSection): boolean {
 export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding): BulletOptions | undefined {
   const topic = topicOfList(section, list);
   if (!mayHoldWork(topic)) return undefined;
-  const { legend } = holding;
+  const { legend, role } = holding;
+  const struck = role === 'ideas' ? 'skipped' : 'done';
   const top = list.entries.filter(({ depth }) => depth === 0);
   if (top.some(({ box }) => box)) return undefined;
   const marked = top.filter(({ text }) => findMark(text, legend) !== undefined).length;
   const status = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusWithoutMark(section, holding);
-  if (topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', status };
-  return marked > 0 && marked * 2 >= top.length ? { which: 'marked', status } : undefined;
+  if (topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', status, struck };
+  return marked > 0 && marked * 2 >= top.length ? { which: 'marked', status, struck } : undefined;
 }
 
 /** What an item is that has no mark of its own: what the headings above it say, else what the document is for. */

@@ -29,6 +29,7 @@ import { placeOfMark, readBullet, splitPriority, type BulletOptions, type ReadBu
 import { findMark, symbolBehindBox } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
+import { statusIfStruck, strikeOf } from './struck.ts';
 
 /** Reads rows of task tables and entries of check lists as items, in the document's order. */
 export class ItemReader {
@@ -85,7 +86,7 @@ export class ItemReader {
   }
 
   #readRow(row: Row, { table, role, group, column, bare, title }: Around & { readonly title: string }): Read {
-    const { status, statusText, statusSpan, slot } = isPlain(role)
+    const { statusText, statusSpan, slot, ...written } = isPlain(role)
       ? this.#readMark(
           row.cells[role.title]!,
           isDay(row.cells[role.finished ?? -1]?.text ?? '') ? 'done' : bare,
@@ -93,6 +94,8 @@ export class ItemReader {
       : role.isTicked
         ? this.#readTick(row, role, bare)
         : this.#readCell(row, role, table, column);
+    const { span } = row.cells[role.title]!;
+    const status = statusIfStruck({ ...written, statusText }, strikeOf(this.#context.text, span));
     const item = {
       title,
       group,
@@ -101,11 +104,16 @@ export class ItemReader {
       priority: readPriority(row.cells[role.priority ?? -1]?.text ?? ''),
       effort: said(row.cells[role.effort ?? -1]),
       ...this.#dependencies(row.cells[role.dependencies ?? -1]),
-      location: { path: this.#context.path, span: row.cells[role.title]!.span },
+      location: { path: this.#context.path, span },
       statusSpan,
       ...besides(row, role),
     };
-    return { item, more: { span: row.span, slot, parents: [] } };
+    // Nobody writes 'Planned' elsewhere for what it is.
+    const isOverruled = slot.kind === 'cell' && status !== written.status;
+    return {
+      item,
+      more: { span: row.span, slot: isOverruled ? { ...slot, isPlain: false } : slot, parents: [] },
+    };
   }
 
   /** Entries with a box, and of a list of work (`bullets`) also those with a mark, or all. */
@@ -145,10 +153,14 @@ export class ItemReader {
     const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
     const { title, priority } = splitPriority(withoutDecoration(flat(entry.text)));
     if (!box || title === '') return undefined;
+    const statusText = `[${box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`;
     const item = {
       title: withoutDecoration(title),
-      status: statusOfBox(box.mark, symbol, this.#context.legend),
-      statusText: `[${box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`,
+      status: statusIfStruck(
+        { status: statusOfBox(box.mark, symbol, this.#context.legend), statusText },
+        strikeOf(this.#context.text, entry.span),
+      ),
+      statusText,
       priority,
       effort: undefined,
       dependencies: [],

@@ -177,6 +177,18 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
   ['no tables of measures', '# Tasks\n| Metric | Value | Status |\n|--|--|--|\n| Rows | 5 | ✅ |\n| Loads | 7 | ✅ |\n', []],
   ['no counts of tasks', '# Tasks\n| Phase | Tasks | Done |\n|--|--|--|\n| A | 5 | 3 |\n| B | 2 | 1 |\n', []],
   [
+    'what is struck out and open by all else as dropped',
+    '# Tasks\n- [ ] ~~a~~\n- [ ] P1: **~~b~~** (later)\n- [x] ~~c~~\n- [ ] 🚧 ~~d~~\n- [ ] ~~e~~ f\n- [ ] ~~g~~ or ~~h~~\n',
+    ['skipped a', 'skipped b (later)', 'done c', 'in-progress d', 'planned e f', 'planned g or h'],
+  ],
+  [
+    'rows that are struck out, unless they say otherwise',
+    '# Tasks\n| Task | Priority | Status |\n|--|--|--|\n| ~~a~~ | P1 | Planned |\n| ~~b~~ | P1 | |\n| ~~c~~ | P1 | Done |\n| ~~d~~ | P1 | WIP |\n| e ~~f~~ | P1 | |\n## More tasks\n### Task 1: x\n### ~~Task 2: y~~\n',
+    ['skipped a', 'skipped b', 'done c', 'in-progress d', 'unknown e f', 'planned Task 1: x', 'skipped Task 2: y'],
+  ],
+  ['what is crossed off a list as done', '# To do\n## Shop\n- ~~a~~\n- b\n- ~~c~~ d\n- ~~e~~ (dropped)\n', ['done a', 'planned b', 'planned c d', 'planned e (dropped)']],
+  ['ideas that are struck out as dropped', '# Ideas\n## Shop\n- ~~a~~\n- b\n', ['skipped a', 'planned b']],
+  [
     'boxes with other marks than GitHub has',
     '# Tasks\n- [~] a\n- [/] b\n- [-] c\n- [!] d\n- [>] e\n- [?] f\n  - [>] *g*\n',
     ['in-progress a', 'in-progress b', 'skipped c', 'blocked d', 'unknown e', 'unknown f', '  unknown g'],

@@ -18,6 +18,42 @@ const head = '# Tasks\n\n';
 
 const cases: readonly Case[] = [
   {
+    name: 'without the strike through what is open again',
+    before: '- [ ] P1: ~~a~~ (later)\n- [ ] b\n',
+    status: 'planned',
+    after: '- [ ] P1: a (later)\n- [ ] b\n',
+  },
+  {
+    name: 'beside the strike through what is closed',
+    before: '- [ ] ~~a~~\n- [ ] b\n',
+    status: 'done',
+    after: '- [x] ~~a~~\n- [ ] b\n',
+  },
+  {
+    name: 'not at all where the strike says it',
+    before: '## Goals\n1. ~~a~~\n2. b\n',
+    status: 'done',
+    after: '## Goals\n1. ~~a~~\n2. b\n',
+  },
+  {
+    name: 'without the strike and without a sign, where what is open has none',
+    before: '## Goals\n1. ~~a~~\n2. b\n',
+    status: 'planned',
+    after: '## Goals\n1. a\n2. b\n',
+  },
+  {
+    name: 'in a row without its strike, the columns kept',
+    before: '| Task  | Status  |\n|-------|---------|\n| ~~a~~ | Planned |\n| bcdef | Done    |\n',
+    status: 'planned',
+    after: '| Task  | Status  |\n|-------|---------|\n| a     | Planned |\n| bcdef | Done    |\n',
+  },
+  {
+    name: 'in a row whose strike says it, which is no word for others',
+    before: '| Task | Status |\n|--|--|\n| a | Done |\n| ~~b~~ | Planned |\n| c | Blocked |\n',
+    status: 'skipped',
+    after: '| Task | Status |\n|--|--|\n| a | Skipped |\n| ~~b~~ | Planned |\n| c | Blocked |\n',
+  },
+  {
     name: 'in the words the document uses for the status elsewhere',
     before: '| Task | Status |\n|--|--|\n| a | Todo |\n| b | Finished |\n',
     status: 'done',
@@ -169,6 +205,12 @@ for (const { name, before, status, after, id } of cases) {
     expect(openPlan(head + after).model.plan.items.find((item) => item.id === first)?.status).toBe(status);
   });
 }
+
+test('the sign beside a title and its strike are one edit of the cell', () => {
+  const table = (cell: string): string =>
+    `# Backlog\n| Task     | Owner |\n|----------|-------|\n| ${cell} | Ann   |\n`;
+  expect(marked(table('✅ ~~a~~'), 'backlog/a', 'in-progress')).toBe(table('🚧 a    '));
+});
 
 test('keeps to the garbled spelling of a garbled document', () => {
   const id = 'sources-loading/load-only-changed-orders';

@@ -1,10 +1,11 @@
-import type { SettableStatus } from '../../../core/plan-edit.ts';
+import { withEdits, type SettableStatus } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
 import { isPlain } from '../columns.ts';
 import type { ItemEntry, PlanModel, StatusSlot } from '../model.ts';
 import { findMark, isMarkWord } from '../marks.ts';
 import { boxMarkOf, bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from '../status-style.ts';
+import { strikeOf } from '../struck.ts';
 import { statusLabels } from '../vocabulary.ts';
 import { continuation, writeCell, writeColumn } from './cells.ts';
 import {
@@ -22,8 +23,9 @@ import {
 export function setStatus(draft: Draft, id: string, status: SettableStatus): Change {
   const entry = itemOf(draft, id);
   if (isRefused(entry)) return entry;
-  if (entry.item.status === status && entry.item.statusText !== '') return [];
   const { model, text } = draft;
+  const strike = strikeOf(text, entry.item.location.span);
+  if (entry.item.status === status && (entry.item.statusText !== '' || strike)) return [];
   const form = formOf(draft, id);
   const isBullet = !isRefused(form) && (form.kind !== 'row' || isPlain(form.columns));
   const mark: Mark = {
@@ -33,22 +35,28 @@ export function setStatus(draft: Draft, id: string, status: SettableStatus): Cha
     status,
     isBullet,
     heading: !isRefused(form) && form.kind === 'heading' ? form : undefined,
+    isStruck: strike !== undefined,
     edit: (span, newText) => editOf(draft, span, newText),
   };
   const edits = editsOf(entry, mark).filter(
     ({ span, newText }) => text.slice(span.start, span.end) !== newText,
   );
-  return !isRefused(form) && form.kind === 'row' ? edits.map((each) => withinCell(draft, form, each)) : edits;
+  // What is open again is struck out no longer.
+  const marks = strike && status !== 'done' && status !== 'skipped' ? strike.marks : [];
+  const unstruck = marks.map((span) => editOf(draft, span, ''));
+  if (isRefused(form) || form.kind !== 'row') return [...edits, ...unstruck];
+  const isBeside = isPlain(form.columns) && entry.slot.kind === 'tick';
+  return isBeside
+    ? inTitle(draft, form, [...edits, ...unstruck])
+    : [...edits, ...inTitle(draft, form, unstruck)];
 }
 
-/** A tick beside a title, as an edit of the title's cell, whose blanks give way. */
-function withinCell(draft: Draft, form: RowForm, edit: TextEdit): TextEdit {
-  const cell = form.row.cells[form.columns.status];
-  if (!cell || !isPlain(form.columns) || form.item.slot.kind !== 'tick') return edit;
-  const { text } = draft;
-  const { start, end } = edit.span;
-  const written = text.slice(cell.span.start, start) + edit.newText + text.slice(end, cell.span.end);
-  return writeColumn(draft, form, form.columns.status, written.trim());
+/** What is written beside or around a title as an edit of the title's cell, whose blanks give way. */
+function inTitle(draft: Draft, form: RowForm, edits: readonly TextEdit[]): readonly TextEdit[] {
+  if (edits.length === 0) return [];
+  const { start, end } = form.item.item.location.span;
+  const written = withEdits(draft.text.slice(0, end), edits).slice(start).trim();
+  return [writeColumn(draft, form, form.columns.title, written)];
 }
 
 interface Mark {
@@ -59,6 +67,7 @@ interface Mark {
   /** In a list, a heading or a plain table, where what has no symbol may be no item, or is what its section says. */
   readonly isBullet: boolean;
   readonly heading: HeadingForm | undefined;
+  readonly isStruck: boolean;
   edit(span: Span, newText: string): TextEdit;
 }
 
@@ -73,7 +82,7 @@ function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
   }
   if (slot.kind === 'absent') return [absentEdit(slot, item.statusSpan, mark)];
   if (slot.kind === 'tick') {
-    const isMarked = item.statusText !== '';
+    const isMarked = item.statusText !== '' || mark.isStruck;
     const isBare = mark.status === 'planned' && isMarked && hasBareNeighbour(entry, mark.model);
     return isBare ? [mark.edit(item.statusSpan, '')] : tickEdits(slot, item.statusSpan, mark);
   }
