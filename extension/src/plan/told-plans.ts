@@ -17,14 +17,14 @@ export class ToldPlans {
   #groups: ReadonlyMap<number, ToldGroup> = new Map();
 
   take({ since, revision, groups, plans }: PlanChanges): void {
-    if (groups) this.#groups = new Map(groups.map((group) => [group.number, group]));
+    const renamed = groups ? this.#rename(groups) : none;
     const before = since === 0 ? new Map<string, readonly Known[]>() : this.#known;
     const known = new Map<string, readonly Known[]>();
     this.plans = plans.map(({ items: { from, gone, come, moved }, ...plan }) => {
       const items = before.get(plan.uri) ?? [];
       const stayed = [...items.slice(0, from), ...movedBy(moved, items.slice(from + gone))];
-      const named = groups ? stayed.map((each) => this.#named(each)) : stayed;
-      const others = come.map((told) => ({ told, item: this.#itemOf(told) }));
+      const named = renamed.size === 0 ? stayed : stayed.map((each) => this.#again(each, renamed));
+      const others = come.map((told) => ({ told, item: { ...told, ...this.#namesIn(told) } }));
       const all = [...named.slice(0, from), ...others, ...named.slice(from)];
       known.set(plan.uri, all);
       return { ...plan, items: all.map(({ item }) => item) };
@@ -33,30 +33,47 @@ export class ToldPlans {
     this.revision = revision;
   }
 
-  /** What stands where it stood, in a group that may be called otherwise. */
-  #named({ told, item: { line, range } }: Known): Known {
-    return { told, item: { ...this.#itemOf(told), line, range } };
+  /** Takes in what groups are called; gives the numbers of those that were called otherwise. */
+  #rename(groups: readonly ToldGroup[]): ReadonlySet<number> {
+    const before = this.#groups;
+    this.#groups = new Map(groups.map((group) => [group.number, group]));
+    const isSame = ({ number, title, prefix }: ToldGroup): boolean =>
+      before.get(number)?.title === title && before.get(number)?.prefix === prefix;
+    return new Set(groups.filter((group) => !isSame(group)).map(({ number }) => number));
   }
 
-  #itemOf({ group, blockedBy, ...said }: ToldItem): PlanItemAnswer {
+  /** What stands where it stood, with the names that it has now. */
+  #again(known: Known, renamed: ReadonlySet<number>): Known {
+    const { told, item } = known;
+    const isAnother =
+      renamed.has(told.group) || told.blockedBy?.some(({ group }) => renamed.has(group)) === true;
+    return isAnother ? { told, item: { ...item, ...this.#namesIn(told) } } : known;
+  }
+
+  /** All that an item has of its group and those of the items that it waits for. */
+  #namesIn({
+    group,
+    id,
+    parent,
+    blockedBy,
+  }: ToldItem): Pick<PlanItemAnswer, 'id' | 'group' | 'parent' | 'blockedBy'> {
     const { title, prefix } = this.#groups.get(group)!;
-    const idIn = (number: number, id: string): string => `${this.#groups.get(number)!.prefix}${id}`;
+    const names = { group: title, id: `${prefix}${id}` };
+    const own = parent === undefined ? names : { ...names, parent: `${prefix}${parent}` };
+    if (!blockedBy) return own;
+    const idIn = (number: number, other: string): string => `${this.#groups.get(number)!.prefix}${other}`;
     return {
-      ...said,
-      group: title,
-      id: `${prefix}${said.id}`,
-      ...(said.parent === undefined ? {} : { parent: `${prefix}${said.parent}` }),
-      ...(blockedBy
-        ? {
-            blockedBy: blockedBy.map(({ group: number, id, ...other }) => ({
-              ...other,
-              id: idIn(number, id),
-            })),
-          }
-        : {}),
+      ...own,
+      blockedBy: blockedBy.map((other) => ({
+        uri: other.uri,
+        title: other.title,
+        id: idIn(other.group, other.id),
+      })),
     };
   }
 }
+
+const none: ReadonlySet<number> = new Set();
 
 function movedBy(lines: number, known: readonly Known[]): readonly Known[] {
   if (lines === 0) return known;
