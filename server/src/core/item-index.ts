@@ -1,3 +1,4 @@
+import { sameEnds as identicalEnds } from './made-items.ts';
 import type { LinkableItem } from './plan-links.ts';
 import { sameItemKey } from './plan-set.ts';
 import { isSameList } from './same-list.ts';
@@ -15,8 +16,11 @@ export class ItemIndex<Item extends LinkableItem> {
   gone: ReadonlySet<Item> = new Set();
   /** See `namesOf`. */
   readonly #byName = new Map<string, Item[]>();
-  #groups: ReadonlyMap<string, ReadonlyMap<string, readonly Item[]>> = new Map();
-  #groupsByKey: ReadonlyMap<string, readonly (readonly Item[])[]> = new Map();
+  /** Those of the last time that they were asked for: one map for all edits, as most items outlive them. */
+  readonly #places = new Map<Item, number>();
+  #groups: ReadonlyMap<string, ReadonlyMap<string, Item[]>> = new Map();
+  /** By `sameItemKey`; sorted out when somebody asks. */
+  #groupsByKey: ReadonlyMap<string, readonly (readonly Item[])[]> | undefined;
 
   constructor(items: readonly Item[]) {
     this.follow(items);
@@ -41,6 +45,10 @@ export class ItemIndex<Item extends LinkableItem> {
 
   /** The groups of all documents that are called so, by `sameItemKey`. */
   groupsCalled(key: string): readonly (readonly Item[])[] {
+    this.#groupsByKey ??= Map.groupBy(
+      [...this.#groups.values()].flatMap((ofPath) => [...ofPath.values()]),
+      ([first]) => sameItemKey(first!.group),
+    );
     return this.#groupsByKey.get(key) ?? [];
   }
 
@@ -50,19 +58,20 @@ export class ItemIndex<Item extends LinkableItem> {
     const { from, behind } = sameEnds(before, now);
     const [out, come] = [before.slice(from, before.length - behind), now.slice(from, now.length - behind)];
     const change = new Change<Item>();
-    const isPaired = arePairs(out, come);
-    if (isPaired) {
+    this.gone = new Set();
+    if (arePairs(out, come)) {
       const isRenaming = this.#renameGroups(out, come, change);
       for (let at = 0; at < out.length; at++) this.#become(out[at]!, come[at]!, { change, isRenaming });
     } else {
       for (const item of out) change.take(item, namesOf(item.title, item.path));
       for (const item of come) change.give(item, namesOf(item.title, item.path));
       this.#items = [...before.slice(0, from), ...come, ...before.slice(before.length - behind)];
+      const staying = new Set(come);
+      this.gone = new Set(out.filter((item) => !staying.has(item)));
+      for (const item of this.gone) this.#places.delete(item);
     }
     for (let at = 0; at < from; at++) change.write(before[at]!, now[at]!);
     for (let at = 1; at <= behind; at++) change.write(before.at(-at)!, now.at(-at)!);
-    const staying = new Set(come);
-    this.gone = new Set(isPaired ? [] : out.filter((item) => !staying.has(item)));
     this.#leave(change.leaving);
     this.#join(change.joining);
     if (change.isRegrouped) this.#regroup(change);
@@ -116,33 +125,38 @@ export class ItemIndex<Item extends LinkableItem> {
     for (const [name, items] of joining) {
       const all = [...this.named(name), ...items];
       if (all.length > items.length || items.length > 1) {
-        places ??= new Map(this.#items.map((item, at) => [item, at]));
-        const known = places;
+        const known = (places ??= this.#placesNow());
         all.sort((a, b) => known.get(a)! - known.get(b)!);
       }
       this.#byName.set(name, all);
     }
   }
 
+  #placesNow(): ReadonlyMap<Item, number> {
+    for (let at = 0; at < this.#items.length; at++) this.#places.set(this.#items[at]!, at);
+    return this.#places;
+  }
+
+  /** A group that no item has left or joined is the very same list. */
   #regroup(change: Change<Item>): void {
     const groups = new Map<string, Map<string, Item[]>>();
+    const others = new Set<Item[]>();
     for (const item of this.#items) {
-      let ofPath = groups.get(item.path);
-      if (!ofPath) groups.set(item.path, (ofPath = new Map()));
-      const group = ofPath.get(item.group);
-      if (group) group.push(item);
-      else ofPath.set(item.group, [item]);
-    }
-    const called = new Map<string, Item[][]>();
-    for (const ofPath of groups.values())
-      for (const [group, items] of ofPath) {
-        items.sort((a, b) => a.at - b.at);
-        const key = sameItemKey(group);
-        called.set(key, [...(called.get(key) ?? []), items]);
+      const { path, group } = item;
+      let ofPath = groups.get(path);
+      if (!ofPath) groups.set(path, (ofPath = new Map()));
+      let items = ofPath.get(group);
+      if (!items) {
+        const isSame = !change.questions.has(groupQuestion(path, group));
+        ofPath.set(group, (items = isSame ? this.#groups.get(path)!.get(group)! : []));
+        if (!isSame) others.add(items);
       }
+      if (others.has(items)) items.push(item);
+    }
+    for (const items of others) items.sort((a, b) => a.at - b.at);
     if (titlesOf(groups) !== titlesOf(this.#groups)) change.ask(groupsQuestion);
     this.#groups = groups;
-    this.#groupsByKey = called;
+    this.#groupsByKey = undefined;
   }
 }
 
@@ -221,19 +235,21 @@ function sameEnds<Item extends LinkableItem>(
   before: readonly Item[],
   now: readonly Item[],
 ): { readonly from: number; readonly behind: number } {
-  const most = Math.min(before.length, now.length);
+  const { start, behind: last } = identicalEnds(before, now);
+  const [out, come] = [before.slice(start, before.length - last), now.slice(start, now.length - last)];
+  const most = Math.min(out.length, come.length);
   let known: readonly ReadonlySet<Item>[] | undefined;
   const isStill = (item: Item, next: Item): boolean => {
     if (item === next) return true;
     if (!isAlike(item, next)) return false;
-    known ??= [new Set(before), new Set(now)];
+    known ??= [new Set(out), new Set(come)];
     return !known[0]!.has(next) && !known[1]!.has(item);
   };
   let from = 0;
-  while (from < most && isStill(before[from]!, now[from]!)) from++;
+  while (from < most && isStill(out[from]!, come[from]!)) from++;
   let behind = 0;
-  while (behind < most - from && isStill(before.at(-1 - behind)!, now.at(-1 - behind)!)) behind++;
-  return { from, behind };
+  while (behind < most - from && isStill(out.at(-1 - behind)!, come.at(-1 - behind)!)) behind++;
+  return { from: start + from, behind: last + behind };
 }
 
 interface Becoming<Item extends LinkableItem> {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Plan, PlanItem } from './plan.ts';
 import { nothingKnown } from './plan-links.ts';
@@ -62,6 +63,73 @@ test('an item is next again once its parts are none of its any more, and their g
   expect(said({ parent: 'Load' })).toEqual(['Read']);
   expect(said({})).toEqual(['Load', 'Read']);
   expect(said({ parent: 'Load' })).toEqual(['Read']);
+});
+
+const title = fc.constantFrom('Load the orders', 'Step 1', 'Step 2: Models', 'Ship', 'Ship it all');
+const randomItem = fc.record({
+  title,
+  group: fc.constantFrom('g', 'g', 'Loads'),
+  status: fc.constantFrom<PlanItem['status']>('planned', 'planned', 'in-progress', 'done'),
+  priority: fc.constantFrom('P0', 'P1', undefined),
+  dependencies: fc.array(fc.oneof(title, fc.constantFrom('Previous steps', 'Loads', 'words')), {
+    maxLength: 2,
+  }),
+  isPart: fc.boolean(),
+});
+type RandomItem = typeof randomItem extends fc.Arbitrary<infer T> ? T : never;
+const edit = fc.record({
+  kind: fc.constantFrom<'come' | 'go' | 'become' | 'mark'>('come', 'go', 'become', 'mark'),
+  at: fc.nat(),
+  item: randomItem,
+  role: fc.constantFrom<Plan['role']>('outstanding', 'outstanding', 'outstanding', 'completed'),
+  isKept: fc.boolean(),
+});
+
+test('an order that follows edits is the order that is made anew', () => {
+  const told = ({ standings, next: best }: ReturnType<typeof orderPlan>): unknown => {
+    const places = new Map(standings.map(({ item }, at) => [item, at]));
+    const placesOf = (items: readonly StandingItem[]): unknown => items.map((item) => places.get(item));
+    return {
+      next: best.map(({ item }) => places.get(item)),
+      standings: standings.map(({ blockedBy, waitsFor, isReady, rank }) => ({
+        blockedBy: placesOf(blockedBy),
+        waitsFor,
+        isReady,
+        rank,
+      })),
+    };
+  };
+  const made = ({ isPart, ...item }: RandomItem): Partial<PlanItem> => ({
+    ...item,
+    ...(isPart ? { parent: 'Ship' } : {}),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(randomItem, { minLength: 1, maxLength: 8 }),
+      fc.array(edit, { maxLength: 8 }),
+      (first, edits) => {
+        const orderer = new PlanOrderer();
+        let { items } = plan('/w/tasks.md', first.map(made));
+        orderer.order(joinPlans([plan('/w/tasks.md', [], { items })]), nothingKnown);
+        for (const { kind, at: place, item, role, isKept } of edits) {
+          const at = place % (items.length + 1);
+          const [come] = plan('/w/tasks.md', [made(item)]).items;
+          if (kind === 'come') items = items.toSpliced(at, 0, come!);
+          else if (kind === 'go') items = items.toSpliced(at, 1);
+          else if (at < items.length)
+            items = items.with(at, kind === 'become' ? come! : { ...items[at]!, status: item.status });
+          // An item that stays is the same object, moved, or a new one that says the same.
+          items = items.map((each, start) => {
+            const location = { path: '/w/tasks.md', span: { start, end: start } };
+            return isKept ? Object.assign(each, { location }) : { ...each, location };
+          });
+          const now = joinPlans([plan('/w/tasks.md', [], { items, role })]);
+          expect(told(orderer.order(now, nothingKnown))).toEqual(told(orderPlan(now, nothingKnown)));
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 test('puts the gravest first, then what is begun, what others wait for, and what costs little', () => {

@@ -1,4 +1,4 @@
-import type { Plan, PlanItem } from './plan.ts';
+import type { Plan, PlanItem, PlanStatus } from './plan.ts';
 import { PlanLinks, type KnownThings, type LinkableItem, type Meaning } from './plan-links.ts';
 import type { PlacedItem, PlanSet } from './plan-set.ts';
 
@@ -35,7 +35,7 @@ export function orderPlan(set: PlanSet, known: KnownThings): PlanOrder {
 export class PlanOrderer {
   #links = new PlanLinks<Unlinked>([]);
   #known = '';
-  #order: PlanOrder = { standings: [], next: [] };
+  #order = new Order([]);
 
   /** As `orderPlan`; what was given before is not to be used any more. */
   order({ documents }: PlanSet, known: KnownThings): PlanOrder {
@@ -55,14 +55,37 @@ export class PlanOrderer {
     const rewired = things === this.#known ? this.#links.follow(now) : undefined;
     this.#known = things;
     if (!rewired) this.#links = new PlanLinks(now, known);
-    for (const item of this.#links.items) item.meanings = this.#links.meaningsOf(item);
+    const { items } = this.#links;
+    for (const item of rewired ?? items) item.meanings = this.#links.meaningsOf(item);
     if (isAlike && rewired?.length === 0) return this.#order;
-    const standings = this.#links.items.map(standingOf);
-    return (this.#order = { standings, next: nextOf(standings) });
+    const standings = rewired
+      ? standingsAgain(items, this.#order.standings, new Set(rewired))
+      : items.map(standingOf);
+    rank(standings);
+    return (this.#order = new Order(standings));
   }
 }
 
-type Unlinked = StandingItem & { plan: Plan; at: number; meanings: readonly Meaning<StandingItem>[] };
+class Order implements PlanOrder {
+  readonly standings: readonly Unranked[];
+  #next: readonly Standing[] | undefined;
+
+  constructor(standings: readonly Unranked[]) {
+    this.standings = standings;
+  }
+
+  get next(): readonly Standing[] {
+    return (this.#next ??= this.standings
+      .filter((standing) => standing.rank !== undefined)
+      .sort((a, b) => compare(a.rank!, b.rank!)));
+  }
+}
+
+type Unlinked = StandingItem & {
+  plan: Plan;
+  at: number;
+  meanings: readonly Meaning<StandingItem>[];
+};
 
 /** What stood for this very item before, where it stands now; items move with what they were read from. */
 function again(before: Unlinked | undefined, plan: Plan, item: PlanItem): Unlinked | undefined {
@@ -72,8 +95,9 @@ function again(before: Unlinked | undefined, plan: Plan, item: PlanItem): Unlink
   return before;
 }
 
+/** What its dependencies are about is told once it is among the others. */
 function standingItem(plan: Plan, item: PlanItem): Unlinked {
-  return {
+  const standing: Omit<Unlinked, 'meanings'> = {
     plan,
     item,
     path: plan.path,
@@ -84,8 +108,8 @@ function standingItem(plan: Plan, item: PlanItem): Unlinked {
     dependencies: item.dependencies,
     at: item.location.span.start,
     parent: item.parent,
-    meanings: [],
   };
+  return standing as Unlinked;
 }
 
 /** Equal in all that the order of a plan rests on besides dependencies. */
@@ -95,59 +119,73 @@ function standsAlike({ plan, item }: PlacedItem, before: PlacedItem): boolean {
   return item === other || (item.priority === other.priority && item.effort === other.effort);
 }
 
+/** How items stand: as they did, but for those that are rewired and those that came, while none of them has another status. */
+function standingsAgain(
+  items: readonly StandingItem[],
+  before: readonly Unranked[],
+  rewired: ReadonlySet<StandingItem>,
+): readonly Unranked[] {
+  const more = items.length - before.length;
+  const of = (item: StandingItem, at: number): Unranked | undefined =>
+    before[at]?.item === item ? before[at] : before[at - more]?.item === item ? before[at - more] : undefined;
+  const isStill = items.every((item, at) => (of(item, at)?.status ?? item.status) === item.status);
+  return items.map((item, at) => (isStill && !rewired.has(item) && of(item, at)) || standingOf(item));
+}
+
 function standingOf(item: StandingItem): Unranked {
   const open: StandingItem[] = [];
   const waitsFor: string[] = [];
-  const { meanings } = item;
+  const { meanings, status } = item;
   for (let at = 0; at < meanings.length; at++) {
     const meaning = meanings[at]!;
     if (meaning.kind === 'items') {
       for (const other of meaning.items) if (isOpen(other.item)) open.push(other);
     } else if (meaning.kind === 'text' || meaning.kind === 'missing') waitsFor.push(item.dependencies[at]!);
   }
-  const isReady = item.status === 'planned' && open.length === 0 && waitsFor.length === 0;
+  const isReady = status === 'planned' && open.length === 0 && waitsFor.length === 0;
   // Only two dependencies can be about one item.
   const blockers = meanings.length > 1 ? [...new Set(open)] : open;
-  return { item, blockedBy: isOpen(item.item) ? blockers : [], waitsFor, isReady, rank: undefined };
+  return { item, status, blockedBy: isOpen(item.item) ? blockers : [], waitsFor, isReady, rank: undefined };
 }
 
-type Unranked = Standing & { rank: Standing['rank'] };
+/** `status` is that of the item when this was told. */
+type Unranked = Standing & { readonly status: PlanStatus; rank: Standing['rank'] };
 
 export function isOpen({ status }: Pick<PlanItem, 'status'>): boolean {
   return status !== 'done' && status !== 'skipped';
 }
 
-/** Ranks what can be done next, and puts it in order. */
-function nextOf(standings: readonly Unranked[]): readonly Standing[] {
+/** Tells how soon each is to be done that can be done next. */
+function rank(standings: readonly Unranked[]): void {
   const frees = new Map<StandingItem, number>();
-  const parents = new Set<string>();
+  const parents = new Map<string, Set<string>>();
   for (const { item, blockedBy } of standings) {
     for (const other of blockedBy) frees.set(other, (frees.get(other) ?? 0) + 1);
-    if (item.parent !== undefined && isOpen(item.item)) parents.add(`${item.path}\0${item.parent}`);
+    if (item.parent === undefined || !isOpen(item.item)) continue;
+    const known = parents.get(item.path);
+    if (known) known.add(item.parent);
+    else parents.set(item.path, new Set([item.parent]));
   }
   const isNext = ({ item, blockedBy }: Standing): boolean =>
     (item.status === 'planned' || item.status === 'in-progress') &&
     (item.plan.role === 'outstanding' || item.plan.role === 'roadmap') &&
     blockedBy.length === 0 &&
-    !(parents.size > 0 && parents.has(`${item.path}\0${item.id}`));
+    parents.get(item.path)?.has(item.id) !== true;
   // A plan has few words for either, each many times.
   const [priorities, efforts] = [remembered(priorityRank), remembered(effortRank)];
-  const next: { readonly standing: Standing; readonly rank: readonly number[] }[] = [];
   for (const standing of standings) {
-    if (!isNext(standing)) continue;
     const { item } = standing;
-    const rank = [
-      priorities(item.item.priority),
-      item.plan.role === 'outstanding' ? 0 : 1,
-      item.status === 'in-progress' ? 0 : 1,
-      standing.waitsFor.length === 0 ? 0 : 1,
-      -(frees.get(item) ?? 0),
-      efforts(item.item.effort),
-    ];
-    standing.rank = rank;
-    next.push({ standing, rank });
+    standing.rank = isNext(standing)
+      ? [
+          priorities(item.item.priority),
+          item.plan.role === 'outstanding' ? 0 : 1,
+          item.status === 'in-progress' ? 0 : 1,
+          standing.waitsFor.length === 0 ? 0 : 1,
+          -(frees.get(item) ?? 0),
+          efforts(item.item.effort),
+        ]
+      : undefined;
   }
-  return next.sort((a, b) => compare(a.rank, b.rank)).map(({ standing }) => standing);
 }
 
 function remembered(rankOf: (word: string | undefined) => number): (word: string | undefined) => number {
