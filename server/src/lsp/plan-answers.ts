@@ -2,7 +2,6 @@ import type { Plan, PlanItem } from '../core/plan.ts';
 import type { Standing, StandingItem } from '../core/plan-next.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
-import type { Range } from '../core/span.ts';
 import { platformPlan } from '../language/platform-plan.ts';
 import type { PlanChanges, ToldGroup, ToldItem } from '../protocol/plan-requests.ts';
 import type { PlanAnswer, PlanItemAnswer } from '../protocol/requests.ts';
@@ -13,20 +12,26 @@ import type { OpenDocuments } from './open-files.ts';
 /** What is told of an item, but for where it stands: that alone most edits change. */
 type Said = Omit<ToldItem, 'line' | 'range'>;
 
+/** The same object as long as it says the same. */
 interface Told {
-  readonly item: PlanItem;
-  /** The items that it waits for. */
-  readonly blockers: readonly PlanItem[];
-  /** The same object as long as it says the same. */
   readonly said: Said;
-  readonly line: number;
-  /** An item that is the same is as long, so that its line tells where it stands. */
-  readonly range: Range;
+  /** As it was read last. */
+  item: PlanItem;
+  /** The items that it waits for, as they were read last. */
+  blockers: readonly PlanItem[];
 }
 
-interface ToldPlan {
-  readonly about: Omit<PlanAnswer, 'items'>;
+interface Placed {
   readonly items: readonly Told[];
+  /** Where each item begins: one that is the same is as long, so that this tells where it stands. */
+  readonly lines: Uint32Array;
+}
+
+const nothing: Placed = { items: [], lines: new Uint32Array() };
+
+interface ToldPlan extends Placed {
+  readonly about: Omit<PlanAnswer, 'items'>;
+  readonly source: SourceFile;
 }
 
 /** What a client is told of plans, from one answer to the next: what is the same is told once. */
@@ -51,12 +56,12 @@ export class PlanAnswers {
   /** What became of the plans since the client was told of them; all of them where that was not the last time. */
   changes(platform: Platform, open: OpenDocuments, since: number): PlanChanges {
     const isKnown = since === this.#revision;
-    const before = new Map(isKnown ? this.#plans.map(({ about, items }) => [about.uri, items]) : []);
+    const before = new Map(isKnown ? this.#plans.map((plan) => [plan.about.uri, plan]) : []);
     this.#plans = this.#tell(platform, open);
     this.#revision++;
-    const plans = this.#plans.map(({ about, items }) => ({
-      ...about,
-      items: changesOf(before.get(about.uri) ?? [], items),
+    const plans = this.#plans.map((plan) => ({
+      ...plan.about,
+      items: changesOf(before.get(plan.about.uri) ?? nothing, plan),
     }));
     const groups = this.#groupsNow();
     const isSame = isKnown && JSON.stringify(groups) === JSON.stringify(this.#groups);
@@ -95,18 +100,16 @@ export class PlanAnswers {
     return plans.map(({ plan, source, about, standings }) => {
       const before = known.get(about.uri) ?? [];
       const more = plan.items.length - before.length;
-      let line = 0;
+      const lines = new Uint32Array(plan.items.length);
       const items = plan.items.map((item, at) => {
+        lines[at] = source.lineAt(item.location.span.start, lines[at - 1]);
         const standing = standings[at]!;
         const kept = before[at]?.item === item ? before[at] : before[at - more];
-        line = source.lineAt(item.location.span.start, line);
-        const isStill = kept !== undefined && this.#isStill(kept, item, standing);
-        if (isStill && kept.line === line && isOfTheSame(kept, item, standing)) return kept;
-        const said = isStill ? kept.said : this.#say(item, standing);
+        if (kept && this.#isStill(kept, item, standing)) return readAgain(kept, item, standing);
         const blockers = standing.blockedBy.map((other) => other.item);
-        return { item, blockers, said, ...placeOf(item, source) };
+        return { item, blockers, said: this.#say(item, standing) };
       });
-      return { about, items };
+      return { about, source, items, lines };
     });
   }
 
@@ -133,7 +136,7 @@ export class PlanAnswers {
   }
 
   #isCalledStill(was: { readonly id: string; readonly group: number }, is: StandingItem): boolean {
-    return ownId(is.id) === was.id && this.#numbers.of(is) === was.group;
+    return isOwnId(was.id, is.id) && this.#numbers.of(is) === was.group;
   }
 
   #say(item: PlanItem, standing: Standing): Said {
@@ -193,20 +196,26 @@ interface ReadPlan extends Pick<ToldPlan, 'about'> {
   readonly standings: readonly Standing[];
 }
 
-/** True where the very items that were told of stand so. */
-function isOfTheSame({ item, blockers }: Told, now: PlanItem, { blockedBy }: Standing): boolean {
-  if (now !== item) return false;
-  for (let at = 0; at < blockers.length; at++) if (blockers[at] !== blockedBy[at]!.item) return false;
-  return true;
+/** What says the same of an item that was perhaps read anew, as may be those that it waits for. */
+function readAgain(told: Told, item: PlanItem, { blockedBy }: Standing): Told {
+  told.item = item;
+  if (told.blockers.some((blocker, at) => blocker !== blockedBy[at]!.item))
+    told.blockers = blockedBy.map((other) => other.item);
+  return told;
 }
 
-function placeOf({ location: { span } }: PlanItem, source: SourceFile): Pick<Told, 'line' | 'range'> {
+function placeOf({ location: { span } }: PlanItem, source: SourceFile): Pick<ToldItem, 'line' | 'range'> {
   return { line: source.lineAt(span.start), range: source.rangeOf(span) };
 }
 
 /** An id without what it has of its item's group. */
 function ownId(id: string): string {
   return id.slice(id.indexOf('/') + 1);
+}
+
+/** `own === ownId(id)`: asked of all items of a plan at each letter. */
+function isOwnId(own: string, id: string): boolean {
+  return id.length - id.indexOf('/') - 1 === own.length && id.endsWith(own);
 }
 
 /** True where one text was read as both items, so that they differ at most in what they are parts of, and are parts of items of one name. */
@@ -216,23 +225,23 @@ function isOfOneText(a: PlanItem, b: PlanItem): boolean {
   return !isPart || ownId(a.parent) === ownId(b.parent!);
 }
 
-function toldItem(told: Told): ToldItem {
-  return { ...told.said, line: told.line, range: told.range };
-}
-
-function changesOf(before: readonly Told[], now: readonly Told[]): PlanChanges['plans'][number]['items'] {
-  const most = Math.min(before.length, now.length);
-  const moved = most === 0 ? 0 : now.at(-1)!.line - before.at(-1)!.line;
-  const isSame = (was: Told, is: Told, by: number): boolean =>
-    was.said === is.said && is.line - was.line === by;
+function changesOf(
+  before: Placed,
+  { source, items, lines }: ToldPlan,
+): PlanChanges['plans'][number]['items'] {
+  const [was, now] = [before.items.length, items.length];
+  const most = Math.min(was, now);
+  const moved = most === 0 ? 0 : lines[now - 1]! - before.lines[was - 1]!;
+  const isSame = (old: number, at: number, by: number): boolean =>
+    before.items[old] === items[at] && lines[at] === before.lines[old]! + by;
   let from = 0;
-  while (from < most && isSame(before[from]!, now[from]!, 0)) from++;
+  while (from < most && isSame(from, from, 0)) from++;
   let behind = 0;
-  while (behind < most - from && isSame(before.at(-1 - behind)!, now.at(-1 - behind)!, moved)) behind++;
+  while (behind < most - from && isSame(was - 1 - behind, now - 1 - behind, moved)) behind++;
   return {
     from,
-    gone: before.length - behind - from,
-    come: now.slice(from, now.length - behind).map(toldItem),
+    gone: was - behind - from,
+    come: items.slice(from, now - behind).map(({ said, item }) => ({ ...said, ...placeOf(item, source) })),
     moved: behind === 0 ? 0 : moved,
   };
 }
