@@ -193,6 +193,18 @@ const list = `# To do
 ## Reports
 * [ ] Weekly
 * [ ] Weekly
+
+## Phase 2
+### Task 3: Load the returns
+**Priority**: P1
+
+- Status: in progress
+- Owner: Ann
+
+Some words, see [how](docs/how.md).
+
+### ✅ ~~Load the rest~~
+- **Why**: it comes late
 `;
 
 const texts = {
