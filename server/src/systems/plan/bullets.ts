@@ -1,6 +1,6 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
-import { isAttribute } from './labels.ts';
+import { isAttribute, isRemark } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import { findMark, labelBefore, type Mark } from './marks.ts';
 import type { StatusSlot } from './model.ts';
@@ -16,6 +16,8 @@ export interface BulletOptions {
   readonly status: PlanStatus;
   /** Of a plain bullet that is struck out while that is open: people cross off what is done, and ideas that they drop. */
   readonly struck: 'done' | 'skipped';
+  /** An entry of the list explains what its heading speaks of. */
+  readonly isExplained: boolean;
 }
 
 export interface ReadBullet {
@@ -27,14 +29,14 @@ export interface ReadBullet {
 /** Reads an entry without a box: `- ✅ **Name**: text`, `- Name ✅`, `- [DONE] Name`, `- Done: Name`, `1. **Name** – text`. */
 export function readBullet(
   entry: ListEntry,
-  { which, status, struck }: BulletOptions,
+  { which, status, struck, isExplained }: BulletOptions,
   context: ItemContext,
 ): ReadBullet | undefined {
   const text = flat(entry.text);
   if (isAttribute(text)) return undefined;
   const mark =
     findMark(text, context.legend) ?? (which === 'all' ? labelBefore(text, context.legend) : undefined);
-  if (!mark && (which === 'marked' || entry.depth > 0)) return undefined;
+  if (!mark && (which === 'marked' || entry.depth > 0 || isRemark(text, isExplained))) return undefined;
   const rest = mark?.rest ?? text;
   const { title, note, priority } = nameOf(
     rest,

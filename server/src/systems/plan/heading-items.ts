@@ -1,24 +1,28 @@
-import type { PlanItem } from '../../core/plan.ts';
+import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import { placeOfMark, splitPriority, type ReadBullet } from './bullets.ts';
 import { splitDependencies } from './dependencies.ts';
-import type { Attribute } from './labels.ts';
+import { explains, type Attribute } from './labels.ts';
 import { isPhase } from './phases.ts';
 import { spanOfText, type ItemContext } from './places.ts';
 import type { RawSection } from './sections.ts';
-import { strikeOf } from './struck.ts';
+import { statusIfStruck, strikeOf } from './struck.ts';
 import { mayHoldWork } from './topics.ts';
 import { isNothing, readPriority, readStatus, withoutDecoration } from './vocabulary.ts';
 
 const numbered = /^(?:task|ticket|story|work item|action|to-?do|feature)\s*#?\s*[\d.]+\b/i;
 
 /** True where a heading itself is an item, provided that nothing below it is one: it says a status, or counts tasks, or is a ticket of a list of work. */
-export function isHeadingItem(section: RawSection, isNamedForWork: boolean): boolean {
+export function isHeadingItem(
+  section: RawSection,
+  { isNamedForWork, hasBoxes }: { readonly isNamedForWork: boolean; readonly hasBoxes: boolean },
+): boolean {
   const { topic, mark, title, attributes, isTop, level } = section;
   if (isTop || level < 2 || !mayHoldWork(topic)) return false;
   return (
     (mark !== undefined && !onlyStatus.test(title)) ||
     numbered.test(title) ||
     (isNamedForWork && (isTicket(section) || (attributes.has('priority') && level > 2))) ||
+    (isNamedForWork && !hasBoxes && level > 2 && isExplained(section)) ||
     (attributes.has('status') && attributes.size > 1 && level > 2)
   );
 }
@@ -36,6 +40,12 @@ export function isInTicket(section: RawSection): boolean {
   return false;
 }
 
+/** True where a list below a heading explains it: 'Why: the share moves'. */
+function isExplained(section: RawSection): boolean {
+  const lists = section.blocks.filter((block) => block.kind === 'list');
+  return !isPhase(section) && lists.some(({ entries }) => entries.some(({ text }) => explains(text)));
+}
+
 function isTicket(section: RawSection): boolean {
   return ticket.test(section.title) && !isPhase(section);
 }
@@ -48,8 +58,12 @@ const ticket =
 const onlyStatus =
   /^(?:completed?|done|finished|in progress|planned|pending|to-?do|blocked|released|shipped|upcoming|next|now|later|status|current status)\b[^\p{L}]*(?:\p{L}+\s*)?$/iu;
 
-/** Reads `### Task 3: Load ✅` with the lines below it: `**Priority**: P0`. */
-export function readHeading(section: RawSection, context: ItemContext): ReadBullet {
+/** Reads `### Task 3: Load ✅` with the lines below it: `**Priority**: P0`; `bare` is the status of one that says none. */
+export function readHeading(
+  section: RawSection,
+  context: ItemContext,
+  bare: PlanStatus = 'planned',
+): ReadBullet {
   const { mark, attributes, heading } = section;
   const { title, priority } = splitPriority(section.title);
   const said = (key: string): string | undefined => {
@@ -68,7 +82,9 @@ export function readHeading(section: RawSection, context: ItemContext): ReadBull
   const isSaid = mark !== undefined || said('status') !== undefined;
   const item: Omit<PlanItem, 'id' | 'group'> = {
     title: withoutDecoration(title),
-    status: isSaid ? status : strikeOf(context.text, within) ? 'skipped' : 'planned',
+    status: isSaid
+      ? status
+      : statusIfStruck({ status: bare, statusText: '' }, strikeOf(context.text, within)),
     statusText: mark?.text ?? written?.text ?? '',
     priority: priority ?? readPriority(said('priority') ?? ''),
     effort: said('effort'),

@@ -2,7 +2,7 @@ import { baseName } from '../../core/path.ts';
 import type { PlanRole, PlanStatus } from '../../core/plan.ts';
 import type { BulletOptions } from './bullets.ts';
 import { isHeadingItem, isInTicket, tellsOfItself } from './heading-items.ts';
-import { isSentence } from './labels.ts';
+import { explains, isRemark, isSentence } from './labels.ts';
 import type { ListBlock } from './markdown.ts';
 import { findMark } from './marks.ts';
 import { isPhase, statusOfLabel, statusOfSection } from './phases.ts';
@@ -54,8 +54,7 @@ export function findHolders(
   for (const section of holders) for (let at = section.parent; at; at = at.parent) above.add(at);
   const headings = new Set<RawSection>();
   for (const section of sections.toReversed()) {
-    if (holders.has(section) || above.has(section) || !isHeadingItem(section, holding.isNamedForWork))
-      continue;
+    if (holders.has(section) || above.has(section) || !isHeadingItem(section, holding)) continue;
     headings.add(section);
     for (let at = section.parent; at; at = at.parent) above.add(at);
   }
@@ -95,13 +94,16 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
   const topic = topicOfList(section, list);
   if (!mayHoldWork(topic)) return undefined;
   const { legend, role } = holding;
-  const struck = role === 'ideas' ? 'skipped' : 'done';
+  const struck: BulletOptions['struck'] = role === 'ideas' ? 'skipped' : 'done';
   const top = list.entries.filter(({ depth }) => depth === 0);
   if (top.some(({ box }) => box)) return undefined;
   const marked = top.filter(({ text }) => findMark(text, legend) !== undefined).length;
+  const isExplained = top.some(({ text }) => explains(text));
+  if (marked === 0 && top.every(({ text }) => isRemark(text, isExplained))) return undefined;
   const status = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusWithoutMark(section, holding);
-  if (topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', status, struck };
-  return marked > 0 && marked * 2 >= top.length ? { which: 'marked', status, struck } : undefined;
+  const said = { status, struck, isExplained };
+  if (topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', ...said };
+  return marked > 0 && marked * 2 >= top.length ? { which: 'marked', ...said } : undefined;
 }
 
 /** What an item is that has no mark of its own: what the headings above it say, else what the document is for. */

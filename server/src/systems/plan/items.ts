@@ -143,8 +143,11 @@ export class ItemReader {
   }
 
   /** A heading that is an item itself. */
-  readHeading(section: RawSection, group: string): void {
-    const { item, span, slot } = readHeading(section, this.#context);
+  readHeading(
+    section: RawSection,
+    { group, status }: { readonly group: string; readonly status: PlanStatus },
+  ): void {
+    const { item, span, slot } = readHeading(section, this.#context, status);
     this.#add({ group, ...item }, { span, slot, parents: [] });
   }
 

@@ -47,6 +47,23 @@ export function isAttribute(text: string): boolean {
   return keys.test(text);
 }
 
+/** Nothing that is to be done is called so. */
+const explaining =
+  /^(?:why(?: \w+){0,2}|rationale|reason|purpose|motivation|goal|objective|benefits?|impact|mitigation|alternatives?|trade-?offs?|complexity|(?:acceptance|success|exit|completion) (?:criteria|metrics?)|criterion|done when|definition of done|expected (?:outcome|result)s?|out of scope|non-goals?|(?:replaced|superseded) by|last updated)\s*(?:\([^()]*\)\s*)?:/i;
+/** These may be what a task is called, but not beside one of the others. */
+const besideExplaining =
+  /^(?:what|how|problem|issue|context|background|current(?: state)?|decision|solution|approach|fix|steps|scope|blocks|remaining|resolved|removed|risks?|outcomes?|results?|evidence|references?|examples?|notes?|version|tests?|testing|files?)\s*(?:\([^()]*\)\s*)?:/i;
+
+/** True where an entry of a list begins with a label that explains what its heading speaks of: 'Why: the share moves'. */
+export function explains(text: string): boolean {
+  return explaining.test(text);
+}
+
+/** True for an entry that only says something of the heading above it; `isBesideOthers` where one beside it explains that. */
+export function isRemark(text: string, isBesideOthers: boolean): boolean {
+  return isAttribute(text) || explains(text) || (isBesideOthers && besideExplaining.test(text));
+}
+
 /** Longer ones lead into a list as a part of what they say, and are no title of it. */
 const longestLabel = 60;
 

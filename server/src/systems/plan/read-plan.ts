@@ -56,7 +56,8 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const items = new ItemReader({ path, text, legend, repair: document.repair }, memory?.entries);
   for (const section of holders) {
     if (headings.has(section)) {
-      items.readHeading(section, groups.get(section.parent ?? section)!);
+      const above = section.parent ?? section;
+      items.readHeading(section, { group: groups.get(above)!, status: statusWithoutMark(above, holding) });
       continue;
     }
     const group = groups.get(section)!;

@@ -186,6 +186,23 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
     '# Tasks\n| Task | Priority | Status |\n|--|--|--|\n| ~~a~~ | P1 | Planned |\n| ~~b~~ | P1 | |\n| ~~c~~ | P1 | Done |\n| ~~d~~ | P1 | WIP |\n| e ~~f~~ | P1 | |\n## More tasks\n### Task 1: x\n### ~~Task 2: y~~\n',
     ['skipped a', 'skipped b', 'done c', 'in-progress d', 'unknown e f', 'planned Task 1: x', 'skipped Task 2: y'],
   ],
+  [
+    'no labels that explain their heading, which is the task',
+    "# Backlog\n## Next\n### Hooks\n- **Why**: nothing is linted\n- **Fix**: lint\n### Share\n- Why not now: it moves\n## Won't do\n### Coder\n- **Replaced by**: a server\n",
+    ['planned Hooks', 'planned Share', 'skipped Coder'],
+  ],
+  [
+    'tasks beside a goal, and those that are called as what explains may be',
+    '# Roadmap\n## Phase 1: Shop\n- **Goal**: sell\n- **Orders**: every night\n- ✅ **Goal**: one shop\n## More\n- **Goals**: a page\n- Fix: the login\n- **Notes**: with pictures\n### Phase 2\n- Purpose: sell more\n',
+    [
+      'planned Orders (every night)',
+      'done Goal (one shop)',
+      'planned Goals (a page)',
+      'planned Fix: the login',
+      'planned Notes (with pictures)',
+    ],
+  ],
+  ['no criteria of a heading', '# Backlog\n## Page\n- Criterion: it fits\n## Load\n- Orders\n- Criterion: all are there\n', ['planned Orders']],
   ['what is crossed off a list as done', '# To do\n## Shop\n- ~~a~~\n- b\n- ~~c~~ d\n- ~~e~~ (dropped)\n', ['done a', 'planned b', 'planned c d', 'planned e (dropped)']],
   ['ideas that are struck out as dropped', '# Ideas\n## Shop\n- ~~a~~\n- b\n', ['skipped a', 'planned b']],
   [

@@ -84,6 +84,8 @@ interface TaskSection {
   readonly parent: RawSection | undefined;
 }
 
+const anyWork = { isNamedForWork: true, hasBoxes: false };
+
 /** Headings that are tasks. Also those whose own plain bullets are taken for tasks, as all are in a list of what is done. */
 function tasksIn(place: FinishedPlace): readonly TaskSection[] {
   const { into } = place;
@@ -97,7 +99,7 @@ function tasksIn(place: FinishedPlace): readonly TaskSection[] {
   const found: TaskSection[] = [];
   for (const section of cutSections(blocks, model.legend).toReversed()) {
     const heading = headings.get(section.heading);
-    if (!heading || !within.has(heading.span) || !isHeadingItem(section, true) || above.has(section))
+    if (!heading || !within.has(heading.span) || !isHeadingItem(section, anyWork) || above.has(section))
       continue;
     for (let at = section.parent; at; at = at.parent) above.add(at);
     const { parent } = section;
