@@ -37,22 +37,33 @@ async function withoutRights<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 test('what may not be read is no gap, and a folder no file', async () => {
-  files({ 'data/a.csv': 'a', 'locked/a.csv': 'a' });
+  files({ 'data/a.csv': 'a', 'data/b.csv': 'bad', 'locked/a.csv': 'a' });
   chmodSync(here(), 0o755);
   const file = (pattern: string): Probe => ({ kind: 'file', patterns: [pattern], atLeast: 1 });
   const report: Probe = {
     kind: 'artifact',
     patterns: ['locked/a.csv'],
     made: 'run it',
-    judge: () => ({ state: 'passed', expected: '', seen: '' }),
+    judge: (found) => {
+      const isBad = found.some(({ text }) => text === 'bad');
+      return { state: isBad ? 'failed' : 'passed', expected: 'good', seen: `${found.length} read` };
+    },
   };
   chmodSync(join(here(), 'locked'), 0o000);
   const locked = { state: 'unknown', seen: 'it may not be read' };
   await withoutRights(async () => {
     expect(await evidenceOf(file('locked/a.csv'))).toMatchObject(locked);
-    expect(await evidenceOf(file('**/b.csv'))).toMatchObject(locked);
+    expect(await evidenceOf(file('**/c.csv'))).toMatchObject(locked);
     expect(await evidenceOf(file('**/a.csv'))).toMatchObject({ state: 'passed' });
     expect(await evidenceOf(report)).toMatchObject(locked);
+    expect(await evidenceOf({ ...report, patterns: ['**/a.csv'] })).toMatchObject({
+      state: 'unknown',
+      expected: 'good',
+      seen: '1 read; more of it may not be read',
+      where: `${here()}/locked`,
+      next: 'give whoever asks the right to read it, or correct the path',
+    });
+    expect(await evidenceOf({ ...report, patterns: ['**/*.csv'] })).toMatchObject({ state: 'failed' });
   });
   chmodSync(join(here(), 'locked'), 0o755);
   const folder = { seen: 'a folder', next: 'name the files in it, as `data/*`' };

@@ -53,8 +53,14 @@ export const probeArtifact: Prober<'artifact'> = async (probe, { check, signal, 
   const besides = beside.length === 0 ? [] : (await findFiles(beside, check.folder, signal)).files;
   // The oldest of several tells how old the whole is.
   const sinceMs = Math.min(...wanted.map(({ modifiedMs }) => modifiedMs));
-  return { sinceMs, ...judge(read, { nowMs, beside: besides }) };
+  const judged = { sinceMs, ...judge(read, { nowMs, beside: besides }) };
+  return denied === undefined || judged.state === 'failed' ? judged : inPart(judged, denied);
 };
+
+/** What is well as far as it can be seen may be otherwise where nobody may look. */
+function inPart({ expected, seen }: Judgement, denied: string): Judgement {
+  return { ...notReadable(expected, denied), seen: `${seen}; more of it may not be read` };
+}
 
 function newestOf(files: readonly FoundFile[]): FoundFile | undefined {
   return files.reduce<FoundFile | undefined>(
