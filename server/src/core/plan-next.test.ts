@@ -74,9 +74,8 @@ const randomItem = fc.record({
   dependencies: fc.array(fc.oneof(title, fc.constantFrom('Previous steps', 'Loads', 'words')), {
     maxLength: 2,
   }),
-  isPart: fc.boolean(),
+  note: fc.constantFrom('', 'a part'),
 });
-type RandomItem = typeof randomItem extends fc.Arbitrary<infer T> ? T : never;
 const edit = fc.record({
   kind: fc.constantFrom<'come' | 'go' | 'become' | 'mark'>('come', 'go', 'become', 'mark'),
   at: fc.nat(),
@@ -99,29 +98,43 @@ test('an order that follows edits is the order that is made anew', () => {
       })),
     };
   };
-  const made = ({ isPart, ...item }: RandomItem): Partial<PlanItem> => ({
-    ...item,
-    ...(isPart ? { parent: 'Ship' } : {}),
-  });
+  /** Each part lies in the item before it that is none, wherever they stand. */
+  const placed = (items: readonly PlanItem[]): readonly PlanItem[] => {
+    let whole: string | undefined;
+    return items.map((each) => {
+      const { parent: _, ...item } = each;
+      if (item.note === '') whole = item.id;
+      return whole === undefined || item.note === '' ? item : { ...item, parent: whole };
+    });
+  };
+  let ids = 0;
+  const made = (items: readonly Partial<PlanItem>[]): readonly PlanItem[] =>
+    plan(
+      '/w/tasks.md',
+      items.map((item) => ({ ...item, id: `${ids++}` })),
+    ).items;
   fc.assert(
     fc.property(
       fc.array(randomItem, { minLength: 1, maxLength: 8 }),
       fc.array(edit, { maxLength: 8 }),
       (first, edits) => {
         const orderer = new PlanOrderer();
-        let { items } = plan('/w/tasks.md', first.map(made));
+        let items = placed(made(first));
         orderer.order(joinPlans([plan('/w/tasks.md', [], { items })]), nothingKnown);
         for (const { kind, at: place, item, role, isKept } of edits) {
           const at = place % (items.length + 1);
-          const [come] = plan('/w/tasks.md', [made(item)]).items;
+          const [come] = made([item]);
+          const before = new Map(items.map((each) => [each.id, each]));
           if (kind === 'come') items = items.toSpliced(at, 0, come!);
           else if (kind === 'go') items = items.toSpliced(at, 1);
           else if (at < items.length)
             items = items.with(at, kind === 'become' ? come! : { ...items[at]!, status: item.status });
           // An item that stays is the same object, moved, or a new one that says the same.
-          items = items.map((each, start) => {
+          items = placed(items).map((each, start) => {
             const location = { path: '/w/tasks.md', span: { start, end: start } };
-            return isKept ? Object.assign(each, { location }) : { ...each, location };
+            const was = before.get(each.id);
+            const isSame = was?.status === each.status && was.parent === each.parent;
+            return isKept && isSame ? Object.assign(was, { location }) : { ...each, location };
           });
           const now = joinPlans([plan('/w/tasks.md', [], { items, role })]);
           expect(told(orderer.order(now, nothingKnown))).toEqual(told(orderPlan(now, nothingKnown)));
