@@ -10,12 +10,11 @@ export class ChangedNames {
 
   compare(before: readonly Fact[], after: readonly Fact[]): void {
     const [only, other] = withoutSame(before, after);
-    for (const facts of [onlyInFirst(only, other), onlyInFirst(other, only)])
-      for (const fact of facts) {
-        this.isChange = true;
-        if (fact.fact === 'hole') this.holes.push(fact);
-        else this.add(fact);
-      }
+    for (const fact of unpaired(only.filter(isMeaningful), other.filter(isMeaningful))) {
+      this.isChange = true;
+      if (fact.fact === 'hole') this.holes.push(fact);
+      else this.add(fact);
+    }
   }
 
   add(name: NameKey): void {
@@ -52,15 +51,22 @@ function withoutSame(a: readonly Fact[], b: readonly Fact[]): readonly [readonly
 
 type Meaningful = Definition | Hole;
 
-/** The definitions and holes that mean what none of the others does, one for one. */
-function onlyInFirst(first: readonly Fact[], second: readonly Fact[]): readonly Meaningful[] {
-  const others = Map.groupBy(second.filter(isMeaningful), nameOf);
-  return first.filter(isMeaningful).filter((fact) => {
-    const called = others.get(nameOf(fact)) ?? [];
-    const at = called.findIndex((other) => meansTheSame(fact, other));
-    if (at >= 0) called.splice(at, 1);
+/** The definitions and holes of two lists that mean what none of the other list does, one for one. */
+function unpaired(first: readonly Meaningful[], second: readonly Meaningful[]): readonly Meaningful[] {
+  // Where thousands are called otherwise none is called as another one was.
+  const names = new Set(first.map(nameOf));
+  const others = Map.groupBy(
+    second.filter((fact) => names.has(nameOf(fact))),
+    nameOf,
+  );
+  const left = first.filter((fact) => {
+    const called = others.get(nameOf(fact));
+    const at = called?.findIndex((other) => meansTheSame(fact, other)) ?? -1;
+    if (at >= 0) called!.splice(at, 1);
     return at < 0;
   });
+  const come = second.filter((fact) => !names.has(nameOf(fact)));
+  return left.concat(come, [...others.values()].flat());
 }
 
 function isMeaningful(fact: Fact): fact is Meaningful {

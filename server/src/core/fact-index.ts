@@ -221,8 +221,12 @@ export class FactIndex implements FactReader {
   /** Also of texts that mean another name as things are. */
   usesInAnyReading(key: NameKey): readonly Located<Use>[] {
     if (key.scope === anyScope) return [key, ...this.#everywhere(key)].flatMap((each) => this.#usesIn(each));
-    const others = [...this.#usesIn(inAnyScope(key)), ...this.#usesFromBelow(key)];
-    return others.length === 0 ? this.#usesIn(key) : [...this.#usesIn(key), ...others];
+    const here = this.#usesIn(key);
+    const anywhere = this.#usesIn(inAnyScope(key));
+    const below = this.#usesFromBelow(key);
+    // Of nearly all names.
+    if (anywhere.length === 0 && below.length === 0) return here;
+    return [...here, ...anywhere, ...below];
   }
 
   /** In scopes that have the name from this one. */

@@ -111,15 +111,16 @@ export class NameChecks {
   /** The files that use or define one of these names, and those that rules between tools look at for them. */
   touchedBy(keys: readonly NameKey[]): ReadonlySet<string> {
     const touched = new Set<string>();
-    for (const key of keys) {
-      for (const { path } of this.#index.usesInAnyReading(key)) touched.add(path);
-      for (const { path } of this.#index.definitions(key)) touched.add(path);
-    }
     const rules = [...new Set(keys.map(({ namespace }) => namespace))].flatMap(
       (namespace) => this.#between.get(namespace) ?? [],
     );
-    for (const namespace of new Set(rules.flatMap(({ over }) => over)))
-      for (const { path } of this.#index.all(namespace)) touched.add(path);
+    const looked = new Set(rules.flatMap(({ over }) => over));
+    for (const namespace of looked) for (const { path } of this.#index.all(namespace)) touched.add(path);
+    for (const key of keys) {
+      for (const { path } of this.#index.usesInAnyReading(key)) touched.add(path);
+      if (looked.has(key.namespace)) continue;
+      for (const { path } of this.#index.definitions(key)) touched.add(path);
+    }
     return touched;
   }
 

@@ -12,10 +12,6 @@ export class NameSet {
     names.set(key.name, key);
   }
 
-  addAll(keys: Iterable<NameKey>): void {
-    for (const key of keys) this.add(key);
-  }
-
   has({ namespace, scope, name }: NameKey): boolean {
     return this.#shelves.get(namespace)?.get(scope)?.has(name) ?? false;
   }
@@ -25,8 +21,18 @@ export class NameSet {
   }
 
   all(): readonly NameKey[] {
-    return [...this.#shelves.values()].flatMap((scopes) =>
-      [...scopes.values()].flatMap((names) => [...names.values()]),
-    );
+    const found: NameKey[] = [];
+    for (const scopes of this.#shelves.values())
+      for (const names of scopes.values()) for (const key of names.values()) found.push(key);
+    return found;
   }
+}
+
+/** The names of several lists, each once, as each list has it: many files may change the meaning of one that many files use. */
+export function eachNameOnce(lists: readonly (readonly NameKey[])[]): readonly NameKey[] {
+  const [only, ...more] = lists.filter((keys) => keys.length > 0);
+  if (more.length === 0) return only ?? [];
+  const all = new NameSet();
+  for (const keys of lists) for (const key of keys) all.add(key);
+  return all.all();
 }

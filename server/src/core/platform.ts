@@ -2,8 +2,8 @@ import type { Artifacts, Surroundings } from './artifact.ts';
 import { neverCancelled, type CancellationToken } from './cancellation.ts';
 import { FactIndex, type FactReader } from './fact-index.ts';
 import { placesAt } from './file-places.ts';
-import { NameSet } from './name-set.ts';
-import type { Fact } from './facts.ts';
+import { eachNameOnce } from './name-set.ts';
+import type { Fact, NameKey } from './facts.ts';
 import { findingsOf } from './file-findings.ts';
 import { errorsIn, readFile, RestoredState, type FileState, type Reading } from './file-state.ts';
 import type { FileText } from './files.ts';
@@ -169,14 +169,13 @@ export class Platform {
       this.#folders.some((folder) => this.#options.files.covers(folder, path)),
     );
     const [queue, gone, weighed] = [new Set(covered), new Set<string>(), new Set<string>()];
-    // Many files may change the meaning of one name that many files use: its users are gone through once.
-    const changed = new NameSet();
+    const changes: (readonly NameKey[])[] = [];
     // First of all which files are whose: one that was told of early may be another project's by what came late.
     for (const path of covered) {
       const read = this.#options.files.read(path);
       if (read.kind === 'missing') gone.add(path);
       else if (covered.length === 1) this.#sources.opened(path, textIn(read));
-      if (this.#projects.has(path) === gone.has(path)) changed.addAll(placesAt(path, this.#folders));
+      if (this.#projects.has(path) === gone.has(path)) changes.push(placesAt(path, this.#folders));
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
         for (const other of this.#projects.files(root)) if (!queue.has(other)) (later ?? queue).add(other);
@@ -186,7 +185,7 @@ export class Platform {
     let isMended = false;
     for (const path of queue) {
       const before = errorsIn(this.#states.get(path));
-      changed.addAll(gone.has(path) ? this.#drop(path) : this.#take(path));
+      changes.push(gone.has(path) ? this.#drop(path) : this.#take(path));
       isMended ||= errorsIn(this.#states.get(path)) !== before;
       for (const other of this.#projects.linkedFiles.changed()) {
         // One that was looked at already is looked at again.
@@ -195,11 +194,12 @@ export class Platform {
         queue.add(other);
       }
     }
-    for (const other of this.#names.touchedBy(changed.all())) affected.add(other);
-    for (const other of this.#names.restingOn(queue)) affected.add(other);
+    const changed = eachNameOnce(changes);
+    for (const other of [...this.#names.touchedBy(changed), ...this.#names.restingOn(queue)])
+      affected.add(other);
     for (const path of affected) this.#names.forget(path);
     // What steps can be told hangs on the names and the versions of their projects, and on whether all of it can be read.
-    const mayTell = weighed.size > 0 || isMended || changed.all().length > 0;
+    const mayTell = weighed.size > 0 || isMended || changed.length > 0;
     return mayTell ? new Set([...affected, ...tellers(this)]) : affected;
   }
 
@@ -301,7 +301,7 @@ export class Platform {
   }
 
   /** Looks at one file anew; returns the names whose meaning changed. */
-  #take(path: string): ReturnType<FactIndex['replace']> {
+  #take(path: string): readonly NameKey[] {
     const read = this.#look(path);
     if (!read) return this.#drop(path);
     this.#parsed.drop(path);
@@ -361,7 +361,7 @@ export class Platform {
     return ground;
   }
 
-  #drop(path: string): ReturnType<FactIndex['replace']> {
+  #drop(path: string): readonly NameKey[] {
     this.#noteLinks(path, undefined, []);
     this.#states.delete(path);
     this.#sources.drop(path);

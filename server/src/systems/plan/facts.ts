@@ -1,6 +1,13 @@
 import { fileNamespace, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import { folderOf, resolvePath } from '../../core/path.ts';
-import { categoryKey, type Criterion, type Plan, type PlanItem, type PlanLink } from '../../core/plan.ts';
+import {
+  categoryKey,
+  type Criterion,
+  type Plan,
+  type PlanItem,
+  type PlanLink,
+  type PlanRole,
+} from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import type { Project } from '../../core/system.ts';
 import { describeItem } from './describe.ts';
@@ -102,7 +109,7 @@ export function itemFact(
     about,
     exclusive: false,
     implicit: true,
-    data: { ...dataOf(item), role: plan.role },
+    data: dataOf(item, plan.role),
   };
 }
 
@@ -130,24 +137,16 @@ function criterionFact(
   ];
 }
 
-function dataOf({
-  title,
-  group,
-  status,
-  priority,
-  effort,
-  dependencies,
-  parent,
-}: PlanItem): Record<string, string> {
-  return {
-    title,
-    group,
-    status,
-    ...(priority === undefined ? {} : { priority }),
-    ...(effort === undefined ? {} : { effort }),
-    ...(parent === undefined ? {} : { parent }),
-    ...(dependencies.length === 0 ? {} : { dependencies: dependencies.join('\n') }),
-  };
+function dataOf(
+  { title, group, status, priority, effort, dependencies, parent }: PlanItem,
+  role: PlanRole,
+): Record<string, string> {
+  const data: Record<string, string> = { title, group, status, role };
+  if (priority !== undefined) data['priority'] = priority;
+  if (effort !== undefined) data['effort'] = effort;
+  if (parent !== undefined) data['parent'] = parent;
+  if (dependencies.length > 0) data['dependencies'] = dependencies.join('\n');
+  return data;
 }
 
 /** Where a file that a document names may lie: as seen from the document, and a path in the text also as seen from the workspace folder. */
