@@ -219,6 +219,30 @@ test('hovers and lenses tell how tasks and checks stand', async () => {
   ).rejects.toThrow();
 });
 
+test('a lens offers no look that an untrusted workspace gets none of', async () => {
+  const checks = '  db: { port: 1 }\n  exports: { file: data/*.csv }\n';
+  const client = await start(checks, { commands: ['penstock.checkNow'], trusted: false });
+  await ask(client);
+  const titles = async (): Promise<readonly string[]> => {
+    const document = { textDocument: { uri: client.uri('penstock.yaml') } };
+    const lenses = await client.connection.sendRequest<{ command: { title: string } }[]>(
+      'textDocument/codeLens',
+      document,
+    );
+    return lenses.map(({ command }) => command.title);
+  };
+  expect(await titles()).toEqual([
+    '? not looked at, because nobody vouches for this workspace',
+    '✗ no file · check now',
+  ]);
+  await client.connection.sendNotification('penstock/trust', { isTrusted: true });
+  await ask(client);
+  expect(await titles()).toEqual([
+    '? not looked at, because it asks the network · check now',
+    '✗ no file · check now',
+  ]);
+});
+
 test('what changed is kept where somebody vouches for the workspace, and told as a trend', async () => {
   const entries: HistoryEntry[] = [];
   const readinessHistory: ReadinessHistory = {

@@ -5,11 +5,12 @@ import { toldOf } from '../cursor/told-of.ts';
 import type { ExtensionHost } from '../host.ts';
 import { figureEdits, figuresOf } from '../panels/readiness-figures.ts';
 import { editPlan } from '../plan/edit-plan.ts';
-import { checksMeant } from '../readiness/checks-meant.ts';
+import { checksMeant, needTrust } from '../readiness/checks-meant.ts';
 import { checkLooks } from '../readiness/check-looks.ts';
 import { dayOf } from '../readiness/days.ts';
 import { takeBackWaiver as removeWaiver } from '../readiness/take-back-waiver.ts';
 import { waiveCheck as writeWaiver } from '../readiness/waive-check.ts';
+import { isTrusted } from '../runs/start-run.ts';
 
 /** Shows claims and evidence side by side. */
 export async function showReadiness({ readinessPanel }: ExtensionHost): Promise<void> {
@@ -32,8 +33,13 @@ export async function checkReadiness(host: ExtensionHost): Promise<void> {
 export async function checkNow(host: ExtensionHost, argument: unknown): Promise<void> {
   const meant = await checksOf(host, argument);
   const checks = meant.length > 0 ? meant : await pickCheck(host, 'Which check do you want to look at?');
-  if (checks.length > 0) await lookAt(host, { checks });
+  const { answer } = host.readiness;
+  if (checks.length === 0 || (answer && needTrust(checks, answer) && !(await isTrusted(untrusted)))) return;
+  await lookAt(host, { checks });
 }
+
+const untrusted =
+  'Penstock connects to nothing and starts no program in Restricted Mode. Trust this workspace to look at this.';
 
 /** Writes into `penstock.yaml` that the team goes on without a check for a while. */
 export async function waiveCheck(host: ExtensionHost, argument: unknown): Promise<void> {

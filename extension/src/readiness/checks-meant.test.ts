@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { claim, manifestUri, planUri, task, written, check } from '../panels/test-support/readiness.ts';
-import { checksMeant } from './checks-meant.ts';
+import { checksMeant, needTrust } from './checks-meant.ts';
 
 const load = task('Load', 3);
 const known = {
@@ -23,4 +23,11 @@ test('by the cursor, in penstock.yaml and in the plan', () => {
   expect(checksMeant(undefined, known, { uri: planUri, line: 3 })).toEqual(['exports', 'toy:valid']);
   expect(checksMeant(undefined, known, { uri: planUri, line: 4 })).toEqual([]);
   expect(checksMeant(undefined, known, undefined)).toEqual([]);
+});
+
+test('some checks only a trusted workspace may look at', () => {
+  const checks = (['instant', 'seconds', 'network', 'command'] as const).map((cost) => ({ id: cost, cost }));
+  expect(needTrust(['network', 'command'], { checks })).toBe(true);
+  expect(needTrust(['network', 'seconds'], { checks })).toBe(false);
+  expect(needTrust(['instant'], { checks })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { ReadinessAnswer } from '../../../server/src/protocol/readiness-requests.ts';
+import type { CheckAnswer, ReadinessAnswer } from '../../../server/src/protocol/readiness-requests.ts';
 import { isRecord, textsOf } from '../panels/page-values.ts';
 
 /**
@@ -21,6 +21,15 @@ export function checksMeant(
   return items
     .filter(({ uri, range }) => uri === cursor.uri && range.start.line === cursor.line)
     .flatMap((item) => item.checks);
+}
+
+/** True where each of these checks connects or starts a program, which happens only in a trusted workspace. */
+export function needTrust(
+  ids: readonly string[],
+  { checks }: { readonly checks: readonly Pick<CheckAnswer, 'id' | 'cost'>[] },
+): boolean {
+  const costs = new Map(checks.map(({ id, cost }) => [id, cost]));
+  return ids.every((id) => costs.get(id) === 'network' || costs.get(id) === 'command');
 }
 
 function namedBy(argument: unknown, items: ReadinessAnswer['items']): readonly string[] {

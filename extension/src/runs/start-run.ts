@@ -65,10 +65,11 @@ async function isConfirmed(
 }
 
 /** False, after telling the user, where the workspace is not trusted. */
-export async function isTrusted(): Promise<boolean> {
+export async function isTrusted(
+  message = 'Penstock starts no program in Restricted Mode. Trust this workspace to run its steps.',
+): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = 'Manage Workspace Trust';
-  const message = 'Penstock starts no program in Restricted Mode. Trust this workspace to run its steps.';
   if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
     await vscode.commands.executeCommand('workbench.trust.manage');
   }

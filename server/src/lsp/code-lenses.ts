@@ -25,8 +25,8 @@ export const registerCodeLenses: Feature = (host) => {
         const file = await fileOf(session, params, token);
         if (!file) return [];
         const { uri } = params.textDocument;
-        const { latest } = readiness;
-        const evidence = checks && latest ? evidenceLenses(latest, file.path, file.source) : [];
+        const { latest, isTrusted } = readiness;
+        const evidence = checks && latest ? evidenceLenses(latest, { ...file, isTrusted }) : [];
         if (!showsPlaces) return [...evidence];
         const dependents = nodesIn(file.platform, file.path).map(({ key, span }) => ({
           range: file.source.rangeOf(span),

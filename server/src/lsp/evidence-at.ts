@@ -5,6 +5,7 @@ import type { SourceFile } from '../core/source-file.ts';
 import { touches } from '../core/span.ts';
 import { checkNowCommand, type RunChecksParams } from '../protocol/readiness-requests.ts';
 import { describeCheck, describeItem, summaryOf, type Telling } from '../readiness/describe-evidence.ts';
+import { costsTrust } from '../readiness/settle.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import type { Place } from './place.ts';
 import { placeAnswer } from './readiness-answer.ts';
@@ -29,11 +30,14 @@ function placeMarkdown(written: string, platform: Platform): string {
     : `[${text}](${whereUri.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }
 
-/** Above tasks with checks and above checks: how it stands, and a look at it on a click. */
+/** Above tasks with checks and above checks: how it stands, and a look at it on a click, where there may be one. */
 export function evidenceLenses(
   { items, checks }: ReadinessSnapshot,
-  path: string,
-  source: SourceFile,
+  {
+    path,
+    source,
+    isTrusted,
+  }: { readonly path: string; readonly source: SourceFile; readonly isTrusted: boolean },
 ): readonly CodeLens[] {
   const written = checks
     .filter(({ location }) => location?.path === path)
@@ -41,12 +45,15 @@ export function evidenceLenses(
   const claimed = items
     .filter((item) => item.plan === path && item.checks.length > 0)
     .map(({ location, checks: ids }) => ({ location, own: checks.filter(({ id }) => ids.includes(id)) }));
-  return [...written, ...claimed].map(({ location, own }) => ({
-    range: source.rangeOf(location.span),
-    command: {
-      title: `${summaryOf(own)} · check now`,
-      command: checkNowCommand,
-      arguments: [{ checks: own.map(({ id }) => id) } satisfies RunChecksParams],
-    },
-  }));
+  return [...written, ...claimed].map(({ location, own }) => {
+    const isOffered = isTrusted || own.some(({ cost }) => !costsTrust(cost));
+    return {
+      range: source.rangeOf(location.span),
+      command: {
+        title: `${summaryOf(own)}${isOffered ? ' · check now' : ''}`,
+        command: checkNowCommand,
+        arguments: [{ checks: own.map(({ id }) => id) } satisfies RunChecksParams],
+      },
+    };
+  });
 }

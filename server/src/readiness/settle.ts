@@ -3,6 +3,7 @@ import {
   costOf,
   usualMaxAgeMs,
   type Check,
+  type Cost,
   type Evidence,
   type Judgement,
   type Waiver,
@@ -94,7 +95,11 @@ function ahead(evidence: Evidence, ageMs: number, maxAgeMs: number | undefined):
 
 /** Whether looking at it connects to something, or starts a program. */
 export function asksTrust({ probe }: Check): boolean {
-  const cost = costOf(probe);
+  return costsTrust(costOf(probe));
+}
+
+/** Whether something that costs so happens only where somebody vouches for the workspace. */
+export function costsTrust(cost: Cost): boolean {
   return cost === 'network' || cost === 'command';
 }
 
