@@ -1,14 +1,19 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { Judgement } from '../core/evidence.ts';
+
+/** Addresses that lead to this machine, however they are written: `::ffff:7f00:1` is `127.0.0.1`. */
+const own = new BlockList();
+own.addSubnet('127.0.0.0', 8);
+own.addAddress('::1', 'ipv6');
+// What listens at all addresses is called so, and connecting to it stays here.
+own.addAddress('0.0.0.0');
+own.addAddress('::', 'ipv6');
 
 /** True for this machine itself. */
 export function isLoopback(host: string): boolean {
   const plain = host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (plain === 'localhost') return true;
-  // What listens at all addresses is called so, and connecting to it stays here.
-  if (plain === '0.0.0.0' || plain === '::') return true;
-  if (isIP(plain) === 4) return plain.startsWith('127.');
-  return plain === '::1' || plain.startsWith('::ffff:127.');
+  const version = isIP(plain);
+  return version === 0 ? plain === 'localhost' : own.check(plain, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** True where the host may be connected to: this machine, or one that the user named. */
