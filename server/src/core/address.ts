@@ -24,9 +24,17 @@ export function isOpen(text: string): boolean {
   return references.length > 0 && references.every(({ kind }) => kind === 'variable');
 }
 
+/**
+ * A login in an address whose password holds signs that should have been encoded, `u:pa/ss@host`; what may be a port is
+ * none. The first group is what stands before the password.
+ */
+export const rawLogin =
+  /(:\/\/[^\s/:@'"[\]]{0,100}:)(?!\$|\d{1,5}(?![A-Za-z\d]))[^\s'"]{1,300}?(?=@(?:[\w.${}-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?(?:[/?#,;)\s'"`]|$))/gi;
+
 /** An address of the web as it may be shown: without its login and what it asks, for passwords and tokens travel in both. */
 export function webAddressText(url: string): string {
   return url
+    .replace(rawLogin, '://')
     .replace(/\/\/[^/?#]*@/, '//')
     .replace(/#.*$/s, '')
     .replace(/\?.*$/s, '?…');

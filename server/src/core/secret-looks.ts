@@ -1,3 +1,6 @@
+import { rawLogin } from './address.ts';
+import { passwordIn, passwordsInScripts } from './password-options.ts';
+
 /** Stands for what is not shown. */
 export const secretMask = '***';
 
@@ -34,10 +37,20 @@ const secretKey =
   '(?:password|passwd|passphrase|secret_?access_?key|secret_?key|client_?secret|access_?token|refresh_?token|auth_?token|' +
   'motherduck_token|api_?key|private_?key)';
 
+/** `scheme://user:password@host`; a password may hold an `@` where a program did not encode it. */
+const login = /(:\/\/[^\s/:@'"]{0,100}:)[^\s/'"]{1,300}(?=@)/g;
+
+/** The passwords in addresses that stand in a text, as they are written. */
+export function loginPasswords(text: string): readonly string[] {
+  const found = [login, rawLogin].flatMap((pattern) => [...text.matchAll(pattern)]);
+  return [...new Set(found.map(([whole, before]) => whole.slice(before!.length)))];
+}
+
 /** What is a secret by what stands before it; the first group stays. */
 export const secretsByName: readonly RegExp[] = [
-  // `scheme://user:password@host`; a password may hold an `@` where a program did not encode it.
-  /(:\/\/[^\s/:@'"]{0,100}:)[^\s/'"]{1,300}(?=@)/g,
+  login,
+  rawLogin,
+  ...passwordsInScripts,
   // `https://<token>@github.com`
   /(\bhttps?:\/\/)[A-Za-z0-9_-]{16,300}(?=@)/gi,
   /(\b(?:Authorization|Proxy-Authorization)["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token)?\s*)[^\s"',;]{8,}/gi,
@@ -77,9 +90,11 @@ const loginWithin = new RegExp(
 /** The words of a command without what follows an option such as `--password`, or the name in a login of `curl`. */
 export function withoutOptionSecrets(words: readonly string[]): readonly string[] {
   const curl = words.findIndex((word) => /(?:^|[\\/])curl(?:\.exe)?$/.test(word));
+  const password = passwordIn(words);
   return words.map((word, at) => {
     const before = words[at - 1] ?? '';
     if (isSecretOption.test(before)) return secretMask;
+    if (password?.word === at) return word.slice(0, password.from) + secretMask;
     if (curl >= 0 && curl < at && isLoginOption.test(before)) return word.replace(/(?<=:).+/s, secretMask);
     return word
       .replace(secretOptionAlone, `$1${secretMask}`)

@@ -109,6 +109,24 @@ describe('known values', () => {
       `mysql --password *** --db-token ***; curl --api-key ***;curl --password "$PASSWORD" gh`,
     ]);
   });
+
+  test.each([
+    ['mysql -uroot -pa1 shop', 'mysql -uroot -p*** shop'],
+    ['mysqldump -p shop', 'mysqldump -p shop'],
+    ['/usr/bin/redis-cli -h db -a a1 ping', '/usr/bin/redis-cli -h db -a *** ping'],
+    ['docker exec db mongosh -u me -p a1', 'docker exec db mongosh -u me -p ***'],
+    ['docker login -u me -p a1', 'docker login -u me -p ***'],
+    ['docker run -p 80:80 web', 'docker run -p 80:80 web'],
+    ['sshpass -pa1 ssh -p 22 host', 'sshpass -p*** ssh -p 22 host'],
+    ['sqlcmd -S db -P a1 -Q x', 'sqlcmd -S db -P *** -Q x'],
+    ['psql -p 5432 -w', 'psql -p 5432 -w'],
+    ['mongosh -u me -p --quiet', 'mongosh -u me -p --quiet'],
+    ['redis-cli -a $PASS', 'redis-cli -a $PASS'],
+  ])('behind the letter that a known program takes one by: %s', (written, expected) => {
+    expect(redactor.command(written.split(' ')).join(' ')).toBe(expected);
+    // The same in the script of a shell.
+    expect(redactor.command(['sh', '-c', `x; ${written}`])[2]).toBe(`x; ${expected}`);
+  });
 });
 
 describe('what looks like a secret', () => {
@@ -133,6 +151,11 @@ describe('what looks like a secret', () => {
     ['redis://:s3cr3t@host', 'redis://:***@host'],
     ['postgres://u:p@ss@host/db', 'postgres://u:***@host/db'],
     ['md:shop?motherduck_token=abcdef', 'md:shop?motherduck_token=***'],
+    ['postgres://u:p/a@h:5432/db', 'postgres://u:***@h:5432/db'],
+    ['mongodb://u:p#a?b@h1:27017,h2/db', 'mongodb://u:***@h1:27017,h2/db'],
+    ['redis://:p/a@[::1]:6379', 'redis://:***@[::1]:6379'],
+    ['+ mysql -uroot -pa1 shop', '+ mysql -uroot -p*** shop'],
+    ["+ redis-cli -h db -a 'a 1' ping", '+ redis-cli -h db -a *** ping'],
     ['Authorization: Bearer abcdefghijkl', 'Authorization: Bearer ***'],
     ["{'password': 'a b,c', 'x': 1}", "{'password': '***', 'x': 1}"],
     ['{"client_secret":"abc","x":1}', '{"client_secret":"***","x":1}'],
@@ -148,7 +171,11 @@ describe('what looks like a secret', () => {
 
   const left = [
     'http://localhost:8080/docs@latest',
+    'http://[::1]:8080/docs@latest',
+    'http://localhost:$PORT/docs@latest',
     'see https://docs.getdbt.com/reference?tab=a&b=c',
+    'docker run -p 80:80 mysql',
+    'tap-mysql - a password is not needed',
     '08:32:45  Finished running 3 table models in 0 hours 0 minutes and 1.2 seconds',
     'invalid password: try again later',
     'syntax error at token: SELECT',
@@ -159,7 +186,18 @@ describe('what looks like a secret', () => {
   for (const text of left) test(`leaves: ${text}`, () => expect(nothing.line(text)).toBe(text));
 
   test('a long line of anything is done in no time to speak of', () => {
-    for (const piece of ['a.', 'eyJ-', 'x://', 'key=', '?token', 'a:@', 'SG.aaaaaaaaaaaaaaaaaaaa']) {
+    for (const piece of [
+      'a.',
+      'eyJ-',
+      'x://',
+      'key=',
+      '?token',
+      'a:@',
+      '://a:@',
+      'mysql -',
+      'login -p',
+      'SG.aaaaaaaaaaaaaaaaaaaa',
+    ]) {
       expect(nothing.line(piece.repeat(1_000_000 / piece.length)).length).toBeGreaterThan(0);
     }
   });

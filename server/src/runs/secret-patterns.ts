@@ -1,4 +1,5 @@
 import { hidden } from './hidden-text.ts';
+import { passwordOptions } from '../core/password-options.ts';
 import { secretLooks, secretsByName } from '../core/secret-looks.ts';
 
 /** What is no part of a word of ASCII may stand before a word. */
@@ -16,6 +17,7 @@ export const suspicion: readonly string[] = [
     'sk_l sk_t rk_l rk_t npm_ pypi dapi dbtc_ dbtu_ private authorization bearer password passwd passphrase secret token api_key apikey ' +
     'sig= signature x-amz accountkey sharedaccess pwd='
   ).split(' '),
+  ...passwordOptions,
   // What is too short to be told by itself begins a word.
   ...['eyJ', 'SG.', 'sk-'].flatMap((word) => boundaries.map((before) => before + word)),
 ];

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { loginPasswords } from '../core/secret-looks.ts';
 import { envEntries, envFilesOf } from './env-files.ts';
 
 /** Words that a password may be but a log is full of; masking them would hide the log and protect nothing. */
@@ -84,10 +85,7 @@ function isPlain(value: string): boolean {
 }
 
 function urlPasswords(value: string): readonly string[] {
-  return [...value.matchAll(/:\/\/[^\s/:@]*:([^\s/]+)@/g)].flatMap((match) => {
-    const password = match[1]!;
-    return [password, decoded(password)];
-  });
+  return loginPasswords(value).flatMap((password) => [password, decoded(password)]);
 }
 
 function decoded(text: string): string {

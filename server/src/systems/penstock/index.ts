@@ -3,6 +3,7 @@ import { referencesIn } from '../../core/references.ts';
 import type { Rule } from '../../core/rule.ts';
 import { completeBySchema, hoverBySchema } from '../../core/schema/schema-assist.ts';
 import { isSecretKey, isWorthHiding } from '../../core/secret-key.ts';
+import { loginPasswords } from '../../core/secret-looks.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { defineSystem, type Claim, type Parsed, type ParsedFile, type Project } from '../../core/system.ts';
 import { touches } from '../../core/span.ts';
@@ -121,7 +122,7 @@ function secretsOf(model: PenstockModel): readonly string[] {
   const logins = model.checks.flatMap(({ kinds }) =>
     kinds.flatMap(({ key, value }) => {
       const url = key.text === 'http' ? (value.kind === 'map' ? get(value, 'url') : value) : undefined;
-      return url?.kind === 'scalar' ? (/:\/\/[^:/@\s]*:([^@\s]+)@/.exec(url.text)?.[1] ?? []) : [];
+      return url?.kind === 'scalar' ? loginPasswords(url.text) : [];
     }),
   );
   const variables = variablesOf(model).flatMap(({ key, value }) =>
