@@ -67,6 +67,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     pages,
     questions,
     stores: (folder) => runs.storeOf(folder),
+    onShown: (folder, run) => runs.isShown(folder, run),
     start: async (path, what) => {
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
       if (folder) await startRun(host, folder, what);
@@ -101,10 +102,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     contents,
     planChoice,
     runs,
-    showRun: (folder, runId) => {
-      runs.isShown(folder, runId);
-      panels.show({ folder: folder.uri.fsPath, runId });
-    },
+    showRun: (folder, runId) => panels.show({ folder: folder.uri.fsPath, runId }),
     searchOutput: () => panels.search(),
     pages,
     questions,

@@ -81,9 +81,9 @@ export class EditorPage {
   }
 
   /**
-   * Takes a row of the list that `ask` opens. VS Code gives a view that had the focus the focus again when it has shown
-   * it anew, also where a list has opened meanwhile and the view has not heard of it yet: the list closes, and whoever
-   * wanted it asks again.
+   * Takes a row of the list that `ask` opens. What is pressed while VS Code opens a page may be lost, and VS Code gives a
+   * view that had the focus the focus again when it has shown it anew, also where a list has opened meanwhile and the
+   * view has not heard of it yet: the list closes, and whoever wanted it asks again.
    */
   async choose(ask: () => Promise<void>, text: string, label: string): Promise<void> {
     await untilTrue(`${label} to be chosen`, async () => {
@@ -124,16 +124,17 @@ export class EditorPage {
 
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.page.keyboard.press('Control+P');
-    await this.pick(path, name);
+    await this.choose(() => this.page.keyboard.press('Control+P'), path, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.editor-instance .view-lines .view-line').first().waitFor();
   }
 
   /** Puts the cursor there, counted from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    await this.#quickInput.fill(`:${line}:${column}`);
+    await untilTrue('the question for a line', async () => {
+      await this.page.keyboard.press('Control+G');
+      return inTime(this.#quickInput.fill(`:${line}:${column}`, { timeout: 5_000 }));
+    });
     await this.#quickInput.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
@@ -163,7 +164,7 @@ export class EditorPage {
   /** What can be read in the window, save for editors and panels. */
   async shown(): Promise<string> {
     const parts = ['.part.sidebar', '.notifications-toasts', '.quick-input-widget', '.part.statusbar'];
-    const texts = await this.page.locator(parts.join(', ')).allInnerTexts();
+    const texts = await this.page.locator(parts.join(', ')).filter({ visible: true }).allInnerTexts();
     const tabs = await this.page.locator('.tab').allInnerTexts();
     return [await this.badge(), ...texts, tabs.join(' | ')].filter((text) => text.trim()).join('\n---\n');
   }
@@ -185,8 +186,14 @@ export class EditorPage {
     }
   }
 
-  /** Drags a row onto another one. */
+  /** Drags a row onto another one, once both stand still. */
   async drag(row: Locator, onto: Locator): Promise<void> {
+    await untilTrue('the rows to stand still', async () => {
+      const places = async () => JSON.stringify([await row.boundingBox(), await onto.boundingBox()]);
+      const before = await places();
+      await this.page.waitForTimeout(500);
+      return (await places()) === before;
+    });
     await row.dragTo(onto, { sourcePosition: beginning, targetPosition: beginning });
   }
 

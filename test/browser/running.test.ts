@@ -119,8 +119,10 @@ test('a failure on the screen counts as looked at, also one that comes at once; 
   const { editor, platform } = product;
   await editor.runStep('pipeline:broken');
   await statusOf(await panelOf('pipeline:broken'), /Failed/i);
-  await untilTrue('nothing to be left to look at', async () => !/looked at/.test(await editor.badge()));
   await editor.openFile('penstock.yaml');
+  // The panel may have been ahead of the list.
+  await editor.rows('Runs', 'pipeline:broken').filter({ hasText: '1 failed' }).waitFor();
+  await untilTrue('nothing to be left to look at', async () => !/looked at/.test(await editor.badge()));
   const command = spawn(projectNode(), [join(root, 'dist/penstock.cjs'), 'run', 'pipeline:broken'], {
     cwd: platform,
     stdio: 'ignore',

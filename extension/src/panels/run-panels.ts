@@ -20,6 +20,8 @@ export interface RunPanelsDeps {
   readonly context: vscode.ExtensionContext;
   /** The runs of a workspace folder, by the folder's file-system path. */
   readonly stores: (folder: string) => RunSessionOptions['store'];
+  /** Told of the run that the panel shows from now on. */
+  readonly onShown: (folder: string, runId: string) => void;
   /** Starts steps anew or goes on with a run; shows the new run itself. */
   readonly start: (folder: string, what: WhatToRun) => Promise<void>;
   /** Runs a step for what it prints. */
@@ -110,6 +112,7 @@ class SingleRunPanel {
     this.#session?.stop();
     this.#session = undefined;
     this.#unavailable = undefined;
+    this.#deps.onShown(folder, run);
     const store = this.#deps.stores(folder);
     if (!this.#hasLog(store, run)) {
       this.#unavailable = `The log of run ${run} is not there any more.`;

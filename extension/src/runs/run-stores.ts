@@ -34,7 +34,8 @@ export class RunStores implements vscode.Disposable {
   #entries: readonly RunEntry[] = [];
   #refreshing: Promise<void> | undefined;
   #isStale = false;
-  #shown: string | undefined;
+  #shown: { readonly folder: vscode.WorkspaceFolder; readonly run: string } | undefined;
+  #wasPanelVisible = false;
 
   /** A run began, ended, was removed or was looked at. */
   readonly onChanged = this.#changed.event;
@@ -93,10 +94,13 @@ export class RunStores implements vscode.Disposable {
     return open?.store ?? new RunStore(folder);
   }
 
-  /** Takes note of the run that the panel shows. */
-  isShown(folder: vscode.WorkspaceFolder, run: string): void {
-    this.#shown = `${folder.uri.toString()} ${run}`;
+  /** Takes note of the run that the panel shows; `path` is that of its workspace folder. */
+  isShown(path: string, run: string): void {
     void this.#lookAtShown();
+    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === path);
+    this.#shown = folder && { folder, run };
+    void this.#lookAtShown();
+    void this.refresh();
   }
 
   /** What is known of a running run without reading anything. */
@@ -183,7 +187,7 @@ export class RunStores implements vscode.Disposable {
       if (ended.includes(keyOf(entry)) && entry.summary.status !== 'running') await this.#settle(entry);
     }
     await this.#lookAtShown();
-    await this.#seen.keepOnly(entries.map((entry) => [keyOf(entry), entry.summary]));
+    await this.#seen.keepOnly([...entries.map(keyOf), ...(this.#shown ? [keyOfRun(this.#shown)] : [])]);
     this.#changed.fire();
     await Promise.all([
       setContext('penstock.hasRuns', entries.length > 0),
@@ -209,10 +213,17 @@ export class RunStores implements vscode.Disposable {
     await store?.prune(readSettings().run.history);
   }
 
-  /** What is on the screen counts as looked at: when it ends, when it is shown, and when it is there as it is heard of. */
+  /**
+   * What is on the screen counts as looked at: when it ends, when it is shown, and up to when it makes room for something
+   * else. Its log tells how it went, as the panel may be ahead of the list.
+   */
   async #lookAtShown(): Promise<void> {
-    const entry = this.#entries.find((each) => keyOf(each) === this.#shown);
-    if (entry && isPanelVisible()) await this.markSeen(entry);
+    const wasVisible = this.#wasPanelVisible;
+    this.#wasPanelVisible = isPanelVisible();
+    if (!this.#shown || (!wasVisible && !this.#wasPanelVisible)) return;
+    const { folder, run } = this.#shown;
+    const summary = this.storeOf(folder.uri.fsPath).summary(run);
+    if (summary) await this.markSeen({ folder, summary });
   }
 
   #followRunning(): void {
@@ -252,7 +263,11 @@ export class RunStores implements vscode.Disposable {
 }
 
 function keyOf({ folder, summary }: RunEntry): string {
-  return `${folder.uri.toString()} ${summary.id}`;
+  return keyOfRun({ folder, run: summary.id });
+}
+
+function keyOfRun({ folder, run }: { folder: vscode.WorkspaceFolder; run: string }): string {
+  return `${folder.uri.toString()} ${run}`;
 }
 
 function isPanelVisible(): boolean {

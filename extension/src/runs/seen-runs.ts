@@ -38,8 +38,8 @@ export class SeenRuns {
   }
 
   /** Forgets runs that are gone. */
-  async keepOnly(runs: readonly (readonly [key: string, run: RunSummary])[]): Promise<void> {
-    const known = new Set(runs.map(([key]) => key));
+  async keepOnly(keys: readonly string[]): Promise<void> {
+    const known = new Set(keys);
     const gone = [...this.#seen].filter((key) => !known.has(key));
     if (gone.length === 0) return;
     for (const key of gone) this.#seen.delete(key);

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, watch } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { namesIn } from '../files/disk.ts';
 import { followLog, type FollowEnd, type FollowHooks, type FollowOptions } from './follow-log.ts';
@@ -104,6 +104,7 @@ export class RunStore {
     let scheduled: NodeJS.Timeout | undefined;
     const look = (): void => {
       scheduled = undefined;
+      watcher ??= watchFolder(runsFolder(this.#folder), soon);
       const now = this.#signature(lookMs);
       if (now === seen) return;
       seen = now;
@@ -113,7 +114,7 @@ export class RunStore {
       scheduled ??= setTimeout(look, 100).unref();
     };
     const timer = setInterval(look, pollMs).unref();
-    const watcher = watchFolder(runsFolder(this.#folder), soon);
+    let watcher = watchFolder(runsFolder(this.#folder), soon);
     return {
       dispose() {
         clearInterval(timer);
@@ -218,9 +219,10 @@ async function bytesOf(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
+/** Undefined while there is no such folder, and where the system cannot watch it. */
 function watchFolder(folder: string, onChange: () => void): { close(): void } | undefined {
   try {
-    const watcher = watch(existsSync(folder) ? folder : dirname(folder), { persistent: false }, onChange);
+    const watcher = watch(folder, { persistent: false }, onChange);
     watcher.on('error', () => watcher.close());
     return watcher;
   } catch {
