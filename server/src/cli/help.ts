@@ -22,7 +22,8 @@ Exit status: 0 nothing that fails the check, 1 something, 2 the check could not 
   plan: {
     usage: 'plan [file | VERB …]',
     summary: 'the planning documents, read or changed, and what to do next',
-    details: `Reads the document named here; without one, all planning documents below the working directory.
+    details: `Reads the document named here, by the words of the project that it belongs to; without one, all planning documents
+below the working directory.
 With a verb it changes the plan, in the document's own style and not a byte more than must change:
 
   set TASK… --status S --priority P --effort E      what is said of tasks; an empty text takes it away

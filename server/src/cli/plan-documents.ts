@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Plan } from '../core/plan.ts';
 import { joinPlans } from '../core/plan-set.ts';
 import type { Platform } from '../core/platform.ts';
@@ -7,11 +7,20 @@ import type { System } from '../core/system.ts';
 import { textAt } from '../files/disk.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { finishedDocument, planDocument, type PlanDocument } from '../language/edit-plan.ts';
+import type { CliHost } from './host.ts';
 import { readAlone } from './read-alone.ts';
 
 /** A planning document and what it says. */
 export interface OpenPlan extends PlanDocument {
   readonly plan: Plan;
+}
+
+/** What is read for a plan: what a document that is named belongs to, as a check of it reads, else the working directory. */
+export function openPlatform(
+  file: string | undefined,
+  { io, openFolder, openWorkspace }: Pick<CliHost, 'io' | 'openFolder' | 'openWorkspace'>,
+): Promise<Platform> {
+  return file === undefined ? openFolder(io.cwd) : openWorkspace(dirname(resolve(io.cwd, file)));
 }
 
 /** The planning documents of a folder, read anew on request. */

@@ -61,6 +61,14 @@ test('sets what is said of a task, named by a part of its title', async () => {
   expect(out).toBe(`tasks.md:7\n- ${rows[0]}\n+ ${row}\n`);
 });
 
+test('writes a document of another folder as its own team does', async () => {
+  const table = (status: string): string => `# Tasks\n\n| Task | Status |\n|--|--|\n| Load | ${status} |\n`;
+  const words = 'plan:\n  status-words:\n    done: [erledigt]\n';
+  const file = join(folderWith({ 'tasks.md': table('open'), 'penstock.yaml': words }), 'tasks.md');
+  const { err } = await run({}, 'set', 'Load', '--status', 'done', '--file', file);
+  expect([err, readFileSync(file, 'utf8')]).toEqual(['', table('erledigt')]);
+});
+
 test('means what is outstanding before what is completed, and finds a section in whichever document has it', async () => {
   const several = {
     'archive.md': '# Completed tasks\n\n*Last Updated: 2025-06-01*\n\n- [x] Old\n',

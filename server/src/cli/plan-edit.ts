@@ -8,7 +8,7 @@ import type { CliHost } from './host.ts';
 import { lookAtAll } from './look-at-all.ts';
 import { changesIn, type PlanChange, type PlanState } from './plan-changes.ts';
 import { toJson, unifiedDiff } from './plan-diff.ts';
-import { PlanDocuments } from './plan-documents.ts';
+import { openPlatform, PlanDocuments } from './plan-documents.ts';
 import { WrongArgument, type PlanEditArgs } from './plan-edit-args.ts';
 import { plainOptions } from './readiness-options.ts';
 
@@ -21,10 +21,11 @@ class Refusal extends Error {}
  */
 export async function runPlanEdit(
   args: PlanEditArgs,
-  { systems, io, openFolder }: Pick<CliHost, 'systems' | 'io' | 'openFolder'>,
+  host: Pick<CliHost, 'systems' | 'io' | 'openFolder' | 'openWorkspace'>,
   now = new Date(),
 ): Promise<number> {
-  const platform = await openFolder(io.cwd);
+  const { systems, io } = host;
+  const platform = await openPlatform(args.options.file, host);
   const documents = new PlanDocuments(platform, systems, io.cwd);
   const proven = args.options.proven ? await provenOf(platform, systems) : undefined;
   const place = (path: string): string => documents.place(path);

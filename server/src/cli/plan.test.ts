@@ -9,24 +9,26 @@ import { garbledPlan } from '../systems/plan/fixtures/garbled-plan.ts';
 import { silentLog } from '../core/log.ts';
 import type { PlanJson } from './plan-json.ts';
 import { runPlan, type PlanArgs } from './plan.ts';
-import { openFolder } from './workspace.ts';
+import { openFolder, openWorkspace } from './workspace.ts';
 
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Runs `penstock plan` in a folder with these files. */
+/** Runs `penstock plan` in a folder with these files, or in one below it. */
 async function run(
   files: Readonly<Record<string, string>>,
   args: Partial<PlanArgs> = {},
+  below = '',
 ): Promise<{ status: number; out: string; err: string }> {
-  const cwd = mkdtempSync(join(tmpdir(), 'penstock-plan-'));
-  folders.push(cwd);
+  const folder = mkdtempSync(join(tmpdir(), 'penstock-plan-'));
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(cwd, name)), { recursive: true });
-    writeFileSync(join(cwd, name), text);
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
   }
+  const cwd = join(folder, below);
   let out = '';
   let err = '';
   const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), cwd };
@@ -35,6 +37,7 @@ async function run(
     systems,
     io,
     openFolder: (folder: string) => openFolder({ systems, folder, log: silentLog }),
+    openWorkspace: (folder: string) => openWorkspace({ systems, folder, log: silentLog }),
   };
   const status = await runPlan({ file: undefined, format: 'text', ...args }, host);
   return { status, out, err };
@@ -226,17 +229,23 @@ test('says whose a task is and until when', async () => {
   expect(out).toContain('  ○ Show (planned, tasks.md:5)\n');
 });
 
-test.each(['tasks.md', 'notes/any.md'])(
+test.each([
+  ['tasks.md', ''],
+  ['notes/any.md', ''],
+  ['../tasks.md', 'notes'],
+])(
   'reads a document that is named by the words of its team, and beside what is there: %s',
-  async (file) => {
+  async (file, below) => {
     const { out, err } = await run(
       {
-        [file]:
+        'notes/other.md': '# Notes\n',
+        [join(below, file)]:
           '# Aufgaben\n\n| Task | Status | Needs |\n|--|--|--|\n| Laden | Erledigt | |\n| Zeigen | Offen | Redis |\n',
         'penstock.yaml': 'version: 1\nplan:\n  status-words:\n    done: [Erledigt]\n    planned: [Offen]\n',
         'compose.yaml': 'services:\n  redis:\n    image: redis:7\n',
       },
       { file, format: 'json' },
+      below,
     );
     const { items } = JSON.parse(out) as PlanJson;
     expect([err, ...items.map(({ title, status }) => `${title} ${status}`)]).toEqual([

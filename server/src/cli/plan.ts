@@ -10,6 +10,7 @@ import { createNodeFiles, fromFsPath, toFsPath } from '../files/node-files.ts';
 import { createNodePause } from '../files/node-pause.ts';
 import type { CliHost } from './host.ts';
 import { planJson } from './plan-json.ts';
+import { openPlatform } from './plan-documents.ts';
 import { printPlan } from './plan-text.ts';
 import { readAlone } from './read-alone.ts';
 
@@ -28,15 +29,16 @@ export interface ReadPlan {
 /** Prints a plan, all of its documents or the one that is named. Exit status: 0 printed, 2 there is none. */
 export async function runPlan(
   { file, format }: PlanArgs,
-  { io, openFolder }: Pick<CliHost, 'io' | 'openFolder'>,
+  host: Pick<CliHost, 'io' | 'openFolder' | 'openWorkspace'>,
 ): Promise<number> {
+  const { io } = host;
   const place = (path: string): string => relative(io.cwd, toFsPath(path)).replaceAll('\\', '/');
   const refuse = (message: string): number => {
     io.err(`penstock plan: ${message}\n`);
     return 2;
   };
   let documents: readonly ReadPlan[];
-  const platform = await openFolder(io.cwd);
+  const platform = await openPlatform(file, host);
   if (file === undefined) {
     documents = findDocuments(platform);
     if (documents.length === 0)
