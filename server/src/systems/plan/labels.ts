@@ -49,7 +49,7 @@ export function isAttribute(text: string): boolean {
 
 /** Nothing that is to be done is called so. */
 const explaining =
-  /^(?:why(?: \w+){0,2}|rationale|reason|purpose|motivation|goal|objective|benefits?|impact|mitigation|alternatives?|trade-?offs?|complexity|(?:acceptance|success|exit|completion) (?:criteria|metrics?)|criterion|done when|definition of done|expected (?:outcome|result)s?|out of scope|non-goals?|(?:replaced|superseded) by|last updated)\s*(?:\([^()]*\)\s*)?:/i;
+  /^(?:why(?: \w+){0,6}|rationale|reason|purpose|motivation|goal|objective|benefits?|impact|mitigation|alternatives?|trade-?offs?|complexity|(?:acceptance|success|exit|completion) (?:criteria|metrics?)|criterion|done when|definition of done|expected (?:outcome|result)s?|out of scope|non-goals?|(?:replaced|superseded) by|last updated)\s*(?:\([^()]*\)\s*)?:/i;
 /** These may be what a task is called, but not beside one of the others. */
 const besideExplaining =
   /^(?:what|how|problem|issue|context|background|current(?: state)?|decision|solution|approach|fix|steps|scope|blocks|remaining|resolved|removed|risks?|outcomes?|results?|evidence|references?|examples?|notes?|version|tests?|testing|files?)\s*(?:\([^()]*\)\s*)?:/i;

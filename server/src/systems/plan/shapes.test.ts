@@ -188,7 +188,7 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
   ],
   [
     'no labels that explain their heading, which is the task',
-    "# Backlog\n## Next\n### Hooks\n- **Why**: nothing is linted\n- **Fix**: lint\n### Share\n- Why not now: it moves\n## Won't do\n### Coder\n- **Replaced by**: a server\n",
+    "# Backlog\n## Next\n### Hooks\n- **Why**: nothing is linted\n- **Fix**: lint\n### Share\n- Why it would help us: it moves\n## Won't do\n### Coder\n- **Replaced by**: a server\n",
     ['planned Hooks', 'planned Share', 'skipped Coder'],
   ],
   [
