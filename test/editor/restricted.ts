@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
-import { errorsOf, platformUri, retype, startPenstock, until } from './workspace.ts';
+import { errorsOf, open, platformUri, retype, startPenstock, until } from './workspace.ts';
 
 suite('restricted mode', () => {
   suiteSetup(startPenstock);
@@ -16,6 +16,26 @@ suite('restricted mode', () => {
     await until('the finding', () => errorsOf(path).length > 0);
     await retype(path, "ref('stg_product')", "ref('stg_products')");
     await until('the finding to clear', () => errorsOf(path).length === 0);
+  });
+
+  test('no lens offers a look at what would connect or start a program', async () => {
+    await open('penstock.yaml');
+    const lenses = await until('the lenses of checks', async () => {
+      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        platformUri('penstock.yaml'),
+      );
+      const own = all.filter(({ command }) => command?.command === 'penstock.checkNow');
+      return own.length > 0 && own;
+    });
+    const titles = lenses.map(({ command }) => command!.title);
+    const offered = titles.filter((title) => title.endsWith('check now'));
+    assert.ok(offered.length > 0, titles.join());
+    assert.ok(offered.length < titles.length, titles.join());
+    assert.deepEqual(
+      offered.filter((title) => title.includes('nobody vouches')),
+      [],
+    );
   });
 
   test('nothing runs, also when the command is called by name', async () => {
