@@ -104,9 +104,13 @@ export class ItemIndex<Item extends LinkableItem> {
     for (const [was, { title, count }] of titles)
       if (was !== title && (count < this.group(path, was).length || !isFree(title))) return false;
     for (const [was, { title }] of titles) {
-      change.touchGroup(path, was);
-      change.touchGroup(path, title);
+      change.ask(groupQuestion(path, was));
+      change.ask(groupQuestion(path, title));
     }
+    if ([...titles].every(([was, { title }]) => was === title)) return true;
+    const groups = new Map<string, Item[]>();
+    for (const [was, items] of this.#groups.get(path)!) groups.set(titles.get(was)?.title ?? was, items);
+    this.#arrange(new Map(this.#groups).set(path, groups), change);
     return true;
   }
 
@@ -154,6 +158,10 @@ export class ItemIndex<Item extends LinkableItem> {
       if (others.has(items)) items.push(item);
     }
     for (const items of others) items.sort((a, b) => a.at - b.at);
+    this.#arrange(groups, change);
+  }
+
+  #arrange(groups: ReadonlyMap<string, ReadonlyMap<string, Item[]>>, change: Change<Item>): void {
     if (titlesOf(groups) !== titlesOf(this.#groups)) change.ask(groupsQuestion);
     this.#groups = groups;
     this.#groupsByKey = undefined;

@@ -18,7 +18,7 @@ interface Told {
   /** As it was read last. */
   item: PlanItem;
   /** The items that it waits for, as they were read last. */
-  blockers: readonly PlanItem[];
+  readonly blockers: PlanItem[];
 }
 
 interface Placed {
@@ -198,9 +198,12 @@ interface ReadPlan extends Pick<ToldPlan, 'about'> {
 
 /** What says the same of an item that was perhaps read anew, as may be those that it waits for. */
 function readAgain(told: Told, item: PlanItem, { blockedBy }: Standing): Told {
-  told.item = item;
-  if (told.blockers.some((blocker, at) => blocker !== blockedBy[at]!.item))
-    told.blockers = blockedBy.map((other) => other.item);
+  if (told.item !== item) told.item = item;
+  const { blockers } = told;
+  for (let at = 0; at < blockers.length; at++) {
+    const is = blockedBy[at]!.item;
+    if (blockers[at] !== is) blockers[at] = is;
+  }
   return told;
 }
 

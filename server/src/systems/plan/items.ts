@@ -337,8 +337,8 @@ interface Placing {
 /** An item as a part of something else. */
 function placedIn(item: PlanItem, id: string, { group, parent }: Place): PlanItem {
   const placed: PlanItem & { parent?: string } = { ...item, id, group };
-  if (parent === undefined) delete placed.parent;
-  else placed.parent = parent;
+  if (parent !== undefined) placed.parent = parent;
+  else if (item.parent !== undefined) delete placed.parent;
   return placed;
 }
 
