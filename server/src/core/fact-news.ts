@@ -1,4 +1,5 @@
 import type { Fact } from './facts.ts';
+import { sameEnds } from './made-items.ts';
 
 /** What one file, the one that is typed in, says anew from one reading to the next. */
 export class FactNews {
@@ -34,10 +35,14 @@ export class FactNews {
   }
 }
 
-/** True where more than half of the facts are the same objects in the same order. */
+/** True where more than half of the facts are the same objects: at the same places, or at both ends where some came or went. */
 export function areMostlyTheSame(a: readonly Fact[], b: readonly Fact[]): boolean {
   let same = 0;
   for (let at = 0; at < b.length && same * 2 <= b.length; at++) if (a[at] === b[at]) same++;
+  if (a.length !== b.length && same * 2 <= b.length) {
+    const { start, behind } = sameEnds(a, b);
+    same = start + behind;
+  }
   return same * 2 > b.length;
 }
 

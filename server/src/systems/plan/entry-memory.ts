@@ -67,27 +67,31 @@ export class EntryMemory {
     return known ?? text;
   }
 
-  /** The item that it was, `around` the same, and where that is none `none`; undefined where it has to be read. */
+  /** The item that it was and is, `around` the same, and where that is none `none`; undefined where it has to be read. */
   of(from: Row | ListEntry, around: string): KeptEntry | 'none' | undefined {
     const known = this.#known.get(from);
     if (known?.around !== around || known.version !== this.#version - 1) return undefined;
-    const by = from.span.start - known.at;
-    if (by !== 0 && known.kept) moveItem(known.kept.entry, by);
+    const at = from.span.start;
+    if (known.at !== at && known.kept) moveItem(known.kept.entry, at - known.at);
+    known.at = at;
+    known.version = this.#version;
+    this.#count++;
     return known.kept ?? 'none';
   }
 
+  /** Notes what it is, where that is another than `of` told. */
   keep(from: Row | ListEntry, around: string, kept: KeptEntry | undefined): void {
     const at = from.span.start;
     const known = this.#known.get(from);
     // One that is only called otherwise goes on with the spans that it has.
     if (kept && kept.entry.span !== known?.kept?.entry.span) ownSpans(kept.entry);
+    if (known?.version !== this.#version) this.#count++;
     if (known) {
       known.at = at;
       known.around = around;
       known.kept = kept;
       known.version = this.#version;
     } else this.#known.set(from, { at, around, kept, version: this.#version });
-    this.#count++;
   }
 }
 

@@ -76,12 +76,10 @@ export class ItemReader {
     read: (from: From, place: Place) => Read | undefined,
   ): ItemEntry | undefined {
     const before = this.#memory?.of(from, place.around);
-    let kept: KeptEntry | undefined;
-    if (before === undefined) {
-      const made = read(from, place);
-      kept = made && this.#add(made.item, made.more);
-    } else if (before !== 'none') kept = this.#push(before, place);
-    this.#memory?.keep(from, place.around, kept);
+    if (before === 'none') return undefined;
+    const made = before ? undefined : read(from, place);
+    const kept = before ? this.#push(before, place) : made && this.#add(made.item, made.more);
+    if (!before || kept !== before) this.#memory?.keep(from, place.around, kept);
     return kept?.entry;
   }
 
