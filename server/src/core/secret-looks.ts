@@ -57,7 +57,7 @@ export const secretsByName: readonly RegExp[] = [
   /(\bBearer\s+)[A-Za-z0-9._~+/-]{16,}=*/g,
   /([?&;](?:[a-z_-]{0,40}token|sig|signature|api_?key|password|secret|X-Amz-Signature|X-Amz-Security-Token|AccountKey|SharedAccessKey)=)[^\s&;"'#]+/gi,
   // What is masked already ends where it ends, whatever follows it.
-  /(\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|PWD|Password)=)(?!\*{3})[^\s;"']{4,}/gi,
+  /(\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|MYSQL_PWD|REDISCLI_AUTH|PWD|Password)=)(?!\*{3})[^\s;"']{4,}/gi,
   new RegExp(`(${secretKey}\\\\*["']?\\s*[:=]\\s*\\\\*(["']))(?:(?!\\2).)+`, 'gi'),
   new RegExp(`(${secretKey}\\s*=\\s*)(?!\\*{3})[^\\s"'\\\\,;&})]{4,}`, 'gi'),
   // With a bare colon a sentence may follow (`invalid password: try again`); a value ends the line or its part of it.

@@ -161,6 +161,8 @@ describe('what looks like a secret', () => {
     ['{"client_secret":"abc","x":1}', '{"client_secret":"***","x":1}'],
     ['  db_password: abcdef', '  db_password: ***'],
     ['PGPASSWORD=abcdef psql', 'PGPASSWORD=*** psql'],
+    ['MYSQL_PWD=abcdef mysql', 'MYSQL_PWD=*** mysql'],
+    ['REDISCLI_AUTH=abcdef redis-cli', 'REDISCLI_AUTH=*** redis-cli'],
     ['`tool --password=***` ends', '`tool --password=***` ends'],
     [
       of('x -----BEGIN RSA PRIVATE', ' KEY-----\\nMIIabc\\n-----END RSA PRIVATE KEY-----'),

@@ -15,7 +15,7 @@ export const suspicion: readonly string[] = [
   ...(
     'akia asia abia acca ghp_ gho_ ghu_ ghs_ ghr_ github_pat glpat xoxa xoxb xoxe xoxo xoxp xoxr xoxs xapp slack.com aiza ya29 ' +
     'sk_l sk_t rk_l rk_t npm_ pypi dapi dbtc_ dbtu_ private authorization bearer password passwd passphrase secret token api_key apikey ' +
-    'sig= signature x-amz accountkey sharedaccess pwd='
+    'sig= signature x-amz accountkey sharedaccess pwd= rediscli_auth'
   ).split(' '),
   ...passwordOptions,
   // What is too short to be told by itself begins a word.
