@@ -59,10 +59,11 @@ function unpaired(first: readonly Meaningful[], second: readonly Meaningful[]): 
     second.filter((fact) => names.has(nameOf(fact))),
     nameOf,
   );
+  if (others.size === 0) return first.concat(second);
   const left = first.filter((fact) => {
-    const called = others.get(nameOf(fact));
-    const at = called?.findIndex((other) => meansTheSame(fact, other)) ?? -1;
-    if (at >= 0) called!.splice(at, 1);
+    const called = others.get(nameOf(fact)) ?? [];
+    const at = called.findIndex((other) => meansTheSame(fact, other));
+    if (at >= 0) called.splice(at, 1);
     return at < 0;
   });
   const come = second.filter((fact) => !names.has(nameOf(fact)));

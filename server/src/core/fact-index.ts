@@ -221,9 +221,10 @@ export class FactIndex implements FactReader {
   /** Also of texts that mean another name as things are. */
   usesInAnyReading(key: NameKey): readonly Located<Use>[] {
     if (key.scope === anyScope) return [key, ...this.#everywhere(key)].flatMap((each) => this.#usesIn(each));
+    const { namespace } = key;
     const here = this.#usesIn(key);
-    const anywhere = this.#usesIn(inAnyScope(key));
-    const below = this.#usesFromBelow(key);
+    const anywhere = this.#filed.shelves(namespace).has(anyScope) ? this.#usesIn(inAnyScope(key)) : noPlaces;
+    const below = this.#filed.room(namespace).isHadElsewhere ? this.#usesFromBelow(key) : noPlaces;
     // Of nearly all names.
     if (anywhere.length === 0 && below.length === 0) return here;
     return [...here, ...anywhere, ...below];
@@ -232,7 +233,6 @@ export class FactIndex implements FactReader {
   /** In scopes that have the name from this one. */
   #usesFromBelow(key: NameKey): readonly Located<Use>[] {
     const { namespace, name } = key;
-    if (!this.#filed.room(namespace).isHadElsewhere) return [];
     return [...this.#filed.shelves(namespace).keys()].flatMap((scope) => {
       const below = { namespace, scope, name };
       const isHere = scope === key.scope || scope === anyScope || this.#isDefinedHere(below);

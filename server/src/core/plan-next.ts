@@ -241,25 +241,29 @@ export function findCycles<Item>(
   items: Iterable<Item>,
   waitsFor: (item: Item) => readonly Item[],
 ): readonly (readonly Item[])[] {
-  const state = new Map<Item, 'open' | 'closed'>();
   const cycles: (readonly Item[])[] = [];
+  /** Of each item that was come to its place on the way to it; -1 once all that it waits for was gone into. */
+  const places = new Map<Item, number>();
+  const [path, waits, gone]: [Item[], (readonly Item[])[], number[]] = [[], [], []];
+  const enter = (item: Item): void => {
+    places.set(item, path.length);
+    path.push(item);
+    waits.push(waitsFor(item));
+    gone.push(0);
+  };
   for (const start of items) {
-    if (state.has(start)) continue;
-    const path: { readonly item: Item; readonly others: readonly Item[]; next: number }[] = [];
-    const enter = (item: Item): void => {
-      state.set(item, 'open');
-      path.push({ item, others: waitsFor(item), next: 0 });
-    };
-    enter(start);
+    if (!places.has(start)) enter(start);
     while (path.length > 0) {
-      const top = path.at(-1)!;
-      const other = top.others[top.next++];
+      const top = path.length - 1;
+      const other = waits[top]![gone[top]!++];
       if (other === undefined) {
-        state.set(top.item, 'closed');
-        path.pop();
-      } else if (state.get(other) === 'open') {
-        cycles.push(path.slice(path.findIndex(({ item }) => item === other)).map(({ item }) => item));
-      } else if (!state.has(other)) enter(other);
+        places.set(path[top]!, -1);
+        for (const stack of [path, waits, gone]) stack.pop();
+        continue;
+      }
+      const place = places.get(other);
+      if (place === undefined) enter(other);
+      else if (place >= 0) cycles.push(path.slice(place));
     }
   }
   return cycles;

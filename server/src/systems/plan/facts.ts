@@ -186,9 +186,8 @@ function linkFacts(link: PlanLink, plan: Plan, project: Project): readonly Use[]
 
 /** The Markdown documents that a plan names. */
 export function linkedFiles(facts: readonly Fact[]): readonly string[] {
-  return facts.flatMap((fact) =>
-    fact.fact === 'use' && fact.role === namedRole && /\.(?:md|markdown)$/i.test(fact.name)
-      ? [fact.name]
-      : [],
-  );
+  return facts
+    .filter((fact): fact is Use => fact.fact === 'use' && fact.role === namedRole)
+    .map(({ name }) => name)
+    .filter((name) => /\.(?:md|markdown)$/i.test(name));
 }

@@ -79,14 +79,15 @@ class LinkedItems {
     // Items of definitions that are gone take no room for long.
     if (this.#items.size > 2 * now.length) this.#items.clear();
     if (this.#keys.size > 2 * now.length) this.#keys.clear();
-    for (const item of this.links.items)
+    const { items } = this.links;
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at]!;
       if (this.#items.get(item.definition) !== item) this.#items.set(item.definition, item);
+    }
   }
 
   cycles(): readonly (readonly FactItem[])[] {
-    return (this.#cycles ??= findCycles(this.links.items, (item) =>
-      this.links.meaningsOf(item).flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : [])),
-    ));
+    return (this.#cycles ??= findCycles(this.links.items, (item) => itemsIn(this.links.meaningsOf(item))));
   }
 
   #itemOf(definition: Located<Definition>): FactItem | undefined {
@@ -103,6 +104,13 @@ class LinkedItems {
     if (key === undefined) this.#keys.set(title, (key = sameItemKey(title)));
     return key;
   }
+}
+
+/** The items that dependencies are about; most items have one dependency. */
+function itemsIn(meanings: readonly Meaning<FactItem>[]): readonly FactItem[] {
+  const [first] = meanings;
+  if (meanings.length === 1 && first?.kind === 'items') return first.items;
+  return meanings.flatMap((meaning) => (meaning.kind === 'items' ? meaning.items : []));
 }
 
 function byPlace(a: FactItem, b: FactItem): number {

@@ -66,7 +66,8 @@ export class ItemReader {
         ? undefined
         : this.#readRow(row, { table, role, group, column, bare, title });
     };
-    for (const row of table.rows) this.#again(row, place, read);
+    const { rows } = table;
+    for (let at = 0; at < rows.length; at++) this.#again(rows[at]!, place, read);
   }
 
   /** Takes in what was read of a row or entry, from what it was read as before where that is the same. */

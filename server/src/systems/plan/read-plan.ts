@@ -82,8 +82,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const figures = readFigures(document, text, texts);
   const criterionIds = new Ids();
   const entries = items.entries;
-  const used = new Set<string>();
-  for (const { item } of entries) used.add(item.group);
+  const used = new Set(entries.map(({ item }) => item.group));
   const plan: Plan = {
     path,
     title,
