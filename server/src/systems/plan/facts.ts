@@ -23,17 +23,17 @@ const categoryKeyNamespace = 'plan.category-key';
 /** That there is a table of a kind (`readiness`) in some plan. */
 const tableNamespace = 'plan.table';
 
-/** The document itself, its `items`, its criteria and the files that it names. */
+/** The document itself, its criteria, the files that it names and its `items`: last what is the same from edit to edit. */
 export function factsOf(
   { plan }: PlanModel,
   project: Project,
   items: readonly Definition[],
 ): readonly Fact[] {
   return [documentFact(plan, project) as Fact].concat(
-    items,
     plan.criteria.flatMap((criterion) => criterionFact(criterion, plan, project)),
     categoryFacts(plan, project),
     plan.links.flatMap((link) => linkFacts(link, plan, project)),
+    items,
   );
 }
 
