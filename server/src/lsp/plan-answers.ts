@@ -31,7 +31,6 @@ const nothing: Placed = { items: [], lines: new Uint32Array() };
 
 interface ToldPlan extends Placed {
   readonly about: Omit<PlanAnswer, 'items'>;
-  readonly source: SourceFile;
 }
 
 /** What a client is told of plans, from one answer to the next: what is the same is told once. */
@@ -57,11 +56,12 @@ export class PlanAnswers {
   changes(platform: Platform, open: OpenDocuments, since: number): PlanChanges {
     const isKnown = since === this.#revision;
     const before = new Map(isKnown ? this.#plans.map((plan) => [plan.about.uri, plan]) : []);
-    this.#plans = this.#tell(platform, open);
+    const told = this.#tell(platform, open);
+    this.#plans = told.map(({ about, items, lines }) => ({ about, items, lines }));
     this.#revision++;
-    const plans = this.#plans.map((plan) => ({
+    const plans = told.map(({ source, ...plan }) => ({
       ...plan.about,
-      items: changesOf(before.get(plan.about.uri) ?? nothing, plan),
+      items: changesOf(before.get(plan.about.uri) ?? nothing, plan, source),
     }));
     const groups = this.#groupsNow();
     const isSame = isKnown && JSON.stringify(groups) === JSON.stringify(this.#groups);
@@ -93,7 +93,7 @@ export class PlanAnswers {
     });
   }
 
-  #tell(platform: Platform, open: OpenDocuments): readonly ToldPlan[] {
+  #tell(platform: Platform, open: OpenDocuments): readonly (ToldPlan & { readonly source: SourceFile })[] {
     const known = new Map(this.#plans.map(({ about, items }) => [about.uri, items]));
     const plans = this.#read(platform, open);
     for (const { plan } of plans) this.#numbers.follow(plan.path, plan.groups);
@@ -230,7 +230,8 @@ function isOfOneText(a: PlanItem, b: PlanItem): boolean {
 
 function changesOf(
   before: Placed,
-  { source, items, lines }: ToldPlan,
+  { items, lines }: Placed,
+  source: SourceFile,
 ): PlanChanges['plans'][number]['items'] {
   const [was, now] = [before.items.length, items.length];
   const most = Math.min(was, now);
