@@ -16,7 +16,7 @@ export class ItemIndex<Item extends LinkableItem> {
   gone: ReadonlySet<Item> = new Set();
   /** See `namesOf`. */
   readonly #byName = new Map<string, Item[]>();
-  /** Those of the last time that they were asked for: one map for all edits, as most items outlive them. */
+  /** Of `items`: one map for all edits, as most items outlive them. */
   readonly #places = new Map<Item, number>();
   #groups: ReadonlyMap<string, ReadonlyMap<string, Item[]>> = new Map();
   /** By `sameItemKey`; sorted out when somebody asks. */
@@ -59,16 +59,18 @@ export class ItemIndex<Item extends LinkableItem> {
     const [out, come] = [before.slice(from, before.length - behind), now.slice(from, now.length - behind)];
     const change = new Change<Item>();
     this.gone = new Set();
-    if (arePairs(out, come)) {
+    // Each can become the one at its place where none of them stands elsewhere now.
+    const isPair = (item: Item, at: number): boolean => item === out[at] || !this.#places.has(item);
+    if (out.length === come.length && come.every(isPair)) {
       const isRenaming = this.#renameGroups(out, come, change);
       for (let at = 0; at < out.length; at++) this.#become(out[at]!, come[at]!, { change, isRenaming });
     } else {
       for (const item of out) change.take(item, namesOf(item.title, item.path));
       for (const item of come) change.give(item, namesOf(item.title, item.path));
       this.#items = [...before.slice(0, from), ...come, ...before.slice(before.length - behind)];
-      const staying = new Set(come);
-      this.gone = new Set(out.filter((item) => !staying.has(item)));
-      for (const item of this.gone) this.#places.delete(item);
+      for (const item of out) this.#places.delete(item);
+      for (let at = 0; at < this.#items.length; at++) this.#places.set(this.#items[at]!, at);
+      this.gone = new Set(out.filter((item) => !this.#places.has(item)));
     }
     for (let at = 0; at < from; at++) change.write(before[at]!, now[at]!);
     for (let at = 1; at <= behind; at++) change.write(before.at(-at)!, now.at(-at)!);
@@ -125,20 +127,9 @@ export class ItemIndex<Item extends LinkableItem> {
 
   /** Items of one name stand in the order of the plan. */
   #join(joining: ReadonlyMap<string, readonly Item[]>): void {
-    let places: ReadonlyMap<Item, number> | undefined;
-    for (const [name, items] of joining) {
-      const all = [...this.named(name), ...items];
-      if (all.length > items.length || items.length > 1) {
-        const known = (places ??= this.#placesNow());
-        all.sort((a, b) => known.get(a)! - known.get(b)!);
-      }
-      this.#byName.set(name, all);
-    }
-  }
-
-  #placesNow(): ReadonlyMap<Item, number> {
-    for (let at = 0; at < this.#items.length; at++) this.#places.set(this.#items[at]!, at);
-    return this.#places;
+    const byPlace = (a: Item, b: Item): number => this.#places.get(a)! - this.#places.get(b)!;
+    for (const [name, items] of joining)
+      this.#byName.set(name, [...this.named(name), ...items].sort(byPlace));
   }
 
   /** A group that no item has left or joined is the very same list. */
@@ -301,13 +292,6 @@ function areSameParts(out: readonly LinkableItem[], come: readonly LinkableItem[
 
 function isAlike(a: LinkableItem, b: LinkableItem): boolean {
   return a.title === b.title && a.group === b.group && a.path === b.path && a.parent === b.parent;
-}
-
-/** True where each item can become the one at its place, because none of them stands elsewhere now. */
-function arePairs<Item>(out: readonly Item[], come: readonly Item[]): boolean {
-  if (out.length !== come.length) return false;
-  const known = new Set(out);
-  return come.every((item, at) => item === out[at] || !known.has(item));
 }
 
 function titlesOf(groups: ReadonlyMap<string, ReadonlyMap<string, unknown>>): string {
