@@ -54,5 +54,5 @@ async function stop(child, connection) {
 
 /** The middle one, and others by their share: 0.99 for the slowest but one in a hundred. */
 export function percentile(values, part) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * part)];
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
 }
