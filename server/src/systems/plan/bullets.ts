@@ -1,5 +1,6 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
+import { asidesOf } from './asides.ts';
 import { isAttribute, isRemark } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import { findMark, labelBefore, type Mark } from './marks.ts';
@@ -55,6 +56,7 @@ export function readBullet(
       dependencies: [],
       location: { path: context.path, span: entry.span },
       statusSpan: place.span,
+      ...asidesOf(text),
       ...(note === '' ? {} : { note }),
     },
     span: entry.span,

@@ -3,7 +3,7 @@ import type { PlanRole, PlanStatus } from '../../core/plan.ts';
 import type { BulletOptions } from './bullets.ts';
 import { isHeadingItem, isInTicket, tellsOfItself } from './heading-items.ts';
 import { explains, isRemark, isSentence } from './labels.ts';
-import type { ListBlock } from './markdown.ts';
+import type { ListBlock, ListEntry } from './markdown.ts';
 import { findMark } from './marks.ts';
 import { isPhase, statusOfLabel, statusOfSection } from './phases.ts';
 import type { RawSection } from './sections.ts';
@@ -95,14 +95,19 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
   if (!mayHoldWork(topic)) return undefined;
   const { legend, role } = holding;
   const struck: BulletOptions['struck'] = role === 'ideas' ? 'skipped' : 'done';
-  const top = list.entries.filter(({ depth }) => depth === 0);
-  if (top.some(({ box }) => box)) return undefined;
-  const marked = top.filter(({ text }) => findMark(text, legend) !== undefined).length;
+  const isMarked = ({ text }: ListEntry): boolean => findMark(text, legend) !== undefined;
+  const outermost = list.entries.filter(({ depth }) => depth === 0);
+  const top = outermost.filter(({ box }) => !box);
+  const marked = top.filter(isMarked).length;
   const isExplained = top.some(({ text }) => explains(text));
   if (marked === 0 && top.every(({ text }) => isRemark(text, isExplained))) return undefined;
   const status = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusWithoutMark(section, holding);
   const said = { status, struck, isExplained };
-  if (topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', ...said };
+  const hasBoxes = top.length < outermost.length;
+  // Beside boxes what lies in an entry only tells more of it.
+  const tellsMore = (entry: ListEntry): boolean => entry.depth > 0 && !entry.box && isMarked(entry);
+  if (hasBoxes && list.entries.some(tellsMore)) return undefined;
+  if (!hasBoxes && topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', ...said };
   return marked > 0 && marked * 2 >= top.length ? { which: 'marked', ...said } : undefined;
 }
 

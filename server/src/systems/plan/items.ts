@@ -25,6 +25,7 @@ import {
   type Legend,
   type StatusReading,
 } from './vocabulary.ts';
+import { asidesOf } from './asides.ts';
 import { placeOfMark, readBullet, splitPriority, type BulletOptions, type ReadBullet } from './bullets.ts';
 import { findMark, symbolBehindBox } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
@@ -153,7 +154,8 @@ export class ItemReader {
   #readBox(entry: ListEntry): ReadBullet | undefined {
     const { box } = entry;
     const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
-    const { title, priority } = splitPriority(withoutDecoration(flat(entry.text)));
+    const text = flat(entry.text);
+    const { title, priority } = splitPriority(withoutDecoration(text));
     if (!box || title === '') return undefined;
     const statusText = `[${box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`;
     const item = {
@@ -168,6 +170,7 @@ export class ItemReader {
       dependencies: [],
       location: { path: this.#context.path, span: entry.span },
       statusSpan: box.span,
+      ...asidesOf(text),
     };
     const span = { start: box.span.start - 1, end: entry.span.end };
     return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };

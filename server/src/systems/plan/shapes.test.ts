@@ -333,3 +333,15 @@ test.each([
 ])('reads the review of %j', (text, expected) => {
   expect(openPlan(`# Tasks\n\n${text}\n`).model.plan.review?.text).toBe(expected);
 });
+
+test('bullets that say a status are tasks beside boxes, too, save those that lie in one', () => {
+  const boxes = '# Tasks\n\n- [ ] load the orders\n- [x] load the seeds\n';
+  const read = ['planned load the orders', 'done load the seeds'];
+  expect(items(`${boxes}- ✅ **Seeds**: tested\n- 🚧 Test the orders\n`)).toEqual([
+    ...read,
+    'done Seeds (tested)',
+    'in-progress Test the orders',
+  ]);
+  expect(items(`${boxes}  - ✅ from the share\n- 🚧 Test the orders\n`)).toEqual(read);
+  expect(items(`${boxes}- see the notes\n- ask Ann\n- ✅ all is well\n`)).toEqual(read);
+});
