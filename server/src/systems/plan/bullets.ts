@@ -120,15 +120,15 @@ function cutOf(text: string): number {
   return blank > 0 ? blank : longestTitle;
 }
 
-/** A priority at the beginning, or in brackets at the end. */
+/** A priority at the beginning, or at the end in brackets or behind a dash. */
 export function splitPriority(text: string): {
   readonly title: string;
   readonly priority: string | undefined;
 } {
   const leading = /^[[(]?P(\d(?:\.\d+)?)[\])]?\s*[:–—-]?\s+(?=\S)/i.exec(text);
   if (leading) return { title: text.slice(leading[0].length), priority: `P${leading[1]}` };
-  const trailing = /\s+[[(]P(\d(?:\.\d+)?)[\])]$/i.exec(text);
-  if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1]}` };
+  const trailing = /\s+(?:[[(]P(\d(?:\.\d+)?)[\])]|[–—·-]\s+P(\d(?:\.\d+)?))$/i.exec(text);
+  if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1] ?? trailing[2]}` };
   return { title: text, priority: undefined };
 }
 

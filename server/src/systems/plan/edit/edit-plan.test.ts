@@ -55,6 +55,18 @@ const cases: readonly Case[] = [
     after: list.replace('P0: a', 'P2: a'),
   },
   {
+    name: 'another priority behind a dash in a check list',
+    edit: { kind: 'priority', item: 'tasks/a', priority: 'P2' },
+    before: '# Tasks\n- [ ] a — P0\n- [ ] b\n',
+    after: '# Tasks\n- [ ] a — P2\n- [ ] b\n',
+  },
+  {
+    name: 'no priority behind a dash in a check list',
+    edit: { kind: 'priority', item: 'tasks/a', priority: '' },
+    before: '# Tasks\n- [ ] a — P0\n- [ ] b\n',
+    after: '# Tasks\n- [ ] a\n- [ ] b\n',
+  },
+  {
     name: 'a symbol in front of a priority that stays one',
     edit: { kind: 'status', item: 'tasks/a', status: 'in-progress' },
     before: list,

@@ -103,9 +103,9 @@ function plain(text: string): string {
   return text.replaceAll(/[*_`]/g, '');
 }
 
-/** A priority in front of the text or in brackets behind it, each with what sets it off. */
+/** A priority in front of the text, or behind it in brackets or behind a dash, each with what sets it off. */
 const leading = /^[[(*_]*P\d(?:\.\d+)?[\])*_]*\s*[:–—-]?[*_]*\s+(?=\S)/i;
-const trailing = /\s+[[(*_]*P\d(?:\.\d+)?[\])*_]*$/i;
+const trailing = /\s+(?:[–—·-]\s+)?[[(*_]*P\d(?:\.\d+)?[\])*_]*$/i;
 
 function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Change {
   const { item, entry } = form;
