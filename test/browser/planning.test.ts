@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { isSoon, untilReads, untilTrue } from '../tools/waiting.ts';
+import { untilReads, untilTrue } from '../tools/waiting.ts';
 import { startProduct, type Product } from './product.ts';
 
 let product: Product;
@@ -92,13 +92,9 @@ test('a task that is dragged onto another one takes its place in the document', 
     'Load only what changed since last night',
     'Keep typed keys in every stream',
   ] as const;
-  // What moves under the pointer while something is dragged is not what was meant.
-  let before = 0;
-  await untilTrue('the document to be written', async () => {
-    before = lineOf(onto);
-    await product.editor.drag(task(moved), task(onto));
-    return isSoon(() => lineOf(moved) === before, 5_000);
-  });
+  const before = lineOf(onto);
+  await product.editor.drag(task(moved), task(onto));
+  await untilTrue('the document to be written', () => lineOf(moved) === before);
   expect(lineOf(onto)).toBe(before + 1);
   await untilTrue('the tree to follow', async () => (await placeOf(moved)) < (await placeOf(onto)));
 });

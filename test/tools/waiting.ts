@@ -1,20 +1,12 @@
 import { readFileSync } from 'node:fs';
 
 /** Waits until the condition holds; gives up after two minutes and says on what it waited. */
-export async function untilTrue(what: string, condition: Condition): Promise<void> {
-  if (!(await isSoon(condition, 120_000))) throw new Error(`waited two minutes for ${what}`);
-}
-
-type Condition = () => boolean | Promise<boolean>;
-
-/** Whether the condition comes to hold within the time. */
-export async function isSoon(condition: Condition, patienceMs: number): Promise<boolean> {
-  const deadline = Date.now() + patienceMs;
+export async function untilTrue(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 120_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) return false;
+    if (Date.now() > deadline) throw new Error(`waited two minutes for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return true;
 }
 
 /**

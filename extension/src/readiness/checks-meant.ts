@@ -1,3 +1,4 @@
+import { costsTrust } from '../../../server/src/core/evidence.ts';
 import type { CheckAnswer, ReadinessAnswer } from '../../../server/src/protocol/readiness-requests.ts';
 import { isRecord, textsOf } from '../panels/page-values.ts';
 
@@ -29,7 +30,10 @@ export function needTrust(
   { checks }: { readonly checks: readonly Pick<CheckAnswer, 'id' | 'cost'>[] },
 ): boolean {
   const costs = new Map(checks.map(({ id, cost }) => [id, cost]));
-  return ids.every((id) => costs.get(id) === 'network' || costs.get(id) === 'command');
+  return ids.every((id) => {
+    const cost = costs.get(id);
+    return cost !== undefined && costsTrust(cost);
+  });
 }
 
 function namedBy(argument: unknown, items: ReadinessAnswer['items']): readonly string[] {

@@ -222,6 +222,11 @@ export function costOf({ kind }: Probe): Cost {
   }
 }
 
+/** True where what costs so connects or starts a program: only where somebody vouches for the workspace. */
+export function costsTrust(cost: Cost): boolean {
+  return cost === 'network' || cost === 'command';
+}
+
 /** How long each may take where nobody says. */
 export const usualTimeoutMs: Readonly<Record<Cost, number>> = {
   instant: 5_000,

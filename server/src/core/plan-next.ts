@@ -56,7 +56,7 @@ export class PlanOrderer {
     this.#known = things;
     if (!rewired) this.#links = new PlanLinks(now, known);
     const { items } = this.#links;
-    for (const item of rewired ?? items) item.meanings = this.#links.meaningsOf(item);
+    for (const item of items) item.meanings = this.#links.meaningsOf(item);
     if (isAlike && rewired?.length === 0) return this.#order;
     const standings = rewired
       ? standingsAgain(items, this.#order.standings, new Set(rewired))
@@ -81,11 +81,7 @@ class Order implements PlanOrder {
   }
 }
 
-type Unlinked = StandingItem & {
-  plan: Plan;
-  at: number;
-  meanings: readonly Meaning<StandingItem>[];
-};
+type Unlinked = StandingItem & { plan: Plan; at: number; meanings: readonly Meaning<StandingItem>[] };
 
 /** What stood for this very item before, where it stands now; items move with what they were read from. */
 function again(before: Unlinked | undefined, plan: Plan, item: PlanItem): Unlinked | undefined {
@@ -95,9 +91,11 @@ function again(before: Unlinked | undefined, plan: Plan, item: PlanItem): Unlink
   return before;
 }
 
+const noMeanings: Unlinked['meanings'] = [];
+
 /** What its dependencies are about is told once it is among the others. */
 function standingItem(plan: Plan, item: PlanItem): Unlinked {
-  const standing: Omit<Unlinked, 'meanings'> = {
+  return {
     plan,
     item,
     path: plan.path,
@@ -108,8 +106,8 @@ function standingItem(plan: Plan, item: PlanItem): Unlinked {
     dependencies: item.dependencies,
     at: item.location.span.start,
     parent: item.parent,
+    meanings: noMeanings,
   };
-  return standing as Unlinked;
 }
 
 /** Equal in all that the order of a plan rests on besides dependencies. */
@@ -241,29 +239,25 @@ export function findCycles<Item>(
   items: Iterable<Item>,
   waitsFor: (item: Item) => readonly Item[],
 ): readonly (readonly Item[])[] {
+  const state = new Map<Item, 'open' | 'closed'>();
   const cycles: (readonly Item[])[] = [];
-  /** Of each item that was come to its place on the way to it; -1 once all that it waits for was gone into. */
-  const places = new Map<Item, number>();
-  const [path, waits, gone]: [Item[], (readonly Item[])[], number[]] = [[], [], []];
-  const enter = (item: Item): void => {
-    places.set(item, path.length);
-    path.push(item);
-    waits.push(waitsFor(item));
-    gone.push(0);
-  };
   for (const start of items) {
-    if (!places.has(start)) enter(start);
+    if (state.has(start)) continue;
+    const path: { readonly item: Item; readonly others: readonly Item[]; next: number }[] = [];
+    const enter = (item: Item): void => {
+      state.set(item, 'open');
+      path.push({ item, others: waitsFor(item), next: 0 });
+    };
+    enter(start);
     while (path.length > 0) {
-      const top = path.length - 1;
-      const other = waits[top]![gone[top]!++];
+      const top = path.at(-1)!;
+      const other = top.others[top.next++];
       if (other === undefined) {
-        places.set(path[top]!, -1);
-        for (const stack of [path, waits, gone]) stack.pop();
-        continue;
-      }
-      const place = places.get(other);
-      if (place === undefined) enter(other);
-      else if (place >= 0) cycles.push(path.slice(place));
+        state.set(top.item, 'closed');
+        path.pop();
+      } else if (state.get(other) === 'open') {
+        cycles.push(path.slice(path.findIndex(({ item }) => item === other)).map(({ item }) => item));
+      } else if (!state.has(other)) enter(other);
     }
   }
   return cycles;

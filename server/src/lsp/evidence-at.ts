@@ -1,11 +1,11 @@
 import type { CodeLens } from 'vscode-languageserver/node';
+import { costsTrust } from '../core/evidence.ts';
 import { escapeMarkdown } from '../core/markdown-text.ts';
 import type { Platform } from '../core/platform.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { touches } from '../core/span.ts';
 import { checkNowCommand, type RunChecksParams } from '../protocol/readiness-requests.ts';
 import { describeCheck, describeItem, summaryOf, type Telling } from '../readiness/describe-evidence.ts';
-import { costsTrust } from '../readiness/settle.ts';
 import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
 import type { Place } from './place.ts';
 import { placeAnswer } from './readiness-answer.ts';

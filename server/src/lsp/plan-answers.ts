@@ -198,12 +198,8 @@ interface ReadPlan extends Pick<ToldPlan, 'about'> {
 
 /** What says the same of an item that was perhaps read anew, as may be those that it waits for. */
 function readAgain(told: Told, item: PlanItem, { blockedBy }: Standing): Told {
-  if (told.item !== item) told.item = item;
-  const { blockers } = told;
-  for (let at = 0; at < blockers.length; at++) {
-    const is = blockedBy[at]!.item;
-    if (blockers[at] !== is) blockers[at] = is;
-  }
+  told.item = item;
+  for (let at = 0; at < blockedBy.length; at++) told.blockers[at] = blockedBy[at]!.item;
   return told;
 }
 

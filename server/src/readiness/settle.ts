@@ -1,9 +1,9 @@
 import { ageText } from '../core/duration.ts';
 import {
   costOf,
+  costsTrust,
   usualMaxAgeMs,
   type Check,
-  type Cost,
   type Evidence,
   type Judgement,
   type Waiver,
@@ -96,11 +96,6 @@ function ahead(evidence: Evidence, ageMs: number, maxAgeMs: number | undefined):
 /** Whether looking at it connects to something, or starts a program. */
 export function asksTrust({ probe }: Check): boolean {
   return costsTrust(costOf(probe));
-}
-
-/** Whether something that costs so happens only where somebody vouches for the workspace. */
-export function costsTrust(cost: Cost): boolean {
-  return cost === 'network' || cost === 'command';
 }
 
 /** What is said of a check that nobody looks at in a workspace that nobody vouches for. */

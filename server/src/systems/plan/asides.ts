@@ -9,6 +9,7 @@ const ending = new RegExp(
   String.raw`(?:(?<![^\s([,;–—-])[([]*(?:${name}|${day}|${priority})[)\]]*[\s,;.–—-]*)+$`,
   'iu',
 );
+const beginning = new RegExp(String.raw`^${name}(?=[\s:,])`);
 const names = new RegExp(name, 'g');
 /** No longer ending is looked for: of a text without end each letter might begin one. */
 const longest = 200;
@@ -19,7 +20,7 @@ const longest = 200;
  */
 export function asidesOf(text: string): Pick<PlanItem, 'owner' | 'due'> {
   if (!/@|\d{4}-\d\d-\d\d/.test(text)) return {};
-  const [first] = new RegExp(String.raw`^${name}(?=[\s:,])`).exec(text) ?? [];
+  const [first] = beginning.exec(text) ?? [];
   const last = ending.exec(text.slice(-longest))?.[0] ?? '';
   const owner = [first ?? [], last.match(names) ?? []].flat().join(', ');
   const due = /\d{4}-\d\d-\d\d/.exec(last)?.[0];

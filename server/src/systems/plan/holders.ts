@@ -103,11 +103,12 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
   if (marked === 0 && top.every(({ text }) => isRemark(text, isExplained))) return undefined;
   const status = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusWithoutMark(section, holding);
   const said = { status, struck, isExplained };
-  const hasBoxes = top.length < outermost.length;
+  const isBesideBoxes = top.length < outermost.length;
   // Beside boxes what lies in an entry only tells more of it.
   const tellsMore = (entry: ListEntry): boolean => entry.depth > 0 && !entry.box && isMarked(entry);
-  if (hasBoxes && list.entries.some(tellsMore)) return undefined;
-  if (!hasBoxes && topic !== 'state' && takesPlain(section, list, holding)) return { which: 'all', ...said };
+  if (isBesideBoxes && list.entries.some(tellsMore)) return undefined;
+  if (!isBesideBoxes && topic !== 'state' && takesPlain(section, list, holding))
+    return { which: 'all', ...said };
   return marked > 0 && marked * 2 >= top.length ? { which: 'marked', ...said } : undefined;
 }
 

@@ -79,11 +79,8 @@ class LinkedItems {
     // Items of definitions that are gone take no room for long.
     if (this.#items.size > 2 * now.length) this.#items.clear();
     if (this.#keys.size > 2 * now.length) this.#keys.clear();
-    const { items } = this.links;
-    for (let at = 0; at < items.length; at++) {
-      const item = items[at]!;
+    for (const item of this.links.items)
       if (this.#items.get(item.definition) !== item) this.#items.set(item.definition, item);
-    }
   }
 
   cycles(): readonly (readonly FactItem[])[] {

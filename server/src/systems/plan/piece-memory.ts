@@ -218,10 +218,9 @@ function moveBlock(block: Block, by: number): void {
 /** A row of a table that stands so much further on now. */
 export function moveRow(row: Row, by: number): Row {
   if (by === 0) return row;
-  const { cells } = row;
-  for (let at = 0; at < cells.length; at++) {
-    moveSpan(cells[at]!.room, by);
-    moveSpan(cells[at]!.span, by);
+  for (const { room, span } of row.cells) {
+    moveSpan(room, by);
+    moveSpan(span, by);
   }
   moveSpan(row.span, by);
   return row;
