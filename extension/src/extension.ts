@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createHost, type ExtensionHost } from './host.ts';
 import { meetNeighbours } from './neighbours/neighbours.ts';
+import { followRuns } from './readiness/follow-runs.ts';
 import { showReadinessStatus } from './readiness/status-item.ts';
 import { notifyRuns } from './runs/notify-runs.ts';
 import { reportRunFindings } from './runs/run-diagnostics.ts';
@@ -26,6 +27,7 @@ const parts: readonly Part[] = [
   showRunsView,
   showRunStatus,
   showReadinessStatus,
+  followRuns,
   reportRunFindings,
   notifyRuns,
   offerTasks,

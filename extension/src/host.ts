@@ -67,7 +67,7 @@ export function createHost(context: vscode.ExtensionContext): ExtensionHost {
     pages,
     questions,
     stores: (folder) => runs.storeOf(folder),
-    onShown: (folder, run) => runs.isShown(folder, run),
+    onShown: (folder, run) => runs.noteShown(folder, run),
     start: async (path, what) => {
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
       if (folder) await startRun(host, folder, what);

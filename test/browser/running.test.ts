@@ -40,7 +40,8 @@ test('a row tells more of a run to who points at it', async () => {
   });
 });
 
-test('dbt:build runs, and the panel lists the nodes as dbt built them', async () => {
+test('dbt:build runs, and the panel lists the nodes as dbt built them; nobody has to ask what that proves', async () => {
+  const before = await provenShare();
   await product.editor.runStep('dbt:build');
   const panel = await panelOf('dbt:build');
   await statusOf(panel, /Succeeded/i);
@@ -53,6 +54,7 @@ test('dbt:build runs, and the panel lists the nodes as dbt built them', async ()
   expect(await queryWarehouse(product.platform, 'select count(*) from main_marts.dim_customers')).toEqual([
     [120],
   ]);
+  await untilTrue('the build to count', async () => (await provenShare()) > before);
 });
 
 test('target, full refresh and selection are asked for in one form, and dbt is told so', async () => {
@@ -165,6 +167,12 @@ test('after a reload the history is there, and a past run opens with its output'
 /** A pipeline that fails before anybody could look. */
 function declareFailing(platform: string): void {
   appendFileSync(join(platform, 'penstock.yaml'), "\n  broken:\n    steps: [{ id: one, run: 'false' }]\n");
+}
+
+/** What the status bar says is proven of what is claimed, in percent. */
+async function provenShare(): Promise<number> {
+  const item = product.editor.page.locator('.statusbar-item', { hasText: '% proven' });
+  return Number(/(\d+) % proven/.exec(await item.innerText())![1]);
 }
 
 /** The panel once it shows a run of that step. */

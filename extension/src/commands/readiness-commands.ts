@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
-import type { CheckAnswer, RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
+import {
+  factsAndFiles,
+  type CheckAnswer,
+  type RunChecksParams,
+} from '../../../server/src/protocol/readiness-requests.ts';
 import { CursorLines } from '../cursor/cursor-lines.ts';
 import { toldOf } from '../cursor/told-of.ts';
 import type { ExtensionHost } from '../host.ts';
@@ -99,11 +103,10 @@ async function lookAt({ readiness }: ExtensionHost, params: RunChecksParams): Pr
 async function askCosts({ readiness, questions }: ExtensionHost): Promise<RunChecksParams | undefined> {
   const checks = readiness.answer?.checks ?? [];
   const having = (cost: string): number => checks.filter((check) => check.cost === cost).length;
-  const cheap: RunChecksParams = { costs: ['instant', 'seconds'] };
   const [network, command] = [having('network'), having('command')];
-  if (!vscode.workspace.isTrusted || network + command === 0) return cheap;
+  if (!vscode.workspace.isTrusted || network + command === 0) return factsAndFiles;
   const choices = [
-    { label: 'Facts and files', detail: 'Costs next to nothing', params: cheap },
+    { label: 'Facts and files', detail: 'Costs next to nothing', params: factsAndFiles },
     ...(network === 0
       ? []
       : [

@@ -1,5 +1,9 @@
 import type { PlanAnswer } from '../../../server/src/protocol/requests.ts';
-import type { ReadinessAnswer, RunChecksParams } from '../../../server/src/protocol/readiness-requests.ts';
+import {
+  factsAndFiles,
+  type ReadinessAnswer,
+  type RunChecksParams,
+} from '../../../server/src/protocol/readiness-requests.ts';
 import type { ExportFormat, FromWebview, Lacking, ToWebview } from '../../../webviews/readiness/protocol.ts';
 import { readinessViewOf, type ItemPlace, type Place, type ShownReadiness } from './readiness-view-of.ts';
 
@@ -67,7 +71,7 @@ export class ReadinessSession {
         return known.length === 0 ? undefined : this.#check(known, { checks: known });
       }
       case 'check-all':
-        return this.#check([], message.costly ? {} : { costs: ['instant', 'seconds'] });
+        return this.#check([], message.costly ? {} : factsAndFiles);
       case 'waive':
         return this.#isShown(message.check) ? waive(message.check) : undefined;
       case 'take-back':

@@ -27,11 +27,13 @@ export class RunStores implements vscode.Disposable {
   readonly #seen: SeenRuns;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<void>();
+  readonly #justEnded = new vscode.EventEmitter<void>();
   readonly #folders = new Map<string, OpenFolder>();
   readonly #live = new Map<string, LiveRun>();
   readonly #ended = new Map<string, Promise<RunSnapshot>>();
   readonly #subscription: vscode.Disposable;
   #entries: readonly RunEntry[] = [];
+  #isListed = false;
   #refreshing: Promise<void> | undefined;
   #isStale = false;
   #shown: { readonly folder: vscode.WorkspaceFolder; readonly run: string } | undefined;
@@ -41,6 +43,8 @@ export class RunStores implements vscode.Disposable {
   readonly onChanged = this.#changed.event;
   /** A running run got further; a few times a second at most. */
   readonly onProgressed = this.#progressed.event;
+  /** Runs ended since the window was opened, whoever started them; told once for those that did so together. */
+  readonly onEnded = this.#justEnded.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#log = log;
@@ -95,7 +99,7 @@ export class RunStores implements vscode.Disposable {
   }
 
   /** Takes note of the run that the panel shows; `path` is that of its workspace folder. */
-  isShown(path: string, run: string): void {
+  noteShown(path: string, run: string): void {
     void this.#lookAtShown();
     const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === path);
     this.#shown = folder && { folder, run };
@@ -138,6 +142,7 @@ export class RunStores implements vscode.Disposable {
     this.#closeFolders();
     this.#changed.dispose();
     this.#progressed.dispose();
+    this.#justEnded.dispose();
   }
 
   #openFolders(): void {
@@ -179,16 +184,17 @@ export class RunStores implements vscode.Disposable {
       for (const summary of (await store?.list()) ?? []) entries.push({ folder, summary });
     }
     entries.sort((a, b) => b.summary.startedAt.localeCompare(a.summary.startedAt));
-    const ended = this.#entries.filter(({ summary }) => summary.status === 'running').map(keyOf);
+    const known = new Set(this.#entries.filter(isOver).map(keyOf));
+    const ended = this.#isListed ? entries.filter((entry) => isOver(entry) && !known.has(keyOf(entry))) : [];
     this.#entries = entries;
+    this.#isListed = true;
     this.#followRunning();
     void this.#endLeftBehind();
-    for (const entry of entries) {
-      if (ended.includes(keyOf(entry)) && entry.summary.status !== 'running') await this.#settle(entry);
-    }
+    for (const entry of ended) await this.#settle(entry);
     await this.#lookAtShown();
     await this.#seen.keepOnly([...entries.map(keyOf), ...(this.#shown ? [keyOfRun(this.#shown)] : [])]);
     this.#changed.fire();
+    if (ended.length > 0) this.#justEnded.fire();
     await Promise.all([
       setContext('penstock.hasRuns', entries.length > 0),
       setContext('penstock.running', this.running.length > 0),
@@ -260,6 +266,10 @@ export class RunStores implements vscode.Disposable {
     if (summary.status === 'interrupted') model.interrupt();
     return model.snapshot();
   }
+}
+
+function isOver({ summary }: RunEntry): boolean {
+  return summary.status !== 'running';
 }
 
 function keyOf({ folder, summary }: RunEntry): string {

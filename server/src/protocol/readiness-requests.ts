@@ -32,6 +32,9 @@ export interface RunChecksParams {
   readonly costs?: readonly Cost[];
 }
 
+/** All that cost next to nothing. */
+export const factsAndFiles: RunChecksParams = { costs: ['instant', 'seconds'] };
+
 export interface ReadinessAnswer {
   readonly state: 'ready' | 'not-ready' | 'unknown';
   /** One sentence, lower-case, without a full stop. */
