@@ -72,3 +72,12 @@ export function resident(pid, field) {
     return 0;
   }
 }
+
+/** Milliseconds for which the main thread of a process has had a processor; 0 where the system does not tell. */
+export function timeAtWork(pid) {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ', 1)[0]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
