@@ -88,8 +88,9 @@ export class FiledFacts {
   ): void {
     const emptied = this.remove(path, out);
     this.keep(path, now, come);
+    for (const { namespace } of emptied) this.shelves(namespace);
     // Most names of a file outlive an edit: what is kept of them need not be made anew.
-    for (const key of emptied) this.#dropEmpty(key);
+    for (const { entries, name, entry } of emptied) if (isEmpty(entry)) entries.delete(name);
   }
 
   /** A file says these things, all of which are filed. */
@@ -157,9 +158,9 @@ export class FiledFacts {
     }
   }
 
-  /** Takes out what a file says; returns the names of which nothing is left. */
-  remove(path: string, facts: readonly Fact[]): readonly NameKey[] {
-    const emptied: NameKey[] = [];
+  /** Takes out what a file says; returns the names of which nothing is left, which stay on their shelves. */
+  remove(path: string, facts: readonly Fact[]): readonly Emptied[] {
+    const emptied: Emptied[] = [];
     if (facts.length > 0) this.#filings++;
     for (const fact of facts) {
       if (fact.fact === 'hole') {
@@ -168,21 +169,27 @@ export class FiledFacts {
         continue;
       }
       for (const key of keysOf(fact)) {
-        const entry = this.entry(key);
-        if (!entry) continue;
+        const { namespace, scope } = key;
+        const name = this.#nameOf(key);
+        const entries = this.shelves(namespace).get(scope)?.entries;
+        const entry = entries?.get(name);
+        if (!entries || !entry) continue;
         removeFrom(entry, path);
-        if (isEmpty(entry)) emptied.push(key);
+        if (isEmpty(entry)) emptied.push({ namespace, entries, name, entry });
       }
     }
     return emptied;
   }
 
-  #dropEmpty(key: NameKey): void {
-    const entry = this.entry(key);
-    if (entry && isEmpty(entry)) this.#shelf(key).entries.delete(this.#nameOf(key));
-  }
-
   #nameOf({ namespace, name }: Pick<NameKey, 'namespace' | 'name'>): string {
     return namespace === 'step' ? this.#listedStep(name) : name;
   }
+}
+
+/** A name of which nobody says anything any more, and where it is kept. */
+interface Emptied {
+  readonly namespace: string;
+  readonly entries: Map<string, Entry>;
+  readonly name: string;
+  readonly entry: Entry;
 }

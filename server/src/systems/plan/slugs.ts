@@ -13,7 +13,8 @@ export class Ids {
 
   /** The same of something that is in another group now. */
   wishIn(group: string, wish: string): string {
-    return `${this.#slug(group)}${wish.slice(wish.indexOf('/'))}`;
+    // What `+` makes is put together only when somebody looks into it, each time anew.
+    return [this.#slug(group), wish.slice(wish.indexOf('/') + 1)].join('/');
   }
 
   take(wish: string): string {
