@@ -4,12 +4,7 @@ import { findTick, type Legend } from './vocabulary.ts';
 
 /** What a table is, by its header; columns are indices. */
 export type TableRole =
-  | TaskColumns
-  | ReadinessColumns
-  | RiskColumns
-  | { readonly role: 'blockers'; readonly text: number }
-  | LegendColumns
-  | { readonly role: 'other' };
+  TaskColumns | ReadinessColumns | RiskColumns | BlockerColumns | LegendColumns | { readonly role: 'other' };
 
 export interface TaskColumns {
   readonly role: 'tasks';
@@ -38,9 +33,16 @@ export interface ReadinessColumns {
   readonly next: number | undefined;
 }
 
+export interface BlockerColumns {
+  readonly role: 'blockers';
+  readonly text: number;
+  readonly status: number | undefined;
+}
+
 export interface RiskColumns {
   readonly role: 'risks';
   readonly text: number;
+  readonly status: number | undefined;
   readonly impact: number | undefined;
   readonly probability: number | undefined;
   readonly mitigation: number | undefined;
@@ -120,19 +122,22 @@ function legendColumns(names: readonly string[], find: Find): LegendColumns | un
   return { role: 'legend', symbol, meaning };
 }
 
-function riskColumns(find: Find): TableRole | undefined {
-  const risk = find('risk');
+function riskColumns(find: Find): RiskColumns | BlockerColumns | undefined {
+  const [risk, status] = [find('risk'), find('status')];
   if (risk !== undefined) {
     return {
       role: 'risks',
       text: risk,
+      status,
       impact: find('impact'),
       probability: find('probability'),
       mitigation: find('mitigation'),
     };
   }
   const blocker = find('blocker');
-  return blocker === 0 && find('task') === undefined ? { role: 'blockers', text: blocker } : undefined;
+  return blocker === 0 && find('task') === undefined
+    ? { role: 'blockers', text: blocker, status }
+    : undefined;
 }
 
 function taskColumns(table: TableBlock, names: readonly string[], find: Find): TaskColumns | undefined {

@@ -248,6 +248,53 @@ test('reads risks that are a list, and success metrics as criteria', () => {
   expect(plan.items).toHaveLength(1);
 });
 
+test('leaves out blockers, risks and criteria that say that they are over', () => {
+  const { plan } = openPlan(`# Plan
+
+## Blockers
+- Access to the warehouse
+- ✅ Contract with the vendor
+- ~~Server in the rack~~ (resolved)
+- Licence – resolved on Monday
+- [DONE] The key
+- Closed: the port
+- Waiting for legal (resolved 2026-10-02)
+- Buffers – fixed size of all
+
+| Blocker | Status | Owner |
+|---|---|---|
+| The network | Resolved | Ann |
+| The disk | 🔴 Open | Bo |
+| The rack | ✅ | Bo |
+| ~~The lamp~~ | Open | Bo |
+
+## Success criteria
+- [ ] All tests pass
+- [ ] ~~The old report is gone~~
+- [x] ~~The docs are there~~
+
+## Risks
+- Data loss
+- ~~The vendor leaves~~
+
+| Risk | Impact | Status |
+|---|---|---|
+| Too slow | High | 🟢 |
+| Too dear | Low | Closed |
+| Too late | Low | Mitigated |
+`).model;
+  expect(plan.blockers.map(({ text }) => text)).toEqual([
+    'Access to the warehouse',
+    'Buffers – fixed size of all',
+    'The disk',
+  ]);
+  expect(plan.criteria.map(({ text, done }) => [text, done])).toEqual([
+    ['All tests pass', false],
+    ['The docs are there', true],
+  ]);
+  expect(plan.risks.map(({ text }) => text)).toEqual(['Data loss', 'Too slow', 'Too late']);
+});
+
 test('leaves out blockers that are none, resolved or ticked', () => {
   const text =
     '# Plan\n## Blockers\n- Access\n- [x] Contract\n- None so far\n## Resolved blockers\n- Server\n';

@@ -38,7 +38,10 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const isGarbled = document.repair !== asItIs;
   memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled]));
   const isForWork = isNamedForWork({ title, path, role });
-  const statements = new StatementReader(legend, { isNamedForWork: isForWork, memory: memory?.entries });
+  const statements = new StatementReader(text, legend, {
+    isNamedForWork: isForWork,
+    memory: memory?.entries,
+  });
   for (const section of sections) statements.read(section);
 
   const holding: Holding = {

@@ -4,6 +4,7 @@ import {
   isPlain,
   readColumns,
   readShare,
+  type BlockerColumns,
   type ReadinessColumns,
   type RiskColumns,
   type TableRole,
@@ -11,8 +12,10 @@ import {
 } from './columns.ts';
 import type { EntryMemory } from './entry-memory.ts';
 import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
+import { isOver, saysOver } from './over.ts';
 import { isTotal, weighRows } from './row-weights.ts';
 import type { RawSection } from './sections.ts';
+import { strikeOf } from './struck.ts';
 import { mayHoldWork, topicOfList } from './topics.ts';
 import { isNothing, readStatus, withoutDecoration, type Legend } from './vocabulary.ts';
 
@@ -26,6 +29,7 @@ export class StatementReader {
   hasWorkTables = false;
   /** The row of a readiness table that sums it up. */
   total: { readonly value: number; readonly span: Span } | undefined;
+  readonly #text: string;
   readonly #legend: Legend;
   readonly #readiness: ReadinessClaim[] = [];
   #readinessTables = 0;
@@ -35,13 +39,16 @@ export class StatementReader {
 
   readonly #isNamedForWork: boolean;
 
+  /** `text` is that of the document. */
   constructor(
+    text: string,
     legend: Legend,
     {
       isNamedForWork,
       memory,
     }: { readonly isNamedForWork: boolean; readonly memory: EntryMemory | undefined },
   ) {
+    this.#text = text;
     this.#legend = legend;
     this.#isNamedForWork = isNamedForWork;
     this.#memory = memory;
@@ -76,9 +83,8 @@ export class StatementReader {
     }
     if (role.role === 'readiness') this.#claimsOf(table, role);
     else if (role.role === 'risks') for (const row of table.rows) this.#risk(row, role);
-    else if (role.role === 'blockers' && section.topic !== 'other') {
-      for (const row of table.rows) this.#note(this.blockers, row.cells[role.text], row.span);
-    }
+    else if (role.role === 'blockers' && section.topic !== 'other')
+      for (const row of table.rows) this.#blocker(row, role);
   }
 
   /** True for what is a list of work by its header, by what stands in it, or by what the document is called. */
@@ -114,9 +120,14 @@ export class StatementReader {
     }
   }
 
-  #risk({ cells, span }: Row, columns: RiskColumns): void {
+  #blocker(row: Row, columns: BlockerColumns): void {
+    if (!this.#isRowOver(row, columns)) this.#note(this.blockers, row.cells[columns.text], row.span);
+  }
+
+  #risk(row: Row, columns: RiskColumns): void {
+    const { cells, span } = row;
     const text = withoutDecoration(cells[columns.text]?.text ?? '');
-    if (isNothing(text)) return;
+    if (isNothing(text) || this.#isRowOver(row, columns)) return;
     this.risks.push({
       text,
       impact: textAt(cells, columns.impact),
@@ -130,10 +141,11 @@ export class StatementReader {
     const topic = topicOfList(section, list);
     if (topic !== 'criteria' && topic !== 'blockers' && topic !== 'risks') return;
     for (const entry of list.entries) {
+      const done = /x/i.test(entry.box?.mark ?? '');
       if (topic === 'criteria' && entry.box) {
-        const done = /x/i.test(entry.box.mark);
-        this.criteria.push({ text: flat(entry.text), done, span: entry.span, markSpan: entry.box.span });
-      } else if (entry.depth === 0 && !/x/i.test(entry.box?.mark ?? '')) {
+        if (done || !this.#isStruck(entry))
+          this.criteria.push({ text: flat(entry.text), done, span: entry.span, markSpan: entry.box.span });
+      } else if (entry.depth === 0 && !done && !this.#isOver(entry)) {
         if (topic === 'blockers') this.#note(this.blockers, entry, entry.span);
         else if (topic === 'risks' && !isNothing(entry.text)) {
           this.risks.push({
@@ -146,6 +158,20 @@ export class StatementReader {
         }
       }
     }
+  }
+
+  #isRowOver({ cells }: Row, { text, status }: BlockerColumns | RiskColumns): boolean {
+    const [written, said] = [cells[text], status === undefined ? undefined : cells[status]];
+    return (written !== undefined && this.#isOver(written)) || saysOver(said?.text ?? '', this.#legend);
+  }
+
+  #isOver(written: PlainText): boolean {
+    return isOver(flat(written.text), this.#legend) || this.#isStruck(written);
+  }
+
+  /** Who strikes out a criterion drops it. */
+  #isStruck({ span }: PlainText): boolean {
+    return strikeOf(this.#text, span) !== undefined;
   }
 
   #note(notes: PlanNote[], written: PlainText | undefined, span: Span): void {
