@@ -179,10 +179,11 @@ const list = `# To do
   - [x] from the *shop*, see docs/shop.md
   - [ ] from the desk
     going on here
-- [x] Load the items
+- [x] Load the items (@ann, due 2026-11-01)
 
 1. [ ] Build orders (P1)
-2. [/] Build **items**
+2. [/] Build **items** (@bo, P2, depends on: Load the items, Build orders)
+3. [ ] Publish – after: Build **items**
 
 ## Later
 - ✅ **Orders**: every night

@@ -1,4 +1,6 @@
 import type { PlanItem } from '../../core/plan.ts';
+import { splitParts, waitsBefore } from './dependencies.ts';
+import { isNothing } from './vocabulary.ts';
 
 const name = String.raw`@[A-Za-z\d](?:[\w-]*[A-Za-z\d])?`;
 const day = String.raw`(?:📅\s*|(?:due|deadline)(?:\s+(?:on|by|date))?\s*:?\s*)\d{4}-\d\d-\d\d`;
@@ -10,19 +12,223 @@ const ending = new RegExp(
   'iu',
 );
 const beginning = new RegExp(String.raw`^${name}(?=[\s:,])`);
+/** `@ann, @bo: ` before the text. */
+const namesBefore = new RegExp(
+  String.raw`^${name}(?:(?:\s*[,&+/]\s*|\s+)${name})*(?:\s*[:,]|\s[–—-])\s+(?=\S)`,
+);
 const names = new RegExp(name, 'g');
+/** A part between commas that only says such things. */
+const onlyFacts = new RegExp(String.raw`^(?:(?:${name}|${day}|${priority})(?:[\s.–—·-]+|$))+$`, 'iu');
+/** Whose it is or by when it is due, without any brackets around it, at the end. */
+const bare = new RegExp(String.raw`(?<=\s)(?:${name}|${day})[\s.,;]*$`, 'iu');
+/** What takes the name behind it into the sentence: 'Go through it with @ann'. */
+const governing =
+  /(?:^|\s)(?:and|or|[&+/]|with|without|to|by|from|for|of|via|on|at|in|per|than|as|like|about|against|is|are|ask|asks|see|tell|tells|call|meet|ping|mail|e-?mail|cc|invite|thank|remind|help|unblock)$/i;
+
 /** No longer ending is looked for: of a text without end each letter might begin one. */
 const longest = 200;
+/** Limit: the same for what an entry waits for, which takes more words. */
+const longestAside = 500;
+
+/** Where a text has none of these, nothing stands beside its title but a priority. */
+const hints =
+  /@|\d{4}-\d\d-\d\d|\b(?:depends\s+on|blocked\s+by|waits\s+for|waiting\s+(?:for|on))\b|\b(?:dependenc(?:y|ies)|after|needs|requires)\s*:/i;
+
+/** An entry's title, and what is said beside it. */
+export interface Asides extends Pick<PlanItem, 'owner' | 'due' | 'priority' | 'dependencies'> {
+  readonly title: string;
+  /** How many characters stood before the title. */
+  readonly lead: number;
+  /** The priority stands among others: `(@ann, P1)`. */
+  readonly isAmongOthers: boolean;
+  /** The text from where it first says what the task waits for. */
+  readonly waiting: string | undefined;
+}
 
 /**
- * Whose an entry of a list is and by when it is due, as people write it where there are no columns. Somebody who is
- * mentioned amid a sentence need not be who does it.
+ * Whose an entry of a list is, by when it is due, how urgent, and what it waits for, as people write it where there are no
+ * columns, and the title without it. Somebody who is mentioned amid a sentence need not be who does it, and what was not
+ * told for certain stays in the title.
  */
-export function asidesOf(text: string): Pick<PlanItem, 'owner' | 'due'> {
-  if (!/@|\d{4}-\d\d-\d\d/.test(text)) return {};
-  const [first] = beginning.exec(text) ?? [];
-  const last = ending.exec(text.slice(-longest))?.[0] ?? '';
-  const owner = [first ?? [], last.match(names) ?? []].flat().join(', ');
-  const due = /\d{4}-\d\d-\d\d/.exec(last)?.[0];
+export function asidesOf(text: string): Asides {
+  const ranked = splitPriority(text);
+  const plain = {
+    ...ranked,
+    lead: text.startsWith(ranked.title) ? 0 : text.length - ranked.title.length,
+    isAmongOthers: false,
+    dependencies: [],
+    waiting: undefined,
+  };
+  if (!hints.test(text)) return plain;
+  const before = leadOf(text);
+  const { title, said, from } = takeAsides(text.slice(before.length), before.priority);
+  if (!/[\p{L}\p{N}]/u.test(title)) return { ...plain, ...loosely(text, [], []) };
+  return {
+    title,
+    lead: before.length,
+    priority: before.priority ?? said.priority,
+    isAmongOthers: said.priority !== undefined && ranked.priority === undefined,
+    dependencies: said.dependencies,
+    waiting: from === undefined ? undefined : text.slice(before.length + from),
+    ...loosely(title, before.names, said.facts),
+  };
+}
+
+/** An entry's text as what lies in it is called after it. */
+export function withoutAsides(text: string): string {
+  return hints.test(text) ? asidesOf(text).title : text;
+}
+
+/** What stands before a title: its priority, then whose it is. */
+function leadOf(text: string): {
+  readonly length: number;
+  readonly priority: string | undefined;
+  readonly names: readonly string[];
+} {
+  const ranked = leading.exec(text);
+  const length = ranked?.[0].length ?? 0;
+  const owners = namesBefore.exec(text.slice(length, length + longest))?.[0] ?? '';
+  return {
+    length: length + owners.length,
+    priority: ranked ? `P${ranked[1]}` : undefined,
+    names: owners.match(names) ?? [],
+  };
+}
+
+/** Whose it is and by when it is due, by what was taken out of the title and by what stayed in it. */
+function loosely(
+  title: string,
+  before: readonly string[],
+  facts: readonly string[],
+): Pick<PlanItem, 'owner' | 'due'> {
+  const [first] = before.length > 0 ? [] : (beginning.exec(title) ?? []);
+  const last = /@|\d{4}-\d\d-\d\d/.test(title) ? (ending.exec(title.slice(-longest))?.[0] ?? '') : '';
+  const behind = [last, ...facts].join(' ');
+  const owner = [...before, ...(first === undefined ? [] : [first]), ...(behind.match(names) ?? [])].join(
+    ', ',
+  );
+  const due = /\d{4}-\d\d-\d\d/.exec(behind)?.[0];
   return { ...(owner === '' ? {} : { owner }), ...(due === undefined ? {} : { due }) };
+}
+
+/** What an aside says. */
+interface Said {
+  /** Its parts that name somebody, a day or a priority. */
+  readonly facts: readonly string[];
+  readonly priority: string | undefined;
+  readonly dependencies: readonly string[];
+  readonly isWaiting: boolean;
+}
+
+const nothing: Said = { facts: [], priority: undefined, dependencies: [], isWaiting: false };
+
+/** Takes one aside after the other from a text's end, a text of its own priority only such as say none. */
+function takeAsides(
+  text: string,
+  known: string | undefined,
+): { readonly title: string; readonly said: Said; readonly from: number | undefined } {
+  const cut = Math.max(0, text.length - longestAside);
+  let rest = text.slice(cut);
+  let said = nothing;
+  let from: number | undefined;
+  for (;;) {
+    const last = inBrackets(rest) ?? withoutBrackets(rest) ?? behindDash(rest);
+    if (!last || (last.said.priority !== undefined && (known ?? said.priority) !== undefined)) break;
+    if (last.said.isWaiting) from = cut + last.start;
+    said = joined(last.said, said);
+    rest = untied(rest.slice(0, last.start));
+  }
+  return { title: said === nothing ? text : text.slice(0, cut) + rest, said, from };
+}
+
+function joined(first: Said, second: Said): Said {
+  return {
+    facts: [...first.facts, ...second.facts],
+    priority: first.priority ?? second.priority,
+    dependencies: [...first.dependencies, ...second.dependencies],
+    isWaiting: first.isWaiting || second.isWaiting,
+  };
+}
+
+/** A text without the signs that tied an aside to it. */
+function untied(text: string): string {
+  const rest = text.trimEnd();
+  const tie = /(?:[,;:]|\s[–—·-]+)$/.exec(rest.slice(-longest));
+  return tie ? untied(rest.slice(0, -tie[0].length)) : rest;
+}
+
+interface Aside {
+  readonly start: number;
+  readonly said: Said;
+}
+
+/** `(…)` or `[…]` at the end, with brackets of one level in it. */
+function inBrackets(text: string): Aside | undefined {
+  const end = /[)\]](?=[\s.,;]*$)/.exec(text)?.index;
+  if (end === undefined) return undefined;
+  let depth = 0;
+  for (let at = end; at >= 0; at--) {
+    if (')]'.includes(text[at]!)) depth++;
+    else if ('(['.includes(text[at]!)) depth--;
+    if (depth > 2) return undefined;
+    if (depth > 0) continue;
+    const said = at === 0 || /\s/.test(text[at - 1]!) ? read(text.slice(at + 1, end)) : undefined;
+    return said && { start: at, said };
+  }
+  return undefined;
+}
+
+/** ` – …` at the end: behind the last dash, or the last one behind which the text waits for something. */
+function behindDash(text: string): Aside | undefined {
+  const dashes = [...text.matchAll(/\s[–—·-]+\s+/g)];
+  const waiting = dashes.findLast(({ 0: dash, index }) => waitsBefore.test(text.slice(index + dash.length)));
+  for (const dash of new Set([dashes.at(-1), waiting])) {
+    const said = dash && read(text.slice(dash.index + dash[0].length));
+    if (said) return { start: dash.index, said };
+  }
+  return undefined;
+}
+
+function withoutBrackets(text: string): Aside | undefined {
+  const match = bare.exec(text);
+  if (!match || governing.test(text.slice(0, match.index).trimEnd().slice(-20))) return undefined;
+  return { start: match.index, said: { ...nothing, facts: [match[0]] } };
+}
+
+/** Undefined for what says anything else, too. */
+function read(content: string): Said | undefined {
+  const facts: string[] = [];
+  const dependencies: string[] = [];
+  let isWaiting = false;
+  for (const part of splitParts(content)) {
+    if (onlyFacts.test(part)) facts.push(part);
+    else {
+      const key = waitsBefore.exec(part)?.[0];
+      if (key === undefined && !isWaiting) return undefined;
+      isWaiting = true;
+      const words = part.slice(key?.length ?? 0);
+      if (!isNothing(words)) dependencies.push(words);
+    }
+  }
+  const ranks = facts.flatMap((part) => [...part.matchAll(rank)]);
+  // Sentences tell more than what something waits for.
+  if ((facts.length === 0 && !isWaiting) || ranks.length > 1) return undefined;
+  if (dependencies.some((words) => /\p{L}[.!?]\s/u.test(words))) return undefined;
+  const [first] = ranks;
+  return { facts, priority: first && `P${first[1]}`, dependencies, isWaiting };
+}
+
+const rank = /(?<![^\s.–—·])P(\d(?:\.\d+)?)(?![^\s.–—·-])/gi;
+const leading = /^[[(]?P(\d(?:\.\d+)?)[\])]?\s*[:–—-]?\s+(?=\S)/i;
+
+/** A priority at the beginning, or at the end in brackets or behind a dash. */
+export function splitPriority(text: string): {
+  readonly title: string;
+  readonly priority: string | undefined;
+} {
+  const before = leading.exec(text);
+  if (before) return { title: text.slice(before[0].length), priority: `P${before[1]}` };
+  const trailing = /\s+(?:[[(]P(\d(?:\.\d+)?)[\])]|[–—·-]\s+P(\d(?:\.\d+)?))$/i.exec(text);
+  if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1] ?? trailing[2]}` };
+  return { title: text, priority: undefined };
 }

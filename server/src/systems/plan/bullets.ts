@@ -1,6 +1,7 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
+import { saidBeside } from './entry-facts.ts';
 import { isAttribute, isRemark } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import { findMark, labelBefore, type Mark } from './marks.ts';
@@ -39,10 +40,9 @@ export function readBullet(
     findMark(text, context.legend) ?? (which === 'all' ? labelBefore(text, context.legend) : undefined);
   if (!mark && (which === 'marked' || entry.depth > 0 || isRemark(text, isExplained))) return undefined;
   const rest = mark?.rest ?? text;
-  const { title, note, priority } = nameOf(
-    rest,
-    entry.name - (text.length - rest.length) + (mark?.place === 'behind' ? text.length - rest.length : 0),
-  );
+  const asides = asidesOf(rest);
+  const before = asides.lead + (mark?.place === 'behind' ? 0 : text.length - rest.length);
+  const { title, note } = nameOf(asides.title, entry.name - before);
   if (!/[\p{L}\p{N}]/u.test(title)) return undefined;
   const place = placeOfMark(mark, entry.span, context);
   const isStruck = status === 'planned' && strikeOf(context.text, entry.span)?.aside === '';
@@ -51,12 +51,10 @@ export function readBullet(
       title,
       status: mark?.status ?? (isStruck ? struck : status),
       statusText: mark?.text ?? '',
-      priority,
       effort: undefined,
-      dependencies: [],
       location: { path: context.path, span: entry.span },
       statusSpan: place.span,
-      ...asidesOf(text),
+      ...saidBeside(asides, entry.span, context),
       ...(note === '' ? {} : { note }),
     },
     span: entry.span,
@@ -96,19 +94,12 @@ export function placeOfMark(
 const longestTitle = 100;
 
 /** What an entry is called, and what it says besides: 'Load: all orders' is 'Load', where 'Load' is bold. */
-function nameOf(
-  text: string,
-  bold: number,
-): { readonly title: string; readonly note: string; readonly priority: string | undefined } {
-  const { title, priority } = splitPriority(text);
-  const shift = text.startsWith(title) ? 0 : text.length - title.length;
-  const isNamed = bold > shift && bold < text.length;
-  const cut = isNamed ? bold - shift : cutOf(title);
-  const separator = /^\s*(?:[:.–—-]+\s*)?/.exec(title.slice(cut))![0];
+function nameOf(text: string, bold: number): { readonly title: string; readonly note: string } {
+  const cut = bold > 0 && bold < text.length ? bold : cutOf(text);
+  const separator = /^\s*(?:[:.–—-]+\s*)?/.exec(text.slice(cut))![0];
   return {
-    title: withoutDecoration(title.slice(0, cut).replace(/[\s:–—-]+$/, '')),
-    note: title.slice(cut + separator.length).trim(),
-    priority,
+    title: withoutDecoration(text.slice(0, cut).replace(/[\s:–—-]+$/, '')),
+    note: text.slice(cut + separator.length).trim(),
   };
 }
 
@@ -118,18 +109,6 @@ function cutOf(text: string): number {
   if (end && end.index >= 12) return end.index;
   const blank = text.lastIndexOf(' ', longestTitle);
   return blank > 0 ? blank : longestTitle;
-}
-
-/** A priority at the beginning, or at the end in brackets or behind a dash. */
-export function splitPriority(text: string): {
-  readonly title: string;
-  readonly priority: string | undefined;
-} {
-  const leading = /^[[(]?P(\d(?:\.\d+)?)[\])]?\s*[:–—-]?\s+(?=\S)/i.exec(text);
-  if (leading) return { title: text.slice(leading[0].length), priority: `P${leading[1]}` };
-  const trailing = /\s+(?:[[(]P(\d(?:\.\d+)?)[\])]|[–—·-]\s+P(\d(?:\.\d+)?))$/i.exec(text);
-  if (trailing) return { title: text.slice(0, trailing.index), priority: `P${trailing[1] ?? trailing[2]}` };
-  return { title: text, priority: undefined };
 }
 
 function flat(text: string): string {

@@ -73,7 +73,7 @@ function byDistance(items: readonly FactItem[], own: FactItem): readonly FactIte
   );
 }
 
-/** The part of a cell, between commas, that the cursor is in. */
+/** The part of a cell or an aside, between commas, that the cursor is in. */
 function partAt(cell: Span, offset: number, text: string): Span {
   const before = text.slice(cell.start, offset);
   const start = cell.start + (/[^,;]*$/.exec(before)?.index ?? 0);

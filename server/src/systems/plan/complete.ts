@@ -2,11 +2,12 @@ import type { FactReader } from '../../core/fact-index.ts';
 import { touches, type Span } from '../../core/span.ts';
 import type { ParsedFile, Suggestion } from '../../core/system.ts';
 import { completeDependency } from './complete-dependency.ts';
+import { waitingAt } from './complete-in-entry.ts';
 import type { PlanModel, TaskTable } from './model.ts';
 import { labelOf, usedLabels } from './status-style.ts';
 import { statusLabels } from './vocabulary.ts';
 
-/** Statuses in a status cell, priorities in a priority cell, as this document writes them; in a cell of dependencies what may be one. */
+/** Statuses in a status cell, priorities in a priority cell, as this document writes them; where dependencies are written what may be one. */
 export function complete(
   file: ParsedFile<PlanModel>,
   offset: number,
@@ -27,7 +28,8 @@ export function complete(
     if (cell.column === table.dependencies)
       return completeDependency(file, { cell: cell.whole, row: cell.row, offset }, facts);
   }
-  return [];
+  const waiting = waitingAt(file, offset);
+  return waiting ? completeDependency(file, { ...waiting, offset }, facts) : [];
 }
 
 interface CellAt {

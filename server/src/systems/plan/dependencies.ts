@@ -3,6 +3,11 @@ import { isNothing } from './vocabulary.ts';
 
 /** Splits what an item waits for at commas and semicolons; those inside brackets belong to the entry: 'Services (Redis, Kafka)'. */
 export function splitDependencies(text: string): readonly string[] {
+  return splitParts(text).filter((part) => !isNothing(part));
+}
+
+/** The parts of a text between commas and semicolons that stand outside brackets. */
+export function splitParts(text: string): readonly string[] {
   const parts: string[] = [''];
   let depth = 0;
   for (const character of text.replace(/\s+/g, ' ')) {
@@ -11,8 +16,28 @@ export function splitDependencies(text: string): readonly string[] {
     if ((character === ',' || character === ';') && depth === 0) parts.push('');
     else parts[parts.length - 1] += character;
   }
-  return parts.map((part) => part.trim()).filter((part) => part !== '' && !isNothing(part));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
+
+const saying = String.raw`depends\s+on|blocked\s+by|waits\s+for|waiting\s+(?:for|on)`;
+/** Words that say so only before a colon. */
+const announcing = String.raw`dependenc(?:y|ies)|after|needs|requires`;
+
+/** What an aside begins with that says what a task waits for: `depends on: Load orders`. */
+export const waitsBefore = new RegExp(
+  String.raw`^(?:(?:${saying})(?:\s*:\s*|\s+)|(?:${announcing})\s*:\s*)(?=\S)`,
+  'i',
+);
+/** The same behind a bracket, a dash or a comma, in a text that is still being written. */
+const waitsAside = new RegExp(
+  String.raw`(?:[([,;]|\s[–—-]\s)\s*(?:(?:${saying})(?:\s*:\s*|\s+)|(?:${announcing})\s*:\s*)`,
+  'gi',
+);
+/** An entry of a list that says so of the one which it lies in: `- **Depends on**: Load orders`. */
+const waitsLine =
+  /^[\s>]*(?:[-*+]|\d+[.)])\s+[*_]*(?:dependenc(?:y|ies)|depends on|blocked by|prerequisites?|requires)[*_]*\s*[:=][*_]*\s*/i;
+/** The same in a text as it is written, Markdown's marks among it. */
+const waitsIn = new RegExp(String.raw`\b(?:${saying}|(?:${announcing})(?=[*_\x60]*\s*:))`, 'gi');
 
 /** Where each of the dependencies is written in a cell: found in turn, or the whole cell where Markdown's marks hide one. */
 export function placesOf(dependencies: readonly string[], within: Span, text: string): readonly Span[] {
@@ -26,4 +51,44 @@ export function placesOf(dependencies: readonly string[], within: Span, text: st
     }
     return within;
   });
+}
+
+/** The same of an entry of a list that says them beside its title, from where its plain text is `waiting`. */
+export function placesInEntry(
+  dependencies: readonly string[],
+  waiting: string,
+  within: Span,
+  text: string,
+): readonly Span[] {
+  const raw = text.slice(within.start, within.end);
+  const behind = [...waiting.matchAll(waitsIn)].length;
+  const first = [...raw.matchAll(waitsIn)].at(-behind);
+  const start = within.start + (first ? first.index + first[0].length : 0);
+  return placesOf(dependencies, { start, end: within.end }, text);
+}
+
+/** Where what is written of dependencies begins in a line of a list, before its end; undefined where it writes of none. */
+export function waitingFrom(line: string): { readonly at: number; readonly isLine: boolean } | undefined {
+  const whole = waitsLine.exec(line);
+  if (whole) return { at: whole[0].length, isLine: true };
+  const last = [...line.matchAll(waitsAside)].at(-1);
+  const at = last ? last.index + last[0].length : 0;
+  return last && isOpen(line.slice(at)) ? { at, isLine: false } : undefined;
+}
+
+/** How much of a text belongs to the dependencies that it goes on with: up to what closes their bracket. */
+export function waitingUntil(text: string): number {
+  for (let at = 1; at <= text.length; at++)
+    if (text[at - 1] === ';' || !isOpen(text.slice(0, at))) return at - 1;
+  return text.length;
+}
+
+/** True where no bracket is closed that was opened before. */
+function isOpen(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if ('(['.includes(character)) depth++;
+    else if (')]'.includes(character) && --depth < 0) return false;
+  }
+  return true;
 }

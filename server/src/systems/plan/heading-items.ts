@@ -1,5 +1,6 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
-import { placeOfMark, splitPriority, type ReadBullet } from './bullets.ts';
+import { splitPriority } from './asides.ts';
+import { placeOfMark, type ReadBullet } from './bullets.ts';
 import { splitDependencies } from './dependencies.ts';
 import { explains, type Attribute } from './labels.ts';
 import { isPhase } from './phases.ts';

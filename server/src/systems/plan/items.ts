@@ -22,12 +22,12 @@ import {
   readStatus,
   statusOfSymbol,
   withoutDecoration,
-  type Legend,
   type StatusReading,
 } from './vocabulary.ts';
-import { asidesOf } from './asides.ts';
-import { placeOfMark, readBullet, splitPriority, type BulletOptions, type ReadBullet } from './bullets.ts';
-import { findMark, symbolBehindBox } from './marks.ts';
+import { withoutAsides } from './asides.ts';
+import { readBox } from './box-items.ts';
+import { placeOfMark, readBullet, type BulletOptions } from './bullets.ts';
+import { findMark } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 import { statusIfStruck, strikeOf } from './struck.ts';
@@ -126,10 +126,12 @@ export class ItemReader {
     const above: { readonly depth: number; readonly id: string }[] = [];
     const outermost: Place = { group, around: this.#memory?.around([bullets, label]) ?? '' };
     const read = (entry: ListEntry, { parent }: Place): Read | undefined => {
-      const own = entry.box ? this.#readBox(entry) : bullets && readBullet(entry, bullets, this.#context);
+      const own = entry.box
+        ? readBox(entry, this.#context)
+        : bullets && readBullet(entry, bullets, this.#context);
       if (!own) return undefined;
       const item = { group, ...own.item, ...(parent === undefined ? {} : { parent }) };
-      return { item, more: { span: own.span, slot: own.slot, parents: entry.parents, label } };
+      return { item, more: { span: own.span, slot: own.slot, parents: entry.parents, label, isEntry: true } };
     };
     for (const entry of list.entries) {
       let outer = above.length - 1;
@@ -151,41 +153,21 @@ export class ItemReader {
     this.#add({ group, ...item }, { span, slot, parents: [] });
   }
 
-  #readBox(entry: ListEntry): ReadBullet | undefined {
-    const { box } = entry;
-    const { symbol, symbolSpan } = this.#symbolAfterBox(entry);
-    const text = flat(entry.text);
-    const { title, priority } = splitPriority(withoutDecoration(text));
-    if (!box || title === '') return undefined;
-    const statusText = `[${box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`;
-    const item = {
-      title: withoutDecoration(title),
-      status: statusIfStruck(
-        { status: statusOfBox(box.mark, symbol, this.#context.legend), statusText },
-        strikeOf(this.#context.text, entry.span),
-      ),
-      statusText,
-      priority,
-      effort: undefined,
-      dependencies: [],
-      location: { path: this.#context.path, span: entry.span },
-      statusSpan: box.span,
-      ...asidesOf(text),
-    };
-    const span = { start: box.span.start - 1, end: entry.span.end };
-    return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };
-  }
-
   #add(item: Omit<PlanItem, 'id'>, more: Placing): KeptEntry {
     const key = [
       ...(more.label === undefined ? [] : [more.label]),
       ...more.parents,
       item.title,
       ...(more.slot.kind === 'tick' ? [item.note ?? ''] : []),
+      // Two people may each have one of the same title, as an entry's own text says.
+      ...(more.isEntry ? [item.owner ?? ''] : []),
     ]
       .join('\0')
       .toLowerCase();
-    const wish = this.#ids.wishOf([item.group, [...more.parents.slice(-1), item.title].join(' ')]);
+    const wish = this.#ids.wishOf([
+      item.group,
+      [...more.parents.slice(-1).map(withoutAsides), item.title].join(' '),
+    ]);
     const id = this.#take(wish);
     const entry = { item: { id, ...item }, span: more.span, slot: more.slot, key };
     this.entries.push(entry);
@@ -291,19 +273,6 @@ export class ItemReader {
       slot: { kind: 'tick', symbol: tick.symbol, isBefore },
     };
   }
-
-  #symbolAfterBox(entry: ListEntry): { readonly symbol: string | undefined; readonly symbolSpan: Span } {
-    const start = entry.span.start;
-    const symbol = entry.box?.mark === ' ' ? symbolBehindBox(entry.text, this.#context.legend) : undefined;
-    if (symbol === undefined) return { symbol, symbolSpan: { start, end: start } };
-    const symbolSpan = withBlanks(
-      spanOfText(entry.span, symbol, this.#context),
-      entry.span,
-      this.#context.text,
-      true,
-    );
-    return { symbol, symbolSpan };
-  }
 }
 
 /** What the rows of a table of tasks have in common. */
@@ -334,6 +303,8 @@ interface Placing {
   readonly parents: readonly string[];
   /** What announces its list, which tells it from items of the same title in others. */
   readonly label?: string | undefined;
+  /** It is an entry of a list. */
+  readonly isEntry?: boolean;
 }
 
 /** An item as a part of something else. */
@@ -359,12 +330,6 @@ function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
     ...(note === undefined ? {} : { note }),
     ...(priority ? { prioritySpan: priority.span } : {}),
   };
-}
-
-function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): PlanStatus {
-  if (/x/i.test(mark)) return 'done';
-  if (symbol === undefined && mark.trim() === '') return 'planned';
-  return statusOfSymbol(symbol ?? `[${mark}]`, legend);
 }
 
 function said(cell: Cell | undefined): string | undefined {

@@ -5,17 +5,14 @@ import { editOf, type Draft } from './draft.ts';
 import { bodyBelow } from './entry-body.ts';
 import { linesOfEntry } from './entry-lines.ts';
 import { lineBreakAt, lineEnd, lineStart } from './lines.ts';
-import type { Parcel } from './parcel.ts';
+import { asWritten, type Parcel } from './parcel.ts';
 
 /**
  * Adds a finished item to a list that is no list of tasks: below the heading `home`, else in the document's last list,
  * written as that list's entries are (`- ✅ **Name** (day)`). Where there is no list, one begins.
  */
-export function addBullet(
-  draft: Draft,
-  { title, priority, finished, body }: Parcel,
-  home: string | undefined,
-): readonly TextEdit[] {
+export function addBullet(draft: Draft, parcel: Parcel, home: string | undefined): readonly TextEdit[] {
+  const { title, priority, finished, body } = asWritten(parcel);
   const name = title.replace(/\s+/g, ' ').trim();
   const notes = [finished, priority].flatMap((note) =>
     note === undefined || note === '' ? [] : [`(${note})`],

@@ -1,5 +1,6 @@
 import type { NewItem, SettableStatus } from '../../../core/plan-edit.ts';
-import type { PlanStatus } from '../../../core/plan.ts';
+import type { PlanItem, PlanStatus } from '../../../core/plan.ts';
+import { asidesOf } from '../asides.ts';
 import { findMark } from '../marks.ts';
 import { isNothing } from '../vocabulary.ts';
 import { isPlain } from '../columns.ts';
@@ -36,6 +37,8 @@ export interface Parcel {
   readonly finished?: string;
   /** What lies in its entry of a list, where it comes from one. */
   readonly body?: EntryBody;
+  /** The same as an entry of a list says it, where it comes from one: with all that stands beside the title. */
+  readonly entry?: Pick<Parcel, 'title' | 'priority'>;
 }
 
 /** Packs an item; nothing of what is written is left behind. */
@@ -100,29 +103,48 @@ function packEntry(draft: Draft, form: EntryForm): Parcel {
   const until = slot.kind === 'tick' && !slot.isBefore ? read.statusSpan.start : end;
   const written = text.slice(start, until).replace(/\s+/g, ' ');
   const body = bodyOf(draft, form);
+  const isRanked = read.priority !== undefined && !read.prioritySpan;
+  const entry = {
+    title: isRanked ? withoutPriority(written) : written,
+    priority: isRanked ? (read.priority ?? '') : '',
+  };
+  const asides = asidesOf(entry.title);
+  const isApart = asides.title !== entry.title.trim();
   return {
     ...(body ? { body } : {}),
-    title: read.priority === undefined ? written : withoutPriority(written),
+    entry,
+    title: isApart ? asides.title : entry.title,
     status: read.status,
-    priority: read.priority ?? '',
+    priority: isApart ? (read.priority ?? '') : entry.priority,
     effort: '',
-    dependencies: '',
-    others: new Map(),
+    dependencies: isApart ? read.dependencies.join(', ') : '',
+    others: isApart ? ownFacts(read) : new Map(),
   };
 }
 
 function packHeading(draft: Draft, form: HeadingForm): Parcel {
   const { item } = form.item;
   const title = nameOfHeading(draft, form);
-  const others = Object.entries({ Owner: item.owner, Due: item.due });
   return {
     title: item.priority === undefined || item.prioritySpan ? title : withoutPriority(title),
     status: item.status,
     priority: item.priority ?? '',
     effort: item.effort ?? '',
     dependencies: item.dependencies.join(', '),
-    others: new Map(others.flatMap(([header, said]) => (said === undefined ? [] : [[header, said]]))),
+    others: ownFacts(item),
   };
+}
+
+/** Whose an item is and by when it is due, by what a table calls these. */
+function ownFacts({ owner, due }: PlanItem): ReadonlyMap<string, string> {
+  const said = Object.entries({ Owner: owner, Due: due });
+  return new Map(said.flatMap(([header, text]) => (text === undefined ? [] : [[header, text]])));
+}
+
+/** What is written of an entry of a list, all of it in its title. */
+export function asWritten(parcel: Parcel): Parcel {
+  const { entry, ...rest } = parcel;
+  return entry ? { ...rest, ...entry, effort: '', dependencies: '', others: new Map() } : parcel;
 }
 
 /** A heading's text without what it says of a status. */
@@ -159,8 +181,12 @@ export function asTexts(
   put(columns.dependencies, parcel.dependencies, 'dependencies');
   for (const [header, content] of parcel.others) {
     const column = table.header.cells.findIndex((cell) => isSameHeader(cell.text, header));
-    put(column < 0 ? undefined : column, content, header);
+    const own = header === 'Owner' ? columns.owner : header === 'Due' ? columns.due : undefined;
+    put(column < 0 ? own : column, content, header);
   }
+  // What is finished takes along what a title can hold.
+  if (homeless.length > 0 && parcel.finished !== undefined && parcel.entry)
+    return asTexts(draft, { table, columns }, asWritten(parcel));
   const dated =
     parcel.finished === undefined
       ? -1

@@ -21,7 +21,7 @@ import {
 import { bodyBelow } from './entry-body.ts';
 import { gapBeside, linesOfEntry } from './entry-lines.ts';
 import { lineBreakAt, lineEnd, lineStart, linesOf } from './lines.ts';
-import { asTexts, type Parcel } from './parcel.ts';
+import { asTexts, asWritten, type Parcel } from './parcel.ts';
 import { placeHeading } from './place-section.ts';
 import { withMarker } from './recount.ts';
 import { sectionLines } from './section-lines.ts';
@@ -106,7 +106,8 @@ function rowFor(
   };
 }
 
-function entryFor(draft: Draft, form: EntryForm, parcel: Parcel): { readonly text: string } | Refused {
+function entryFor(draft: Draft, form: EntryForm, packed: Parcel): { readonly text: string } | Refused {
+  const parcel = asWritten(packed);
   const homeless = [
     ...(parcel.effort === '' ? [] : ['effort']),
     ...(parcel.dependencies === '' ? [] : ['dependencies']),

@@ -4,7 +4,7 @@ import type { HeadingBlock } from '../markdown.ts';
 import { editOf, isRefused, type Change, type Draft, type HeadingForm, type Refused } from './draft.ts';
 import { headingText } from './heading-text.ts';
 import { lineBreakAt, lineEnd } from './lines.ts';
-import type { Parcel } from './parcel.ts';
+import { asWritten, type Parcel } from './parcel.ts';
 import { gapAround, sectionLines } from './section-lines.ts';
 
 /** Beside which heading something goes. */
@@ -77,7 +77,7 @@ export function placeHeading(draft: Draft, target: BesideHeading, parcel: Parcel
   ];
   if (homeless.length > 0 && parcel.finished === undefined)
     return { refused: `a heading has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
-  const text = headingText(draft, target.form, parcel);
+  const text = headingText(draft, target.form, homeless.length > 0 ? asWritten(parcel) : parcel);
   return [insertSection(draft, target, `${'#'.repeat(target.form.heading.level)} ${text}`)];
 }
 

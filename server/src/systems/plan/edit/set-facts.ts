@@ -1,3 +1,5 @@
+import type { TextEdit } from '../../../core/finding.ts';
+import type { Span } from '../../../core/span.ts';
 import { isNothing, readPriority } from '../vocabulary.ts';
 import { asCell, writeColumn } from './cells.ts';
 import {
@@ -113,6 +115,7 @@ function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Chang
   const written = draft.text.slice(span.start, span.end);
   if (priority !== '' && !/^P\d(?:\.\d+)?$/.test(priority))
     return { refused: `a list can say the priorities P0 to P9, not \`${priority}\`` };
+  if (item.item.prioritySpan) return [rankAmongOthers(draft, item.item.prioritySpan, priority)];
   const part =
     item.item.priority === undefined ? undefined : (leading.exec(written) ?? trailing.exec(written));
   if (part) {
@@ -127,6 +130,28 @@ function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Chang
   const at = prefersLeading(draft) && span.start === entry.span.start ? span.start : endOfText(draft, form);
   const newText = at === span.start ? `${priority}: ` : ` (${priority})`;
   return [editOf(draft, { start: at, end: at }, newText)];
+}
+
+/** A priority that stands among other asides: `(@ann, P1, due 2026-11-01)`; where it goes, so does what sets it off. */
+function rankAmongOthers(draft: Draft, span: Span, priority: string): TextEdit {
+  if (priority !== '') return editOf(draft, span, priority);
+  const before = draft.text.slice(0, span.start);
+  const behind = draft.text.slice(span.end);
+  const alone = /\s+(?:[–—·-]\s+)?[[(]$/.exec(before.slice(-mostBefore));
+  if (alone && /^[\])]/.test(behind)) return editOf(draft, around(span, alone[0].length, 1), '');
+  const isFirst = /[[(]$/.test(before);
+  const tie = isFirst
+    ? /^\s*[,;]?\s*/.exec(behind)
+    : /\s*(?:[,;]|[–—·-])?\s*$/.exec(before.slice(-mostBefore));
+  const length = tie?.[0].length ?? 0;
+  return editOf(draft, isFirst ? around(span, 0, length) : around(span, length, 0), '');
+}
+
+/** Limit: nobody writes more blanks before a priority. */
+const mostBefore = 40;
+
+function around({ start, end }: Span, before: number, behind: number): Span {
+  return { start: start - before, end: end + behind };
 }
 
 /** Before a status that stands behind the text: `Load (in progress)`, `Load ✅`. */

@@ -1,0 +1,54 @@
+import type { PlanStatus } from '../../core/plan.ts';
+import type { Span } from '../../core/span.ts';
+import { asidesOf } from './asides.ts';
+import type { ReadBullet } from './bullets.ts';
+import { saidBeside } from './entry-facts.ts';
+import type { ListEntry } from './markdown.ts';
+import { symbolBehindBox } from './marks.ts';
+import { spanOfText, withBlanks, type ItemContext } from './places.ts';
+import { statusIfStruck, strikeOf } from './struck.ts';
+import { statusOfSymbol, withoutDecoration, type Legend } from './vocabulary.ts';
+
+/** Reads an entry of a check list: `- [ ] Load`, `- [ ] 🚧 Load (@ann)`; undefined where it has no title. */
+export function readBox(entry: ListEntry, context: ItemContext): ReadBullet | undefined {
+  const { box } = entry;
+  const { symbol, symbolSpan } = symbolAfterBox(entry, context);
+  const asides = asidesOf(withoutDecoration(flat(entry.text)));
+  if (!box || asides.title === '') return undefined;
+  const statusText = `[${box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`;
+  const item = {
+    title: withoutDecoration(asides.title),
+    status: statusIfStruck(
+      { status: statusOfBox(box.mark, symbol, context.legend), statusText },
+      strikeOf(context.text, entry.span),
+    ),
+    statusText,
+    effort: undefined,
+    location: { path: context.path, span: entry.span },
+    statusSpan: box.span,
+    ...saidBeside(asides, entry.span, context),
+  };
+  const span = { start: box.span.start - 1, end: entry.span.end };
+  return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };
+}
+
+function symbolAfterBox(
+  entry: ListEntry,
+  context: ItemContext,
+): { readonly symbol: string | undefined; readonly symbolSpan: Span } {
+  const { start } = entry.span;
+  const symbol = entry.box?.mark === ' ' ? symbolBehindBox(entry.text, context.legend) : undefined;
+  if (symbol === undefined) return { symbol, symbolSpan: { start, end: start } };
+  const written = spanOfText(entry.span, symbol, context);
+  return { symbol, symbolSpan: withBlanks(written, entry.span, context.text, true) };
+}
+
+function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): PlanStatus {
+  if (/x/i.test(mark)) return 'done';
+  if (symbol === undefined && mark.trim() === '') return 'planned';
+  return statusOfSymbol(symbol ?? `[${mark}]`, legend);
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { withEdits, type PlanEdit } from '../../../core/plan-edit.ts';
+import { editedPlan, openPlan } from '../fixtures/open-plan.ts';
+import { plan } from '../index.ts';
+
+const list = (entry: string): string => `# Plan\n\n## To do\n\n- [ ] ${entry}\n- [ ] Other\n`;
+
+describe('a priority beside a title', () => {
+  /** The entry after its task was given a priority, and after it lost it. */
+  const ranked = (entry: string): readonly string[] => {
+    const { id } = openPlan(list(entry)).model.plan.items[0]!;
+    return ['P0', ''].map((priority) => {
+      const edited = editedPlan(list(entry), { kind: 'priority', item: id, priority });
+      return edited.startsWith('#') ? edited.split('\n')[4]!.slice('- [ ] '.length) : edited;
+    });
+  };
+
+  test.each([
+    ['Load (@ann, P1, due 2026-11-01)', 'Load (@ann, P0, due 2026-11-01)', 'Load (@ann, due 2026-11-01)'],
+    ['Load (P1, @ann)', 'Load (P0, @ann)', 'Load (@ann)'],
+    ['Load (@ann P1)', 'Load (@ann P0)', 'Load (@ann)'],
+    ['Load (P1) (@ann)', 'Load (P0) (@ann)', 'Load (@ann)'],
+    ['Load – P1 @ann', 'Load – P0 @ann', 'Load @ann'],
+    ['Fix P1 alarms (depends on: x; **P1**)', 'Fix P1 alarms (depends on: x; **P0**)', 'the document would not read back as it is meant; make this change by hand'],
+    ['P1: @ann: load', 'P0: @ann: load', '@ann: load'],
+    ['Load (@ann)', 'Load (@ann) (P0)', 'Load (@ann)'],
+    ['Load – depends on x', 'Load – depends on x (P0)', 'Load – depends on x'],
+  ])('%s', (entry, set, taken) => {
+    expect(ranked(entry)).toEqual([set, taken]);
+  }); // prettier-ignore
+});
+
+describe('an entry that goes elsewhere', () => {
+  const table =
+    '\n## Table\n\n| Task | Status | Who | Depends on | Deadline | Prio |\n|--|--|--|--|--|--|\n| Old | Open | | | | |\n';
+  const bare = '\n## Table\n\n| Task | Status |\n|--|--|\n| Old | Open |\n';
+  const toTable: PlanEdit = { kind: 'move', item: 'to-do/load', place: { kind: 'end', group: 'Table' } };
+
+  test('fills the columns of a table with what stands beside its title', () => {
+    const before = list('Load (@ann, P1, depends on: Other; due 2026-11-01)');
+    expect(editedPlan(before + table, toTable)).toBe(
+      `# Plan\n\n## To do\n\n- [ ] Other\n${table}| Load | Open | @ann | Other | 2026-11-01 | P1 |\n`,
+    );
+  });
+
+  test('stays where a table has no column for it', () => {
+    expect(editedPlan(list('Load (@ann)') + bare, toTable)).toBe(
+      'the table has no column for `Owner` of `Load`; add one to it',
+    );
+    expect(editedPlan(list('Load (depends on Other)') + bare, toTable)).toBe(
+      'the table has no column for `dependencies` of `Load`; add one to it',
+    );
+  });
+
+  test('keeps what stands beside its title among boxes, bullets and what is finished', () => {
+    const entry = 'Load (@ann, P1, depends on: Other; due 2026-11-01)';
+    const moved = `- ✅ Old\n- 📋 ${entry}\n`;
+    expect(
+      editedPlan(`${list(entry)}\n## Bullets\n\n- ✅ Old\n`, {
+        kind: 'move',
+        item: 'to-do/load',
+        place: { kind: 'end', group: 'Bullets' },
+      }),
+    ).toBe(`# Plan\n\n## To do\n\n- [ ] Other\n\n## Bullets\n\n${moved}`);
+    for (const home of ['- [x] Old\n', '| Task | Status |\n|--|--|\n| Old | ✅ |\n', '### Old ✅\n']) {
+      const here = openPlan(list(entry));
+      const there = openPlan(`# Completed\n\n${home}`, '/w/completed.md');
+      const edit: PlanEdit = { kind: 'complete', item: 'to-do/load', date: '2026-11-29' };
+      const outcome = plan.editPlan!(here, edit, there);
+      const edits =
+        outcome.kind === 'edits' ? outcome.edits.filter(({ path }) => path !== here.source.path) : [];
+      expect(withEdits(there.source.text, edits)).toContain(`${entry} `);
+    }
+  });
+});
