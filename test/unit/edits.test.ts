@@ -193,7 +193,13 @@ const list = `# To do
 
 ## Reports
 * [ ] Weekly
+  * Priority: High
+  * **Effort**: 2 days | Owner: Ann
+  * Depends on: Load the items, **Build** orders
 * [ ] Weekly
+  * Priority: none
+  * [ ] Monthly
+    * Due: May 2026
 
 ## Phase 2
 ### Task 3: Load the returns

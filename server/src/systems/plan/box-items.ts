@@ -2,7 +2,7 @@ import type { PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
 import type { ReadBullet } from './bullets.ts';
-import { saidBeside } from './entry-facts.ts';
+import { factsOf, type EntryContext } from './entry-facts.ts';
 import type { ListEntry } from './markdown.ts';
 import { symbolBehindBox } from './marks.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
@@ -10,7 +10,7 @@ import { statusIfStruck, strikeOf } from './struck.ts';
 import { statusOfSymbol, withoutDecoration, type Legend } from './vocabulary.ts';
 
 /** Reads an entry of a check list: `- [ ] Load`, `- [ ] 🚧 Load (@ann)`; undefined where it has no title. */
-export function readBox(entry: ListEntry, context: ItemContext): ReadBullet | undefined {
+export function readBox(entry: ListEntry, context: EntryContext): ReadBullet | undefined {
   const { box } = entry;
   const { symbol, symbolSpan } = symbolAfterBox(entry, context);
   const asides = asidesOf(withoutDecoration(flat(entry.text)));
@@ -23,10 +23,9 @@ export function readBox(entry: ListEntry, context: ItemContext): ReadBullet | un
       strikeOf(context.text, entry.span),
     ),
     statusText,
-    effort: undefined,
     location: { path: context.path, span: entry.span },
     statusSpan: box.span,
-    ...saidBeside(asides, entry.span, context),
+    ...factsOf(asides, entry.span, context),
   };
   const span = { start: box.span.start - 1, end: entry.span.end };
   return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };

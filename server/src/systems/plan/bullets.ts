@@ -1,7 +1,7 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
-import { saidBeside } from './entry-facts.ts';
+import { factsOf, type EntryContext } from './entry-facts.ts';
 import { isAttribute, isRemark } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import { findMark, labelBefore, type Mark } from './marks.ts';
@@ -32,7 +32,7 @@ export interface ReadBullet {
 export function readBullet(
   entry: ListEntry,
   { which, status, struck, isExplained }: BulletOptions,
-  context: ItemContext,
+  context: EntryContext,
 ): ReadBullet | undefined {
   const text = flat(entry.text);
   if (isAttribute(text)) return undefined;
@@ -51,10 +51,9 @@ export function readBullet(
       title,
       status: mark?.status ?? (isStruck ? struck : status),
       statusText: mark?.text ?? '',
-      effort: undefined,
       location: { path: context.path, span: entry.span },
       statusSpan: place.span,
-      ...saidBeside(asides, entry.span, context),
+      ...factsOf(asides, entry.span, context),
       ...(note === '' ? {} : { note }),
     },
     span: entry.span,

@@ -1,22 +1,53 @@
 import type { PlanItem } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import type { Asides } from './asides.ts';
-import { placesInEntry } from './dependencies.ts';
+import { placesInEntry, placesOf, splitDependencies } from './dependencies.ts';
+import { firstOf, type Attribute } from './labels.ts';
+import type { ListEntry } from './markdown.ts';
 import type { ItemContext } from './places.ts';
+import { isNothing, readPriority } from './vocabulary.ts';
 
 /** What an entry of a list says of its task beside the title. */
 export type EntryFacts = Pick<
   PlanItem,
-  'priority' | 'prioritySpan' | 'dependencies' | 'dependencySpans' | 'owner' | 'due'
+  'priority' | 'prioritySpan' | 'effort' | 'dependencies' | 'dependencySpans' | 'owner' | 'due'
 >;
 
+/** What an entry of a list is read by. */
+export interface EntryContext extends ItemContext {
+  /** The entries that lie in it and only say something of it: `- Priority: High`. */
+  readonly below: readonly ListEntry[] | undefined;
+}
+
+/** What an entry says beside its title, and what it does not say there of what the entries in it say. */
+export function factsOf(asides: Asides, within: Span, context: EntryContext): EntryFacts {
+  const own = saidBeside(asides, within, context);
+  if (!context.below) return own;
+  const lines = firstOf(context.below);
+  const said = (name: string): Attribute | undefined => {
+    const line = lines.get(name);
+    return line && !isNothing(line.text) ? line : undefined;
+  };
+  const owner = own.owner ?? said('owner')?.text;
+  const due = own.due ?? said('due')?.text;
+  return {
+    ...own,
+    ...(own.priority === undefined ? rankOf(said('priority'), context) : {}),
+    effort: said('effort')?.text,
+    ...(own.dependencies.length === 0 ? waitsOf(said('dependencies'), context) : {}),
+    ...(owner === undefined ? {} : { owner }),
+    ...(due === undefined ? {} : { due }),
+  };
+}
+
 /** What an entry's own text says beside its title, and where. */
-export function saidBeside(asides: Asides, within: Span, { text }: ItemContext): EntryFacts {
+function saidBeside(asides: Asides, within: Span, { text }: ItemContext): EntryFacts {
   const { priority, isAmongOthers, dependencies, waiting, owner, due } = asides;
   const prioritySpan =
     priority !== undefined && isAmongOthers ? placeOfRank(priority, within, text) : undefined;
   return {
     priority,
+    effort: undefined,
     dependencies,
     ...(prioritySpan ? { prioritySpan } : {}),
     ...(waiting === undefined || dependencies.length === 0
@@ -25,6 +56,33 @@ export function saidBeside(asides: Asides, within: Span, { text }: ItemContext):
     ...(owner === undefined ? {} : { owner }),
     ...(due === undefined ? {} : { due }),
   };
+}
+
+function rankOf(line: Attribute | undefined, { text }: ItemContext): Partial<EntryFacts> {
+  const priority = readPriority(line?.text ?? '');
+  return line && priority !== undefined
+    ? { priority, prioritySpan: placeOfValue(line, text) ?? { ...line.span } }
+    : {};
+}
+
+function waitsOf(line: Attribute | undefined, { text }: ItemContext): Partial<EntryFacts> {
+  const dependencies = splitDependencies(line?.text ?? '');
+  if (!line || dependencies.length === 0) return {};
+  const value = placeOfValue(line, text) ?? { start: startOfValue(line, text), end: line.span.end };
+  return { dependencies, dependencySpans: placesOf(dependencies, value, text) };
+}
+
+/** Where the value of a line stands; undefined where Markdown's marks hide it. */
+export function placeOfValue(line: Attribute, text: string): Span | undefined {
+  const start = startOfValue(line, text);
+  const at = text.slice(start, line.span.end).indexOf(line.text);
+  return at < 0 ? undefined : { start: start + at, end: start + at + line.text.length };
+}
+
+function startOfValue({ key, span }: Attribute, text: string): number {
+  const words = key.replaceAll(/\s+/g, '\\s+');
+  const match = new RegExp(`${words}[*_\`]*\\s*[:=]`, 'i').exec(text.slice(span.start, span.end));
+  return span.start + (match ? match.index + match[0].length : 0);
 }
 
 /** Where a priority stands among other asides; the title before them may speak of it, too. */

@@ -11,6 +11,10 @@ test.each([
   ['a table', `# Tasks\n\n## Loads\n${table}`],
   ['a list with parts', `# Tasks\n\n## Loads\n${list}`],
   [
+    'a list whose entries others tell of',
+    `# Tasks\n\n## Loads\n- [ ] Load (@ann)\n  - Priority: High\n${list}`,
+  ],
+  [
     'two groups, of which one is called as the other one was',
     `# Tasks\n\n## Load\n${list}\n## Loads\n${list}`,
   ],

@@ -1,4 +1,4 @@
-import type { ListEntry, Row, TableBlock } from './markdown.ts';
+import type { Block, ListEntry, Row } from './markdown.ts';
 import type { ItemEntry, StatusSlot } from './model.ts';
 import { moveSpan } from './piece-memory.ts';
 
@@ -18,6 +18,14 @@ interface Kept {
   version: number;
 }
 
+/** What is around an entry, with others that lie in it. */
+interface Below {
+  readonly entries: readonly ListEntry[];
+  readonly places: readonly number[];
+  readonly around: string;
+  readonly whole: string;
+}
+
 /** Limit: each name that a group once had would else be kept for good. */
 const mostArounds = 10_000;
 
@@ -34,12 +42,13 @@ export class EntryMemory {
   #count = 0;
   /** Equal texts as one, so that to compare them costs nothing. */
   readonly #arounds = new Map<string, string>();
-  #tables = new WeakMap<TableBlock, Map<string, unknown>>();
+  #blocks = new WeakMap<Block, Map<string, unknown>>();
+  readonly #below = new WeakMap<ListEntry, Below>();
 
   /** Begins a version; `rests` is all that items rest on besides where they stand, what they are parts of and what is around them. */
   begin(rests: string): void {
     if (rests !== this.#rests) {
-      this.#tables = new WeakMap();
+      this.#blocks = new WeakMap();
       this.#known.clear();
     }
     if (this.#arounds.size > mostArounds) this.#arounds.clear();
@@ -51,10 +60,10 @@ export class EntryMemory {
     this.#count = 0;
   }
 
-  /** What is made of a whole table, while it is the same; each under a name of its own. */
-  ofTable<T>(table: TableBlock, name: string, make: () => T): T {
-    let made = this.#tables.get(table);
-    if (!made) this.#tables.set(table, (made = new Map()));
+  /** What is made of a whole table or list, while it is the same; each under a name of its own. */
+  ofBlock<T>(block: Block, name: string, make: () => T): T {
+    let made = this.#blocks.get(block);
+    if (!made) this.#blocks.set(block, (made = new Map()));
     if (!made.has(name)) made.set(name, make());
     return made.get(name) as T;
   }
@@ -65,6 +74,20 @@ export class EntryMemory {
     const known = this.#arounds.get(text);
     if (known === undefined) this.#arounds.set(text, text);
     return known ?? text;
+  }
+
+  /** The same for an entry that is read by others, too, which lie in it: by their texts, and where they stand as seen from it. */
+  aroundWith(entry: ListEntry, below: readonly ListEntry[], around: string): string {
+    const known = this.#below.get(entry);
+    const isSame = (other: ListEntry, at: number): boolean =>
+      other === known?.entries[at] && other.span.start - entry.span.start === known.places[at];
+    if (known?.around === around && known.entries.length === below.length && below.every(isSame))
+      return known.whole;
+    const places = below.map(({ span }) => span.start - entry.span.start);
+    const lengths = below.map(({ span }) => span.end - span.start);
+    const whole = this.around([around, places, lengths, below.map(({ text }) => text)]);
+    this.#below.set(entry, { entries: below, places, around, whole });
+    return whole;
   }
 
   /** The item that it was and is, `around` the same, and where that is none `none`; undefined where it has to be read. */

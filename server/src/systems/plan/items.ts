@@ -25,8 +25,10 @@ import {
   type StatusReading,
 } from './vocabulary.ts';
 import { withoutAsides } from './asides.ts';
+import type { BlockTexts } from './block-texts.ts';
 import { readBox } from './box-items.ts';
 import { placeOfMark, readBullet, type BulletOptions } from './bullets.ts';
+import { attributesBelow } from './labels.ts';
 import { findMark } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
@@ -40,11 +42,16 @@ export class ItemReader {
   hasNamesakes = false;
   readonly #context: ItemContext;
   readonly #ids = new Ids();
+  readonly #texts: BlockTexts;
   readonly #memory: EntryMemory | undefined;
   readonly #statuses = new Map<string, StatusReading>();
 
-  constructor(context: ItemContext, memory?: EntryMemory) {
+  constructor(
+    context: ItemContext,
+    { texts, memory }: { readonly texts: BlockTexts; readonly memory: EntryMemory | undefined },
+  ) {
     this.#context = context;
+    this.#texts = texts;
     this.#memory = memory;
   }
 
@@ -58,7 +65,7 @@ export class ItemReader {
     const { status, isTicked, priority, dependencies, isRich, isAboutWork } = role;
     this.tables.push({ status, isTicked, priority, dependencies, isRich, isAboutWork, rows: table.rows });
     const shape = (): ColumnShape => shapeOfColumn(table, role.status, this.#context.text);
-    const column = this.#memory?.ofTable(table, 'shape', shape) ?? shape();
+    const column = this.#memory?.ofBlock(table, 'shape', shape) ?? shape();
     const around = this.#memory?.around([role, column, table.header.cells.length, bare]) ?? '';
     const place = { group, around };
     const read = (row: Row): Read | undefined => {
@@ -125,10 +132,11 @@ export class ItemReader {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
     const outermost: Place = { group, around: this.#memory?.around([bullets, label]) ?? '' };
+    const find = (): ReturnType<typeof attributesBelow> => attributesBelow(list, this.#texts);
+    const attributes = this.#memory ? this.#memory.ofBlock(list, 'attributes', find) : find();
     const read = (entry: ListEntry, { parent }: Place): Read | undefined => {
-      const own = entry.box
-        ? readBox(entry, this.#context)
-        : bullets && readBullet(entry, bullets, this.#context);
+      const context = { ...this.#context, below: attributes?.get(entry) };
+      const own = entry.box ? readBox(entry, context) : bullets && readBullet(entry, bullets, context);
       if (!own) return undefined;
       const item = { group, ...own.item, ...(parent === undefined ? {} : { parent }) };
       return { item, more: { span: own.span, slot: own.slot, parents: entry.parents, label, isEntry: true } };
@@ -136,7 +144,9 @@ export class ItemReader {
     for (const entry of list.entries) {
       let outer = above.length - 1;
       while (outer >= 0 && above[outer]!.depth >= entry.depth) outer--;
-      const place = outer < 0 ? outermost : { ...outermost, parent: above[outer]!.id };
+      const below = attributes?.get(entry);
+      const around = below && this.#memory?.aroundWith(entry, below, outermost.around);
+      const place = placeIn(outermost, around, above[outer]?.id);
       const taken = this.#again(entry, place, read);
       if (!taken) continue;
       while (above.length > 0 && above.at(-1)!.depth >= entry.depth) above.pop();
@@ -290,6 +300,15 @@ interface Place {
   readonly around: string;
   readonly group: string;
   readonly parent?: string;
+}
+
+function placeIn(outermost: Place, around: string | undefined, parent: string | undefined): Place {
+  if (around === undefined && parent === undefined) return outermost;
+  return {
+    group: outermost.group,
+    around: around ?? outermost.around,
+    ...(parent === undefined ? {} : { parent }),
+  };
 }
 
 interface Read {

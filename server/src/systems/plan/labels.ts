@@ -1,9 +1,11 @@
 import type { Span } from '../../core/span.ts';
 import { BlockTexts } from './block-texts.ts';
-import type { Block, HeadingBlock, ListBlock } from './markdown.ts';
+import type { Block, HeadingBlock, ListBlock, ListEntry, PlainText } from './markdown.ts';
 
-/** What a line below a heading says of the whole: `**Priority**: High`. */
+/** What a line below a heading, or in an entry of a list, says of the whole: `**Priority**: High`. */
 export interface Attribute {
+  /** As it is written before the colon. */
+  readonly key: string;
   readonly text: string;
   /** Where the whole line stands. */
   readonly span: Span;
@@ -29,17 +31,56 @@ export function attributesOf(
   blocks: readonly OwnBlock[],
   texts = new BlockTexts(),
 ): ReadonlyMap<string, Attribute> {
-  const found = new Map<string, Attribute>();
-  for (const block of blocks) {
-    for (const { text, span } of texts.matching(hasKey, block))
-      for (const line of text.split(/\n| \| /)) {
-        const match = keys.exec(line.trim());
-        if (!match) continue;
-        const name = names[match[1]!.toLowerCase()] ?? match[1]!.toLowerCase();
-        if (!found.has(name)) found.set(name, { text: match[2]!.trim(), span });
-      }
+  return firstOf(
+    blocks.flatMap((block) => {
+      const lines = texts.matching(hasKey, block);
+      return lines.filter((line) => !isInEntry(line));
+    }),
+  );
+}
+
+/** What plain entries say of the one that they lie in directly; undefined where none does. */
+export function attributesBelow(
+  list: ListBlock,
+  texts = new BlockTexts(),
+): ReadonlyMap<ListEntry, readonly ListEntry[]> | undefined {
+  const saying = new Set<PlainText>(texts.matching(hasKey, list));
+  if (saying.size === 0) return undefined;
+  const found = new Map<ListEntry, ListEntry[]>();
+  const open: ListEntry[] = [];
+  for (const entry of list.entries) {
+    open.length = entry.depth;
+    const around = open.at(-1);
+    open.push(entry);
+    if (!around || !saying.has(entry) || !isAttributeEntry(entry)) continue;
+    const others = found.get(around);
+    if (others) others.push(entry);
+    else found.set(around, [entry]);
   }
+  return found.size === 0 ? undefined : found;
+}
+
+/** True for an entry of a list that only says something of what it stands in. */
+export function isAttributeEntry({ box, text }: ListEntry): boolean {
+  return !box && isAttribute(text);
+}
+
+/** What lines say, by the names of their keys. The first of a key counts. */
+export function firstOf(lines: readonly PlainText[]): ReadonlyMap<string, Attribute> {
+  const found = new Map<string, Attribute>();
+  for (const { text, span } of lines)
+    for (const line of text.split(/\n| \| /)) {
+      const [, key, value] = keys.exec(line.trim()) ?? [];
+      if (key === undefined || value === undefined) continue;
+      const name = names[key.toLowerCase()] ?? key.toLowerCase();
+      if (!found.has(name)) found.set(name, { key, text: value.trim(), span });
+    }
   return found;
+}
+
+/** True for what lies in another entry and tells of that; one that only announces what lies in it is none. */
+function isInEntry(line: PlainText | ListEntry): boolean {
+  return 'parents' in line && !line.parents.every((text) => text.endsWith(':'));
 }
 
 /** True for the list entries that only say something of the heading above them. */

@@ -59,7 +59,7 @@ function readTable(
   memory: EntryMemory | undefined,
 ): void {
   const read = (): TableRole => readColumns(block, '');
-  const role = memory?.ofTable(block, 'legend', read) ?? read();
+  const role = memory?.ofBlock(block, 'legend', read) ?? read();
   if (role.role !== 'legend') return;
   for (const { cells } of block.rows) {
     const words = withoutSymbols(textOf(cells[role.symbol])) || textOf(cells[role.meaning]);

@@ -56,7 +56,10 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
     'Tasks',
   );
-  const items = new ItemReader({ path, text, legend, repair: document.repair }, memory?.entries);
+  const items = new ItemReader(
+    { path, text, legend, repair: document.repair },
+    { texts, memory: memory?.entries },
+  );
   for (const section of holders) {
     if (headings.has(section)) {
       const above = section.parent ?? section;

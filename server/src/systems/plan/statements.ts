@@ -74,7 +74,7 @@ export class StatementReader {
 
   #table(table: TableBlock, section: RawSection): void {
     const read = (): TableRole => readColumns(table, section.title, this.#legend);
-    const role = this.#memory?.ofTable(table, `role ${section.title}`, read) ?? read();
+    const role = this.#memory?.ofBlock(table, `role ${section.title}`, read) ?? read();
     if (role.role === 'tasks' && !this.#isWork(role, section)) return;
     this.#roles.set(table, role);
     if (role.role === 'tasks' && (tellsWork(role) || !isPlain(role))) {

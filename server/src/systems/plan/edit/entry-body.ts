@@ -1,5 +1,9 @@
+import { splitDependencies } from '../dependencies.ts';
+import { placeOfValue } from '../entry-facts.ts';
+import { attributesBelow, firstOf, type Attribute } from '../labels.ts';
+import { isNothing, readPriority } from '../vocabulary.ts';
 import type { Draft, EntryForm } from './draft.ts';
-import { leadOf, linesOfEntry } from './entry-lines.ts';
+import { entriesBelow, leadOf, linesOfEntry } from './entry-lines.ts';
 import { markerAt, withMarker } from './recount.ts';
 
 /** What lies in an entry of a list behind its own text, as it is written there. */
@@ -19,7 +23,40 @@ export function bodyOf({ text }: Draft, form: EntryForm): EntryBody | undefined 
   return { lead, marker: markerAt(text, start + lead.length), lines };
 }
 
-/** The same below an entry that begins as `first` does, indented as it has to be there. */
+/** What entries that lie in an item's entry say of it, by the names of their keys. */
+export function linesBelow({ list, entry }: EntryForm): ReadonlyMap<string, Attribute> {
+  return firstOf(attributesBelow(list)?.get(entry) ?? []);
+}
+
+/** True where the entries that lie in an item's entry only say something of it. */
+export function saysOnlyOfItself({ list, entry }: EntryForm): boolean {
+  const saying = new Set(attributesBelow(list)?.get(entry));
+  return entriesBelow({ list, entry }).every((each) => saying.has(each));
+}
+
+/** True where what lies in an item's entry says nothing but what is read of the item, in plain words. */
+export function saysWhatIsRead(draft: Draft, form: EntryForm): boolean {
+  const lines = [...linesBelow(form)];
+  const written =
+    bodyOf(draft, form)
+      ?.lines.split(/[\r\n]+/)
+      .filter((line) => line.trim() !== '') ?? [];
+  return (
+    lines.length === written.length &&
+    saysOnlyOfItself(form) &&
+    lines.every(([name, line]) => isRead(name, line, form) && placeOfValue(line, draft.text) !== undefined)
+  );
+}
+
+function isRead(name: string, { text }: Attribute, { item: { item } }: EntryForm): boolean {
+  if (name === 'status' || name === 'state') return false;
+  if (isNothing(text)) return true;
+  if (name === 'priority') return readPriority(text) === item.priority;
+  if (name === 'dependencies') return splitDependencies(text).join('\n') === item.dependencies.join('\n');
+  return text === { effort: item.effort, owner: item.owner, due: item.due }[name];
+}
+
+/** What lies in an entry below one that begins as `first` does, indented as it has to be there. */
 export function bodyBelow({ lead, marker, lines }: EntryBody, first: string, eol: string): string {
   const newLead = leadOf(first);
   const newMarker = markerAt(first, newLead.length);

@@ -9,7 +9,8 @@ import {
   type EntryForm,
   type ItemForm,
 } from './draft.ts';
-import { entriesBelow, leadOf, withGap } from './entry-lines.ts';
+import { saysOnlyOfItself } from './entry-body.ts';
+import { leadOf, withGap } from './entry-lines.ts';
 import { withBreak } from './lines.ts';
 import { pack, packNew } from './parcel.ts';
 import { isBesideSection, moveSection, takeSection } from './place-section.ts';
@@ -49,7 +50,7 @@ export function addItem(draft: Draft, item: NewItem, place: PlanPlace): Change {
 export function removeItem(draft: Draft, id: string): Change {
   const form = formOf(draft, id);
   if (isRefused(form)) return form;
-  if (form.kind === 'entry' && entriesBelow(form).length > 0)
+  if (form.kind === 'entry' && !saysOnlyOfItself(form))
     return { refused: `other entries lie below \`${form.item.item.title}\`; move or remove them first` };
   if (holdsBesides(draft, form))
     return {

@@ -17,7 +17,7 @@ import {
   type ItemForm,
   type RowForm,
 } from './draft.ts';
-import { bodyOf, type EntryBody } from './entry-body.ts';
+import { bodyOf, saysWhatIsRead, type EntryBody } from './entry-body.ts';
 import { priorityLabel, withoutPriority } from './set-facts.ts';
 
 /** An item on its way: what is written of it, each part as Markdown, apart from the table or list that it leaves. */
@@ -37,6 +37,8 @@ export interface Parcel {
   readonly finished?: string;
   /** What lies in its entry of a list, where it comes from one. */
   readonly body?: EntryBody;
+  /** All that the body says is said by the other parts, too. */
+  readonly isToldApart?: boolean;
   /** The same as an entry of a list says it, where it comes from one: with all that stands beside the title. */
   readonly entry?: Pick<Parcel, 'title' | 'priority'>;
 }
@@ -109,14 +111,16 @@ function packEntry(draft: Draft, form: EntryForm): Parcel {
     priority: isRanked ? (read.priority ?? '') : '',
   };
   const asides = asidesOf(entry.title);
-  const isApart = asides.title !== entry.title.trim();
+  const isBeside = asides.title !== entry.title.trim();
+  const isToldApart = body !== undefined && saysWhatIsRead(draft, form);
+  const isApart = isBeside || isToldApart;
   return {
-    ...(body ? { body } : {}),
+    ...(body ? { body, isToldApart } : {}),
     entry,
-    title: isApart ? asides.title : entry.title,
+    title: isBeside ? asides.title : entry.title,
     status: read.status,
     priority: isApart ? (read.priority ?? '') : entry.priority,
-    effort: '',
+    effort: read.effort ?? '',
     dependencies: isApart ? read.dependencies.join(', ') : '',
     others: isApart ? ownFacts(read) : new Map(),
   };
@@ -185,7 +189,7 @@ export function asTexts(
     put(column < 0 ? own : column, content, header);
   }
   // What is finished takes along what a title can hold.
-  if (homeless.length > 0 && parcel.finished !== undefined && parcel.entry)
+  if (homeless.length > 0 && parcel.finished !== undefined && parcel.entry && !parcel.body)
     return asTexts(draft, { table, columns }, asWritten(parcel));
   const dated =
     parcel.finished === undefined
@@ -196,7 +200,7 @@ export function asTexts(
   else if (columns.isTicked) {
     if (parcel.status !== 'planned' && parcel.status !== 'unknown') homeless.push('status');
   } else texts[columns.status] = statusCell(draft, parcel, dated >= 0);
-  const lost = parcel.finished === undefined ? homeless[0] : undefined;
+  const lost = parcel.finished === undefined || parcel.body ? homeless[0] : undefined;
   if (lost !== undefined)
     return { refused: `the table has no column for \`${lost}\` of \`${parcel.title}\`; add one to it` };
   return texts;

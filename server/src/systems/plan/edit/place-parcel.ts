@@ -97,7 +97,7 @@ function rowFor(
   beside: Row,
   parcel: Parcel,
 ): { readonly text: string } | Refused {
-  if (parcel.body) return { refused: refusedIn('a table', parcel) };
+  if (parcel.body && !parcel.isToldApart) return { refused: refusedIn('a table', parcel) };
   const texts = asTexts(draft, form, parcel);
   if (isRefused(texts)) return texts;
   const { start } = beside.span;

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
+import { placeOfValue } from '../entry-facts.ts';
 import { isNothing, readPriority } from '../vocabulary.ts';
 import { asCell, writeColumn } from './cells.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type HeadingForm,
   type RowForm,
 } from './draft.ts';
+import { linesBelow } from './entry-body.ts';
 
 /** Gives an item a priority in the document's own manner; an empty one takes it away. */
 export function setPriority(draft: Draft, id: string, priority: string): Change {
@@ -26,33 +28,40 @@ export function setPriority(draft: Draft, id: string, priority: string): Change 
     : priorityOfEntry(draft, form, priority.trim());
 }
 
-/** Gives an item of a table an effort; an empty one takes it away. */
+/** Gives an item an effort, in a column of its table or a line in its entry of a list; an empty one takes it away. */
 export function setEffort(draft: Draft, id: string, effort: string): Change {
   const form = formOf(draft, id);
   if (isRefused(form)) return form;
-  if ((form.item.item.effort ?? '') === effort.trim()) return [];
+  const { item } = form.item;
+  if ((item.effort ?? '') === effort.trim()) return [];
+  const line = form.kind === 'entry' ? linesBelow(form).get('effort') : undefined;
+  if (line)
+    return writeLine(draft, { name: 'effort', title: item.title }, placeOfValue(line, draft.text), effort);
   const column = form.kind === 'row' ? form.columns.effort : undefined;
   if (form.kind !== 'row' || column === undefined)
-    return { refused: `there is no place for an effort where \`${form.item.item.title}\` is written` };
+    return { refused: `there is no place for an effort where \`${item.title}\` is written` };
   return [writeColumn(draft, form, column, asCell(effort))];
+}
+
+/** Where marks stand in a line's value, or nothing would, nobody can tell what of it is meant. */
+function writeLine(
+  draft: Draft,
+  { name, title }: { readonly name: string; readonly title: string },
+  span: Span | undefined,
+  value: string,
+): Change {
+  const newText = value.replace(/\s+/g, ' ').trim();
+  if (!span || newText === '' || /[*_`[\]]/.test(draft.text.slice(span.start, span.end)))
+    return { refused: `the ${name} of \`${title}\` is written in a way that cannot be changed from here` };
+  return [editOf(draft, span, newText)];
 }
 
 /** What stands in a line of its own below a heading that is an item: `**Priority**: P0`. */
 function priorityOfHeading(draft: Draft, { item: { item } }: HeadingForm, priority: string): Change {
   const { prioritySpan: span } = item;
-  const written = span && draft.text.slice(span.start, span.end);
-  // Where marks stand in it, nobody can tell what of them is meant.
-  if (
-    span &&
-    written !== undefined &&
-    priority !== '' &&
-    readPriority(written) === item.priority &&
-    !/[*_`[\]]/.test(written)
-  )
-    return item.priority === priority ? [] : [editOf(draft, span, priority)];
-  return {
-    refused: `the priority of \`${item.title}\` is written in a way that cannot be changed from here`,
-  };
+  const isRead = span && readPriority(draft.text.slice(span.start, span.end)) === item.priority;
+  if (item.priority === priority && isRead) return [];
+  return writeLine(draft, { name: 'priority', title: item.title }, isRead ? span : undefined, priority);
 }
 
 function priorityOfRow(draft: Draft, form: RowForm, priority: string): Change {
@@ -111,11 +120,20 @@ const trailing = /\s+(?:[–—·-]\s+)?[[(*_]*P\d(?:\.\d+)?[\])*_]*$/i;
 
 function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Change {
   const { item, entry } = form;
+  const { prioritySpan: rank } = item.item;
+  const line = linesBelow(form).get('priority');
+  if (line && (item.item.priority === undefined || (rank && rank.start >= entry.span.end)))
+    return writeLine(
+      draft,
+      { name: 'priority', title: item.item.title },
+      placeOfValue(line, draft.text),
+      priority,
+    );
   const span = textOfEntry(form);
   const written = draft.text.slice(span.start, span.end);
   if (priority !== '' && !/^P\d(?:\.\d+)?$/.test(priority))
     return { refused: `a list can say the priorities P0 to P9, not \`${priority}\`` };
-  if (item.item.prioritySpan) return [rankAmongOthers(draft, item.item.prioritySpan, priority)];
+  if (rank) return [rankAmongOthers(draft, rank, priority)];
   const part =
     item.item.priority === undefined ? undefined : (leading.exec(written) ?? trailing.exec(written));
   if (part) {
