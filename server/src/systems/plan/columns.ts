@@ -1,6 +1,6 @@
 import type { TableBlock } from './markdown.ts';
 import { guessColumns, isOfNoWork } from './guess-columns.ts';
-import { findTick, type Legend } from './vocabulary.ts';
+import { findTick, isNothing, withoutSymbols, type Legend } from './vocabulary.ts';
 
 /** What a table is, by its header; columns are indices. */
 export type TableRole =
@@ -89,7 +89,7 @@ export function readColumns(table: TableBlock, heading: string, legend: Legend =
   };
   return (
     legendColumns(names, find) ??
-    riskColumns(find) ??
+    riskColumns(table, find) ??
     taskColumns(table, names, find) ??
     readinessColumns(table, names, heading, find) ??
     guessColumns(table, legend) ??
@@ -122,9 +122,9 @@ function legendColumns(names: readonly string[], find: Find): LegendColumns | un
   return { role: 'legend', symbol, meaning };
 }
 
-function riskColumns(find: Find): RiskColumns | BlockerColumns | undefined {
+function riskColumns(table: TableBlock, find: Find): RiskColumns | BlockerColumns | undefined {
   const [risk, status] = [find('risk'), find('status')];
-  if (risk !== undefined) {
+  if (risk !== undefined && !isGrading(table, risk)) {
     return {
       role: 'risks',
       text: risk,
@@ -140,6 +140,20 @@ function riskColumns(find: Find): RiskColumns | BlockerColumns | undefined {
     : undefined;
 }
 
+const grade = String.raw`(?:(?:very|extremely)\s+)?(?:minimal|negligible|low|minor|med(?:ium)?|moderate|major|high|severe|critical|extreme)`;
+const grading = new RegExp(
+  String.raw`^${grade}(?:\s*(?:[–—/-]|to)\s*${grade})?(?:\s+risk)?\s*(?:\(.*\))?$`,
+  'i',
+);
+
+/** 'Risk' over grades (`Low`, `🔴 High`) says how risky the rows are, and names no risk. */
+function isGrading({ rows }: TableBlock, column: number): boolean {
+  const said = rows
+    .map(({ cells }) => withoutSymbols(cells[column]?.text ?? ''))
+    .filter((text) => !isNothing(text));
+  return said.length > 0 && said.every((text) => grading.test(text));
+}
+
 function taskColumns(table: TableBlock, names: readonly string[], find: Find): TaskColumns | undefined {
   const strong = find('task') ?? find('ticket');
   const priority = find('priority');
@@ -149,7 +163,9 @@ function taskColumns(table: TableBlock, names: readonly string[], find: Find): T
   const said = [priority, effort, dependencies, owner, due].filter((column) => column !== undefined);
   const isRich = said.length > 0;
   const isWork = said.length > 1 && find('status') !== undefined;
-  const better = find('task') ?? find('title') ?? find('ticket') ?? (isWork ? nameColumn(names) : undefined);
+  const better = isNumbering(table, names, find('task'))
+    ? find('title')
+    : (find('task') ?? find('title') ?? find('ticket') ?? (isWork ? nameColumn(names) : undefined));
   const status = find('status') ?? (strong === undefined ? undefined : progressColumn(table, find));
   const besides = (column: number | undefined): number | undefined =>
     column === better || column === status ? undefined : column;
@@ -247,6 +263,11 @@ export function isDay(text: string): boolean {
   return /^(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:\d{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\.? (?:\d{1,2},? )?\d{4})(?!\d)/iu.test(
     text.trim(),
   );
+}
+
+/** 'Step' over numbers tells which step a row is, whose title stands beside it. */
+function isNumbering(table: TableBlock, names: readonly string[], column: number | undefined): boolean {
+  return column !== undefined && /^(?:step|task|item)$/.test(names[column]!) && isCounting(table, column);
 }
 
 /** 'Tasks' over numbers counts them and names none. */

@@ -76,6 +76,7 @@ export class StatementReader {
     const read = (): TableRole => readColumns(table, section.title, this.#legend);
     const role = this.#memory?.ofBlock(table, `role ${section.title}`, read) ?? read();
     if (role.role === 'tasks' && !this.#isWork(role, section)) return;
+    if (role.role === 'tasks' && section.topic === 'state' && !this.#saysHow(table, role)) return;
     this.#roles.set(table, role);
     if (role.role === 'tasks' && (tellsWork(role) || !isPlain(role))) {
       this.taskTables.push(table);
@@ -92,6 +93,14 @@ export class StatementReader {
     if (tellsWork(role)) return true;
     if (!mayHoldWork(topic)) return false;
     return !isPlain(role) || (this.#isNamedForWork && topic !== 'state');
+  }
+
+  /** False for a table of how things are ('State' over versions and licences) where most cells say no status. */
+  #saysHow({ rows }: TableBlock, { status, isTicked, isRich }: TaskColumns): boolean {
+    if (isTicked || isRich) return true;
+    const said = rows.map(({ cells }) => cells[status]?.text.trim() ?? '').filter((text) => text !== '');
+    const told = said.filter((text) => readStatus(text, this.#legend).status !== 'unknown');
+    return told.length * 2 >= said.length;
   }
 
   #claimsOf(table: TableBlock, columns: ReadinessColumns): void {
@@ -127,7 +136,7 @@ export class StatementReader {
   #risk(row: Row, columns: RiskColumns): void {
     const { cells, span } = row;
     const text = withoutDecoration(cells[columns.text]?.text ?? '');
-    if (isNothing(text) || this.#isRowOver(row, columns)) return;
+    if (isNone(text) || this.#isRowOver(row, columns)) return;
     this.risks.push({
       text,
       impact: textAt(cells, columns.impact),
@@ -145,9 +154,9 @@ export class StatementReader {
       if (topic === 'criteria' && entry.box) {
         if (done || !this.#isStruck(entry))
           this.criteria.push({ text: flat(entry.text), done, span: entry.span, markSpan: entry.box.span });
-      } else if (entry.depth === 0 && !done && !this.#isOver(entry)) {
+      } else if (entry.depth === 0 && !done && !ofAnother.test(entry.text) && !this.#isOver(entry)) {
         if (topic === 'blockers') this.#note(this.blockers, entry, entry.span);
-        else if (topic === 'risks' && !isNothing(entry.text)) {
+        else if (topic === 'risks' && !isNone(flat(entry.text))) {
           this.risks.push({
             text: withoutDecoration(flat(entry.text)),
             impact: undefined,
@@ -176,9 +185,23 @@ export class StatementReader {
 
   #note(notes: PlanNote[], written: PlainText | undefined, span: Span): void {
     const text = withoutDecoration(flat(written?.text ?? ''));
-    if (!isNothing(text) && !/^no(?:ne)?\b.{0,40}$/i.test(text)) notes.push({ text, span });
+    if (!isNone(text)) notes.push({ text, span });
   }
 }
+
+/** True for what says that there is none: 'None at the moment', 'No known blockers'; 'No access to the till' is one. */
+function isNone(text: string): boolean {
+  return (
+    isNothing(text) ||
+    /^(?:no|none(?:\b.{0,40})?|no(?: [\w-]+){0,3} (?:blockers?|impediments?|obstacles?|issues?|problems?|risks?)\b.{0,40})[.!]?$/i.test(
+      text,
+    )
+  );
+}
+
+/** What stands below a blocker or a risk and says more of it is none by itself: 'Effort: two days', 'Mitigation: a copy'. */
+const ofAnother =
+  /^(?:impact|severity|likelihood|probability|mitigations?|action|effort|estimate|owner|status|fix|workaround|resolution|fallback|rollback(?: plan)?|contingency)\s*:\s/i;
 
 function tellsWork({ isAboutWork, isRich }: TaskColumns): boolean {
   return isAboutWork || isRich;
