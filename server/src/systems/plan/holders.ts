@@ -101,6 +101,7 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
   const marked = top.filter(isMarked).length;
   const isExplained = top.some(({ text }) => explains(text));
   if (marked === 0 && top.every(({ text }) => isRemark(text, isExplained))) return undefined;
+  if (marked === 0 && namesFiles(top)) return undefined;
   const status = statusOfLabel(section.labels.get(list) ?? '', legend) ?? statusWithoutMark(section, holding);
   const said = { status, struck, isExplained };
   const isBesideBoxes = top.length < outermost.length;
@@ -111,6 +112,17 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
     return { which: 'all', ...said };
   return marked > 0 && marked * 2 >= top.length ? { which: 'marked', ...said } : undefined;
 }
+
+/** True for a list of files and folders alone: they are where a task is done, and none. */
+function namesFiles(entries: readonly ListEntry[]): boolean {
+  const names = entries.map(({ text }) => text.replace(/\s+\([^()]*\)$/, '').trim());
+  return (
+    names.some((name) => path.test(name)) && names.every((name) => path.test(name) || makefile.test(name))
+  );
+}
+
+const path = /^(?:[\w@.*-]+\/)*(?:[\w@.*-]+\/|[\w*-][\w.*-]*\.[a-z]\w{0,4})$/i;
+const makefile = /^(?:[\w.-]+\/)*(?:Makefile|Dockerfile|Justfile|Procfile)$/;
 
 /** What an item is that has no mark of its own: what the headings above it say, else what the document is for. */
 export function statusWithoutMark(

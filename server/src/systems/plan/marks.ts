@@ -41,10 +41,21 @@ const trailWord = /\s*(?:[([]([^()[\]]{2,30})[)\]]|\s[–—-]+\s([\p{L} ]{3,20}
 
 /**
  * The mark of a text whose Markdown is gone and whose emoji are repaired; undefined where it has none.
- * Before a heading only ticks count: 📋 and 🔄 decorate there.
+ * Before a heading only ticks count: 📋, 🔄 and ⏭️ ('Next steps') decorate there.
  */
 export function findMark(text: string, legend: Legend, { isHeading = false } = {}): Mark | undefined {
-  return symbolBefore(text, legend, isHeading) ?? wordBefore(text, legend) ?? behind(text, legend);
+  const mark = symbolBefore(text, legend, isHeading) ?? wordBefore(text, legend) ?? behind(text, legend);
+  return isHeading && mark && isColourOfGrade(mark, legend) ? undefined : mark;
+}
+
+/** 'Medium priority 🟡' is not in progress: beside a priority or a risk a circle says how high it is. */
+function isColourOfGrade({ kind, text, rest }: Mark, legend: Legend): boolean {
+  return (
+    kind === 'symbol' &&
+    text === '🟡' &&
+    !legend.has(text) &&
+    /\b(?:priority|risk|severity|impact|urgency)\b|^(?:critical|high|medium|low)\b/i.test(rest)
+  );
 }
 
 function symbolBefore(text: string, legend: Legend, isHeading: boolean): Mark | undefined {
@@ -54,12 +65,19 @@ function symbolBefore(text: string, legend: Legend, isHeading: boolean): Mark | 
   if (rest === '') return undefined;
   const word = behind(rest, legend);
   return {
-    status: word?.status ?? tick.status,
+    status: word?.status ?? statusAlone(rest, legend) ?? tick.status,
     text: tick.symbol,
     place: 'before',
     kind: 'symbol',
     rest: word?.rest ?? rest,
   };
+}
+
+/** What a text says that is a status and nothing else: '⏳ Pending', '🟡 Planned (spring)'. */
+function statusAlone(text: string, legend: Legend): Mark['status'] | undefined {
+  const word = text.replace(/\s*\([^()]*\)$/, '');
+  const { status } = readStatus(word, legend);
+  return status !== 'unknown' && isMarkWord(word, status, legend) ? status : undefined;
 }
 
 function wordBefore(text: string, legend: Legend): Mark | undefined {
@@ -87,6 +105,9 @@ function behind(text: string, legend: Legend): Mark | undefined {
   return symbolBehind(text, legend);
 }
 
+/** These may be part of what something is called, but not behind a sign. */
+const finishedWords = /^(?:resolved|fixed|verified|deployed|merged|delivered|closed|operational)$/i;
+
 /** `Load ✅` and `Load ✅ COMPLETED`. */
 function symbolBehind(text: string, legend: Legend): Mark | undefined {
   const match = /\s*(\S{1,3})(?:\s+([\p{L} ]{4,20}))?$/u.exec(text);
@@ -95,16 +116,19 @@ function symbolBehind(text: string, legend: Legend): Mark | undefined {
   const tick = findStatusSymbol(tail, legend, false);
   if (!tick) return undefined;
   const word = tail.slice(tick.length).replace(/^[\s\uFE0F]+/, '');
-  const said = word === '' ? tick.status : isSaid(word, legend) ? readStatus(word, legend).status : 'unknown';
+  const isStatus = isSaid(word, legend) || finishedWords.test(word);
+  const status = word === '' ? tick.status : isStatus ? readStatus(word, legend).status : 'unknown';
   const rest = text.slice(0, match.index).trim();
-  if (said === 'unknown' || rest === '') return undefined;
-  return { status: said, text: tick.symbol, place: 'behind', kind: 'symbol', rest };
+  if (status === 'unknown' || rest === '') return undefined;
+  return { status, text: tick.symbol, place: 'behind', kind: 'symbol', rest };
 }
 
 /** The symbol that the text begins with, where it says a status and nothing else. */
 function findStatusSymbol(text: string, legend: Legend, isHeading: boolean): StatusSymbol | undefined {
   const tick = findTick(text);
-  if (tick?.index === 0 && !tick.symbol.startsWith('['))
+  const isDecoration =
+    isHeading && tick !== undefined && /^[⏭⏩]/u.test(tick.symbol) && !legend.has(tick.symbol);
+  if (tick?.index === 0 && !tick.symbol.startsWith('[') && !isDecoration)
     return known(tick.symbol, statusOfSymbol(tick.symbol, legend));
   const [first = ''] = text;
   return known(first, legend.get(first) ?? (isHeading ? undefined : plainMarks.get(first)));

@@ -120,6 +120,11 @@ const shapes: readonly (readonly [name: string, text: string, expected: readonly
   ['no tables of what can be done', '# Sync plan\n| Operation | Captured? |\n|--|--|\n| Insert | ✅ Yes |\n| Delete | ❌ No |\n', []],
   ['no context and nothing related', '# Roadmap\n## Context — where we stand\n- **Heartbeats.** There are none.\n## Related\n- docs/x.md\n## Context engineering\n- Cache prompts\n', ['planned Cache prompts']],
   [
+    'no lists of files alone',
+    '# Shop backlog\n## Orders\nWhere:\n- `shop/load.py`\n- docs/orders.md (what they are)\n- models/\n- Makefile\n\nWhat:\n- Load orders.csv\n- shop/show.py: show them\n- Makefile\n',
+    ['planned Load orders.csv', 'planned shop/show.py: show them', 'planned Makefile'],
+  ],
+  [
     'no bullets that are a part of a sentence, unless it speaks of work',
     '# Shop roadmap\n## A single source of truth for the orders of all our shops and warehouses\n- Orders\n\nToday the orders are scattered over several files, as nobody may change them:\n- `orders.md`\n- `shop.csv`\n\nThe following improvements are meant for the months that come after the summer:\n- Returns\n',
     ['planned Orders', 'planned Returns'],

@@ -75,9 +75,10 @@ export function readStatus(text: string, legend: Legend = new Map()): StatusRead
   const symbol = findSymbol(text);
   const rest = withoutSymbols(text);
   const phrase = rest.toLowerCase().replaceAll('’', "'");
-  const byWord = statusOfPhrase(phrase, legend.words);
+  const spaced = phrase.replaceAll('_', ' ');
+  const byWord = statusOfPhrase(phrase, legend.words) ?? statusOfPhrase(spaced, legend.words);
   if (byWord) {
-    const plain = words.has(phrase) || legend.words?.has(phrase) === true;
+    const plain = words.has(spaced) || legend.words?.has(phrase) === true;
     return { status: byWord, plain, symbol, words: rest };
   }
   const byShare = statusOfShare(phrase);
