@@ -54,9 +54,9 @@ export function mayJoin(path: string, head: () => string, words?: StatusWords): 
 /** They tell people, or programs that write code, of a whole project. */
 const tellsOfProject = /^(?:readme|claude|agents|gemini)\b/i;
 
-/** Forms, templates and the documents every repository has. */
+/** Forms, templates, what tells programs that write code how to go about it, and the documents every repository has. */
 const neverPlans =
-  /\/\.github\/|\{\{|\/(?:changelog|changes|history|license|contributing|security|code_of_conduct|authors|governance)(?:\.[\w-]+)*\.(?:md|markdown)$/i;
+  /\/\.github\/|\{\{|\/templates?\/|[_.-]template\.(?:md|markdown)$|\/\.\w[^/]*\/(?:.*\/)?(?:commands?|skills?|agents|prompts|rules)\/|\/(?:changelog|changes|history|license|contributing|security|code_of_conduct|authors|governance)(?:\.[\w-]+)*\.(?:md|markdown)$/i;
 
 const headerOfTable = /^(.*\|.*)\r?\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$/gm;
 const checkBox = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/m;

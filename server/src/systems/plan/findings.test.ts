@@ -145,6 +145,43 @@ test('reports an item that is open in two documents of one kind', async () => {
   ]);
 });
 
+test('compares no items of which a document has several, and no steps that are called by a word', async () => {
+  const steps = (name: string): string =>
+    table(`${name} | Open | `, 'Step 2: Commit | Open | ', 'Step 3: Load shop orders | Open | ');
+  const twice = `${steps('Step 1: Write the test')}\n## More tasks\n- [ ] Step 1: Write the test\n`;
+  expect(
+    await findings(
+      { '/w/plans/a.md': twice, '/w/plans/b.md': steps('Step 1: Write the test') },
+      'contradicting-items',
+    ),
+  ).toEqual([
+    "/w/plans/b.md 'Step 3: Load shop orders' information: `Step 3: Load shop orders` stands in `a.md`, too; keep it in one document",
+  ]);
+});
+
+test('compares no items of a document in two languages', async () => {
+  const text = '# Roadmap\n- [ ] Load shop orders\n- [ ] b\n- [ ] c\n';
+  const done = text.replace('[ ] Load', '[x] Load');
+  const texts = {
+    '/w/ROADMAP.md': `${text}\n[de](i18n/de/ROADMAP.md)\n`,
+    '/w/ROADMAP.zh-CN.md': done,
+    '/w/i18n/de/ROADMAP.md': done,
+  };
+  expect(await findings(texts, 'contradicting-items')).toEqual([]);
+  expect(
+    await findings({ '/w/ROADMAP.md': text, '/w/ROADMAP.2025.md': done }, 'contradicting-items'),
+  ).toEqual([
+    "/w/ROADMAP.md 'Load shop orders' warning: `Load shop orders` is done in `ROADMAP.2025.md`, and planned here; mark it or take it away",
+  ]);
+});
+
+test("misses no file of somebody's machine", async () => {
+  const text = `${table('Load | Done | ', 'Show | Done | ')}\n[log](/tmp/load.log) [notes](/docs/notes.md)\n`;
+  expect(await findings({ '/w/tasks.md': text }, 'missing-reference')).toEqual([
+    "/w/tasks.md '/docs/notes.md' warning: there is no file `/docs/notes.md`; correct the path or write the document",
+  ]);
+});
+
 test('reports a priority that cannot be told among those that can', async () => {
   const rows = (...all: readonly string[]): string =>
     `# Tasks\n| Task | Priority | Status |\n|--|--|--|\n${all.map((priority, at) => `| t${at} | ${priority} | Open |\n`).join('')}`;

@@ -126,8 +126,7 @@ function symbolBehind(text: string, legend: Legend): Mark | undefined {
 /** The symbol that the text begins with, where it says a status and nothing else. */
 function findStatusSymbol(text: string, legend: Legend, isHeading: boolean): StatusSymbol | undefined {
   const tick = findTick(text);
-  const isDecoration =
-    isHeading && tick !== undefined && /^[⏭⏩]/u.test(tick.symbol) && !legend.has(tick.symbol);
+  const isDecoration = isHeading && tick?.symbol === '⏭' && !legend.has(tick.symbol);
   if (tick?.index === 0 && !tick.symbol.startsWith('[') && !isDecoration)
     return known(tick.symbol, statusOfSymbol(tick.symbol, legend));
   const [first = ''] = text;

@@ -4,7 +4,7 @@ import type { PlanRole } from '../../core/plan.ts';
 const roles: readonly (readonly [role: PlanRole, words: RegExp])[] = [
   ['completed', /\barchived?\b/i],
   ['outstanding', /\b(?:outstanding|remaining|open|pending|current|to-?dos?)\b/i],
-  ['completed', /\b(?:completed|finished|done|achievements?|accomplishments?|accomplished|shipped|delivered|history)\b|\bcomplete\W*$/i],
+  ['completed', /\b(?:completed|finished|done|achievements?|accomplishments?|accomplished|shipped|delivered)\b|\b(?:complete|history)\W*$|^\W*history\b/i],
   ['ideas', /\b(?:ideas?|wish ?list|someday|brainstorm(?:ing)?|proposals?|future (?:enhancements?|features?|work|improvements?)|parking lot|ice ?box)\b/i],
   ['roadmap', /\b(?:road ?maps?|milestones?|release plan|vision)\b/i],
 ]; // prettier-ignore

@@ -1,5 +1,5 @@
 import type { FactReader } from '../../../core/fact-index.ts';
-import { folderOf, pathFrom } from '../../../core/path.ts';
+import { baseName, folderOf, pathFrom } from '../../../core/path.ts';
 import { isOpen } from '../../../core/plan-next.ts';
 import { groupDocuments, saysEnough } from '../../../core/plan-set.ts';
 import type { BetweenRule, FactFile } from '../../../core/rule.ts';
@@ -20,12 +20,14 @@ export const contradictingItems: BetweenRule = {
     for (const item of plan.all) {
       if (item.path === file.path || !group.has(item.path)) continue;
       const { key } = item;
-      if (saysEnough(key)) byKey.set(key, [...(byKey.get(key) ?? []), item]);
+      if (isMeant(key)) byKey.set(key, [...(byKey.get(key) ?? []), item]);
     }
     if (byKey.size === 0) return;
-    for (const item of plan.own) {
-      if (!isOpen(item)) continue;
-      const same = byKey.get(item.key) ?? [];
+    const own = plan.own.filter(({ key }) => byKey.has(key));
+    for (const item of own) {
+      if (!isOpen(item) || !isOnly(item, own)) continue;
+      const alike = byKey.get(item.key)!;
+      const same = alike.filter((other) => isOnly(other, alike));
       const done = same.find(({ status }) => status === 'done');
       const twin = same.find((other) => isOpen(other) && other.role === item.role && other.path < item.path);
       const other = done ?? twin;
@@ -45,12 +47,35 @@ export const contradictingItems: BetweenRule = {
   },
 };
 
-/** The documents that belong together with the file's: in its folder, or named by each other. */
+/** Which of several of one name in a document is meant, nobody can tell. */
+function isOnly({ path, key }: FactItem, items: readonly FactItem[]): boolean {
+  return items.filter((each) => each.path === path && each.key === key).length === 1;
+}
+
+/** 'Step 2: Commit' may be anything, as 'Commit' may. */
+function isMeant(key: string): boolean {
+  return saysEnough(key.replace(/^(?:step|task|day|week|part) \d+ /, ''));
+}
+
+/** 'ROADMAP.de.md' says in other words what 'ROADMAP.md' says; so does a file of one name in the folder of another language. */
+function areTranslations(a: string, b: string): boolean {
+  return a !== b && withoutLanguage(a) === withoutLanguage(b);
+}
+
+function withoutLanguage(path: string): string {
+  const folder = folderOf(path).replace(
+    /\/(?:i18n|locales?|translations|lang(?:uages)?)\/[a-z]{2}(?:[-_][a-z]{2,4})?$/i,
+    '',
+  );
+  return `${folder}/${baseName(path).replace(/\.[a-z]{2}(?:[-_][a-z]{2,4})?(?=\.\w+$)/i, '')}`.toLowerCase();
+}
+
+/** The documents that belong together with the file's: in its folder, or named by each other; not those that say the same in another language. */
 function documentsBeside(file: FactFile, facts: FactReader): ReadonlySet<string> {
   const documents = [...facts.all(documentNamespace)].map(({ path, data }) => ({
     path,
     links: data?.['links']?.split('\n') ?? [],
   }));
   const group = groupDocuments(documents).find((each) => each.some(({ path }) => path === file.path));
-  return new Set(group?.map(({ path }) => path));
+  return new Set(group?.flatMap(({ path }) => (areTranslations(path, file.path) ? [] : [path])));
 }

@@ -13,7 +13,7 @@ export const missingReference: FactRule = {
     const parsed = file.parsed() as ParsedFile<PlanModel> | undefined;
     if (!parsed) return;
     for (const link of parsed.model.plan.links) {
-      if (link.kind === 'text' && !isReferred(link, parsed)) continue;
+      if ((link.kind === 'text' && !isReferred(link, parsed)) || onMachine.test(link.target)) continue;
       const places = placesOfLink(link, file.path, file.project);
       // What lies outside of the workspace is nobody's business; folders may be links to anywhere.
       if (!places.every((place) => isInside(place, file.project.root)) || !/\.\w+$/.test(link.target))
@@ -23,6 +23,9 @@ export const missingReference: FactRule = {
     }
   },
 };
+
+/** A link that begins so was copied from somebody's machine. */
+const onMachine = /^\/(?:tmp|home|Users|root|private|mnt|Volumes)\//;
 
 const announced =
   /\b(?:see(?: also)?|references?|refs?|details?(?: in)?|documented in|described in|documentation|docs|spec(?:ification)?|read|more in|guide|plan)\b[\s:*_`([–—-]*$/i;
