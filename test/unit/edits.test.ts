@@ -200,6 +200,7 @@ const list = `# To do
   * Priority: none
   * [ ] Monthly
     * Due: May 2026
+    * Status: in progress
 
 ## Phase 2
 ### Task 3: Load the returns

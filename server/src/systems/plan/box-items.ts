@@ -2,7 +2,7 @@ import type { PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
 import type { ReadBullet } from './bullets.ts';
-import { factsOf, type EntryContext } from './entry-facts.ts';
+import { factsOf, statusBelow, type EntryContext } from './entry-facts.ts';
 import type { ListEntry } from './markdown.ts';
 import { symbolBehindBox } from './marks.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
@@ -15,11 +15,16 @@ export function readBox(entry: ListEntry, context: EntryContext): ReadBullet | u
   const { symbol, symbolSpan } = symbolAfterBox(entry, context);
   const asides = asidesOf(withoutDecoration(flat(entry.text)));
   if (!box || asides.title === '') return undefined;
-  const statusText = `[${box.mark}]${symbol === undefined ? '' : ` ${symbol}`}`;
+  const isEmpty = box.mark.trim() === '' && symbol === undefined;
+  const line = isEmpty ? statusBelow(context.below, context.legend) : undefined;
+  // What two states can say, the box says.
+  const said = line && line.status !== 'done' && line.status !== 'planned' ? line : undefined;
+  const behind = symbol ?? said?.text;
+  const statusText = `[${box.mark}]${behind === undefined ? '' : ` ${behind}`}`;
   const item = {
     title: withoutDecoration(asides.title),
     status: statusIfStruck(
-      { status: statusOfBox(box.mark, symbol, context.legend), statusText },
+      { status: said?.status ?? statusOfBox(box.mark, symbol, context.legend), statusText },
       strikeOf(context.text, entry.span),
     ),
     statusText,

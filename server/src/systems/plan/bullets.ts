@@ -1,7 +1,7 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
-import { factsOf, type EntryContext } from './entry-facts.ts';
+import { factsOf, statusBelow, type EntryContext } from './entry-facts.ts';
 import { isAttribute, isRemark } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import { findMark, labelBefore, type Mark } from './marks.ts';
@@ -45,12 +45,13 @@ export function readBullet(
   const { title, note } = nameOf(asides.title, entry.name - before);
   if (!/[\p{L}\p{N}]/u.test(title)) return undefined;
   const place = placeOfMark(mark, entry.span, context);
-  const isStruck = status === 'planned' && strikeOf(context.text, entry.span)?.aside === '';
+  const line = mark ? undefined : statusBelow(context.below, context.legend);
+  const isStruck = !line && status === 'planned' && strikeOf(context.text, entry.span)?.aside === '';
   return {
     item: {
       title,
-      status: mark?.status ?? (isStruck ? struck : status),
-      statusText: mark?.text ?? '',
+      status: mark?.status ?? line?.status ?? (isStruck ? struck : status),
+      statusText: mark?.text ?? line?.text ?? '',
       location: { path: context.path, span: entry.span },
       statusSpan: place.span,
       ...factsOf(asides, entry.span, context),

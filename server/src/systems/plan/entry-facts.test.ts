@@ -69,6 +69,14 @@ describe('what lies in an entry says of it', () => {
     ]);
   });
 
+  test('and nothing of what the bullets beside it are', () => {
+    const mixed = '# Tasks\n- [ ] Load\n  - Status: WIP 🚧\n- ✅ Show\n';
+    expect(openPlan(mixed).model.plan.items).toMatchObject([
+      { title: 'Load', status: 'in-progress' },
+      { title: 'Show', status: 'done' },
+    ]);
+  });
+
   test('and nothing of the heading above it, unless it stands below a label', () => {
     const of = (list: string, title = 'Plan'): unknown =>
       openPlan(`# ${title}\n\n## Build\n\n### Task 1: Load\n\n${list}`).model.plan.items.map(
@@ -77,7 +85,7 @@ describe('what lies in an entry says of it', () => {
     expect(of('- Priority: P1\n- Steps\n  - Priority: P2\n')).toEqual([['Task 1: Load', 'P1', 'planned']]);
     expect(of('- Details:\n  - Priority: P2\n')).toEqual([['Task 1: Load', 'P2', 'planned']]);
     expect(of('- Orders\n  - Status: done\n- Items\n', 'Roadmap')).toEqual([
-      ['Orders', undefined, 'planned'],
+      ['Orders', undefined, 'done'],
       ['Items', undefined, 'planned'],
     ]);
   });

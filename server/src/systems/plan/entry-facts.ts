@@ -1,11 +1,11 @@
-import type { PlanItem } from '../../core/plan.ts';
+import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import type { Asides } from './asides.ts';
 import { placesInEntry, placesOf, splitDependencies } from './dependencies.ts';
 import { firstOf, type Attribute } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import type { ItemContext } from './places.ts';
-import { isNothing, readPriority } from './vocabulary.ts';
+import { isNothing, readPriority, readStatus, type Legend } from './vocabulary.ts';
 
 /** What an entry of a list says of its task beside the title. */
 export type EntryFacts = Pick<
@@ -38,6 +38,16 @@ export function factsOf(asides: Asides, within: Span, context: EntryContext): En
     ...(owner === undefined ? {} : { owner }),
     ...(due === undefined ? {} : { due }),
   };
+}
+
+/** The status that a line in an entry says: `- Status: in progress`; undefined where none says any that is known. */
+export function statusBelow(
+  below: readonly ListEntry[] | undefined,
+  legend: Legend,
+): (Attribute & { readonly status: Exclude<PlanStatus, 'unknown'> }) | undefined {
+  const line = below && firstOf(below).get('status');
+  const { status } = readStatus(line?.text ?? '', legend);
+  return line && status !== 'unknown' ? { ...line, status } : undefined;
 }
 
 /** What an entry's own text says beside its title, and where. */

@@ -2,7 +2,7 @@ import { baseName } from '../../core/path.ts';
 import type { PlanRole, PlanStatus } from '../../core/plan.ts';
 import type { BulletOptions } from './bullets.ts';
 import { isHeadingItem, isInTicket, tellsOfItself } from './heading-items.ts';
-import { explains, isRemark, isSentence } from './labels.ts';
+import { explains, isAttribute, isRemark, isSentence } from './labels.ts';
 import type { ListBlock, ListEntry } from './markdown.ts';
 import { findMark } from './marks.ts';
 import { isPhase, statusOfLabel, statusOfSection } from './phases.ts';
@@ -106,7 +106,8 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
   const said = { status, struck, isExplained };
   const isBesideBoxes = top.length < outermost.length;
   // Beside boxes what lies in an entry only tells more of it.
-  const tellsMore = (entry: ListEntry): boolean => entry.depth > 0 && !entry.box && isMarked(entry);
+  const tellsMore = (entry: ListEntry): boolean =>
+    entry.depth > 0 && !entry.box && isMarked(entry) && !isAttribute(entry.text);
   if (isBesideBoxes && list.entries.some(tellsMore)) return undefined;
   if (!isBesideBoxes && topic !== 'state' && takesPlain(section, list, holding))
     return { which: 'all', ...said };

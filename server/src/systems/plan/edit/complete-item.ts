@@ -2,7 +2,16 @@ import { keepsFinishedItems } from '../../../core/plan-edit.ts';
 import type { PlanItem } from '../../../core/plan.ts';
 import type { Block, HeadingBlock, Row } from '../markdown.ts';
 import { withoutDecoration } from '../vocabulary.ts';
-import { formOf, isRefused, type Change, type Draft, type EntryForm, type ItemForm } from './draft.ts';
+import {
+  formOf,
+  isRefused,
+  type Change,
+  type Draft,
+  type EntryForm,
+  type ItemForm,
+  type Refused,
+} from './draft.ts';
+import type { EntryBody } from './entry-body.ts';
 import { finishSection, isNewestFirst } from './finish-section.ts';
 import { addBullet } from './finished-bullet.ts';
 import { entriesBelow } from './entry-lines.ts';
@@ -11,6 +20,7 @@ import { pack, type Parcel } from './parcel.ts';
 import { emptyTable, placeParcel, targetOf, type Target } from './place-parcel.ts';
 import { recount } from './recount.ts';
 import { blocksOfSection, sectionLines } from './section-lines.ts';
+import { finishedBody, statusLineOf } from './status-line.ts';
 
 /**
  * Marks an item done and moves it, with the day, to where finished ones are kept: another document, or a section of
@@ -33,10 +43,18 @@ export function completeItem(draft: Draft, id: string, date: string, into: Draft
     form.kind === 'heading' ? finishSection(draft, form, date, { into, home: home?.heading }) : undefined;
   if (moved) return moved;
   const { statusText: _, ...packed } = pack(draft, form);
-  const parcel: Parcel = { ...packed, status: 'done', finished: date };
+  const body = form.kind === 'entry' && packed.body ? finished(draft, form, packed.body) : undefined;
+  if (body && isRefused(body)) return body;
+  const parcel: Parcel = { ...packed, ...(body ? { body } : {}), status: 'done', finished: date };
   const change = putFinished(into, parcel, home?.title, item.group);
   if (isRefused(change)) return change;
   return [...change, ...takeItem(draft, form)];
+}
+
+/** What lies in an entry, once it is finished. */
+function finished(draft: Draft, form: EntryForm, body: EntryBody): EntryBody | Refused {
+  const line = statusLineOf(draft, form);
+  return !line ? body : isRefused(line) ? line : finishedBody(draft, form, line, body);
 }
 
 /** What is still to be done in an entry of a list. */

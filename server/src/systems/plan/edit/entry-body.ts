@@ -1,7 +1,7 @@
 import { splitDependencies } from '../dependencies.ts';
 import { placeOfValue } from '../entry-facts.ts';
 import { attributesBelow, firstOf, type Attribute } from '../labels.ts';
-import { isNothing, readPriority } from '../vocabulary.ts';
+import { isNothing, readPriority, readStatus } from '../vocabulary.ts';
 import type { Draft, EntryForm } from './draft.ts';
 import { entriesBelow, leadOf, linesOfEntry } from './entry-lines.ts';
 import { markerAt, withMarker } from './recount.ts';
@@ -44,12 +44,17 @@ export function saysWhatIsRead(draft: Draft, form: EntryForm): boolean {
   return (
     lines.length === written.length &&
     saysOnlyOfItself(form) &&
-    lines.every(([name, line]) => isRead(name, line, form) && placeOfValue(line, draft.text) !== undefined)
+    lines.every(
+      ([name, line]) => isRead(name, line, form, draft) && placeOfValue(line, draft.text) !== undefined,
+    )
   );
 }
 
-function isRead(name: string, { text }: Attribute, { item: { item } }: EntryForm): boolean {
-  if (name === 'status' || name === 'state') return false;
+function isRead(name: string, { text }: Attribute, { item: { item } }: EntryForm, { model }: Draft): boolean {
+  if (name === 'status') {
+    const { status, plain } = readStatus(text, model.legend);
+    return plain && status === item.status;
+  }
   if (isNothing(text)) return true;
   if (name === 'priority') return readPriority(text) === item.priority;
   if (name === 'dependencies') return splitDependencies(text).join('\n') === item.dependencies.join('\n');

@@ -17,7 +17,7 @@ import {
   type ItemForm,
   type RowForm,
 } from './draft.ts';
-import { bodyOf, saysWhatIsRead, type EntryBody } from './entry-body.ts';
+import { bodyOf, linesBelow, saysWhatIsRead, type EntryBody } from './entry-body.ts';
 import { priorityLabel, withoutPriority } from './set-facts.ts';
 
 /** An item on its way: what is written of it, each part as Markdown, apart from the table or list that it leaves. */
@@ -37,6 +37,8 @@ export interface Parcel {
   readonly finished?: string;
   /** What lies in its entry of a list, where it comes from one. */
   readonly body?: EntryBody;
+  /** The body says the status. */
+  readonly isStatusBelow?: boolean;
   /** All that the body says is said by the other parts, too. */
   readonly isToldApart?: boolean;
   /** The same as an entry of a list says it, where it comes from one: with all that stands beside the title. */
@@ -115,7 +117,7 @@ function packEntry(draft: Draft, form: EntryForm): Parcel {
   const isToldApart = body !== undefined && saysWhatIsRead(draft, form);
   const isApart = isBeside || isToldApart;
   return {
-    ...(body ? { body, isToldApart } : {}),
+    ...(body ? { body, isToldApart, isStatusBelow: linesBelow(form).has('status') } : {}),
     entry,
     title: isBeside ? asides.title : entry.title,
     status: read.status,

@@ -1,5 +1,4 @@
 import type { PlanPlace } from '../../../core/plan-edit.ts';
-import type { PlanStatus } from '../../../core/plan.ts';
 import { shapeOfColumn } from '../column-shape.ts';
 import type { Row, TableBlock } from '../markdown.ts';
 import { bulletSymbolOf, symbolOf } from '../status-style.ts';
@@ -115,7 +114,7 @@ function entryFor(draft: Draft, form: EntryForm, packed: Parcel): { readonly tex
   ];
   if (homeless.length > 0 && parcel.finished === undefined)
     return { refused: `a list has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
-  const begin = beginningOf(draft, form, parcel.status);
+  const begin = beginningOf(draft, form, parcel);
   const { title, priority, finished } = parcel;
   const name = title.replace(/\s+/g, ' ').trim();
   const isLeading = prefersLeading(draft) && begin.symbol === '';
@@ -141,13 +140,13 @@ interface Manner {
 }
 
 /** What stands before an entry's text, with the status that it says: `- [x] `, `- ✅ **`. */
-function beginningOf(draft: Draft, form: EntryForm, status: PlanStatus): Manner {
+function beginningOf(draft: Draft, form: EntryForm, { status, isStatusBelow = false }: Parcel): Manner {
   const { item, entry } = form;
   const known = status === 'unknown' ? 'planned' : status;
   const until = entry.box?.span.start ?? entry.span.start;
   const lead = draft.text.slice(lineStart(draft.text, until), until);
   if (entry.box) {
-    const isPlain = known === 'planned' || known === 'done';
+    const isPlain = known === 'planned' || known === 'done' || isStatusBelow;
     const symbol = isPlain ? undefined : symbolOf(known, draft.model, draft.text);
     return {
       lead: `${lead}${known === 'done' ? 'x' : ' '}] `,

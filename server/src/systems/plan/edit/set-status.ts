@@ -8,6 +8,7 @@ import { boxMarkOf, bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from
 import { strikeOf } from '../struck.ts';
 import { statusLabels } from '../vocabulary.ts';
 import { continuation, writeCell, writeColumn } from './cells.ts';
+import { statusLineOf, writeStatusLine, type StatusLine } from './status-line.ts';
 import {
   editOf,
   formOf,
@@ -25,8 +26,11 @@ export function setStatus(draft: Draft, id: string, status: SettableStatus): Cha
   if (isRefused(entry)) return entry;
   const { model, text } = draft;
   const strike = strikeOf(text, entry.item.location.span);
-  if (entry.item.status === status && (entry.item.statusText !== '' || strike)) return [];
   const form = formOf(draft, id);
+  const line = !isRefused(form) && form.kind === 'entry' ? statusLineOf(draft, form) : undefined;
+  if (line && isRefused(line)) return line;
+  const isSaid = entry.item.statusText !== '' || strike !== undefined;
+  if (entry.item.status === status && isSaid && (!line || line.status === status)) return [];
   const isBullet = !isRefused(form) && (form.kind !== 'row' || isPlain(form.columns));
   const mark: Mark = {
     draft,
@@ -38,9 +42,8 @@ export function setStatus(draft: Draft, id: string, status: SettableStatus): Cha
     isStruck: strike !== undefined,
     edit: (span, newText) => editOf(draft, span, newText),
   };
-  const edits = editsOf(entry, mark).filter(
-    ({ span, newText }) => text.slice(span.start, span.end) !== newText,
-  );
+  const written = line ? withLine(entry, line, mark) : editsOf(entry, mark);
+  const edits = written.filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
   // What is open again is struck out no longer.
   const marks = strike && status !== 'done' && status !== 'skipped' ? strike.marks : [];
   const unstruck = marks.map((span) => editOf(draft, span, ''));
@@ -87,6 +90,20 @@ function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
     return isBare ? [mark.edit(item.statusSpan, '')] : tickEdits(slot, item.statusSpan, mark);
   }
   return boxEdits(slot, item.statusSpan, mark);
+}
+
+/** With a line in its entry that says the status, an item says by its box or mark what these can say, and no other status. */
+function withLine(entry: ItemEntry, line: StatusLine, mark: Mark): readonly TextEdit[] {
+  const { slot, item } = entry;
+  const edits = writeStatusLine(mark.draft, line, mark.status);
+  if (slot.kind === 'box')
+    return [
+      mark.edit(item.statusSpan, (mark.status === 'done' ? ownMark(mark) : undefined) ?? marks.planned),
+      mark.edit(slot.symbolSpan, ''),
+      ...edits,
+    ];
+  const isBare = slot.kind === 'tick' && slot.symbol === undefined;
+  return isBare ? edits : [...editsOf(entry, mark), ...edits];
 }
 
 /** Where a share stands, the share that says the status: 100 % or 0 %. */
