@@ -30,6 +30,29 @@ describe('a priority beside a title', () => {
   }); // prettier-ignore
 });
 
+describe('what a task waits for', () => {
+  const place = { kind: 'end', group: 'To do' } as const;
+
+  test('is written beside the title of a new entry', () => {
+    const item = { title: 'Mail', priority: 'P1', dependencies: ['Load', 'Services (Redis, Kafka)'] };
+    const added = '- [ ] Mail (P1) (depends on: Load, Services (Redis, Kafka))\n';
+    expect(editedPlan(list('Load'), { kind: 'add', item, place })).toBe(`${list('Load')}${added}`);
+    const odd = { title: 'Mail', dependencies: ['Load. It'] };
+    expect(editedPlan(list('Load'), { kind: 'add', item: odd, place })).toMatch(/would not read back/);
+  });
+
+  test('goes with a row that moves to a list', () => {
+    const table = '\n## Table\n\n| Task | Status | Needs |\n|--|--|--|\n| Old | Open | |\n';
+    expect(
+      editedPlan(`${list('Load')}${table}| Mail | Open | Load, [Other](x.md) |\n`, {
+        kind: 'move',
+        item: 'table/mail',
+        place,
+      }),
+    ).toBe(`${list('Load')}- [ ] Mail (depends on: Load, [Other](x.md))\n${table}`);
+  });
+});
+
 describe('an entry that goes elsewhere', () => {
   const table =
     '\n## Table\n\n| Task | Status | Who | Depends on | Deadline | Prio |\n|--|--|--|--|--|--|\n| Old | Open | | | | |\n';

@@ -1,5 +1,6 @@
 import type { PlanEdit, PlanPlace } from '../../../core/plan-edit.ts';
 import type { Plan, PlanItem } from '../../../core/plan.ts';
+import { splitDependencies } from '../dependencies.ts';
 import { readPriority } from '../vocabulary.ts';
 import { isMovedAlong, isWith, isWithout, saidBesides, type Besides, type TakenAlong } from './besides.ts';
 import { dateInMannerOf } from './date-manner.ts';
@@ -177,9 +178,10 @@ function isArranged(
 /** Where nothing is said of a status, an item without a mark has that of its section. */
 function isNew(
   read: PlanItem,
-  { status, priority, effort = '' }: (PlanEdit & { kind: 'add' })['item'],
+  { status, priority, effort = '', dependencies = [] }: (PlanEdit & { kind: 'add' })['item'],
 ): boolean {
   return (
+    read.dependencies.length === splitDependencies(dependencies.join(', ')).length &&
     (read.status === (status ?? 'planned') || (status === undefined && read.statusText === '')) &&
     read.priority === (priority === undefined ? undefined : readPriority(priority)) &&
     (read.effort ?? '') === effort.trim()

@@ -107,11 +107,7 @@ function rowFor(
 
 function entryFor(draft: Draft, form: EntryForm, packed: Parcel): { readonly text: string } | Refused {
   const parcel = asWritten(packed);
-  const homeless = [
-    ...(parcel.effort === '' ? [] : ['effort']),
-    ...(parcel.dependencies === '' ? [] : ['dependencies']),
-    ...parcel.others.keys(),
-  ];
+  const homeless = [...(parcel.effort === '' ? [] : ['effort']), ...parcel.others.keys()];
   if (homeless.length > 0 && parcel.finished === undefined)
     return { refused: `a list has no place for \`${homeless[0]}\` of \`${parcel.title}\`` };
   const begin = beginningOf(draft, form, parcel);
@@ -121,7 +117,9 @@ function entryFor(draft: Draft, form: EntryForm, packed: Parcel): { readonly tex
   const shown = name.includes('*') ? name : `${begin.bold}${name}${begin.bold}`;
   const dated = finished === undefined ? shown : `${shown} (${finished})`;
   const ranked = priority === '' ? dated : isLeading ? `${priority}: ${dated}` : `${dated} (${priority})`;
-  const text = `${begin.lead}${begin.symbol}${ranked}${begin.behind}`;
+  const isWaiting = parcel.dependencies !== '' && finished === undefined;
+  const waiting = isWaiting ? ` (depends on: ${parcel.dependencies})` : '';
+  const text = `${begin.lead}${begin.symbol}${ranked}${waiting}${begin.behind}`;
   if (!parcel.body) return { text };
   const eol = lineBreakAt(draft.text, form.entry.span.start);
   return { text: text + bodyBelow(parcel.body, text, eol) };
