@@ -46,8 +46,9 @@ export function statusBelow(
   legend: Legend,
 ): (Attribute & { readonly status: Exclude<PlanStatus, 'unknown'> }) | undefined {
   const line = below && firstOf(below).get('status');
-  const { status } = readStatus(line?.text ?? '', legend);
-  return line && status !== 'unknown' ? { ...line, status } : undefined;
+  if (!line || isNothing(line.text)) return undefined;
+  const { status } = readStatus(line.text, legend);
+  return status === 'unknown' ? undefined : { ...line, status };
 }
 
 /** What an entry's own text says beside its title, and where. */

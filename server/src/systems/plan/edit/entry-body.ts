@@ -51,11 +51,11 @@ export function saysWhatIsRead(draft: Draft, form: EntryForm): boolean {
 }
 
 function isRead(name: string, { text }: Attribute, { item: { item } }: EntryForm, { model }: Draft): boolean {
+  if (isNothing(text)) return true;
   if (name === 'status') {
     const { status, plain } = readStatus(text, model.legend);
     return plain && status === item.status;
   }
-  if (isNothing(text)) return true;
   if (name === 'priority') return readPriority(text) === item.priority;
   if (name === 'dependencies') return splitDependencies(text).join('\n') === item.dependencies.join('\n');
   return text === { effort: item.effort, owner: item.owner, due: item.due }[name];

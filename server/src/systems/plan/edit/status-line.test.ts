@@ -20,6 +20,7 @@ describe('a line in an entry says', () => {
     ['nothing against a symbol', '- [ ] 🚧 Load\n  - Status: blocked\n', 'in-progress', '[ ] 🚧'],
     ['nothing in words that nobody knows', '- [ ] Load\n  - Status: see below\n', 'planned', '[ ]'],
     ['nothing where it says none', '- [ ] Load\n  - Status: -\n  - Status: blocked\n', 'planned', '[ ]'],
+    ['nothing where none is meant', '- [ ] Load\n  - Status: n/a\n', 'planned', '[ ]'],
   ])('%s', (_name, entry, status, text) => {
     expect(first(list(entry))).toEqual(['Load', status, text]);
   }); // prettier-ignore
