@@ -116,6 +116,12 @@ test.each([
   ['Mail (depends on: lo<|>; due 2026-11-01)', ['Load orders']],
   ['Mail (depends on: Load orders) <|>', []],
   ['Mail that depends on <|>', []],
+  ['Mail\n  - Owner: Ann\n  - **Depends on**: pub<|>', ['Publish']],
+  [
+    'Mail\n  - Depends on: Load orders, <|>\n- [ ] Rest',
+    ['Load orders', 'Build marts', 'Publish', 'Mail it', 'Rest'],
+  ],
+  ['Mail\n- Depends on: <|>', []],
 ])('completion offers the other tasks where they are written: %s', async (entry, labels) => {
   const text = `${todo.replace('Mail –', 'Mail it –')}- [ ] ${entry}\n`;
   const { platform } = await openFixture(systems, { [path]: text.replace('<|>', '') });
