@@ -270,7 +270,7 @@ function isNumbering(table: TableBlock, names: readonly string[], column: number
   return column !== undefined && /^(?:step|task|item)$/.test(names[column]!) && isCounting(table, column);
 }
 
-/** 'Tasks' over numbers counts them and names none. */
+/** 'Tasks' over numbers counts them and names none, and so does 'Phase'. */
 function isCounting(table: TableBlock, column: number): boolean {
   return table.rows.length > 0 && table.rows.every(({ cells }) => !/\p{L}/u.test(cells[column]?.text ?? ''));
 }
@@ -296,7 +296,9 @@ function readinessColumns(
   find: Find,
 ): ReadinessColumns | undefined {
   const aboutReadiness = /readiness|progress|completion|status|overall/i.test(heading);
-  const category = find('category') ?? (aboutReadiness ? 0 : undefined);
+  const first = find('category') ?? (aboutReadiness ? 0 : undefined);
+  const category =
+    first !== undefined && isCounting(table, first) ? (find('title') ?? find('task') ?? first) : first;
   const claimed = names.findIndex(
     (name, at) => at !== category && headers.completion.test(name) && isShareColumn(table, at),
   );

@@ -50,6 +50,16 @@ test('steps that a table only numbers are called by the title beside the number'
   expect(readiness).toEqual([]);
 });
 
+test('areas that a table only numbers are called by the name beside the number', () => {
+  const { readiness } = planOf(
+    '# Shop plan\n## Progress\n| Phase | Name | Status | Completion |\n|--|--|--|--|\n| 0 | Load | Done | 100% |\n| 1 | Model | Open | 20% |\n',
+  );
+  expect(readiness.map(({ category, claimed }) => `${category} ${claimed}`)).toEqual([
+    'Load 100',
+    'Model 20',
+  ]);
+});
+
 test('a table that counts tasks names none', () => {
   const text = (header: string): string =>
     `# Shop status\n## Progress\n| Milestone | ${header} | Status | Progress |\n|--|--|--|--|\n| Load | 4 | Done | 100% |\n| Model | 6 | Open | 50% |\n`;
