@@ -216,6 +216,7 @@ export class ItemReader {
     const mark = isPlain(columns) ? findMark(flat(cell.text), this.#context.legend) : undefined;
     const title = withoutDecoration(mark?.rest ?? flat(cell.text));
     if (/^[\s.…–—-]*$/.test(title) || /^(?:total|sum|subtotal)\b/i.test(title)) return undefined;
+    if (row.cells.some(({ text }) => /^(?:sub)?total:?$/i.test(text.trim()))) return undefined;
     const isAlone = row.cells.every((other) => other === cell || other.text === '');
     const isBold = /^(?:\*\*|__)/.test(this.#context.text.slice(cell.span.start, cell.span.end));
     return isAlone && isBold && row.cells.length > 1 ? undefined : title;

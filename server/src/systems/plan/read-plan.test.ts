@@ -201,6 +201,12 @@ test('splits dependencies at commas outside brackets', () => {
   ]);
 });
 
+test('takes no row that sums up the others for a task, whichever cell says so', () => {
+  const rows = '| 1 | Orders | 📋 Planned | P0 |\n| **Total** | Phase 1 complete | 20 % complete | |\n';
+  const text = `# Tasks\n| # | Task | Status | Priority |\n|--|--|--|--|\n${rows}`;
+  expect(openPlan(text).model.plan.items.map(({ title }) => title)).toEqual(['Orders']);
+});
+
 test('takes the total from the last row of a readiness table', () => {
   const { plan } = openPlan(
     '# Readiness\n| Area | Completion |\n|--|--|\n| Loading | 80 % |\n| Models | 60% |\n| **Overall** | 70 % |\n',
