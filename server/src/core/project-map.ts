@@ -174,7 +174,7 @@ export class ProjectMap {
     const claimFor = (system: System, project: Project): Claim | undefined =>
       system.claim(path, project, head) ??
       (this.#plans.has(path) ? system.claimPlan?.(path) : undefined) ??
-      (this.linkedFiles.has(path) ? system.claimLinked?.(path, head) : undefined);
+      (this.linkedFiles.has(path) ? system.claimLinked?.(path, project, head) : undefined);
     for (const [system, project] of readers) {
       const claim = claimFor(system, project);
       if (claim && (!best || claim.priority > best.claim.priority)) best = { system, claim, project };

@@ -73,7 +73,7 @@ export interface System {
   /** What a document is that some project names as its plan, whatever it looks like. */
   claimPlan?(path: string): Claim | undefined;
   /** What a file is that another one of the system names as a part of itself, where it is one. */
-  claimLinked?(path: string, head: () => string): Claim | undefined;
+  claimLinked?(path: string, project: Project, head: () => string): Claim | undefined;
   /** The files (URI paths) that a file of the system names and that may be a part of it: a plan's documents, what is included. */
   linkedFiles?(facts: readonly Fact[]): readonly string[];
   parse(source: SourceFile, claim: Claim, project: Project): Parsed;

@@ -116,3 +116,11 @@ test('reads no file that is not Markdown', () => {
     isClaimed(path, { slice: () => opened.push(path) } as never);
   expect(opened).toEqual([]);
 });
+
+test('looks at no folder that the workspace lies in', () => {
+  const root = '/home/.work/agents/templates/shop';
+  expect(isClaimed(`${root}/docs/tasks.md`, `# Tasks\n${checks}`, root)).toBe(true);
+  expect(isClaimed(`${root}/completed.md`, '# Completed\n', root)).toBe(true);
+  expect(isClaimed(`${root}/.tool/completed.md`, '# Completed\n', root)).toBe(false);
+  expect(isClaimed(`${root}/templates/tasks.md`, `# Tasks\n${tasks}`, root)).toBe(false);
+});

@@ -7,7 +7,8 @@ import { isListOfWork, soundsLikePlan } from './topics.ts';
 
 /**
  * True where a Markdown file's first kilobytes are those of a planning document: a table of tasks with their
- * status, a readiness table under a fitting title, or check lists under a title that speaks of tasks or a plan.
+ * status, a readiness table under a fitting title, or check lists under a title that speaks of tasks or a plan. `path` is seen
+ * from the workspace.
  */
 export function isPlanningDocument(path: string, head: () => string, words?: StatusWords): boolean {
   if (!/\.(?:md|markdown)$/i.test(path) || neverPlans.test(path)) return false;
@@ -48,7 +49,7 @@ export function mayJoin(path: string, head: () => string, words?: StatusWords): 
   const said = entries.filter(isStated);
   if (said.length >= 2 || plan.readiness.length >= 2) return true;
   const isNamed = isNamedForWork(path, plan.title) || plan.role !== 'outstanding';
-  return (isNamed && entries.length > 0) || isPlanningDocument(path, head);
+  return (isNamed && entries.length > 0) || isPlanningDocument(path, head, words);
 }
 
 /** They tell people, or programs that write code, of a whole project. */

@@ -67,11 +67,12 @@ export const plan = defineSystem({
   ],
   datedRules: [reviewOverdue],
   claim(path, project, head) {
-    if (!isPlanningDocument(path, head, project.statusWords)) return undefined;
+    if (!isPlanningDocument(pathWithin(project, path), head, project.statusWords)) return undefined;
     return document;
   },
   claimPlan: () => document,
-  claimLinked: (path, head) => (mayJoin(path, head) ? document : undefined),
+  claimLinked: (path, project, head) =>
+    mayJoin(pathWithin(project, path), head, project.statusWords) ? document : undefined,
   linkedFiles,
   parse,
   complete: (file, offset, facts) => complete(planFile(file), offset, facts),
@@ -91,6 +92,11 @@ export const plan = defineSystem({
   readPlan: (file) => planFile(file).model.plan,
   editPlan: (file, edit, other) => editPlan(planFile(file), edit, other && planFile(other)),
 });
+
+/** In which folder a workspace lies does not tell what its documents are. */
+function pathWithin({ root }: Project, path: string): string {
+  return path.startsWith(`${root}/`) ? path.slice(root.length) : path;
+}
 
 /** A check about a task that no plan has proves nothing of it. */
 function missingItem({ name }: Use): NameProblem {
