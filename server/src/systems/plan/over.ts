@@ -6,7 +6,7 @@ const whole = new RegExp(String.raw`^(?:${words}\b|no longer\b|not applicable$)`
 const before = new RegExp(String.raw`^(?:\[${words}\]|${words}\s*:)\s`, 'i');
 /** '– fixed size of buffers' is no word of its own. */
 const behind = new RegExp(
-  String.raw`(?:\(|\[|\s[–—-]+\s+|\s→\s+)${words}(?:\s+(?:(?:on|in|by|since|with|via)\s|\d)[^()[\]]*)?[)\]]?\.?$`,
+  String.raw`(?:\(|\[|\s[–—-]+\s+|\s→\s+)${words}(?:\s+(?:(?:on|in|since|with|via)\s|\d)[^()[\]]*)?[)\]]?\.?$`,
   'i',
 );
 

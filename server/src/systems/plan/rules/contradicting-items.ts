@@ -16,18 +16,14 @@ export const contradictingItems: BetweenRule = {
     if (!isPlanFile(file)) return;
     const plan = file.once(planFactsOf);
     const group = file.once(documentsBeside);
-    const byKey = new Map<string, FactItem[]>();
-    for (const item of plan.all) {
-      if (item.path === file.path || !group.has(item.path)) continue;
-      const { key } = item;
-      if (isMeant(key)) byKey.set(key, [...(byKey.get(key) ?? []), item]);
-    }
-    if (byKey.size === 0) return;
-    const own = plan.own.filter(({ key }) => byKey.has(key));
-    for (const item of own) {
-      if (!isOpen(item) || !isOnly(item, own)) continue;
-      const alike = byKey.get(item.key)!;
-      const same = alike.filter((other) => isOnly(other, alike));
+    const others = byKey(
+      plan.all.filter(({ path, key }) => path !== file.path && group.has(path) && isMeant(key)),
+    );
+    if (others.size === 0) return;
+    const own = byKey(plan.own.filter(({ key }) => others.has(key)));
+    for (const [key, [item, ...more]] of own) {
+      if (!item || more.length > 0 || !isOpen(item)) continue;
+      const same = onlyOnes(others.get(key)!);
       const done = same.find(({ status }) => status === 'done');
       const twin = same.find((other) => isOpen(other) && other.role === item.role && other.path < item.path);
       const other = done ?? twin;
@@ -47,9 +43,14 @@ export const contradictingItems: BetweenRule = {
   },
 };
 
+function byKey(items: readonly FactItem[]): ReadonlyMap<string, readonly FactItem[]> {
+  return Map.groupBy(items, ({ key }) => key);
+}
+
 /** Which of several of one name in a document is meant, nobody can tell. */
-function isOnly({ path, key }: FactItem, items: readonly FactItem[]): boolean {
-  return items.filter((each) => each.path === path && each.key === key).length === 1;
+function onlyOnes(items: readonly FactItem[]): readonly FactItem[] {
+  const documents = Map.groupBy(items, ({ path }) => path);
+  return [...documents.values()].flatMap((each) => (each.length === 1 ? each : []));
 }
 
 /** 'Step 2: Commit' may be anything, as 'Commit' may. */
