@@ -3,7 +3,14 @@ import type { ItemRef, PlanAnswer, PlanItemAnswer } from '../../../server/src/pr
 import { stepsOfTask, type NamedStep } from '../plan/named-steps.ts';
 import { checkLooks } from '../readiness/check-looks.ts';
 import { momentOf } from '../readiness/days.ts';
-import { statusLooks, type PlanEvidence, type PlanRowData, type TaskEvidence } from './plan-row-data.ts';
+import {
+  isClosed,
+  statusLooks,
+  type PlanEvidence,
+  type PlanRowData,
+  type TaskEvidence,
+} from './plan-row-data.ts';
+import { dueText } from '../../../server/src/core/plan-date.ts';
 import { escapeMarkdown, messageMarkdown } from '../../../server/src/core/markdown-text.ts';
 import { count, fileName, type OpenTarget, type Row, type RowMark } from './row.ts';
 
@@ -30,7 +37,7 @@ export function itemRow(
   // A narrow view cuts the end off: what evidence says comes first.
   const description = [
     ...(note?.isEvidence ? [note.text] : []),
-    ...[item.priority, item.effort, item.owner].filter((part) => part !== undefined),
+    ...[item.priority, item.effort, item.owner, dueOf(item)].filter((part) => part !== undefined),
     ...(note && !note.isEvidence ? [note.text] : []),
   ].join(' · ');
   const children = [...waitingRows(id, item, lineOf), ...checkRows(id, plan.uri, shown)];
@@ -50,6 +57,10 @@ export function itemRow(
     ...(note ? { mark: note.mark } : {}),
     ...(children.length === 0 ? {} : { children }),
   };
+}
+
+function dueOf({ due, status }: PlanItemAnswer): string | undefined {
+  return due === undefined || isClosed(status) ? undefined : dueText(due, Date.now());
 }
 
 interface TaskNote {

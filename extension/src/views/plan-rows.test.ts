@@ -233,6 +233,18 @@ test('shows all without a filter, and offers only those that mean anything', () 
   expect(usableFilters([standing], true)).toEqual(expect.arrayContaining(['mine', 'failing']));
 });
 
+test('a row says by when an open task is due, and when that is over', () => {
+  const due = (when: string): string | undefined => {
+    const items = plan.items.map((each) => ({ ...each, due: when }));
+    const rows = planRows([{ ...plan, items }], { grouping: 'section' }).flatMap((group) => below(group));
+    return rows.map(({ label, description }) => `${label}: ${description}`).join('\n');
+  };
+  expect(due('2999-01-01')).toMatch(/^secrets: .*due 2999-01-01$/m);
+  expect(due('January 2026')).toMatch(/^secrets: .*overdue since January 2026$/m);
+  expect(due('next week')).toMatch(/^secrets: .*due next week$/m);
+  expect(due('2026-01-01')).toMatch(/^sources: (?!.*due)/m);
+});
+
 test('a check tells in its tooltip what was expected, seen and waived, names as code', () => {
   const state = 'waived';
   const evidence: PlanEvidence = {

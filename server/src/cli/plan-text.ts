@@ -1,5 +1,6 @@
 import type { Plan, PlanItem, PlanStatus } from '../core/plan.ts';
-import type { PlanOrder, Standing } from '../core/plan-next.ts';
+import { dueText } from '../core/plan-date.ts';
+import { isOpen, type PlanOrder, type Standing } from '../core/plan-next.ts';
 import type { ReadPlan } from './plan.ts';
 
 /** A sign for each status beside its word, so that neither colour nor sign alone tells it. */
@@ -18,11 +19,11 @@ const order: readonly PlanStatus[] = ['done', 'in-progress', 'planned', 'blocked
 export function printPlan(
   documents: readonly ReadPlan[],
   { next }: PlanOrder,
-  place: (path: string) => string,
+  { place, nowMs }: { readonly place: (path: string) => string; readonly nowMs: number },
 ): string {
   const blocks = [
-    ...documents.flatMap((document) => documentBlocks(document, place(document.plan.path))),
-    nextLines(next, documents.length > 1 ? place : undefined),
+    ...documents.flatMap((document) => documentBlocks(document, place(document.plan.path), nowMs)),
+    nextLines(next, documents.length > 1 ? place : () => '', nowMs),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -35,7 +36,8 @@ const mostNext = 5;
 
 function nextLines(
   next: readonly Standing[],
-  place: ((path: string) => string) | undefined,
+  place: (path: string) => string,
+  nowMs: number,
 ): readonly string[] {
   const shown = next.slice(0, mostNext);
   const width = Math.max(0, ...shown.map(({ item }) => item.item.priority?.length ?? 0));
@@ -43,8 +45,9 @@ function nextLines(
     const facts = [
       wordOf(item.status),
       labelled('effort', item.item.effort),
+      dueOf(item.item, nowMs),
       waitsFor.length === 0 ? '' : `once there: ${waitsFor.join(', ')}`,
-      place?.(item.path) ?? '',
+      place(item.path),
     ].filter(Boolean);
     const lead = `  ${signs[item.status]} ${(item.item.priority ?? '').padEnd(width)}${width === 0 ? '' : ' '}`;
     return `${lead}${item.title} (${facts.join(', ')})`;
@@ -52,7 +55,11 @@ function nextLines(
   return titled('Next', lines);
 }
 
-function documentBlocks({ plan, source }: ReadPlan, place: string): readonly (readonly string[])[] {
+function documentBlocks(
+  { plan, source }: ReadPlan,
+  place: string,
+  nowMs: number,
+): readonly (readonly string[])[] {
   const lineOf = (at: { readonly span: { readonly start: number } }): number =>
     source.positionAt(at.span.start).line + 1;
   return [
@@ -65,7 +72,7 @@ function documentBlocks({ plan, source }: ReadPlan, place: string): readonly (re
       groupLines(
         group,
         plan.items.filter((item) => item.group === group),
-        (item) => `${place}:${lineOf(item.location)}`,
+        { placeOf: (item) => `${place}:${lineOf(item.location)}`, nowMs },
       ),
     ),
     readinessLines(plan),
@@ -114,7 +121,7 @@ function countsByStatus(items: readonly { readonly status: PlanStatus }[]): stri
 function groupLines(
   group: string,
   items: readonly PlanItem[],
-  placeOf: (item: PlanItem) => string,
+  { placeOf, nowMs }: { readonly placeOf: (item: PlanItem) => string; readonly nowMs: number },
 ): readonly string[] {
   const done = items.filter(({ status }) => status === 'done').length;
   const priority = Math.max(...items.map((item) => item.priority?.length ?? 0));
@@ -125,7 +132,7 @@ function groupLines(
         wordOf(item.status),
         labelled('effort', item.effort),
         item.owner ?? '',
-        labelled('due', item.due),
+        dueOf(item, nowMs),
         placeOf(item),
       ]
         .filter(Boolean)
@@ -151,6 +158,10 @@ function readinessLines({ readiness, claimedOverall }: Plan): readonly string[] 
 
 function titled(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function dueOf({ due, status }: PlanItem, nowMs: number): string {
+  return due !== undefined && isOpen({ status }) ? dueText(due, nowMs) : labelled('due', due);
 }
 
 function labelled(label: string, text: string | undefined): string {

@@ -223,10 +223,13 @@ for (const [files, file, message] of refused) {
 test('says whose a task is and until when', async () => {
   const { out } = await run({
     'tasks.md':
-      '# Tasks\n| Task | Status | Owner | Due |\n|--|--|--|--|\n| Load | Open | Ada | 2026-12-01 |\n| Show | Open | | |\n',
+      '# Tasks\n| Task | Status | Owner | Due |\n|--|--|--|--|\n| Load | Open | Ada | 2999-12-01 |\n| Show | Open | | |\n| Test | Open | | 2026-02-28 |\n| Tell | Done | | Q1 2026 |\n',
   });
-  expect(out).toContain('  ○ Load (planned, Ada, due 2026-12-01, tasks.md:4)\n');
+  expect(out).toContain('  ○ Load (planned, Ada, due 2999-12-01, tasks.md:4)\n');
   expect(out).toContain('  ○ Show (planned, tasks.md:5)\n');
+  expect(out).toContain('  ○ Test (planned, overdue since 2026-02-28, tasks.md:6)\n');
+  expect(out).toContain('  ✓ Tell (done, due Q1 2026, tasks.md:7)\n');
+  expect(out).toContain('  ○ Test (planned, overdue since 2026-02-28)\n');
 });
 
 test.each([

@@ -57,7 +57,7 @@ export async function runPlan(
   const known = knownThings(platform.facts, platform.systems);
   const order = orderPlan(joinPlans(documents.map(({ plan }) => plan)), known);
   if (format === 'json') io.out(`${JSON.stringify(planJson(documents, order, place), undefined, 2)}\n`);
-  else io.out(printPlan(documents, order, place));
+  else io.out(printPlan(documents, order, { place, nowMs: Date.now() }));
   return 0;
 }
 

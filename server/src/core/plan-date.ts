@@ -30,6 +30,12 @@ export function readDate(text: string): DateSpan | undefined {
   return undefined;
 }
 
+/** What is said of the day by which something open is to be done: `due 2026-11-01`, and once that is over everywhere, `overdue since 2026-11-01`. */
+export function dueText(due: string, nowMs: number): string {
+  const date = readDate(due);
+  return date && nowMs >= date.toMs + dayMs / 2 ? `overdue since ${due}` : `due ${due}`;
+}
+
 const dayMs = 86_400_000;
 
 function day(year: string, month: string, date: string): DateSpan | undefined {
