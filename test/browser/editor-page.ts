@@ -169,12 +169,13 @@ export class EditorPage {
     return [await this.badge(), ...texts, tabs.join(' | ')].filter((text) => text.trim()).join('\n---\n');
   }
 
-  /** Takes an entry of the context menu of a row; what is shown anew meanwhile closes the menu. */
+  /** Takes an entry of the context menu of a row. What is shown anew meanwhile closes the menu; a click that comes too soon leaves it open. */
   async menu(row: Locator, entry: string): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: entry });
     await untilTrue(`the entry ${entry}`, async () => {
-      await row.click({ button: 'right', position: beginning });
-      return inTime(item.click({ timeout: 5000 }));
+      if (!(await item.isVisible())) await row.click({ button: 'right', position: beginning });
+      if (!(await inTime(item.click({ timeout: 5000 })))) return false;
+      return inTime(item.waitFor({ state: 'hidden', timeout: 1000 }));
     });
   }
 
