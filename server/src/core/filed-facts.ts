@@ -88,6 +88,7 @@ export class FiledFacts {
   ): void {
     const emptied = this.remove(path, out);
     this.keep(path, now, come);
+    // What comes waits to be put on the shelves, and may be of the same names.
     for (const { namespace } of emptied) this.shelves(namespace);
     // Most names of a file outlive an edit: what is kept of them need not be made anew.
     for (const { entries, name, entry } of emptied) if (isEmpty(entry)) entries.delete(name);

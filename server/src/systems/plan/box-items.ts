@@ -2,7 +2,8 @@ import type { PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
 import type { ReadBullet } from './bullets.ts';
-import { factsOf, statusBelow, type EntryContext } from './entry-facts.ts';
+import { entryFacts, statusBelow, type EntryContext } from './entry-facts.ts';
+import { flat } from './flat.ts';
 import type { ListEntry } from './markdown.ts';
 import { symbolBehindBox } from './marks.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
@@ -30,7 +31,7 @@ export function readBox(entry: ListEntry, context: EntryContext): ReadBullet | u
     statusText,
     location: { path: context.path, span: entry.span },
     statusSpan: box.span,
-    ...factsOf(asides, entry.span, context),
+    ...entryFacts(asides, entry.span, context),
   };
   const span = { start: box.span.start - 1, end: entry.span.end };
   return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };
@@ -51,8 +52,4 @@ function statusOfBox(mark: string, symbol: string | undefined, legend: Legend): 
   if (/x/i.test(mark)) return 'done';
   if (symbol === undefined && mark.trim() === '') return 'planned';
   return statusOfSymbol(symbol ?? `[${mark}]`, legend);
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

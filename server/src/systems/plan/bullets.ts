@@ -1,7 +1,8 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
-import { factsOf, statusBelow, type EntryContext } from './entry-facts.ts';
+import { entryFacts, statusBelow, type EntryContext } from './entry-facts.ts';
+import { flat } from './flat.ts';
 import { isAttribute, isRemark } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import { findMark, labelBefore, type Mark } from './marks.ts';
@@ -54,7 +55,7 @@ export function readBullet(
       statusText: mark?.text ?? line?.text ?? '',
       location: { path: context.path, span: entry.span },
       statusSpan: place.span,
-      ...factsOf(asides, entry.span, context),
+      ...entryFacts(asides, entry.span, context),
       ...(note === '' ? {} : { note }),
     },
     span: entry.span,
@@ -109,8 +110,4 @@ function cutOf(text: string): number {
   if (end && end.index >= 12) return end.index;
   const blank = text.lastIndexOf(' ', longestTitle);
   return blank > 0 ? blank : longestTitle;
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

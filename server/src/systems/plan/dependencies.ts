@@ -33,9 +33,13 @@ const waitsAside = new RegExp(
   String.raw`(?:[([,;]|\s[–—-]\s)\s*(?:(?:${saying})(?:\s*:\s*|\s+)|(?:${announcing})\s*:\s*)`,
   'gi',
 );
-/** An entry of a list that says so of the one which it lies in: `- **Depends on**: Load orders`. */
-const waitsLine =
-  /^[\s>]*(?:[-*+]|\d+[.)])\s+[*_]*(?:dependenc(?:y|ies)|depends on|blocked by|prerequisites?|requires)[*_]*\s*[:=][*_]*\s*/i;
+/** What a line begins with that says of a heading, or of the entry which it lies in, what it waits for. */
+export const keysOfWaiting = 'dependenc(?:y|ies)|depends on|blocked by|prerequisites?|requires';
+/** Such a line of a list: `- **Depends on**: Load orders`. */
+const waitsLine = new RegExp(
+  String.raw`^[\s>]*(?:[-*+]|\d+[.)])\s+[*_]*(?:${keysOfWaiting})[*_]*\s*[:=][*_]*\s*`,
+  'i',
+);
 /** The same in a text as it is written, Markdown's marks among it. */
 const waitsIn = new RegExp(String.raw`\b(?:${saying}|(?:${announcing})(?=[*_\x60]*\s*:))`, 'gi');
 

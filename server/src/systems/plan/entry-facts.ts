@@ -20,7 +20,7 @@ export interface EntryContext extends ItemContext {
 }
 
 /** What an entry says beside its title, and what it does not say there of what the entries in it say. */
-export function factsOf(asides: Asides, within: Span, context: EntryContext): EntryFacts {
+export function entryFacts(asides: Asides, within: Span, context: EntryContext): EntryFacts {
   const own = saidBeside(asides, within, context);
   if (!context.below) return own;
   const lines = firstOf(context.below);

@@ -28,6 +28,7 @@ import { withoutAsides } from './asides.ts';
 import type { BlockTexts } from './block-texts.ts';
 import { readBox } from './box-items.ts';
 import { placeOfMark, readBullet, type BulletOptions } from './bullets.ts';
+import { flat } from './flat.ts';
 import { attributesBelow } from './labels.ts';
 import { findMark } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
@@ -355,9 +356,4 @@ function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
 function said(cell: Cell | undefined): string | undefined {
   const text = flat(cell?.text ?? '');
   return isNothing(text) ? undefined : text;
-}
-
-function flat(text: string): string {
-  if (!/\s\s|[\n\t]/.test(text)) return text.trim();
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../../core/span.ts';
 import { BlockTexts } from './block-texts.ts';
+import { keysOfWaiting } from './dependencies.ts';
 import type { Block, HeadingBlock, ListBlock, ListEntry, PlainText } from './markdown.ts';
 
 /** What a line below a heading, or in an entry of a list, says of the whole: `**Priority**: High`. */
@@ -13,7 +14,7 @@ export interface Attribute {
 
 type OwnBlock = Exclude<Block, HeadingBlock>;
 
-const key = String.raw`(status|state|priority|effort|estimate|estimated (?:effort|time)|size|owner|assignee|assigned to|due(?: date)?|deadline|target(?: date)?|timeline|dependenc(?:y|ies)|depends on|blocked by|prerequisites?|requires)\s*[:=]`;
+const key = String.raw`(status|state|priority|effort|estimate|estimated (?:effort|time)|size|owner|assignee|assigned to|due(?: date)?|deadline|target(?: date)?|timeline|${keysOfWaiting})\s*[:=]`;
 const keys = new RegExp(String.raw`^${key}\s*(\S.*)$`, 'i');
 const hasKey = new RegExp(String.raw`(?:^|\n| \| )\s*${key}`, 'i');
 

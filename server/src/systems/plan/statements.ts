@@ -11,6 +11,7 @@ import {
   type TaskColumns,
 } from './columns.ts';
 import type { EntryMemory } from './entry-memory.ts';
+import { flat } from './flat.ts';
 import type { Cell, ListBlock, PlainText, Row, TableBlock } from './markdown.ts';
 import { isOver, saysOver } from './over.ts';
 import { isTotal, weighRows } from './row-weights.ts';
@@ -210,8 +211,4 @@ function tellsWork({ isAboutWork, isRich }: TaskColumns): boolean {
 function textAt(cells: readonly Cell[], column: number | undefined): string | undefined {
   const text = column === undefined ? '' : (cells[column]?.text ?? '');
   return isNothing(text) ? undefined : text;
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
