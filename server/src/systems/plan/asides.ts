@@ -79,6 +79,12 @@ export function withoutAsides(text: string): string {
   return hints.test(text) ? asidesOf(text).title : text;
 }
 
+/** What is said beside a title behind it, as it is written: ` (@ann, due 2026-11-01)`; empty where nothing is. */
+export function tailOf(text: string): string {
+  const { title, lead } = asidesOf(text);
+  return text.slice(lead + title.length);
+}
+
 /** What stands before a title: its priority, then whose it is. */
 function leadOf(text: string): {
   readonly length: number;

@@ -74,7 +74,7 @@ export function placeOfMark(
     return { span, slot: { kind: 'tick', symbol: undefined, isBefore: true } };
   }
   const isBefore = mark.place === 'before';
-  const written = spanOfText(within, mark.text, context, isBefore ? 'start' : 'end');
+  const written = isBefore ? spanOfText(within, mark.text, context) : spanBehind(mark, within, context);
   if (mark.kind === 'word') {
     const slot = {
       kind: 'cell',
@@ -89,6 +89,14 @@ export function placeOfMark(
     span: withBlanks(written, within, context.text, isBefore),
     slot: { kind: 'tick', symbol: mark.text, isBefore },
   };
+}
+
+/** Where a mark stands behind a title; what stands behind it may say the same. */
+function spanBehind({ text, tail = '' }: Mark, within: Span, context: ItemContext): Span {
+  let written = spanOfText(within, text, context, 'end');
+  for (let more = tail.split(text).length - 1; more > 0; more--)
+    written = spanOfText({ start: within.start, end: written.start }, text, context, 'end');
+  return written;
 }
 
 /** Longer texts are sentences, of which the first words serve as a name. */

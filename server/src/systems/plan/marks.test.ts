@@ -44,3 +44,17 @@ test("a team's own words may have underscores", () => {
   const legend = Object.assign(new Map(), { words: new Map([['in_arbeit', 'in-progress' as const]]) });
   expect(readStatus('in_arbeit', legend)).toMatchObject({ status: 'in-progress', plain: true });
 });
+
+test.each([
+  ['Load (in progress) (@ann)', 'in-progress', 'Load (@ann)'],
+  ['Load ✅ (@ann, due 2026-11-01)', 'done', 'Load (@ann, due 2026-11-01)'],
+  ['Load – in progress – @ann', 'in-progress', 'Load – @ann'],
+  ['Load ✅ (P1)', 'done', 'Load (P1)'],
+  ['Load (@bo) (done) @ann', 'done', 'Load (@bo) @ann'],
+  ['⏳ Load (done) (@ann)', 'done', 'Load (@ann)'],
+  ['Load (blocked) (blocked by: Staging)', 'blocked', 'Load (blocked by: Staging)'],
+  ['Load (in May) (@ann)', undefined, undefined],
+])('a mark may stand before what is said beside a title: %s', (text, status, rest) => {
+  const mark = findMark(text, none);
+  expect([mark?.status, mark?.rest]).toEqual([status, rest]);
+});

@@ -1,7 +1,8 @@
 import type { PlanStatus } from '../../core/plan.ts';
+import { tailOf } from './asides.ts';
 import { findTick, readStatus, statusOfSymbol, type Legend } from './vocabulary.ts';
 
-/** A status that stands before or behind a text: `✅ Load`, `Load ✅`, `Phase 1 (COMPLETE)`, `[DONE] Load`, `Load - in progress`. */
+/** A status that stands before or behind a text: `✅ Load`, `Load ✅`, `Phase 1 (COMPLETE)`, `[DONE] Load`, `Load - in progress`, `Load ✅ (@ann)`. */
 export interface Mark {
   readonly status: Exclude<PlanStatus, 'unknown'>;
   /** As written: a symbol, or a word without its brackets. */
@@ -10,6 +11,8 @@ export interface Mark {
   readonly kind: 'symbol' | 'word';
   /** The text that is left. */
   readonly rest: string;
+  /** What stands behind a mark that is behind the title: ` (@ann)`. */
+  readonly tail?: string;
 }
 
 /** Words that say a status wherever they stand; 'new', 'open' or 'live' may be part of what something is called. */
@@ -44,6 +47,13 @@ const trailWord = /\s*(?:[([]([^()[\]]{2,30})[)\]]|\s[–—-]+\s([\p{L} ]{3,20}
  * Before a heading only ticks count: 📋, 🔄 and ⏭️ ('Next steps') decorate there.
  */
 export function findMark(text: string, legend: Legend, { isHeading = false } = {}): Mark | undefined {
+  const tail = tailOf(text);
+  const beside = tail === '' ? undefined : markOf(text.slice(0, -tail.length), legend, isHeading);
+  if (beside) return { ...beside, rest: beside.rest + tail, tail };
+  return markOf(text, legend, isHeading);
+}
+
+function markOf(text: string, legend: Legend, isHeading: boolean): Mark | undefined {
   const mark = symbolBefore(text, legend, isHeading) ?? wordBefore(text, legend) ?? behind(text, legend);
   return isHeading && mark && isColourOfGrade(mark, legend) ? undefined : mark;
 }

@@ -53,6 +53,48 @@ describe('what a task waits for', () => {
   });
 });
 
+describe('a mark before what is said beside a title', () => {
+  const backlog = (entry: string): string => `# Backlog\n\n## Load\n\n- ${entry}\n- ✅ Other\n`;
+
+  test.each([
+    ['Load (in progress) (@ann)', 'Load (done) (@ann)', 'in progress'],
+    ['Load ⛔ (@ann, due 2026-11-01)', 'Load ✅ (@ann, due 2026-11-01)', ' ⛔'],
+    ['**Load** – in progress – @ann', '**Load** – done – @ann', 'in progress'],
+    ['Load (blocked) (**blocked** by: Other; blocked)', 'Load (done) (**blocked** by: Other; blocked)', 'blocked'],
+  ])('is written in its place: %s', (entry, done, written) => {
+    const { item } = openPlan(backlog(entry)).model.entries[0]!;
+    expect(item.title).toBe('Load');
+    expect(backlog(entry).slice(item.statusSpan.start, item.statusSpan.end)).toBe(written);
+    expect(editedPlan(backlog(entry), { kind: 'status', item: item.id, status: 'done' })).toBe(backlog(done));
+  }); // prettier-ignore
+
+  test('is left behind where the task goes among boxes, and beside it nothing is', () => {
+    const boxes = '\n## Boxes\n\n- [ ] Old\n';
+    const place = { kind: 'end', group: 'Boxes' } as const;
+    expect(
+      editedPlan(backlog('Load ✅ (@ann, P1)') + boxes, { kind: 'move', item: 'load/load', place }),
+    ).toBe(`# Backlog\n\n## Load\n\n- ✅ Other\n${boxes}- [x] Load (@ann, P1)\n`);
+  });
+
+  test('or around it: a strike, which goes where the task is open again', () => {
+    const struck = backlog('~~Load~~ (@ann) – P1');
+    const { item } = openPlan(struck).model.entries[0]!;
+    expect(item).toMatchObject({ title: 'Load', status: 'done', owner: '@ann', priority: 'P1' });
+    expect(editedPlan(struck, { kind: 'status', item: item.id, status: 'blocked' })).toBe(
+      backlog('⛔ Load (@ann) – P1'),
+    );
+  });
+
+  test('also in a cell of a table that has no column for it', () => {
+    const table = (title: string): string => `# Backlog\n\n| Task | Owner |\n|--|--|\n| ${title} | |\n`;
+    const { item } = openPlan(table('Load 🚧 (@ann)')).model.entries[0]!;
+    expect(item).toMatchObject({ title: 'Load (@ann)', status: 'in-progress' });
+    expect(editedPlan(table('Load 🚧 (@ann)'), { kind: 'status', item: item.id, status: 'done' })).toBe(
+      table('Load ✅ (@ann)'),
+    );
+  });
+});
+
 describe('an entry that goes elsewhere', () => {
   const table =
     '\n## Table\n\n| Task | Status | Who | Depends on | Deadline | Prio |\n|--|--|--|--|--|--|\n| Old | Open | | | | |\n';

@@ -96,7 +96,8 @@ function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parce
 function titleBesideMark({ text }: Pick<Draft, 'text'>, { item, slot }: ItemEntry): string {
   const { start, end } = item.location.span;
   if (slot.kind !== 'tick' || slot.symbol === undefined) return text.slice(start, end);
-  return slot.isBefore ? text.slice(item.statusSpan.end, end) : text.slice(start, item.statusSpan.start);
+  const behind = text.slice(item.statusSpan.end, end);
+  return slot.isBefore ? behind : text.slice(start, item.statusSpan.start) + behind;
 }
 
 function packEntry(draft: Draft, form: EntryForm): Parcel {
@@ -104,8 +105,8 @@ function packEntry(draft: Draft, form: EntryForm): Parcel {
   const { item: read, slot } = form.item;
   const { start, end } = textOfEntry(form);
   // A symbol behind the text goes, too.
-  const until = slot.kind === 'tick' && !slot.isBefore ? read.statusSpan.start : end;
-  const written = text.slice(start, until).replace(/\s+/g, ' ');
+  const mark = slot.kind === 'tick' && !slot.isBefore ? read.statusSpan : { start: end, end };
+  const written = (text.slice(start, mark.start) + text.slice(mark.end, end)).replace(/\s+/g, ' ');
   const body = bodyOf(draft, form);
   const isRanked = read.priority !== undefined && !read.prioritySpan;
   const entry = {
