@@ -102,7 +102,7 @@ test.each<[string, string, string, string]>([
 
 /** The same with more: `test/agreement/plan-edits.test.ts`. */
 test('tasks at random are finished as they are written, and not a byte more changes', () => {
-  const outcomes = Array.from({ length: 60 }, (_, seed) => finishAtRandom(seed));
+  const outcomes = Array.from({ length: 80 }, (_, seed) => finishAtRandom(seed));
   const sum = (of: 'made' | 'sections'): number => outcomes.reduce((all, outcome) => all + outcome[of], 0);
   expect(sum('made')).toBeGreaterThan(150);
   expect(sum('sections')).toBeGreaterThan(35);
