@@ -41,8 +41,8 @@ test('a task is marked in the tree, and the document says so', async () => {
   const before = readFileSync(document, 'utf8');
   await editor.showPenstock();
   await editor.rows('Plan', 'Loading the Shop').first().waitFor();
-  await editor.command('Penstock: Mark Task As…');
-  await editor.pick('Load only what changed', 'Load only what changed since last night');
+  const title = 'Load only what changed since last night';
+  await editor.commandAndChoose('Penstock: Mark Task As…', title, title);
   await editor.pick('In Progress', 'In Progress');
   const row = '| Load only what changed since last night | **P2** | Medium |';
   const after = before.replace(`${row} 📋 Planned |`, `${row} 🚧 In Progress |`);

@@ -29,7 +29,7 @@ export class EditorPage {
 
   /** Opens the sidebar and waits until it shows what was read. */
   async #waitForPenstock(): Promise<void> {
-    await this.page.locator('.activitybar [aria-label^="Penstock"]').first().waitFor();
+    await this.#icon.waitFor();
     await this.showPenstock();
     await this.rows('Systems', 'dbt').first().waitFor();
   }
@@ -49,11 +49,23 @@ export class EditorPage {
     });
   }
 
+  /** Runs a command until what it opens is there: a list may close again, see `choose`. */
+  async commandThatOpens(title: string, opened: Locator): Promise<void> {
+    await untilTrue(`what ${title} opens`, async () => {
+      await this.command(title);
+      return inTime(opened.waitFor({ timeout: 5_000 }));
+    });
+  }
+
+  /** Runs a command that opens a list, and takes a row of it. */
+  commandAndChoose(title: string, text: string, label: string): Promise<void> {
+    return this.choose(() => this.command(title), text, label);
+  }
+
   /** Runs a step from the palette, with what the form of its parameters shows where it has some; ends when the run has begun. */
   async runStep(step: string): Promise<void> {
     const before = this.runs;
-    await this.command('Penstock: Run Step…');
-    await this.pick(step, step);
+    await this.commandAndChoose('Penstock: Run Step…', step, step);
     await this.acceptForm(step, before);
   }
 
@@ -67,7 +79,7 @@ export class EditorPage {
 
   /** Takes what the form of a step's parameters shows, if it is asked at all. */
   async acceptForm(step: string, before: number): Promise<void> {
-    const form = this.page.locator('.quick-input-title', { hasText: `Run ${step}` });
+    const form = this.question(`Run ${step}`);
     await untilTrue(`a run of ${step}`, async () => {
       if (await form.isVisible()) await this.page.keyboard.press('Enter');
       return this.runs > before;
@@ -88,7 +100,7 @@ export class EditorPage {
   async choose(ask: () => Promise<void>, text: string, label: string): Promise<void> {
     await untilTrue(`${label} to be chosen`, async () => {
       await ask();
-      return (await inTime(this.#quickInput.fill(text, { timeout: 5_000 }))) && this.#take(label, 5_000);
+      return (await inTime(this.#quickInput.fill(text, { timeout: 5_000 }))) && this.#take(label, 20_000);
     });
   }
 
@@ -106,7 +118,11 @@ export class EditorPage {
 
   /** Waits until a question with this title is open. */
   async asked(title: string): Promise<void> {
-    await this.page.locator('.quick-input-title', { hasText: title }).waitFor();
+    await this.question(title).waitFor();
+  }
+
+  question(title: string): Locator {
+    return this.page.locator('.quick-input-title', { hasText: title });
   }
 
   get #quickInput(): Locator {
@@ -157,8 +173,11 @@ export class EditorPage {
 
   /** What the activity bar says of Penstock: its name, then what its views count. */
   async badge(): Promise<string> {
-    const icon = this.page.locator('.activitybar [aria-label^="Penstock"]').first();
-    return (await icon.getAttribute('aria-label')) ?? '';
+    return (await this.#icon.getAttribute('aria-label')) ?? '';
+  }
+
+  get #icon(): Locator {
+    return this.page.locator('.activitybar [aria-label^="Penstock"]').first();
   }
 
   /** What can be read in the window, save for editors and panels. */
@@ -200,10 +219,14 @@ export class EditorPage {
 
   async showPenstock(): Promise<void> {
     const systems = this.page.locator('.pane-header', { hasText: 'Systems' });
+    // The icon with what is counted on it, which lies above it.
+    const icon = this.page
+      .locator('.activitybar .action-item', { has: this.page.locator('[aria-label^="Penstock"]') })
+      .first();
     await untilTrue('the sidebar', async () => {
       if (await systems.isVisible()) return true;
       // A click on the icon of what is shown hides it, so after a click that came too early another one follows.
-      await this.page.locator('.activitybar [aria-label^="Penstock"]').first().click();
+      await icon.click();
       return systems.waitFor({ timeout: 5000 }).then(
         () => true,
         () => false,

@@ -148,9 +148,8 @@ test('Ctrl+F reaches the search also while the editor has not yet given the page
 
 test('Ctrl+F that is pressed at once after a run was chosen ends at the search', async () => {
   for (const round of ['once', 'again', 'and again']) {
-    await command('Penstock: Show Run…');
-    await product.editor.page.getByPlaceholder('Which run do you want to see?').waitFor();
-    if (!(await choose('meltano', 'meltano:job/load', 60_000))) throw new Error('the list has no such run');
+    const list = product.editor.page.getByPlaceholder('Which run do you want to see?');
+    await commandAndChoose('Penstock: Show Run…', list, 'meltano', 'meltano:job/load');
     await press('Control+F');
     const panel = await product.editor.runPanel();
     await untilTrue(`the search to have the focus ${round}`, async () => (await focused(panel)) === 'search');
@@ -184,11 +183,17 @@ async function command(title: string): Promise<void> {
 
 async function runStep(step: string): Promise<void> {
   const before = product.editor.runs;
-  await command('Penstock: Run Step…');
-  // What is typed before it is there is typed into the palette.
-  await product.editor.page.locator('.quick-input-title', { hasText: 'Run Step' }).waitFor();
-  if (!(await choose(step, step, 60_000))) throw new Error(`the list does not take ${step}`);
+  const list = product.editor.question('Run Step');
+  await commandAndChoose('Penstock: Run Step…', list, step, step);
   await product.editor.acceptForm(step, before);
+}
+
+/** As `EditorPage.commandAndChoose` does, with keys alone: what is typed before the list is there is typed into the palette. */
+async function commandAndChoose(title: string, list: Locator, text: string, label: string): Promise<void> {
+  await untilTrue(`${label} to be chosen`, async () => {
+    await command(title);
+    return (await isShown(list, 5_000)) && choose(text, label, 20_000);
+  });
 }
 
 /** Types into the quick input, and takes the row that is marked once it reads so. */
@@ -198,12 +203,16 @@ async function choose(text: string, label: string, timeout: number): Promise<boo
   await press('Control+A');
   await page.keyboard.type(text);
   const marked = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).first();
-  const isThere = await marked.waitFor({ timeout }).then(
+  const isThere = await isShown(marked, timeout);
+  if (isThere) await press('Enter');
+  return isThere;
+}
+
+function isShown(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
     () => true,
     () => false,
   );
-  if (isThere) await press('Enter');
-  return isThere;
 }
 
 async function nameOf(row: Locator): Promise<string> {

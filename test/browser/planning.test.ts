@@ -33,7 +33,7 @@ test('the activity bar counts checks that fail, and the row of the task says so'
 
 test('a filter shows some tasks and says how many', async () => {
   const { editor } = product;
-  await editor.choose(() => editor.command('Penstock: Filter Plan…'), 'Failing', 'Failing Checks');
+  await editor.commandAndChoose('Penstock: Filter Plan…', 'Failing', 'Failing Checks');
   await editor.page.getByText('1 of 16 tasks: Failing Checks').waitFor();
   await task('Load the nightly CSV exports').waitFor();
   await task('Keep typed keys').waitFor({ state: 'hidden' });
@@ -69,15 +69,16 @@ test('the filter of what is mine asks who that is, and is offered only where tas
 /** Opens the choice of filters, and leaves it open. */
 async function offersMine(): Promise<boolean> {
   const { editor } = product;
-  await editor.command('Penstock: Filter Plan…');
-  await editor.page.getByRole('option', { name: 'Blocked' }).waitFor();
+  await editor.commandThatOpens(
+    'Penstock: Filter Plan…',
+    editor.page.getByRole('option', { name: 'Blocked' }),
+  );
   return (await editor.page.getByRole('option', { name: 'Mine' }).count()) > 0;
 }
 
 test('a search shows what holds the words as they are typed, and Escape takes it back', async () => {
   const { editor } = product;
-  await editor.command('Penstock: Search Plan…');
-  await editor.asked('Search Plan');
+  await editor.commandThatOpens('Penstock: Search Plan…', editor.question('Search Plan'));
   await editor.type('season');
   await task('Best products by season').waitFor();
   await task('Keep typed keys').waitFor({ state: 'hidden' });
@@ -111,7 +112,7 @@ test('a check is waived with a reason, a name and a day, and the waiver is taken
   const { editor } = product;
   const manifest = join(product.platform, 'penstock.yaml');
   const before = readFileSync(manifest, 'utf8');
-  await editor.choose(() => editor.command('Penstock: Waive Check…'), 'exports', 'exports');
+  await editor.commandAndChoose('Penstock: Waive Check…', 'exports', 'exports');
   await editor.answer('Waive exports (1/3)', 'the folder moves');
   await editor.answer('Waive exports (2/3)', 'Ada');
   await editor.answer('Waive exports (3/3)');
@@ -121,7 +122,7 @@ test('a check is waived with a reason, a name and a day, and the waiver is taken
   );
   expect(readFileSync(manifest, 'utf8').startsWith(before)).toBe(true);
   await untilTrue('the badge to go', async () => !/fails/.test(await editor.badge()));
-  await editor.choose(() => editor.command('Penstock: Take Back Waiver'), 'exports', 'exports');
+  await editor.commandAndChoose('Penstock: Take Back Waiver', 'exports', 'exports');
   await untilReads(manifest, before);
   await untilTrue('the badge', async () => /1 check fails/.test(await editor.badge()));
 });
@@ -168,6 +169,5 @@ function rowOf(title: string): string {
 }
 
 async function lookAtFiles(): Promise<void> {
-  await product.editor.command('Penstock: Check Readiness');
-  await product.editor.pick('Facts and files', 'Facts and files');
+  await product.editor.commandAndChoose('Penstock: Check Readiness', 'Facts and files', 'Facts and files');
 }

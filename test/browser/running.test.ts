@@ -59,8 +59,7 @@ test('dbt:build runs, and the panel lists the nodes as dbt built them; nobody ha
 
 test('target, full refresh and selection are asked for in one form, and dbt is told so', async () => {
   const { editor, platform } = product;
-  await editor.command('Penstock: Run Step with Parameters…');
-  await editor.pick('dbt:seed', 'dbt:seed');
+  await editor.commandAndChoose('Penstock: Run Step with Parameters…', 'dbt:seed', 'dbt:seed');
   await editor.asked('Run dbt:seed');
   await editor.pick('target', 'target');
   await editor.pick('prod', 'prod');
