@@ -36,7 +36,7 @@ With a verb it changes the plan, in the document's own style and not a byte more
   figures [--proven] [--category NAME=PERCENT] [--overall PERCENT]
                                                     percentages; without --overall the total follows from its table
 
-A TASK is named by its id, its title or a part of them that no other has.
+A TASK is named by its id, its title, its code (T7, 'Step 2') or a part of them that no other has.
 
   --file FILE              the document; all of the working directory where absent
   --to FILE                with \`complete\` and \`move --group\`: the document that tasks go to

@@ -15,10 +15,11 @@ export function findItem(
   plans: readonly Plan[],
   name: string,
 ): Found<PlanItem> | { readonly refused: string } {
-  return find(all(plans, 'items'), name, 'task', ({ id, title }) => [
+  return find(all(plans, 'items'), name, 'task', ({ id, title, code }) => [
     id,
     title,
     id.slice(id.indexOf('/') + 1),
+    ...(code === undefined ? [] : [code]),
   ]);
 }
 

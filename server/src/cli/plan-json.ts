@@ -62,6 +62,8 @@ export interface ItemJson extends ItemRefJson {
   readonly owner: string | null;
   readonly due: string | null;
   readonly finished: string | null;
+  /** What a column of numbers or codes calls it. */
+  readonly code: string | null;
   readonly ready: boolean;
   readonly blockedBy: readonly ItemRefJson[];
 }
@@ -139,6 +141,7 @@ function itemJson(
     owner: item.owner ?? null,
     due: item.due ?? null,
     finished: item.finished ?? null,
+    code: item.code ?? null,
     ready: isReady,
     blockedBy: blockedBy.map(refOf),
   };

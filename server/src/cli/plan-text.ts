@@ -142,7 +142,8 @@ function groupLines(
         item.dependencies.length === 0
           ? []
           : [`${' '.repeat(lead.length)}needs ${item.dependencies.join(', ')}`];
-      return [`${lead}${item.title} (${facts})`, ...needs];
+      const code = item.code === undefined ? '' : `${item.code}: `;
+      return [`${lead}${code}${item.title} (${facts})`, ...needs];
     }),
   ];
 }

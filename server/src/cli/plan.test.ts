@@ -52,7 +52,7 @@ test('prints a plan as JSON', async () => {
     { format: 'json' },
   );
   expect([status, err]).toEqual([0, '']);
-  const alone = { parent: null, owner: null, due: null, finished: null, blockedBy: [] };
+  const alone = { parent: null, owner: null, due: null, finished: null, code: null, blockedBy: [] };
   expect(JSON.parse(out)).toEqual({
     documents: [
       {

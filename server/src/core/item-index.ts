@@ -65,8 +65,8 @@ export class ItemIndex<Item extends LinkableItem> {
       const isRenaming = this.#renameGroups(out, come, change);
       for (let at = 0; at < out.length; at++) this.#become(out[at]!, come[at]!, { change, isRenaming });
     } else {
-      for (const item of out) change.take(item, namesOf(item.title, item.path));
-      for (const item of come) change.give(item, namesOf(item.title, item.path));
+      for (const item of out) change.take(item, namesOf(item));
+      for (const item of come) change.give(item, namesOf(item));
       this.#items = [...before.slice(0, from), ...come, ...before.slice(before.length - behind)];
       for (const item of out) this.#places.delete(item);
       for (let at = 0; at < this.#items.length; at++) this.#places.set(this.#items[at]!, at);
@@ -82,12 +82,12 @@ export class ItemIndex<Item extends LinkableItem> {
 
   #become(item: Item, next: Item, { change, isRenaming }: Becoming<Item>): void {
     if (item === next) return;
-    const isCalledSo = item.title === next.title && item.path === next.path;
+    const isCalledSo = item.title === next.title && item.path === next.path && item.code === next.code;
     const isAmongOthers = !isRenaming && isElsewhere(item, next);
     if (isAmongOthers) change.regroup(item, next);
     if (!isCalledSo || isAmongOthers) {
-      const was = namesOf(item.title, item.path);
-      const is = isCalledSo ? was : namesOf(next.title, next.path);
+      const was = namesOf(item);
+      const is = isCalledSo ? was : namesOf(next);
       const left = [...was].filter((name) => !is.has(name));
       const added = [...is].filter((name) => !was.has(name));
       change.leave(item, left);
@@ -291,7 +291,7 @@ function areSameParts(out: readonly LinkableItem[], come: readonly LinkableItem[
 }
 
 function isAlike(a: LinkableItem, b: LinkableItem): boolean {
-  return a.title === b.title && a.group === b.group && a.path === b.path && a.parent === b.parent;
+  return a.title === b.title && a.code === b.code && !isElsewhere(a, b);
 }
 
 function titlesOf(groups: ReadonlyMap<string, ReadonlyMap<string, unknown>>): string {
@@ -305,20 +305,29 @@ export function codeOf(words: string): string | undefined {
   return code.exec(words)?.[0];
 }
 
-/** All that an item of this title is found by: its title, the word and number that it begins with, its code. */
-function namesOf(title: string, path: string): ReadonlySet<string> {
+/** All that an item is found by: its title, the word and number that it begins with, its code. */
+function namesOf({ title, path, code: given }: LinkableItem): ReadonlySet<string> {
   const names = new Set<string>();
   for (const key of titleKeys(title)) names.add(`title ${key}`);
-  const [first] = title.toLowerCase().split(' ', 1);
-  if (first !== undefined && first.length < title.length) names.add(`begins ${first}`);
-  const [, word, number] = /^(\p{L}+)\s+#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])/u.exec(title) ?? [];
+  addCounts(names, title, path);
+  if (given === undefined) return names;
+  addCounts(names, given, path);
+  const [number] = /\d\S*$/.exec(given) ?? [];
+  // Where steps are numbered in a column of their own, the number alone means one, too.
+  if (given.includes(' ') && number !== undefined) names.add(`code ${number.toLowerCase()}`);
+  return names;
+}
+
+function addCounts(names: Set<string>, words: string, path: string): void {
+  const [first] = words.toLowerCase().split(' ', 1);
+  if (first !== undefined && first.length < words.length) names.add(`begins ${first}`);
+  const [, word, number] = /^(\p{L}+)\s+#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])/u.exec(words) ?? [];
   if (word !== undefined) {
     names.add(`count ${word.toLowerCase()} ${number!.toLowerCase()}`);
     names.add(`counts ${path}\0${word.toLowerCase()}`);
   }
-  const own = codeOf(title);
+  const own = codeOf(words);
   if (own !== undefined) names.add(`code ${own.replace(/^#/, '').toLowerCase()}`);
-  return names;
 }
 
 /** A title is known whole, without the number before it, and by what stands before its colon or bracket. */

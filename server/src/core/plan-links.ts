@@ -14,6 +14,8 @@ export interface LinkableItem {
   /** Where it stands in its document. */
   readonly at: number;
   readonly parent?: string | undefined;
+  /** As of a plan's item. */
+  readonly code?: string | undefined;
 }
 
 /** What is known besides items that a dependency may be about. */

@@ -106,6 +106,7 @@ function standingItem(plan: Plan, item: PlanItem): Unlinked {
     dependencies: item.dependencies,
     at: item.location.span.start,
     parent: item.parent,
+    code: item.code,
     meanings: noMeanings,
   };
 }

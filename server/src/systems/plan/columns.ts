@@ -19,10 +19,19 @@ export interface TaskColumns {
   readonly due: number | undefined;
   readonly finished: number | undefined;
   readonly note: number | undefined;
+  /** What the rows are named by besides their titles. */
+  readonly code: CodeColumn | undefined;
   /** A priority, an effort, dependencies, an owner or a date: what only a list of work has. */
   readonly isRich: boolean;
   /** The header speaks of tasks or items, not only of names. */
   readonly isAboutWork: boolean;
+}
+
+/** A column of numbers or codes: `T7` under 'ID', `1` under 'Step'. */
+export interface CodeColumn {
+  readonly column: number;
+  /** What a number counts: 'Step'. */
+  readonly word: string | undefined;
 }
 
 export interface ReadinessColumns {
@@ -93,7 +102,7 @@ export function readColumns(table: TableBlock, heading: string, legend: Legend =
     taskColumns(table, names, find) ??
     readinessColumns(table, names, heading, find) ??
     guessColumns(table, legend) ??
-    plainColumns(table, find) ?? { role: 'other' }
+    plainColumns(table, names, find) ?? { role: 'other' }
   );
 }
 
@@ -164,7 +173,7 @@ function taskColumns(table: TableBlock, names: readonly string[], find: Find): T
   const isRich = said.length > 0;
   const isWork = said.length > 1 && find('status') !== undefined;
   const better = isNumbering(table, names, find('task'))
-    ? find('title')
+    ? (namedTask(table, names) ?? find('title'))
     : (find('task') ?? find('title') ?? find('ticket') ?? (isWork ? nameColumn(names) : undefined));
   const status = find('status') ?? (strong === undefined ? undefined : progressColumn(table, find));
   const besides = (column: number | undefined): number | undefined =>
@@ -177,6 +186,7 @@ function taskColumns(table: TableBlock, names: readonly string[], find: Find): T
     due,
     finished: besides(find('finished')),
     note: besides(find('note')),
+    code: better === undefined ? undefined : codeColumn(table, names, better),
     isRich,
     isAboutWork: strong !== undefined,
   };
@@ -202,13 +212,14 @@ export function isPlain({ status, title }: TaskColumns): boolean {
  * What a table without a column for the status is where its document is a list of work, in which plain bullets are tasks,
  * too: tasks or items of any kind, or things with a priority, an effort or dependencies.
  */
-function plainColumns(table: TableBlock, find: Find): TaskColumns | undefined {
-  const title = [find('task'), find('title'), find('ticket')].find(
+function plainColumns(table: TableBlock, names: readonly string[], find: Find): TaskColumns | undefined {
+  const task = namedTask(table, names) ?? find('task');
+  const title = [task, find('title'), find('ticket')].find(
     (at) => at !== undefined && !isReferring(table, at),
   );
   const [priority, effort, dependencies] = [find('priority'), find('effort'), find('dependencies')];
   const isWork =
-    title === find('task') ||
+    title === task ||
     title === find('ticket') ||
     [priority, effort, dependencies].some((at) => at !== undefined);
   const isSaid = find('status') !== undefined || progressColumn(table, find) !== undefined;
@@ -226,6 +237,7 @@ function plainColumns(table: TableBlock, find: Find): TaskColumns | undefined {
     due: find('due'),
     finished: besides(find('finished')),
     note: besides(find('note')),
+    code: codeColumn(table, names, title),
     isRich: false,
     isAboutWork: false,
   };
@@ -268,6 +280,28 @@ export function isDay(text: string): boolean {
 /** 'Step' over numbers tells which step a row is, whose title stands beside it. */
 function isNumbering(table: TableBlock, names: readonly string[], column: number | undefined): boolean {
   return column !== undefined && /^(?:step|task|item)$/.test(names[column]!) && isCounting(table, column);
+}
+
+/** 'Task' beside a step's number is what the row is called by. */
+function namedTask(table: TableBlock, names: readonly string[]): number | undefined {
+  const index = names.findIndex((name, at) => headers.task.test(name) && !isCounting(table, at));
+  return index < 0 ? undefined : index;
+}
+
+const counting = /^(?:step|task|item|phase|stage|milestone|sprint|ticket)s?$/;
+
+/** The column that numbers the rows, or that holds their codes; a bare number counts what the titles are called. */
+function codeColumn(table: TableBlock, names: readonly string[], title: number): CodeColumn | undefined {
+  const numbering = names.findIndex(
+    (name, at) => counting.test(name) && at !== title && isCounting(table, at),
+  );
+  const ids = [headers.id, headers.ticket].map((header) =>
+    names.findIndex((name, at) => header.test(name) && at !== title),
+  );
+  const column = [numbering, ...ids].find((at) => at >= 0);
+  if (column === undefined) return undefined;
+  const word = [names[column]!, names[title]!].find((name) => counting.test(name));
+  return { column, word: word && `${word.charAt(0).toUpperCase()}${word.slice(1).replace(/s$/, '')}` };
 }
 
 /** 'Tasks' over numbers counts them and names none, and so does 'Phase'. */

@@ -36,8 +36,8 @@ export function completeDependency(
   const found: Suggestion[] = [];
   for (const other of byDistance(items, own)) {
     if (found.length >= mostItems) break;
-    if (other === own || !other.title.toLowerCase().includes(typed)) continue;
-    const words = [...namesOf(other.title)].find((name) => isOneCellPart(name) && means(name, other));
+    if (other === own || !calledOf(other).toLowerCase().includes(typed)) continue;
+    const words = [...namesOf(other)].find((name) => isOneCellPart(name) && means(name, other));
     if (words === undefined) continue;
     const detail = `${statusName(other.status)} · ${other.group}`;
     found.push({ label: other.title, kind: 'value', detail, insertText: words, span });
@@ -53,10 +53,16 @@ export function completeDependency(
   return [...found, ...things.map((thing) => ({ ...thing, kind: 'value' as const, span }))];
 }
 
-/** 'Step 2 completion' where the item counts, else its title, else what stands before the title's colon. */
-function* namesOf(title: string): Iterable<string> {
+/** What is typed of an item: its title, or the code before it. */
+function calledOf({ title, code }: FactItem): string {
+  return code === undefined ? title : `${code} ${title}`;
+}
+
+/** 'Step 2 completion' where the item counts, or its code; else its title, else what stands before the title's colon. */
+function* namesOf({ title, code }: FactItem): Iterable<string> {
   const [counted] = /^\p{L}+\s+#?\d+(?:\.\d+)*[a-z]?(?=\s*[:.)–—-])/u.exec(title) ?? [];
   if (counted !== undefined) yield `${counted} completion`;
+  if (code !== undefined) yield code.includes(' ') ? `${code} completion` : code;
   yield title;
   const [head] = title.split(/\s*[:(]/, 1);
   if (head !== undefined && head !== title) yield head;

@@ -138,13 +138,14 @@ function criterionFact(
 }
 
 function dataOf(
-  { title, group, status, priority, effort, dependencies, parent }: PlanItem,
+  { title, group, status, priority, effort, dependencies, parent, code }: PlanItem,
   role: PlanRole,
 ): Record<string, string> {
   const data: Record<string, string> = { title, group, status, role };
   if (priority !== undefined) data['priority'] = priority;
   if (effort !== undefined) data['effort'] = effort;
   if (parent !== undefined) data['parent'] = parent;
+  if (code !== undefined) data['code'] = code;
   if (dependencies.length > 0) data['dependencies'] = dependencies.join('\n');
   return data;
 }

@@ -43,6 +43,7 @@ export function guessColumns(table: TableBlock, legend: Legend): TaskColumns | u
     due: undefined,
     finished: undefined,
     note: undefined,
+    code: undefined,
     isRich: false,
     isAboutWork: false,
   };

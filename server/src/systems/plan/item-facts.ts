@@ -132,6 +132,7 @@ export function toItem(
     dependencies: dependencies === undefined ? [] : dependencies.split('\n'),
     at: span.start,
     parent: data['parent'],
+    code: data['code'],
     definition,
     data,
     key: keyOf(data['title'] ?? name),

@@ -1,6 +1,7 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
-import { isDay, isPlain, type TableRole, type TaskColumns } from './columns.ts';
+import { codeOf } from '../../core/item-index.ts';
+import { isDay, isPlain, type CodeColumn, type TableRole, type TaskColumns } from './columns.ts';
 import {
   hasClosingPipe,
   type Cell,
@@ -349,8 +350,17 @@ function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
     ...(due === undefined ? {} : { due }),
     ...(finished === undefined ? {} : { finished }),
     ...(note === undefined ? {} : { note }),
+    ...codeIn(cells, role.code),
     ...(priority ? { prioritySpan: priority.span } : {}),
   };
+}
+
+/** A cell that holds more than a number or a code names nothing. */
+function codeIn(cells: readonly Cell[], code: CodeColumn | undefined): Pick<PlanItem, 'code'> {
+  const text = flat(cells[code?.column ?? -1]?.text ?? '').replace(/[.:)]$/, '');
+  if (!code || text === '' || codeOf(text) !== text) return {};
+  const number = text.replace(/^#/, '');
+  return { code: code.word !== undefined && /^\d/.test(number) ? `${code.word} ${number}` : text };
 }
 
 function said(cell: Cell | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { keepsFinishedItems } from '../../../core/plan-edit.ts';
 import type { PlanItem } from '../../../core/plan.ts';
-import type { Block, HeadingBlock, Row } from '../markdown.ts';
+import type { Block, HeadingBlock, Row, TableBlock } from '../markdown.ts';
 import { withoutDecoration } from '../vocabulary.ts';
 import {
   formOf,
@@ -16,7 +16,7 @@ import { finishSection, isNewestFirst } from './finish-section.ts';
 import { addBullet } from './finished-bullet.ts';
 import { entriesBelow } from './entry-lines.ts';
 import { besideEntry, takeItem } from './move-item.ts';
-import { pack, type Parcel } from './parcel.ts';
+import { calledByCode, pack, type Parcel } from './parcel.ts';
 import { emptyTable, placeParcel, targetOf, type Target } from './place-parcel.ts';
 import { recount } from './recount.ts';
 import { blocksOfSection, sectionLines } from './section-lines.ts';
@@ -108,14 +108,19 @@ function putFinished(into: Draft, parcel: Parcel, home: string | undefined, from
   const target = group === undefined ? undefined : finishedTarget(into, group);
   if (target) {
     const { edits, marker } = recount(into, undefined, besideEntry(target));
-    const placed = placeParcel(into, target, parcel, marker);
+    const placed = placeParcel(into, target, calledByCode(parcel, tableOf(target)), marker);
     if (!isRefused(placed)) return [...placed, ...edits];
     // Where a table keeps them, a list beside it would be another place.
     if (parcel.body) return placed;
   }
   const table = home === undefined ? emptyTable(into) : emptyTable(into, home);
-  if (table) return placeParcel(into, { kind: 'empty', table }, parcel);
-  return addBullet(into, parcel, home);
+  if (table) return placeParcel(into, { kind: 'empty', table }, calledByCode(parcel, table));
+  return addBullet(into, calledByCode(parcel, undefined), home);
+}
+
+function tableOf(target: Target): TableBlock | undefined {
+  if (target.kind === 'empty') return target.table;
+  return target.form.kind === 'row' ? target.form.table : undefined;
 }
 
 /** Where the newest stand first, the next one goes to the top. */

@@ -33,6 +33,8 @@ export interface Parcel {
   readonly dependencies: string;
   /** What else its row says, by the header of the column. */
   readonly others: ReadonlyMap<string, string>;
+  /** What its row is named by in a column for that, and the column's header. */
+  readonly code?: { readonly text: string; readonly header: string };
   /** The day on which it was finished. */
   readonly finished?: string;
   /** What lies in its entry of a list, where it comes from one. */
@@ -89,7 +91,17 @@ function packRow({ text }: Draft, { item, columns, row, table }: RowForm): Parce
     effort: isNothing(at(columns.effort)) ? '' : at(columns.effort),
     dependencies: isNothing(at(columns.dependencies)) ? '' : at(columns.dependencies),
     others: new Map(others),
+    ...(read.code === undefined || !columns.code
+      ? {}
+      : { code: { text: read.code, header: table.header.cells[columns.code.column]?.text ?? '' } }),
   };
+}
+
+/** What a row is named by goes before its title where no column of the new place is for it: others wait for it by that. */
+export function calledByCode(parcel: Parcel, table: TableBlock | undefined): Parcel {
+  const { code, title } = parcel;
+  const isKept = !code || table?.header.cells.some(({ text }) => isSameHeader(text, code.header));
+  return isKept || title.startsWith(code.text) ? parcel : { ...parcel, title: `${code.text}: ${title}` };
 }
 
 /** The text of a cell without the symbol that stands before or behind it. */
