@@ -73,6 +73,7 @@ export function createCheckRunner({
         clearInterval(watch);
       }
     },
+    shownTitle: ({ title, folder }, { secrets }) => withoutSecrets(title, { folder, history, secrets }),
   };
 }
 
@@ -126,7 +127,10 @@ async function probeWithin(
       return {
         state: cost === 'network' || cost === 'command' ? 'failed' : 'unknown',
         ...(error instanceof Ended ? error.asked : { expected }),
-        seen: `no answer within ${durationText(limitMs)}`,
+        seen:
+          cost === 'command'
+            ? `it had not ended after ${durationText(limitMs)}`
+            : `no answer within ${durationText(limitMs)}`,
         next: 'look what keeps it, or allow it more time: `timeout`',
       };
     return { state: 'unknown', expected, seen: error instanceof Error ? error.message : String(error) };
@@ -161,20 +165,28 @@ async function probe(asked: Probe, around: ProbeAround): Promise<Judgement | und
   }
 }
 
-/** What a program or a server says may hold a secret, and signs that steer a terminal. */
+/** What a program or a server says may hold a secret, and so may what it is asked. */
 function masked(
   answer: Answer,
   { folder }: Check,
   { history, limits }: { readonly history: RunHistory; readonly limits: ProbeLimits },
 ): Answer {
   const { judgement } = answer;
-  const hide = (text: string): string =>
-    stripVTControlCharacters(history.masked(text, { root: folder }, limits.secrets)).replace(
-      /[^\P{Cc}\n]+/gu,
-      ' ',
-    );
+  const hide = (text: string): string => withoutSecrets(text, { folder, history, secrets: limits.secrets });
   return {
     ...answer,
     judgement: { ...judgement, expected: hide(judgement.expected), seen: hide(judgement.seen) },
   };
+}
+
+interface Known {
+  readonly folder: string;
+  readonly history: RunHistory;
+  readonly secrets: readonly string[];
+}
+
+/** A text without secrets, and without signs that steer a terminal. */
+function withoutSecrets(text: string, { folder, history, secrets }: Known): string {
+  const shown = stripVTControlCharacters(history.masked(text, { root: folder }, secrets));
+  return shown.replace(/[^\P{Cc}\n]+/gu, ' ');
 }

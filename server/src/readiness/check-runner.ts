@@ -33,4 +33,7 @@ export interface CheckRunner {
       readonly onAnswer: (check: Check, answer: Answer) => void;
     },
   ): Promise<void>;
+
+  /** A check's title without what is secret; a title of its own making holds what it asks, and so may any other. */
+  shownTitle?(check: Check, limits: ProbeLimits): string;
 }

@@ -31,6 +31,8 @@ export interface Wanted {
 /** Keeps what checks answered, so that who asks again need not look again. */
 export class ReadinessBoard {
   readonly #options: BoardOptions;
+  /** Titles as they may be shown: made anew where somebody looks, since what is secret stands in files. */
+  readonly #titles = new Map<string, string>();
   readonly #answers = new Map<string, { readonly asked: string; readonly answer: Answer }>();
 
   constructor(options: BoardOptions) {
@@ -51,17 +53,29 @@ export class ReadinessBoard {
       if (judgement) this.#keep(check, { judgement, checkedMs: now(), durationMs: now() - beganMs });
       else if (this.#isWanted(check, wanted)) waiting.push(check);
     }
-    if (waiting.length > 0)
+    if (waiting.length > 0) {
+      this.#titles.clear();
       await runner.run(waiting, {
         limits,
         facts: platform.facts,
         token,
         onAnswer: (check, answer) => this.#keep(check, answer),
       });
+    }
     const answers = new Map([...this.#answers].map(([id, { answer }]) => [id, answer]));
     const plans = plansOf(platform);
     const { isTrusted } = limits;
-    return takeSnapshot({ plans, projects, checks, waivers, answers, isTrusted, nowMs: now() });
+    const shown = checks.map((check) => this.#shown(check, limits));
+    return takeSnapshot({ plans, projects, checks: shown, waivers, answers, isTrusted, nowMs: now() });
+  }
+
+  #shown(check: Check, limits: ProbeLimits): Check {
+    const { runner } = this.#options;
+    const key = `${check.folder}\0${check.title}`;
+    let title = this.#titles.get(key);
+    if (title === undefined)
+      this.#titles.set(key, (title = runner.shownTitle?.(check, limits) ?? check.title));
+    return title === check.title ? check : { ...check, title };
   }
 
   #isWanted(check: Check, { limits, costs, checks, onlyNew }: Wanted): boolean {
