@@ -61,6 +61,7 @@ test('as text: what fails says what to do, what is waived until when', async () 
       expected  a file at \`data/*.csv\`
       seen      no file (.)
       next      make the file, or correct the path
+      waiver    ended on 2000-01-01 (long ago)
   ✓ shown: Files at toy.txt; it is there (toy.txt)
   ? db: localhost:5432 is open
       expected  localhost:5432 is open
@@ -172,7 +173,7 @@ test('as Markdown: tables of categories and checks', async () => {
   const { out } = await readiness(folderOf(), '--format', 'markdown');
   expect(out).toContain('| Loading | 90 % | 1 passed, 1 failed (75 % proven) | claimed |');
   expect(out).toContain(
-    '| ✗ failed | `exports` | a file at `data/*.csv` | no file (.) | make the file, or correct the path |',
+    '| ✗ failed | `exports` | a file at `data/*.csv` | no file (.) | make the file, or correct the path; its waiver ended on 2000-01-01 (long ago) |',
   );
   expect(out).toContain('- Load: `exports`');
   const manifest = 'checks: { "![](http://a)": { file: "![](http://a)" } }\n';

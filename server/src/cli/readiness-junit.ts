@@ -1,6 +1,6 @@
 import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { isCounted } from '../readiness/roll-up.ts';
-import { seenAt, waivedText } from './readiness-text.ts';
+import { endedText, seenAt, waivedText } from './readiness-text.ts';
 import type { ReadinessStyle } from './readiness.ts';
 import { element, escape } from './xml.ts';
 
@@ -11,8 +11,8 @@ import { element, escape } from './xml.ts';
 export function readinessJunit(snapshot: ReadinessSnapshot, style: ReadinessStyle): string {
   const { checks, categories, verdict, takenMs } = snapshot;
   // As the plan calls it, however checks do.
-  const suiteOf = ({ id }: CheckReadiness): string =>
-    categories.find((category) => category.checks.includes(id))?.category ?? 'checks';
+  const suiteOf = ({ id, about }: CheckReadiness): string =>
+    categories.find((category) => category.checks.includes(id))?.category ?? about.categories[0] ?? 'checks';
   const shown = checks.filter(isCounted);
   const suites = [...Map.groupBy(shown, suiteOf)].map(([category, own]) =>
     element(
@@ -42,10 +42,12 @@ function testCase(
   const { id, title, state, expected, seen, next, durationMs = 0, location, waiver } = check;
   const place = location ? { file: style.place(location.path), line: style.lineOf(location) } : {};
   const name = title === id ? id : `${id}: ${title}`;
+  const ended = style.endedOf(check);
   const said = [
     `expected: ${expected}`,
     `seen: ${seen}${seenAt(check, style, nowMs)}`,
     ...(next === undefined ? [] : [`next: ${next}`]),
+    ...(ended === undefined ? [] : [`waiver: ${endedText(ended)}`]),
   ].join('\n');
   const head = { name, classname: category, time: durationMs / 1000, ...place };
   if (state === 'failed' || state === 'stale')

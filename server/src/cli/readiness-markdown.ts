@@ -1,7 +1,7 @@
 import type { CategoryReadiness } from '../readiness/roll-up.ts';
 import { isCounted } from '../readiness/roll-up.ts';
 import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
-import { countsText, marks, seenAt, stateText, waivedText } from './readiness-text.ts';
+import { countsText, endedText, marks, seenAt, stateText, waivedText } from './readiness-text.ts';
 import type { ReadinessStyle } from './readiness.ts';
 
 /** Markdown for a page, a comment or a job's summary. */
@@ -44,7 +44,10 @@ export function readinessMarkdown(snapshot: ReadinessSnapshot, style: ReadinessS
 
 function checkRow(check: CheckReadiness, style: ReadinessStyle, nowMs: number): readonly string[] {
   const { id, state, expected, seen, next = '', waiver } = check;
-  const advice = waiver ? `waived ${waivedText(waiver)}` : next;
+  const ended = style.endedOf(check);
+  const advice = waiver
+    ? `waived ${waivedText(waiver)}`
+    : [next, ended && `its waiver ${endedText(ended)}`].filter(Boolean).join('; ');
   return [
     `${marks[state]} ${stateText(state)}`,
     `\`${id}\``,

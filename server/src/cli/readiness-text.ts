@@ -23,7 +23,9 @@ export function readinessText(snapshot: ReadinessSnapshot, style: ReadinessStyle
   const { verdict, plans, evidence, checks, total, categories, items, takenMs } = snapshot;
   const { place } = style;
   // What the configuration shows has lines of its own.
-  const shown = checks.filter((check) => (check.kind !== 'valid' || check.location) && isCounted(check));
+  const shown = checks.filter(
+    (check) => (check.kind !== 'valid' || check.location || evidence.length === 0) && isCounted(check),
+  );
   const proven = categories.filter((category) => category.checks.length > 0);
   const blocks = [
     [verdict.charAt(0).toUpperCase() + verdict.slice(1)],
@@ -81,6 +83,7 @@ export function seenAt(
 
 function checkLines(check: CheckReadiness, style: ReadinessStyle, nowMs: number): readonly string[] {
   const { id, title, state, expected, seen, next, waiver, without } = check;
+  const ended = style.endedOf(check);
   const place = seenAt(check, style, nowMs);
   const head = `  ${marks[state]} ${id}${title === id ? '' : `: ${title}`}`;
   if (state === 'passed') return [`${head}; ${seen}${place}`];
@@ -93,7 +96,13 @@ function checkLines(check: CheckReadiness, style: ReadinessStyle, nowMs: number)
       : next === undefined
         ? []
         : [`      next      ${next}`]),
+    ...(ended === undefined ? [] : [`      waiver    ${endedText(ended)}`]),
   ];
+}
+
+/** `ended on 2026-01-01 (by Ada: the office machine is moved)` */
+export function endedText({ reason, by, until }: Waiver): string {
+  return `ended on ${until} (${by === undefined ? '' : `by ${by}: `}${reason})`;
 }
 
 /** `until 2026-12-24 by Ada: the office machine is moved` */

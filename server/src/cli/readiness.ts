@@ -1,18 +1,22 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { closest } from '../core/closest.ts';
+import type { Waiver } from '../core/evidence.ts';
 import type { Platform } from '../core/platform.ts';
 import { createHistoryFile } from '../evidence/history-file.ts';
 import { toFsPath } from '../files/node-files.ts';
 import { nextEntry } from '../readiness/history.ts';
 import { gravity } from '../readiness/item-standing.ts';
 import { isCounted, rollUp } from '../readiness/roll-up.ts';
-import type { ReadinessSnapshot } from '../readiness/snapshot.ts';
+import { endedWaiver, isGood } from '../readiness/settle.ts';
+import type { CheckReadiness, ReadinessSnapshot } from '../readiness/snapshot.ts';
 import { trendOf, type Trend } from '../readiness/trend.ts';
 import { annotation, checkGithub } from './check-github.ts';
 import type { ReportStyle } from './check-report.ts';
 import { checkSarif } from './check-sarif.ts';
 import type { ReportHost } from './host.ts';
 import { pageReader } from './pages.ts';
+import { onlyChecks } from './readiness-focus.ts';
 import { readinessJson } from './readiness-json.ts';
 import { readinessJunit } from './readiness-junit.ts';
 import { readinessMarkdown } from './readiness-markdown.ts';
@@ -27,6 +31,8 @@ export interface ReadinessStyle extends ReportStyle {
   readonly trend: Trend;
   /** Whether the exit status says so: by the verdict, or by thresholds in its place. */
   readonly passes: boolean;
+  /** The waiver that a check has no more; undefined where it never had one, still has one, or needs none. */
+  readonly endedOf: (check: CheckReadiness) => Waiver | undefined;
   /** How a file (URI path) is called. */
   readonly place: (path: string) => string;
   /** One-based line of a place. */
@@ -73,17 +79,23 @@ export async function runReadiness(
   const platform = await openWorkspace(folder);
   const snapshot = await lookAtAll(platform, options, systems);
   const trend = await recordAndRead(platform, snapshot, options);
-  const unknown = options.checks.filter((id) => !snapshot.checks.some((check) => check.id === id));
-  if (unknown.length > 0) {
-    io.err(
-      `penstock readiness: there is no check ${unknown.join(', ')}; \`penstock readiness\` lists them all\n`,
+  const unknown = options.checks.find((id) => !snapshot.checks.some((check) => check.id === id));
+  if (unknown !== undefined) {
+    const near = closest(
+      unknown,
+      snapshot.checks.map(({ id }) => id),
     );
+    const hint = near === undefined ? '`penstock readiness` lists them' : `did you mean \`${near}\`?`;
+    io.err(`penstock readiness: there is no check \`${unknown}\`; ${hint}\n`);
     return 2;
   }
   const status = statusOf(snapshot, options);
   const passes = status === 0;
-  const style = { ...styleOf(platform, { cwd: io.cwd, version, pages }), trend, passes };
-  io.out(readinessFormats[format](snapshot, style));
+  const endedOf = (check: CheckReadiness): Waiver | undefined =>
+    check.state === 'passed' ? undefined : endedWaiver(check, snapshot.waivers, snapshot.takenMs);
+  const style = { ...styleOf(platform, { cwd: io.cwd, version, pages }), trend, passes, endedOf };
+  const told = options.checks.length === 0 ? snapshot : onlyChecks(snapshot, options.checks);
+  io.out(readinessFormats[format](told, style));
   return status;
 }
 
@@ -114,7 +126,7 @@ function styleOf(
     version,
     pages,
   }: { readonly cwd: string; readonly version: string; readonly pages: string | undefined },
-): Omit<ReadinessStyle, 'trend' | 'passes'> {
+): Omit<ReadinessStyle, 'trend' | 'passes' | 'endedOf'> {
   return {
     platform,
     base: cwd,
@@ -138,8 +150,4 @@ function statusOf(
   const worst = failOn === undefined ? -1 : gravity.indexOf(failOn);
   const isGrave = judged.some((check) => gravity.indexOf(check.state) <= worst);
   return isGrave || (min !== undefined && (rollUp(judged).proven ?? 0) < min) ? 1 : 0;
-}
-
-function isGood(state: ReadinessSnapshot['checks'][number]['state']): boolean {
-  return state === 'passed' || state === 'warning' || state === 'waived' || state === 'not-applicable';
 }

@@ -43,7 +43,13 @@ export const probeArtifact: Prober<'artifact'> = async (probe, { check, signal, 
   const wanted = newest ? [last] : found.files;
   const large = headBytes === undefined && wanted.find(({ bytes }) => bytes > mostBytes);
   if (large)
-    return { state: 'unknown', expected, seen: 'the file is too large to be read', where: large.path };
+    return {
+      state: 'unknown',
+      expected,
+      seen: `the file has ${Math.round(large.bytes / 1e6)} MB, too much to be read`,
+      where: large.path,
+      next: 'make it anew of less, or ask its tool with `run`',
+    };
   const read: ReadFile[] = [];
   for (const { path, modifiedMs } of wanted) {
     const text = await textOf(path, headBytes, signal);

@@ -30,8 +30,10 @@ function judge(
   json: readonly JsonValue[],
 ): Pick<Judgement, 'state' | 'seen' | 'next'> {
   const seen = `it answers ${status}`;
-  if (wanted === undefined ? status >= 400 : status !== wanted)
-    return { state: 'failed', seen, next: 'look into the log of what answers, or correct the address' };
+  const next = 'look into the log of what answers, or correct the address';
+  if (wanted === undefined && status >= 400)
+    return { state: 'failed', seen: `${seen}, which is an error`, next };
+  if (wanted !== undefined && status !== wanted) return { state: 'failed', seen, next };
   if (json.length === 0) return { state: 'passed', seen };
   if (text === undefined)
     return {

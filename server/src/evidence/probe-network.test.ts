@@ -198,7 +198,10 @@ test('an address answers with its status and values', async () => {
     seen: '`data.none` is not there',
   });
   expect(await evidenceOf(plain('/moved'))).toMatchObject({ state: 'passed', seen: 'it answers 302' });
-  expect(await evidenceOf(plain('/bad'))).toMatchObject({ state: 'failed', seen: 'it answers 503' });
+  expect(await evidenceOf(plain('/bad'))).toMatchObject({
+    state: 'failed',
+    seen: 'it answers 503, which is an error',
+  });
   expect(await evidenceOf(plain('/bad', { status: 503 }))).toMatchObject({ state: 'passed' });
   expect(await evidenceOf(plain('/bad', { status: 503, ...value('a') }))).toMatchObject({ state: 'failed' });
   expect(JSON.stringify(await evidenceOf(http('/ok')))).not.toContain('hidden');

@@ -72,16 +72,18 @@ function blockedHosts({ checks }: ReadinessSnapshot): readonly ReadinessFinding[
             code: 'readiness/host-not-allowed',
             severity: 'information',
             ...location,
-            message: `\`${blockedHost}\` is another machine, so it is not asked; add it to \`penstock.readiness.allowHosts\``,
+            message: `\`${blockedHost}\` is another machine, so it is not asked; add it to \`penstock.readiness.allowHosts\`, or run with \`--allow-host ${blockedHost}\``,
           },
         ],
   );
 }
 
 function checkFinding(
-  { id, title, state, expected, seen, next }: CheckReadiness,
+  { id, title, state, expected, seen, next, blockedHost }: CheckReadiness,
   location: Location,
 ): readonly ReadinessFinding[] {
+  // That is a finding of its own.
+  if (state === 'unknown' && blockedHost !== undefined) return [];
   const advice = next === undefined ? '' : `; ${next}`;
   // What was not looked at is expected to be as its title says.
   const wish = expected === title ? '' : `, where ${expected} was expected`;

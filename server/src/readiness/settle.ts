@@ -43,6 +43,16 @@ export function waiverFor(check: Check, waivers: readonly Waiver[], nowMs: numbe
   return waivers.find((waiver) => isFor(waiver, check) && !isExpired(waiver, nowMs));
 }
 
+/** The waiver of a check that counts no more, where none does that still counts. */
+export function endedWaiver(
+  check: Pick<Check, 'id'>,
+  waivers: readonly Waiver[],
+  nowMs: number,
+): Waiver | undefined {
+  const own = waivers.filter((waiver) => isFor(waiver, check) && waiver.until !== undefined);
+  return own.every((waiver) => isExpired(waiver, nowMs)) ? own.at(-1) : undefined;
+}
+
 /** Its name alone means the check of every project. */
 export function isFor(waiver: Waiver, { id }: Pick<Check, 'id'>): boolean {
   return waiver.check === id || waiver.check === id.split('@', 1)[0];
@@ -119,4 +129,9 @@ function notLookedAt(check: Check): Evidence {
       ? `check it now, or run \`penstock readiness ${options[cost]}\``
       : 'check it now';
   return { state: 'unknown', expected: check.title, seen, next };
+}
+
+/** Whether a check that is judged alone is as it should be. */
+export function isGood(state: Evidence['state']): boolean {
+  return state === 'passed' || state === 'warning' || state === 'waived' || state === 'not-applicable';
 }
