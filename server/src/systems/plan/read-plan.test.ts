@@ -110,8 +110,8 @@ const tables: readonly (readonly [name: string, text: string, expected: readonly
   ],
   [
     'escaped pipes, links, code and line breaks in titles',
-    '# Tasks\n| Task | Status |\n|--|--|\n| a \\| b | Done |\n| [c](d) `e` | Done |\n| f<br>g | Done |\n',
-    ['done - a | b', 'done - c e', 'done - f, g'],
+    '# Tasks\n| Task | Status |\n|--|--|\n| a \\| b | Done |\n| [c](d) `e` | Done |\n| f<br>g | Done |\n| `h \\| i` | Done |\n',
+    ['done - a | b', 'done - c e', 'done - f, g', 'done - h | i'],
   ],
   [
     'no work in legends, sums, separators and group rows',
