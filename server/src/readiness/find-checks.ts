@@ -23,7 +23,7 @@ export function findChecks(platform: Platform, projects: readonly ProjectState[]
   const unasked = [...own.filter(({ location }) => !location), ...projects.map(validity)];
   const { bound, taken } = bindAll(asked, unasked);
   const left = unasked.filter((check) => !taken.has(check));
-  return { checks: withLabels([...bound, ...left], platform.folders), waivers };
+  return { checks: withLabels([...bound, ...left], [...bound, ...unasked], platform.folders), waivers };
 }
 
 /** A step runs in its own project's folder, which is where the history knows it. */
@@ -88,10 +88,14 @@ function targetsOf({ probe }: Check, unasked: readonly Check[]): readonly Check[
   );
 }
 
-/** Where several projects have a check of one id, each gets its folder behind `@`. */
-function withLabels(checks: readonly Check[], folders: readonly string[]): readonly Check[] {
+/** Where several projects have a check of one id, each gets its folder behind `@`, also where others are asked for by names of their own. */
+function withLabels(
+  checks: readonly Check[],
+  all: readonly Check[],
+  folders: readonly string[],
+): readonly Check[] {
   const counts = new Map<string, number>();
-  for (const { id } of checks) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { id } of all) counts.set(id, (counts.get(id) ?? 0) + 1);
   const taken = new Set<string>();
   return checks.map((check) => {
     const around = folders.find((folder) => isInside(check.folder, folder));
