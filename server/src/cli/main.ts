@@ -32,6 +32,8 @@ export interface CliOptions {
 
 interface CliCommand {
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** How many names it takes at most; as many as one likes where absent. */
+  readonly names?: number;
   run(args: Arguments, host: ReportHost): Promise<number>;
 }
 
@@ -60,6 +62,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
     options: { format, ...planEditOptions },
     run: async ({ values, positionals: [first, ...names] }, host) => {
       const options = readPlanOptions(values, first, (message) => new UsageError(message));
+      if (!isPlanVerb(first)) refuseMore('plan', names, 0);
       if (isPlanVerb(first))
         return (await import('./plan-edit.ts')).runPlanEdit({ verb: first, names, options }, host);
       return (await import('./plan.ts')).runPlan(
@@ -69,6 +72,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
     },
   },
   readiness: {
+    names: 1,
     options: {
       format,
       network: { type: 'boolean' },
@@ -99,6 +103,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
       (await import('./steps.ts')).runStepsCommand({ names: positionals, format: formatOf(values) }, host),
   },
   environment: {
+    names: 0,
     options: { format, environment: { type: 'string', multiple: true } },
     run: async ({ values }, host) => {
       const { environment } = values;
@@ -108,6 +113,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
     },
   },
   graph: {
+    names: 1,
     options: {
       format,
       from: { type: 'string', multiple: true },
@@ -149,6 +155,7 @@ const commands: Readonly<Record<CommandName, CliCommand>> = {
     },
   },
   schema: {
+    names: 1,
     options: {},
     run: async ({ positionals }, host) =>
       (await import('./schema.ts')).runSchemaCommand(positionals[0], host),
@@ -201,6 +208,7 @@ export async function main(
       allowPositionals: true,
     });
     if (args.values['help']) return say(io, helpOf(name));
+    refuseMore(name, args.positionals, command.names);
     const log = {
       info() {},
       warn: (message: string) => io.err(`${message}\n`),
@@ -232,6 +240,12 @@ export async function main(
 }
 
 class UsageError extends Error {}
+
+/** What nobody looks at is refused: it was meant for something. */
+function refuseMore(command: string, names: readonly string[], most = Infinity): void {
+  if (names.length <= most) return;
+  throw new UsageError(`\`penstock ${command}\` does not know what to do with \`${names[most]}\``);
+}
 
 function formatOf(values: Arguments['values']): 'text' | 'json' {
   const chosen = values['format'];

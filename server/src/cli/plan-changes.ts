@@ -32,6 +32,9 @@ export interface PlanState {
 /** What the arguments mean in the documents as they are now. Throws `WrongArgument` where they mean nothing. */
 export function changesIn(args: PlanEditArgs, state: PlanState): readonly PlanChange[] {
   const { verb, names, options } = args;
+  const [extra] = verb === 'touch' || verb === 'figures' ? names : [];
+  if (extra !== undefined)
+    throw new WrongArgument(`this is about the whole document, and not about \`${extra}\`; --file names one`);
   switch (verb) {
     case 'set': {
       if (changesOf('', options).length === 0)
@@ -126,6 +129,14 @@ function placeOf(options: PlanEditOptions, state: PlanState, near?: Plan): Found
     in: findGroup(plan, group),
   }));
   const first = found.find((each) => !('refused' in each.in)) ?? found[0]!;
+  const elsewhere =
+    target && 'refused' in first.in
+      ? plans(state).find((plan) => plan !== target && !('refused' in findGroup(plan, group)))
+      : undefined;
+  if (target && elsewhere)
+    throw new WrongArgument(
+      `${state.documents.place(target.path)} has no section \`${group}\`; name the document that has it: --to ${state.documents.place(elsewhere.path)}`,
+    );
   return { path: first.path, place: { kind: 'end', group: or(first.in).group } };
 }
 

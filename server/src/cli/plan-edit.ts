@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { withEdits } from '../core/plan-edit.ts';
 import { categoryKey } from '../core/plan.ts';
 import type { Platform } from '../core/platform.ts';
@@ -44,7 +45,7 @@ export async function runPlanEdit(
           ...(to === undefined ? [] : [documents.named(to)]),
         ]),
       ];
-      const failed = await replaceTexts(locked.map(toFsPath), () => make().map(onDisk));
+      const failed = await replaceTexts(locked.map(toFsPath), () => make().map(onDisk)).catch(notWritten);
       if (failed) throw new Refusal(failed.refused);
     }
     if (format === 'json')
@@ -70,6 +71,14 @@ async function provenOf(
       proven === undefined ? [] : [[categoryKey(category), proven] as const],
     ),
   );
+}
+
+/** Why the disk takes no new text: what the system says is about a file of ours beside the document. */
+function notWritten(error: unknown): { readonly refused: string } {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === undefined || path === undefined) throw error;
+  const why = ['EACCES', 'EPERM', 'EROFS'].includes(code) ? 'nobody here may write there' : code;
+  return { refused: `nothing was written into ${dirname(path)}: ${why}` };
 }
 
 function onDisk({ path, from, to }: Replacement): Replacement {

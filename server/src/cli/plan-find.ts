@@ -1,4 +1,5 @@
 import { closest } from '../core/closest.ts';
+import { baseName } from '../core/path.ts';
 import type { Criterion, Plan, PlanItem } from '../core/plan.ts';
 
 /** A thing of a plan, and the plan that it is in. */
@@ -63,9 +64,15 @@ function find<Thing>(
   ]) {
     if (found.length === 1) return found[0]!;
     if (found.length > 1) {
-      const ids = found.slice(0, 5).map(({ thing }) => `\`${namesOf(thing)[0]}\``);
+      const ids = found.map(({ thing }) => namesOf(thing)[0]!);
+      // An id is unique in its document alone.
+      const isAlike = new Set(ids).size < ids.length;
+      const shown = found
+        .slice(0, 5)
+        .map(({ plan }, at) => `\`${ids[at]}\`${isAlike ? ` of ${baseName(plan.path)}` : ''}`);
       const more = found.length > 5 ? ` and ${found.length - 5} more` : '';
-      return { refused: `\`${name}\` may be ${ids.join(', ')}${more}; name one of them` };
+      const hint = isAlike ? 'name its document with --file' : 'name one of them';
+      return { refused: `\`${name}\` may be ${shown.join(', ')}${more}; ${hint}` };
     }
   }
   const near = nearest(name, candidates, namesOf);

@@ -1,3 +1,4 @@
+import { closest } from '../core/closest.ts';
 import { isPlanVerb, type PlanEditOptions, type PlanVerb } from './plan-edit-args.ts';
 
 /** The options of `penstock plan` besides `--format`. */
@@ -38,12 +39,15 @@ export function readPlanOptions(
   verb: string | undefined,
   wrong: (message: string) => Error,
 ): PlanEditOptions {
+  const near = isPlanVerb(verb) || verb === undefined ? undefined : closest(verb, Object.keys(taken));
   const known: readonly OptionName[] = isPlanVerb(verb) ? ['file', 'diff', ...taken[verb]] : ['file'];
   for (const name of Object.keys(planEditOptions) as OptionName[]) {
     if (values[name] === undefined || known.includes(name)) continue;
     const others = Object.entries(taken).flatMap(([each, names]) =>
       names.includes(name) ? [`\`penstock plan ${each}\``] : [],
     );
+    if (near !== undefined)
+      throw wrong(`\`penstock plan\` has no verb \`${verb}\`; did you mean \`${near}\`?`);
     throw wrong(`--${name} belongs to ${others.length === 0 ? 'what changes the plan' : others.join(', ')}`);
   }
   const format = values['format'];

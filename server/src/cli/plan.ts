@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { FileText } from '../core/files.ts';
 import { knownThings } from '../core/known-things.ts';
@@ -48,7 +49,7 @@ export async function runPlan(
   } else {
     const path = fromFsPath(resolve(io.cwd, file));
     const text = createNodeFiles({ pause: createNodePause() }).read(path);
-    if (text.kind !== 'text') return refuse(whyUnread(file, text));
+    if (text.kind !== 'text') return refuse(whyUnread(file, toFsPath(path), text));
     const found = readNamed(path, text.text, platform);
     if (!found)
       return refuse(`${file} holds no tasks; name a Markdown document with a table of tasks or a check list`);
@@ -85,8 +86,12 @@ function readNamed(path: string, text: string, platform: Platform): ReadPlan | u
   return undefined;
 }
 
-function whyUnread(file: string, text: Exclude<FileText, { kind: 'text' }>): string {
+function whyUnread(file: string, fsPath: string, text: Exclude<FileText, { kind: 'text' }>): string {
   if (text.kind === 'too-large')
     return `${file} has ${Math.round(text.bytes / 1e6)} MB, too much for a planning document`;
+  const found = statSync(fsPath, { throwIfNoEntry: false });
+  if (found?.isDirectory())
+    return `${file} is a folder; name a document, or go there: without a name all documents below are read`;
+  if (found) return `${file} may not be read; give whoever asks the right to read it`;
   return `there is no file ${file} that can be read; name one that exists`;
 }

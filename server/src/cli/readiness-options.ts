@@ -52,8 +52,10 @@ export function readinessOptions(
   const failOn = failStates.find((state) => state === wanted);
   if (typeof wanted === 'string' && failOn === undefined)
     throw refused(`there is no state \`${wanted}\` to fail on; use ${failStates.join(', ')}`);
-  const min = Number(values['min']);
-  if (values['min'] !== undefined && !(min >= 0 && min <= 100)) throw refused('--min takes a percentage');
+  const percent = typeof values['min'] === 'string' ? values['min'].trim().replace(/\s*%$/, '') : undefined;
+  const min = Number(percent);
+  if (percent !== undefined && !(percent !== '' && min >= 0 && min <= 100))
+    throw refused(`--min takes a percentage from 0 to 100, not \`${String(values['min'])}\``);
   const all = values['all'] === true;
   return {
     network: all || values['network'] === true,

@@ -72,8 +72,12 @@ export async function runReadiness(
   }: Pick<ReportHost, 'io' | 'openWorkspace' | 'version' | 'pages' | 'systems'>,
 ): Promise<number> {
   const folder = resolve(io.cwd, path);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    io.err(`penstock readiness: there is no folder ${path}; name one that exists\n`);
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) {
+    const why = found
+      ? `${path} is a file; name the folder of a platform`
+      : `there is no folder ${path}; name one that exists`;
+    io.err(`penstock readiness: ${why}\n`);
     return 2;
   }
   const platform = await openWorkspace(folder);
