@@ -133,6 +133,7 @@ function groupLines(
         labelled('effort', item.effort),
         item.owner ?? '',
         dueOf(item, nowMs),
+        labelled('finished', item.finished),
         placeOf(item),
       ]
         .filter(Boolean)

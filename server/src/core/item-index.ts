@@ -308,6 +308,7 @@ export function codeOf(words: string): string | undefined {
 /** All that an item is found by: its title, the word and number that it begins with, its code. */
 function namesOf({ title, path, code: given }: LinkableItem): ReadonlySet<string> {
   const names = new Set<string>();
+  if (given !== undefined) names.add(`own ${given}`);
   for (const key of titleKeys(title)) names.add(`title ${key}`);
   addCounts(names, title, path);
   if (given === undefined) return names;

@@ -171,7 +171,9 @@ export class PlanLinks<Item extends LinkableItem> {
       const key = sameItemKey(words);
       const byCode =
         codeOf(words) === words ? this.#find(`code ${words.replace(/^#/, '').toLowerCase()}`) : [];
-      const found = nearest(item, byCode.length > 0 ? byCode : this.#find(`title ${key}`));
+      const own = /^[\w-]+$/.test(words) ? this.#find(`own ${words}`) : [];
+      const called = byCode.length > 0 ? byCode : this.#find(`title ${key}`);
+      const found = nearest(item, own.length > 0 ? own : called);
       if (found && found.length === 1 && found[0] !== item) return { kind: 'items', items: found };
       const group = key === '' ? undefined : this.#onlyGroup(key);
       if (group && !(group.path === item.path && group.group === item.group))

@@ -63,7 +63,7 @@ export interface PlanItem {
   readonly finished?: string;
   /** What is said of it beside its title. */
   readonly note?: string;
-  /** What its row is named by in a column for that: 'T7', or 'Step 1' where steps are numbered. */
+  /** What it is named by besides its title: 'T7' in a column for that, 'Step 1' where steps are numbered, `🆔 ab12` among signs. */
   readonly code?: string;
   /** Where each of `dependencies` is written; where they cannot be told apart in the text, each has the whole of it. */
   readonly dependencySpans?: readonly Span[];

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { AsidePlace } from './aside-facts.ts';
 import { asidesOf } from './asides.ts';
 
 /** What is said beside a title, and the title where it is another than the text. */
@@ -142,4 +143,80 @@ test('a long entry is looked at once', () => {
   ])
     asidesOf(text);
   expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+describe('who did it and when', () => {
+  const said = (text: string, place?: AsidePlace): readonly unknown[] => {
+    const { title, owner, finished, day, status } = asidesOf(text, place);
+    return [title, owner, finished ?? day, status];
+  };
+
+  test.each([
+    ['Load (done 2026-11-03 by @ann)', '@ann', '2026-11-03', 'done 2026-11-03'],
+    ['Load (by @ann on 2026-11-03)', '@ann', '2026-11-03', undefined],
+    ['Load (@ann, 2026-11-03)', '@ann', '2026-11-03', undefined],
+    ['Load – @ann, 2026-11-03', '@ann', '2026-11-03', undefined],
+    ['Load (done, 2026-11-03)', undefined, '2026-11-03', 'done, 2026-11-03'],
+    ['Load – completed Nov 3, 2026', undefined, 'Nov 3, 2026', 'completed Nov 3, 2026'],
+    ['Load (shipped in May 2026)', undefined, 'May 2026', 'shipped in May 2026'],
+    ['Load (closed on 3.11.2026)', undefined, '3.11.2026', 'closed on 3.11.2026'],
+    ['Load (completed by Ann Lee on 2026-11-03)', 'Ann Lee', '2026-11-03', 'completed'],
+    ['Load ✅ 2026-11-03', undefined, '2026-11-03', '✅ 2026-11-03'],
+    ['Load (in progress, @ann)', '@ann', undefined, 'in progress'],
+    ['Load (owner: Ann Lee)', 'Ann Lee', undefined, undefined],
+  ])('%s', (text, ...rest) => {
+    expect(said(text)).toEqual(['Load', ...rest]);
+  });
+
+  test.each(['Load (2026-11-03)', 'Load (Nov 3, 2026)', '2026-11-03: Load', '3 Nov 2026 – Load'])(
+    'a day alone tells that among what is finished: %s',
+    (text) => {
+      expect(said(text, { isFinished: true })[0]).toBe('Load');
+      expect(said(text)).toEqual([text, undefined, undefined, undefined]);
+    },
+  );
+
+  test.each([
+    'Load (done by Friday)',
+    'Load (done)',
+    'Load (in progress)',
+    'Load (all of 2026-11-03)',
+    'Load (planned by Ann Lee)',
+    'Load (Berlin, 2026-11-03)',
+    'Load what was done 2026-11-03',
+    'Load (deployed 2 of 3)',
+  ])('what says more stays in the title: %s', (text) => {
+    expect(said(text)[0]).toBe(text);
+  });
+});
+
+describe("signs of Obsidian's tasks", () => {
+  test('stand behind a title in any order', () => {
+    const text =
+      'Load #data 🔁 every week, when done ⏫ 🆔 ab-12 ⛔ cd34, ef56 🛫 2026-10-30 ⏳ 2026-11-01 📅 2026-11-02 #ops';
+    expect(asidesOf(text, { isBoxed: true })).toMatchObject({
+      title: 'Load #data',
+      priority: 'High',
+      due: '2026-11-02',
+      code: 'ab-12',
+      dependencies: ['cd34', 'ef56'],
+      notes: ['🔁 every week, when done', '🛫 2026-10-30', '⏳ 2026-11-01', '#ops'],
+    });
+  });
+
+  test('or as fields of Dataview', () => {
+    const text = 'Load [due:: 2026-11-01] [priority:: high] [completion:: 2026-11-02] [id:: ab12]';
+    expect(asidesOf(text, { isBoxed: true })).toMatchObject({
+      title: 'Load',
+      priority: 'High',
+      due: '2026-11-01',
+      finished: '2026-11-02',
+      code: 'ab12',
+    });
+  });
+
+  test('only behind a box, where people mean these by them', () => {
+    for (const text of ['Costs 🔽', 'Load ⛔ staging', 'Load ⏳ 2026-11-01'])
+      expect(read(text), text).toEqual({});
+  });
 });

@@ -1,14 +1,20 @@
 import type { PlanItem } from '../../core/plan.ts';
-import { splitParts, waitsBefore } from './dependencies.ts';
-import { isNothing } from './vocabulary.ts';
-
-const name = String.raw`@[A-Za-z\d](?:[\w-]*[A-Za-z\d])?`;
-const day = String.raw`(?:📅\s*|(?:due|deadline)(?:\s+(?:on|by|date))?\s*:?\s*)\d{4}-\d\d-\d\d`;
-const priority = String.raw`P\d(?:\.\d+)?`;
+import {
+  bareAside,
+  dayBeforeTitle,
+  due,
+  joinFacts,
+  name,
+  noFacts,
+  readAside,
+  type AsideFacts,
+  type AsidePlace,
+} from './aside-facts.ts';
+import { waitsBefore } from './dependencies.ts';
 
 /** All that an entry ends with once nothing is left but whose it is, by when it is due, and how urgent: `(@ann, due 2026-11-01)`. */
 const ending = new RegExp(
-  String.raw`(?:(?<![^\s([,;–—-])[([]*(?:${name}|${day}|${priority})[)\]]*[\s,;.–—-]*)+$`,
+  String.raw`(?:(?<![^\s([,;–—-])[([]*(?:${name}|${due}\d{4}-\d\d-\d\d|P\d(?:\.\d+)?)[)\]]*[\s,;.–—-]*)+$`,
   'iu',
 );
 const beginning = new RegExp(String.raw`^${name}(?=[\s:,])`);
@@ -17,10 +23,6 @@ const namesBefore = new RegExp(
   String.raw`^${name}(?:(?:\s*[,&+/]\s*|\s+)${name})*(?:\s*[:,]|\s[–—-])\s+(?=\S)`,
 );
 const names = new RegExp(name, 'g');
-/** A part between commas that only says such things. */
-const onlyFacts = new RegExp(String.raw`^(?:(?:${name}|${day}|${priority})(?:[\s.–—·-]+|$))+$`, 'iu');
-/** Whose it is or by when it is due, without any brackets around it, at the end. */
-const bare = new RegExp(String.raw`(?<=\s)(?:${name}|${day})[\s.,;]*$`, 'iu');
 /** What takes the name behind it into the sentence: 'Go through it with @ann'. */
 const governing =
   /(?:^|\s)(?:and|or|[&+/]|with|without|to|by|from|for|of|via|on|at|in|per|than|as|like|about|against|is|are|ask|asks|see|tell|tells|call|meet|ping|mail|e-?mail|cc|invite|thank|remind|help|unblock)$/i;
@@ -32,10 +34,13 @@ const longestAside = 500;
 
 /** Where a text has none of these, nothing stands beside its title but a priority. */
 const hints =
-  /@|\d{4}-\d\d-\d\d|\b(?:depends\s+on|blocked\s+by|waits\s+for|waiting\s+(?:for|on))\b|\b(?:dependenc(?:y|ies)|after|needs|requires)\s*:/i;
+  /@|\d{4}|\b(?:depends\s+on|blocked\s+by|waits\s+for|waiting\s+(?:for|on)|assigned\s+to)\b|\b(?:dependenc(?:y|ies)|after|needs|requires|owner|assignee|responsible|priority|repeat|id)\s*:|[🔺⏫🔼🔽⏬🔁🆔⛔🏁]/iu;
 
 /** An entry's title, and what is said beside it. */
-export interface Asides extends Pick<PlanItem, 'owner' | 'due' | 'priority' | 'dependencies'> {
+export interface Asides
+  extends
+    Pick<PlanItem, 'owner' | 'due' | 'finished' | 'priority' | 'dependencies'>,
+    Partial<Pick<AsideFacts, 'day' | 'rank' | 'code' | 'status' | 'notes'>> {
   readonly title: string;
   /** How many characters stood before the title. */
   readonly lead: number;
@@ -50,7 +55,7 @@ export interface Asides extends Pick<PlanItem, 'owner' | 'due' | 'priority' | 'd
  * columns, and the title without it. Somebody who is mentioned amid a sentence need not be who does it, and what was not
  * told for certain stays in the title.
  */
-export function asidesOf(text: string): Asides {
+export function asidesOf(text: string, place: AsidePlace = {}): Asides {
   const ranked = splitPriority(text);
   const plain = {
     ...ranked,
@@ -60,9 +65,10 @@ export function asidesOf(text: string): Asides {
     waiting: undefined,
   };
   if (!hints.test(text)) return plain;
-  const before = leadOf(text);
-  const { title, said, from } = takeAsides(text.slice(before.length), before.priority);
-  if (!/[\p{L}\p{N}]/u.test(title)) return { ...plain, ...loosely(text, [], []) };
+  const before = leadOf(text, place);
+  const { title, said, from } = takeAsides(text.slice(before.length), before.priority, place);
+  if (!/[\p{L}\p{N}]/u.test(title)) return { ...plain, ...loosely(text, [], noFacts) };
+  const { day = before.day, rank, code, status, notes, finished } = said;
   return {
     title,
     lead: before.length,
@@ -70,27 +76,33 @@ export function asidesOf(text: string): Asides {
     isAmongOthers: said.priority !== undefined && ranked.priority === undefined,
     dependencies: said.dependencies,
     waiting: from === undefined ? undefined : text.slice(before.length + from),
-    ...loosely(title, before.names, said.facts),
+    ...loosely(title, before.names, said),
+    ...(finished === undefined ? {} : { finished }),
+    day,
+    rank,
+    code,
+    status,
+    notes,
   };
 }
 
 /** An entry's text as what lies in it is called after it. */
-export function withoutAsides(text: string): string {
-  return hints.test(text) ? asidesOf(text).title : text;
+export function withoutAsides(text: string, place: AsidePlace = {}): string {
+  return hints.test(text) ? asidesOf(text, { ...place, isBoxed: true }).title : text;
 }
 
-/** What is said beside a title behind it, as it is written: ` (@ann, due 2026-11-01)`; empty where nothing is. */
-export function tailOf(text: string): string {
-  const { title, lead } = asidesOf(text);
-  return text.slice(lead + title.length);
-}
-
-/** What stands before a title: its priority, then whose it is. */
-function leadOf(text: string): {
+/** What stands before a title: its priority, then whose it is; of what is finished the day. */
+function leadOf(
+  text: string,
+  { isFinished = false }: AsidePlace,
+): {
   readonly length: number;
   readonly priority: string | undefined;
   readonly names: readonly string[];
+  readonly day?: string;
 } {
+  const dated = isFinished ? dayBeforeTitle(text) : undefined;
+  if (dated) return { ...dated, priority: undefined, names: [] };
   const ranked = leading.exec(text);
   const length = ranked?.[0].length ?? 0;
   const owners = namesBefore.exec(text.slice(length, length + longest))?.[0] ?? '';
@@ -105,55 +117,38 @@ function leadOf(text: string): {
 function loosely(
   title: string,
   before: readonly string[],
-  facts: readonly string[],
+  said: AsideFacts,
 ): Pick<PlanItem, 'owner' | 'due'> {
   const [first] = before.length > 0 ? [] : (beginning.exec(title) ?? []);
   const last = /@|\d{4}-\d\d-\d\d/.test(title) ? (ending.exec(title.slice(-longest))?.[0] ?? '') : '';
-  const behind = [last, ...facts].join(' ');
-  const owner = [...before, ...(first === undefined ? [] : [first]), ...(behind.match(names) ?? [])].join(
-    ', ',
-  );
-  const due = /\d{4}-\d\d-\d\d/.exec(behind)?.[0];
+  const owner = [
+    ...before,
+    ...(first === undefined ? [] : [first]),
+    ...(last.match(names) ?? []),
+    ...said.owners,
+  ].join(', ');
+  const due = /\d{4}-\d\d-\d\d/.exec(last)?.[0] ?? said.due;
   return { ...(owner === '' ? {} : { owner }), ...(due === undefined ? {} : { due }) };
 }
-
-/** What an aside says. */
-interface Said {
-  /** Its parts that name somebody, a day or a priority. */
-  readonly facts: readonly string[];
-  readonly priority: string | undefined;
-  readonly dependencies: readonly string[];
-  readonly isWaiting: boolean;
-}
-
-const nothing: Said = { facts: [], priority: undefined, dependencies: [], isWaiting: false };
 
 /** Takes one aside after the other from a text's end, a text of its own priority only such as say none. */
 function takeAsides(
   text: string,
   known: string | undefined,
-): { readonly title: string; readonly said: Said; readonly from: number | undefined } {
+  place: AsidePlace,
+): { readonly title: string; readonly said: AsideFacts; readonly from: number | undefined } {
   const cut = Math.max(0, text.length - longestAside);
   let rest = text.slice(cut);
-  let said = nothing;
+  let said = noFacts;
   let from: number | undefined;
   for (;;) {
-    const last = inBrackets(rest) ?? withoutBrackets(rest) ?? behindDash(rest);
+    const last = inBrackets(rest, place) ?? withoutBrackets(rest, place) ?? behindDash(rest, place);
     if (!last || (last.said.priority !== undefined && (known ?? said.priority) !== undefined)) break;
     if (last.said.isWaiting) from = cut + last.start;
-    said = joined(last.said, said);
+    said = joinFacts(last.said, said);
     rest = untied(rest.slice(0, last.start));
   }
-  return { title: said === nothing ? text : text.slice(0, cut) + rest, said, from };
-}
-
-function joined(first: Said, second: Said): Said {
-  return {
-    facts: [...first.facts, ...second.facts],
-    priority: first.priority ?? second.priority,
-    dependencies: [...first.dependencies, ...second.dependencies],
-    isWaiting: first.isWaiting || second.isWaiting,
-  };
+  return { title: said === noFacts ? text : text.slice(0, cut) + rest, said, from };
 }
 
 /** A text without the signs that tied an aside to it. */
@@ -165,11 +160,11 @@ function untied(text: string): string {
 
 interface Aside {
   readonly start: number;
-  readonly said: Said;
+  readonly said: AsideFacts;
 }
 
 /** `(…)` or `[…]` at the end, with brackets of one level in it. */
-function inBrackets(text: string): Aside | undefined {
+function inBrackets(text: string, place: AsidePlace): Aside | undefined {
   const end = /[)\]](?=[\s.,;]*$)/.exec(text)?.index;
   if (end === undefined) return undefined;
   let depth = 0;
@@ -178,53 +173,30 @@ function inBrackets(text: string): Aside | undefined {
     else if ('(['.includes(text[at]!)) depth--;
     if (depth > 2) return undefined;
     if (depth > 0) continue;
-    const said = at === 0 || /\s/.test(text[at - 1]!) ? read(text.slice(at + 1, end)) : undefined;
+    const said = at === 0 || /\s/.test(text[at - 1]!) ? readAside(text.slice(at + 1, end), place) : undefined;
     return said && { start: at, said };
   }
   return undefined;
 }
 
 /** ` – …` at the end: behind the last dash, or the last one behind which the text waits for something. */
-function behindDash(text: string): Aside | undefined {
+function behindDash(text: string, place: AsidePlace): Aside | undefined {
   const dashes = [...text.matchAll(/\s[–—·-]+\s+/g)];
   const waiting = dashes.findLast(({ 0: dash, index }) => waitsBefore.test(text.slice(index + dash.length)));
   for (const dash of new Set([dashes.at(-1), waiting])) {
-    const said = dash && read(text.slice(dash.index + dash[0].length));
+    const said = dash && readAside(text.slice(dash.index + dash[0].length), place);
     if (said) return { start: dash.index, said };
   }
   return undefined;
 }
 
-function withoutBrackets(text: string): Aside | undefined {
-  const match = bare.exec(text);
-  if (!match || governing.test(text.slice(0, match.index).trimEnd().slice(-20))) return undefined;
-  return { start: match.index, said: { ...nothing, facts: [match[0]] } };
+function withoutBrackets(text: string, place: AsidePlace): Aside | undefined {
+  const aside = bareAside(text, place);
+  // A sign is no part of a sentence.
+  const isWord = aside && /^[@\w]/.test(text.slice(aside.start));
+  return isWord && governing.test(text.slice(0, aside.start).trimEnd().slice(-20)) ? undefined : aside;
 }
 
-/** Undefined for what says anything else, too. */
-function read(content: string): Said | undefined {
-  const facts: string[] = [];
-  const dependencies: string[] = [];
-  let isWaiting = false;
-  for (const part of splitParts(content)) {
-    if (onlyFacts.test(part)) facts.push(part);
-    else {
-      const key = waitsBefore.exec(part)?.[0];
-      if (key === undefined && !isWaiting) return undefined;
-      isWaiting = true;
-      const words = part.slice(key?.length ?? 0);
-      if (!isNothing(words)) dependencies.push(words);
-    }
-  }
-  const ranks = facts.flatMap((part) => [...part.matchAll(rank)]);
-  // Sentences tell more than what something waits for.
-  if ((facts.length === 0 && !isWaiting) || ranks.length > 1) return undefined;
-  if (dependencies.some((words) => /\p{L}[.!?]\s/u.test(words))) return undefined;
-  const [first] = ranks;
-  return { facts, priority: first && `P${first[1]}`, dependencies, isWaiting };
-}
-
-const rank = /(?<![^\s.–—·])P(\d(?:\.\d+)?)(?![^\s.–—·-])/gi;
 const leading = /^[[(]?P(\d(?:\.\d+)?)[\])]?\s*[:–—-]?\s+(?=\S)/i;
 
 /** A priority at the beginning, or at the end in brackets or behind a dash. */

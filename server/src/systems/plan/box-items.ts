@@ -14,7 +14,8 @@ import { statusOfSymbol, withoutDecoration, type Legend } from './vocabulary.ts'
 export function readBox(entry: ListEntry, context: EntryContext): ReadBullet | undefined {
   const { box } = entry;
   const { symbol, symbolSpan } = symbolAfterBox(entry, context);
-  const asides = asidesOf(withoutDecoration(flat(entry.text)));
+  const { isFinished } = context;
+  const asides = asidesOf(withoutDecoration(flat(entry.text)), { isBoxed: true, isFinished });
   if (!box || asides.title === '') return undefined;
   const isEmpty = box.mark.trim() === '' && symbol === undefined;
   const line = isEmpty ? statusBelow(context.below, context.legend) : undefined;
@@ -22,16 +23,19 @@ export function readBox(entry: ListEntry, context: EntryContext): ReadBullet | u
   const said = line && line.status !== 'done' && line.status !== 'planned' ? line : undefined;
   const behind = symbol ?? said?.text;
   const statusText = `[${box.mark}]${behind === undefined ? '' : ` ${behind}`}`;
+  const status = statusIfStruck(
+    { status: said?.status ?? statusOfBox(box.mark, symbol, context.legend), statusText },
+    strikeOf(context.text, entry.span),
+  );
+  const note = asides.notes?.join(' ') ?? '';
   const item = {
     title: withoutDecoration(asides.title),
-    status: statusIfStruck(
-      { status: said?.status ?? statusOfBox(box.mark, symbol, context.legend), statusText },
-      strikeOf(context.text, entry.span),
-    ),
+    status,
     statusText,
     location: { path: context.path, span: entry.span },
     statusSpan: box.span,
-    ...entryFacts(asides, entry.span, context),
+    ...entryFacts(asides, status, entry.span, context),
+    ...(note === '' ? {} : { note }),
   };
   const span = { start: box.span.start - 1, end: entry.span.end };
   return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };

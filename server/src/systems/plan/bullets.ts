@@ -5,7 +5,7 @@ import { entryFacts, statusBelow, type EntryContext } from './entry-facts.ts';
 import { flat } from './flat.ts';
 import { isAttribute, isRemark } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
-import { findMark, labelBefore, type Mark } from './marks.ts';
+import { findEntryMark, labelBefore, type Mark } from './marks.ts';
 import type { StatusSlot } from './model.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 import { strikeOf } from './struck.ts';
@@ -38,24 +38,26 @@ export function readBullet(
   const text = flat(entry.text);
   if (isAttribute(text)) return undefined;
   const mark =
-    findMark(text, context.legend) ?? (which === 'all' ? labelBefore(text, context.legend) : undefined);
+    findEntryMark(text, context.legend, context) ??
+    (which === 'all' ? labelBefore(text, context.legend) : undefined);
   if (!mark && (which === 'marked' || entry.depth > 0 || isRemark(text, isExplained))) return undefined;
   const rest = mark?.rest ?? text;
-  const asides = asidesOf(rest);
+  const asides = asidesOf(rest, { isFinished: context.isFinished });
   const before = asides.lead + (mark?.place === 'behind' ? 0 : text.length - rest.length);
   const { title, note } = nameOf(asides.title, entry.name - before);
   if (!/[\p{L}\p{N}]/u.test(title)) return undefined;
   const place = placeOfMark(mark, entry.span, context);
   const line = mark ? undefined : statusBelow(context.below, context.legend);
   const isStruck = !line && status === 'planned' && strikeOf(context.text, entry.span)?.aside === '';
+  const own = mark?.status ?? line?.status ?? (isStruck ? struck : status);
   return {
     item: {
       title,
-      status: mark?.status ?? line?.status ?? (isStruck ? struck : status),
+      status: own,
       statusText: mark?.text ?? line?.text ?? '',
       location: { path: context.path, span: entry.span },
       statusSpan: place.span,
-      ...entryFacts(asides, entry.span, context),
+      ...entryFacts(asides, own, entry.span, context),
       ...(note === '' ? {} : { note }),
     },
     span: entry.span,

@@ -19,6 +19,18 @@ export function splitParts(text: string): readonly string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
+/** The same, but that what stands behind a part that ends so belongs to it: 'Nov 3, 2026'. */
+export function joinedParts(text: string, goesOn: RegExp): readonly string[] {
+  const parts: string[] = [];
+  for (const part of splitParts(text)) {
+    const last = parts.at(-1);
+    if (last !== undefined && goesOn.test(last) && /^\d{4}\b/.test(part))
+      parts[parts.length - 1] = `${last}, ${part}`;
+    else parts.push(part);
+  }
+  return parts;
+}
+
 const saying = String.raw`depends\s+on|blocked\s+by|waits\s+for|waiting\s+(?:for|on)`;
 /** Words that say so only before a colon. */
 const announcing = String.raw`dependenc(?:y|ies)|after|needs|requires`;
@@ -57,7 +69,7 @@ export function placesOf(dependencies: readonly string[], within: Span, text: st
   });
 }
 
-/** The same of an entry of a list that says them beside its title, from where its plain text is `waiting`. */
+/** The same of an entry of a list that says them beside its title, from where its plain text is `waiting`; empty where a sign says them. */
 export function placesInEntry(
   dependencies: readonly string[],
   waiting: string,
@@ -65,6 +77,10 @@ export function placesInEntry(
   text: string,
 ): readonly Span[] {
   const raw = text.slice(within.start, within.end);
+  if (waiting === '') {
+    const sign = raw.search(/⛔|dependsOn::/);
+    return placesOf(dependencies, { start: within.start + Math.max(0, sign), end: within.end }, text);
+  }
   const behind = [...waiting.matchAll(waitsIn)].length;
   const first = [...raw.matchAll(waitsIn)].at(-behind);
   const start = within.start + (first ? first.index + first[0].length : 0);

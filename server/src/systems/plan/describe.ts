@@ -19,14 +19,15 @@ export function describeInShort({ priority, status }: PlanItem): string {
   return [priority, statusNames[status]].filter((part) => part !== undefined).join(' · ');
 }
 
-/** The same with its effort, whose it is and until when, as Markdown. */
+/** The same with its effort, whose it is, until when, and when it was finished, as Markdown. */
 export function describeWork(item: PlanItem): string {
-  const { effort, owner, due } = item;
+  const { effort, owner, due, finished } = item;
   const facts = [
     describeInShort(item),
     effort === undefined ? undefined : `effort ${effort}`,
     owner,
     due === undefined ? undefined : `due ${due}`,
+    finished === undefined ? undefined : `finished ${finished}`,
   ];
   return facts
     .filter((part) => part !== undefined)

@@ -48,11 +48,42 @@ test('what lies in an entry is called without what stands beside its title', () 
   ]);
 });
 
+const findings = async (text: string): Promise<readonly string[]> => {
+  const { platform } = await openFixture(systems, { [path]: text });
+  return platform.findings(path).map(({ code }) => code);
+};
+
+test('what is done may be done again', async () => {
+  const rotate = '- [x] Rotate the keys ✅ 2026-10-01\n- [x] Rotate the keys ✅ 2026-11-01\n';
+  expect(await findings(`# To do\n${rotate}`)).toEqual([]);
+});
+
+test('what lies in an entry that is no task is a part of none', () => {
+  const text = '# To do\n\n- [x] Load\n- Models:\n  - [x] Orders\n';
+  const { items } = openPlan(text).model.plan;
+  expect(items.map(({ title, parent }) => [title, parent])).toEqual([
+    ['Load', undefined],
+    ['Orders', undefined],
+  ]);
+});
+
+test('a task may be waited for by the name that a sign gives it', async () => {
+  const text = '# To do\n- [ ] Load 🆔 ab12\n- [ ] Publish ⛔ ab12,cd34 📅 2026-11-02\n';
+  const { items } = openPlan(text).model.plan;
+  expect(items.map(({ title, dependencies }) => [title, ...dependencies])).toEqual([
+    ['Load'],
+    ['Publish', 'ab12', 'cd34'],
+  ]);
+  expect(items[1]!.dependencySpans!.map(({ start, end }) => text.slice(start, end))).toEqual([
+    'ab12',
+    'cd34',
+  ]);
+  expect(await findings(`${text}- [ ] Show 🆔 cd34 ⛔ ef56\n- [ ] Mail 🆔 ef56 ⛔ cd34\n`)).toEqual([
+    'plan/dependency-cycle',
+  ]);
+});
+
 test('two people may each have a task of one title', async () => {
-  const findings = async (text: string): Promise<readonly string[]> => {
-    const { platform } = await openFixture(systems, { [path]: text });
-    return platform.findings(path).map(({ code }) => code);
-  };
   expect(await findings('# To do\n- [ ] Review (@ann)\n- [ ] Review (@bo)\n')).toEqual([]);
   expect(await findings('# To do\n- [ ] Review (@ann)\n- [ ] Review (@ann, due 2026-11-01)\n')).toEqual([
     'plan/duplicate-item',

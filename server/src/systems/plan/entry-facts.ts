@@ -10,18 +10,33 @@ import { isNothing, readPriority, readStatus, type Legend } from './vocabulary.t
 /** What an entry of a list says of its task beside the title. */
 export type EntryFacts = Pick<
   PlanItem,
-  'priority' | 'prioritySpan' | 'effort' | 'dependencies' | 'dependencySpans' | 'owner' | 'due'
+  | 'priority'
+  | 'prioritySpan'
+  | 'effort'
+  | 'dependencies'
+  | 'dependencySpans'
+  | 'owner'
+  | 'due'
+  | 'finished'
+  | 'code'
 >;
 
 /** What an entry of a list is read by. */
 export interface EntryContext extends ItemContext {
   /** The entries that lie in it and only say something of it: `- Priority: High`. */
   readonly below: readonly ListEntry[] | undefined;
+  /** It stands among what is finished. */
+  readonly isFinished: boolean;
 }
 
 /** What an entry says beside its title, and what it does not say there of what the entries in it say. */
-export function entryFacts(asides: Asides, within: Span, context: EntryContext): EntryFacts {
-  const own = saidBeside(asides, within, context);
+export function entryFacts(
+  asides: Asides,
+  status: PlanStatus,
+  within: Span,
+  context: EntryContext,
+): EntryFacts {
+  const own = saidBeside(asides, status, within, context);
   if (!context.below) return own;
   const lines = firstOf(context.below);
   const said = (name: string): Attribute | undefined => {
@@ -52,20 +67,28 @@ export function statusBelow(
 }
 
 /** What an entry's own text says beside its title, and where. */
-function saidBeside(asides: Asides, within: Span, { text }: ItemContext): EntryFacts {
-  const { priority, isAmongOthers, dependencies, waiting, owner, due } = asides;
-  const prioritySpan =
-    priority !== undefined && isAmongOthers ? placeOfRank(priority, within, text) : undefined;
+function saidBeside(
+  asides: Asides,
+  status: PlanStatus,
+  within: Span,
+  { text, isFinished }: EntryContext,
+): EntryFacts {
+  const { priority, rank = priority, isAmongOthers, dependencies, waiting, owner, day, code } = asides;
+  const prioritySpan = rank !== undefined && isAmongOthers ? placeOfRank(rank, within, text) : undefined;
+  const finished = asides.finished ?? (isFinished || status === 'done' ? day : undefined);
+  const { due = finished === day ? undefined : day } = asides;
   return {
     priority,
     effort: undefined,
     dependencies,
     ...(prioritySpan ? { prioritySpan } : {}),
-    ...(waiting === undefined || dependencies.length === 0
+    ...(dependencies.length === 0
       ? {}
-      : { dependencySpans: placesInEntry(dependencies, waiting, within, text) }),
+      : { dependencySpans: placesInEntry(dependencies, waiting ?? '', within, text) }),
     ...(owner === undefined ? {} : { owner }),
     ...(due === undefined ? {} : { due }),
+    ...(finished === undefined ? {} : { finished }),
+    ...(code === undefined ? {} : { code }),
   };
 }
 
@@ -98,6 +121,10 @@ function startOfValue({ key, span }: Attribute, text: string): number {
 
 /** Where a priority stands among other asides; the title before them may speak of it, too. */
 function placeOfRank(priority: string, { start, end }: Span, text: string): Span | undefined {
+  if (!/^\w/.test(priority)) {
+    const at = text.slice(start, end).lastIndexOf(priority);
+    return at < 0 ? undefined : { start: start + at, end: start + at + priority.length };
+  }
   const around = '\\s()[\\],;.–—·*_`-';
   const code = priority.replace('.', '\\.');
   const pattern = new RegExp(`(?<![^${around}])${code}(?![^${around}]|\\.\\d)`, 'gi');

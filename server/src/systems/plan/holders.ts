@@ -4,7 +4,7 @@ import type { BulletOptions } from './bullets.ts';
 import { isHeadingItem, isInTicket, tellsOfItself } from './heading-items.ts';
 import { explains, isAttribute, isRemark, isSentence } from './labels.ts';
 import type { ListBlock, ListEntry } from './markdown.ts';
-import { findMark } from './marks.ts';
+import { findEntryMark } from './marks.ts';
 import { isPhase, statusOfLabel, statusOfSection } from './phases.ts';
 import type { RawSection } from './sections.ts';
 import type { StatementReader } from './statements.ts';
@@ -95,7 +95,7 @@ export function bulletsOf(section: RawSection, list: ListBlock, holding: Holding
   if (!mayHoldWork(topic)) return undefined;
   const { legend, role } = holding;
   const struck: BulletOptions['struck'] = role === 'ideas' ? 'skipped' : 'done';
-  const isMarked = ({ text }: ListEntry): boolean => findMark(text, legend) !== undefined;
+  const isMarked = ({ text }: ListEntry): boolean => findEntryMark(text, legend) !== undefined;
   const outermost = list.entries.filter(({ depth }) => depth === 0);
   const top = outermost.filter(({ box }) => !box);
   const marked = top.filter(isMarked).length;
@@ -131,6 +131,12 @@ export function statusWithoutMark(
   { legend, role }: Pick<Holding, 'legend' | 'role'>,
 ): PlanStatus {
   return statusOfSection(section, legend) ?? (role === 'completed' ? 'done' : 'planned');
+}
+
+/** True where what has no mark of its own is done. */
+export function isAmongFinished(section: RawSection, list: ListBlock, holding: Holding): boolean {
+  const said = statusOfLabel(section.labels.get(list) ?? '', holding.legend);
+  return (said ?? statusWithoutMark(section, holding)) === 'done';
 }
 
 function takesPlain(

@@ -128,31 +128,35 @@ export class ItemReader {
   /** Entries with a box, and of a list of work (`bullets`) also those with a mark, or all. */
   readList(
     list: ListBlock,
-    { group, label }: { readonly group: string; readonly label: string | undefined },
+    {
+      group,
+      label,
+      isFinished,
+    }: { readonly group: string; readonly label: string | undefined; readonly isFinished: boolean },
     bullets?: BulletOptions,
   ): void {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
-    const outermost: Place = { group, around: this.#memory?.around([bullets, label]) ?? '' };
+    const outermost: Place = { group, around: this.#memory?.around([bullets, label, isFinished]) ?? '' };
     const find = (): ReturnType<typeof attributesBelow> => attributesBelow(list, this.#texts);
     const attributes = this.#memory ? this.#memory.ofBlock(list, 'attributes', find) : find();
     const read = (entry: ListEntry, { parent }: Place): Read | undefined => {
-      const context = { ...this.#context, below: attributes?.get(entry) };
+      const context = { ...this.#context, below: attributes?.get(entry), isFinished };
       const own = entry.box ? readBox(entry, context) : bullets && readBullet(entry, bullets, context);
       if (!own) return undefined;
       const item = { group, ...own.item, ...(parent === undefined ? {} : { parent }) };
-      return { item, more: { span: own.span, slot: own.slot, parents: entry.parents, label, isEntry: true } };
+      return {
+        item,
+        more: { span: own.span, slot: own.slot, parents: entry.parents, label, isEntry: true, isFinished },
+      };
     };
     for (const entry of list.entries) {
-      let outer = above.length - 1;
-      while (outer >= 0 && above[outer]!.depth >= entry.depth) outer--;
+      while (above.length > 0 && above.at(-1)!.depth >= entry.depth) above.pop();
       const below = attributes?.get(entry);
       const around = below && this.#memory?.aroundWith(entry, below, outermost.around);
-      const place = placeIn(outermost, around, above[outer]?.id);
+      const place = placeIn(outermost, around, above.at(-1)?.id);
       const taken = this.#again(entry, place, read);
-      if (!taken) continue;
-      while (above.length > 0 && above.at(-1)!.depth >= entry.depth) above.pop();
-      above.push({ depth: entry.depth, id: taken.item.id });
+      if (taken) above.push({ depth: entry.depth, id: taken.item.id });
     }
   }
 
@@ -171,14 +175,14 @@ export class ItemReader {
       ...more.parents,
       item.title,
       ...(more.slot.kind === 'tick' ? [item.note ?? ''] : []),
-      // Two people may each have one of the same title, as an entry's own text says.
-      ...(more.isEntry ? [item.owner ?? ''] : []),
+      // Two people may each have one of the same title, and what is done may be done again, as an entry's own text says.
+      ...(more.isEntry ? [item.owner ?? '', item.finished ?? ''] : []),
     ]
       .join('\0')
       .toLowerCase();
     const wish = this.#ids.wishOf([
       item.group,
-      [...more.parents.slice(-1).map(withoutAsides), item.title].join(' '),
+      [...more.parents.slice(-1).map((text) => withoutAsides(text, more)), item.title].join(' '),
     ]);
     const id = this.#take(wish);
     const entry = { item: { id, ...item }, span: more.span, slot: more.slot, key };
@@ -327,6 +331,8 @@ interface Placing {
   readonly label?: string | undefined;
   /** It is an entry of a list. */
   readonly isEntry?: boolean;
+  /** It stands among what is finished. */
+  readonly isFinished?: boolean;
 }
 
 /** An item as a part of something else. */

@@ -1,6 +1,7 @@
 import type { PlanStatus } from '../../core/plan.ts';
-import { tailOf } from './asides.ts';
-import { findTick, readStatus, statusOfSymbol, type Legend } from './vocabulary.ts';
+import type { AsidePlace } from './aside-facts.ts';
+import { asidesOf, type Asides } from './asides.ts';
+import { findTick, plainWords, readStatus, statusOfSymbol, type Legend } from './vocabulary.ts';
 
 /** A status that stands before or behind a text: `✅ Load`, `Load ✅`, `Phase 1 (COMPLETE)`, `[DONE] Load`, `Load - in progress`, `Load ✅ (@ann)`. */
 export interface Mark {
@@ -15,13 +16,11 @@ export interface Mark {
   readonly tail?: string;
 }
 
-/** Words that say a status wherever they stand; 'new', 'open' or 'live' may be part of what something is called. */
-const plainWords =
-  /^(?:complete|completed|done|finished|implemented|shipped|released|in[ -]progress|wip|ongoing|partial|partially (?:done|complete)|planned|not started|pending|to ?do|blocked|on hold|deferred|cancell?ed|skipped|postponed|not done|not implemented)$/i;
+const plainWord = new RegExp(`^(?:${plainWords})$`, 'i');
 
 function isSaid(text: string, legend: Legend): boolean {
   const words = text.trim().split(/\s[–—-]\s|[,:;]|\sin\s/, 1)[0]!;
-  return plainWords.test(words) || legend.words?.has(words.toLowerCase()) === true;
+  return plainWord.test(words) || legend.words?.has(words.toLowerCase()) === true;
 }
 
 /** True for a word that says this status as a mark, before a text (`[DONE] Load`) or behind it (`Load (done)`). */
@@ -47,10 +46,36 @@ const trailWord = /\s*(?:[([]([^()[\]]{2,30})[)\]]|\s[–—-]+\s([\p{L} ]{3,20}
  * Before a heading only ticks count: 📋, 🔄 and ⏭️ ('Next steps') decorate there.
  */
 export function findMark(text: string, legend: Legend, { isHeading = false } = {}): Mark | undefined {
-  const tail = tailOf(text);
-  const beside = tail === '' ? undefined : markOf(text.slice(0, -tail.length), legend, isHeading);
-  if (beside) return { ...beside, rest: beside.rest + tail, tail };
-  return markOf(text, legend, isHeading);
+  return markAmong(text, asidesOf(text), legend, isHeading) ?? markOf(text, legend, isHeading);
+}
+
+/** The same of an entry of a list, in which what is said beside the title may say how it is: `Load (done 2026-11-03 by @ann)`. */
+export function findEntryMark(text: string, legend: Legend, place?: AsidePlace): Mark | undefined {
+  const asides = asidesOf(text, place);
+  return (
+    markAmong(text, asides, legend, false) ?? saidAside(text, asides, legend) ?? markOf(text, legend, false)
+  );
+}
+
+/** A mark before what is said beside a title. */
+function markAmong(
+  text: string,
+  { title, lead }: Asides,
+  legend: Legend,
+  isHeading: boolean,
+): Mark | undefined {
+  const tail = text.slice(lead + title.length);
+  const mark = tail === '' ? undefined : markOf(text.slice(0, -tail.length), legend, isHeading);
+  return mark && { ...mark, rest: mark.rest + tail, tail };
+}
+
+function saidAside(text: string, { status: said }: Asides, legend: Legend): Mark | undefined {
+  if (said === undefined) return undefined;
+  const { status } = /^\p{L}[\p{L} -]*$/u.test(said) ? readStatus(said, legend) : { status: 'done' as const };
+  if (status === 'unknown') return undefined;
+  const at = text.lastIndexOf(said);
+  const isSymbol = !/^\p{L}/u.test(said) && !/[([]$/.test(text.slice(0, at));
+  return { status, text: said, place: 'behind', kind: isSymbol ? 'symbol' : 'word', rest: text };
 }
 
 function markOf(text: string, legend: Legend, isHeading: boolean): Mark | undefined {

@@ -1,4 +1,4 @@
-import { findMark } from './marks.ts';
+import { findEntryMark } from './marks.ts';
 import { findTick, statusOfSymbol, withoutSymbols, type Legend } from './vocabulary.ts';
 
 const words = String.raw`(?:resolved|closed|cleared|solved|fixed|done|completed?|finished|lifted|retired|obsolete|dropped|removed|cancell?ed|unblocked)`;
@@ -12,7 +12,7 @@ const behind = new RegExp(
 
 /** True for a blocker or risk whose text says that it is over: `✅ Access`, `[DONE] Access`, `Access (resolved)`, `Access – closed on Monday`. */
 export function isOver(text: string, legend: Legend): boolean {
-  const mark = findMark(text, legend);
+  const mark = findEntryMark(text, legend);
   return mark?.status === 'done' || mark?.status === 'skipped' || before.test(text) || behind.test(text);
 }
 

@@ -15,6 +15,7 @@ import {
   bulletsOf,
   findHolders,
   isNamedForWork,
+  isAmongFinished,
   statusWithoutMark,
   takesBoxes,
   type Holding,
@@ -79,7 +80,11 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
       )
         items.readList(
           block,
-          { group, label: section.labels.get(block) },
+          {
+            group,
+            label: section.labels.get(block),
+            isFinished: isAmongFinished(section, block, holding),
+          },
           bulletsOf(section, block, holding),
         );
     }

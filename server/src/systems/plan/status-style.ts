@@ -12,7 +12,12 @@ export function labelOf(status: KnownStatus, model: PlanModel, text: string): st
 /** The labels of a status that stand in the document's status cells, the most frequent first, as written. */
 export function usedLabels(status: PlanStatus, model: PlanModel, text: string): readonly string[] {
   const written = model.entries.filter(
-    ({ item, slot }) => slot.kind === 'cell' && slot.isPlain && item.status === status,
+    ({ item, slot }) =>
+      slot.kind === 'cell' &&
+      slot.isPlain &&
+      item.status === status &&
+      // A mark may have a day with it: `done 2026-11-03`.
+      readStatus(item.statusText, model.legend).plain,
   );
   return byFrequency(written.map(({ item }) => text.slice(item.statusSpan.start, item.statusSpan.end)));
 }
@@ -41,7 +46,7 @@ function symbolsOf({ item, slot }: ItemEntry, text: string): readonly string[] {
         ? item.statusSpan
         : undefined;
   const symbol = span ? text.slice(span.start, span.end).trim() : '';
-  return symbol === '' ? [] : [symbol];
+  return symbol === '' ? [] : [symbol.split(/\s/, 1)[0]!];
 }
 
 function byFrequency(texts: readonly string[]): readonly string[] {

@@ -30,6 +30,10 @@ const statusWords: Readonly<Record<Exclude<PlanStatus, 'unknown'>, readonly stri
   ],
 }; // prettier-ignore
 
+/** Words that say a status wherever they stand; 'new', 'open' or 'live' may be part of what something is called. */
+export const plainWords =
+  'complete|completed|done|finished|implemented|shipped|released|in[ -]progress|wip|ongoing|partial|partially (?:done|complete)|planned|not started|pending|to ?do|blocked|on hold|deferred|cancell?ed|skipped|postponed|not done|not implemented';
+
 /** What a symbol alone says. A word beside it outweighs it: '❌ Not started', '🔄 To do'. */
 const statusSymbols: Readonly<Record<Exclude<PlanStatus, 'unknown'>, readonly string[]>> = {
   planned: ['📋', '⬜', '☐', '◻', '🔲', '📝', '📅', '🗓', '⚪', '🆕', '🔜', '❌', '✗', '✘', '❎', ':x:', ':white_large_square:', ':clipboard:', '[ ]'],

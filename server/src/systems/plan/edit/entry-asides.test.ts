@@ -95,6 +95,70 @@ describe('a mark before what is said beside a title', () => {
   });
 });
 
+describe('when a task was done', () => {
+  const backlog = (entry: string): string => `# Backlog\n\n## Load\n\n- ${entry}\n- 🚧 Other\n`;
+  const boxes = (entry: string): string => `# To do\n\n- ${entry}\n- [ ] Other\n`;
+
+  test.each([
+    ['Load (done 2026-11-03 by @ann)', 'Load (in progress by @ann)'],
+    ['Load (done, 2026-11-03)', 'Load (in progress)'],
+    ['Load ✅ 2026-11-03', 'Load 🚧'],
+    ['**Load** – completed Nov 3, 2026', '**Load** – In Progress'],
+    ['✅ **Load** (@ann, 2026-11-03)', '🚧 **Load** (@ann, 2026-11-03)'],
+    ['✅ Load (completed 2026-11-03)', '🚧 Load (completed 2026-11-03)'],
+  ])('goes with the mark that says it, and nothing else: %s', (entry, open) => {
+    const { item } = openPlan(backlog(entry)).model.entries[0]!;
+    expect(item).toMatchObject({ title: 'Load', status: 'done' });
+    expect(item.finished).toMatch(/2026/);
+    const edited = editedPlan(backlog(entry), { kind: 'status', item: item.id, status: 'in-progress' });
+    expect(edited).toBe(backlog(open));
+  });
+
+  test('a sign before what says it stays, lest nothing says that it is open', () => {
+    const text = '# Backlog\n\n## Load\n\n- ✅ Load (done 2026-11-03)\n- Other\n';
+    const edited = editedPlan(text, { kind: 'status', item: 'load/load', status: 'planned' });
+    expect(edited).toBe(text.replace('✅', '📋'));
+  });
+
+  test('a day beside an owner is by when it is due until then', () => {
+    const open = boxes('[ ] Load (@ann, 2026-11-03)');
+    const done = editedPlan(open, { kind: 'status', item: 'to-do/load', status: 'done' });
+    expect(openPlan(open).model.plan.items[0]).toMatchObject({ title: 'Load', due: '2026-11-03' });
+    expect(done).toBe(open.replace('[ ] Load', '[x] Load'));
+    expect(openPlan(done).model.plan.items[0]).toMatchObject({ title: 'Load', finished: '2026-11-03' });
+  });
+
+  test('a day alone says it among what is finished, whatever the box says', () => {
+    const done = (box: string): string => `# Completed\n\n- [${box}] Load (2026-11-03)\n`;
+    for (const box of ['x', ' '])
+      expect(openPlan(done(box)).model.plan.items[0]).toMatchObject({
+        id: 'completed/load',
+        finished: '2026-11-03',
+      });
+    expect(editedPlan(done('x'), { kind: 'status', item: 'completed/load', status: 'planned' })).toBe(
+      done(' '),
+    );
+    const elsewhere = openPlan(boxes('[x] Load (2026-11-03)')).model.plan.items[0]!;
+    expect([elsewhere.title, elsewhere.finished]).toEqual(['Load (2026-11-03)', undefined]);
+  });
+
+  test("signs of Obsidian's tasks are kept, and a priority is written as one", () => {
+    const signed = boxes('[ ] Load ⏫ 🔁 every week 🆔 ab12 📅 2026-11-02 #ops');
+    expect(editedPlan(signed, { kind: 'status', item: 'to-do/load', status: 'done' })).toBe(
+      signed.replace('[ ] Load', '[x] Load'),
+    );
+    expect(editedPlan(signed, { kind: 'priority', item: 'to-do/load', priority: 'Low' })).toBe(
+      signed.replace('⏫', '🔽'),
+    );
+    expect(editedPlan(signed, { kind: 'priority', item: 'to-do/load', priority: '' })).toBe(
+      signed.replace(' ⏫', ''),
+    );
+    expect(editedPlan(signed, { kind: 'priority', item: 'to-do/load', priority: 'P1' })).toMatch(
+      /signs can say Highest, High, Medium, Low, Lowest$/,
+    );
+  });
+});
+
 describe('an entry that goes elsewhere', () => {
   const table =
     '\n## Table\n\n| Task | Status | Who | Depends on | Deadline | Prio |\n|--|--|--|--|--|--|\n| Old | Open | | | | |\n';

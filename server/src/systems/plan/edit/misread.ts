@@ -1,5 +1,6 @@
 import type { PlanEdit, PlanPlace } from '../../../core/plan-edit.ts';
 import type { Plan, PlanItem } from '../../../core/plan.ts';
+import { asidesOf } from '../asides.ts';
 import { splitDependencies } from '../dependencies.ts';
 import { readPriority } from '../vocabulary.ts';
 import { isMovedAlong, isWith, isWithout, saidBesides, type Besides, type TakenAlong } from './besides.ts';
@@ -79,15 +80,16 @@ function whole(item: PlanItem): string {
   return JSON.stringify([group, core(item), owner, due, finished, note]);
 }
 
-/** What an item says wherever it stands. */
+/** What an item says wherever it stands. Only among what is finished a day alone is none of the title's words. */
 function core({ title, status, priority, effort, dependencies }: PlanItem): string {
-  return JSON.stringify([title, status, priority ?? '', effort ?? '', dependencies]);
+  const name = /\d{4}/.test(title) ? asidesOf(title, { isFinished: true }).title : title;
+  return JSON.stringify([name, status, priority ?? '', effort ?? '', dependencies]);
 }
 
 function expectedPlan(before: Plan, after: Plan, edit: PlanEdit): Said {
   switch (edit.kind) {
     case 'status':
-      return withItem(before, edit.item, { status: edit.status });
+      return withItem(before, edit.item, { status: edit.status, ...daysNow(before, after, edit) });
     case 'priority':
       return withItem(before, edit.item, { priority: readPriority(edit.priority) });
     case 'effort':
@@ -119,9 +121,26 @@ function expectedPlan(before: Plan, after: Plan, edit: PlanEdit): Said {
   }
 }
 
-function withItem(plan: Plan, id: string, change: Partial<PlanItem>): Said {
-  return { ...plan, items: plan.items.map((item) => (item.id === id ? { ...item, ...change } : item)) };
+/** What is open again was not finished: its day goes, or is the one by when it is due. */
+function daysNow(
+  before: Plan,
+  after: Plan,
+  { item: id, status }: PlanEdit & { kind: 'status' },
+): Pick<Changed, 'due' | 'finished'> {
+  const [was, is] = [before, after].map(({ items }) => items.find((item) => item.id === id));
+  if (!was || !is || (was.status === 'done') === (status === 'done')) return {};
+  const isDue = is.due === was.due || is.due === was.finished || is.finished === was.due;
+  return isDue ? { due: is.due, finished: is.finished } : {};
 }
+
+function withItem(plan: Plan, id: string, change: Changed): Said {
+  return {
+    ...plan,
+    items: plan.items.map((item) => (item.id === id ? ({ ...item, ...change } as PlanItem) : item)),
+  };
+}
+
+type Changed = { readonly [Key in keyof PlanItem]?: PlanItem[Key] | undefined };
 
 function withCriterion(plan: Plan, text: string, nth: number, done: boolean): Said {
   let seen = -1;

@@ -125,7 +125,10 @@ function packEntry(draft: Draft, form: EntryForm): Parcel {
     title: isRanked ? withoutPriority(written) : written,
     priority: isRanked ? (read.priority ?? '') : '',
   };
-  const asides = asidesOf(entry.title);
+  const asides = asidesOf(entry.title, {
+    isBoxed: slot.kind === 'box',
+    isFinished: read.finished !== undefined,
+  });
   const isBeside = asides.title !== entry.title.trim();
   const isToldApart = body !== undefined && saysWhatIsRead(draft, form);
   const isApart = isBeside || isToldApart;
@@ -137,8 +140,14 @@ function packEntry(draft: Draft, form: EntryForm): Parcel {
     priority: isApart ? (read.priority ?? '') : entry.priority,
     effort: read.effort ?? '',
     dependencies: isApart ? read.dependencies.join(', ') : '',
-    others: isApart ? ownFacts(read) : new Map(),
+    others: isApart ? new Map([...ownFacts(read), ...(slot.kind === 'box' ? signsOf(read) : [])]) : new Map(),
   };
+}
+
+/** What only a box has signs for. */
+function signsOf({ code, note }: PlanItem): readonly (readonly [string, string])[] {
+  const said = [note, code].filter((part) => part !== undefined).join(' ');
+  return said === '' ? [] : [['signs', said]];
 }
 
 function packHeading(draft: Draft, form: HeadingForm): Parcel {
@@ -154,9 +163,9 @@ function packHeading(draft: Draft, form: HeadingForm): Parcel {
   };
 }
 
-/** Whose an item is and by when it is due, by what a table calls these. */
-function ownFacts({ owner, due }: PlanItem): ReadonlyMap<string, string> {
-  const said = Object.entries({ Owner: owner, Due: due });
+/** Whose an item is, by when it is due and when it was done, by what a table calls these. */
+function ownFacts({ owner, due, finished }: PlanItem): ReadonlyMap<string, string> {
+  const said = Object.entries({ Owner: owner, Due: due, Completed: finished });
   return new Map(said.flatMap(([header, text]) => (text === undefined ? [] : [[header, text]])));
 }
 
@@ -200,7 +209,7 @@ export function asTexts(
   put(columns.dependencies, parcel.dependencies, 'dependencies');
   for (const [header, content] of parcel.others) {
     const column = table.header.cells.findIndex((cell) => isSameHeader(cell.text, header));
-    const own = header === 'Owner' ? columns.owner : header === 'Due' ? columns.due : undefined;
+    const own = { Owner: columns.owner, Due: columns.due, Completed: columns.finished }[header];
     put(column < 0 ? own : column, content, header);
   }
   // What is finished takes along what a title can hold.

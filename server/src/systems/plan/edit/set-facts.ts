@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
+import { ranksOfSigns } from '../aside-facts.ts';
 import { placeOfValue } from '../entry-facts.ts';
 import { isNothing, readPriority } from '../vocabulary.ts';
 import { asCell, writeColumn } from './cells.ts';
@@ -131,6 +132,7 @@ function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Chang
     );
   const span = textOfEntry(form);
   const written = draft.text.slice(span.start, span.end);
+  if (rank && isSign(draft.text.slice(rank.start, rank.end))) return signFor(draft, form, rank, priority);
   if (priority !== '' && !/^P\d(?:\.\d+)?$/.test(priority))
     return { refused: `a list can say the priorities P0 to P9, not \`${priority}\`` };
   if (rank) return [rankAmongOthers(draft, rank, priority)];
@@ -148,6 +150,20 @@ function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Chang
   const at = prefersLeading(draft) && span.start === entry.span.start ? span.start : endOfText(draft, form);
   const newText = at === span.start ? `${priority}: ` : ` (${priority})`;
   return [editOf(draft, { start: at, end: at }, newText)];
+}
+
+function isSign(written: string): boolean {
+  return ranksOfSigns.has(written);
+}
+
+/** Where a sign says a priority, another one does. */
+function signFor(draft: Draft, form: EntryForm, rank: Span, priority: string): Change {
+  if (priority === '') return [rankAmongOthers(draft, rank, '')];
+  const [sign] = [...ranksOfSigns].find(([, said]) => said.toLowerCase() === priority.toLowerCase()) ?? [];
+  const known = [...ranksOfSigns.values()].join(', ');
+  return sign === undefined
+    ? { refused: `a sign says the priority of \`${form.item.item.title}\`, and signs can say ${known}` }
+    : [editOf(draft, rank, sign)];
 }
 
 /** A priority that stands among other asides: `(@ann, P1, due 2026-11-01)`; where it goes, so does what sets it off. */

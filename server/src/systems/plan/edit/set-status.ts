@@ -3,7 +3,7 @@ import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
 import { isPlain } from '../columns.ts';
 import type { ItemEntry, PlanModel, StatusSlot } from '../model.ts';
-import { findMark, isMarkWord } from '../marks.ts';
+import { findEntryMark, findMark, isMarkWord } from '../marks.ts';
 import { boxMarkOf, bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from '../status-style.ts';
 import { strikeOf } from '../struck.ts';
 import { statusLabels } from '../vocabulary.ts';
@@ -86,7 +86,8 @@ function editsOf(entry: ItemEntry, mark: Mark): readonly TextEdit[] {
   if (slot.kind === 'absent') return [absentEdit(slot, item.statusSpan, mark)];
   if (slot.kind === 'tick') {
     const isMarked = item.statusText !== '' || mark.isStruck;
-    const isBare = mark.status === 'planned' && isMarked && hasBareNeighbour(entry, mark.model);
+    const isBare =
+      mark.status === 'planned' && isMarked && !saysMore(entry, mark) && hasBareNeighbour(entry, mark.model);
     return isBare ? [mark.edit(item.statusSpan, '')] : tickEdits(slot, item.statusSpan, mark);
   }
   return boxEdits(slot, item.statusSpan, mark);
@@ -103,7 +104,7 @@ function withLine(entry: ItemEntry, line: StatusLine, mark: Mark): readonly Text
       ...edits,
     ];
   const isBare = slot.kind === 'tick' && slot.symbol === undefined;
-  return isBare ? edits : [...editsOf(entry, mark), ...edits];
+  return isBare || item.status === mark.status ? edits : [...editsOf(entry, mark), ...edits];
 }
 
 /** Where a share stands, the share that says the status: 100 % or 0 %. */
@@ -123,6 +124,14 @@ export function wordOfMark(status: SettableStatus, { model, text }: Pick<Draft, 
 function absentEdit(slot: Extract<StatusSlot, { kind: 'absent' }>, at: Span, mark: Mark): TextEdit {
   const label = labelOf(mark.status, mark.model, mark.text);
   return mark.edit(at, continuation(slot, label));
+}
+
+/** True where what is left of an entry without its sign says how it is, too: `✅ Load (done 2026-11-03)`. */
+function saysMore({ item }: ItemEntry, { text, model, isBullet }: Mark): boolean {
+  const { span } = item.location;
+  const { start, end } = item.statusSpan;
+  const left = text.slice(span.start, start) + text.slice(end, span.end);
+  return isBullet && findEntryMark(left.trim(), model.legend) !== undefined;
 }
 
 /** True where planned items beside this one carry no sign, so that this one needs none either. */
