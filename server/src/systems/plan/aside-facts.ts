@@ -51,7 +51,7 @@ export const ranksOfSigns: ReadonlyMap<string, string> = new Map([
 const sign = String.raw`[${[...ranksOfSigns.keys()].join('')}]`;
 /** What only signs say, and a box shows that they are meant. */
 const boxed = {
-  note: String.raw`(?:[⏳⌛🛫➕❌]\uFE0F?\s*|(?:scheduled|start|created|cancelled)::\s*)${date}|(?:🔁\uFE0F?|repeat::)\s*[a-z\d][a-z\d ,!]*|🏁\uFE0F?\s*(?:keep|delete)`,
+  note: String.raw`(?:[⏳⌛🛫➕❌]\uFE0F?\s*|(?:scheduled|start|created|cancelled)::\s*)${date}|(?:🔁\uFE0F?|repeat::)\s*[a-z\d][a-z\d ,!]*|🏁\uFE0F?\s*(?:keep|delete)|\^[a-z\d-]+`,
   code: String.raw`(?:🆔\uFE0F?|id::)\s*[\w-]+`,
   waits: String.raw`(?:⛔\uFE0F?|dependsOn::)\s*[\w-]+(?:\s*,\s*[\w-]+)*`,
 };

@@ -193,14 +193,14 @@ describe('who did it and when', () => {
 describe("signs of Obsidian's tasks", () => {
   test('stand behind a title in any order', () => {
     const text =
-      'Load #data 🔁 every week, when done ⏫ 🆔 ab-12 ⛔ cd34, ef56 🛫 2026-10-30 ⏳ 2026-11-01 📅 2026-11-02 #ops';
+      'Load #data 🔁 every week, when done ⏫ 🆔 ab-12 ⛔ cd34, ef56 🛫 2026-10-30 ⏳ 2026-11-01 📅 2026-11-02 #ops ^load-1';
     expect(asidesOf(text, { isBoxed: true })).toMatchObject({
       title: 'Load #data',
       priority: 'High',
       due: '2026-11-02',
       code: 'ab-12',
       dependencies: ['cd34', 'ef56'],
-      notes: ['🔁 every week, when done', '🛫 2026-10-30', '⏳ 2026-11-01', '#ops'],
+      notes: ['🔁 every week, when done', '🛫 2026-10-30', '⏳ 2026-11-01', '#ops', '^load-1'],
     });
   });
 

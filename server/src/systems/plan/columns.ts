@@ -72,7 +72,7 @@ const headers = {
   priority: /^(?:priority|priorities|prio|p|urgency|importance|severity)$/,
   effort: /^(?:effort|estimated? ?(?:effort|time|hours|days)?|size|est|points|story points|complexity|duration)$/,
   dependencies: /^(?:dependenc(?:y|ies)|depends(?: on)?|blocked by|prerequisites?|requires|needs|blockers?)$/,
-  owner: /^(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: person)?|lead|by)$/,
+  owner: /^(?:owners?|assignees?|assign(?:ed)?(?: to)?|who|responsible(?: person)?|lead|by)$/,
   due: /^(?:due(?: (?:date|by))?|deadline|target(?: (?:date|release))?|eta|sprint|timeline|time ?frame|when|quarter|planned(?: for)?|dates?)$/,
   finished: /^(?:(?:date )?(?:completed|done|finished|closed|resolved|shipped)(?: (?:on|at|date|in))?|completion date|end date)$/,
   note: /^(?:notes?|comments?|details?|descriptions?|remarks?|next (?:actions?|steps?))$/,

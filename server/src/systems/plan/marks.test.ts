@@ -58,3 +58,7 @@ test.each([
   const mark = findMark(text, none);
   expect([mark?.status, mark?.rest]).toEqual([status, rest]);
 });
+
+test('what is deprecated, as a record of decisions says, is not to be done', () => {
+  expect(readStatus('Deprecated').status).toBe('skipped');
+});

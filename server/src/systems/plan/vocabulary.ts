@@ -26,7 +26,7 @@ const statusWords: Readonly<Record<Exclude<PlanStatus, 'unknown'>, readonly stri
   ],
   skipped: [
     'skipped', 'skip', 'cancelled', 'canceled', 'dropped', "won't do", 'wont do', "won't fix", 'wontfix', 'rejected', 'obsolete', 'deferred',
-    'postponed', 'n/a', 'not needed', 'not applicable', 'not required', 'superseded', 'out of scope', 'descoped', 'removed', 'abandoned',
+    'postponed', 'n/a', 'not needed', 'not applicable', 'not required', 'superseded', 'out of scope', 'descoped', 'removed', 'abandoned', 'deprecated',
   ],
 }; // prettier-ignore
 
