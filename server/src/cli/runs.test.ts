@@ -45,7 +45,11 @@ function fill(): void {
 }
 
 test('where nothing has run', async () => {
-  expect(await runs()).toBe('No such run.\n');
+  const nothing =
+    'Nothing has run here yet: `penstock steps` lists what can be run, and `penstock run STEP` runs it.\n';
+  expect(await runs()).toBe(nothing);
+  expect(await runs('--status', 'failed')).toBe(nothing);
+  expect(JSON.parse(await runs('--format', 'json'))).toEqual({ runs: [] });
   expect(await runs('show')).toMatch(/^2: penstock runs: nothing has run in .* yet\n$/);
 });
 
@@ -72,6 +76,7 @@ describe('a history', () => {
     expect(await ids('--search', 'binder')).toEqual(['22']);
     expect(await ids('--search', 'orders', '--search', 'build')).toEqual(['22', '20']);
     expect(await ids('--since', '2026-11-21', '--until', '2026-11-22')).toEqual(['21']);
+    expect(await runs('--status', 'cancelled')).toBe('No such run.\n');
   });
 
   test('show: steps, and what was wrong', async () => {

@@ -97,7 +97,8 @@ class RunsDesk {
           : { ...run, leftBehind: left.map(({ step, processes }) => ({ step, processes })) };
       }),
     };
-    return { kind: 'list', runs, leftBehind, json };
+    const hasRun = runs.length > 0 || (await this.#store.list()).length > 0;
+    return { kind: 'list', runs, leftBehind, hasRun, json };
   }
 
   async #show([name = 'last']: readonly string[]): Promise<RunsReport> {

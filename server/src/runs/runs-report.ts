@@ -12,6 +12,8 @@ export type RunsReport = { readonly json: unknown } & (
       readonly kind: 'list';
       readonly runs: readonly RunSummary[];
       readonly leftBehind: readonly LeftBehind[];
+      /** False where nothing has run at all, whatever was asked for. */
+      readonly hasRun: boolean;
     }
   /** `folder` is that of the runs: paths below it are told from there. */
   | { readonly kind: 'show'; readonly runs: readonly RunSnapshot[]; readonly folder: string }
@@ -51,7 +53,7 @@ function withoutEmptyColumns({ head, rows }: Table): Table {
 function allBlocksOf(report: RunsReport): readonly Block[] {
   switch (report.kind) {
     case 'list':
-      return listBlocks(report.runs, report.leftBehind);
+      return listBlocks(report);
     case 'show':
       return report.runs.flatMap((run) => runBlocks(run, report.folder));
     case 'compare':
@@ -69,7 +71,15 @@ function allBlocksOf(report: RunsReport): readonly Block[] {
   }
 }
 
-function listBlocks(runs: readonly RunSummary[], leftBehind: readonly LeftBehind[]): readonly Block[] {
+function listBlocks({
+  runs,
+  leftBehind,
+  hasRun,
+}: Extract<RunsReport, { readonly kind: 'list' }>): readonly Block[] {
+  if (!hasRun)
+    return [
+      'Nothing has run here yet: `penstock steps` lists what can be run, and `penstock run STEP` runs it.',
+    ];
   if (runs.length === 0) return ['No such run.'];
   const rows = runs.map((run) => [
     run.id,
