@@ -48,7 +48,26 @@ test('says why Compose cannot tell', () => {
   expect(judgeService('db', output('', 1, stderr))).toMatchObject({
     state: 'unknown',
     seen: 'Compose cannot tell: Cannot connect to the Docker daemon',
+    next: 'start Docker, or mend what it says',
   });
+});
+
+test.each([
+  "unknown flag: --all\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n",
+  "unknown flag: --file\nSee 'docker --help'.\n\nUsage:  docker [OPTIONS] COMMAND\n",
+  "docker: 'compose' is not a docker command.\nSee 'docker --help'\n",
+  "docker: unknown command: docker compose\n\nRun 'docker --help' for more information\n",
+])('says that the plugin is missing where Docker says %j', (stderr) => {
+  expect(judgeService('db', output('', 125, stderr))).toMatchObject({
+    state: 'unknown',
+    seen: 'Docker is here without Compose: it does not know `docker compose`',
+    next: 'install its Compose plugin: https://docs.docker.com/compose/install/',
+  });
+});
+
+test('takes what Compose says of its own use for no missing plugin', () => {
+  const stderr = 'unknown flag: --format\n\nUsage:  docker compose ps [OPTIONS] [SERVICE...]\n';
+  expect(judgeService('db', output('', 1, stderr)).seen).toBe('Compose cannot tell: unknown flag: --format');
 });
 
 test('each service has a check, asked for in its folder', async () => {

@@ -73,6 +73,13 @@ export function judgeService(
 ): Judgement {
   const expected = `the service \`${service}\` ${mayEnd ? 'ended well, or is running' : 'is running'}`;
   const start = `start it: \`docker compose up -d ${service}\``;
+  if (exitCode !== 0 && hasNoCompose.test(stderr))
+    return {
+      state: 'unknown',
+      expected,
+      seen: 'Docker is here without Compose: it does not know `docker compose`',
+      next: 'install its Compose plugin: https://docs.docker.com/compose/install/',
+    };
   if (exitCode !== 0) {
     const said =
       stderr
@@ -118,6 +125,10 @@ export function judgeService(
     ? { state: 'warning', expected, seen, next: 'wait until it is healthy' }
     : { state: 'passed', expected, seen };
 }
+
+/** Docker says how Docker itself is used: no plugin took the words. Compose would say how Compose is. */
+const hasNoCompose =
+  /^Usage:\s+docker \[OPTIONS\] COMMAND|'compose' is not a docker command|unknown command: docker compose/m;
 
 function containersIn(stdout: string): readonly Container[] | undefined {
   const told = listed(stdout)?.map(objectOf);
