@@ -64,6 +64,8 @@ test('a secret that stands in titles, parameters, commands, variables and output
 `,
   );
   const said = [
+    penstock('steps', '--format', 'json').said,
+    penstock('steps', 'pipeline:load', 'pipeline:found/only').said,
     penstock('run', '--dry-run', 'pipeline:load').said,
     penstock('run', 'pipeline:load').said,
     penstock('run', '--format', 'json', 'pipeline:found').said,

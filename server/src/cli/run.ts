@@ -1,7 +1,4 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Platform } from '../core/platform.ts';
-import { textAt } from '../files/disk.ts';
+import { resolve } from 'node:path';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { watchForCancel } from '../runs/cancel-file.ts';
 import { ComposeClient } from '../runs/compose-client.ts';
@@ -14,7 +11,7 @@ import { reportPlaces } from '../runs/new-reports.ts';
 import { markName } from '../runs/local-runner.ts';
 import type { WhereToRun } from '../runs/placing-runner.ts';
 import { ProcessRecord } from '../runs/process-record.ts';
-import { createRedactor, type Redactor } from '../runs/redact.ts';
+import type { Redactor } from '../runs/redact.ts';
 import type { RunEvent, RunStatus } from '../runs/run-event.ts';
 import {
   cancelFile,
@@ -30,13 +27,13 @@ import { watchRequests, type StepRequest } from '../runs/run-requests.ts';
 import { RunModel } from '../runs/run-state.ts';
 import { RunStore } from '../runs/run-store.ts';
 import { clientOf, runnerOf } from '../runs/service-places.ts';
-import { secretsOfEnvFiles, secretsOfEnvironment } from '../runs/secret-values.ts';
 import { plainInterpreter } from '../runs/safe-interpreter.ts';
 import { outliveReaders } from './closed-pipe.ts';
-import { chooseRun, type ChosenRun } from './choose-run.ts';
+import { chooseRun } from './choose-run.ts';
 import { dryRunText } from './dry-run.ts';
 import type { CliHost } from './host.ts';
 import type { CliIo } from './io.ts';
+import { redactorOf } from './redactor-of.ts';
 import { RunText } from './run-text.ts';
 
 export interface RunOptions {
@@ -88,7 +85,12 @@ export async function runRunCommand(options: RunOptions, host: CliHost): Promise
   const chosen = await chooseRun(options, platform, { folder, cwd: io.cwd });
   if ('refused' in chosen) return refuse(chosen.refused, options, io);
   const { requested, planned, resumes } = chosen;
-  const redact = redactorFor(platform, { planned, parameters: chosen.parameters }, folder, host.systems);
+  const redact = redactorOf(platform, {
+    works: planned.map(({ work }) => work),
+    parameters: chosen.parameters,
+    folder,
+    systems: host.systems,
+  });
   if (options.dryRun) {
     io.out(dryRunText({ planned, format: options.format, cwd: io.cwd, redact }));
     return exitStatus[planned.some(({ work }) => work.kind === 'unrunnable') ? 'not-started' : 'succeeded'];
@@ -217,32 +219,6 @@ function textPrinter(io: CliIo): (event: RunEvent) => void {
 }
 
 const printedAtOnce = 64 * 1024;
-
-/** Everything that any file, variable or step of the platform holds, because a step may print what is not its own. */
-function redactorFor(
-  platform: Platform,
-  { planned, parameters }: Pick<ChosenRun, 'planned' | 'parameters'>,
-  folder: string,
-  systems: CliHost['systems'],
-): Redactor {
-  const steps = platform.steps();
-  const projects = new Set(steps.map((step) => step.project));
-  const works = [...steps, ...planned].map(({ work }) => (work.kind === 'command' ? work : undefined));
-  const variables = works.flatMap((work) => {
-    const env = work && 'command' in work ? work.command.env : work?.env;
-    return env ? [env] : [];
-  });
-  return createRedactor([
-    ...platform.secrets(),
-    ...systems.flatMap((system) => system.secretsAtHome?.(readAtHome) ?? []),
-    ...[...projects].flatMap((project) => secretsOfEnvFiles(toFsPath(project), folder)),
-    ...[process.env, Object.fromEntries(parameters), ...new Set(variables)].flatMap(secretsOfEnvironment),
-  ]);
-}
-
-function readAtHome(path: string): string {
-  return textAt(join(homedir(), path)) ?? '';
-}
 
 function masked(parameters: ReadonlyMap<string, string>, redact: Redactor): Readonly<Record<string, string>> {
   return Object.fromEntries([...parameters].map(([name, value]) => [name, redact.line(value)]));

@@ -5,7 +5,9 @@ import { firstOfEachName, parametersOf } from '../core/parameters.ts';
 import { fromFsPath, toFsPath } from '../files/node-files.ts';
 import { findStep, type StepPlace } from '../core/find-step.ts';
 import { finderOf } from '../core/told-options.ts';
+import type { Redactor } from '../runs/redact.ts';
 import type { CliHost } from './host.ts';
+import { redactorOf } from './redactor-of.ts';
 
 export interface StepsOptions {
   /** Names of the steps that are told of, with all that may be set for a run of them; without, all are listed. */
@@ -39,7 +41,7 @@ export interface StepsJson {
 /** Lists what can be run. Exit status: 0, also when there is nothing; 2 where a step is asked for that is not there. */
 export async function runStepsCommand(
   { names = [], format }: StepsOptions,
-  { io, openWorkspace }: CliHost,
+  { io, systems, openWorkspace }: CliHost,
 ): Promise<number> {
   const platform = await openWorkspace(io.cwd);
   const found = names.length === 0 ? platform.steps() : findSteps(names, platform, io.cwd);
@@ -47,10 +49,42 @@ export async function runStepsCommand(
     io.err(`penstock steps: ${found.message}\n`);
     return 2;
   }
-  const steps = names.length === 0 ? found : found.map((step) => withParameters(step, platform));
+  const redact = redactorFor(platform, systems, io.cwd);
+  const steps = (names.length === 0 ? found : found.map((step) => withParameters(step, platform))).map(
+    (step) => masked(step, redact),
+  );
   if (format === 'json') io.out(`${JSON.stringify(jsonOf(steps, platform, io.cwd), undefined, 2)}\n`);
   else io.out(textOf(steps, platform, { cwd: io.cwd, isWhole: names.length > 0 }));
   return 0;
+}
+
+/** As for a run: somebody may have typed what is secret elsewhere. */
+function redactorFor(platform: Platform, systems: CliHost['systems'], cwd: string): Redactor {
+  const parameters = platform
+    .steps()
+    .flatMap((step) => step.parameters ?? [])
+    .flatMap(({ name, default: otherwise }) => (otherwise === undefined ? [] : [[name, otherwise] as const]));
+  const folder = toFsPath(platform.folders[0] ?? fromFsPath(cwd));
+  return redactorOf(platform, { parameters, folder, systems });
+}
+
+function masked(step: Step, { text }: Pick<Redactor, 'text'>): Step {
+  const { title, detail, parameters } = step;
+  return {
+    ...step,
+    title: text(title),
+    detail: text(detail),
+    ...(parameters
+      ? {
+          parameters: parameters.map((each) => ({
+            ...each,
+            ...(each.default === undefined ? {} : { default: text(each.default) }),
+            ...(each.description === undefined ? {} : { description: text(each.description) }),
+            ...(each.options ? { options: each.options.map(text) } : {}),
+          })),
+        }
+      : {}),
+  };
 }
 
 function findSteps(
