@@ -49,7 +49,7 @@ test('a hover of a job and of what a pipeline names tells how the step last went
         asked.push(`${root.endsWith('/meltano') ? 'meltano' : 'top'} ${step}`);
         return { status: 'failed', at: new Date().toISOString(), by: step, message: 'no hunter22' };
       },
-      masked: (text) => text.replaceAll('hunter22', '***'),
+      masking: () => (text) => text.replaceAll('hunter22', '***'),
     },
   });
   await client.open('meltano/meltano.yml', project);
@@ -119,7 +119,7 @@ test('the history of runs counts where it is later, and masks what is said', asy
         : undefined;
     },
     lastOfStep: async () => undefined,
-    masked: (text) => text.replaceAll('hunter22', '***'),
+    masking: () => (text) => text.replaceAll('hunter22', '***'),
   });
   await client.open('models/orders.sql', orders);
   const told = await hover(client, 'models/orders.sql', 0, 25);

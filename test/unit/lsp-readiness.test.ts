@@ -14,7 +14,7 @@ import { toy } from '../support/toy-system.ts';
 const noRuns: RunHistory = {
   last: async () => undefined,
   lastOfStep: async () => undefined,
-  masked: (text) => text,
+  masking: () => (text) => text,
 };
 
 const tasks =

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import type { StepOptionsAnswer, SystemAnswer } from '../../server/src/protocol/requests.ts';
+import type { StepAnswer, StepOptionsAnswer, SystemAnswer } from '../../server/src/protocol/requests.ts';
 import type {
   SelectionAnswer,
   SelectionChoiceAnswer,
   SelectionParams,
 } from '../../server/src/protocol/selection-requests.ts';
+import { createRunHistory } from '../../server/src/runs/run-history.ts';
 import { dbt } from '../../server/src/systems/dbt/index.ts';
+import { penstock } from '../../server/src/systems/penstock/index.ts';
 import { pytest } from '../../server/src/systems/pytest/index.ts';
 import { startTestClient, type TestClient } from '../support/test-client.ts';
 
@@ -52,4 +54,37 @@ test('what runs in a folder of its own stands in the Systems view', async () => 
   const systems = await client.connection.sendRequest<SystemAnswer[]>('penstock/systems');
   const found = systems.find(({ id }) => id === 'pytest');
   expect(found?.projects).toMatchObject([{ name: 'etl', uri: client.uri('etl'), files: 0 }]);
+});
+
+test('no title or command of a step shows what is secret elsewhere', async () => {
+  const secret = 'hunter-hunter-2';
+  const client = await startTestClient({
+    systems: [penstock],
+    history: createRunHistory({}),
+    files: {
+      '.env': `API_TOKEN=${secret}\n`,
+      'penstock.yaml': `pipelines:
+  load:
+    title: load with ${secret}
+    steps:
+      - id: ask
+        run: curl https://shop.test/${secret}
+`,
+    },
+  });
+  const folderUri = client.uri('.');
+  const steps = await client.connection.sendRequest<StepAnswer[]>('penstock/steps');
+  expect(steps.map(({ title, detail }) => [title, detail])).toEqual([
+    ['load with ***', 'ask'],
+    ['curl https://shop.test/***', 'curl https://shop.test/***'],
+  ]);
+  for (const [request, params] of [
+    ['fileSteps', { uri: client.uri('penstock.yaml') }],
+    ['stepOptions', { step: 'pipeline:load', folderUri }],
+    ['pipelineGraph', { step: 'pipeline:load', folderUri }],
+  ] as const) {
+    const said = JSON.stringify(await client.connection.sendRequest(`penstock/${request}`, params));
+    expect(said).toContain('load with ***');
+    expect(said).not.toContain(secret);
+  }
 });

@@ -24,6 +24,6 @@ export interface RunHistory {
   last(project: { readonly root: string }, node: string): Promise<LastRun | undefined>;
   /** How a step of the project last went, by its public name, with a project behind `@` or without. */
   lastOfStep(project: { readonly root: string }, step: string): Promise<LastRun | undefined>;
-  /** The text without what must not be shown; `secrets` are such values besides those of the environment. */
-  masked(text: string, project: { readonly root: string }, secrets: readonly string[]): string;
+  /** What makes texts as they may be shown; `secrets` are values that must not be, besides those of the environment. */
+  masking(project: { readonly root: string }, secrets: readonly string[]): (text: string) => string;
 }

@@ -37,7 +37,11 @@ async function judged(
 ): Promise<Judgement> {
   const runner = createCheckRunner({
     systems: [],
-    history: { last: async () => undefined, lastOfStep: async () => undefined, masked: (text) => text },
+    history: {
+      last: async () => undefined,
+      lastOfStep: async () => undefined,
+      masking: () => (text) => text,
+    },
     env,
   });
   const top = fromFsPath(root);

@@ -187,6 +187,6 @@ interface Known {
 
 /** A text without secrets, and without signs that steer a terminal. */
 function withoutSecrets(text: string, { folder, history, secrets }: Known): string {
-  const shown = stripVTControlCharacters(history.masked(text, { root: folder }, secrets));
+  const shown = stripVTControlCharacters(history.masking({ root: folder }, secrets)(text));
   return shown.replace(/[^\P{Cc}\n]+/gu, ' ');
 }

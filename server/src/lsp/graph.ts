@@ -1,4 +1,5 @@
 import type { Platform } from '../core/platform.ts';
+import type { Step } from '../core/step.ts';
 import { isInside } from '../core/path.ts';
 import { finderOf } from '../core/told-options.ts';
 import type { Location } from '../core/span.ts';
@@ -23,11 +24,12 @@ import {
 import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { runSafe } from './run-safe.ts';
+import { shownSteps } from './shown-steps.ts';
 
 /** Limit: a longer list of what was found is not read. */
 const mostFound = 100;
 
-export const registerGraph: Feature = ({ connection, session, log }) => {
+export const registerGraph: Feature = ({ connection, session, history, log }) => {
   // Made of every fact there is, and asked for again and again while somebody looks around.
   let known: PlatformGraph | undefined;
   session.onChanged(() => (known = undefined));
@@ -56,7 +58,10 @@ export const registerGraph: Feature = ({ connection, session, log }) => {
   connection.onRequest(pipelineGraphRequest, (params: PipelineGraphParams, token) =>
     runSafe<PipelineGraphAnswer | null>(
       'the graph of a pipeline',
-      async () => pipelineAnswer(await session.settled(token), params),
+      async () => {
+        const platform = await session.settled(token);
+        return pipelineAnswer(platform, params, shownSteps(platform, history));
+      },
       { fallback: null, log, token },
     ),
   );
@@ -181,6 +186,7 @@ function foundAnswer(platform: Platform, node: PlatformNode): GraphFoundAnswer {
 function pipelineAnswer(
   platform: Platform,
   { step, folderUri }: PipelineGraphParams,
+  shown: (step: Step) => Step,
 ): PipelineGraphAnswer | null {
   const steps = platform.steps();
   const folder = folderUri === undefined ? undefined : toPath(folderUri);
@@ -195,7 +201,7 @@ function pipelineAnswer(
     return {
       id: entry.id,
       step: entry.step,
-      title: meant?.title ?? entry.step,
+      title: meant ? shown(meant).title : entry.step,
       kind: meant?.kind ?? 'step',
       needs: entry.needs,
       ...(meant ? { system: meant.system } : {}),
@@ -204,7 +210,7 @@ function pipelineAnswer(
   });
   const named = answers.map(({ system }) => ({ systems: system === undefined ? [] : [system] }));
   return {
-    title: pipeline.title,
+    title: shown(pipeline).title,
     folderUri: toUri(own ?? pipeline.project),
     systems: systemAnswers(platform, named),
     steps: answers,

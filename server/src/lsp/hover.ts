@@ -53,5 +53,5 @@ async function lastRun(
   if (run?.message === undefined) return run;
   const { message, ...rest } = run;
   // A database may say what nobody is to see.
-  return history ? { ...rest, message: history.masked(message, place, platform.secrets()) } : rest;
+  return history ? { ...rest, message: history.masking(place, platform.secrets())(message) } : rest;
 }

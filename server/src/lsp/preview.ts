@@ -27,7 +27,7 @@ export const registerPreview: Feature = ({ connection, session, history, log }) 
       async () => {
         const platform = await session.settled(token);
         const file = platform.parsed(toPath(params.uri));
-        return file && history ? history.masked(params.text, file.project, platform.secrets()) : null;
+        return file && history ? history.masking(file.project, platform.secrets())(params.text) : null;
       },
       { fallback: null, log, token },
     ),

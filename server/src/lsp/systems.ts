@@ -25,11 +25,12 @@ import {
 import { rangeIn, toPath, toUri } from './convert.ts';
 import type { Feature } from './feature.ts';
 import { runSafe } from './run-safe.ts';
+import { shownSteps } from './shown-steps.ts';
 
 /** Longest time that a view may lag behind; only what somebody types in a plan is told at once. */
 const tellEveryMs = 200;
 
-export const registerSystems: Feature = ({ connection, session, log }) => {
+export const registerSystems: Feature = ({ connection, session, history, log }) => {
   connection.onRequest(systemsRequest, (token) =>
     runSafe<SystemAnswer[]>(
       'systems',
@@ -45,7 +46,8 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
       'steps',
       async () => {
         const platform = await session.settled(token);
-        return platform.steps().flatMap((step) => stepAnswer(platform, step) ?? []);
+        const shown = shownSteps(platform, history);
+        return platform.steps().flatMap((step) => stepAnswer(platform, shown(step)) ?? []);
       },
       { fallback: [], log, token },
     ),
@@ -60,8 +62,9 @@ export const registerSystems: Feature = ({ connection, session, log }) => {
           const path = toPath(params.uri);
           const all = platform.steps();
           const found = platform.has(path) ? stepsIn(platform, path, all) : [];
+          const shown = shownSteps(platform, history);
           return found.flatMap(({ step, span }) => {
-            const answer = stepAnswer(platform, step);
+            const answer = stepAnswer(platform, shown(step));
             return answer ? [{ ...answer, uri: params.uri, range: rangeIn(platform, path, span) }] : [];
           });
         },

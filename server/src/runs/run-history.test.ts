@@ -120,7 +120,7 @@ test('what is running now, until it has ended', async () => {
 
 test('secrets of the environment and given ones are masked', () => {
   const history = createRunHistory({ DB_PASSWORD: 'hunter-hunter' });
-  expect(history.masked('with hunter-hunter and other-secret', project(), ['other-secret'])).toBe(
+  expect(history.masking(project(), ['other-secret'])('with hunter-hunter and other-secret')).toBe(
     'with *** and ***',
   );
 });

@@ -33,13 +33,14 @@ export function createRunHistory(env: Readonly<Record<string, string | undefined
   return {
     last: ({ root }, node) => find(toFsPath(root), (states, folder) => states.withId(folder, node)),
     lastOfStep: ({ root }, step) => find(toFsPath(root), (states, folder) => states.ofStep(folder, step)),
-    masked(text, { root }, secrets) {
+    masking({ root }, secrets) {
       const folder = toFsPath(root);
       const own = [
         ...secretsOfEnvironment(env),
         ...foldersUp(folder).flatMap((each) => secretsOfEnvFiles(each, each)),
       ];
-      return createRedactor([...secrets, ...own]).text(text);
+      const redact = createRedactor([...secrets, ...own]);
+      return (text) => redact.text(text);
     },
   };
 }

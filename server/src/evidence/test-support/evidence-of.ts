@@ -40,7 +40,8 @@ export function age(name: string, ms: number): void {
 export const noRuns: RunHistory = {
   last: async () => undefined,
   lastOfStep: async () => undefined,
-  masked: (text, _project, secrets) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text),
+  masking: (_project, secrets) => (text) =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text),
 };
 
 export interface Asked {
