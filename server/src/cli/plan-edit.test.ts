@@ -213,6 +213,7 @@ const refused: readonly (readonly [status: number, message: string, ...argv: str
   [2, '--overall takes a percentage from 0 to 100, not `many`', 'figures', '--overall', 'many'],
   [2, 'there is no document gone.md that can be read; name one that exists', 'touch', '--file', 'gone.md'],
   [1, 'there is no place for an effort where `Test` is written', 'set', 'test', '--effort', 'High'],
+  [1, 'there is no priority `anything`; use P0, P1 as the document does, or P0 to P9, Critical, High, Medium or Low', 'set', 'test', '--priority', 'anything'],
   [1, 'no document or section keeps finished tasks; write one, or name the document that they go to', 'complete', 'test'],
 ]; // prettier-ignore
 

@@ -37,6 +37,18 @@ const cases: readonly Case[] = [
     after: aligned.replace('| P0       |', '|          |'),
   },
   {
+    name: 'a priority in a word of the document',
+    edit: { kind: 'priority', item: 'tasks/a', priority: 'Now' },
+    before: table.replace('P2', 'Now'),
+    after: row('a', '| a | Now | High | Todo |').replace('P2', 'Now'),
+  },
+  {
+    name: 'a priority in a word that is known',
+    edit: { kind: 'priority', item: 'tasks/a', priority: 'Medium' },
+    before: table,
+    after: row('a', '| a | Medium | High | Todo |'),
+  },
+  {
     name: 'an effort into an empty cell',
     edit: { kind: 'effort', item: 'tasks/c', effort: '2 | 3 days' },
     before: table,
@@ -191,6 +203,31 @@ const refused: readonly (readonly [message: string, edit: PlanEdit, text: string
   [
     'a list can say the priorities P0 to P9, not `High`',
     { kind: 'priority', item: 'tasks/b', priority: 'High' },
+    list,
+  ],
+  [
+    'there is no priority `anything`; use P1, P2 as the document does, or P0 to P9, Critical, High, Medium or Low',
+    { kind: 'priority', item: 'tasks/a', priority: ' anything' },
+    `${head}| Task | Priority | Status |\n|--|--|--|\n| a | P2 | Todo |\n| b | P1 | Todo |\n| c | P2 | Todo |\n`,
+  ],
+  [
+    'there is no priority `P10`; use P0 to P9, Critical, High, Medium or Low',
+    { kind: 'add', item: { title: 'b', priority: 'P10' }, place: { kind: 'end', group: 'Tasks' } },
+    `${head}| Task | Priority | Status |\n|--|--|--|\n| a | | Todo |\n`,
+  ],
+  [
+    'there is no priority `anything`; use Now as the document does, or P0 to P9, Critical, High, Medium or Low',
+    { kind: 'priority', item: 'tasks/b', priority: 'anything' },
+    `${head}### b 🚧\n\n**Priority**: Now\n`,
+  ],
+  [
+    'there is no priority `anything`; use Now as the document does, or P0 to P9, Critical, High, Medium or Low',
+    { kind: 'priority', item: 'tasks/b', priority: 'anything' },
+    `${head}- [ ] b\n  - Priority: Now\n`,
+  ],
+  [
+    'a list can say the priorities P0 to P9, not `anything`',
+    { kind: 'priority', item: 'tasks/b', priority: 'anything' },
     list,
   ],
   [

@@ -7,6 +7,7 @@ import { readPlan } from '../read-plan.ts';
 import { completeItem } from './complete-item.ts';
 import { formOf, isRefused, openDraft, type Change, type Draft } from './draft.ts';
 import { entriesBelow } from './entry-lines.ts';
+import { refusedPriority } from './known-priority.ts';
 import { isMisread, isMisreadThere, type Leaving } from './misread.ts';
 import { addItem, moveItem, removeItem } from './move-item.ts';
 import { linesOfForm } from './place-parcel.ts';
@@ -55,7 +56,7 @@ function changeOf(draft: Draft, edit: PlanEdit, into: Draft | undefined): Change
     case 'move':
       return moveItem(draft, edit.item, edit.place, into);
     case 'add':
-      return addItem(draft, edit.item, edit.place);
+      return refusedPriority(draft, edit.item.priority ?? '') ?? addItem(draft, edit.item, edit.place);
     case 'remove':
       return removeItem(draft, edit.item);
     case 'complete':

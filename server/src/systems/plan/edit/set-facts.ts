@@ -17,11 +17,15 @@ import {
   type RowForm,
 } from './draft.ts';
 import { linesBelow } from './entry-body.ts';
+import { refusedPriority } from './known-priority.ts';
 
 /** Gives an item a priority in the document's own manner; an empty one takes it away. */
 export function setPriority(draft: Draft, id: string, priority: string): Change {
   const form = formOf(draft, id);
   if (isRefused(form)) return form;
+  // What an entry of a list can say is told where that is known.
+  const refused = form.kind === 'entry' ? undefined : refusedPriority(draft, priority);
+  if (refused) return refused;
   if (form.kind === 'heading') return priorityOfHeading(draft, form, priority.trim());
   if ((form.item.item.priority ?? '') === priority.trim()) return [];
   return form.kind === 'row'
@@ -124,11 +128,9 @@ function priorityOfEntry(draft: Draft, form: EntryForm, priority: string): Chang
   const { prioritySpan: rank } = item.item;
   const line = linesBelow(form).get('priority');
   if (line && (item.item.priority === undefined || (rank && rank.start >= entry.span.end)))
-    return writeLine(
-      draft,
-      { name: 'priority', title: item.item.title },
-      placeOfValue(line, draft.text),
-      priority,
+    return (
+      refusedPriority(draft, priority) ??
+      writeLine(draft, { name: 'priority', title: item.item.title }, placeOfValue(line, draft.text), priority)
     );
   const span = textOfEntry(form);
   const written = draft.text.slice(span.start, span.end);
