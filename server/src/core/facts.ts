@@ -104,8 +104,11 @@ export interface NameKind {
   readonly namespace: string;
   /** What a person calls it: 'model, seed or snapshot'. */
   readonly title: string;
-  /** The finding for a use that no namespace of it defines; undefined when the tool would not mind. */
-  undefined?(use: Use, facts: FactReader): NameProblem | undefined;
+  /**
+   * The finding for a use that no namespace of it defines; undefined when the tool would not mind. Whoever asks whether a
+   * file or folder exists, whatever can be made of it, uses it as a name of `fileNamespace`, too.
+   */
+  undefined?(use: Use, facts: FactReader, exists: (path: string) => boolean): NameProblem | undefined;
   /** The finding for each later definition of one name; undefined when the tool would not mind. */
   duplicate?(definition: Definition, first: Located<Definition>): NameProblem | undefined;
   /** True where its names are what data flows through: they are the nodes of the lineage. */

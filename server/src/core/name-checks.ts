@@ -302,7 +302,7 @@ export class NameChecks {
     if (!kind?.undefined) return undefined;
     for (const namespace of namespaces) if (this.#isKnown({ namespace, scope, name })) return undefined;
     if (isSilent(use, this.#index)) return undefined;
-    const problem = kind.undefined(use, this.#index);
+    const problem = kind.undefined(use, this.#index, this.#host.exists);
     if (!problem) return undefined;
     const { taken, ...told } = problem;
     const unresolved = { namespaces, scope, name, prefix, ...(taken === undefined ? {} : { taken }) };

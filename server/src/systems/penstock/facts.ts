@@ -1,6 +1,13 @@
 import { usesOfVariable } from '../../core/environment.ts';
 import { checkNamespace } from '../../core/evidence.ts';
-import { anyScope, type Definition, type Fact, type Hole, type Use } from '../../core/facts.ts';
+import {
+  anyScope,
+  fileNamespace,
+  type Definition,
+  type Fact,
+  type Hole,
+  type Use,
+} from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { slotSpan } from '../../core/slot.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -46,7 +53,7 @@ export function penstockFacts(
   );
   return [
     toolFact('pipeline', 'penstock', project),
-    ...plans.map((document) => useOfPlan(project, document)),
+    ...plans.flatMap((document) => usesOfPlan(project, document)),
     ...writtenFiles(project, pipelines),
     ...checks.flatMap((check) => checkFacts(source, project, check)),
     ...waivers.flatMap((waiver) => waiverFacts(source, project, waiver)),
@@ -146,10 +153,15 @@ function referenceUses(
 }
 
 /** Documents are named by their path; what is written is seen from the project's folder. */
-function useOfPlan(project: Project, { text, span }: ScalarNode): Fact {
+function usesOfPlan(project: Project, { text, span }: ScalarNode): readonly Use[] {
   const name = resolvePath(project.root, text);
   const prefix = name.endsWith(`/${text}`) ? name.slice(0, -text.length) : '';
-  return { fact: 'use', namespaces: [planNamespace], scope: '', name, prefix, span, role: 'plan' };
+  const use = { fact: 'use', scope: '', name, span, role: 'plan' } as const;
+  // What is there and cannot be read is none of the plan's names.
+  return [
+    { ...use, namespaces: [planNamespace], prefix },
+    { ...use, namespaces: [fileNamespace] },
+  ];
 }
 
 /** While the file cannot be read whole, its own steps and parameters may be more than can be seen. */

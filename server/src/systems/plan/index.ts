@@ -1,3 +1,4 @@
+import type { FactReader } from '../../core/fact-index.ts';
 import type { NameProblem, Use } from '../../core/facts.ts';
 import { baseName } from '../../core/path.ts';
 import { touches } from '../../core/span.ts';
@@ -110,8 +111,15 @@ function missingCategory({ name }: Use): NameProblem {
   return { code: 'plan/undefined-category', severity: 'warning', message };
 }
 
-function missingDocument({ name, prefix = '' }: Use): NameProblem {
-  const message = `there is no document \`${name.slice(prefix.length)}\`; correct the path or write the plan there`;
+function missingDocument(
+  { name, prefix = '' }: Use,
+  _facts: FactReader,
+  exists: (path: string) => boolean,
+): NameProblem {
+  const written = `\`${name.slice(prefix.length)}\``;
+  const message = exists(name)
+    ? `${written} is there, and cannot be read as a document; name a file of this workspace that you may read`
+    : `there is no document ${written}; correct the path or write the plan there`;
   return { code: 'plan/missing-document', severity: 'warning', message };
 }
 
