@@ -175,7 +175,6 @@ export class Platform {
       const read = this.#options.files.read(path);
       if (read.kind === 'missing') gone.add(path);
       else if (covered.length === 1) this.#sources.opened(path, textIn(read));
-      // What cannot be read may be there now, or may have been.
       if (gone.has(path) || !this.#projects.has(path)) changes.push(placesAt(path, this.#folders));
       const noted = this.#projects.note(path, gone.has(path));
       for (const root of noted.changed)
