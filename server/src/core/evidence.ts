@@ -21,6 +21,8 @@ export interface Check {
   readonly timeoutMs?: number;
   /** What is older proves nothing any more; as is usual for its cost where absent. */
   readonly maxAgeMs?: number;
+  /** What of its entry cannot be read, and how to mend it: then nobody asks, and nothing is proved. */
+  readonly wrong?: { readonly seen: string; readonly next: string };
   /** The folder (URI path) that its paths are seen from. */
   readonly folder: string;
   /** Where it is written; absent for what is proved without asking. */

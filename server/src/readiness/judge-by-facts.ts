@@ -6,10 +6,17 @@ import type { ProjectState } from './snapshot.ts';
 
 /** Answers what facts and findings tell at once; undefined for what has to be looked at elsewhere. */
 export function judgeByFacts(
-  { probe, folder }: Check,
+  { probe, folder, wrong, location }: Check,
   platform: Platform,
   projects: readonly ProjectState[],
 ): Judgement | undefined {
+  if (wrong)
+    return {
+      state: 'unknown',
+      expected: 'an entry that can be read',
+      ...wrong,
+      ...(location ? { where: location.path } : {}),
+    };
   switch (probe.kind) {
     case 'valid':
       return judgeValid(probe, projects);

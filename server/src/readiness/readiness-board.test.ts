@@ -119,6 +119,20 @@ test('what costs something is looked at only when somebody asks, and is not know
   ]);
 });
 
+test('what is written wrongly is not asked and not known until it is mended', async () => {
+  const wrong = { seen: 'its `timeout` is wrong', next: 'mend it' };
+  const checks = [check('a', 1, { wrong })];
+  const { look } = await open({ checks });
+  expect((await look()).checks[0]).toMatchObject({ state: 'unknown', ...wrong, where: '/w/toy.txt' });
+  expect(ran).toEqual([]);
+  checks[0] = check('a', 1);
+  const instant = { costs: new Set<Cost>(['instant']) };
+  expect((await look(instant)).checks[0]).toMatchObject({
+    seen: 'not looked at, because it asks the network',
+  });
+  expect((await look()).checks[0]).toMatchObject({ state: 'passed' });
+});
+
 test('in a workspace that nobody vouches for that is said at once, and forgotten once somebody does', async () => {
   const { look } = await open({ checks: [check('a', 1)] });
   const limits = { isTrusted: false, allowedHosts: [], environments: [], folders: ['/w'], secrets: [] };

@@ -96,6 +96,6 @@ export class ReadinessBoard {
   }
 }
 
-function askedBy({ probe, folder }: Check): string {
-  return JSON.stringify([probe, folder]);
+function askedBy({ probe, folder, wrong }: Check): string {
+  return JSON.stringify([probe, folder, wrong]);
 }

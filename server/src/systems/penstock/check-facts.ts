@@ -1,6 +1,6 @@
 import { isOpen } from '../../core/address.ts';
 import { parseAge, parseDuration } from '../../core/duration.ts';
-import { checkNamespace } from '../../core/evidence.ts';
+import { checkNamespace, type Check } from '../../core/evidence.ts';
 import { anyScope, type Definition, type Fact, type Use } from '../../core/facts.ts';
 import { resolvePath } from '../../core/path.ts';
 import { categoryKey } from '../../core/plan.ts';
@@ -19,6 +19,7 @@ import {
 } from './names.ts';
 import { probeOf, type WrittenProbe } from './probe-of.ts';
 import { stepUses } from './step-uses.ts';
+import { wrongAge, wrongDuration } from './wrong-times.ts';
 
 /** What a check is, as text beside its definition, since checks are made from facts alone. */
 export interface CheckPlan {
@@ -30,6 +31,7 @@ export interface CheckPlan {
   readonly weight?: number;
   readonly timeoutMs?: number;
   readonly maxAgeMs?: number;
+  readonly wrong?: NonNullable<Check['wrong']>;
 }
 
 export interface WaiverPlan {
@@ -152,6 +154,7 @@ function planOf(check: CheckModel, root: string): CheckPlan | undefined {
   const { title, weight } = check;
   const timeoutMs = check.timeout && parseDuration(check.timeout.text);
   const maxAgeMs = check.maxAge && parseAge(check.maxAge.text);
+  const wrong = wrongTimeOf(check);
   const texts = (nodes: readonly ScalarNode[]): readonly string[] =>
     nodes.flatMap(({ value, text }) => (value === null || text === '' ? [] : text));
   return {
@@ -163,7 +166,19 @@ function planOf(check: CheckModel, root: string): CheckPlan | undefined {
     ...(weight === undefined || weight <= 0 ? {} : { weight }),
     ...(timeoutMs === undefined || timeoutMs === 0 ? {} : { timeoutMs }),
     ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
+    ...(wrong ? { wrong } : {}),
   };
+}
+
+/** Held to another time than somebody meant, a check would prove something else. */
+function wrongTimeOf({ timeout, maxAge }: CheckModel): Check['wrong'] {
+  const found = [
+    ['timeout', timeout && wrongDuration(timeout.text, 1)],
+    ['max-age', maxAge && wrongAge(maxAge.text)],
+  ].find(([, why]) => why !== undefined);
+  if (!found) return undefined;
+  const [why = '', next = ''] = found[1]!.split('; ');
+  return { seen: `its \`${found[0]}\` in penstock.yaml is wrong: ${why}`, next };
 }
 
 /** The step whose run is asked for, or the check of a system. */

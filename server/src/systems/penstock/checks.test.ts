@@ -21,6 +21,36 @@ async function checksIn(text: string) {
   return { checks: checksOf(project, platform.facts), waivers: waiversOf(project, platform.facts), platform };
 }
 
+test('a check whose own time cannot be read knows it, and takes no other one for it', async () => {
+  const { checks } = await checksIn(`checks:
+  slow: { env: A, timeout: 300ms, max-age: 7 days }
+  number: { env: A, timeout: 30 }
+  none: { env: A, timeout: 0s }
+  old: { env: A, max-age: 7 days }
+  fine: { env: A, timeout: 0.3s, max-age: 7d }
+`);
+  expect(checks.map(({ wrong }) => wrong)).toEqual([
+    {
+      seen: 'its `timeout` in penstock.yaml is wrong: `300ms` is no duration',
+      next: 'write seconds, as `0.3s`',
+    },
+    {
+      seen: 'its `timeout` in penstock.yaml is wrong: `30` is no duration',
+      next: 'write hours, minutes and seconds, as `1h`, `5m`, `90s` or `1h30m`',
+    },
+    {
+      seen: 'its `timeout` in penstock.yaml is wrong: nothing can end in no time',
+      next: 'write a longer duration, as `90s`',
+    },
+    {
+      seen: 'its `max-age` in penstock.yaml is wrong: `7 days` is no age',
+      next: 'write days, hours, minutes and seconds, as `7d`, `1d12h` or `30m`',
+    },
+    undefined,
+  ]);
+  expect(checks.at(-1)).toMatchObject({ timeoutMs: 300 });
+});
+
 test('a check is made of what is written, with what is usual for the rest', async () => {
   const { checks } = await checksIn(`checks:
   exports:
@@ -113,6 +143,8 @@ checks:
 #                           ^^ error penstock/invalid-duration: nothing stays as new as that; write a longer age, as \`7d\`
   slow: { env: A, timeout: soon }
 #                          ^^^^ error penstock/invalid-duration: \`soon\` is no duration; write hours, minutes and seconds, as \`1h\`, \`5m\`, \`90s\` or \`1h30m\`
+  brief: { env: A, timeout: 300ms }
+#                           ^^^^^ error penstock/invalid-duration: \`300ms\` is no duration; write seconds, as \`0.3s\`
   db: { port: db }
 #             ^^ error penstock/invalid-check: \`db\` is no address of a port; write \`5432\` or \`localhost:5432\`
   far: { port: 70000 }
