@@ -189,6 +189,24 @@ test('begins the list of finished tasks where the document of them is a title al
   expect(again.read('completed.md')).toBe(`${one}- [x] Load the orders (2026-11-29) (P0)\r\n`);
 });
 
+test.each([
+  ['bullets', '# Completed\n\n- Old one\n', '- Load the orders (2026-11-29) (P0)\n'],
+  [
+    'rows',
+    '# Completed\n\n| Task | Completed on |\n|--|--|\n| Old one | 2026-01-02 |\n',
+    '| Load the orders | 2026-11-29 |\n',
+  ],
+])('moves a finished task among %s that only a title tells of', async (_, kept, added) => {
+  const { status, err, read } = await run(
+    { 'tasks.md': tasks, 'log.md': kept },
+    'complete',
+    'orders',
+    '--date',
+    '2026-11-29',
+  );
+  expect([status, err, read('log.md')]).toEqual([0, '', `${kept}${added}`]);
+});
+
 test('changes a document that only its name tells of', async () => {
   const { status, read } = await run(
     { 'README.md': '# Shop\n## Work\n- [ ] a\n' },

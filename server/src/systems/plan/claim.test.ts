@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isClaimed } from './fixtures/open-plan.ts';
+import { isClaimed, openPlan } from './fixtures/open-plan.ts';
 
 const tasks = '| Task | Priority | Status |\n|--|--|--|\n| Load | P0 | Planned |\n| Test | P1 | Done |\n';
 const checks = '- [ ] one\n- [x] two\n- [ ] three\n';
@@ -33,6 +33,26 @@ const plans: readonly (readonly [name: string, path: string, text: string])[] = 
   ],
   ['one box in a file of completed tasks', '/w/completed-tasks.md', '# Completed\n- [x] one\n'],
   ['one bullet in a file of completed tasks', '/w/completed-tasks.md', '# Completed tasks\n- one\n'],
+  [
+    'bullets under a title that says what is done',
+    '/w/x.md',
+    '# Completed\n\n- one\n  of many\n- two\nlines\n',
+  ],
+  [
+    'bullets by the month in a file that says so',
+    '/w/done.md',
+    '---\na: b\n---\n# Shop\n\n## May 2026\n- one\n\n## April\n1. two\n',
+  ],
+  [
+    'a table of when what was done',
+    '/w/x.md',
+    '# Completed\n\n| Task | Completed on |\n|--|--|\n| one | 2026-05-01 |\n',
+  ],
+  [
+    'one bullet and text under a title that speaks of tasks',
+    '/w/x.md',
+    '# Completed tasks\n\nIt was hard.\n\n- one\n',
+  ],
   ['a title alone in a file of completed tasks', '/w/completed.md', '# Shop\n'],
   ['its first task', '/w/completed.md', '# Shop\n\n- [x] one\n'],
   ['a title alone that says so', '/w/x.md', '\n# Completed tasks\n\nWhat is done\nmoves here.\n'],
@@ -53,6 +73,27 @@ const others: readonly (readonly [name: string, path: string, text: string])[] =
   ['a title alone of something else', '/w/notes.md', '# Notes\n'],
   ['a title of which only a word speaks of what is done', '/w/x.md', '# How releases are done here\n'],
   ['a text about what was completed', '/w/completed.md', '# Completed\n\nIt was hard.\n\nAnd long.\n'],
+  [
+    'a page about a state',
+    '/w/states/completed.md',
+    '# Completed\n\nThe order was paid.\n\n- Stock is booked\n- No other state follows\n',
+  ],
+  [
+    'a page that a sentence leads into',
+    '/w/completed.md',
+    '# Completed\n\nAn order is completed when\n\n- it is paid\n',
+  ],
+  ['text below its bullets', '/w/done.md', '# Done\n\n- it is paid\n\nThat is all.\n'],
+  ['columns of a board', '/w/board.md', '# Done\n- one\n\n# Doing\n- two\n'],
+  ['an archive of anything', '/w/archive.md', '# Archive\n- [Letter](letter.md)\n- Note of May\n'],
+  ['a title of several words', '/w/x.md', '# How it was done\n- by hand\n- at night\n'],
+  [
+    'values under a title that says what is done',
+    '/w/x.md',
+    '# Completed\n\n| Metric | Value |\n|--|--|\n| rows | 5 |\n',
+  ],
+  ['a README under such a title', '/w/README.md', '# Done\n- one\n- two\n'],
+  ['a list in the folder of a tool', '/w/.tool/done.md', '# Done\n- one\n'],
   ['a title alone in the folder of a tool', '/w/.tool/completed.md', '# Completed\n'],
   ['a README with a check list', '/w/README.md', `# Shop\n## To do\n${checks}`],
   ['a README with a table of tasks below its text', '/w/README.md', `# Shop\n## Roadmap\n${tasks}`],
@@ -123,4 +164,11 @@ test('looks at no folder that the workspace lies in', () => {
   expect(isClaimed(`${root}/completed.md`, '# Completed\n', root)).toBe(true);
   expect(isClaimed(`${root}/.tool/completed.md`, '# Completed\n', root)).toBe(false);
   expect(isClaimed(`${root}/templates/tasks.md`, `# Tasks\n${tasks}`, root)).toBe(false);
+});
+
+test('bullets below a heading that is a task tell of it, in a document that a title alone calls completed', () => {
+  const titles = (text: string): readonly string[] =>
+    openPlan(`# Completed\n\n${text}`, '/w/log.md').model.plan.items.map(({ title }) => title);
+  expect(titles('### Load ✅\n\n- every night\n- all orders\n')).toEqual(['Load']);
+  expect(titles('### May\n\n- Load\n- Show\n')).toEqual(['Load', 'Show']);
 });

@@ -26,7 +26,27 @@ function keepsFinished(path: string, text: string, words: StatusWords | undefine
   if (title === undefined || roleOf(title, path) !== 'completed') return false;
   const names = [stem(path), title].map((name) => name.replaceAll(/[_.-]+/g, ' ').trim());
   if (!names.some((name) => ofFinishedTasks.test(name))) return false;
-  return isTitleAlone(text) || readPlan(path, text, words).entries.length > 0;
+  if (isTitleAlone(text)) return true;
+  const { entries } = readPlan(path, text, words);
+  const isSaid = names.some(soundsLikePlan) || entries.some(({ item }) => item.statusText !== '');
+  return entries.length > 0 && (isSaid || isListAlone(text));
+}
+
+/**
+ * A title, and lists and tables below it: where nothing else says that it is about tasks, text would make it a page
+ * about something that is 'Completed'.
+ */
+function isListAlone(text: string): boolean {
+  let isOpen = false;
+  const lines = text.replace(/^---\r?\n[^]*?\n---\r?\n/, '').split(/\r?\n/);
+  return (
+    lines.filter((line) => /^#[ \t]/.test(line)).length === 1 &&
+    lines.every((line) => {
+      const isPart = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]*\|/.test(line);
+      isOpen = isPart || (isOpen && line.trim() !== '' && !line.startsWith('#'));
+      return isOpen || /^\s*$|^#{1,6}[ \t]|^[ \t]/.test(line);
+    })
+  );
 }
 
 /** A title, and at most a paragraph that says what comes here. */

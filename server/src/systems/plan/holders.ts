@@ -10,6 +10,7 @@ import type { RawSection } from './sections.ts';
 import type { StatementReader } from './statements.ts';
 import {
   announcesWork,
+  isCalledFinished,
   isListOfWork,
   mayHoldWork,
   soundsLikePlan,
@@ -33,15 +34,20 @@ export function isNamedForWork({
   title,
   path,
   role,
+  sections,
 }: {
   readonly title: string;
   readonly path: string;
   readonly role: PlanRole;
+  readonly sections: readonly RawSection[];
 }): boolean {
   const name = baseName(path).replace(/\.[^.]*$/, '');
   const isReadme = /^readme$/i.test(name);
   const works = isListOfWork(title) || (!isReadme && isListOfWork(name));
-  return works || (role === 'completed' && (soundsLikePlan(title) || soundsLikePlan(name)));
+  if (works || role !== 'completed') return works;
+  // Where headings say how they are, they are the tasks, and bullets tell of them.
+  const isPlain = sections.every(({ mark, attributes }) => mark === undefined && attributes.size === 0);
+  return [title, name].some((called) => soundsLikePlan(called) || (isPlain && isCalledFinished(called)));
 }
 
 /** The sections that hold items, in the document's order; those whose heading is an item itself are told by `headings`. */

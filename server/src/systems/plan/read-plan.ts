@@ -38,7 +38,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const role = roleOf(title, path);
   const isGarbled = document.repair !== asItIs;
   memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled]));
-  const isForWork = isNamedForWork({ title, path, role });
+  const isForWork = isNamedForWork({ title, path, role, sections });
   const statements = new StatementReader(text, legend, {
     isNamedForWork: isForWork,
     memory: memory?.entries,

@@ -69,6 +69,13 @@ export function isListOfWork(name: string): boolean {
   );
 }
 
+/** True where a document is called after what is done, and nothing else: 'Completed', 'done', 'Finished items'. */
+export function isCalledFinished(name: string): boolean {
+  return /^(?:completed|finished|done)(?: (?:items?|milestones?|work))?$/i.test(
+    name.replaceAll(/[_.-]+/g, ' ').trim(),
+  );
+}
+
 /** True where a document's first heading or file name announces a list of work. */
 export function soundsLikePlan(title: string): boolean {
   return /\b(?:tasks?|to[- ]?dos?|roadmap|plan|planning|backlog|outstanding|action items?|milestones?|sprint|work items?|tracker|(?:implementation|project|development|migration|feature|delivery) (?:status|progress))\b/i.test(
