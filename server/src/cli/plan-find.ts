@@ -37,7 +37,7 @@ export function findGroup(
   plan: Plan,
   name: string,
 ): { readonly group: string } | { readonly refused: string } {
-  const groups = plan.groups.map((group) => ({ plan, thing: group }));
+  const groups = [...plan.groups, ...(plan.emptyColumns ?? [])].map((group) => ({ plan, thing: group }));
   const found = find(groups, name, 'section', (group) => [group]);
   return 'refused' in found ? found : { group: found.thing };
 }

@@ -7,6 +7,8 @@ export interface Plan {
   readonly items: readonly PlanItem[];
   /** Section titles that hold items, in the document's order. */
   readonly groups: readonly string[];
+  /** Columns of boards to which items may go, and in which none is. */
+  readonly emptyColumns?: readonly string[];
   readonly readiness: readonly ReadinessClaim[];
   readonly criteria: readonly Criterion[];
   readonly blockers: readonly PlanNote[];

@@ -23,8 +23,9 @@ export function readBox(entry: ListEntry, context: EntryContext): ReadBullet | u
   const said = line && line.status !== 'done' && line.status !== 'planned' ? line : undefined;
   const behind = symbol ?? said?.text;
   const statusText = `[${box.mark}]${behind === undefined ? '' : ` ${behind}`}`;
+  const lane = isEmpty && !line ? context.lane : undefined;
   const status = statusIfStruck(
-    { status: said?.status ?? statusOfBox(box.mark, symbol, context.legend), statusText },
+    { status: said?.status ?? lane ?? statusOfBox(box.mark, symbol, context.legend), statusText },
     strikeOf(context.text, entry.span),
   );
   const note = asides.notes?.join(' ') ?? '';
@@ -38,7 +39,11 @@ export function readBox(entry: ListEntry, context: EntryContext): ReadBullet | u
     ...(note === '' ? {} : { note }),
   };
   const span = { start: box.span.start - 1, end: entry.span.end };
-  return { item, span, slot: { kind: 'box', mark: box.mark, symbolSpan } };
+  return {
+    item,
+    span,
+    slot: { kind: 'box', mark: box.mark, symbolSpan, ...(context.lane ? { lane: context.lane } : {}) },
+  };
 }
 
 function symbolAfterBox(

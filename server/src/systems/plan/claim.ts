@@ -85,6 +85,10 @@ const checkBox = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/m;
 /** What may be an item of a list of work: a bullet, or a heading below the document's own. */
 const mayBeItem = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+\S|#{2,6}[ \t]+\S)/m;
 
+/** A column of a board, none of which goes without one of these. */
+const mayBeLane =
+  /^#{1,6}[ \t].*\b(?:to[ -]?do|back ?log|planned|not started|doing|wip|in (?:progress|review|development)|blocked|done|completed?|finished)\b/im;
+
 /** A cheap look that spares most Markdown files the whole parse. */
 function mayHoldPlan(path: string, text: string): boolean {
   for (const [, header] of text.matchAll(headerOfTable)) {
@@ -96,6 +100,7 @@ function mayHoldPlan(path: string, text: string): boolean {
   return (
     ((isListOfWork(stem(path)) || soundsLikePlan(baseName(path))) &&
       (mayBeItem.test(text) || text.search(headerOfTable) >= 0)) ||
+    (mayBeItem.test(text) && mayBeLane.test(text)) ||
     (mayBeItem.test(text) &&
       /^#.*\b(?:roadmap|to-?do|backlog|ideas|completed|finished|tasks?|plan|milestones)\b/im.test(text)) ||
     (checkBox.test(text) &&
@@ -133,7 +138,19 @@ function looksLikePlan(model: PlanModel, path: string): boolean {
   )
     return true;
   if (isTitled && (said.length >= 2 || (plan.role === 'completed' && entries.length >= 3))) return true;
-  return !isReadme && !isTool && isNamedForWork(path, plan.title) && entries.length >= 3;
+  if (isReadme || isTool) return false;
+  return (
+    entries.length >= (isBoard(model, path) ? 2 : 3) &&
+    (isBoard(model, path) || isNamedForWork(path, plan.title))
+  );
+}
+
+/** Columns that say three different things, or two where a name says that it is a board. */
+function isBoard({ plan, columns }: PlanModel, path: string): boolean {
+  const isNamed = [plan.title, stem(path)].some((name) =>
+    /\b(?:kanban|boards?)\b/i.test(name.replaceAll('_', ' ')),
+  );
+  return new Set(columns.map(({ lane }) => lane)).size >= (isNamed ? 2 : 3);
 }
 
 /** True where a file is kept for tasks by its name: one task is enough there. */

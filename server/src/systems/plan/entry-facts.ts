@@ -3,6 +3,7 @@ import type { Span } from '../../core/span.ts';
 import type { Asides } from './asides.ts';
 import { placesInEntry, placesOf, splitDependencies } from './dependencies.ts';
 import { firstOf, type Attribute } from './labels.ts';
+import type { Lane } from './lanes.ts';
 import type { ListEntry } from './markdown.ts';
 import type { ItemContext } from './places.ts';
 import { isNothing, readPriority, readStatus, type Legend } from './vocabulary.ts';
@@ -27,6 +28,8 @@ export interface EntryContext extends ItemContext {
   readonly below: readonly ListEntry[] | undefined;
   /** It stands among what is finished. */
   readonly isFinished: boolean;
+  /** What the column of a board says of an entry with an empty box; undefined where the box says it. */
+  readonly lane: Lane | undefined;
 }
 
 /** What an entry says beside its title, and what it does not say there of what the entries in it say. */

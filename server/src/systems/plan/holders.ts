@@ -5,6 +5,7 @@ import { isHeadingItem, isInTicket, tellsOfItself } from './heading-items.ts';
 import { explains, isAttribute, isRemark, isSentence } from './labels.ts';
 import type { ListBlock, ListEntry } from './markdown.ts';
 import { findEntryMark } from './marks.ts';
+import type { Lane } from './lanes.ts';
 import { isPhase, statusOfLabel, statusOfSection } from './phases.ts';
 import type { RawSection } from './sections.ts';
 import type { StatementReader } from './statements.ts';
@@ -27,6 +28,8 @@ export interface Holding {
   /** A roadmap, a to-do list, ideas, what is completed. */
   readonly isNamedForWork: boolean;
   readonly hasBoxes: boolean;
+  /** The columns of a board, in which all that is listed is work. */
+  readonly lanes: ReadonlyMap<RawSection, Lane>;
 }
 
 /** True where a document is a list of work by what it is called. */
@@ -60,7 +63,8 @@ export function findHolders(
   for (const section of holders) for (let at = section.parent; at; at = at.parent) above.add(at);
   const headings = new Set<RawSection>();
   for (const section of sections.toReversed()) {
-    if (holders.has(section) || above.has(section) || !isHeadingItem(section, holding)) continue;
+    if (holders.has(section) || above.has(section) || holding.lanes.has(section)) continue;
+    if (!isHeadingItem(section, holding)) continue;
     headings.add(section);
     for (let at = section.parent; at; at = at.parent) above.add(at);
   }
@@ -134,9 +138,11 @@ const makefile = /^(?:[\w.-]+\/)*(?:Makefile|Dockerfile|Justfile|Procfile)$/;
 /** What an item is that has no mark of its own: what the headings above it say, else what the document is for. */
 export function statusWithoutMark(
   section: RawSection,
-  { legend, role }: Pick<Holding, 'legend' | 'role'>,
+  { legend, role, lanes }: Pick<Holding, 'legend' | 'role' | 'lanes'>,
 ): PlanStatus {
-  return statusOfSection(section, legend) ?? (role === 'completed' ? 'done' : 'planned');
+  return (
+    lanes.get(section) ?? statusOfSection(section, legend) ?? (role === 'completed' ? 'done' : 'planned')
+  );
 }
 
 /** True where what has no mark of its own is done. */
@@ -148,10 +154,11 @@ export function isAmongFinished(section: RawSection, list: ListBlock, holding: H
 function takesPlain(
   section: RawSection,
   list: ListBlock,
-  { isNamedForWork, hasBoxes, statements }: Holding,
+  { isNamedForWork, hasBoxes, lanes, statements }: Holding,
 ): boolean {
   const said = section.labels.get(list) ?? '';
   if (tellsOfItself(section) || (isSentence(said) && !speaksOfWork(said))) return false;
+  if (lanes.has(section) && !hasBoxes) return true;
   const label = said === '' || isSentence(said) ? section.title : said;
   if (isNamedForWork && !hasBoxes && !isInTicket(section))
     return statements.taskTables.length === 0

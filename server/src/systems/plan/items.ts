@@ -1,7 +1,6 @@
 import type { PlanItem, PlanStatus } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
-import { codeOf } from '../../core/item-index.ts';
-import { isDay, isPlain, type CodeColumn, type TableRole, type TaskColumns } from './columns.ts';
+import { isDay, isPlain, type TableRole, type TaskColumns } from './columns.ts';
 import {
   hasClosingPipe,
   type Cell,
@@ -13,12 +12,12 @@ import {
 import type { ColumnShape, ItemEntry, StatusSlot, TaskTable } from './model.ts';
 import { placesOf, splitDependencies } from './dependencies.ts';
 import { readHeading } from './heading-items.ts';
+import type { Lane } from './lanes.ts';
 import type { RawSection } from './sections.ts';
 import { Ids } from './slugs.ts';
 import type { EntryMemory, KeptEntry } from './entry-memory.ts';
 import {
   findTick,
-  isNothing,
   readPriority,
   readStatus,
   statusOfSymbol,
@@ -33,6 +32,7 @@ import { flat } from './flat.ts';
 import { attributesBelow } from './labels.ts';
 import { findMark } from './marks.ts';
 import { shapeOfColumn } from './column-shape.ts';
+import { besides, said } from './row-facts.ts';
 import { spanOfText, withBlanks, type ItemContext } from './places.ts';
 import { statusIfStruck, strikeOf } from './struck.ts';
 
@@ -132,22 +132,45 @@ export class ItemReader {
       group,
       label,
       isFinished,
-    }: { readonly group: string; readonly label: string | undefined; readonly isFinished: boolean },
+      lane,
+      board,
+    }: {
+      readonly group: string;
+      readonly label: string | undefined;
+      readonly isFinished: boolean;
+      readonly lane: Lane | undefined;
+      /** What a board is called, of whose columns this is one: a card keeps its id from column to column. */
+      readonly board: string | undefined;
+    },
     bullets?: BulletOptions,
   ): void {
     /** The items that the next entry may lie in, the outermost first. */
     const above: { readonly depth: number; readonly id: string }[] = [];
-    const outermost: Place = { group, around: this.#memory?.around([bullets, label, isFinished]) ?? '' };
+    const outermost: Place = {
+      group,
+      board,
+      around: this.#memory?.around([bullets, label, isFinished, lane, board]) ?? '',
+    };
     const find = (): ReturnType<typeof attributesBelow> => attributesBelow(list, this.#texts);
     const attributes = this.#memory ? this.#memory.ofBlock(list, 'attributes', find) : find();
     const read = (entry: ListEntry, { parent }: Place): Read | undefined => {
-      const context = { ...this.#context, below: attributes?.get(entry), isFinished };
+      // What lies in an entry is a part of a card, and may be done before the card is.
+      const ofCard = entry.depth === 0 ? lane : undefined;
+      const context = { ...this.#context, below: attributes?.get(entry), isFinished, lane: ofCard };
       const own = entry.box ? readBox(entry, context) : bullets && readBullet(entry, bullets, context);
       if (!own) return undefined;
       const item = { group, ...own.item, ...(parent === undefined ? {} : { parent }) };
       return {
         item,
-        more: { span: own.span, slot: own.slot, parents: entry.parents, label, isEntry: true, isFinished },
+        more: {
+          span: own.span,
+          slot: own.slot,
+          parents: entry.parents,
+          label,
+          isEntry: true,
+          isFinished,
+          board,
+        },
       };
     };
     for (const entry of list.entries) {
@@ -181,7 +204,7 @@ export class ItemReader {
       .join('\0')
       .toLowerCase();
     const wish = this.#ids.wishOf([
-      item.group,
+      more.board ?? item.group,
       [...more.parents.slice(-1).map((text) => withoutAsides(text, more)), item.title].join(' '),
     ]);
     const id = this.#take(wish);
@@ -194,7 +217,8 @@ export class ItemReader {
   #push(before: KeptEntry, place: Place): KeptEntry {
     const { entry } = before;
     const { item } = entry;
-    const wish = item.group === place.group ? before.wish : this.#ids.wishIn(place.group, before.wish);
+    const isCalledSo = item.group === place.group || place.board !== undefined;
+    const wish = isCalledSo ? before.wish : this.#ids.wishIn(place.group, before.wish);
     const id = this.#take(wish);
     const isSame = id === item.id && place.group === item.group && place.parent === item.parent;
     const now = isSame ? before : { entry: { ...entry, item: placedIn(item, id, place) }, wish };
@@ -306,6 +330,8 @@ interface Around {
 interface Place {
   readonly around: string;
   readonly group: string;
+  /** What the ids of a board's cards begin with. */
+  readonly board?: string | undefined;
   readonly parent?: string;
 }
 
@@ -313,6 +339,7 @@ function placeIn(outermost: Place, around: string | undefined, parent: string | 
   if (around === undefined && parent === undefined) return outermost;
   return {
     group: outermost.group,
+    board: outermost.board,
     around: around ?? outermost.around,
     ...(parent === undefined ? {} : { parent }),
   };
@@ -333,6 +360,8 @@ interface Placing {
   readonly isEntry?: boolean;
   /** It stands among what is finished. */
   readonly isFinished?: boolean;
+  /** What its id begins with in place of its group. */
+  readonly board?: string | undefined;
 }
 
 /** An item as a part of something else. */
@@ -344,32 +373,3 @@ function placedIn(item: PlanItem, id: string, { group, parent }: Place): PlanIte
 }
 
 type StatusPart = Pick<PlanItem, 'status' | 'statusText' | 'statusSpan'> & { readonly slot: StatusSlot };
-
-/** What a row says of an item besides where it stands. */
-function besides({ cells }: Row, role: TaskColumns): Partial<PlanItem> {
-  const [owner, due, finished, note] = [role.owner, role.due, role.finished, role.note].map((column) =>
-    said(cells[column ?? -1]),
-  );
-  const priority = cells[role.priority ?? -1];
-  return {
-    ...(owner === undefined ? {} : { owner }),
-    ...(due === undefined ? {} : { due }),
-    ...(finished === undefined ? {} : { finished }),
-    ...(note === undefined ? {} : { note }),
-    ...codeIn(cells, role.code),
-    ...(priority ? { prioritySpan: priority.span } : {}),
-  };
-}
-
-/** A cell that holds more than a number or a code names nothing. */
-function codeIn(cells: readonly Cell[], code: CodeColumn | undefined): Pick<PlanItem, 'code'> {
-  const text = flat(cells[code?.column ?? -1]?.text ?? '').replace(/[.:)]$/, '');
-  if (!code || text === '' || codeOf(text) !== text) return {};
-  const number = text.replace(/^#/, '');
-  return { code: code.word !== undefined && /^\d/.test(number) ? `${code.word} ${number}` : text };
-}
-
-function said(cell: Cell | undefined): string | undefined {
-  const text = flat(cell?.text ?? '');
-  return isNothing(text) ? undefined : text;
-}

@@ -1,5 +1,6 @@
 import type { Plan, PlanItem } from '../../core/plan.ts';
 import type { Span } from '../../core/span.ts';
+import type { Column, Lane } from './lanes.ts';
 import type { Legend } from './vocabulary.ts';
 
 /** A plan with what only this system needs to know: where to write, what to say of a cell. */
@@ -7,6 +8,8 @@ export interface PlanModel {
   readonly plan: Plan;
   readonly entries: readonly ItemEntry[];
   readonly sections: readonly Section[];
+  /** The columns of its boards. */
+  readonly columns: readonly Column[];
   readonly tables: readonly TaskTable[];
   /** Where the document claims its overall percentage. */
   readonly overallSpan: Span | undefined;
@@ -42,7 +45,13 @@ export type StatusSlot =
   /** A tick beside the priority: `✅ P0`. The status span takes the blank between the two in. */
   | { readonly kind: 'tick'; readonly symbol: string | undefined; readonly isBefore: boolean }
   /** `[ ]`, and a symbol after it for what two states cannot say: `[ ] 🚧 title`. */
-  | { readonly kind: 'box'; readonly mark: string; readonly symbolSpan: Span };
+  | {
+      readonly kind: 'box';
+      readonly mark: string;
+      readonly symbolSpan: Span;
+      /** What the column of a board that it stands in says of an empty one; absent where that is planned. */
+      readonly lane?: Lane;
+    };
 
 /** How a status column is laid out; `width` where all its cells are equally wide. */
 export interface ColumnShape {

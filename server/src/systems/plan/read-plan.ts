@@ -20,6 +20,7 @@ import {
   takesBoxes,
   type Holding,
 } from './holders.ts';
+import { columnsOf, laneOfBoxes, lanesOf } from './lanes.ts';
 import { readPhases } from './phases.ts';
 import { cutSections, nameGroups, type RawSection } from './sections.ts';
 import { readStatedCoverage } from './stated-coverage.ts';
@@ -34,7 +35,11 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const texts = memory?.texts ?? new BlockTexts();
   const legend = readLegend(document.blocks, words, { texts, entries: memory?.entries });
   const sections = cutSections(document.blocks, legend, texts);
-  const title = sections[1]?.title || document.frontMatter.get('title') || fileName(path);
+  const lanes = lanesOf(sections, legend);
+  const [, first] = sections;
+  // A board may have nothing above its first column.
+  const isTitled = first !== undefined && !lanes.has(first);
+  const title = (isTitled ? first.title : '') || document.frontMatter.get('title') || fileName(path);
   const role = roleOf(title, path);
   const isGarbled = document.repair !== asItIs;
   memory?.entries.begin(JSON.stringify([[...legend], [...(legend.words ?? [])], isGarbled]));
@@ -51,12 +56,13 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
     role,
     isNamedForWork: isForWork,
     hasBoxes: hasBoxes(document.blocks),
+    lanes,
   };
   const { holders, headings } = findHolders(sections, holding);
-  const groups = nameGroups(
-    holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder)),
-    'Tasks',
-  );
+  const held = holders.map((holder) => (headings.has(holder) ? (holder.parent ?? holder) : holder));
+  // Columns are called the same with and without a card in them.
+  const names = nameGroups([...held, ...lanes.keys()], 'Tasks');
+  const groups = new Map(held.map((section) => [section, names.get(section)!]));
   const items = new ItemReader(
     { path, text, legend, repair: document.repair },
     { texts, memory: memory?.entries },
@@ -84,6 +90,8 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
             group,
             label: section.labels.get(block),
             isFinished: isAmongFinished(section, block, holding),
+            lane: laneOfBoxes(section, lanes.get(section)),
+            board: lanes.has(section) ? section.parent?.title || 'Board' : undefined,
           },
           bulletsOf(section, block, holding),
         );
@@ -93,12 +101,15 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
   const figures = readFigures(document, text, texts);
   const criterionIds = new Ids();
   const entries = items.entries;
+  const columns = columnsOf(lanes, names);
   const used = new Set(entries.map(({ item }) => item.group));
+  const emptyColumns = columns.flatMap(({ group, isEmpty }) => (isEmpty && !used.has(group) ? [group] : []));
   const plan: Plan = {
     path,
     title,
     items: entries.map(({ item }) => item),
     groups: [...groups.values()].filter((group) => used.has(group)),
+    ...(emptyColumns.length === 0 ? {} : { emptyColumns }),
     readiness: statements.claims(),
     criteria: statements.criteria.map((criterion) => ({
       id: criterionIds.take(criterionIds.wishOf(['criteria', criterion.text])),
@@ -125,6 +136,7 @@ export function readPlan(path: string, text: string, words?: StatusWords, memory
         heading: section.heading,
         span: spanOfSection(section, sections, text),
       })),
+    columns,
     tables: items.tables,
     overallSpan: figures.overall?.span ?? statements.total?.span,
     legend,

@@ -1,6 +1,6 @@
 import { keepsFinishedItems } from '../../../core/plan-edit.ts';
 import type { PlanItem } from '../../../core/plan.ts';
-import type { Block, HeadingBlock, Row, TableBlock } from '../markdown.ts';
+import type { Block, HeadingBlock, Row } from '../markdown.ts';
 import { withoutDecoration } from '../vocabulary.ts';
 import {
   formOf,
@@ -17,7 +17,7 @@ import { addBullet } from './finished-bullet.ts';
 import { entriesBelow } from './entry-lines.ts';
 import { besideEntry, takeItem } from './move-item.ts';
 import { calledByCode, pack, type Parcel } from './parcel.ts';
-import { emptyTable, placeParcel, targetOf, type Target } from './place-parcel.ts';
+import { emptyTable, placeParcel, tableOf, targetOf, type Target } from './place-parcel.ts';
 import { recount } from './recount.ts';
 import { blocksOfSection, sectionLines } from './section-lines.ts';
 import { finishedBody, statusLineOf } from './status-line.ts';
@@ -118,15 +118,10 @@ function putFinished(into: Draft, parcel: Parcel, home: string | undefined, from
   return addBullet(into, calledByCode(parcel, undefined), home);
 }
 
-function tableOf(target: Target): TableBlock | undefined {
-  if (target.kind === 'empty') return target.table;
-  return target.form.kind === 'row' ? target.form.table : undefined;
-}
-
 /** Where the newest stand first, the next one goes to the top. */
 function finishedTarget(into: Draft, group: string): Target | undefined {
   const target = targetOf(into, { kind: 'end', group });
-  if (isRefused(target) || target.kind === 'empty' || target.form.kind !== 'row')
+  if (isRefused(target) || target.kind !== 'beside' || target.form.kind !== 'row')
     return isRefused(target) ? undefined : target;
   const { rows } = target.form.table;
   const said = ({ span }: Row): string => into.text.slice(span.start, span.end);

@@ -441,19 +441,19 @@ test('adds a bullet to a section that says what its tasks are, and says why wher
 
 test.each([
   [
-    { kind: 'end', group: 'Done' },
-    '`Load` is planned and has no mark of its own, and below `Done` that means done; give it the status `done` first, or complete it',
+    { kind: 'end', group: 'Shipped' },
+    '`Load` is planned and has no mark of its own, and below `Shipped` that means done; give it the status `done` first, or complete it',
   ],
   [
     { kind: 'before', item: 'in-progress/write' },
     '`Load` is planned and has no mark of its own, and below `In progress` that means in progress; give it the status `in progress` first',
   ],
 ] as const)('says why a bullet of no mark cannot go where it would mean something else: %j', (place, why) => {
-  const text = `# Roadmap\n\n## To do\n\n- Load\n- Test\n\n## In progress\n\n- Write\n- Read\n\n## Done\n\n- ✅ Set up\n- ✅ Begin\n`;
-  const edit: PlanEdit = { kind: 'move', item: 'to-do/load', place };
+  const text = `# Roadmap\n\n## Later\n\n- Load\n- Test\n\n## In progress\n\n- Write\n- Read\n\n## Shipped\n\n- ✅ Set up\n- ✅ Begin\n`;
+  const edit: PlanEdit = { kind: 'move', item: 'later/load', place };
   expect(editedPlan(text, edit)).toContain(why);
-  const marked = editedPlan(text, { kind: 'status', item: 'to-do/load', status: 'done' });
-  expect(editedPlan(marked, { ...edit, place: { kind: 'end', group: 'Done' } })).toBe(
+  const marked = editedPlan(text, { kind: 'status', item: 'later/load', status: 'done' });
+  expect(editedPlan(marked, { ...edit, place: { kind: 'end', group: 'Shipped' } })).toBe(
     text.replace('- Load\n', '').replace('- ✅ Begin\n', '- ✅ Begin\n- ✅ Load\n'),
   );
 });

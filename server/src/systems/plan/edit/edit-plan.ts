@@ -1,14 +1,15 @@
-import { withEdits, type PlanEdit, type PlanEditOutcome } from '../../../core/plan-edit.ts';
+import { withEdits, type PlanEdit, type PlanEditOutcome, type PlanPlace } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Plan } from '../../../core/plan.ts';
 import type { ParsedFile } from '../../../core/system.ts';
+import { columnOf, type Lane } from '../lanes.ts';
 import type { PlanModel } from '../model.ts';
 import { readPlan } from '../read-plan.ts';
 import { completeItem } from './complete-item.ts';
 import { formOf, isRefused, openDraft, type Change, type Draft } from './draft.ts';
 import { entriesBelow } from './entry-lines.ts';
+import { isMisread, isMisreadThere, isUnmarked, type Leaving } from './misread.ts';
 import { refusedPriority } from './known-priority.ts';
-import { isMisread, isMisreadThere, type Leaving } from './misread.ts';
 import { addItem, moveItem, removeItem } from './move-item.ts';
 import { linesOfForm } from './place-parcel.ts';
 import { setEffort, setPriority } from './set-facts.ts';
@@ -29,6 +30,12 @@ export function editPlan(
     return { kind: 'refused', message: 'the document is too long to be read whole; split it first' };
   const draft = openDraft(file);
   const into = other && other.source.path !== file.source.path ? openDraft(other) : undefined;
+  const move = edit.kind === 'status' ? moveOnBoard(draft, edit) : undefined;
+  const moved = move && tried(draft, move, undefined);
+  return moved?.kind === 'edits' ? moved : tried(draft, edit, into);
+}
+
+function tried(draft: Draft, edit: PlanEdit, into: Draft | undefined): PlanEditOutcome {
   const change = changeOf(draft, edit, into);
   if (isRefused(change)) return { kind: 'refused', message: change.refused };
   const isThere = edit.kind === 'move' && change.length === 0;
@@ -41,6 +48,20 @@ export function editPlan(
           whyMisread(draft, edit, change, into) ??
           'the document would not read back as it is meant; make this change by hand',
       };
+}
+
+/** On a board a status is a column, so who gives a card another one moves it there; undefined where there is none for it. */
+function moveOnBoard(
+  draft: Draft,
+  { item: id, status }: PlanEdit & { readonly kind: 'status' },
+): PlanEdit | undefined {
+  const form = formOf(draft, id);
+  if (isRefused(form) || form.kind !== 'entry' || form.entry.depth > 0) return undefined;
+  const { group, status: now } = form.item.item;
+  const here = columnOf(draft.model, group);
+  if (now === status || here?.lane === status) return undefined;
+  const there = draft.model.columns.find(({ board, lane }) => board === here?.board && lane === status);
+  return there && { kind: 'move', item: id, place: { kind: 'end', group: there.group } };
 }
 
 function changeOf(draft: Draft, edit: PlanEdit, into: Draft | undefined): Change {
@@ -88,8 +109,15 @@ function notPercent(percent: number): Change {
 
 function isSafe(draft: Draft, edit: PlanEdit, change: readonly TextEdit[], into: Draft | undefined): boolean {
   const leaving = leavingWith(draft, edit, into !== undefined);
-  if (isMisread(draft.model.plan, readAgain(draft, change), edit, leaving)) return false;
+  const lane = edit.kind === 'move' ? laneOf(draft, edit.place) : undefined;
+  if (isMisread(draft.model.plan, readAgain(draft, change), edit, { ...leaving, lane })) return false;
   return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit, leaving);
+}
+
+function laneOf({ model }: Draft, place: PlanPlace): Lane | undefined {
+  const group =
+    place.kind === 'end' ? place.group : model.plan.items.find(({ id }) => id === place.item)?.group;
+  return group === undefined ? undefined : columnOf(model, group)?.lane;
 }
 
 /** Of an item that only its section says the status of: what that section would make of it. */
@@ -107,11 +135,11 @@ function whyMisread(
       : draft.model.plan.items.find(({ id }) => id === edit.item);
   const group =
     place.kind === 'end' ? place.group : into.model.plan.items.find(({ id }) => id === place.item)?.group;
-  if (item?.statusText !== '' || group === undefined) return undefined;
+  if (!item || !isUnmarked(item.statusText) || group === undefined) return undefined;
   const read = readAgain(into, change).items.find(
     (each) => each.title === item.title && each.group === group,
   );
-  if (!read || read.status === item.status || read.statusText !== '') return undefined;
+  if (!read || read.status === item.status || !isUnmarked(read.statusText)) return undefined;
   if (item.status === 'unknown' || read.status === 'unknown') return undefined;
   const [was, is] = [item.status, read.status].map((status) => statusLabels[status].word.toLowerCase());
   if (edit.kind === 'add')

@@ -1,6 +1,7 @@
 import type { PlanEdit, PlanPlace } from '../../../core/plan-edit.ts';
 import type { Plan, PlanItem } from '../../../core/plan.ts';
 import { asidesOf } from '../asides.ts';
+import type { Lane } from '../lanes.ts';
 import { splitDependencies } from '../dependencies.ts';
 import { readPriority } from '../vocabulary.ts';
 import { isMovedAlong, isWith, isWithout, saidBesides, type Besides, type TakenAlong } from './besides.ts';
@@ -14,6 +15,8 @@ export interface Leaving {
   readonly along?: TakenAlong | undefined;
   /** True where it goes to another document. */
   readonly isGone: boolean;
+  /** What the column of a board says to which it goes, which is what it is from then on. */
+  readonly lane?: Lane | undefined;
 }
 
 const nothing: Leaving = { moved: [], isGone: false };
@@ -30,7 +33,7 @@ export function isMisread(before: Plan, after: Plan, edit: PlanEdit, leaving: Le
       : edit;
   return (
     !isKeptBesides(before, after, leaving) ||
-    !isArranged(before.items, after.items, { edit: here, moved: new Set(leaving.moved) })
+    !isArranged(before.items, after.items, { edit: here, moved: new Set(leaving.moved), lane: leaving.lane })
   );
 }
 
@@ -153,12 +156,13 @@ function withCriterion(plan: Plan, text: string, nth: number, done: boolean): Sa
 interface Arrangement {
   readonly edit: PlanEdit;
   readonly moved: ReadonlySet<string>;
+  readonly lane: Lane | undefined;
 }
 
 function isArranged(
   before: readonly PlanItem[],
   after: readonly PlanItem[],
-  { edit, moved }: Arrangement,
+  { edit, moved, lane }: Arrangement,
 ): boolean {
   const stay = before.filter(({ id }) => !moved.has(id));
   const goes = before.filter(({ id }) => moved.has(id));
@@ -189,9 +193,19 @@ function isArranged(
     after,
     goes.length,
     (at) =>
-      goes.every((item, index) => core(item) === core(after[at + index]!)) &&
+      goes.every((item, index) => isSameCard(item, after[at + index]!, index === 0 ? lane : undefined)) &&
       isPlaced(stay, at, edit.place, after[at]),
   );
+}
+
+/** On a board a card is what its column says. */
+function isSameCard(item: PlanItem, read: PlanItem, lane: Lane | undefined): boolean {
+  return core(item) === core(read) || (lane !== undefined && core({ ...item, status: lane }) === core(read));
+}
+
+/** True of what is written of a status where its place says it: nothing, or an empty box. */
+export function isUnmarked(statusText: string): boolean {
+  return statusText === '' || statusText === '[ ]';
 }
 
 /** Where nothing is said of a status, an item without a mark has that of its section. */
@@ -201,7 +215,7 @@ function isNew(
 ): boolean {
   return (
     read.dependencies.length === splitDependencies(dependencies.join(', ')).length &&
-    (read.status === (status ?? 'planned') || (status === undefined && read.statusText === '')) &&
+    (read.status === (status ?? 'planned') || (status === undefined && isUnmarked(read.statusText))) &&
     read.priority === (priority === undefined ? undefined : readPriority(priority)) &&
     (read.effort ?? '') === effort.trim()
   );

@@ -1,5 +1,7 @@
-import type { NewItem, PlanPlace } from '../../../core/plan-edit.ts';
+import { withEdits, type NewItem, type PlanPlace } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
+import type { PlanItem } from '../../../core/plan.ts';
+import { columnOf, type Lane } from '../lanes.ts';
 import {
   editOf,
   formOf,
@@ -15,7 +17,15 @@ import { withBreak } from './lines.ts';
 import { pack, packNew } from './parcel.ts';
 import { isBesideSection, moveSection, takeSection } from './place-section.ts';
 import { markerAt, recount, withMarker, type BesideEntry } from './recount.ts';
-import { fitsAsItIs, insertLines, linesOfForm, placeParcel, targetOf, type Target } from './place-parcel.ts';
+import {
+  fitsAsItIs,
+  insertLines,
+  linesOfForm,
+  placeParcel,
+  tableOf,
+  targetOf,
+  type Target,
+} from './place-parcel.ts';
 
 /** Moves an item within a document or, with `into`, to another one. What lies in a list's entry or below a heading goes with it. */
 export function moveItem(draft: Draft, id: string, place: PlanPlace, into: Draft = draft): Change {
@@ -83,13 +93,13 @@ function takeLines(draft: Draft, form: ItemForm): readonly TextEdit[] {
 
 /** The entry of a list that a target is beside. */
 export function besideEntry(target: Target): BesideEntry | undefined {
-  if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
+  if (target.kind !== 'beside' || target.form.kind !== 'entry') return undefined;
   return { form: target.form, isBefore: target.isBefore };
 }
 
 /** True where the item stands at its target already. */
 function isThere(draft: Draft, form: ItemForm, target: Target): boolean {
-  if (target.kind === 'empty') return false;
+  if (target.kind !== 'beside') return false;
   if (target.form.item === form.item) return true;
   if (target.form.kind === 'heading' || form.kind === 'heading')
     return (
@@ -114,19 +124,55 @@ function putAsItIs(
 ): Change | undefined {
   if (form.kind === 'heading') return undefined;
   const lines = linesOfForm(draft, form);
-  const own = draft.text.slice(lines.start, lines.end);
   if (form.kind === 'row') {
-    const into =
-      target.kind === 'empty' ? target.table : target.form.kind === 'row' ? target.form.table : undefined;
+    const own = draft.text.slice(lines.start, lines.end);
+    const into = tableOf(target);
     return into && fitsAsItIs(draft, form, into) ? insertLines(draft, target, own) : undefined;
   }
-  if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
+  const joined = joinedBy(target);
+  if (!joined) return undefined;
+  const beside = joined.kind === 'column' ? joined.like : joined.form;
   // Among boxes a bullet without one is no task, nor are bullets beside a box.
-  if ((form.entry.box === undefined) !== (target.form.entry.box === undefined)) return undefined;
-  const home = linesOfForm(draft, target.form);
-  if (home.start > lines.start && home.start < lines.end)
+  if ((form.entry.box === undefined) !== (beside.entry.box === undefined)) return undefined;
+  const home = linesOfForm(draft, beside);
+  if (joined.kind === 'beside' && home.start > lines.start && home.start < lines.end)
     return { refused: `\`${form.item.item.title}\` cannot move to a place inside of itself` };
-  return insertLines(draft, target, indented(draft, own, { beside: target.form, marker }));
+  const edits = onTheWay(draft, form, joined);
+  const own = withEdits(draft.text.slice(0, lines.end), edits).slice(lines.start);
+  return insertLines(draft, target, indented(draft, own, { beside, marker }));
+}
+
+/** What changes of a card that goes to another column of a board: what is done there is ticked, all else has no mark. */
+function onTheWay(draft: Draft, { item: { item, slot } }: EntryForm, target: Joined): readonly TextEdit[] {
+  const lane = target.kind === 'column' ? target.lane : laneBeside(draft, item, target.form);
+  if (lane === undefined || slot.kind === 'cell' || slot.kind === 'absent') return [];
+  if (slot.kind === 'tick') return [editOf(draft, item.statusSpan, '')];
+  const isSaid = target.kind === 'beside' && isSaidByColumn(target.form);
+  return [
+    editOf(draft, item.statusSpan, lane === 'done' && !isSaid ? 'x' : ' '),
+    editOf(draft, slot.symbolSpan, ''),
+  ];
+}
+
+/** What the column says that something comes to beside a card of it. */
+function laneBeside({ model }: Draft, { group }: PlanItem, { item, entry }: EntryForm): Lane | undefined {
+  const there = item.item.group;
+  return entry.depth > 0 || there === group ? undefined : columnOf(model, there)?.lane;
+}
+
+/** True where nobody ticks what stands in the column of a card. */
+function isSaidByColumn({ item: { slot } }: EntryForm): boolean {
+  return slot.kind === 'box' && slot.lane !== undefined;
+}
+
+/** A list that an entry joins, or begins. */
+type Joined =
+  Extract<Target, { readonly kind: 'column' }> | { readonly kind: 'beside'; readonly form: EntryForm };
+
+function joinedBy(target: Target): Joined | undefined {
+  if (target.kind === 'empty') return undefined;
+  if (target.kind === 'column') return target;
+  return target.form.kind === 'entry' ? { kind: 'beside', form: target.form } : undefined;
 }
 
 /** Lines of a list's entry as they stand beside another one: its indentation, and its bullet or, where the list counts, the next number. */

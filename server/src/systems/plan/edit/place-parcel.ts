@@ -1,6 +1,8 @@
+import type { TextEdit } from '../../../core/finding.ts';
 import type { PlanPlace } from '../../../core/plan-edit.ts';
 import { shapeOfColumn } from '../column-shape.ts';
-import type { Row, TableBlock } from '../markdown.ts';
+import type { Lane } from '../lanes.ts';
+import type { HeadingBlock, Row, TableBlock } from '../markdown.ts';
 import { bulletSymbolOf, symbolOf } from '../status-style.ts';
 import { withoutDecoration } from '../vocabulary.ts';
 import { buildRow } from './cells.ts';
@@ -19,7 +21,7 @@ import {
 } from './draft.ts';
 import { bodyBelow } from './entry-body.ts';
 import { gapBeside, linesOfEntry } from './entry-lines.ts';
-import { lineBreakAt, lineEnd, lineStart, linesOf } from './lines.ts';
+import { lineBreakAt, lineEnd, lineStart, linesOf, nextLine } from './lines.ts';
 import { asTexts, asWritten, type Parcel } from './parcel.ts';
 import { placeHeading } from './place-section.ts';
 import { withMarker } from './recount.ts';
@@ -27,10 +29,17 @@ import { sectionLines } from './section-lines.ts';
 import { prefersLeading } from './set-facts.ts';
 import { wordOfMark } from './set-status.ts';
 
-/** Beside which item something goes, or into which table that has no rows. */
+/** Beside which item something goes, or into which table that has no rows, or column of a board that has no cards. */
 export type Target =
   | { readonly kind: 'beside'; readonly form: ItemForm; readonly isBefore: boolean }
-  | { readonly kind: 'empty'; readonly table: TableBlock };
+  | { readonly kind: 'empty'; readonly table: TableBlock }
+  | {
+      readonly kind: 'column';
+      readonly heading: HeadingBlock;
+      readonly lane: Lane;
+      /** A card of the same board, as which others are written. */
+      readonly like: EntryForm;
+    };
 
 /** What a place means in a document. */
 export function targetOf(draft: Draft, place: PlanPlace): Target | Refused {
@@ -41,9 +50,28 @@ export function targetOf(draft: Draft, place: PlanPlace): Target | Refused {
   const last = draft.model.entries.findLast(({ item }) => item.group === place.group);
   if (last) return targetOf(draft, { kind: 'after', item: lastTopOf(draft, last.item.id) });
   const table = emptyTable(draft, place.group);
-  return table
-    ? { kind: 'empty', table }
-    : { refused: `the document has no section \`${place.group}\` with tasks` };
+  if (table) return { kind: 'empty', table };
+  return (
+    emptyColumn(draft, place.group) ?? {
+      refused: `the document has no section \`${place.group}\` with tasks`,
+    }
+  );
+}
+
+function emptyColumn(draft: Draft, group: string): Target | undefined {
+  const { columns, entries } = draft.model;
+  const column = columns.find((each) => each.isEmpty && each.group === group);
+  const heading = draft.blocks.find(
+    (block) => block.kind === 'heading' && block.span.start === column?.heading.start,
+  );
+  if (!column || heading?.kind !== 'heading') return undefined;
+  const others = columns.flatMap((each) => (each.board === column.board ? [each.group] : []));
+  for (const { item } of entries) {
+    const like = others.includes(item.group) ? formOf(draft, item.id) : undefined;
+    if (like && !isRefused(like) && like.kind === 'entry' && like.entry.depth === 0)
+      return { kind: 'column', heading, lane: column.lane, like };
+  }
+  return undefined;
 }
 
 /** Behind a list's last item means behind the outermost one that it lies in. */
@@ -54,6 +82,12 @@ function lastTopOf(draft: Draft, id: string): string {
   const top = form.list.entries.slice(0, at).findLast(({ depth, box }) => depth === 0 && box);
   const entry = draft.model.entries.find(({ item }) => item.location.span.start === top?.span.start);
   return entry?.item.id ?? id;
+}
+
+/** The table that a row would come to. */
+export function tableOf(target: Target): TableBlock | undefined {
+  if (target.kind !== 'beside') return target.kind === 'empty' ? target.table : undefined;
+  return target.form.kind === 'row' ? target.form.table : undefined;
 }
 
 /** A table of tasks without rows below the heading of that title. */
@@ -86,6 +120,7 @@ function linesFor(draft: Draft, target: Target, parcel: Parcel): { readonly text
     if (target.form.kind === 'row') return rowFor(draft, target.form, target.form.row, parcel);
     return { refused: `nothing can be written beside \`${target.form.item.item.title}\` from here` };
   }
+  if (target.kind === 'column') return entryFor(draft, target.like, parcel);
   const { table } = target;
   return rowFor(draft, { table, columns: taskColumns(draft, table)! }, table.header, parcel);
 }
@@ -178,6 +213,7 @@ function wordBeside(
 /** Puts whole lines before or behind a target. */
 export function insertLines(draft: Draft, target: Target, lines: string): Change {
   const { text } = draft;
+  if (target.kind === 'column') return [firstCard(draft, target.heading, lines)];
   const around = target.kind === 'empty' ? linesOf(text, target.table.span) : linesOfForm(draft, target.form);
   const eol = lineBreakAt(text, around.start);
   const gap = gapOf(draft, target);
@@ -188,8 +224,19 @@ export function insertLines(draft: Draft, target: Target, lines: string): Change
   return [editOf(draft, { start: at, end: at }, between + lines)];
 }
 
+/** Behind all that stands in the column, a blank line below its heading. */
+function firstCard(draft: Draft, heading: HeadingBlock, lines: string): TextEdit {
+  const { text } = draft;
+  const at = sectionLines(draft, heading).end;
+  const eol = lineBreakAt(text, heading.span.start);
+  const isBare = at === lineEnd(text, heading.span.end);
+  const next = nextLine(text, at);
+  const isTight = next !== undefined && text.slice(next, lineEnd(text, next)).trim() !== '';
+  return editOf(draft, { start: at, end: at }, `${isBare ? eol + eol : eol}${lines}${isTight ? eol : ''}`);
+}
+
 /** The blank line between the entries of a list that is written with some. */
-function gapOf({ text }: Draft, target: Target): string | undefined {
+function gapOf({ text }: Draft, target: Exclude<Target, { kind: 'column' }>): string | undefined {
   if (target.kind === 'empty' || target.form.kind !== 'entry') return undefined;
   return gapBeside(text, target.form, target.isBefore);
 }

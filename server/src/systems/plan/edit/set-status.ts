@@ -2,6 +2,7 @@ import { withEdits, type SettableStatus } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
 import type { Span } from '../../../core/span.ts';
 import { isPlain } from '../columns.ts';
+import type { Lane } from '../lanes.ts';
 import type { ItemEntry, PlanModel, StatusSlot } from '../model.ts';
 import { findEntryMark, findMark, isMarkWord } from '../marks.ts';
 import { boxMarkOf, bulletSymbolOf, labelOf, symbolOf, usedLabels, wordOf } from '../status-style.ts';
@@ -164,12 +165,16 @@ export function leadsHeading(symbol: string, status: SettableStatus, { legend }:
 const marks = { planned: ' ', done: 'x' } as const;
 
 function boxEdits(slot: Extract<StatusSlot, { kind: 'box' }>, box: Span, mark: Mark): readonly TextEdit[] {
-  const own = ownMark(mark);
+  const { status, model, text } = mark;
+  // In a column of a board an empty box is what the column says.
+  const own = slot.lane === undefined ? ownMark(mark) : ownMarkIn(slot.lane, mark);
   if (own !== undefined) return [mark.edit(box, own), mark.edit(slot.symbolSpan, '')];
-  return [
-    mark.edit(box, ' '),
-    mark.edit(slot.symbolSpan, `${symbolOf(mark.status, mark.model, mark.text)} `),
-  ];
+  return [mark.edit(box, ' '), mark.edit(slot.symbolSpan, `${bulletSymbolOf(status, model, text)} `)];
+}
+
+function ownMarkIn(lane: Lane, mark: Mark): string | undefined {
+  if (mark.status === 'planned') return undefined;
+  return mark.status === lane ? marks.planned : ownMark(mark);
 }
 
 /** The mark in the box that says the status, where one does: GitHub's own two, or one that the document uses. */
