@@ -3,7 +3,7 @@ import type { Span } from '../../core/span.ts';
 import { asidesOf } from './asides.ts';
 import { entryFacts, statusBelow, type EntryContext } from './entry-facts.ts';
 import { flat } from './flat.ts';
-import { isAttribute, isRemark } from './labels.ts';
+import { isAttribute, isRemark, saysNone } from './labels.ts';
 import type { ListEntry } from './markdown.ts';
 import { findEntryMark, labelBefore, type Mark } from './marks.ts';
 import type { StatusSlot } from './model.ts';
@@ -36,7 +36,7 @@ export function readBullet(
   context: EntryContext,
 ): ReadBullet | undefined {
   const text = flat(entry.text);
-  if (isAttribute(text)) return undefined;
+  if (isAttribute(text) || saysNone(text)) return undefined;
   const mark =
     findEntryMark(text, context.legend, context) ??
     (which === 'all' ? labelBefore(text, context.legend) : undefined);

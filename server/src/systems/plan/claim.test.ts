@@ -84,7 +84,7 @@ const others: readonly (readonly [name: string, path: string, text: string])[] =
     '# Completed\n\nAn order is completed when\n\n- it is paid\n',
   ],
   ['text below its bullets', '/w/done.md', '# Done\n\n- it is paid\n\nThat is all.\n'],
-  ['columns of a board', '/w/board.md', '# Done\n- one\n\n# Doing\n- two\n'],
+  ['two columns of a board that nobody calls so', '/w/x.md', '# Done\n- one\n\n# Doing\n- two\n'],
   ['an archive of anything', '/w/archive.md', '# Archive\n- [Letter](letter.md)\n- Note of May\n'],
   ['a title of several words', '/w/x.md', '# How it was done\n- by hand\n- at night\n'],
   [

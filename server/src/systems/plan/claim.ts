@@ -145,12 +145,13 @@ function looksLikePlan(model: PlanModel, path: string): boolean {
   );
 }
 
-/** Columns that say three different things, or two where a name says that it is a board. */
+/** Columns below its title that say three different things, or any two where a name says that it is a board. */
 function isBoard({ plan, columns }: PlanModel, path: string): boolean {
   const isNamed = [plan.title, stem(path)].some((name) =>
     /\b(?:kanban|boards?)\b/i.test(name.replaceAll('_', ' ')),
   );
-  return new Set(columns.map(({ lane }) => lane)).size >= (isNamed ? 2 : 3);
+  const own = isNamed ? columns : columns.filter(({ isOfDocument }) => isOfDocument);
+  return new Set(own.map(({ lane }) => lane)).size >= (isNamed ? 2 : 3);
 }
 
 /** True where a file is kept for tasks by its name: one task is enough there. */

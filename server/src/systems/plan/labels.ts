@@ -106,6 +106,14 @@ export function isRemark(text: string, isBesideOthers: boolean): boolean {
   return isAttribute(text) || explains(text) || (isBesideOthers && besideExplaining.test(text));
 }
 
+/** True for an entry that only says that there is none: 'None', '(none yet)', 'No tasks in progress', 'Nothing to do'. */
+export function saysNone(text: string): boolean {
+  return none.test(text);
+}
+
+const none =
+  /^[^\p{L}\p{N}]*(?:none|nothing|no (?:open |active |current |known )?(?:tasks?|items?|cards?|to-?dos?|entries))(?:\s+(?:yet|so far|here|currently|at the moment|at present|right now|now|left|open|planned|in progress|blocked|done|to do))*[^\p{L}\p{N}]*$/iu;
+
 /** Longer ones lead into a list as a part of what they say, and are no title of it. */
 const longestLabel = 60;
 

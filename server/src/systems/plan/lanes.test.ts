@@ -72,6 +72,14 @@ describe('a column of a board says', () => {
   });
 });
 
+test.each(['None', '_None yet_', '(none)', 'No tasks in progress.', 'Nothing to do', '_No open items at the moment_'])(
+  'a bullet that says that there is none is no card: %s',
+  (none) => {
+    const text = `# Backlog\n\n## Doing\n\n- ${none}\n\n## Done\n\n- No customers without orders\n`;
+    expect(statuses(text)).toEqual(['No customers without orders: done']);
+  },
+); // prettier-ignore
+
 describe('no board are', () => {
   test.each([
     ['headings of which only one is a status for sure', '## Testing\n\n- [ ] Load\n\n## To do\n\n- [ ] Show\n'],
@@ -104,6 +112,9 @@ test('a document is a plan by its columns, where they say three things or it is 
   expect(isClaimed('/w/docs/shop.md', short)).toBe(false);
   expect(isClaimed('/w/docs/shop-board.md', short)).toBe(true);
   expect(isClaimed('/w/README.md', text)).toBe(false);
+  // A section of something else.
+  const below = text.replace(/^##/gm, '###').replace('# Shop\n', '# Shop\n\n## Status\n');
+  expect(isClaimed('/w/docs/shop.md', below)).toBe(false);
 });
 
 test('a board without a title is called by its file, and its first heading is a column', () => {

@@ -14,6 +14,8 @@ export interface Column {
   /** Where the heading above it begins, the same for all columns of a board. */
   readonly board: number;
   readonly heading: Span;
+  /** True where its board is what the document begins with, and not one of its sections. */
+  readonly isOfDocument: boolean;
   /** True where no list stands in it. */
   readonly isEmpty: boolean;
 }
@@ -64,6 +66,7 @@ export function columnsOf(
     lane,
     board: section.parent?.heading.start ?? 0,
     heading: section.heading,
+    isOfDocument: section.parent?.isTop !== false,
     isEmpty: !section.blocks.some(({ kind }) => kind === 'list'),
   }));
 }
