@@ -148,6 +148,17 @@ test('an answer that comes too late is dropped', async () => {
   expect(sent.map((message) => message.kind === 'graph' && message.graph.focus)).toEqual(['b']);
 });
 
+test('who goes elsewhere gets there, also where something changes meanwhile', async () => {
+  const { session, last, holdBack } = create();
+  await session.show(place('a.sql'));
+  const release = holdBack();
+  const following = session.follow(place('b.sql'));
+  const refreshing = session.refresh();
+  release();
+  await Promise.all([following, refreshing]);
+  expect(last()).toBe('b');
+});
+
 test('begins with what was saved', async () => {
   const saved: PanelState = {
     focus: 'b',

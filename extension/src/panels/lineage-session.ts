@@ -44,6 +44,7 @@ export class LineageSession {
   #shown: LineageAnswer | undefined;
   /** Counts what was asked, so that an answer that comes too late is dropped. */
   #asked = 0;
+  #refreshes = 0;
 
   constructor(options: LineageSessionOptions) {
     this.#options = options;
@@ -68,13 +69,16 @@ export class LineageSession {
 
   /** Something may have changed. */
   async refresh(): Promise<void> {
-    const { node, place } = this.#target;
+    const target = this.#target;
+    const { node, place } = target;
     if (node === undefined && place === undefined) return this.#nothing(undefined);
-    const asked = ++this.#asked;
+    // Who goes elsewhere meanwhile gets there.
+    const asked = ++this.#refreshes;
     const known = node === undefined ? null : await this.#ask({ node });
     // What it was called may be another name now; the file is still the same.
     const answer = known === null && place ? await this.#ask(place) : known;
-    if (asked !== this.#asked || answer === undefined) return;
+    if (asked !== this.#refreshes || answer === undefined) return;
+    if (this.#target !== target) return this.refresh();
     if (answer) this.#take(answer);
     else this.#nothing(place && nameOf(place));
   }
