@@ -1,8 +1,8 @@
-import { withEdits, type PlanEdit, type PlanEditOutcome, type PlanPlace } from '../../../core/plan-edit.ts';
+import { withEdits, type PlanEdit, type PlanEditOutcome } from '../../../core/plan-edit.ts';
 import type { TextEdit } from '../../../core/finding.ts';
-import type { Plan } from '../../../core/plan.ts';
+import type { Plan, PlanStatus } from '../../../core/plan.ts';
 import type { ParsedFile } from '../../../core/system.ts';
-import { columnOf, type Lane } from '../lanes.ts';
+import { columnOf } from '../lanes.ts';
 import type { PlanModel } from '../model.ts';
 import { readPlan } from '../read-plan.ts';
 import { completeItem } from './complete-item.ts';
@@ -30,17 +30,25 @@ export function editPlan(
     return { kind: 'refused', message: 'the document is too long to be read whole; split it first' };
   const draft = openDraft(file);
   const into = other && other.source.path !== file.source.path ? openDraft(other) : undefined;
-  const move = edit.kind === 'status' ? moveOnBoard(draft, edit) : undefined;
-  const moved = move && tried(draft, move, undefined);
-  return moved?.kind === 'edits' ? moved : tried(draft, edit, into);
+  const moved = edit.kind === 'status' ? moveOnBoard(draft, edit) : undefined;
+  return moved?.kind === 'edits' ? moved : tried(draft, edit, { into });
 }
 
-function tried(draft: Draft, edit: PlanEdit, into: Draft | undefined): PlanEditOutcome {
+interface Trial {
+  readonly into?: Draft | undefined;
+  readonly becomes?: readonly PlanStatus[];
+}
+
+function tried(
+  draft: Draft,
+  edit: PlanEdit,
+  { into, becomes = becoming(draft, edit) }: Trial,
+): PlanEditOutcome {
   const change = changeOf(draft, edit, into);
   if (isRefused(change)) return { kind: 'refused', message: change.refused };
   const isThere = edit.kind === 'move' && change.length === 0;
   if (isThere) return { kind: 'edits', edits: [] };
-  return isSafe(draft, edit, change, into)
+  return isSafe(draft, edit, change, { into, becomes })
     ? { kind: 'edits', edits: change }
     : {
         kind: 'refused',
@@ -54,14 +62,27 @@ function tried(draft: Draft, edit: PlanEdit, into: Draft | undefined): PlanEditO
 function moveOnBoard(
   draft: Draft,
   { item: id, status }: PlanEdit & { readonly kind: 'status' },
-): PlanEdit | undefined {
+): PlanEditOutcome | undefined {
   const form = formOf(draft, id);
   if (isRefused(form) || form.kind !== 'entry' || form.entry.depth > 0) return undefined;
   const { group, status: now } = form.item.item;
   const here = columnOf(draft.model, group);
   if (now === status || here?.lane === status) return undefined;
   const there = draft.model.columns.find(({ board, lane }) => board === here?.board && lane === status);
-  return there && { kind: 'move', item: id, place: { kind: 'end', group: there.group } };
+  if (!there) return undefined;
+  const move: PlanEdit = { kind: 'move', item: id, place: { kind: 'end', group: there.group } };
+  return tried(draft, move, { becomes: [status] });
+}
+
+/** What an item that is moved may be there: what it was, or what a column of a board says. */
+function becoming({ model }: Draft, edit: PlanEdit): readonly PlanStatus[] | undefined {
+  if (edit.kind !== 'move') return undefined;
+  const { place } = edit;
+  const { items } = model.plan;
+  const was = items.find(({ id }) => id === edit.item)?.status;
+  const group = place.kind === 'end' ? place.group : items.find(({ id }) => id === place.item)?.group;
+  const column = group === undefined ? undefined : columnOf(model, group);
+  return was && column && [was, column.lane];
 }
 
 function changeOf(draft: Draft, edit: PlanEdit, into: Draft | undefined): Change {
@@ -107,17 +128,15 @@ function notPercent(percent: number): Change {
   return { refused: `${percent} is no percentage; use 0 to 100` };
 }
 
-function isSafe(draft: Draft, edit: PlanEdit, change: readonly TextEdit[], into: Draft | undefined): boolean {
-  const leaving = leavingWith(draft, edit, into !== undefined);
-  const lane = edit.kind === 'move' ? laneOf(draft, edit.place) : undefined;
-  if (isMisread(draft.model.plan, readAgain(draft, change), edit, { ...leaving, lane })) return false;
+function isSafe(
+  draft: Draft,
+  edit: PlanEdit,
+  change: readonly TextEdit[],
+  { into, becomes }: { readonly into: Draft | undefined; readonly becomes: Trial['becomes'] | undefined },
+): boolean {
+  const leaving = { ...leavingWith(draft, edit, into !== undefined), becomes };
+  if (isMisread(draft.model.plan, readAgain(draft, change), edit, leaving)) return false;
   return !into || !isMisreadThere(into.model.plan, readAgain(into, change), edit, leaving);
-}
-
-function laneOf({ model }: Draft, place: PlanPlace): Lane | undefined {
-  const group =
-    place.kind === 'end' ? place.group : model.plan.items.find(({ id }) => id === place.item)?.group;
-  return group === undefined ? undefined : columnOf(model, group)?.lane;
 }
 
 /** Of an item that only its section says the status of: what that section would make of it. */

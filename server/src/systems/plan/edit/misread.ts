@@ -1,7 +1,6 @@
 import type { PlanEdit, PlanPlace } from '../../../core/plan-edit.ts';
-import type { Plan, PlanItem } from '../../../core/plan.ts';
+import type { Plan, PlanItem, PlanStatus } from '../../../core/plan.ts';
 import { asidesOf } from '../asides.ts';
-import type { Lane } from '../lanes.ts';
 import { splitDependencies } from '../dependencies.ts';
 import { readPriority } from '../vocabulary.ts';
 import { isMovedAlong, isWith, isWithout, saidBesides, type Besides, type TakenAlong } from './besides.ts';
@@ -15,8 +14,8 @@ export interface Leaving {
   readonly along?: TakenAlong | undefined;
   /** True where it goes to another document. */
   readonly isGone: boolean;
-  /** What the column of a board says to which it goes, which is what it is from then on. */
-  readonly lane?: Lane | undefined;
+  /** What an item that moves may be from then on; what it was, where absent. */
+  readonly becomes?: readonly PlanStatus[] | undefined;
 }
 
 const nothing: Leaving = { moved: [], isGone: false };
@@ -33,7 +32,7 @@ export function isMisread(before: Plan, after: Plan, edit: PlanEdit, leaving: Le
       : edit;
   return (
     !isKeptBesides(before, after, leaving) ||
-    !isArranged(before.items, after.items, { edit: here, moved: new Set(leaving.moved), lane: leaving.lane })
+    !isArranged(before.items, after.items, { edit: here, ...leaving, moved: new Set(leaving.moved) })
   );
 }
 
@@ -156,13 +155,13 @@ function withCriterion(plan: Plan, text: string, nth: number, done: boolean): Sa
 interface Arrangement {
   readonly edit: PlanEdit;
   readonly moved: ReadonlySet<string>;
-  readonly lane: Lane | undefined;
+  readonly becomes?: readonly PlanStatus[] | undefined;
 }
 
 function isArranged(
   before: readonly PlanItem[],
   after: readonly PlanItem[],
-  { edit, moved, lane }: Arrangement,
+  { edit, moved, becomes }: Arrangement,
 ): boolean {
   const stay = before.filter(({ id }) => !moved.has(id));
   const goes = before.filter(({ id }) => moved.has(id));
@@ -193,14 +192,13 @@ function isArranged(
     after,
     goes.length,
     (at) =>
-      goes.every((item, index) => isSameCard(item, after[at + index]!, index === 0 ? lane : undefined)) &&
+      goes.every((item, index) => isSame(item, after[at + index]!, index === 0 ? becomes : undefined)) &&
       isPlaced(stay, at, edit.place, after[at]),
   );
 }
 
-/** On a board a card is what its column says. */
-function isSameCard(item: PlanItem, read: PlanItem, lane: Lane | undefined): boolean {
-  return core(item) === core(read) || (lane !== undefined && core({ ...item, status: lane }) === core(read));
+function isSame(item: PlanItem, read: PlanItem, becomes: readonly PlanStatus[] = [item.status]): boolean {
+  return becomes.some((status) => core({ ...item, status }) === core(read));
 }
 
 /** True of what is written of a status where its place says it: nothing, or an empty box. */

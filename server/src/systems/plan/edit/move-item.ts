@@ -2,6 +2,7 @@ import { withEdits, type NewItem, type PlanPlace } from '../../../core/plan-edit
 import type { TextEdit } from '../../../core/finding.ts';
 import type { PlanItem } from '../../../core/plan.ts';
 import { columnOf, type Lane } from '../lanes.ts';
+import { strikeOf } from '../struck.ts';
 import {
   editOf,
   formOf,
@@ -142,15 +143,18 @@ function putAsItIs(
   return insertLines(draft, target, indented(draft, own, { beside, marker }));
 }
 
-/** What changes of a card that goes to another column of a board: what is done there is ticked, all else has no mark. */
+/** What changes of a card that goes to another column of a board: what is done there is ticked, all else has no mark, and what is open is not struck out. */
 function onTheWay(draft: Draft, { item: { item, slot } }: EntryForm, target: Joined): readonly TextEdit[] {
   const lane = target.kind === 'column' ? target.lane : laneBeside(draft, item, target.form);
   if (lane === undefined || slot.kind === 'cell' || slot.kind === 'absent') return [];
-  if (slot.kind === 'tick') return [editOf(draft, item.statusSpan, '')];
+  const strike = lane === 'done' || lane === 'skipped' ? undefined : strikeOf(draft.text, item.location.span);
+  const unstruck = strike?.marks.map((span) => editOf(draft, span, '')) ?? [];
+  if (slot.kind === 'tick') return [editOf(draft, item.statusSpan, ''), ...unstruck];
   const isSaid = target.kind === 'beside' && isSaidByColumn(target.form);
   return [
     editOf(draft, item.statusSpan, lane === 'done' && !isSaid ? 'x' : ' '),
     editOf(draft, slot.symbolSpan, ''),
+    ...unstruck,
   ];
 }
 
