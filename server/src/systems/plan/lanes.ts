@@ -21,8 +21,9 @@ export interface Column {
 }
 
 /** What makes a board: other words of statuses ('Next', 'Testing', 'Open') are headings of other documents, too. */
-const certain =
-  /^(?:to ?do|back ?log|planned|not started|doing|wip|(?:work )?in progress|in (?:review|development)|blocked|done|complete|completed|finished)$/i;
+const words = String.raw`(?:to ?do|back ?log|planned|not started|doing|wip|(?:work )?in progress|in (?:review|development)|blocked|done|complete|completed|finished)`;
+const certain = new RegExp(`^${words}$`, 'i');
+const mayBeCertain = new RegExp(words, 'i');
 
 /** Where cards wait to be taken; elsewhere 'Ready' says that something is done. */
 const waiting = /^ready$/i;
@@ -37,7 +38,10 @@ export function lanesOf(sections: readonly RawSection[], legend: Legend): Readon
     ({ parent }) => parent,
   );
   const lanes = new Map<RawSection, Lane>();
+  const hasOwnWords = (legend.words?.size ?? 0) > 0;
   for (const siblings of besides.values()) {
+    // Most headings are no status, and to read one takes its time.
+    if (!hasOwnWords && siblings.filter(({ title }) => mayBeCertain.test(title)).length < 2) continue;
     const found = siblings.flatMap((section) => {
       const lane = laneOf(section, legend);
       return lane === undefined ? [] : [{ section, ...lane }];
@@ -90,8 +94,8 @@ function laneOf(
   legend: Legend,
 ): { readonly status: Lane; readonly isCertain: boolean } | undefined {
   if (blocks.some(({ kind }) => kind === 'table')) return undefined;
-  const words = title.replace(/\s*[([]?\d+[)\]]?$/, '');
-  const { status, plain, words: bare } = readStatus(words, legend);
+  const uncounted = title.replace(/\s*[([]?\d+[)\]]?$/, '');
+  const { status, plain, words: bare } = readStatus(uncounted, legend);
   if (waiting.test(bare)) return { status: 'planned', isCertain: false };
   if (!plain || status === 'unknown' || (mark && mark.status !== status)) return undefined;
   return { status, isCertain: certain.test(bare) || legend.words?.has(bare.toLowerCase()) === true };
